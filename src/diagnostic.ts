@@ -1,0 +1,34 @@
+/** How bad a finding is. An `error` breaks a "shall" or makes a part unusable; a `warning` is a hazard; `info` is worth knowing. */
+export type Severity = "error" | "warning" | "info";
+
+/** Where a statement comes from. */
+export interface SpecRef {
+  /** Short document name, for example `NVMe-BOOT`. */
+  readonly doc: string;
+  /** Revision of that document; figure numbers move between revisions. */
+  readonly rev: string;
+  /** Figure number in that revision. */
+  readonly figure?: number | string;
+  /** Section number in that revision. */
+  readonly section?: string;
+}
+
+/** One finding: plain data, to print, sort, or send as JSON. */
+export interface Diagnostic {
+  /** The rule's code in the catalogue, for example `H002`. */
+  readonly rule: string;
+  /** The rule's name, for example `checksum`. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** Path in the model, for example `hfi[1].transportInfo.vlan`; positions count from 0. */
+  readonly path: string;
+  /** First byte concerned, counted from the start of the input. */
+  readonly offset: number;
+  /** Number of bytes concerned; 0 where something is missing. */
+  readonly length: number;
+  /** What is, then what should be. No full stop at the end. */
+  readonly message: string;
+  /** What to look at or do next. */
+  readonly hint?: string;
+  readonly spec?: SpecRef;
+}

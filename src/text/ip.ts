@@ -1,0 +1,75 @@
+/**
+ * IP addresses as 16 bytes in network order, the form that the NBFT uses: IPv6 as it is, IPv4 as `::ffff:a.b.c.d`
+ * (NVMe Boot Specification 1.3, section 1.5.5.1).
+ */
+
+/** Text of a 16-byte address: dotted decimal for an IPv4-mapped one, else RFC 5952. One text for each value and back. */
+export function formatIp(bytes: Uint8Array, at = 0): string {
+  if (isMapped(bytes, at)) return `${bytes[at + 12]}.${bytes[at + 13]}.${bytes[at + 14]}.${bytes[at + 15]}`;
+  const groups: number[] = [];
+  for (let i = 0; i < 8; i++) groups.push((bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!);
+  let best = 0;
+  let bestAt = -1;
+  for (let i = 0; i < 8; i++) {
+    let run = 0;
+    while (i + run < 8 && groups[i + run] === 0) run++;
+    if (run > best && run > 1) {
+      best = run;
+      bestAt = i;
+    }
+  }
+  const text = (list: number[]) => list.map((group) => group.toString(16)).join(":");
+  if (bestAt < 0) return text(groups);
+  return `${text(groups.slice(0, bestAt))}::${text(groups.slice(bestAt + best))}`;
+}
+
+/** Whether 16 bytes hold an IPv4-mapped address. */
+export function isMapped(bytes: Uint8Array, at = 0): boolean {
+  for (let i = 0; i < 10; i++) if (bytes[at + i] !== 0) return false;
+  return bytes[at + 10] === 0xff && bytes[at + 11] === 0xff;
+}
+
+/** The four bytes of a dotted decimal address, or undefined. */
+export function parseIpv4(text: string): Uint8Array | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  const bytes = Uint8Array.from(match.slice(1), Number);
+  return match.slice(1).every((part) => Number(part) <= 255) ? bytes : undefined;
+}
+
+/** The 16 bytes of an IPv4 address (mapped) or IPv6 address (no zone, no brackets), or undefined. */
+export function parseIp(text: string): Uint8Array | undefined {
+  const v4 = parseIpv4(text);
+  if (v4) {
+    const bytes = new Uint8Array(16);
+    bytes.fill(0xff, 10, 12);
+    bytes.set(v4, 12);
+    return bytes;
+  }
+  return parseIpv6(text);
+}
+
+function parseIpv6(text: string): Uint8Array | undefined {
+  const halves = text.split("::");
+  if (halves.length > 2 || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
+  const head = groupsOf(halves[0]!, halves.length === 1);
+  const tail = halves.length === 2 ? groupsOf(halves[1]!, true) : [];
+  if (!head || !tail) return undefined;
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...new Array<number>(missing).fill(0), ...tail];
+  return Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]));
+}
+
+function groupsOf(text: string, mayEndInIpv4: boolean): number[] | undefined {
+  if (text === "") return [];
+  const groups: number[] = [];
+  const parts = text.split(":");
+  for (const [i, part] of parts.entries()) {
+    const v4 = mayEndInIpv4 && i === parts.length - 1 ? parseIpv4(part) : undefined;
+    if (v4) groups.push((v4[0]! << 8) | v4[1]!, (v4[2]! << 8) | v4[3]!);
+    else if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16));
+    else return undefined;
+  }
+  return groups;
+}
