@@ -1,0 +1,25 @@
+/** What a command may touch of the outside world. Tests give their own. */
+export interface Io {
+  /** Writes a result to standard output. */
+  out(data: string | Uint8Array): void;
+  /** Writes trouble or progress to standard error. */
+  err(text: string): void;
+  /** Reads standard input to its end. */
+  stdin(): Uint8Array;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output / standard error is a terminal. */
+  readonly outIsTty: boolean;
+  readonly errIsTty: boolean;
+  /** 0 clean, 1 findings or difference, 2 usage or unreadable source. A command only ever raises it. */
+  exitCode: number;
+}
+
+/** Raises the exit code; a later, milder outcome never hides an earlier one. */
+export function raise(io: Io, code: 1 | 2): void {
+  if (code > io.exitCode) io.exitCode = code;
+}
+
+/** Wrong use of a command, or a source that cannot be opened: one line on standard error, exit code 2. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}

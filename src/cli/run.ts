@@ -1,0 +1,47 @@
+import { Command, CommanderError } from "commander";
+import { NbftError } from "../errors.ts";
+import { commands } from "./commands.ts";
+import { type Io, raise, UsageError } from "./io.ts";
+import { version } from "./version.ts";
+
+/**
+ * Runs one command line, without the program's name, and returns the exit code.
+ * Only bugs leave it as exceptions: wrong usage, unreadable files and the library's own errors become one line on standard error and exit code 2.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const program = new Command("nbft")
+    .description("read, write, check and prove the NVMe Boot Firmware Table")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .showHelpAfterError("(nbft --help lists the commands)");
+  const wanted = argv.find((word) => !word.startsWith("-"));
+  for (const entry of commands) {
+    const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
+    command.exitOverride().copyInheritedSettings(program);
+    if (entry.name === wanted || (wanted === "help" && argv.includes(entry.name))) (await entry.load()).define(command, io);
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    report(error, io);
+  }
+  return io.exitCode;
+}
+
+function report(error: unknown, io: Io): void {
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) raise(io, 2);
+    return;
+  }
+  if (error instanceof UsageError || error instanceof NbftError || isSystemError(error)) {
+    io.err(`nbft: ${(error as Error).message}\n`);
+    raise(io, 2);
+    return;
+  }
+  throw error;
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && "syscall" in error;
+}
