@@ -19,7 +19,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   for (const entry of commands) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
     command.exitOverride().copyInheritedSettings(program);
-    if (entry.name === wanted || (wanted === "help" && argv.includes(entry.name))) (await entry.load()).define(command, io);
+    if (entry.name === wanted || (wanted === "help" && argv.includes(entry.name)))
+      (await entry.load()).define(command, io);
   }
   try {
     await program.parseAsync(argv, { from: "user" });
