@@ -1,0 +1,135 @@
+import { DecodeError, EncodeError } from "../errors.ts";
+import { formatHex, hex } from "../text/hex.ts";
+import type { Field } from "./field.ts";
+import { type AnyRecord, type Infer, type RecordOf, recordKey, type Structure } from "./structure.ts";
+import { decodeValue, encodeValue, readUint } from "./value.ts";
+
+/**
+ * Model of a structure at `at`, interpreted row by row from its description. References come out as `{ offset, length }`:
+ * following them is the business of the format. Hot paths use code generated from the same description.
+ *
+ * @throws {DecodeError} when fewer bytes are left than the structure has.
+ */
+export function decodeStructure<S extends Structure>(structure: S, bytes: Uint8Array, at = 0): Infer<S> {
+  requireBytes(structure, bytes, at);
+  const model: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(structure.fields)) {
+    if (field.derived || field.kind === "reserved") continue;
+    model[key] = decodeValue(field, bytes, at + field.at);
+  }
+  return model as Infer<S>;
+}
+
+/**
+ * Bytes of a structure from its model: constants, defaults and zeros where the model is silent, zeros in reserved bytes.
+ * References are taken as `{ offset, length }`; derived fields are left zero.
+ *
+ * @throws {EncodeError} naming the field when a value does not fit, or when the model has a key that the structure has not.
+ */
+export function encodeStructure<S extends Structure>(structure: S, model: Partial<Infer<S>>, path = ""): Uint8Array {
+  const bytes = new Uint8Array(structure.size);
+  const given = model as Readonly<Record<string, unknown>>;
+  const prefix = path ? `${path}.` : "";
+  for (const key of Object.keys(given)) {
+    const field: Field | undefined = structure.fields[key];
+    if (!field || field.derived || field.kind === "reserved") throw new EncodeError("no such field", prefix + key);
+  }
+  for (const [key, field] of Object.entries(structure.fields)) {
+    if (field.derived) continue;
+    encodeValue(field, given[key], bytes, field.at, prefix + key);
+  }
+  return bytes;
+}
+
+/**
+ * Record of a structure at `at`: every field as stored. Byte fields are views of the input.
+ *
+ * @throws {DecodeError} when fewer bytes are left than the structure has.
+ */
+export function readRecord<S extends Structure>(structure: S, bytes: Uint8Array, at = 0): RecordOf<S> {
+  requireBytes(structure, bytes, at);
+  const record: Record<string, AnyRecord[string]> = {};
+  for (const [key, field] of Object.entries(structure.fields)) {
+    const start = at + field.at;
+    record[recordKey(key, field)] =
+      field.kind === "uint" || field.kind === "flags"
+        ? readUint(bytes, start, field.size)
+        : field.kind === "ref"
+          ? { offset: readUint(bytes, start, 4), length: readUint(bytes, start + 4, 2) }
+          : bytes.subarray(start, start + field.size);
+  }
+  return record as RecordOf<S>;
+}
+
+function requireBytes(structure: Structure, bytes: Uint8Array, at: number): void {
+  if (at + structure.size <= bytes.length) return;
+  const left = Math.max(0, bytes.length - at);
+  throw new DecodeError(`${structure.name} at ${hex(at)}: needs ${structure.size} bytes, ${left} left`, { offset: at });
+}
+
+/** One line of an annotated structure. */
+export interface Annotation {
+  /** Bytes from the start of the input. */
+  readonly offset: number;
+  readonly length: number;
+  /** Field name as a record knows it. */
+  readonly key: string;
+  readonly title: string;
+  /** The field's value in words: a name, flags that are set, text, or digits. */
+  readonly text: string;
+}
+
+/** What each byte of a structure at `at` is; fields that the input does not reach are left out. */
+export function annotateStructure(
+  structure: Structure,
+  bytes: Uint8Array,
+  at = 0,
+  size = structure.size,
+): Annotation[] {
+  const lines: Annotation[] = [];
+  for (const [key, field] of Object.entries(structure.fields)) {
+    if (field.at + field.size > size || at + field.at + field.size > bytes.length) break;
+    lines.push({
+      offset: at + field.at,
+      length: field.size,
+      key: recordKey(key, field),
+      title: field.title,
+      text: describeField(field, bytes, at + field.at),
+    });
+  }
+  return lines;
+}
+
+/** A field's stored value in words. */
+export function describeField(field: Field, bytes: Uint8Array, at: number): string {
+  switch (field.kind) {
+    case "uint": {
+      const number = readUint(bytes, at, field.size);
+      const name = field.names?.[number];
+      return name === undefined ? String(number) : `${number} (${name})`;
+    }
+    case "flags": {
+      const number = readUint(bytes, at, field.size);
+      const value = decodeValue(field, bytes, at) as Record<string, unknown>;
+      const set = Object.entries(value).flatMap(([key, part]) => {
+        if (part === false || part === undefined) return [];
+        if (part === true) return [key];
+        return key === "reserved" ? [`reserved ${hex(part as number)}`] : [`${key}=${part}`];
+      });
+      return `${hex(number, 2 * field.size)}${set.length > 0 ? ` (${set.join(", ")})` : ""}`;
+    }
+    case "ref": {
+      const offset = readUint(bytes, at, 4);
+      const length = readUint(bytes, at + 4, 2);
+      return offset === 0 && length === 0 ? "none" : `${length} bytes at ${hex(offset)}`;
+    }
+    case "reserved": {
+      const data = bytes.subarray(at, at + field.size);
+      return data.every((byte) => byte === 0) ? "zero" : formatHex(data, " ");
+    }
+    default: {
+      const text = decodeValue({ ...field, const: undefined }, bytes, at);
+      return text === undefined ? "none" : String(text);
+    }
+  }
+}

@@ -1,0 +1,333 @@
+import type { Structure } from "./structure.ts";
+
+/** Names of the values of a number, for example `{ 3: "tcp" }`. A value without a name stays a number. */
+export type Names = Readonly<Record<number, string>>;
+
+type NameIn<N extends Names> = N[keyof N] | number;
+
+declare const value: unique symbol;
+
+/** What every field has, whatever its kind. `T` is the type of its value in a model; `never` for a field that no model holds. */
+export interface FieldBase<T> {
+  /** First byte, from the start of the structure. */
+  readonly at: number;
+  /** Length in bytes. */
+  readonly size: number;
+  /** The specification's own words. */
+  readonly title: string;
+  /** The specification's abbreviation, for example `HFIDIDX`. */
+  readonly abbreviation?: string | undefined;
+  /** Revision of the specification that introduced the field; the bytes were reserved before. */
+  readonly since?: string | undefined;
+  /** Derived from the rest of the model when encoding (lengths, offsets, counts, checksum): never part of a model. */
+  readonly derived?: true | undefined;
+  /** @internal carries the type; never set. */
+  readonly [value]?: T;
+}
+
+/** Unsigned little-endian number of 1, 2 or 4 bytes. */
+export interface UintField<T = number> extends FieldBase<T> {
+  readonly kind: "uint";
+  readonly size: 1 | 2 | 4;
+  readonly names?: Names | undefined;
+  /** The only value that the specification allows; a model shows the field only when it differs. */
+  readonly const?: number | undefined;
+  /** The value where a document says nothing. */
+  readonly default?: number | undefined;
+}
+
+/** Some bits of a flags field. */
+export interface BitField<T = unknown> {
+  readonly low: number;
+  readonly width: number;
+  readonly title: string;
+  readonly abbreviation?: string | undefined;
+  readonly since?: string | undefined;
+  readonly names?: Names | undefined;
+  /** The value where a document says nothing; 0 if not given. */
+  readonly default?: number | undefined;
+  readonly [value]?: T;
+}
+
+export type BitFields = Readonly<Record<string, BitField>>;
+
+/** Unsigned little-endian number whose bits have meanings of their own. Bits without a name are kept in `reserved`. */
+export interface FlagsField<T = unknown> extends FieldBase<T> {
+  readonly kind: "flags";
+  readonly size: 1 | 2 | 4;
+  readonly bits: BitFields;
+}
+
+/** Kinds of fields whose value is a text form of their bytes, one text for each value and back. */
+export const textKinds = ["ascii", "cstring", "uuid", "guid", "ip", "ipv4", "mac", "hex", "pci", "nid"] as const;
+
+export type TextKind = (typeof textKinds)[number];
+
+/** Bytes with a text form. */
+export interface TextField<T = string> extends FieldBase<T> {
+  readonly kind: TextKind;
+  readonly const?: string | undefined;
+  readonly default?: string | undefined;
+  /** All bytes zero means "none": the model shows `undefined`. */
+  readonly zeroIsNone?: true | undefined;
+}
+
+/** Bytes that the specification reserves: written as zero, kept by the layout when they are not. */
+export interface ReservedField extends FieldBase<never> {
+  readonly kind: "reserved";
+}
+
+/** What a heap object reference points at. */
+export type HeapObject =
+  | { readonly kind: "string"; readonly what?: "nqn" | "uri" | "host name" | "service id" | "path" | undefined }
+  | { readonly kind: "ip" }
+  | { readonly kind: "bytes" }
+  | { readonly kind: "number"; readonly size: 4 }
+  /** Numbers of one byte, or of two in big-endian (registry) order. */
+  | { readonly kind: "list"; readonly itemSize: 1 | 2; readonly names?: Names | undefined }
+  | { readonly kind: "structure"; readonly structure: Structure };
+
+/** A condition on a field (or `flags.bit`) of the same structure. */
+export interface Condition {
+  readonly field: string;
+  readonly atLeast: number;
+}
+
+/** Heap object reference: u32 offset from the start of the table, u16 length; both 0 when unused. */
+export interface RefField<T = unknown> extends FieldBase<T> {
+  readonly kind: "ref";
+  readonly size: 6;
+  readonly object: HeapObject;
+  /** The reference is reserved, and must not be followed, unless this holds. */
+  readonly when?: Condition | undefined;
+}
+
+export type Field<T = unknown> = UintField<T> | FlagsField<T> | TextField<T> | ReservedField | RefField<T>;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+interface Extras {
+  readonly abbreviation?: string;
+  readonly since?: string;
+}
+
+interface UintExtras extends Extras {
+  readonly const?: number;
+  readonly default?: number;
+  readonly derived?: true;
+}
+
+interface NamedUintExtras<N extends Names> extends UintExtras {
+  readonly names: N;
+}
+
+interface DerivedExtras extends Extras {
+  readonly derived: true;
+}
+
+interface ConstExtras extends UintExtras {
+  readonly const: number;
+}
+
+interface UintMaker {
+  (at: number, title: string, extras: DerivedExtras): UintField<never>;
+  <const N extends Names>(
+    at: number,
+    title: string,
+    extras: NamedUintExtras<N> & ConstExtras,
+  ): UintField<NameIn<N> | undefined>;
+  <const N extends Names>(at: number, title: string, extras: NamedUintExtras<N>): UintField<NameIn<N>>;
+  (at: number, title: string, extras: ConstExtras): UintField<number | undefined>;
+  (at: number, title: string, extras?: UintExtras): UintField<number>;
+}
+
+function uint(size: 1 | 2 | 4): UintMaker {
+  return ((at: number, title: string, extras: UintExtras & { names?: Names } = {}) => ({
+    kind: "uint",
+    at,
+    size,
+    title,
+    ...extras,
+  })) as UintMaker;
+}
+
+/** Unsigned 8-bit number. */
+export const u8 = uint(1);
+/** Unsigned 16-bit number, little-endian. */
+export const u16 = uint(2);
+/** Unsigned 32-bit number, little-endian. */
+export const u32 = uint(4);
+
+/** One bit: a boolean. */
+export function bit(low: number, title: string, extras: Extras & { default?: 1 } = {}): BitField<boolean> {
+  return { low, width: 1, title, ...extras };
+}
+
+/** Bits `high` to `low`: a number, or its name. */
+export function bits<const N extends Names>(
+  high: number,
+  low: number,
+  title: string,
+  names: N,
+  extras: Extras = {},
+): BitField<NameIn<N>> {
+  return { low, width: high - low + 1, title, names, ...extras };
+}
+
+/** Value of a flags field: a property for each named bit, and the other bits as a number when any is set. */
+export type FlagsValue<B extends BitFields> = {
+  readonly [K in keyof B]: B[K] extends BitField<infer T> ? T : never;
+} & { readonly reserved?: number | undefined };
+
+function flags(size: 1 | 2 | 4) {
+  return <const B extends BitFields>(
+    at: number,
+    title: string,
+    named: B,
+    extras: Extras = {},
+  ): FlagsField<FlagsValue<B>> => ({ kind: "flags", at, size, title, bits: named, ...extras });
+}
+
+/** 8 bits of flags. */
+export const flags8 = flags(1);
+/** 16 bits of flags, little-endian. */
+export const flags16 = flags(2);
+/** 32 bits of flags, little-endian. */
+export const flags32 = flags(4);
+
+interface TextExtras extends Extras {
+  readonly default?: string;
+}
+
+/** Fixed-length ASCII; trailing NULs are not part of the text. Bytes above 7Eh are shown as Latin-1. */
+export function ascii(
+  at: number,
+  size: number,
+  title: string,
+  extras: TextExtras & { const: string },
+): TextField<string | undefined>;
+export function ascii(at: number, size: number, title: string, extras?: TextExtras): TextField<string>;
+export function ascii(
+  at: number,
+  size: number,
+  title: string,
+  extras: TextExtras & { const?: string } = {},
+): TextField<string> {
+  return { kind: "ascii", at, size, title, ...extras };
+}
+
+/** Text in a fixed-length array, ended by its first NUL; what lies behind the NUL is left over and not part of the value. */
+export function cstring(at: number, size: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "cstring", at, size, title, ...extras };
+}
+
+/** 16 bytes shown as a UUID in the order in which they are stored. */
+export function uuid(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "uuid", at, size: 16, title, ...extras };
+}
+
+/** EFI_GUID: 16 bytes of which the first three fields are little-endian. */
+export function guid(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "guid", at, size: 16, title, ...extras };
+}
+
+/** 16-byte IP address in network order, IPv4 mapped; all zero is "none". */
+export function ip(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+  return { kind: "ip", at, size: 16, title, zeroIsNone: true, ...extras };
+}
+
+/** Four-byte IPv4 address in network order. */
+export function ipv4(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "ipv4", at, size: 4, title, ...extras };
+}
+
+/** EUI-48. */
+export function mac(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "mac", at, size: 6, title, ...extras };
+}
+
+/** Bytes shown as hexadecimal digits. */
+export function hexBytes(at: number, size: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "hex", at, size, title, ...extras };
+}
+
+/** PCI Express segment, bus, device and function in 32 bits, as `0000:00:04.0`. */
+export function pci(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+  return { kind: "pci", at, size: 4, title, ...extras };
+}
+
+/**
+ * Namespace identifier, 16 bytes: a UUID where the byte before says so (NIDT 3), else 32 hexadecimal digits, or 16 when
+ * NIDT is 1 and the second half is zero; all zero under any other NIDT is "none".
+ */
+export function nid(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+  return { kind: "nid", at, size: 16, title, ...extras };
+}
+
+/** Reserved bytes. */
+export function reserved(at: number, size: number): ReservedField {
+  return { kind: "reserved", at, size, title: "Reserved" };
+}
+
+interface RefExtras extends Extras {
+  readonly when?: Condition;
+}
+
+function ref<T>(at: number, title: string, object: HeapObject, extras: RefExtras): RefField<T | undefined> {
+  return { kind: "ref", at, size: 6, title, object, ...extras };
+}
+
+/** Reference to a string: UTF-8, ended by a NUL inside its length or by one right behind it. */
+export function stringRef(
+  at: number,
+  title: string,
+  what: Extract<HeapObject, { kind: "string" }>["what"],
+  extras: RefExtras = {},
+): RefField<string | undefined> {
+  return ref(at, title, { kind: "string", what }, extras);
+}
+
+/** Reference to a 16-byte IP address. */
+export function ipRef(at: number, title: string, extras: RefExtras = {}): RefField<string | undefined> {
+  return ref(at, title, { kind: "ip" }, extras);
+}
+
+/** Reference to bytes without a text form of their own. */
+export function bytesRef(at: number, title: string, extras: RefExtras = {}): RefField<string | undefined> {
+  return ref(at, title, { kind: "bytes" }, extras);
+}
+
+/** Reference to a little-endian number of four bytes. */
+export function numberRef(at: number, title: string, extras: RefExtras = {}): RefField<number | undefined> {
+  return ref(at, title, { kind: "number", size: 4 }, extras);
+}
+
+/** Reference to a list of one-byte numbers. */
+export function listRef<const N extends Names>(
+  at: number,
+  title: string,
+  names: N,
+  extras: RefExtras = {},
+): RefField<readonly NameIn<N>[] | undefined> {
+  return ref(at, title, { kind: "list", itemSize: 1, names }, extras);
+}
+
+/** Reference to a list of two-byte numbers in big-endian order. */
+export function list16Ref<const N extends Names>(
+  at: number,
+  title: string,
+  names: N,
+  extras: RefExtras = {},
+): RefField<readonly NameIn<N>[] | undefined> {
+  return ref(at, title, { kind: "list", itemSize: 2, names }, extras);
+}
+
+/** Reference to another structure. */
+export function structureRef<S extends Structure>(
+  at: number,
+  title: string,
+  structure: S,
+  extras: RefExtras = {},
+): RefField<import("./structure.ts").Infer<S> | undefined> {
+  return ref(at, title, { kind: "structure", structure }, extras);
+}

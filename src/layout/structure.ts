@@ -1,0 +1,102 @@
+import type { SpecRef } from "../diagnostic.ts";
+import type { Field, FieldBase, Fields } from "./field.ts";
+
+/**
+ * The one description of a structure. Readers, writers, spans, hex annotation, JSON Schema and reference pages are all made
+ * from it.
+ */
+export interface Structure<F extends Fields = Fields> {
+  /** Type name, for example `HfiDescriptor`. */
+  readonly name: string;
+  /** The specification's title. */
+  readonly title: string;
+  readonly spec: SpecRef;
+  /** Size in bytes of the newest known form. */
+  readonly size: number;
+  /** Size of the shortest valid form; fields behind it are absent when the object is shorter than `size`. */
+  readonly minSize: number;
+  readonly fields: F;
+}
+
+interface StructureInput<F extends Fields> {
+  readonly title: string;
+  readonly spec: SpecRef;
+  readonly size: number;
+  readonly minSize?: number;
+  readonly fields: F;
+}
+
+/**
+ * Makes a structure from its rows and checks that they tile it: in order, without gap or overlap, up to the size.
+ *
+ * @throws {RangeError} when they do not, or when bits overlap: a mistake in the description.
+ */
+export function structure<const F extends Fields>(name: string, input: StructureInput<F>): Structure<F> {
+  let next = 0;
+  for (const [key, field] of Object.entries(input.fields)) {
+    if (field.at !== next) throw new RangeError(`${name}.${key} is at ${field.at}, expected ${next}`);
+    if (field.kind === "flags") checkBits(`${name}.${key}`, field);
+    next += field.size;
+  }
+  if (next !== input.size) throw new RangeError(`${name} has ${next} bytes of fields, expected ${input.size}`);
+  return { name, minSize: input.size, ...input };
+}
+
+function checkBits(name: string, field: Extract<Field, { kind: "flags" }>): void {
+  let seen = 0;
+  for (const [key, { low, width }] of Object.entries(field.bits)) {
+    const mask = maskOf(low, width);
+    if (low + width > field.size * 8 || (seen & mask) !== 0) throw new RangeError(`${name}.${key} has bits of another`);
+    seen |= mask;
+  }
+}
+
+/** Mask of `width` bits from bit `low`, as a signed 32-bit number. */
+export function maskOf(low: number, width: number): number {
+  return (width === 32 ? -1 : (1 << width) - 1) << low;
+}
+
+type Value<F> = F extends FieldBase<infer T> ? T : never;
+
+type ModelKeys<F extends Fields> = { [K in keyof F]: [Value<F[K]>] extends [never] ? never : K }[keyof F];
+
+type OptionalKeys<F extends Fields> = {
+  [K in ModelKeys<F>]: undefined extends Value<F[K]> ? K : never;
+}[ModelKeys<F>];
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The model of a structure: its fields without reserved and derived ones; references replaced by what they point at. */
+export type Infer<S extends Structure> =
+  S extends Structure<infer F>
+    ? Flat<
+        { readonly [K in Exclude<ModelKeys<F>, OptionalKeys<F>>]: Value<F[K]> } & {
+          readonly [K in OptionalKeys<F>]?: Value<F[K]>;
+        }
+      >
+    : never;
+
+/** A heap object reference as stored. */
+export interface HeapRef {
+  /** Bytes from the start of the table. */
+  readonly offset: number;
+  /** Bytes; strings may or may not count their NUL. */
+  readonly length: number;
+}
+
+type RecordValue<F> = F extends { kind: "uint" | "flags" } ? number : F extends { kind: "ref" } ? HeapRef : Uint8Array;
+
+/** Name of a field in a record: references carry the suffix `Ref`. */
+export type RecordKey<K extends string, F> = F extends { kind: "ref" } ? `${K}Ref` : K;
+
+/** The record of a structure: every field as stored, nothing interpreted, byte fields as views of the input. */
+export type RecordOf<S extends Structure> =
+  S extends Structure<infer F> ? { readonly [K in keyof F & string as RecordKey<K, F[K]>]: RecordValue<F[K]> } : never;
+
+/** Any structure's record, for code that is driven by descriptions. */
+export type AnyRecord = Readonly<Record<string, number | HeapRef | Uint8Array>>;
+
+/** Name under which a record, a span or a finding knows a field as stored. */
+export function recordKey(key: string, field: Field): string {
+  return field.kind === "ref" ? `${key}Ref` : key;
+}

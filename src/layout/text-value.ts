@@ -1,0 +1,150 @@
+import { formatHex, parseHex } from "../text/hex.ts";
+import { formatIp, parseIp, parseIpv4 } from "../text/ip.ts";
+import { formatMac, parseMac } from "../text/mac.ts";
+import { formatGuid, formatUuid, parseGuid, parseUuid } from "../text/uuid.ts";
+import type { TextField, TextKind } from "./field.ts";
+
+/** Latin-1 text of some bytes without the trailing NULs. */
+export function formatAscii(bytes: Uint8Array, at: number, size: number): string {
+  let end = at + size;
+  while (end > at && bytes[end - 1] === 0) end--;
+  let text = "";
+  for (let i = at; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
+}
+
+/** UTF-8 text up to the first NUL. */
+export function formatCstring(bytes: Uint8Array, at: number, size: number): string {
+  let end = at;
+  while (end < at + size && bytes[end] !== 0) end++;
+  return utf8.decode(bytes.subarray(at, end));
+}
+
+const utf8 = new TextDecoder();
+
+/** `segment:bus:device.function` of 32 bits: segment 31:16, bus 15:8, device 7:3, function 2:0. */
+export function formatPci(value: number): string {
+  const part = (number: number, width: number) => number.toString(16).padStart(width, "0");
+  return `${part(value >>> 16, 4)}:${part((value >>> 8) & 0xff, 2)}:${part((value >>> 3) & 0x1f, 2)}.${value & 7}`;
+}
+
+/** The number behind `[segment:]bus:device.function` in hexadecimal, or undefined. */
+export function parsePci(text: string): number | undefined {
+  const match = /^(?:([0-9a-fA-F]{1,4}):)?([0-9a-fA-F]{1,2}):([01]?[0-9a-fA-F])\.([0-7])$/.exec(text);
+  if (!match) return undefined;
+  const [segment, bus, device, fn] = match.slice(1).map((part) => Number.parseInt(part ?? "0", 16)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return ((segment << 16) | (bus << 8) | (device << 3) | fn) >>> 0;
+}
+
+/** Text of a namespace identifier under its NIDT; undefined for zero bytes that no NIDT claims. */
+export function formatNid(type: number, bytes: Uint8Array, at: number): string | undefined {
+  if (type === 3) return formatUuid(bytes, at);
+  const hex = formatHex(bytes.subarray(at, at + 16));
+  if (type === 1 && hex.endsWith("0000000000000000")) return hex.slice(0, 16);
+  return type > 3 || type === 0 ? (/[^0]/.test(hex) ? hex : undefined) : hex;
+}
+
+/** The 16 bytes of a namespace identifier: a UUID, or 32 or 16 hexadecimal digits (then the rest is zero). */
+export function parseNid(text: string): Uint8Array | undefined {
+  const uuid = parseUuid(text);
+  if (uuid) return uuid;
+  const bytes = parseHex(text);
+  if (!bytes || (bytes.length !== 16 && bytes.length !== 8)) return undefined;
+  const padded = new Uint8Array(16);
+  padded.set(bytes);
+  return padded;
+}
+
+const parsers: Readonly<Record<TextKind, (text: string) => Uint8Array | undefined>> = {
+  ascii: parseLatin1,
+  cstring: (text) => new TextEncoder().encode(text),
+  uuid: parseUuid,
+  guid: parseGuid,
+  ip: parseIp,
+  ipv4: parseIpv4,
+  mac: parseMac,
+  hex: parseHex,
+  pci: (text) => {
+    const value = parsePci(text);
+    return value === undefined ? undefined : Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24);
+  },
+  nid: parseNid,
+};
+
+function parseLatin1(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0xff) return undefined;
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
+/** What a text of each kind looks like, for error messages. */
+export const textForms: Readonly<Record<TextKind, string>> = {
+  ascii: "ASCII text",
+  cstring: "text",
+  uuid: "a UUID such as f8131bac-cdef-4165-866b-5998c1e67890",
+  guid: "a GUID such as f8131bac-cdef-4165-866b-5998c1e67890",
+  ip: "an IPv4 or IPv6 address",
+  ipv4: "an IPv4 address",
+  mac: "a MAC address such as 52:54:00:12:34:56",
+  hex: "hexadecimal digits",
+  pci: "a PCI address such as 0000:00:04.0",
+  nid: "a UUID, or 32 (NGUID) or 16 (EUI-64) hexadecimal digits",
+};
+
+/**
+ * The bytes of a text field's value, as many as the field has.
+ *
+ * @returns a sentence about what is wrong when the text is not of the field's form or too long.
+ */
+export function textToBytes(field: TextField<unknown>, text: string): Uint8Array | string {
+  const bytes = parsers[field.kind](text);
+  if (!bytes) return `expected ${textForms[field.kind]}`;
+  // A C string needs room for its NUL.
+  const room = field.kind === "cstring" ? field.size - 1 : field.size;
+  if (bytes.length > room) return `${bytes.length} bytes, at most ${room} fit`;
+  if (field.kind === "hex" && bytes.length !== field.size) return `${bytes.length} bytes, expected ${field.size}`;
+  const padded = new Uint8Array(field.size);
+  padded.set(bytes);
+  return padded;
+}
+
+/** Text of a field's bytes at `at`. */
+export function bytesToText(field: TextField<unknown>, bytes: Uint8Array, at: number): string | undefined {
+  if (field.zeroIsNone && isZero(bytes, at, field.size)) return undefined;
+  switch (field.kind) {
+    case "ascii":
+      return formatAscii(bytes, at, field.size);
+    case "cstring":
+      return formatCstring(bytes, at, field.size);
+    case "uuid":
+      return formatUuid(bytes, at);
+    case "guid":
+      return formatGuid(bytes, at);
+    case "ip":
+      return formatIp(bytes, at);
+    case "ipv4":
+      return bytes.subarray(at, at + 4).join(".");
+    case "mac":
+      return formatMac(bytes, at);
+    case "hex":
+      return formatHex(bytes.subarray(at, at + field.size));
+    case "pci":
+      return formatPci((bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0);
+    case "nid":
+      return formatNid(bytes[at - 1] ?? 0, bytes, at);
+  }
+}
+
+function isZero(bytes: Uint8Array, at: number, size: number): boolean {
+  for (let i = at; i < at + size; i++) if (bytes[i] !== 0) return false;
+  return true;
+}
