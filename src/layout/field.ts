@@ -34,6 +34,10 @@ export interface UintField<T = number> extends FieldBase<T> {
   readonly const?: number | undefined;
   /** The value where a document says nothing. */
   readonly default?: number | undefined;
+  /** Absent from a model where the structure is too short for it, or where `when` does not hold. */
+  readonly optional?: true | undefined;
+  /** The field is reserved, and absent from a model, unless this holds. */
+  readonly when?: Condition | undefined;
 }
 
 /** Some bits of a flags field. */
@@ -129,6 +133,12 @@ interface ConstExtras extends UintExtras {
   readonly const: number;
 }
 
+/** Absent from a model where the structure is too short or of a version that has no such field. */
+interface OptionalExtras extends UintExtras {
+  readonly when?: Condition;
+  readonly optional: true;
+}
+
 interface UintMaker {
   (at: number, title: string, extras: DerivedExtras): UintField<never>;
   <const N extends Names>(
@@ -136,8 +146,13 @@ interface UintMaker {
     title: string,
     extras: NamedUintExtras<N> & ConstExtras,
   ): UintField<NameIn<N> | undefined>;
+  <const N extends Names>(
+    at: number,
+    title: string,
+    extras: NamedUintExtras<N> & OptionalExtras,
+  ): UintField<NameIn<N> | undefined>;
   <const N extends Names>(at: number, title: string, extras: NamedUintExtras<N>): UintField<NameIn<N>>;
-  (at: number, title: string, extras: ConstExtras): UintField<number | undefined>;
+  (at: number, title: string, extras: ConstExtras | OptionalExtras): UintField<number | undefined>;
   (at: number, title: string, extras?: UintExtras): UintField<number>;
 }
 

@@ -65,15 +65,18 @@ export function decodeFlags(
 export function encodeValue(field: Field, value: unknown, bytes: Uint8Array, at: number, path: string): void {
   switch (field.kind) {
     case "uint":
-      return writeUint(bytes, at, field.size, numberOf(field, value, path));
+      writeUint(bytes, at, field.size, numberOf(field, value, path));
+      return;
     case "flags":
-      return writeUint(bytes, at, field.size, encodeFlags(field, value, path));
+      writeUint(bytes, at, field.size, encodeFlags(field, value, path));
+      return;
     case "reserved":
       return;
     case "ref": {
       const { offset, length } = (value ?? { offset: 0, length: 0 }) as { offset: number; length: number };
       writeUint(bytes, at, 4, offset);
-      return writeUint(bytes, at + 4, 2, length);
+      writeUint(bytes, at + 4, 2, length);
+      return;
     }
     default: {
       const text = value ?? field.const ?? field.default;

@@ -1,0 +1,16 @@
+// Bundles the generator (TypeScript) and runs it. `--check` only compares.
+import { mkdirSync } from "node:fs";
+import { build } from "esbuild";
+
+mkdirSync("node_modules/.cache", { recursive: true });
+const outfile = "node_modules/.cache/nbft-generate.mjs";
+await build({
+  entryPoints: ["scripts/generator/main.ts"],
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  external: ["binary-parser"],
+  outfile,
+  logLevel: "warning",
+});
+await import(new URL(`../${outfile}`, import.meta.url).href);

@@ -1,0 +1,177 @@
+import { type Condition, type Field, maskOf, type Structure } from "../../src/layout/index.ts";
+import { type Folded, fold } from "./fold.ts";
+import { variableOf } from "./readers.ts";
+
+/** Where a structure hangs in the model below its list element, for example `.transportInfo`. */
+export interface Place {
+  readonly structure: Structure;
+  readonly suffix: string;
+}
+
+/** A structure and those that its references lead to, innermost first. */
+export function placesOf(structure: Structure, suffix = ""): Place[] {
+  const inner = Object.entries(structure.fields).flatMap(([key, field]) =>
+    field.kind === "ref" && field.object.kind === "structure"
+      ? placesOf(field.object.structure, `${suffix}.${key}`)
+      : [],
+  );
+  return [...inner, { structure, suffix }];
+}
+
+/** Source of `decodeX(reader, at)`: the model of a structure in one object literal. */
+export function decoderSource({ structure, suffix }: Place): string {
+  const folded = fold(structure);
+  const short = structure.minSize < structure.size;
+  const lines: string[] = [];
+  const flags: string[] = [];
+  for (const [key, field] of Object.entries(structure.fields)) {
+    if (field.derived || field.kind === "reserved") continue;
+    if (field.kind === "flags") flags.push(flagsSource(structure, key, field));
+    lines.push(`    ${key}: ${guarded(structure, key, field, folded, suffix, short)},`);
+  }
+  return `${flags.join("\n")}
+/** Model of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.minSize} bytes are there. */
+export function decode${structure.name}(reader: TableReader, at: number${short ? ", length: number" : ""}): ${structure.name} {
+  const { ${usedIn(lines.join()).join(", ")} } = reader;
+  return {
+${lines.join("\n")}
+  };
+}
+`.trimStart();
+}
+
+function usedIn(source: string): string[] {
+  return ["view", "bytes"].filter((name) => new RegExp(`\\b${name}\\b`).test(source));
+}
+
+function guarded(
+  structure: Structure,
+  key: string,
+  field: Field,
+  folded: Record<string, Folded>,
+  suffix: string,
+  short: boolean,
+): string {
+  const value = valueSource(structure, key, field, folded, suffix);
+  const guards: string[] = [];
+  if (short && field.at >= structure.minSize) guards.push(`length >= ${field.at + field.size}`);
+  if ("when" in field && field.when) guards.push(conditionSource(structure, field.when, folded));
+  return guards.length > 0 ? `${guards.join(" && ")} ? ${value} : undefined` : value;
+}
+
+/** Source of a test on a field or on some bits of one, read again from the bytes. */
+function conditionSource(structure: Structure, when: Condition, folded: Record<string, Folded>): string {
+  const [key, bit] = when.field.split(".") as [string, string?];
+  const field = structure.fields[key];
+  const stored = folded[key] as string;
+  if (!bit) return `${stored} >= ${when.atLeast}`;
+  const part = field?.kind === "flags" ? field.bits[bit] : undefined;
+  if (!part) throw new Error(`${structure.name}: no such field as ${when.field}`);
+  if (when.atLeast !== 1) throw new Error(`${structure.name}: a condition on bits can only ask for any of them`);
+  return `(${stored} & ${maskOf(part.low, part.width) >>> 0}) !== 0`;
+}
+
+function valueSource(
+  structure: Structure,
+  key: string,
+  field: Field,
+  folded: Record<string, Folded>,
+  suffix: string,
+): string {
+  const stored = folded[key] as string;
+  const place = field.at === 0 ? "at" : `at + ${field.at}`;
+  switch (field.kind) {
+    case "uint": {
+      if (field.const !== undefined) {
+        const value = field.names ? `named(${namesSource(field.names)}, ${stored})` : stored;
+        return `${stored} === ${field.const} ? undefined : ${value}`;
+      }
+      return field.names ? `named(${namesSource(field.names)}, ${stored})` : stored;
+    }
+    case "flags":
+      return `${flagsName(structure, key)}(${stored})`;
+    case "ref": {
+      const ref = folded[`${key}Ref`] as { offset: string; length: string };
+      const path = JSON.stringify(`${suffix}.${key}`);
+      const where = `${ref.offset}, ${ref.length}, ${path}`;
+      const { object } = field;
+      switch (object.kind) {
+        case "string":
+          return `reader.string(${where})`;
+        case "ip":
+          return `reader.ip(${where})`;
+        case "bytes":
+          return `reader.hex(${where})`;
+        case "number":
+          return `reader.number(${where})`;
+        case "list":
+          return `reader.list(${where}, ${object.itemSize}, ${namesSource(object.names ?? {})})`;
+        case "structure":
+          return `follow${object.structure.name}(reader, ${where})`;
+      }
+      break;
+    }
+    case "ascii":
+      return field.const === undefined
+        ? `formatAscii(bytes, ${place}, ${field.size})`
+        : `constant(${JSON.stringify(field.const)}, formatAscii(bytes, ${place}, ${field.size}))`;
+    case "ip":
+      return `formatIpOrNone(bytes, ${place})`;
+    case "uuid":
+      return `formatUuid(bytes, ${place})`;
+    case "mac":
+      return `formatMac(bytes, ${place})`;
+    case "pci":
+      return `formatPci(view.getUint32(${place}, true))`;
+    case "nid":
+      return `formatNid(bytes[${place} - 1]!, bytes, ${place})`;
+  }
+  throw new Error(`${structure.name}.${key}: no source for a ${field.kind} field`);
+}
+
+const nameTables = new Map<string, string>();
+
+/** Name of the constant that holds a names table; equal tables share one. */
+function namesSource(names: Readonly<Record<number, string>>): string {
+  const text = JSON.stringify(names);
+  let name = nameTables.get(text);
+  if (!name) {
+    name = `names${nameTables.size}`;
+    nameTables.set(text, name);
+  }
+  return name;
+}
+
+/** Source of the names tables that the decoders made so far use. */
+export function nameTablesSource(): string {
+  return [...nameTables].map(([text, name]) => `const ${name} = ${text} as const;`).join("\n");
+}
+
+function flagsName(structure: Structure, key: string): string {
+  return `${variableOf(structure)}${key[0]!.toUpperCase()}${key.slice(1)}`;
+}
+
+function flagsSource(structure: Structure, key: string, field: Extract<Field, { kind: "flags" }>): string {
+  let known = 0;
+  const parts = Object.entries(field.bits).map(([name, { low, width, names }]) => {
+    const mask = maskOf(low, width);
+    known |= mask;
+    if (!names && width === 1) return `${name}: (bits & ${mask >>> 0}) !== 0`;
+    const number = `(bits >>> ${low}) & ${maskOf(0, width) >>> 0}`;
+    return `${name}: ${names ? `named(${namesSource(names)}, ${number})` : number}`;
+  });
+  const rest = (field.size === 4 ? ~known : ~known & (2 ** (8 * field.size) - 1)) >>> 0;
+  return `function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
+  return { ${parts.join(", ")}, reserved: (bits & ${rest}) === 0 ? undefined : (bits & ${rest}) >>> 0 };
+}`;
+}
+
+/** Source of the function that follows a reference to a structure. */
+export function followSource(structure: Structure): string {
+  const short = structure.minSize < structure.size;
+  return `function follow${structure.name}(reader: TableReader, offset: number, length: number, path: string): ${structure.name} | undefined {
+  if (!reader.object(offset, length, ${structure.minSize}, path)) return undefined;
+  return decode${structure.name}(reader, offset${short ? ", length" : ""});
+}
+`;
+}

@@ -1,0 +1,23 @@
+import type { Structure } from "../../src/layout/index.ts";
+import { type Folded, fold } from "./fold.ts";
+
+/** Source of `readX(view, bytes, at)`: the record of a structure, as binary-parser would read it. */
+export function readerSource(structure: Structure): string {
+  return `/** Record of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
+export function read${structure.name}(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof ${variableOf(structure)}> {
+  return ${literal(fold(structure))};
+}
+`;
+}
+
+function literal(folded: Folded): string {
+  if (typeof folded === "string") return folded;
+  return `{ ${Object.entries(folded)
+    .map(([key, value]) => `${key}: ${literal(value)}`)
+    .join(", ")} }`;
+}
+
+/** Name of the constant that holds a structure's description. */
+export function variableOf(structure: Structure): string {
+  return structure.name[0]!.toLowerCase() + structure.name.slice(1);
+}

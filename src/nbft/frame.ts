@@ -1,0 +1,207 @@
+import { sumView } from "../acpi/checksum.ts";
+import { DecodeError } from "../errors.ts";
+import type { RecordOf, Structure } from "../layout/index.ts";
+import { hex, specHex } from "../text/hex.ts";
+import { readControlDescriptor, readNbftHeader } from "./generated/readers.ts";
+import {
+  type controlDescriptor,
+  discoveryDescriptor,
+  hfiDescriptor,
+  hostDescriptor,
+  type nbftHeader,
+  securityProfileDescriptor,
+  ssnsDescriptor,
+} from "./structures/index.ts";
+import type { Problem } from "./table-reader.ts";
+
+/** The four lists, in the order of the Control Descriptor, with the structure of their entries. */
+export const listStructures = {
+  hfi: hfiDescriptor,
+  ssns: ssnsDescriptor,
+  security: securityProfileDescriptor,
+  discovery: discoveryDescriptor,
+} as const satisfies Record<string, Structure>;
+
+export type ListName = keyof typeof listStructures;
+
+export const listNames = Object.keys(listStructures) as readonly ListName[];
+
+/** Where the entries of a list are. */
+export interface ListPlace {
+  /** First byte of the first entry, from the start of the table. */
+  readonly offset: number;
+  /** Bytes from one entry to the next. */
+  readonly stride: number;
+  /** Entries that can be read: at most what the Control Descriptor says. */
+  readonly count: number;
+}
+
+/** Header and Control Descriptor as stored, and where everything else is, every place checked against the table's end. */
+export interface TableFrame {
+  /** The table, cut at its end: no more than Length says, no more than there is. */
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** The input, with what follows the table. */
+  readonly input: Uint8Array;
+  readonly header: RecordOf<typeof nbftHeader>;
+  readonly control: RecordOf<typeof controlDescriptor>;
+  /** Whether the Control Descriptor may be followed. */
+  readonly configured: boolean;
+  readonly heapStart: number;
+  readonly heapEnd: number;
+  readonly hostOffset: number | undefined;
+  readonly lists: Readonly<Record<ListName, ListPlace>>;
+  readonly problems: Problem[];
+}
+
+/** Bytes of header and Control Descriptor. */
+export const FIXED_BYTES = 128;
+
+/**
+ * Opens a table: reads header and Control Descriptor and checks every place they name.
+ *
+ * @throws {DecodeError} when there are fewer than 128 bytes (H001) or the signature is not `NBFT` (H003): no NBFT at all.
+ */
+export function openTable(input: Uint8Array): TableFrame {
+  if (input.length >= 4 && (input[0] !== 0x4e || input[1] !== 0x42 || input[2] !== 0x46 || input[3] !== 0x54)) {
+    throw new DecodeError("not an NBFT: the signature is not NBFT", { rule: "H003", path: "header.signature" });
+  }
+  if (input.length < FIXED_BYTES) {
+    throw new DecodeError(`too short for an NBFT: ${input.length} bytes, expected at least ${FIXED_BYTES}`, {
+      rule: "H001",
+    });
+  }
+  const problems: Problem[] = [];
+  // A Node Buffer would make subarrays that print otherwise: everything inside works on plain Uint8Arrays.
+  const whole = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  const stated = new DataView(whole.buffer, whole.byteOffset + 4, 4).getUint32(0, true);
+  const length = statedLength(stated, whole.length, problems);
+  const bytes = whole.subarray(0, length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  const header = readNbftHeader(view, bytes, 0);
+  const control = readControlDescriptor(view, bytes, 64);
+
+  const sum = stated > whole.length ? 0 : sumView(view, 0, length);
+  if (sum !== 0) {
+    const right = (header.checksum - sum) & 0xff;
+    note(
+      problems,
+      "H002",
+      "header.checksum",
+      9,
+      1,
+      `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`,
+    );
+  }
+  if (header.majorRevision !== 1) {
+    note(problems, "H007", "header.majorRevision", 8, 1, `major revision is ${header.majorRevision}, expected 1`);
+  }
+  const heap = heapRange(header, length, problems);
+  const frame = { bytes, view, input: whole, header, control, ...heap, problems };
+  if (control.structureId !== 1) {
+    const message = `structure id is ${specHex(control.structureId)}, expected 01h`;
+    note(problems, "C001", "control.structureId", 64, 1, message);
+  }
+  if ((control.flags & 1) === 0) {
+    note(problems, "C002", "control.flags.valid", 70, 1, "Block Valid is 0: nothing is configured");
+    const none = { offset: 0, stride: 0, count: 0 };
+    return {
+      ...frame,
+      configured: false,
+      hostOffset: undefined,
+      lists: { hfi: none, ssns: none, security: none, discovery: none },
+    };
+  }
+  return {
+    ...frame,
+    configured: true,
+    hostOffset: hostPlace(frame),
+    lists: {
+      hfi: listPlace(frame, "hfi", 80),
+      ssns: listPlace(frame, "ssns", 88),
+      security: listPlace(frame, "security", 96),
+      discovery: listPlace(frame, "discovery", 104),
+    },
+  };
+}
+
+function note(
+  problems: Problem[],
+  code: Problem["code"],
+  path: string,
+  offset: number,
+  length: number,
+  message: string,
+): void {
+  problems.push({ code, path, offset, length, message });
+}
+
+function statedLength(stated: number, there: number, problems: Problem[]): number {
+  if (stated < FIXED_BYTES) {
+    note(problems, "H004", "header.length", 4, 4, `length is ${stated}, expected at least ${FIXED_BYTES}`);
+    return there;
+  }
+  if (stated > there) {
+    note(problems, "H005", "header.length", 4, 4, `length is ${stated}, but only ${there} bytes are there`);
+    return there;
+  }
+  if (stated < there) {
+    const message = `${there - stated} bytes follow the ${stated} bytes of the table`;
+    note(problems, "H006", "header.length", stated, there - stated, message);
+  }
+  return stated;
+}
+
+function heapRange(
+  { heapOffset, heapLength }: RecordOf<typeof nbftHeader>,
+  length: number,
+  problems: Problem[],
+): { heapStart: number; heapEnd: number } {
+  if (heapOffset + heapLength <= length) return { heapStart: heapOffset, heapEnd: heapOffset + heapLength };
+  const message = `heap of ${heapLength} bytes at ${hex(heapOffset)} ends outside the table of ${length} bytes`;
+  note(problems, "H014", "header.heapOffset", 36, 8, message);
+  return { heapStart: FIXED_BYTES, heapEnd: length };
+}
+
+type OpenFrame = Pick<TableFrame, "bytes" | "view" | "control" | "problems">;
+
+function hostPlace({ bytes, control, problems }: OpenFrame): number | undefined {
+  const { hostOffset, hostLength } = control;
+  if (hostOffset === 0 || hostLength === 0 || hostOffset + hostDescriptor.size > bytes.length) {
+    const message = `${hostLength} bytes at ${hex(hostOffset)} are no place for a Host Descriptor of ${hostDescriptor.size} bytes`;
+    note(problems, "C006", "control.hostOffset", 72, 6, message);
+    if (hostOffset === 0 || hostOffset + hostDescriptor.size > bytes.length) return undefined;
+  }
+  return hostOffset;
+}
+
+function listPlace({ bytes, view, control, problems }: OpenFrame, name: ListName, at: number): ListPlace {
+  const offset = control[`${name}Offset`];
+  const stride = control[`${name}Length`];
+  const count = control[`${name}Count`];
+  const { size } = listStructures[name];
+  if (count === 0) return { offset, stride, count };
+  if (offset === 0) {
+    note(problems, "C010", `control.${name}Offset`, at, 4, `offset is 0 for a list of ${count}`);
+    return { offset, stride, count: 0 };
+  }
+  if (stride < size) {
+    const message = `descriptor length is ${stride} for ${count} descriptors, expected at least ${size}`;
+    note(problems, "C011", `control.${name}Length`, at + 4, 2, message);
+    return { offset, stride, count: 0 };
+  }
+  if (offset + count * stride > bytes.length) {
+    const message = `${count} × ${stride} bytes at ${hex(offset)} end outside the table of ${bytes.length} bytes`;
+    note(problems, "C012", `control.${name}Offset`, at, 8, message);
+    return { offset, stride, count: plausible(view, bytes.length, offset, stride, name) };
+  }
+  return { offset, stride, count };
+}
+
+/** How many entries of a list that runs out of the table still look like entries. */
+function plausible(view: DataView, end: number, offset: number, stride: number, name: ListName): number {
+  const { size, fields } = listStructures[name];
+  let count = 0;
+  for (let at = offset; at + size <= end && view.getUint8(at) === fields.structureId.const; at += stride) count++;
+  return count;
+}

@@ -1,0 +1,54 @@
+// Generated from src/nbft/structures by `npm run generate`; do not edit.
+
+import type { RecordOf } from "../../layout/index.ts";
+import type { controlDescriptor, discoveryDescriptor, hfiDescriptor, hfiExtendedInfo, hfiTransportInfoTcp, hostDescriptor, nbftHeader, securityProfileDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../structures/index.ts";
+
+/** Record of a {@link NbftHeader} at `at`; the caller has checked that 64 bytes are there. */
+export function readNbftHeader(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof nbftHeader> {
+  return { signature: bytes.subarray(at, at + 4), length: view.getUint32(at + 4, true), majorRevision: view.getUint8(at + 8), checksum: view.getUint8(at + 9), oemId: bytes.subarray(at + 10, at + 16), oemTableId: bytes.subarray(at + 16, at + 24), oemRevision: view.getUint32(at + 24, true), creatorId: bytes.subarray(at + 28, at + 32), creatorRevision: view.getUint32(at + 32, true), heapOffset: view.getUint32(at + 36, true), heapLength: view.getUint32(at + 40, true), driverSignatureRef: { offset: view.getUint32(at + 44, true), length: view.getUint16(at + 48, true) }, minorRevision: view.getUint8(at + 50), reserved51: bytes.subarray(at + 51, at + 64) };
+}
+
+/** Record of a {@link ControlDescriptor} at `at`; the caller has checked that 64 bytes are there. */
+export function readControlDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof controlDescriptor> {
+  return { structureId: view.getUint8(at), majorRevision: view.getUint8(at + 1), minorRevision: view.getUint8(at + 2), reserved3: bytes.subarray(at + 3, at + 4), descriptorLength: view.getUint16(at + 4, true), flags: view.getUint8(at + 6), reserved7: bytes.subarray(at + 7, at + 8), hostOffset: view.getUint32(at + 8, true), hostLength: view.getUint16(at + 12, true), hostVersion: view.getUint8(at + 14), reserved15: bytes.subarray(at + 15, at + 16), hfiOffset: view.getUint32(at + 16, true), hfiLength: view.getUint16(at + 20, true), hfiVersion: view.getUint8(at + 22), hfiCount: view.getUint8(at + 23), ssnsOffset: view.getUint32(at + 24, true), ssnsLength: view.getUint16(at + 28, true), ssnsVersion: view.getUint8(at + 30), ssnsCount: view.getUint8(at + 31), securityOffset: view.getUint32(at + 32, true), securityLength: view.getUint16(at + 36, true), securityVersion: view.getUint8(at + 38), securityCount: view.getUint8(at + 39), discoveryOffset: view.getUint32(at + 40, true), discoveryLength: view.getUint16(at + 44, true), discoveryVersion: view.getUint8(at + 46), discoveryCount: view.getUint8(at + 47), reserved48: bytes.subarray(at + 48, at + 64) };
+}
+
+/** Record of a {@link HostDescriptor} at `at`; the caller has checked that 32 bytes are there. */
+export function readHostDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof hostDescriptor> {
+  return { structureId: view.getUint8(at), flags: view.getUint8(at + 1), hostId: bytes.subarray(at + 2, at + 18), hostNqnRef: { offset: view.getUint32(at + 18, true), length: view.getUint16(at + 22, true) }, reserved24: bytes.subarray(at + 24, at + 32) };
+}
+
+/** Record of a {@link HfiExtendedInfo} at `at`; the caller has checked that 20 bytes are there. */
+export function readHfiExtendedInfo(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof hfiExtendedInfo> {
+  return { structureId: view.getUint8(at), version: view.getUint8(at + 1), hfiIndex: view.getUint16(at + 2, true), flags: view.getUint32(at + 4, true), dhcpIaidRef: { offset: view.getUint32(at + 8, true), length: view.getUint16(at + 12, true) }, dhcpDuidRef: { offset: view.getUint32(at + 14, true), length: view.getUint16(at + 18, true) } };
+}
+
+/** Record of a {@link HfiTransportInfoTcp} at `at`; the caller has checked that 128 bytes are there. */
+export function readHfiTransportInfoTcp(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof hfiTransportInfoTcp> {
+  return { structureId: view.getUint8(at), version: view.getUint8(at + 1), trtype: view.getUint8(at + 2), transportInfoVersion: view.getUint8(at + 3), hfiIndex: view.getUint16(at + 4, true), flags: view.getUint8(at + 6), pciSbdf: bytes.subarray(at + 7, at + 11), mac: bytes.subarray(at + 11, at + 17), vlan: view.getUint16(at + 17, true), ipOrigin: view.getUint8(at + 19), ipAddress: bytes.subarray(at + 20, at + 36), subnetMaskPrefix: view.getUint8(at + 36), gateway: bytes.subarray(at + 37, at + 53), reserved53: bytes.subarray(at + 53, at + 54), routeMetric: view.getUint16(at + 54, true), primaryDns: bytes.subarray(at + 56, at + 72), secondaryDns: bytes.subarray(at + 72, at + 88), dhcpServer: bytes.subarray(at + 88, at + 104), hostNameRef: { offset: view.getUint32(at + 104, true), length: view.getUint16(at + 108, true) }, extendedInfoRef: { offset: view.getUint32(at + 110, true), length: view.getUint16(at + 114, true) }, pcieSegment: view.getUint8(at + 116), reserved117: bytes.subarray(at + 117, at + 128) };
+}
+
+/** Record of a {@link HfiDescriptor} at `at`; the caller has checked that 32 bytes are there. */
+export function readHfiDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof hfiDescriptor> {
+  return { structureId: view.getUint8(at), index: view.getUint8(at + 1), flags: view.getUint8(at + 2), trtype: view.getUint8(at + 3), reserved4: bytes.subarray(at + 4, at + 16), transportInfoRef: { offset: view.getUint32(at + 16, true), length: view.getUint16(at + 20, true) }, reserved22: bytes.subarray(at + 22, at + 32) };
+}
+
+/** Record of a {@link SsnsExtendedInfo} at `at`; the caller has checked that 23 bytes are there. */
+export function readSsnsExtendedInfo(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof ssnsExtendedInfo> {
+  return { structureId: view.getUint8(at), version: view.getUint8(at + 1), ssnsIndex: view.getUint16(at + 2, true), flags: view.getUint32(at + 4, true), cntlid: view.getUint16(at + 8, true), asqsz: view.getUint16(at + 10, true), dhcpRootPathRef: { offset: view.getUint32(at + 12, true), length: view.getUint16(at + 16, true) }, naed: view.getUint8(at + 18), cipeec: view.getUint8(at + 19), connectionTimeout: view.getUint16(at + 20, true), nceec: view.getUint8(at + 22) };
+}
+
+/** Record of a {@link SsnsDescriptor} at `at`; the caller has checked that 128 bytes are there. */
+export function readSsnsDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof ssnsDescriptor> {
+  return { structureId: view.getUint8(at), index: view.getUint16(at + 1, true), flags: view.getUint16(at + 3, true), trtype: view.getUint8(at + 5), transportFlags: view.getUint16(at + 6, true), discoveryIndex: view.getUint8(at + 8), reserved9: bytes.subarray(at + 9, at + 10), traddrRef: { offset: view.getUint32(at + 10, true), length: view.getUint16(at + 14, true) }, trsvcidRef: { offset: view.getUint32(at + 16, true), length: view.getUint16(at + 20, true) }, subsysPortId: view.getUint16(at + 22, true), nsid: view.getUint32(at + 24, true), nidType: view.getUint8(at + 28), nid: bytes.subarray(at + 29, at + 45), securityIndex: view.getUint8(at + 45), primaryHfi: view.getUint8(at + 46), reserved47: bytes.subarray(at + 47, at + 48), secondaryHfisRef: { offset: view.getUint32(at + 48, true), length: view.getUint16(at + 52, true) }, subsystemNqnRef: { offset: view.getUint32(at + 54, true), length: view.getUint16(at + 58, true) }, extendedInfoRef: { offset: view.getUint32(at + 60, true), length: view.getUint16(at + 64, true) }, reserved66: bytes.subarray(at + 66, at + 128) };
+}
+
+/** Record of a {@link SecurityProfileDescriptor} at `at`; the caller has checked that 64 bytes are there. */
+export function readSecurityProfileDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof securityProfileDescriptor> {
+  return { structureId: view.getUint8(at), index: view.getUint8(at + 1), flags: view.getUint16(at + 2, true), secretType: view.getUint8(at + 4), reserved5: bytes.subarray(at + 5, at + 6), secureChannelAlgorithmsRef: { offset: view.getUint32(at + 6, true), length: view.getUint16(at + 10, true) }, authProtocolsRef: { offset: view.getUint32(at + 12, true), length: view.getUint16(at + 16, true) }, cipherSuitesRef: { offset: view.getUint32(at + 18, true), length: view.getUint16(at + 22, true) }, dhGroupsRef: { offset: view.getUint32(at + 24, true), length: view.getUint16(at + 28, true) }, secureHashesRef: { offset: view.getUint32(at + 30, true), length: view.getUint16(at + 34, true) }, secretKeypathRef: { offset: view.getUint32(at + 36, true), length: view.getUint16(at + 40, true) }, reserved42: bytes.subarray(at + 42, at + 64) };
+}
+
+/** Record of a {@link DiscoveryDescriptor} at `at`; the caller has checked that 32 bytes are there. */
+export function readDiscoveryDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof discoveryDescriptor> {
+  return { structureId: view.getUint8(at), flags: view.getUint8(at + 1), index: view.getUint8(at + 2), hfiIndex: view.getUint8(at + 3), securityIndex: view.getUint8(at + 4), reserved5: bytes.subarray(at + 5, at + 6), uriRef: { offset: view.getUint32(at + 6, true), length: view.getUint16(at + 10, true) }, nqnRef: { offset: view.getUint32(at + 12, true), length: view.getUint16(at + 16, true) }, reserved18: bytes.subarray(at + 18, at + 32) };
+}

@@ -1,0 +1,10 @@
+export { type ControlDescriptor, controlDescriptor } from "./control.ts";
+export { type DiscoveryDescriptor, discoveryDescriptor } from "./discovery.ts";
+export { type NbftHeader, nbftHeader } from "./header.ts";
+export { type HfiDescriptor, hfiDescriptor } from "./hfi.ts";
+export { type HfiExtendedInfo, hfiExtendedInfo } from "./hfi-extended-info.ts";
+export { type HfiTransportInfoTcp, hfiTransportInfoTcp } from "./hfi-transport-info-tcp.ts";
+export { type HostDescriptor, hostDescriptor } from "./host.ts";
+export { type SecurityProfileDescriptor, securityProfileDescriptor } from "./security.ts";
+export { type SsnsDescriptor, ssnsDescriptor } from "./ssns.ts";
+export { type SsnsExtendedInfo, ssnsExtendedInfo } from "./ssns-extended-info.ts";

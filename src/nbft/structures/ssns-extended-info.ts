@@ -1,0 +1,58 @@
+import { bit, flags32, type Infer, stringRef, structure, u8, u16 } from "../../layout/index.ts";
+import { connectErrors, namespaceAccessErrors, networkErrors, StructureId } from "../names.ts";
+import { figure } from "./spec.ts";
+
+/**
+ * Subsystem and Namespace Extended Information Descriptor, in the heap: 18 bytes in 1.0, 23 since 1.1.
+ *
+ * NVMe Boot Specification 1.3, Figure 21.
+ */
+export const ssnsExtendedInfo = structure("SsnsExtendedInfo", {
+  title: "Subsystem and Namespace Extended Information Descriptor",
+  spec: figure(21),
+  size: 23,
+  minSize: 18,
+  fields: {
+    structureId: u8(0, "Structure ID", { abbreviation: "STRUCTID", const: StructureId.SsnsExtendedInfo }),
+    version: u8(1, "Version", { abbreviation: "VER", const: 1 }),
+    ssnsIndex: u16(2, "SSNS Descriptor Index", { abbreviation: "SSNSDIDX" }),
+    flags: flags32(
+      4,
+      "SSNS Extended Info Flags",
+      {
+        valid: bit(0, "Descriptor Valid", { default: 1 }),
+        adminAsqsz: bit(1, "Administrative ASQSZ", { abbreviation: "AASQZ" }),
+      },
+      { abbreviation: "FLAGS" },
+    ),
+    cntlid: u16(8, "Controller ID", { abbreviation: "CTRLID" }),
+    asqsz: u16(10, "Admin Submission Queue Size", { abbreviation: "ASQSZ" }),
+    dhcpRootPath: stringRef(12, "DHCP Root Path String Heap Object Reference", "uri", { abbreviation: "DHCPRPSHOR" }),
+    naed: u8(18, "Namespace Access Error Details", {
+      abbreviation: "NAED",
+      since: "1.1",
+      optional: true,
+      names: namespaceAccessErrors,
+    }),
+    cipeec: u8(19, "Connect Invalid Parameters Extended Error Code", {
+      abbreviation: "CIPEEC",
+      since: "1.1",
+      optional: true,
+      names: connectErrors,
+    }),
+    connectionTimeout: u16(20, "Connection Timeout", {
+      abbreviation: "CTO",
+      since: "1.1",
+      optional: true,
+      default: 0xffff,
+    }),
+    nceec: u8(22, "Network Connection Extended Error Code", {
+      abbreviation: "NCEEC",
+      since: "1.1",
+      optional: true,
+      names: networkErrors,
+    }),
+  },
+});
+
+export type SsnsExtendedInfo = Infer<typeof ssnsExtendedInfo>;

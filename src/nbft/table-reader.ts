@@ -1,0 +1,190 @@
+import type { Names } from "../layout/index.ts";
+import { readUint } from "../layout/value.ts";
+import { formatHex, hex } from "../text/hex.ts";
+import { formatIp } from "../text/ip.ts";
+import type { DefectCode } from "./defects.ts";
+
+/** What reading noticed: a defect with its place, before it is worded as a diagnostic. */
+export interface Problem {
+  readonly code: DefectCode;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly message: string;
+}
+
+/**
+ * Longest text that a model shows, in bytes; NQNs end at 223, host names at 253. Many references can name one object, so
+ * without a limit the model of a table could be thousands of times larger than the table. The layout keeps all bytes.
+ */
+export const MAX_TEXT_BYTES = 512;
+/** Most entries of a list that a model shows: indexes are one byte. */
+export const MAX_LIST_ENTRIES = 255;
+/** Most bytes of a binary object that a model shows; a DUID ends at 130. */
+export const MAX_OBJECT_BYTES = 256;
+/** Heaps up to this size are turned into text at once, and strings cut out of that. */
+const WHOLE_HEAP_TEXT = 0x10000;
+
+const utf8 = new TextDecoder("utf-8");
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+const latin1 = new TextDecoder("latin1");
+
+/**
+ * Bounds of one table and what was noticed while reading it. Every heap object is read through here: nothing outside the
+ * heap, nothing past the object, and at most a limited part of it.
+ */
+export class TableReader {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly heapStart: number;
+  readonly heapEnd: number;
+  readonly problems: Problem[];
+  /** Model path of the descriptor being read, without its position. */
+  owner = "";
+  /** Position in the list, or -1. */
+  position = -1;
+  readonly #heapText: string | undefined;
+  #scanned: Map<number, number> | undefined;
+
+  /** @param bytes the table, cut at its end */
+  constructor(bytes: Uint8Array, view: DataView, heapStart: number, heapEnd: number, problems: Problem[] = []) {
+    this.problems = problems;
+    this.bytes = bytes;
+    this.view = view;
+    this.heapStart = heapStart;
+    this.heapEnd = heapEnd;
+    this.#heapText =
+      heapEnd - heapStart <= WHOLE_HEAP_TEXT ? latin1.decode(bytes.subarray(heapStart, heapEnd)) : undefined;
+  }
+
+  /** Notes a defect of the object at `suffix` below the descriptor being read. */
+  problem(code: DefectCode, suffix: string, offset: number, length: number, message: string): void {
+    const owner = this.position < 0 ? this.owner : `${this.owner}[${this.position}]`;
+    const path = owner === "" ? suffix.slice(1) : owner + suffix;
+    this.problems.push({ code, path, offset, length, message });
+  }
+
+  /** Whether a reference leads to at least `least` bytes inside the heap; absent objects are silent. */
+  object(offset: number, length: number, least: number, path: string): boolean {
+    if (length === 0) {
+      if (offset !== 0) this.problem("P002", `${path}Ref`, offset, 0, `length is 0 but offset is ${hex(offset)}`);
+      return false;
+    }
+    if (offset < this.heapStart || offset + length > this.heapEnd) {
+      this.problem(
+        "P001",
+        `${path}Ref`,
+        offset,
+        length,
+        `${length} bytes at ${hex(offset)} are not inside the heap (${hex(this.heapStart)} to ${hex(this.heapEnd)})`,
+      );
+      return false;
+    }
+    if (length < least) {
+      const code = path.endsWith(".transportInfo") ? "T001" : path.includes(".transportInfo.") ? "X001" : "E001";
+      this.problem(code, path, offset, length, `object has ${length} bytes, expected ${least}`);
+      return false;
+    }
+    return true;
+  }
+
+  /** Text of a string object up to its first NUL. */
+  string(offset: number, length: number, path: string): string | undefined {
+    if (!this.object(offset, length, 1, path)) return undefined;
+    const end = this.#endOfString(offset, length, path);
+    const shown = end - offset > MAX_TEXT_BYTES ? offset + MAX_TEXT_BYTES : end;
+    let high = 0;
+    for (let i = offset; i < shown; i++) high |= this.bytes[i]!;
+    if (high < 0x80) {
+      if (this.#heapText === undefined) return latin1.decode(this.bytes.subarray(offset, shown));
+      return this.#heapText.substring(offset - this.heapStart, shown - this.heapStart);
+    }
+    const text = this.bytes.subarray(offset, shown);
+    try {
+      return strictUtf8.decode(text);
+    } catch {
+      this.problem("P008", path, offset, length, "text is not valid UTF-8");
+      return utf8.decode(text);
+    }
+  }
+
+  /** First NUL of a string object, or its end. Long objects are scanned once however many references name them. */
+  #endOfString(offset: number, length: number, path: string): number {
+    const limit = offset + length;
+    let end = length > MAX_TEXT_BYTES ? this.#scannedEnd(offset) : -1;
+    if (end < 0) {
+      end = offset;
+      while (end < limit && this.bytes[end] !== 0) end++;
+      if (length > MAX_TEXT_BYTES) this.#scanned!.set(offset, end);
+    }
+    if (end > limit) end = limit;
+    if (end < limit) {
+      if (end < limit - 1)
+        this.problem("P007", path, end, limit - end, `NUL before the end of the ${length}-byte object`);
+    } else if (limit >= this.heapEnd) {
+      this.problem("P006", path, offset, length, "no NUL inside, and the one behind would lie outside the heap");
+    } else if (this.bytes[limit] !== 0) {
+      this.problem("P005", path, offset, length, "no NUL inside the object and none right behind it");
+    }
+    return end;
+  }
+
+  #scannedEnd(offset: number): number {
+    this.#scanned ??= new Map();
+    return this.#scanned.get(offset) ?? -1;
+  }
+
+  /** Text of a 16-byte address object. */
+  ip(offset: number, length: number, path: string): string | undefined {
+    if (!this.object(offset, length, 1, path)) return undefined;
+    if (length !== 16) this.problem("S007", path, offset, length, `object has ${length} bytes, expected 16`);
+    return length < 16 ? undefined : formatIp(this.bytes, offset);
+  }
+
+  /** Hexadecimal digits of a binary object. */
+  hex(offset: number, length: number, path: string): string | undefined {
+    if (!this.object(offset, length, 1, path)) return undefined;
+    return formatHex(this.bytes.subarray(offset, offset + Math.min(length, MAX_OBJECT_BYTES)));
+  }
+
+  /** Little-endian number of a four-byte object. */
+  number(offset: number, length: number, path: string): number | undefined {
+    if (!this.object(offset, length, 1, path)) return undefined;
+    if (length !== 4) this.problem("X006", path, offset, length, `object has ${length} bytes, expected 4`);
+    return length < 4 ? undefined : readUint(this.bytes, offset, 4);
+  }
+
+  /** Entries of a list object, by name where they have one. */
+  list<N extends Names>(
+    offset: number,
+    length: number,
+    path: string,
+    itemSize: 1 | 2,
+    names: N,
+  ): readonly (N[keyof N] | number)[] | undefined {
+    if (!this.object(offset, length, 1, path)) return undefined;
+    const entries: (N[keyof N] | number)[] = [];
+    const end = offset + Math.min(length - (length % itemSize), MAX_LIST_ENTRIES * itemSize);
+    for (let at = offset; at < end; at += itemSize) {
+      const number = itemSize === 1 ? this.bytes[at]! : this.view.getUint16(at, false);
+      entries.push(named(names, number));
+    }
+    return entries;
+  }
+}
+
+/** A number's name, or the number. */
+export function named<const N extends Names>(names: N, number: number): N[keyof N] | number {
+  return (names[number] as N[keyof N] | undefined) ?? number;
+}
+
+/** Nothing where the value is the specification's constant. */
+export function constant(expected: string, value: string): string | undefined {
+  return value === expected ? undefined : value;
+}
+
+/** Text of a 16-byte address, nothing where all of it is zero. */
+export function formatIpOrNone(bytes: Uint8Array, at: number): string | undefined {
+  for (let i = at; i < at + 16; i++) if (bytes[i] !== 0) return formatIp(bytes, at);
+  return undefined;
+}
