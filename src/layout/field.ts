@@ -63,7 +63,19 @@ export interface FlagsField<T = unknown> extends FieldBase<T> {
 }
 
 /** Kinds of fields whose value is a text form of their bytes, one text for each value and back. */
-export const textKinds = ["ascii", "cstring", "uuid", "guid", "ip", "ipv4", "mac", "hex", "pci", "nid"] as const;
+export const textKinds = [
+  "ascii",
+  "cstring",
+  "uuid",
+  "guid",
+  "ip",
+  "ipv4",
+  "efi-ip",
+  "mac",
+  "hex",
+  "pci",
+  "nid",
+] as const;
 
 export type TextKind = (typeof textKinds)[number];
 
@@ -254,6 +266,14 @@ export function ip(at: number, title: string, extras: TextExtras = {}): TextFiel
 /** Four-byte IPv4 address in network order. */
 export function ipv4(at: number, title: string, extras: TextExtras = {}): TextField<string> {
   return { kind: "ipv4", at, size: 4, title, ...extras };
+}
+
+/**
+ * EFI_IP_ADDRESS, 16 bytes in network order: IPv4 in the first four where the others are zero, else IPv6; all zero is "none".
+ * An IPv6 address that ends in twelve zero bytes looks the same as an IPv4 address and is shown as one.
+ */
+export function efiIp(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+  return { kind: "efi-ip", at, size: 16, title, zeroIsNone: true, ...extras };
 }
 
 /** EUI-48. */

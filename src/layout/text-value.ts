@@ -1,5 +1,5 @@
 import { formatHex, parseHex } from "../text/hex.ts";
-import { formatIp, parseIp, parseIpv4 } from "../text/ip.ts";
+import { formatIp, isMapped, parseIp, parseIpv4 } from "../text/ip.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
 import { formatGuid, formatUuid, parseGuid, parseUuid } from "../text/uuid.ts";
 import type { TextField, TextKind } from "./field.ts";
@@ -67,6 +67,7 @@ const parsers: Readonly<Record<TextKind, (text: string) => Uint8Array | undefine
   guid: parseGuid,
   ip: parseIp,
   ipv4: parseIpv4,
+  "efi-ip": parseEfiIp,
   mac: parseMac,
   hex: parseHex,
   pci: (text) => {
@@ -75,6 +76,17 @@ const parsers: Readonly<Record<TextKind, (text: string) => Uint8Array | undefine
   },
   nid: parseNid,
 };
+
+/** IPv4 where the last twelve bytes are zero, else IPv6; an IPv4-mapped address keeps its hexadecimal groups. */
+function formatEfiIp(bytes: Uint8Array, at: number): string {
+  if (isZero(bytes, at + 4, 12)) return bytes.subarray(at, at + 4).join(".");
+  const group = (i: number) => ((bytes[at + i]! << 8) | bytes[at + i + 1]!).toString(16);
+  return isMapped(bytes, at) ? `::ffff:${group(12)}:${group(14)}` : formatIp(bytes, at);
+}
+
+function parseEfiIp(text: string): Uint8Array | undefined {
+  return parseIpv4(text) ?? (text.includes(":") ? parseIp(text) : undefined);
+}
 
 function parseLatin1(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length);
@@ -94,6 +106,7 @@ export const textForms: Readonly<Record<TextKind, string>> = {
   guid: "a GUID such as f8131bac-cdef-4165-866b-5998c1e67890",
   ip: "an IPv4 or IPv6 address",
   ipv4: "an IPv4 address",
+  "efi-ip": "an IPv4 or IPv6 address",
   mac: "a MAC address such as 52:54:00:12:34:56",
   hex: "hexadecimal digits",
   pci: "a PCI address such as 0000:00:04.0",
@@ -133,6 +146,8 @@ export function bytesToText(field: TextField<unknown>, bytes: Uint8Array, at: nu
       return formatIp(bytes, at);
     case "ipv4":
       return bytes.subarray(at, at + 4).join(".");
+    case "efi-ip":
+      return formatEfiIp(bytes, at);
     case "mac":
       return formatMac(bytes, at);
     case "hex":
