@@ -1,0 +1,213 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { readUint } from "../layout/value.ts";
+import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+
+/** What a text container gives. */
+export interface TextReading {
+  readonly tables: readonly FoundTable[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A text cannot describe more bytes than it has lines for, except by a gap of this size between two lines. */
+const largestGap = 4096;
+
+/**
+ * Reads the text that acpidump prints, in the dialects seen in the wild: ACPICA (Linux, UEFI, Windows) of any age, pmtools, `fwts --dump`
+ * and the `fwts acpidump` report, with CR LF, NUL bytes, or without the indent.
+ *
+ * A table starts with a line `NBFT @ 0x…` (also `NBFT1 @ …`, `@ (nil)`, `@ 0x… (572 bytes)`, `@ ffe22a5 (572 bytes)`) and goes on with lines
+ * `    0000: 4E 42 …` of up to 16 bytes; what follows 48 columns of digits is the ASCII column. The line's offset is its place: missing lines
+ * leave zeros and a finding. Findings carry the line number, counted from 1, as `offset`.
+ */
+export function parseAcpidump(text: string): TextReading {
+  const diagnostics: Diagnostic[] = [];
+  const tables: UnnamedTable[] = [];
+  let open: OpenTable | undefined;
+  const close = () => {
+    if (open) closeTable(open, tables, diagnostics);
+    open = undefined;
+  };
+  const lines = text.replaceAll("\0", "").split(/\r\n|\n|\r/);
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const data = dataLine(line);
+    if (data && open) {
+      if (addLine(open, data, i + 1, diagnostics)) continue;
+      close();
+      continue;
+    }
+    const header = headerLine(line);
+    if (header) {
+      close();
+      open = { ...header, line: i + 1, bytes: [] };
+    } else if (open && open.bytes.length > 0) close();
+  }
+  close();
+  return { tables: nameTables(tables), diagnostics };
+}
+
+/** Whether a text looks like acpidump's: a header line, and soon after it a data line at offset 0. */
+export function isAcpidump(text: string): boolean {
+  let sinceHeader = Number.POSITIVE_INFINITY;
+  for (const line of text.replaceAll("\0", "").split(/\r\n|\n|\r/)) {
+    if (headerLine(line)) sinceHeader = 0;
+    else if (sinceHeader < 24 && dataLine(line)?.offset === 0) return true;
+    else sinceHeader++;
+  }
+  return false;
+}
+
+interface Header {
+  readonly label: string;
+  readonly instance: string;
+  readonly address: number;
+  readonly stated: number | undefined;
+}
+
+interface OpenTable extends Header {
+  readonly line: number;
+  readonly bytes: number[];
+}
+
+function headerLine(line: string): Header | undefined {
+  const match = /^(\S.{3,6}?)(\d{0,3}) @ (?:(?:0[xX])?([0-9a-fA-F]{1,16})|\(nil\))(?:\s+\((\d+) bytes\).*)?\s*$/.exec(
+    line,
+  );
+  if (!match || line.length > 96) return undefined;
+  // The lazy label gives a trailing digit to the instance; a signature of four characters may end in one (SSD1, PPT2).
+  let [label, instance] = [match[1]!, match[2]!];
+  while (label.length < 4) [label, instance] = [label + instance.slice(0, 1), instance.slice(1)];
+  return {
+    label,
+    instance,
+    address: match[3] ? Number.parseInt(match[3], 16) : 0,
+    stated: match[4] ? Number(match[4]) : undefined,
+  };
+}
+
+interface DataLine {
+  readonly offset: number;
+  readonly bytes: readonly number[];
+}
+
+function dataLine(line: string): DataLine | undefined {
+  const match = /^\s*([0-9a-fA-F]{2,8}):\s+/.exec(line);
+  if (!match) return undefined;
+  const columns = line.slice(match[0].length, match[0].length + 48);
+  const bytes: number[] = [];
+  for (let at = 0; at < columns.length && bytes.length < 16; at += 3) {
+    const digits = columns.slice(at, at + 2);
+    if (!/^[0-9a-fA-F]{2}$/.test(digits) || !/^\s?$/.test(columns.slice(at + 2, at + 3))) break;
+    bytes.push(Number.parseInt(digits, 16));
+  }
+  return bytes.length > 0 ? { offset: Number.parseInt(match[1]!, 16), bytes } : undefined;
+}
+
+function addLine(table: OpenTable, data: DataLine, line: number, diagnostics: Diagnostic[]): boolean {
+  const gap = data.offset - table.bytes.length;
+  if (gap !== 0) {
+    const what = `the line is for offset 0x${data.offset.toString(16)}, expected 0x${table.bytes.length.toString(16)}`;
+    const skipped = gap < 0 || gap > largestGap;
+    diagnostics.push(
+      containerFinding(
+        "K001",
+        table.label,
+        line,
+        0,
+        `line ${line}: ${what}${skipped ? "; the rest of the table is not read" : "; zeros stand for the missing bytes"}`,
+        "Lines of the dump are missing or out of order: take the dump again",
+      ),
+    );
+    if (skipped) return false;
+    for (let i = 0; i < gap; i++) table.bytes.push(0);
+  }
+  table.bytes.push(...data.bytes);
+  return true;
+}
+
+function closeTable(table: OpenTable, tables: UnnamedTable[], diagnostics: Diagnostic[]): void {
+  if (table.bytes.length === 0) return;
+  const bytes = Uint8Array.from(table.bytes);
+  const signature = signatureOf(bytes);
+  if (!signature.startsWith(table.label.slice(0, 4)))
+    diagnostics.push(
+      containerFinding(
+        "K003",
+        table.label,
+        table.line,
+        0,
+        `line ${table.line} announces ${table.label}, the bytes start with ${JSON.stringify(signature)}`,
+      ),
+    );
+  if (table.stated !== undefined && table.stated !== bytes.length)
+    diagnostics.push(
+      containerFinding(
+        "K002",
+        table.label,
+        table.line,
+        0,
+        `line ${table.line} announces ${table.stated} bytes, the text holds ${bytes.length}`,
+      ),
+    );
+  const length = bytes.length >= 36 && signature !== "RSD " ? readUint(bytes, 4, 4) : 0;
+  if (length > bytes.length)
+    diagnostics.push(
+      containerFinding(
+        "K002",
+        table.label,
+        table.line,
+        0,
+        `line ${table.line}: the table says ${length} bytes, the text holds ${bytes.length}`,
+        "The dump was cut short: take it again",
+      ),
+    );
+  tables.push({
+    signature,
+    ...(table.instance !== "" && { name: table.label + table.instance }),
+    bytes,
+    origin: `line ${table.line}`,
+    ...(table.address !== 0 && Number.isSafeInteger(table.address) && { address: table.address }),
+  });
+}
+
+/** The look of acpidump's text. */
+export type AcpidumpStyle = "acpica" | "fwts" | "pmtools";
+
+/**
+ * Text that acpixtract, fwts and {@link parseAcpidump} read back: ACPICA's own form, or that of `fwts --dump` or of the old pmtools.
+ * The address is zero where none is known, as acpidump prints it for tables from sysfs.
+ */
+export function formatAcpidump(
+  tables: readonly { readonly bytes: Uint8Array; readonly address?: number }[],
+  style: AcpidumpStyle = "acpica",
+): string {
+  return tables.map((table) => formatTable(table.bytes, table.address ?? 0, style)).join("");
+}
+
+function formatTable(bytes: Uint8Array, address: number, style: AcpidumpStyle): string {
+  const lower = style === "pmtools";
+  const label = signatureOf(bytes)
+    .replace(/[^\x21-\x7e]/g, "?")
+    .padEnd(4, "?");
+  const digits = address.toString(16);
+  const place = style === "acpica" ? `0x${digits.toUpperCase().padStart(16, "0")}` : `0x${digits}`;
+  let text = `${label} @ ${place}\n`;
+  for (let offset = 0; offset < bytes.length; offset += 16) {
+    const line = hexLine(bytes, offset, style === "acpica" ? 8 : 6);
+    text += `${lower ? line.slice(0, 56).toLowerCase() + line.slice(56) : line}\n`;
+  }
+  return `${text}\n`;
+}
+
+/** One line of 16 bytes as ACPICA dumps them: offset (at least four digits, right-aligned to `width`), digits, the separator, ASCII. */
+export function hexLine(bytes: Uint8Array, offset: number, width: number, separator = " "): string {
+  const row = bytes.subarray(offset, offset + 16);
+  let hex = "";
+  let ascii = "";
+  for (const byte of row) {
+    hex += `${byte.toString(16).toUpperCase().padStart(2, "0")} `;
+    ascii += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
+  }
+  const place = offset.toString(16).toUpperCase().padStart(4, "0").padStart(width);
+  return `${place}: ${hex.padEnd(48)}${separator}${ascii}`;
+}

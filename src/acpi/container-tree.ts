@@ -1,0 +1,102 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { ContainerReading } from "./container.ts";
+import { type FileTree, joinPath } from "./file-tree.ts";
+import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
+import { readAll } from "./reader.ts";
+
+/** Forms in which a folder holds tables. */
+export const treeKinds = ["directory", "sosreport", "fw-cfg"] as const;
+
+export type TreeKind = (typeof treeKinds)[number];
+
+/** What each kind is, for help texts. */
+export const treeKindTitles: Readonly<Record<TreeKind, string>> = {
+  directory: "folder of tables, as /sys/firmware/acpi/tables or acpixtract make it",
+  sosreport: "unpacked sosreport, or any tree with sys/firmware/acpi/tables",
+  "fw-cfg": "QEMU fw_cfg items, one file each",
+};
+
+const largestTable = 16 << 20;
+/** Files of a folder that are read as tables when none has the name of one. */
+const mostFiles = 4096;
+
+/** The form of a folder, judged by the names in it. */
+export function detectTree(tree: FileTree): TreeKind {
+  if (tree.list("").some(({ name, kind }) => kind === "file" && isTableName(name))) return "directory";
+  if (isFwCfgTree(tree)) return "fw-cfg";
+  return tablesFolder(tree) === undefined ? "directory" : "sosreport";
+}
+
+/** The tables of a folder, in whatever form it holds them. */
+export function readTree(tree: FileTree, from?: TreeKind): ContainerReading<TreeKind> {
+  const kind = from ?? detectTree(tree);
+  switch (kind) {
+    case "fw-cfg": {
+      const { tables, diagnostics } = readFwCfgTables(readFwCfgTree(tree));
+      return { kind, tables, diagnostics };
+    }
+    case "sosreport":
+      return { kind, ...readFolder(tree, tablesFolder(tree) ?? "") };
+    case "directory":
+      return { kind, ...readFolder(tree, "") };
+  }
+}
+
+/** `NBFT` with anything behind it, `SSDT1`, `SSDT12`, `nbft.dat`, `nbft1.dat`, `NBFT0000.bin`, `nbft.aml`. */
+export function isTableName(name: string): boolean {
+  return (
+    /^NBFT/.test(name) ||
+    /^[A-Z][A-Z0-9_]{3}\d{0,3}$/.test(name) ||
+    /^[a-zA-Z][a-zA-Z0-9_]{3}\d{0,4}\.(dat|bin|aml)$/.test(name)
+  );
+}
+
+/** The folder with tables in a report: below the root, or below the one folder that an unpacked archive has. */
+function tablesFolder(tree: FileTree): string | undefined {
+  const places = ["sys/firmware/acpi/tables", "firmware/acpi/tables", "acpi/tables", "tables"];
+  const roots = ["", ...tree.list("").flatMap(({ name, kind }) => (kind === "folder" ? [name] : []))];
+  for (const root of roots) {
+    const found = places.map((place) => joinPath(root, place)).find((place) => tree.kind(place) === "folder");
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const tables: UnnamedTable[] = [];
+  const names = tree.list(folder).flatMap(({ name, kind }) => (kind === "file" ? [name] : []));
+  const known = names.filter(isTableName);
+  for (const name of sortTables(known.length > 0 ? known : names.slice(0, mostFiles))) {
+    const path = joinPath(folder, name);
+    const bytes = readQuietly(tree, path, diagnostics);
+    if (!bytes) continue;
+    if (known.length === 0 && !/^[A-Z0-9_]{4}$/.test(signatureOf(bytes))) continue;
+    const sysfs = /^[A-Z][A-Z0-9_]{3}\d{0,3}$/.test(name);
+    tables.push({ signature: signatureOf(bytes), ...(sysfs && { name }), bytes, origin: path, offset: 0 });
+  }
+  return { tables: nameTables(tables), diagnostics };
+}
+
+function readQuietly(tree: FileTree, path: string, diagnostics: Diagnostic[]): Uint8Array | undefined {
+  try {
+    const bytes = readAll(tree.open(path), largestTable);
+    if (!bytes) diagnostics.push(containerFinding("K040", path, 0, 0, `${path} is too large for a table`));
+    return bytes && bytes.length > 0 ? bytes : undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${error.message}`));
+    return undefined;
+  }
+}
+
+/** By name, numbers by value: NBFT2 before NBFT10. */
+function sortTables(names: readonly string[]): string[] {
+  const parts = (name: string) => /^(.*?)(\d*)(\.[a-z]+)?$/s.exec(name)!;
+  return [...names].sort((a, b) => {
+    const [left, right] = [parts(a), parts(b)];
+    if (left[1] !== right[1]) return left[1]! < right[1]! ? -1 : 1;
+    return Number(left[2] || -1) - Number(right[2] || -1) || (a < b ? -1 : 1);
+  });
+}

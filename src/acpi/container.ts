@@ -1,0 +1,196 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { DecodeError } from "../errors.ts";
+import { readUint } from "../layout/value.ts";
+import { isAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
+import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
+import { isHexDump, parseHexDump } from "./hex-text.ts";
+import { isIaslDisassembly, parseIaslDisassembly } from "./iasl-text.ts";
+import { compressionOf, readInitrd } from "./initrd.ts";
+import { lowRsdps, type Progress, readMemory } from "./memory-tables.ts";
+import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
+import { type ByteReader, readAll } from "./reader.ts";
+import { splitTables } from "./table-header.ts";
+
+/** Forms in which a file holds tables. */
+export const fileKinds = [
+  "table",
+  "tables",
+  "acpidump",
+  "iasl",
+  "hex",
+  "initrd",
+  "memory",
+  "elf-core",
+  "lime",
+] as const;
+
+export type FileKind = (typeof fileKinds)[number];
+
+/** What each kind is, for help texts. */
+export const fileKindTitles: Readonly<Record<FileKind, string>> = {
+  table: "one binary table",
+  tables: "binary tables back to back",
+  acpidump: "text of acpidump, pmtools or fwts",
+  iasl: "disassembly by iasl -d, with its raw data",
+  hex: "hex dump (xxd, hexdump -C, od) or digits",
+  initrd: "initrd or cpio archive with kernel/firmware/acpi/*",
+  memory: "memory image from physical address 0 on",
+  "elf-core": "ELF core file of a machine's memory",
+  lime: "LiME memory image",
+};
+
+/** The tables of one source. */
+export interface ContainerReading<K extends string = string> {
+  readonly kind: K;
+  /** Every table, whatever its signature, in the container's order. */
+  readonly tables: readonly FoundTable[];
+  /** What is wrong with the container; what is wrong with a table is the business of its reader. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Texts and tables larger than this are not taken for one. */
+const largestText = 64 << 20;
+const largestTable = 16 << 20;
+const peekSize = 4096;
+/** From this size on, bytes of unknown form are taken for memory. */
+const memorySize = 1 << 20;
+
+/** Files that hold tables in a form that has to be undone first. */
+const refusals: readonly (readonly [magic: string, at: number, what: string])[] = [
+  ["PK\x03\x04", 0, "a ZIP archive: unpack it first"],
+  ["ustar", 257, "a tar archive: unpack it and name the folder"],
+  ["070707", 0, "an old cpio archive (odc): Linux takes only newc"],
+  ["KDUMP   ", 0, "a compressed kdump: write an ELF core (dump-guest-memory without -z, makedumpfile -E)"],
+  ["QEVM", 0, "a QEMU migration stream: take the memory with dump-guest-memory or virsh dump --memory-only"],
+  ["LibvirtQemud", 0, "a libvirt save image: take the memory with virsh dump --memory-only"],
+  ["QFI\xfb", 0, "a qcow2 disk image"],
+];
+
+/**
+ * The form of a file, judged by its content.
+ *
+ * Bytes that have no other form are a `table`, right or wrong, up to one MiB, and a `memory` image above.
+ *
+ * @throws {DecodeError} for a form that is known and cannot be read as it is, such as a compressed file.
+ */
+export function detectFile(reader: ByteReader): FileKind {
+  const head = reader.read(0, peekSize).slice();
+  if (signatureOf(head) === "NBFT" && !/^ @ /.test(latin1(head.subarray(4, 8)))) return "table";
+  const compressed = compressionOf(head);
+  if (compressed)
+    throw new DecodeError(
+      `compressed (${compressed}): decompress it first; in an initrd, Linux looks for tables only in an uncompressed archive at its start`,
+    );
+  const refused = refusals.find(([magic, at]) => latin1(head.subarray(at, at + magic.length)) === magic);
+  if (refused) throw new DecodeError(refused[2]);
+  if (/^07070[12][0-9a-fA-F]{8}/.test(latin1(head.subarray(0, 14)))) return "initrd";
+  if (isElfCore(head)) return "elf-core";
+  if (isLime(head)) return "lime";
+  return detectText(reader, head) ?? detectBinary(reader, head);
+}
+
+function detectText(reader: ByteReader, head: Uint8Array): FileKind | undefined {
+  if (!looksLikeText(head)) return undefined;
+  const text = textOf(reader);
+  if (text === undefined) return undefined;
+  if (isIaslDisassembly(text)) return "iasl";
+  if (isAcpidump(text)) return "acpidump";
+  return isHexDump(text) ? "hex" : undefined;
+}
+
+function detectBinary(reader: ByteReader, head: Uint8Array): FileKind {
+  if (looksLikeTable(head, reader.size)) return "table";
+  if (reader.size >= memorySize) return "memory";
+  if (reader.size < peekSize) return "table";
+  const memory = rawMemory(reader);
+  return lowRsdps(memory).length > 0 || readMemory(memory).tables.length > 0 ? "memory" : "table";
+}
+
+function looksLikeTable(head: Uint8Array, size: number): boolean {
+  if (head.length < 36 || !/^[A-Z0-9_]{4}$/.test(signatureOf(head))) return false;
+  const length = readUint(head, 4, 4);
+  return length >= 36 && length <= size && length > size / 2;
+}
+
+/** Choices of {@link readFile}. */
+export interface ReadFileOptions {
+  /** The form, when it should not be judged by the content. */
+  readonly from?: FileKind | undefined;
+  /** Called while a large image is searched. */
+  readonly progress?: Progress | undefined;
+}
+
+/**
+ * The tables of a file, in whatever form it holds them.
+ *
+ * @throws {DecodeError} when the file cannot be read as what it is, or as `from` says it is.
+ */
+export function readFile(reader: ByteReader, options: ReadFileOptions = {}): ContainerReading<FileKind> {
+  const kind = options.from ?? detectFile(reader);
+  switch (kind) {
+    case "table":
+      return { kind, tables: nameTables([wholeTable(reader)]), diagnostics: [] };
+    case "tables":
+      return { kind, ...backToBack(reader) };
+    case "acpidump":
+      return { kind, ...readText(reader, parseAcpidump) };
+    case "iasl":
+      return { kind, ...readText(reader, parseIaslDisassembly) };
+    case "hex":
+      return { kind, ...readText(reader, parseHexDump) };
+    case "initrd":
+      return { kind, ...readInitrd(reader) };
+    case "memory":
+      return { kind, ...readMemory(rawMemory(reader), options.progress) };
+    case "elf-core":
+      return { kind, ...readMemory(elfCoreMemory(reader), options.progress) };
+    case "lime":
+      return { kind, ...readMemory(limeMemory(reader), options.progress) };
+  }
+}
+
+function wholeTable(reader: ByteReader) {
+  const bytes = readAll(reader, largestTable);
+  if (!bytes) throw new DecodeError(`${reader.size} bytes are too many for one table`);
+  return { signature: signatureOf(bytes), bytes, origin: "file", offset: 0 };
+}
+
+function backToBack(reader: ByteReader): TextReading {
+  const bytes = readAll(reader, largestText);
+  if (!bytes) throw new DecodeError(`${reader.size} bytes are too many`);
+  let offset = 0;
+  const tables = splitTables(bytes).map((table) => {
+    const found = { signature: signatureOf(table), bytes: table, origin: `offset ${offset}`, offset };
+    offset += table.length;
+    return found;
+  });
+  return { tables: nameTables(tables), diagnostics: [] };
+}
+
+function readText(reader: ByteReader, parse: (text: string) => TextReading): TextReading {
+  const text = textOf(reader);
+  if (text === undefined) throw new DecodeError(`${reader.size} bytes are too many for a text`);
+  return parse(text);
+}
+
+/** Text of a file: UTF-16 with a byte order mark (a Windows shell's redirection), else one character a byte. */
+function textOf(reader: ByteReader): string | undefined {
+  const bytes = readAll(reader, largestText);
+  if (!bytes) return undefined;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return latin1(mark ? bytes.subarray(3) : bytes);
+}
+
+function looksLikeText(head: Uint8Array): boolean {
+  if (head[0] === 0xff && head[1] === 0xfe) return true;
+  let odd = 0;
+  for (const byte of head) if (byte !== 0 && (byte < 9 || (byte > 13 && byte < 32))) odd++;
+  return head.length > 0 && odd * 50 < head.length && head.some((byte) => byte >= 32 && byte < 127);
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}

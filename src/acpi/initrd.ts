@@ -1,0 +1,113 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { readUint } from "../layout/value.ts";
+import { sumBytes } from "./checksum.ts";
+import { type EarlyFile, findEarlyFiles, isRegularFile, readCpio, readCpioData } from "./cpio.ts";
+import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import type { ByteReader } from "./reader.ts";
+
+/** Where Linux looks for tables in an early archive (Documentation/admin-guide/acpi/initrd_table_override.rst). */
+export const initrdTablePath = "kernel/firmware/acpi/";
+/** Linux's NR_ACPI_INITRD_TABLES. */
+export const mostInitrdTables = 64;
+/** Longest file name behind the path that is not cut in messages (MAX_CPIO_FILE_NAME, with its NUL). */
+export const longestInitrdName = 17;
+const largestTable = 16 << 20;
+
+/** What an initrd gives. */
+export interface InitrdReading {
+  readonly tables: readonly FoundTable[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** First byte that the kernel's search did not pass: the end, or where a compressed archive starts. */
+  readonly end: number;
+}
+
+/**
+ * Tables in an initrd, as Linux (CONFIG_ACPI_TABLE_UPGRADE) finds them: regular files below `kernel/firmware/acpi/` in uncompressed newc archives
+ * at the start of the file. What the kernel would pass over or refuse is a finding.
+ */
+export function readInitrd(reader: ByteReader): InitrdReading {
+  const search = findEarlyFiles(reader, initrdTablePath);
+  const diagnostics: Diagnostic[] = [];
+  const tables = search.files.map((file, i) => tableOf(reader, file, i, diagnostics));
+  if (search.stopped !== undefined) diagnostics.push(stop(reader, search.end, search.stopped));
+  for (const entry of readCpio(reader).entries) {
+    const wanted = entry.name.replace(/^(\.?\/)+/, "");
+    if (!isRegularFile(entry) || entry.name === wanted || !wanted.startsWith(initrdTablePath)) continue;
+    diagnostics.push(
+      containerFinding(
+        "K011",
+        entry.name,
+        entry.offset,
+        entry.end - entry.offset,
+        `the kernel passes over ${entry.name}: the name must start with ${initrdTablePath}`,
+      ),
+    );
+    const bytes = readCpioData(reader, entry, largestTable);
+    tables.push({ signature: signatureOf(bytes), bytes, origin: entry.name, offset: entry.dataOffset });
+  }
+  return { tables: nameTables(tables), diagnostics, end: search.end };
+}
+
+function tableOf(reader: ByteReader, { name, entry }: EarlyFile, i: number, diagnostics: Diagnostic[]): UnnamedTable {
+  const bytes = readCpioData(reader, entry, largestTable);
+  const full = entry.name.slice(initrdTablePath.length);
+  if (name !== full)
+    diagnostics.push(
+      containerFinding(
+        "K012",
+        entry.name,
+        entry.offset,
+        110,
+        `Linux cuts the name to ${name} and takes the table all the same`,
+      ),
+    );
+  const refused = i >= mostInitrdTables ? `it is table ${i + 1}, Linux takes ${mostInitrdTables}` : refusal(bytes);
+  if (refused)
+    diagnostics.push(
+      containerFinding(
+        "K013",
+        entry.name,
+        entry.dataOffset,
+        entry.size,
+        `the kernel refuses ${entry.name}: ${refused}`,
+      ),
+    );
+  return { signature: signatureOf(bytes), bytes, origin: entry.name, offset: entry.dataOffset };
+}
+
+/** Why Linux refuses bytes as a table of an initrd (acpi_table_upgrade in drivers/acpi/tables.c), its own words first; signatures are not judged. */
+export function refusal(bytes: Uint8Array): string | undefined {
+  if (bytes.length < 36) return `Table smaller than ACPI header (${bytes.length} bytes)`;
+  const length = readUint(bytes, 4, 4);
+  if (length !== bytes.length) return `File length does not match table length (${bytes.length} and ${length} bytes)`;
+  return sumBytes(bytes) === 0 ? undefined : "Bad table checksum";
+}
+
+function stop(reader: ByteReader, end: number, why: string): Diagnostic {
+  const compressed = compressionOf(reader.read(end, 8));
+  return compressed
+    ? containerFinding(
+        "K014",
+        "initrd",
+        end,
+        0,
+        `a ${compressed} archive starts at ${end}; the kernel looks for tables only before it`,
+      )
+    : containerFinding("K010", "initrd", end, 0, `at ${end}: ${why}; the kernel looks no further`);
+}
+
+const compressions: readonly (readonly [name: string, magic: readonly number[]])[] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  ["LZ4", [0x02, 0x21, 0x4c, 0x18]],
+  ["LZ4", [0x04, 0x22, 0x4d, 0x18]],
+  ["LZMA", [0x5d, 0x00, 0x00]],
+  ["LZO", [0x89, 0x4c, 0x5a, 0x4f]],
+];
+
+/** Name of the compression that some bytes start with, of those that Linux knows for an initramfs. */
+export function compressionOf(head: Uint8Array): string | undefined {
+  return compressions.find(([, magic]) => magic.every((byte, i) => head[i] === byte))?.[0];
+}
