@@ -1,0 +1,45 @@
+import { cstring, hexBytes, type Infer, structure, u8 } from "../../layout/index.ts";
+import { nvDataSpec } from "./spec.ts";
+
+/** Variable `NvmeOfDiscoverySubsystemCount`, one byte: the number of records in `NvmeOfDiscoveryData`. */
+export const discoverySubsystemCount = structure("NvmeOfDiscoverySubsystemCount", {
+  title: "Subsystems found by discovery",
+  spec: nvDataSpec,
+  size: 1,
+  fields: { count: u8(0, "Number of discovery records") },
+});
+
+/**
+ * One record of variable `NvmeOfDiscoveryData`, 2305 bytes: a subsystem that a discovery controller named. The driver
+ * writes it for information and never reads it; an old one stays in the store.
+ *
+ * `nids` holds 32 entries of 64 bytes of which 16 are used; `discoveredNamespaces` takes it apart.
+ */
+export const nvmeofDiscoveryData = structure("NvmeOfDiscoveryData", {
+  title: "NVMe-oF discovery record",
+  spec: nvDataSpec,
+  size: 2305,
+  fields: {
+    subsystemNqn: cstring(0, 224, "SubsystemNqn"),
+    nids: hexBytes(224, 2048, "Nid[32][64], 16 bytes used of each"),
+    nsids: hexBytes(2272, 32, "Nsid[32]"),
+    namespaceCount: u8(2304, "NamespaceCount"),
+  },
+});
+
+export type NvmeofDiscoveryData = Infer<typeof nvmeofDiscoveryData>;
+
+/** A namespace in a discovery record. */
+export interface DiscoveredNamespace {
+  readonly nsid: number;
+  /** 32 hexadecimal digits in stored order: UUID, NGUID, or EUI-64 and zeros. */
+  readonly nid: string;
+}
+
+/** The namespaces of a discovery record; a count beyond the 32 that it has room for is cut. */
+export function discoveredNamespaces(record: NvmeofDiscoveryData): DiscoveredNamespace[] {
+  return Array.from({ length: Math.min(record.namespaceCount, 32) }, (_, i) => ({
+    nsid: Number.parseInt(record.nsids.slice(2 * i, 2 * i + 2), 16),
+    nid: record.nids.slice(128 * i, 128 * i + 32),
+  }));
+}

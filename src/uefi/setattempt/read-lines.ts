@@ -1,0 +1,75 @@
+/** One line as the tool's reader delivers it. */
+export interface RawLine {
+  /** Line number from 1. */
+  readonly number: number;
+  /** First byte of the line in the file. */
+  readonly offset: number;
+  /** Bytes that the line has in the file, without its line feed. */
+  readonly length: number;
+  /** 8-bit text without the carriage returns at its end, cut at a NUL. */
+  readonly text: Uint8Array;
+  /**
+   * Why the tool stops here: no line feed before the end of the file, 512 or more characters, or a character beyond U+00FF.
+   * The first two end reading with an error; the third is an assertion on which the firmware halts.
+   */
+  readonly stop?: "no-newline" | "too-long" | "wide" | undefined;
+  /** A NUL cut the line. */
+  readonly cut?: true | undefined;
+}
+
+/** Lines of a Config, and how its text is coded. */
+export interface RawConfig {
+  readonly encoding: "8-bit" | "utf-16le";
+  readonly lines: readonly RawLine[];
+}
+
+/** Characters that a line may have, its carriage returns included (the buffer has 1024 bytes of UTF-16). */
+export const lineMax = 511;
+
+/**
+ * Splits a Config into lines as the shell library's reader does: 8-bit text, or UTF-16LE where the file begins with FF FE.
+ * Reading goes on behind a line on which the tool stops, for the sake of the checks; what the tool sees ends there.
+ */
+export function readLines(bytes: Uint8Array): RawConfig {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const lines: RawLine[] = [];
+  const width = wide ? 2 : 1;
+  let at = wide ? 2 : 0;
+  while (at < bytes.length) {
+    const offset = at;
+    const text: number[] = [];
+    let characters = 0;
+    let ended = false;
+    while (at < bytes.length) {
+      // Half a character at the end of a UTF-16 file counts as its low byte.
+      const code = wide && at + 1 < bytes.length ? bytes[at]! | (bytes[at + 1]! << 8) : bytes[at]!;
+      at = Math.min(at + width, bytes.length);
+      if (code === 0x0a) {
+        ended = true;
+        break;
+      }
+      characters++;
+      if (characters <= lineMax) text.push(code);
+    }
+    const length = at - offset - (ended ? Math.min(width, at - offset) : 0);
+    lines.push(makeLine(lines.length + 1, offset, length, text, characters, ended));
+  }
+  return { encoding: wide ? "utf-16le" : "8-bit", lines };
+}
+
+function makeLine(
+  number: number,
+  offset: number,
+  length: number,
+  codes: number[],
+  characters: number,
+  ended: boolean,
+): RawLine {
+  const nul = codes.indexOf(0);
+  let end = nul < 0 ? codes.length : nul;
+  while (end > 0 && codes[end - 1] === 0x0d) end--;
+  const text = codes.slice(0, end);
+  const tooLong = characters > lineMax;
+  const stop = tooLong ? "too-long" : !ended ? "no-newline" : text.some((code) => code > 0xff) ? "wide" : undefined;
+  return { number, offset, length, text: Uint8Array.from(text), stop, ...(nul >= 0 && { cut: true as const }) };
+}
