@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { ContainerReading } from "./container.ts";
+import { type ContainerReading, looksLikeTable } from "./container.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
 import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
@@ -70,18 +70,24 @@ function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; dia
   const known = names.filter(isTableName);
   for (const name of sortTables(known.length > 0 ? known : names.slice(0, mostFiles))) {
     const path = joinPath(folder, name);
-    const bytes = readQuietly(tree, path, diagnostics);
+    const bytes = readQuietly(tree, path, known.length === 0, diagnostics);
     if (!bytes) continue;
-    if (known.length === 0 && !/^[A-Z0-9_]{4}$/.test(signatureOf(bytes))) continue;
     const sysfs = /^[A-Z][A-Z0-9_]{3}\d{0,3}$/.test(name);
     tables.push({ signature: signatureOf(bytes), ...(sysfs && { name }), bytes, origin: path, offset: 0 });
   }
   return { tables: nameTables(tables), diagnostics };
 }
 
-function readQuietly(tree: FileTree, path: string, diagnostics: Diagnostic[]): Uint8Array | undefined {
+function readQuietly(
+  tree: FileTree,
+  path: string,
+  doubtful: boolean,
+  diagnostics: Diagnostic[],
+): Uint8Array | undefined {
   try {
-    const bytes = readAll(tree.open(path), largestTable);
+    const reader = tree.open(path);
+    if (doubtful && !looksLikeTable(reader.read(0, 36), reader.size)) return undefined;
+    const bytes = readAll(reader, largestTable);
     if (!bytes) diagnostics.push(containerFinding("K040", path, 0, 0, `${path} is too large for a table`));
     return bytes && bytes.length > 0 ? bytes : undefined;
   } catch (error) {

@@ -106,7 +106,8 @@ function detectBinary(reader: ByteReader, head: Uint8Array): FileKind {
   return lowRsdps(memory).length > 0 || readMemory(memory).tables.length > 0 ? "memory" : "table";
 }
 
-function looksLikeTable(head: Uint8Array, size: number): boolean {
+/** Whether a file starts like a table that takes up most of it. */
+export function looksLikeTable(head: Uint8Array, size: number): boolean {
   if (head.length < 36 || !/^[A-Z0-9_]{4}$/.test(signatureOf(head))) return false;
   const length = readUint(head, 4, 4);
   return length >= 36 && length <= size && length > size / 2;

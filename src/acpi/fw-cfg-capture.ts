@@ -57,7 +57,7 @@ export function readFwCfgTree(tree: FileTree): FwCfgItems {
   const byName = joinPath(base, "by_name");
   const byKey = joinPath(base, "by_key");
   if (tree.kind(byName) === "folder") {
-    for (const path of files(tree, byName, 8))
+    for (const path of files(tree, byName))
       if (path.endsWith("/raw")) readers.set(path.slice(byName.length + 1, -4), () => tree.open(path));
   }
   if (readers.size === 0 && tree.kind(byKey) === "folder") {
@@ -69,8 +69,7 @@ export function readFwCfgTree(tree: FileTree): FwCfgItems {
     }
   }
   if (readers.size === 0) {
-    for (const path of files(tree, "", 8))
-      if (!path.startsWith("_")) readers.set(decodeName(path), () => tree.open(path));
+    for (const path of files(tree, "")) if (!path.startsWith("_")) readers.set(decodeName(path), () => tree.open(path));
   }
   const directory = tree.kind("_directory.bin") === "file" ? readAll(tree.open("_directory.bin"), 1 << 20) : undefined;
   return itemsOf(readers, directory);
@@ -91,13 +90,23 @@ export function isFwCfgTree(tree: FileTree): boolean {
   );
 }
 
-function files(tree: FileTree, folder: string, depth: number): string[] {
-  if (depth === 0) return [];
-  return tree.list(folder).flatMap(({ name, kind }) => {
-    const path = joinPath(folder, name);
-    if (kind === "folder") return files(tree, path, depth - 1);
-    return kind === "file" ? [path] : [];
-  });
+/** Folders below one another, and names altogether, that are looked at. */
+const deepest = 8;
+const mostNames = 20_000;
+
+function files(tree: FileTree, root: string): string[] {
+  const found: string[] = [];
+  let seen = 0;
+  const walk = (folder: string, depth: number) => {
+    for (const { name, kind } of tree.list(folder)) {
+      if (++seen > mostNames) return;
+      const path = joinPath(folder, name);
+      if (kind === "folder" && depth < deepest) walk(path, depth + 1);
+      else if (kind === "file") found.push(path);
+    }
+  };
+  walk(root, 1);
+  return found;
 }
 
 function decodeName(path: string): string {

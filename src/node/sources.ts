@@ -1,14 +1,23 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { type ContainerReading, readFile } from "../acpi/container.ts";
+import type { Progress } from "../acpi/memory-tables.ts";
+import { bytesReader } from "../acpi/reader.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { DecodeError } from "../errors.ts";
+import { type ContainerKind, fileKind, readContainer } from "./containers.ts";
 
 /** Where Linux shows the firmware's tables. */
 export const LIVE_TABLES = "/sys/firmware/acpi/tables";
 
 /** One table found in a source, or the reason why there is none. */
 export interface SourceTable {
-  /** Name to show: the file's path, `DIR/NAME` for a directory, `-` for standard input. */
+  /** Name to show: the file's path, `DIR/NAME` for a directory, `-` for standard input; `FILE:NAME` for a table inside a container. */
   readonly path: string;
   readonly bytes?: Uint8Array;
+  /** The container that held the table, where it was not a plain file, and where in it the table stood. */
+  readonly container?: ContainerKind;
+  readonly origin?: string;
   /** Why the table could not be read. */
   readonly error?: string;
 }
@@ -19,25 +28,95 @@ export interface SourceOptions {
   readonly sources: readonly string[];
   /** Reads standard input to its end. */
   stdin(): Uint8Array;
+  /** The form of all sources, when it should not be judged by their content. */
+  readonly from?: ContainerKind | undefined;
+  /** Called for each finding about a container itself. */
+  readonly warn?: ((path: string, finding: Diagnostic) => void) | undefined;
+  /** Called while a large image is searched. */
+  readonly progress?: Progress | undefined;
 }
 
 /**
- * The tables of some sources, in order: a file is one table, a directory has one in every `NBFT*`.
- * What cannot be read comes out with its reason, and the rest follows.
+ * The NBFTs of some sources, in order: a file is one table, or a container with some ({@link readContainer}); a directory has one in every `NBFT*`, or
+ * is a container. What cannot be read comes out with its reason, and the rest follows.
  */
-export function* tablesOf({ sources, stdin }: SourceOptions): Generator<SourceTable> {
-  if (sources.length === 0) yield* liveTables();
-  for (const source of sources) {
-    if (source === "-") yield { path: "-", bytes: stdin() };
-    else yield* tablesAt(source);
+export function* tablesOf(options: SourceOptions): Generator<SourceTable> {
+  if (options.sources.length === 0) yield* liveTables();
+  for (const source of options.sources) yield* source === "-" ? inputTables(options) : tablesAt(source, options);
+}
+
+function* inputTables(options: SourceOptions): Generator<SourceTable> {
+  const bytes = options.stdin();
+  yield* contained("-", options, () => {
+    const kind = isPlainTable(bytes, options.from) ? "table" : fileKind(options.from);
+    return readFile(bytesReader(bytes), { from: kind, progress: options.progress });
+  });
+}
+
+function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable> {
+  const names = attempt(path, () => namesAt(path, options.from));
+  if (names.error !== undefined) yield { path, error: names.error };
+  else if (names.value === "plain") yield readTable(path);
+  else if (Array.isArray(names.value)) for (const name of names.value) yield readTable(join2(path, name));
+  else yield* contained(path, options, () => readContainer(path, options));
+}
+
+/** Names of the tables in a directory, `plain` for a file that is one table, nothing for a container. */
+function namesAt(path: string, from: ContainerKind | undefined): string[] | "plain" | undefined {
+  if (statSync(path).isDirectory()) {
+    if (from !== undefined && from !== "directory") return undefined;
+    const names = readdirSync(path);
+    const tables = tableNames(names);
+    return tables.length > 0 || names.length === 0 ? tables : undefined;
+  }
+  return isPlainTable(headOf(path), from) ? "plain" : undefined;
+}
+
+function headOf(path: string): Uint8Array {
+  const head = new Uint8Array(8);
+  // What has no size may not be read twice.
+  if (!statSync(path).isFile()) return head;
+  const fd = openSync(path, "r");
+  try {
+    return head.subarray(0, readSync(fd, head, 0, head.length, 0));
+  } finally {
+    closeSync(fd);
   }
 }
 
-function* tablesAt(path: string): Generator<SourceTable> {
-  const names = attempt(path, () => (statSync(path).isDirectory() ? tableNames(readdirSync(path)) : undefined));
-  if (names.error !== undefined) yield { path, error: names.error };
-  else if (names.value) for (const name of names.value) yield readTable(join2(path, name));
-  else yield readTable(path);
+/** Whether bytes are an NBFT and not acpidump's text about one (`NBFT @ 0x…`). */
+function isPlainTable(head: Uint8Array, from: ContainerKind | undefined): boolean {
+  if (from !== undefined) return from === "table";
+  return (
+    head[0] === 0x4e &&
+    head[1] === 0x42 &&
+    head[2] === 0x46 &&
+    head[3] === 0x54 &&
+    !(head[4] === 0x20 && head[5] === 0x40)
+  );
+}
+
+function* contained(
+  path: string,
+  options: SourceOptions,
+  read: () => ContainerReading<ContainerKind>,
+): Generator<SourceTable> {
+  const reading = attempt(path, read);
+  if (reading.error !== undefined) return yield { path, error: reading.error };
+  const { kind, tables, diagnostics } = reading.value!;
+  for (const finding of diagnostics) options.warn?.(path, finding);
+  if (kind === "table") return yield { path, bytes: tables[0]!.bytes };
+  const nbfts = tables.filter(({ signature }) => signature === "NBFT");
+  for (const { name, bytes, origin } of nbfts) {
+    const inside = kind === "directory" || kind === "sosreport" ? join2(path, origin) : `${path}:${name}`;
+    yield { path: inside, bytes, container: kind, origin };
+  }
+  // A directory without a table is an empty answer, as it is for nvme-cli.
+  if (nbfts.length === 0 && kind !== "directory")
+    yield {
+      path,
+      error: `read as ${kind}: no NBFT, ${tables.length} other tables`,
+    };
 }
 
 /** As nvme-cli prints it: the directory as given, a slash, the name. */
@@ -74,6 +153,7 @@ function attempt<T>(path: string, action: () => T): { value?: T; error?: string 
   try {
     return { value: action() };
   } catch (error) {
+    if (error instanceof DecodeError) return { error: error.message };
     return { error: reason(error as NodeJS.ErrnoException, path) };
   }
 }
