@@ -8,7 +8,10 @@ import { basename, dirname, join } from "node:path";
 export function writeFileAtomic(path: string, data: Uint8Array | string): void {
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   const before = statSync(path, { throwIfNoEntry: false });
-  if (before && !before.isFile()) return writeAndClose(openSync(path, "w"), bytes);
+  if (before && !before.isFile()) {
+    writeAndClose(openSync(path, "w"), bytes);
+    return;
+  }
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;

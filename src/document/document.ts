@@ -1,0 +1,85 @@
+import { layoutOf, valueAt } from "../nbft/layout-of.ts";
+import type { NbftLayout } from "../nbft/layout-part.ts";
+import type { NbftReading } from "../nbft/read.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { withDefaults } from "./defaults.ts";
+
+/** Where the JSON Schema of documents is found in the package. */
+export const DOCUMENT_SCHEMA_ID = "https://unpkg.com/nbft/schema/nbft.schema.json";
+
+/** Stands for a long value that the document holds elsewhere already. */
+export interface SameAs {
+  readonly sameAs: string;
+}
+
+/**
+ * The document of a table: its model as JSON, and a `layout` where the bytes are not those of the canonical layout. Long
+ * values that occur again are written once and referred to by {@link SameAs}, so that a document's size follows its table's.
+ */
+export type NbftDocument = Readonly<Record<string, unknown>> & { readonly layout?: NbftLayout };
+
+/** Texts from this length on, and lists from this many entries on, are written once. NQNs are shorter. */
+const LONG_TEXT = 256;
+const LONG_LIST = 16;
+
+/** The document of a table that was read, without its layout: the form of one NDJSON line. */
+export function bareDocumentOf(table: NbftTable): NbftDocument {
+  const seen = new Map<string, string>();
+  let long = false;
+  // Almost every table has nothing long in it: then the model itself is the document.
+  forEachLong(table, () => {
+    long = true;
+  });
+  return (long ? referTo(table, "", seen) : table) as NbftDocument;
+}
+
+/** The document of a table that was read, lossless. */
+export function documentOf(reading: NbftReading): NbftDocument {
+  const layout = layoutOf(reading, withDefaults(reading.table));
+  const document = bareDocumentOf(reading.table);
+  return layout === undefined ? document : { ...document, layout };
+}
+
+function isLong(value: unknown): value is string | readonly unknown[] {
+  if (typeof value === "string") return value.length >= LONG_TEXT;
+  return Array.isArray(value) && value.length >= LONG_LIST && typeof value[0] !== "object";
+}
+
+function forEachLong(value: unknown, found: () => void): void {
+  if (isLong(value)) found();
+  else if (typeof value === "object" && value !== null)
+    for (const part of Object.values(value)) forEachLong(part, found);
+}
+
+function referTo(value: unknown, path: string, seen: Map<string, string>): unknown {
+  if (isLong(value)) {
+    const key = typeof value === "string" ? value : JSON.stringify(value);
+    const first = seen.get(key);
+    if (first !== undefined) return { sameAs: first } satisfies SameAs;
+    seen.set(key, path);
+    return value;
+  }
+  if (Array.isArray(value)) return value.map((part, i) => referTo(part, `${path}[${i}]`, seen));
+  if (typeof value !== "object" || value === null) return value;
+  const prefix = path === "" ? "" : `${path}.`;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referTo(part, prefix + key, seen)]));
+}
+
+/** A document with every {@link SameAs} replaced by what it stands for; one that leads nowhere becomes `undefined`. */
+export function resolveSameAs(document: unknown): unknown {
+  return resolve(document, document);
+}
+
+function resolve(value: unknown, root: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => resolve(part, root));
+  if (typeof value !== "object" || value === null) return value;
+  if (isSameAs(value)) {
+    const target = valueAt(root as NbftTable, value.sameAs);
+    return typeof target === "object" && target !== null && !Array.isArray(target) ? undefined : target;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolve(part, root)]));
+}
+
+function isSameAs(value: object): value is SameAs {
+  return Object.keys(value).length === 1 && "sameAs" in value && typeof value.sameAs === "string";
+}

@@ -1,0 +1,28 @@
+/**
+ * The NVMe Boot Firmware Table: read, write, show. Runs in browsers as well as in Node.js; files are the business of `nbft/node`.
+ */
+export { checksumFor, sumBytes } from "./acpi/checksum.ts";
+export { type AcpiTableHeader, decodeAcpiTableHeader, splitTables } from "./acpi/table-header.ts";
+export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
+export { bareDocumentOf, documentOf, type NbftDocument } from "./document/document.ts";
+export {
+  type DocumentOptions,
+  encodeDocument,
+  type ParsedText,
+  parseText,
+  readDocument,
+  withPlaces,
+} from "./document/read-document.ts";
+export { documentSchema } from "./document/schema.ts";
+export { DecodeError, EncodeError, NbftError, ParseError } from "./errors.ts";
+export { type DuidReading, interpretDuid } from "./nbft/duid.ts";
+export { type EncodeOptions, encodeNbft, type LayoutChoice } from "./nbft/encode.ts";
+export { openTable, type TableFrame } from "./nbft/frame.ts";
+export { layoutOf } from "./nbft/layout-of.ts";
+export type { NbftLayout } from "./nbft/layout-part.ts";
+export { type DecodeOptions, decodeNbft, type NbftReading, readNbft } from "./nbft/read.ts";
+export { type Span, spansOf } from "./nbft/spans.ts";
+export type * from "./nbft/structures/index.ts";
+export type { NbftTable } from "./nbft/table.ts";
+export { formatHexDump } from "./render/hex-dump.ts";
+export { formatTable, type TableTreeOptions } from "./render/table-tree.ts";
