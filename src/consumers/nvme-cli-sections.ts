@@ -1,0 +1,21 @@
+/** Which sections `nvme nbft show` prints: `-s`, `-H`, `-d`; all three when none is asked for. */
+export interface ShowOptions {
+  readonly subsystem?: boolean;
+  readonly hfi?: boolean;
+  readonly discovery?: boolean;
+}
+
+/** Which sections are printed. */
+export type Sections = Required<ShowOptions>;
+
+/** The sections that some options ask for. */
+export function sections({ subsystem = false, hfi = false, discovery = false }: ShowOptions): Required<ShowOptions> {
+  const all = !(subsystem || hfi || discovery);
+  return { subsystem: all || subsystem, hfi: all || hfi, discovery: all || discovery };
+}
+
+/** PCI address as nvme-cli prints it: segment, bus, device and function; the segment is always 0, because nvme-cli cuts the number to 16 bits. */
+export function nvmeCliPciAddress(sbdf: number): string {
+  const part = (value: number) => value.toString(16);
+  return `0:${part((sbdf >> 8) & 0xff)}:${part((sbdf >> 3) & 0x1f)}.${part(sbdf & 7)}`;
+}
