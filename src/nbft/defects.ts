@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity, SpecRef } from "../diagnostic.ts";
-import { figure } from "./structures/spec.ts";
+import { figure, section } from "./structures/spec.ts";
 import type { Problem } from "./table-reader.ts";
 
 interface Defect {
@@ -11,7 +11,6 @@ interface Defect {
   readonly spec: SpecRef;
 }
 
-const section = (text: string): SpecRef => ({ doc: "NVMe-BOOT", rev: "1.3", section: text });
 const heap = section("3.2.1.1");
 
 /** Defects that reading itself meets, by code of the rule catalogue; `validate` reports them under the same codes. */
@@ -147,7 +146,12 @@ export const defects = {
     hint: "nvme-cli prints such bytes as they are: its JSON is invalid",
     spec: section("1.5.2"),
   },
-  F005: { name: "hfi-noinfo", severity: "error", hint: "An HFI needs a Transport Info Descriptor", spec: figure(12) },
+  P009: {
+    name: "str-control",
+    severity: "warning",
+    hint: "Whoever prints the text without escaping it hands control characters to a terminal or a log",
+    spec: section("1.5.2"),
+  },
   T001: {
     name: "ti-short",
     severity: "error",

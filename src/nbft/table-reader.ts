@@ -1,6 +1,6 @@
 import type { Names } from "../layout/index.ts";
 import { readUint } from "../layout/value.ts";
-import { formatHex, hex } from "../text/hex.ts";
+import { formatHex, hex, specHex } from "../text/hex.ts";
 import { formatIp } from "../text/ip.ts";
 import type { DefectCode } from "./defects.ts";
 
@@ -71,6 +71,7 @@ export class TableReader {
       return false;
     }
     if (offset < this.heapStart || offset + length > this.heapEnd) {
+      if (offset === 0) this.problem("P002", `${path}Ref`, 0, 0, `offset is 0 but length is ${length}`);
       this.problem(
         "P001",
         `${path}Ref`,
@@ -92,10 +93,16 @@ export class TableReader {
   string(offset: number, length: number, path: string): string | undefined {
     if (!this.object(offset, length, 1, path)) return undefined;
     const end = this.#endOfString(offset, length, path);
-    const shown = end - offset > MAX_TEXT_BYTES ? offset + MAX_TEXT_BYTES : end;
-    let high = 0;
-    for (let i = offset; i < shown; i++) high |= this.bytes[i]!;
-    if (high < 0x80) {
+    let shown = end;
+    if (end - offset > MAX_TEXT_BYTES) {
+      shown = offset + MAX_TEXT_BYTES;
+      // A character is shown whole or not at all.
+      while (shown > offset && (this.bytes[shown]! & 0xc0) === 0x80) shown--;
+    }
+    // 20h to 7Eh keep both terms below 80h: one test tells plain text from text with control or high bytes.
+    let odd = 0;
+    for (let i = offset; i < shown; i++) odd |= (this.bytes[i]! - 0x20) | (this.bytes[i]! + 1);
+    if ((odd & ~0x7f) === 0 || !this.#oddText(offset, shown, path)) {
       if (this.#heapText === undefined) return latin1.decode(this.bytes.subarray(offset, shown));
       return this.#heapText.substring(offset - this.heapStart, shown - this.heapStart);
     }
@@ -106,6 +113,21 @@ export class TableReader {
       this.problem("P008", path, offset, length, "text is not valid UTF-8");
       return utf8.decode(text);
     }
+  }
+
+  /** Notes control characters; whether any byte is above 7Fh. */
+  #oddText(start: number, end: number, path: string): boolean {
+    let high = false;
+    let control = -1;
+    for (let i = end - 1; i >= start; i--) {
+      const byte = this.bytes[i]!;
+      if (byte < 0x20 || byte === 0x7f) control = i;
+      else if (byte > 0x7f) high = true;
+    }
+    if (control >= 0) {
+      this.problem("P009", path, control, 1, `text holds the control character ${specHex(this.bytes[control]!)}`);
+    }
+    return high;
   }
 
   /** First NUL of a string object, or its end. Long objects are scanned once however many references name them. */
