@@ -126,7 +126,8 @@ class RootWalk {
   }
 
   walk(rsdps: readonly FoundRsdp[]): UnnamedTable[] {
-    for (const rsdp of rsdps) {
+    // EDK2 leaves one pointer of each revision; the XSDT of the newer one is the list that counts.
+    for (const rsdp of [...rsdps].sort((a, b) => Number(b.xsdt !== 0) - Number(a.xsdt !== 0))) {
       const done = this.#root(rsdp, "XSDT", rsdp.xsdt, 8) || this.#root(rsdp, "RSDT", rsdp.rsdt, 4);
       if (!done) this.#find("K031", rsdp.address, `the RSDP at ${hex(rsdp.address)} leads to no root table`);
     }
