@@ -1,0 +1,44 @@
+import type { BootNamespace, BootTableHeader } from "./description.ts";
+
+/** Reports a problem at a path of the document. */
+export type Report = (path: string, message: string) => void;
+
+/** Default TCP port of an NVM subsystem. */
+export const DEFAULT_PORT = 4420;
+
+/** Default TCP port of a discovery controller. */
+export const DEFAULT_DISCOVERY_PORT = 8009;
+
+/** A root path that is made from the target. */
+export const fromTarget = "true";
+
+/** Header values of the OVMF that carries the NVMe-oF driver, and the place of that driver. */
+export const defaultTableHeader: BootTableHeader = {
+  oemId: "BOCHS ",
+  oemTableId: "BXPC    ",
+  oemRevision: 0,
+  creatorId: "NBFT",
+  creatorRevision: 0,
+  driverSignature: "Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(EB487413-0480-4C92-9F17-D19482D325D5)",
+};
+
+/** Default PCI place of the n-th network card: the slots that QEMU's own examples use. */
+export function defaultPci(card: number): string {
+  return `0000:00:${((card + 3) & 0x1f).toString(16).padStart(2, "0")}.0`;
+}
+
+/** The UUID that an NQN ends in, lower case. */
+export function uuidIn(nqn: string): string | undefined {
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(nqn)?.[0].toLowerCase();
+}
+
+/** The identifier that a namespace is best known by: UUID before NGUID before EUI-64. */
+export function identifierOf(namespace: BootNamespace | undefined): string | undefined {
+  return namespace?.uuid ?? namespace?.nguid ?? namespace?.eui64;
+}
+
+/** A sentence about a name that leads nowhere. */
+export function unknownName(name: string, what: string, known: readonly { readonly name: string }[]): string {
+  const names = known.map((each) => each.name).join(", ");
+  return `no ${what} "${name}"${names ? `: there are ${names}` : ""}`;
+}
