@@ -35,6 +35,10 @@ export interface SetattemptRun {
   readonly variables?: { readonly globalData: Uint8Array; readonly attempts: Uint8Array } | undefined;
   /** Number of `$End` lines seen, modulo 256, as the tool counts. */
   readonly attemptCount: number;
+  /** Both variables as they stood when the run ended, whatever became of them. */
+  readonly state: { readonly globalData: Uint8Array; readonly attempts: Uint8Array };
+  /** Lines that are `$Start` or `$End`, in file order. */
+  readonly markers: readonly { readonly line: RawLine; readonly end: boolean }[];
   readonly assignments: readonly Assignment[];
   /** What the result depends on that the text does not tell, for example what the stack held before. */
   readonly unknowns: readonly string[];
@@ -60,7 +64,12 @@ const messages = {
  * @param bytes the file: 8-bit text, or UTF-16LE with a byte order mark.
  */
 export function runSetattempt(bytes: Uint8Array): SetattemptRun {
-  return new Run(readLines(bytes)).execute();
+  return new Run(readLines(bytes), false).execute();
+}
+
+/** Reads a Config to its end, past what would make the tool stop, halt or refuse, so that everything else can be checked. */
+export function readTolerantly(bytes: Uint8Array): SetattemptRun {
+  return new Run(readLines(bytes), true).execute();
 }
 
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);
@@ -84,10 +93,13 @@ class Run {
   private bad = false;
   private written = false;
   private line: RawLine | undefined;
+  private readonly markers: { line: RawLine; end: boolean }[] = [];
   private readonly input: RawConfig;
+  private readonly tolerant: boolean;
 
-  constructor(input: RawConfig) {
+  constructor(input: RawConfig, tolerant: boolean) {
     this.input = input;
+    this.tolerant = tolerant;
   }
 
   execute(): SetattemptRun {
@@ -96,7 +108,7 @@ class Run {
     try {
       stoppedAt = this.readAll();
       this.line = undefined;
-      this.finish();
+      if (!this.tolerant) this.finish();
       if (this.bad) result = "rejected";
     } catch (stop) {
       if (!(stop instanceof Stop)) throw stop;
@@ -105,14 +117,15 @@ class Run {
     }
     if (this.memory.overrun) this.unknowns.add("more than eight attempts overwrite the caller's memory");
     if (this.memory.returnLost) result = "hang";
+    const state = { globalData: this.memory.globalData.slice(), attempts: this.memory.attempts.slice() };
     return {
       result,
       console: this.console.split("\n").filter((line) => line !== ""),
       stoppedAt,
       // A machine that halts on the way back has stored them already.
-      ...((result === "stored" || this.written) && {
-        variables: { globalData: this.memory.globalData.slice(), attempts: this.memory.attempts.slice() },
-      }),
+      ...(this.written && { variables: state }),
+      state,
+      markers: this.markers,
       attemptCount: this.count,
       assignments: this.assignments,
       unknowns: [...this.unknowns],
@@ -124,10 +137,12 @@ class Run {
   private readAll(): RawLine | undefined {
     for (const line of this.input.lines) {
       this.line = line;
-      if (line.stop === "wide") throw new Stop("hang");
-      if (line.stop) {
-        this.bad = true;
-        return line;
+      if (!this.tolerant) {
+        if (line.stop === "wide") throw new Stop("hang");
+        if (line.stop) {
+          this.bad = true;
+          return line;
+        }
       }
       this.memory.setLine(line.text);
       this.readLine(line);
@@ -138,6 +153,7 @@ class Run {
   private readLine(line: RawLine): void {
     const { bytes } = this.memory;
     const upper = upperAscii(latin1(line.text));
+    if (upper === "$START" || upper === "$END") this.markers.push({ line, end: upper === "$END" });
     if (upper === "$END") {
       this.count = (this.count + 1) & 0xff;
       return;
@@ -145,8 +161,9 @@ class Run {
     // The first three bytes are looked at even where the line is shorter: an older "#" can still be there.
     if (bytes.subarray(Local.line, Local.line + 3).includes(0x23)) return;
     if (upper === "$START" || upper === "") return;
-    const tag = this.copyTag();
     const colon = line.text.indexOf(0x3a);
+    if (this.tolerant && (colon < 0 || colon > 255)) return;
+    const tag = this.copyTag();
     if (colon < 0) return;
     let valueAt = colon + 1;
     while (line.text[valueAt] === 0x20) valueAt++;
@@ -221,6 +238,7 @@ class Run {
         return this.storeHostId(key, at, value);
       case "switch":
         if (!isWord(value, "TRUE") && !isWord(value, "FALSE")) {
+          if (this.tolerant) return false;
           this.print(messages.override);
           throw new Stop("rejected");
         }

@@ -20,8 +20,8 @@ export const Local = {
 
 export const hostIdTextSize = 128;
 
-/** Bytes behind the attempts at which the return address lies. */
-const returnAddress = { start: 72, end: 80 };
+/** Where the addresses to return to lie, in bytes behind the attempts: of the function, of its caller, of the program. */
+const returnAddresses = [72, 520, 696];
 
 /** Memory of one run. */
 export class Memory {
@@ -31,7 +31,7 @@ export class Memory {
   lineKnown = 0;
   /** A write went behind the eight slots. */
   overrun = false;
-  /** The return address was overwritten: the tool never comes back. */
+  /** An address to return to was overwritten: the tool never comes back. */
   returnLost = false;
 
   /** Writes bytes at an offset. */
@@ -40,7 +40,7 @@ export class Memory {
     const start = at - Local.end;
     if (start + bytes.length <= 0) return;
     this.overrun = true;
-    if (start < returnAddress.end && start + bytes.length > returnAddress.start) this.returnLost = true;
+    if (returnAddresses.some((at) => start < at + 8 && start + bytes.length > at)) this.returnLost = true;
   }
 
   /** Puts a line with its NUL into the line buffer. */

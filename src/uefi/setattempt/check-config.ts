@@ -1,0 +1,85 @@
+import type { SpecRef } from "../../diagnostic.ts";
+import type { FirmwareConfig } from "../config/firmware-config.ts";
+import { decodeFirmwareConfig } from "../config/variables.ts";
+import { readTolerantly, runSetattempt, type SetattemptRun } from "./emulate.ts";
+import type { RawLine } from "./read-lines.ts";
+import { configRules, configTextRules, type TextDiagnostic, type TextFinding } from "./rules/index.ts";
+import { pathOf } from "./rules/key-rules.ts";
+import { lineText } from "./rules/rule.ts";
+
+/** What is known of a Config text. */
+export interface ConfigCheck {
+  /** What the firmware's tool does with the file. */
+  readonly firmware: SetattemptRun;
+  /** What the file says, read past everything that stops the tool; unclosed attempts are not part of it. */
+  readonly config: FirmwareConfig;
+  /** In the order of the file. */
+  readonly findings: readonly TextDiagnostic[];
+}
+
+const spec: SpecRef = { doc: "timberland-sig/edk2 NvmeOfCli", rev: "1.0_final" };
+
+/**
+ * Checks a Config: what the firmware does with it, what it says, and everything that is wrong or does not do what it seems
+ * to. Never throws, whatever the bytes.
+ *
+ * @param bytes the file: 8-bit text, or UTF-16LE with a byte order mark.
+ */
+export function checkConfig(bytes: Uint8Array): ConfigCheck {
+  const firmware = runSetattempt(bytes);
+  const all = readTolerantly(bytes);
+  const state = { globalData: all.state.globalData.slice(), attempts: all.state.attempts };
+  state.globalData[1] = Math.min(all.attemptCount, 8);
+  const config = decodeFirmwareConfig(state);
+  const locate = locator(all);
+  const findings: TextDiagnostic[] = [];
+  const width = all.input.encoding === "8-bit" ? 1 : 2;
+  for (const rule of configTextRules) {
+    for (const finding of rule.check({ run: firmware, all })) findings.push(diagnose(rule, finding, width));
+  }
+  for (const rule of configRules) {
+    for (const finding of rule.check(config)) {
+      findings.push(diagnose(rule, { ...locate(finding.path), ...finding }, width));
+    }
+  }
+  findings.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1));
+  return { firmware, config, findings };
+}
+
+type Named = Pick<TextDiagnostic, "severity" | "name"> & { readonly code: string };
+
+function diagnose(rule: Named, finding: TextFinding, width: number): TextDiagnostic {
+  const { line, path = "", message, hint } = finding;
+  const text = lineText(line);
+  const start = Math.min(finding.start ?? 0, text.length);
+  const length = Math.min(finding.length ?? text.length - start, text.length - start);
+  return {
+    rule: rule.code,
+    name: rule.name,
+    severity: rule.severity,
+    path,
+    line: line.number,
+    column: start + 1,
+    offset: line.offset + start * width,
+    length: length * width,
+    message,
+    ...(hint !== undefined && { hint }),
+    spec,
+  };
+}
+
+/** Finds the line that gives a property its value; for one that has none, the end of its block or of the file. */
+function locator(run: SetattemptRun): (path: string) => Pick<TextFinding, "line" | "start" | "length"> {
+  const last = new Map(
+    run.assignments.filter(({ ignored }) => ignored !== "empty").map((assignment) => [pathOf(assignment), assignment]),
+  );
+  const ends = run.markers.filter(({ end }) => end).map(({ line }) => line);
+  const nowhere: RawLine = { number: 1, offset: 0, length: 0, text: new Uint8Array() };
+  return (path) => {
+    const found = last.get(path);
+    if (found) return { line: found.line, start: found.valueAt, length: found.value.length };
+    const attempt = /^attempts\[(\d+)\]/.exec(path)?.[1];
+    const line = (attempt === undefined ? undefined : ends[Number(attempt)]) ?? run.input.lines[0] ?? nowhere;
+    return { line, start: 0, length: attempt === undefined ? 0 : line.text.length };
+  };
+}

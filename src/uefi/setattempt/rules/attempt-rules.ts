@@ -1,0 +1,387 @@
+import { parseIpv4 } from "../../../text/ip.ts";
+import { discoveryNqn, type FirmwareAttempt } from "../../config/firmware-config.ts";
+import { configKeys } from "../keys.ts";
+import { type ConfigFinding, type ConfigRule, configRule, type RuleText } from "./rule.ts";
+
+/** A rule that looks at one attempt at a time; its paths are properties of the attempt. */
+function attemptRule(rule: RuleText & { check(attempt: FirmwareAttempt): Iterable<ConfigFinding> }): ConfigRule {
+  return configRule({
+    ...rule,
+    *check({ attempts }) {
+      for (const [i, attempt] of attempts.entries()) {
+        for (const finding of rule.check(attempt)) yield { ...finding, path: `attempts[${i}].${finding.path}` };
+      }
+    },
+  });
+}
+
+const isDiscovery = (nqn: string) => nqn.toLowerCase() === discoveryNqn;
+
+const macRules: readonly ConfigRule[] = [
+  attemptRule({
+    code: "A107",
+    name: "mac-form",
+    severity: "error",
+    summary:
+      "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
+    why: "The driver compares it, case by case, with the address of each interface in that form: an attempt in any other form is silently ignored.",
+    example: { bad: "MacString:ea:eb:d3:58:89:58" },
+    *check({ macString }) {
+      if (macString === "" || /^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(macString)) return;
+      const upper = macString.toUpperCase().replaceAll("-", ":");
+      const fixable = /^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(upper);
+      const message = `MacString ${JSON.stringify(macString)} matches no interface: the attempt is silently ignored`;
+      yield {
+        path: "macString",
+        message,
+        hint: fixable ? `Write ${upper}` : "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
+      };
+    },
+  }),
+  attemptRule({
+    code: "A108",
+    name: "mac-missing",
+    severity: "error",
+    summary: "An attempt has a MacString.",
+    why: "Without one it matches no interface.",
+    example: { bad: "$Start\nNQN:nqn.x\nTargetPort:4420\n$End", line: 4 },
+    *check({ macString }) {
+      if (macString === "")
+        yield { path: "macString", message: "There is no MacString: the attempt matches no interface" };
+    },
+  }),
+];
+
+const targetRules: readonly ConfigRule[] = [
+  attemptRule({
+    code: "A105",
+    name: "target-port-missing",
+    severity: "error",
+    summary: "TargetPort is not 0.",
+    why: "The driver has no default port but for DHCP root paths.",
+    example: { bad: "TargetPort:0" },
+    *check({ targetPort, targetInfoFromDhcp }) {
+      if (targetPort !== 0 || targetInfoFromDhcp) return;
+      yield {
+        path: "targetPort",
+        message: "TargetPort is 0 or missing",
+        hint: "4420 is the usual port, 8009 for discovery",
+      };
+    },
+  }),
+  attemptRule({
+    code: "A106",
+    name: "target-port-digits",
+    severity: "error",
+    summary: "TargetPort is below 10000.",
+    why: "The driver keeps four digits of the port: 14420 becomes a connection to 1442.",
+    example: { bad: "TargetPort:14420" },
+    *check({ targetPort }) {
+      if (targetPort < 10000) return;
+      const used = String(targetPort).slice(0, 4);
+      const message = `TargetPort ${targetPort} has five digits: the driver connects to port ${used}`;
+      yield { path: "targetPort", message, hint: "Let the target listen on a port below 10000" };
+    },
+  }),
+  attemptRule({
+    code: "A111",
+    name: "target-address",
+    severity: "error",
+    summary: "An attempt has a TargetIp, a ServerName with DnsMode, or TargetInfoFromDhcp.",
+    why: "There is nothing to connect to.",
+    example: {
+      bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nNQN:nqn.x\nEnabled:1\nLocalIp:10.0.0.1\n$End",
+      line: 7,
+    },
+    *check({ targetIp, targetInfoFromDhcp, dnsMode, serverName }) {
+      if (targetIp !== undefined || targetInfoFromDhcp || (dnsMode && serverName)) return;
+      yield { path: "targetIp", message: "There is no TargetIp, no name to resolve and no TargetInfoFromDhcp" };
+    },
+  }),
+  attemptRule({
+    code: "A112",
+    name: "nqn-missing",
+    severity: "error",
+    summary: "An attempt names a subsystem, or the discovery NQN.",
+    why: "The target refuses the connection.",
+    example: {
+      bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nTargetIp:10.0.0.2\nLocalIp:10.0.0.1\n$End",
+      line: 6,
+    },
+    *check({ nqn, targetInfoFromDhcp }) {
+      if (nqn === "" && !targetInfoFromDhcp) yield { path: "nqn", message: "There is no NQN" };
+    },
+  }),
+  attemptRule({
+    code: "A119",
+    name: "discovery-port",
+    severity: "warning",
+    summary: "A discovery controller is asked on port 8009.",
+    why: "8009 is its well-known port; 4420 is the one of subsystems, where a discovery controller may answer too.",
+    example: { bad: `NQN:${discoveryNqn}\nTargetPort:4420`, line: 2 },
+    *check({ nqn, targetPort }) {
+      if (isDiscovery(nqn) && targetPort === 4420) {
+        yield { path: "targetPort", message: "The discovery NQN is asked on port 4420, its well-known port is 8009" };
+      }
+    },
+  }),
+  attemptRule({
+    code: "A122",
+    name: "server-name",
+    severity: "warning",
+    summary: "DnsMode and ServerName stand together.",
+    why: "DnsMode without a name resolves nothing; a name without DnsMode is not looked at.",
+    example: { bad: "ServerName:target.example" },
+    *check({ dnsMode, serverName }) {
+      if (dnsMode && !serverName) yield { path: "dnsMode", message: "DnsMode is TRUE but there is no ServerName" };
+      if (serverName && !dnsMode) {
+        yield {
+          path: "serverName",
+          message: "ServerName has no effect while DnsMode is FALSE",
+          hint: "Add DnsMode:TRUE",
+        };
+      }
+    },
+  }),
+];
+
+const namespaceRules: readonly ConfigRule[] = [
+  attemptRule({
+    code: "A113",
+    name: "nid-prefix",
+    severity: "warning",
+    summary: "NID is written without `urn:uuid:`, `nvme-nguid:` or `eui:`.",
+    why: "The driver understands only the bare form; with a prefix, as the setup menu wants it, it takes the NID for missing and mounts every namespace.",
+    example: { bad: "NID:urn:uuid:bee9c2b7-1761-44b5-a4e6-0f690498a94b" },
+    *check({ nid }) {
+      const prefix = /^(urn:|urn:uuid:|uuid:|nvme-nguid:|nguid:|eui:|eui\.|eui64:)/i.exec(nid ?? "")?.[0];
+      if (prefix === undefined || nid === undefined) return;
+      const bare = nid.slice(nid.lastIndexOf(":") + 1);
+      yield {
+        path: "nid",
+        message: `NID has a prefix: the driver mounts every namespace`,
+        hint: `Write ${asNid(bare)}`,
+      };
+    },
+  }),
+  attemptRule({
+    code: "A114",
+    name: "nid-form",
+    severity: "warning",
+    summary: "NID has the form of a UUID, for an NGUID too.",
+    why: "The driver takes any other form for missing and mounts every namespace.",
+    example: { bad: "NID:ace42e0015102fce2ee4ac0000000001" },
+    *check({ nid }) {
+      if (nid === undefined || nid.includes(":") || /^eui\./i.test(nid)) return;
+      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nid)) return;
+      const message = `NID ${JSON.stringify(nid)} has not the form of a UUID: the driver mounts every namespace`;
+      yield { path: "nid", message, ...(/^[0-9a-f]{32}$/i.test(nid) && { hint: `Write ${asNid(nid)}` }) };
+    },
+  }),
+];
+
+/** 32 digits in UUID form; anything else as it is. */
+function asNid(text: string): string {
+  return text.replace(/^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/i, "$1-$2-$3-$4-$5");
+}
+
+const addressRules: readonly ConfigRule[] = [
+  attemptRule({
+    code: "A109",
+    name: "ip-mode",
+    severity: "error",
+    summary: "IpMode is 0 (IPv4), 1 (IPv6) or 2 (autoconfigure).",
+    why: "With any other value neither network stack takes the attempt.",
+    example: { bad: "IpMode:4" },
+    *check({ ipMode }) {
+      if (ipMode > 2) yield { path: "ipMode", message: `IpMode ${ipMode} is not 0, 1 or 2: the attempt is ignored` };
+    },
+  }),
+  attemptRule({
+    code: "A110",
+    name: "host-address",
+    severity: "error",
+    summary: "An IPv4 attempt has a LocalIp or InitiatorInfoFromDhcp.",
+    why: "The host has no address to connect from.",
+    example: {
+      bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nTargetIp:10.0.0.2\nNQN:nqn.x\n$End",
+      line: 6,
+    },
+    *check({ ipMode, localIp, initiatorInfoFromDhcp, targetInfoFromDhcp }) {
+      if (ipMode !== 0 || localIp !== undefined || initiatorInfoFromDhcp || targetInfoFromDhcp) return;
+      yield { path: "localIp", message: "There is no LocalIp and no InitiatorInfoFromDhcp" };
+    },
+  }),
+  attemptRule({
+    code: "A116",
+    name: "ipv6-local",
+    severity: "warning",
+    summary: "An IPv6 attempt does without LocalIp, SubnetMask and Gateway.",
+    why: "The driver ignores them: the source address comes from the IPv6 stack, whose policy must be automatic (variable Ip6Config).",
+    example: { bad: "IpMode:1\nLocalIp:fec0::76\nTargetIp:fec0::2", line: 2 },
+    *check(attempt) {
+      if (attempt.ipMode !== 1) return;
+      for (const path of ["localIp", "subnetMask", "gateway"] as const) {
+        if (attempt[path] === undefined) continue;
+        const hint = "nbft vars set writes the Ip6Config variable that the IPv6 stack needs";
+        yield { path, message: `${keyName(path)} ${attempt[path]} is ignored for IPv6`, hint };
+      }
+    },
+  }),
+  attemptRule({
+    code: "A121",
+    name: "address-family",
+    severity: "error",
+    summary: "Addresses are of the family that IpMode names.",
+    why: "For IPv4 the driver takes the first four bytes of the field, for IPv6 all sixteen.",
+    example: { bad: "TargetIp:fec0::2" },
+    *check(attempt) {
+      for (const path of ["localIp", "gateway", "targetIp"] as const) {
+        const text = attempt[path];
+        if (text === undefined || (attempt.ipMode === 1 && path !== "targetIp")) continue;
+        // An IPv4 text leaves twelve zero bytes, and reads as the first two groups of an IPv6 address.
+        const ipv4 = !text.includes(":") || /^[0-9a-f]{1,4}:[0-9a-f]{1,4}::$/.test(text);
+        if (ipv4 === (attempt.ipMode !== 1)) continue;
+        const message = `${keyName(path)} is an ${ipv4 ? "IPv4" : "IPv6"} address but IpMode is ${attempt.ipMode}`;
+        yield { path, message };
+      }
+    },
+  }),
+  attemptRule({
+    code: "A123",
+    name: "subnet-mask",
+    severity: "warning",
+    summary: "A static IPv4 address has a subnet mask of ones followed by zeros.",
+    why: "The IPv4 stack refuses any other.",
+    example: { bad: "SubnetMask:255.0.255.0" },
+    *check({ ipMode, localIp, subnetMask, initiatorInfoFromDhcp }) {
+      if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
+      const mask = ipv4Number(subnetMask ?? "0.0.0.0");
+      if (mask === undefined) return;
+      const inverted = ~mask >>> 0;
+      if (mask === 0) yield { path: "subnetMask", message: "There is no SubnetMask" };
+      else if ((inverted & (inverted + 1)) !== 0) {
+        yield { path: "subnetMask", message: `SubnetMask ${subnetMask} is not ones followed by zeros` };
+      }
+    },
+  }),
+  attemptRule({
+    code: "A124",
+    name: "no-route",
+    severity: "warning",
+    summary: "The target is in the host's subnet, or there is a gateway.",
+    why: "The connection cannot be routed.",
+    example: { bad: "TargetIp:172.16.0.1\nGateway:0.0.0.0" },
+    *check({ ipMode, localIp, subnetMask, gateway, targetIp, initiatorInfoFromDhcp }) {
+      if (ipMode !== 0 || gateway !== undefined || initiatorInfoFromDhcp) return;
+      const [local, mask, target] = [localIp, subnetMask, targetIp].map((text) => ipv4Number(text ?? ""));
+      if (local === undefined || !mask || target === undefined || ((local ^ target) & mask) === 0) return;
+      yield {
+        path: "targetIp",
+        message: `TargetIp ${targetIp} is not in the subnet of LocalIp and there is no Gateway`,
+      };
+    },
+  }),
+];
+
+function ipv4Number(text: string): number | undefined {
+  const bytes = parseIpv4(text);
+  return bytes && ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
+}
+
+/** A property's key in a Config. */
+function keyName(field: string): string {
+  return configKeys.find((key) => key.scope === "attempt" && key.field === field)?.name ?? field;
+}
+
+const effectRules: readonly ConfigRule[] = [
+  attemptRule({
+    code: "A115",
+    name: "without-effect",
+    severity: "info",
+    summary: "A key does something.",
+    why: "The driver has fields that it never reads, or only copies into the NBFT.",
+    example: { bad: "ConnectRetryCount:3" },
+    *check(attempt) {
+      for (const { scope, field, name, without } of configKeys) {
+        const value = scope === "attempt" && attempt[field as keyof FirmwareAttempt];
+        if (without !== undefined && value) yield { path: field, message: `${name} has no effect: ${without}` };
+      }
+    },
+  }),
+  attemptRule({
+    code: "A120",
+    name: "disabled",
+    severity: "info",
+    summary: "An attempt is enabled.",
+    why: "The driver skips an attempt whose Enabled is 0 or missing.",
+    example: { bad: "Enabled:0" },
+    *check({ enabled }) {
+      if (enabled === 0)
+        yield { path: "enabled", message: "The attempt is not enabled: it is skipped", hint: "Add Enabled:1" };
+    },
+  }),
+  attemptRule({
+    code: "A125",
+    name: "override-incomplete",
+    severity: "error",
+    summary: "HostOverrideEnable comes with HostIdOverride and HostNqnOverride.",
+    why: "Without them the tool stores nothing.",
+    example: { bad: "HostOverrideEnable:TRUE" },
+    *check({ hostOverrideEnable, hostIdOverride, hostNqnOverride }) {
+      if (!hostOverrideEnable) return;
+      const missing = [
+        ...(hostIdOverride === undefined || hostIdOverride.slice(6, 8) === "00" ? ["HostIdOverride"] : []),
+        ...(hostNqnOverride === undefined ? ["HostNqnOverride"] : []),
+      ];
+      if (missing.length === 0) return;
+      const message = `HostOverrideEnable is TRUE without a usable ${missing.join(" and ")}, so nothing is stored`;
+      yield { path: "hostOverrideEnable", message };
+    },
+  }),
+];
+
+const listRules: readonly ConfigRule[] = [
+  configRule({
+    code: "A117",
+    name: "duplicate-path",
+    severity: "warning",
+    summary: "No two attempts name the same interface, target, port, subsystem and namespace.",
+    why: "The driver skips the later one.",
+    example: { bad: "" },
+    *check({ attempts }) {
+      const seen = new Map<string, number>();
+      for (const [i, attempt] of attempts.entries()) {
+        if (attempt.enabled === 0 || attempt.targetIp === undefined) continue;
+        const { macString, targetIp, targetPort, nqn, nid } = attempt;
+        const key = JSON.stringify([macString, targetIp, targetPort, nqn, nid?.toLowerCase()]);
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, i);
+        else yield { path: `attempts[${i}]`, message: `The attempt repeats attempt ${first + 1}: the driver skips it` };
+      }
+    },
+  }),
+  configRule({
+    code: "A118",
+    name: "menu-slots",
+    severity: "warning",
+    summary: "There are at most four attempts.",
+    why: "The setup menu has four: saving there renames them, drops the others and sets the count to 4.",
+    example: { bad: "" },
+    *check({ attempts }) {
+      if (attempts.length <= 4) return;
+      const message = `There are ${attempts.length} attempts: the firmware's setup menu keeps only four when it saves`;
+      yield { path: "attempts[4]", message };
+    },
+  }),
+];
+
+/** Rules about attempts. */
+export const attemptRules: readonly ConfigRule[] = [
+  ...macRules,
+  ...targetRules,
+  ...namespaceRules,
+  ...addressRules,
+  ...effectRules,
+  ...listRules,
+];

@@ -1,0 +1,165 @@
+import { lineMax, type RawLine } from "../read-lines.ts";
+import { type ConfigText, lineText, type TextRule, textRule } from "./rule.ts";
+
+/** What a line without a colon does to the tool, in words. */
+function fate({ run }: ConfigText, line: RawLine): string {
+  const stopped = run.stoppedAt?.number ?? Number.POSITIVE_INFINITY;
+  if (stopped === line.number && run.result === "hang") return "the firmware searches for it for ever";
+  if (stopped <= line.number) return "the firmware would search for it for ever";
+  return "only a colon that an earlier, longer line left in the buffer keeps the firmware from searching for ever";
+}
+
+type Shape = "marker" | "comment" | "other";
+
+/** Lines without a colon that the tool does not skip, by what they were meant to be. */
+function* withoutColon({ all }: ConfigText, wanted: Shape): Generator<RawLine> {
+  for (const line of all.input.lines) {
+    const text = lineText(line);
+    if (line.text.indexOf(0x3a) >= 0 && line.text.indexOf(0x3a) < 256) continue;
+    if (text === "" || /^\$(start|end)$/i.test(text) || text.slice(0, 3).includes("#")) continue;
+    const shape = /^\s*\$(start|end)\s*$/i.test(text) ? "marker" : /^\s*#/.test(text) ? "comment" : "other";
+    if (shape === wanted && line.stop !== "wide" && line.stop !== "too-long") yield line;
+  }
+}
+
+const encodingRules: readonly TextRule[] = [
+  textRule({
+    code: "A001",
+    name: "no-final-newline",
+    severity: "error",
+    summary: "The last line ends with a line feed.",
+    why: "The tool takes the end of the file inside a line for a read error and stores nothing.",
+    example: { bad: "#" },
+    *check({ all }) {
+      const line = all.input.lines.at(-1);
+      if (line?.stop === "no-newline") {
+        const start = lineText(line).length;
+        yield { line, start, length: 0, message: "The last line has no line feed, so nothing is stored" };
+      }
+    },
+  }),
+  textRule({
+    code: "A002",
+    name: "line-too-long",
+    severity: "error",
+    summary: `A line has at most ${lineMax} characters, carriage returns included.`,
+    why: "The tool's buffer is full, reading stops and nothing is stored.",
+    example: { bad: `ServerName:${"s".repeat(lineMax)}` },
+    *check({ all }) {
+      const width = all.input.encoding === "8-bit" ? 1 : 2;
+      for (const line of all.input.lines) {
+        if (line.stop !== "too-long") continue;
+        const message = `The line has ${Math.ceil(line.length / width)} characters, at most ${lineMax} can be read`;
+        yield { line, start: lineMax, message };
+      }
+    },
+  }),
+  textRule({
+    code: "A009",
+    name: "byte-order-mark",
+    severity: "error",
+    summary: "The file is 8-bit text without a byte order mark, or UTF-16LE with one.",
+    why: "The tool reads a UTF-8 mark as a part of the first tag, and UTF-16BE as 8-bit text.",
+    example: { bad: "\u00ef\u00bb\u00bfHostNqn:nqn.2014-08.org.example:a", line: 1 },
+    *check({ all }) {
+      const line = all.input.lines[0];
+      if (!line || all.input.encoding !== "8-bit") return;
+      const text = lineText(line);
+      const mark = text.startsWith("\u00ef\u00bb\u00bf") ? "UTF-8" : text.startsWith("\u00fe\u00ff") ? "UTF-16BE" : "";
+      if (mark) yield { line, start: 0, length: 1, message: `The file begins with a ${mark} byte order mark` };
+    },
+  }),
+  textRule({
+    code: "A010",
+    name: "wide-character",
+    severity: "error",
+    summary: "No character lies beyond U+00FF.",
+    why: "The tool converts to 8-bit text and halts on an assertion.",
+    example: { bad: "HostName:\u20ac" },
+    *check({ all }) {
+      for (const line of all.input.lines) {
+        if (line.stop === "wide") yield { line, message: "A character beyond U+00FF halts the firmware" };
+      }
+    },
+  }),
+  textRule({
+    code: "A027",
+    name: "not-printable",
+    severity: "warning",
+    summary: "Values are printable ASCII.",
+    why: "The bytes are stored as they are; what reads them later may take them for another encoding.",
+    example: { bad: "HostName:h\u00f4te" },
+    *check({ all }) {
+      for (const { line, value, valueAt, key } of all.assignments) {
+        const at = value.findIndex((byte) => byte > 0x7e || byte < 0x20);
+        if (at < 0 || !key || line.stop === "wide") continue;
+        const code = value[at]!.toString(16).padStart(2, "0");
+        yield { line, start: valueAt + at, length: 1, message: `${key.name} holds the byte ${code}h` };
+      }
+    },
+  }),
+  textRule({
+    code: "A028",
+    name: "nul",
+    severity: "warning",
+    summary: "No line holds a NUL.",
+    why: "The tool drops the rest of the line.",
+    example: { bad: "HostName:host\u0000name" },
+    *check({ all }) {
+      for (const line of all.input.lines) {
+        if (line.cut) yield { line, start: line.text.length, message: "A NUL ends the line here" };
+      }
+    },
+  }),
+];
+
+const shapeRules: readonly TextRule[] = [
+  textRule({
+    code: "A003",
+    name: "no-colon",
+    severity: "error",
+    summary: "Every line is `$Start`, `$End`, empty, a comment, or has a colon among its first 256 characters.",
+    why: "The tool looks for the colon without looking for the end of the line: the firmware hangs for ever.",
+    example: { bad: "hello" },
+    *check(text) {
+      for (const line of withoutColon(text, "other")) {
+        const where = line.text.includes(0x3a) ? "no colon in its first 256 characters" : "no colon";
+        const message = `The line has ${where}: ${fate(text, line)}`;
+        yield { line, message, hint: "Write Key:Value, or put a # in the first column" };
+      }
+    },
+  }),
+  textRule({
+    code: "A004",
+    name: "marker-blank",
+    severity: "error",
+    summary: "`$Start` and `$End` stand alone, without blanks.",
+    why: "`$End` with a blank does not end a block: the attempt is not counted, or the firmware hangs.",
+    example: { bad: "$End " },
+    *check(text) {
+      for (const line of withoutColon(text, "marker")) {
+        const word = lineText(line).trim();
+        const message = `${word} with blanks is not ${word}: it does not count, and ${fate(text, line)}`;
+        yield { line, message, hint: `Remove the blanks around ${word}` };
+      }
+    },
+  }),
+  textRule({
+    code: "A005",
+    name: "comment-column",
+    severity: "error",
+    summary: "The # of a comment stands in one of the first three columns.",
+    why: "Any other # is text: without a colon the firmware hangs, with one the tag is unknown.",
+    example: { bad: "   # four" },
+    *check(text) {
+      for (const line of withoutColon(text, "comment")) {
+        const start = lineText(line).indexOf("#");
+        const message = `# in column ${start + 1} begins no comment, and the line has no colon: ${fate(text, line)}`;
+        yield { line, start, length: 1, message, hint: "Put the # in the first column" };
+      }
+    },
+  }),
+];
+
+/** Rules about lines, whatever their key. */
+export const lineRules: readonly TextRule[] = [...encodingRules, ...shapeRules];
