@@ -5,7 +5,9 @@ import { build } from "esbuild";
 
 if (!process.argv.includes("--cli")) {
   rmSync("dist", { recursive: true, force: true });
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    stdio: "inherit",
+  });
 }
 await build({
   entryPoints: ["src/cli/main.ts"],

@@ -1,4 +1,4 @@
-// Bundles the generator (TypeScript) and runs it. `--check` only compares.
+// Bundles the generator (TypeScript) and runs it; a test compares what is committed with what it would write.
 import { mkdirSync } from "node:fs";
 import { build } from "esbuild";
 

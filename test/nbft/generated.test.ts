@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parserOf } from "../../scripts/generator/fold.ts";
+import { sources } from "../../scripts/generator/sources.ts";
+import { decodeStructure, readRecord, type Structure } from "../../src/layout/index.ts";
+import * as decoders from "../../src/nbft/generated/decoders.ts";
+import * as readers from "../../src/nbft/generated/readers.ts";
+import * as structures from "../../src/nbft/structures/index.ts";
+import { TableReader } from "../../src/nbft/table-reader.ts";
+
+const all = Object.values(structures) as Structure[];
+
+it.each(Object.keys(sources()))("%s is what the descriptions say", (name) => {
+  expect(readFileSync(`src/nbft/generated/${name}`, "utf8")).toBe(sources()[name]);
+});
+
+it("covers every structure", () => {
+  expect(all.map(({ name }) => name).sort()).toEqual(
+    Object.keys(readers)
+      .map((name) => name.slice("read".length))
+      .sort(),
+  );
+});
+
+describe.each(all.map((structure) => [structure.name, structure] as const))("%s", (name, structure) => {
+  const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const read = readers[`read${name}` as keyof typeof readers] as (
+    view: DataView,
+    bytes: Uint8Array,
+    at: number,
+  ) => object;
+  const decode = decoders[`decode${name}` as keyof typeof decoders] as (
+    reader: TableReader,
+    at: number,
+    length: number,
+  ) => Record<string, unknown>;
+  const bytesWith = (before: number) =>
+    fc.uint8Array({ minLength: before + structure.size, maxLength: before + structure.size });
+
+  it("reads the same record as binary-parser and as the description read row by row", () => {
+    const parser = parserOf(structure);
+    fc.assert(
+      fc.property(bytesWith(3), (bytes) => {
+        const record = read(view(bytes), bytes, 3);
+        expect(record).toEqual(readRecord(structure, bytes, 3));
+        expect(record).toEqual({ ...(parser.parse(bytes.subarray(3)) as object) });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("decodes the same values as the description read row by row", () => {
+    fc.assert(
+      fc.property(bytesWith(0), (bytes) => {
+        const model = decode(new TableReader(bytes, view(bytes), 0, 0), 0, structure.size);
+        const expected = decodeStructure(structure, bytes) as Record<string, unknown>;
+        for (const [key, field] of Object.entries(structure.fields)) {
+          if (field.kind === "ref" || ("when" in field && field.when)) continue;
+          expect(model[key], key).toEqual(expected[key]);
+        }
+        expect(Object.keys(model)).toEqual(Object.keys(expected));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
