@@ -13,12 +13,12 @@ export interface LeftOver {
 export function findLeftOver(structure: Structure, bytes: Uint8Array, at = 0): LeftOver[] {
   return tails(structure, bytes, at)
     .filter(({ start, end }) => !isFilled(bytes, 0, start, end))
-    .map(({ field, start, end }) => ({ field, offset: start, bytes: bytes.slice(start, end) }));
+    .map(({ field, start, end }) => ({ field, offset: start, bytes: new Uint8Array(bytes.subarray(start, end)) }));
 }
 
 /** A copy of a structure's bytes, or of several records of it, with zeros behind the NUL of every text field. */
 export function clearLeftOver(structure: Structure, bytes: Uint8Array): Uint8Array {
-  const clean = bytes.slice();
+  const clean = new Uint8Array(bytes);
   for (let at = 0; at + structure.size <= clean.length; at += structure.size) {
     for (const { start, end } of tails(structure, clean, at)) clean.fill(0, start, end);
   }

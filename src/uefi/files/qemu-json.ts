@@ -1,0 +1,72 @@
+import { EncodeError, ParseError } from "../../errors.ts";
+import { formatHex, parseHex } from "../../text/hex.ts";
+import { isFilled } from "../bytes.ts";
+import type { Variable } from "../variable.ts";
+
+/** A variable of QEMU's store; `digest` (and anything else that QEMU may add) is carried along. */
+export interface QemuJsonVariable extends Variable {
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Variables of QEMU's `uefi-vars` device (`jsonfile=`), version 2, as virt-firmware and python-uefivars write it too; the
+ * bare list of uefivars version 1 is read as well.
+ *
+ * @throws {ParseError} naming the entry when the text is no such store.
+ */
+export function parseQemuJson(text: string): QemuJsonVariable[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new ParseError(`This is no JSON: ${(error as Error).message}`);
+  }
+  const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
+  if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
+  return list.map((entry: unknown, i) => parseEntry(entry, `variables[${i}]`));
+}
+
+function parseEntry(entry: unknown, path: string): QemuJsonVariable {
+  const fail = (message: string) => new ParseError(`${path}: ${message}`, { path });
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) throw fail("expected an object");
+  const { name, guid, attr, data, time, ...extra } = entry as Record<string, unknown>;
+  if (typeof name !== "string" || name === "") throw fail('"name" is missing');
+  if (typeof guid !== "string" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid)) {
+    throw fail('"guid" is no GUID');
+  }
+  if (typeof attr !== "number" || !Number.isInteger(attr) || attr < 0 || attr > 0xffffffff) {
+    throw fail('"attr" is no 32-bit number');
+  }
+  const bytes = typeof data === "string" ? parseHex(data) : undefined;
+  if (!bytes) throw fail('"data" is not hexadecimal');
+  const timestamp = time === undefined ? undefined : typeof time === "string" ? parseHex(time) : undefined;
+  if (time !== undefined && timestamp?.length !== 16) throw fail('"time" is not 16 bytes in hexadecimal');
+  return {
+    guid: guid.toLowerCase(),
+    name,
+    attributes: attr,
+    data: bytes,
+    ...(timestamp && { timestamp }),
+    ...(Object.keys(extra).length > 0 && { extra }),
+  };
+}
+
+/**
+ * Text of QEMU's JSON variable store, version 2.
+ *
+ * @throws {EncodeError} for a variable with a name that is no text of Unicode characters.
+ */
+export function formatQemuJson(variables: readonly QemuJsonVariable[]): string {
+  const list = variables.map(({ name, guid, attributes, data, timestamp, extra }) => {
+    if (/[\ud800-\udfff]/u.test(name)) throw new EncodeError("the name has half a surrogate pair", name);
+    return {
+      name,
+      guid,
+      attr: attributes,
+      data: formatHex(data),
+      ...(timestamp && !isFilled(timestamp, 0) && { time: formatHex(timestamp) }),
+      ...extra,
+    };
+  });
+  return `${JSON.stringify({ version: 2, variables: list }, null, 4)}\n`;
+}

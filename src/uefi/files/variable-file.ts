@@ -1,0 +1,114 @@
+import { DecodeError, EncodeError } from "../../errors.ts";
+import { isAuthenticated } from "../attributes.ts";
+import { equalBytes } from "../bytes.ts";
+import { createVariableStore } from "../store/create-store.ts";
+import {
+  type EditOptions,
+  editVariableStore,
+  requireVariable,
+  type StoreChange,
+  type StoreEdit,
+} from "../store/edit-store.ts";
+import { decodeVariableStore, readVariableStore, visibleVariables } from "../store/read-store.ts";
+import { keyOf, type Variable, type VariableKey } from "../variable.ts";
+import { decodeDmpstore, encodeDmpstore, isDmpstore } from "./dmpstore.ts";
+import { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./qemu-json.ts";
+
+/** Kinds of files that hold variables. */
+export type VariableFileKind = "flash" | "qemu-json" | "dmpstore";
+
+/** What a file probably is, by its first bytes; a flash image where nothing else fits, so that its reader explains. */
+export function detectVariableFile(bytes: Uint8Array): VariableFileKind {
+  const first = bytes.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
+  if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0) return "qemu-json";
+  return isDmpstore(bytes) ? "dmpstore" : "flash";
+}
+
+/**
+ * The variables that a firmware would find in a file of any kind.
+ *
+ * @throws {DecodeError} or {ParseError} when the file cannot be read as what it is.
+ */
+export function readVariables(bytes: Uint8Array, kind = detectVariableFile(bytes)): Variable[] {
+  switch (kind) {
+    case "qemu-json":
+      return parseQemuJson(utf8(bytes));
+    case "dmpstore":
+      return decodeDmpstore(bytes);
+    case "flash": {
+      const { store, unformatted, diagnostics } = readVariableStore(bytes);
+      if (unformatted) return [];
+      if (store) return visibleVariables(store);
+      const { message = "", offset = 0, rule } = diagnostics[0] ?? {};
+      throw new DecodeError(message, { offset, rule });
+    }
+  }
+}
+
+/**
+ * Applies steps to a file of any kind and returns the new file. An image that was never formatted is formatted first, as
+ * the firmware would.
+ *
+ * @throws {DecodeError}, {ParseError} or {EncodeError} as the file's own reader and the edits do.
+ */
+export function editVariableFile(
+  bytes: Uint8Array,
+  edits: readonly StoreEdit[],
+  options: EditOptions = {},
+): { readonly bytes: Uint8Array; readonly changes: readonly StoreChange[] } {
+  const kind = detectVariableFile(bytes);
+  if (kind === "flash") return editVariableStore(formatted(bytes), edits, options);
+  const list: Variable[] = readVariables(bytes, kind);
+  const changes = edits.map((edit) => editList(list, edit, options));
+  return { bytes: kind === "qemu-json" ? encodeUtf8(formatQemuJson(list)) : encodeDmpstore(list), changes };
+}
+
+/** The image, or one of the same size that is formatted where it never was. */
+function formatted(bytes: Uint8Array): Uint8Array {
+  if (!readVariableStore(bytes).unformatted) return bytes;
+  const sizes = ["4M", "2M", "aavmf"] as const;
+  for (const size of sizes) {
+    const empty = createVariableStore(size);
+    if (empty.length === bytes.length) return empty;
+  }
+  decodeVariableStore(bytes);
+  return bytes;
+}
+
+function editList(list: QemuJsonVariable[], edit: StoreEdit, { force }: EditOptions): StoreChange {
+  if (edit.kind === "compact") return { action: "compacted", size: 0 };
+  const key: VariableKey = edit.kind === "set" ? { guid: edit.variable.guid, name: edit.variable.name } : edit.key;
+  const at = list.findIndex((variable) => keyOf(variable) === keyOf(key));
+  const old = list[at];
+  if (old && !force && isAuthenticated(old.attributes)) {
+    if (edit.kind === "delete" || !isSame(old, edit.variable)) {
+      throw new EncodeError(
+        "the variable needs a signature, which an edit cannot make; force the change to write it as it is",
+        key.name,
+      );
+    }
+  }
+  if (edit.kind === "delete") {
+    if (!old) return { action: "missing", key, size: 0 };
+    list.splice(at, 1);
+    return { action: "deleted", key, size: old.data.length };
+  }
+  const { variable } = edit;
+  requireVariable(variable);
+  if (old && isSame(old, variable)) return { action: "unchanged", key, size: variable.data.length };
+  if (old) list[at] = { ...old, ...variable };
+  else list.push(variable);
+  return { action: old ? "replaced" : "added", key, size: variable.data.length };
+}
+
+function isSame(a: Variable, b: Variable): boolean {
+  return a.attributes === b.attributes && equalBytes(a.data, b.data);
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function encodeUtf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,91 @@
+import { viewOf } from "../bytes.ts";
+import { encodeWorkingBlockHeader } from "./fault-tolerant-write.ts";
+import { guidBytes, type StoreFormat, storeGuids, storeHeaderSize, sum16, volumeHeaderSize } from "./flash.ts";
+
+/** Sizes of a build's flash image, in bytes. */
+interface StoreGeometry {
+  readonly fileSize: number;
+  /** Byte of the file behind the volume and before its end. */
+  readonly filler: number;
+  readonly volumeSize: number;
+  /** Records with both headers. */
+  readonly liveSize: number;
+  readonly workingBlockAt: number;
+  readonly workingBlockSize: number;
+  /** Block map of the volume header. */
+  readonly blocks: number;
+  readonly blockSize: number;
+  readonly volumeAttributes: number;
+}
+
+/** Flash images by the size that OVMF builds are named by, and the one of ArmVirt builds (AAVMF). */
+export const storeGeometries = {
+  "4M": {
+    fileSize: 0x84000,
+    filler: 0xff,
+    volumeSize: 0x84000,
+    liveSize: 0x40000,
+    workingBlockAt: 0x41000,
+    workingBlockSize: 0x1000,
+    blocks: 0x84,
+    blockSize: 0x1000,
+    volumeAttributes: 0x4feff,
+  },
+  "2M": {
+    fileSize: 0x20000,
+    filler: 0xff,
+    volumeSize: 0x20000,
+    liveSize: 0xe000,
+    workingBlockAt: 0xf000,
+    workingBlockSize: 0x1000,
+    blocks: 0x20,
+    blockSize: 0x1000,
+    volumeAttributes: 0x4feff,
+  },
+  aavmf: {
+    fileSize: 0x4000000,
+    filler: 0,
+    volumeSize: 0xc0000,
+    liveSize: 0x40000,
+    workingBlockAt: 0x40000,
+    workingBlockSize: 0x40000,
+    blocks: 0x100,
+    blockSize: 0x40000,
+    volumeAttributes: 0xe36,
+  },
+} as const satisfies Record<string, StoreGeometry>;
+
+/** Name of a flash image's size. */
+export type StoreSize = keyof typeof storeGeometries;
+
+/**
+ * An empty variable store: bit for bit the pristine image of a build (`4M` 540672 bytes, `2M` 131072 bytes), or what an
+ * ArmVirt build makes of an empty image when it first starts (`aavmf`, 64 MiB).
+ */
+export function createVariableStore(size: StoreSize = "4M", format: StoreFormat = "authenticated"): Uint8Array {
+  const geometry: StoreGeometry = storeGeometries[size];
+  const bytes = new Uint8Array(geometry.fileSize).fill(0xff, 0, geometry.volumeSize);
+  if (geometry.filler !== 0) bytes.fill(geometry.filler, geometry.volumeSize);
+  const view = viewOf(bytes);
+  bytes.fill(0, 0, volumeHeaderSize + storeHeaderSize);
+  bytes.set(guidBytes(storeGuids.nvData), 16);
+  view.setBigUint64(32, BigInt(geometry.volumeSize), true);
+  view.setUint32(40, 0x5f465648, false);
+  view.setUint32(44, geometry.volumeAttributes, true);
+  view.setUint16(48, volumeHeaderSize, true);
+  bytes[55] = 2;
+  view.setUint32(56, geometry.blocks, true);
+  view.setUint32(60, geometry.blockSize, true);
+  view.setUint16(50, -sum16(view, volumeHeaderSize), true);
+  bytes.set(guidBytes(storeGuids[format]), volumeHeaderSize);
+  view.setUint32(volumeHeaderSize + 16, geometry.liveSize - volumeHeaderSize, true);
+  bytes[volumeHeaderSize + 20] = 0x5a;
+  bytes[volumeHeaderSize + 21] = 0xfe;
+  bytes.set(encodeWorkingBlockHeader(geometry.workingBlockSize - 32), geometry.workingBlockAt);
+  return bytes;
+}
+
+/** Size name of a store that has a known geometry's volume, or undefined. */
+export function storeSizeOf(volumeSize: number): StoreSize | undefined {
+  return (Object.keys(storeGeometries) as StoreSize[]).find((size) => storeGeometries[size].volumeSize === volumeSize);
+}

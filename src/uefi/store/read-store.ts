@@ -1,0 +1,221 @@
+import type { Diagnostic } from "../../diagnostic.ts";
+import { DecodeError } from "../../errors.ts";
+import { hex } from "../../text/hex.ts";
+import { isFilled, viewOf } from "../bytes.ts";
+import { keyOf, type VariableKey } from "../variable.ts";
+import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
+import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";
+import { alignRecord, RecordState, type StoredRecord, scanRecord, stateName } from "./record.ts";
+import { type StoreRuleCode, storeFinding } from "./rules.ts";
+
+/** A flash variable store as the firmware sees it. */
+export interface VariableStore {
+  /** The file; records are views of it. */
+  readonly bytes: Uint8Array;
+  readonly layout: FlashLayout;
+  /** All records in the order of the file, dead ones included. */
+  readonly records: readonly StoredRecord[];
+  /** First byte behind the records, a multiple of 4, in the file. */
+  readonly freeOffset: number;
+  readonly workingBlock: WorkingBlock | undefined;
+}
+
+/** A store, as far as it could be read, and what is wrong with it. */
+export interface StoreReading {
+  /** Undefined when the bytes are no store, or one that was never formatted. */
+  readonly store?: VariableStore | undefined;
+  /** The whole image is 00h or FFh: the firmware will format it. */
+  readonly unformatted?: true | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a flash variable store (OVMF_VARS.fd and its like) tolerantly: whatever is wrong becomes a diagnostic, `V001` … `V015`.
+ * Never throws.
+ */
+export function readVariableStore(bytes: Uint8Array): StoreReading {
+  if (bytes.length >= 0x10000 && isUnformatted(bytes)) {
+    const message = "The store was never formatted: the firmware does so when it first starts";
+    return { unformatted: true, diagnostics: [storeFinding("V005", message, { length: bytes.length })] };
+  }
+  let layout: FlashLayout;
+  try {
+    layout = decodeFlashLayout(bytes);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const { message, offset, rule } = error;
+    return { diagnostics: [storeFinding((rule ?? "V001") as StoreRuleCode, message, { offset })] };
+  }
+  const diagnostics = checkHeaders(layout);
+  const { records, freeOffset } = readRecords(bytes, layout, diagnostics);
+  const workingBlock = findWorkingBlock(bytes, layout.recordsEnd, layout.volumeLength);
+  checkWorkingBlock(workingBlock, layout, diagnostics);
+  return { store: { bytes, layout, records, freeOffset, workingBlock }, diagnostics };
+}
+
+/**
+ * Reads a flash variable store that must be sound enough to edit.
+ *
+ * @throws {DecodeError} with the first error that makes an edit unsafe.
+ */
+export function decodeVariableStore(bytes: Uint8Array): VariableStore {
+  const { store, diagnostics } = readVariableStore(bytes);
+  const unsafe = new Set<string>(["V001", "V002", "V003", "V004", "V005", "V006", "V007", "V010"]);
+  const found = diagnostics.find(({ rule }) => unsafe.has(rule));
+  if (!store || found) {
+    const { message = "This is no variable store", rule, offset = 0, path = "" } = found ?? {};
+    throw new DecodeError(message, { rule, offset, path });
+  }
+  return store;
+}
+
+function checkHeaders(layout: FlashLayout): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const { headerSum, volumeHeaderLength, formatted, healthy } = layout;
+  if (headerSum !== 0) {
+    const message = `The volume header adds up to ${hex(headerSum, 4)}, expected 0`;
+    found.push(
+      storeFinding("V003", message, { path: "volume", offset: 50, length: 2, hint: "Take the file from a backup" }),
+    );
+  }
+  if (formatted !== 0x5a || healthy !== 0xfe) {
+    const message = `The store says formatted ${hex(formatted, 2)}, healthy ${hex(healthy, 2)}; expected 0x5a, 0xfe`;
+    found.push(storeFinding("V004", message, { path: "store", offset: volumeHeaderLength + 20, length: 2 }));
+  }
+  return found;
+}
+
+function readRecords(bytes: Uint8Array, layout: FlashLayout, diagnostics: Diagnostic[]) {
+  const view = viewOf(bytes);
+  const { format, recordsEnd } = layout;
+  const records: StoredRecord[] = [];
+  let at = alignRecord(layout.recordsStart);
+  let broken = false;
+  while (at < recordsEnd) {
+    const scan = scanRecord(bytes, view, format, at, recordsEnd);
+    if (!scan) break;
+    if ("broken" in scan) {
+      const place = { path: `records[${records.length}]`, offset: at, length: recordHeaderSize[format] };
+      diagnostics.push(storeFinding("V006", `The record at ${hex(at)} is broken: ${scan.broken}`, place));
+      broken = true;
+      break;
+    }
+    records.push(scan.record);
+    at = alignRecord(at + scan.record.length);
+  }
+  const freeOffset = Math.min(at, recordsEnd);
+  if (!broken) checkFreeArea(bytes, view, layout, freeOffset, diagnostics);
+  checkRecords(records, diagnostics, layout);
+  return { records: markVisible(records), freeOffset };
+}
+
+/** Bytes behind the last record: records that the firmware does not see any more, or anything else but FFh. */
+function checkFreeArea(
+  bytes: Uint8Array,
+  view: DataView,
+  { format, recordsEnd }: FlashLayout,
+  start: number,
+  diagnostics: Diagnostic[],
+): void {
+  if (isFilled(bytes, 0xff, start, recordsEnd)) return;
+  let first = start;
+  while (bytes[first] === 0xff) first++;
+  for (let at = alignRecord(start); at + recordHeaderSize[format] <= recordsEnd; at += 4) {
+    const scan = scanRecord(bytes, view, format, at, recordsEnd);
+    if (!scan || "broken" in scan || scan.record.name === "") continue;
+    const message = `A record lies at ${hex(at)}, behind the end of the list at ${hex(start)}`;
+    diagnostics.push(storeFinding("V007", message, { offset: at, length: scan.record.length }));
+    return;
+  }
+  const message = `The free space from ${hex(start)} is not all FFh: the first other byte is at ${hex(first)}`;
+  diagnostics.push(storeFinding("V008", message, { offset: first, length: 1, hint: "nbft vars compact cleans it" }));
+}
+
+const isLive = (state: number) => state === RecordState.Added || state === RecordState.BeingReplaced;
+
+/** Marks the record that the firmware finds for each variable: the first live one, else the last that is being replaced. */
+function markVisible(records: readonly StoredRecord[]): StoredRecord[] {
+  const chosen = new Map<string, StoredRecord>();
+  for (const record of records) {
+    if (!isLive(record.state)) continue;
+    const key = keyOf(record);
+    if (chosen.get(key)?.state === RecordState.Added) continue;
+    chosen.set(key, record);
+  }
+  return records.map((record) => (chosen.get(keyOf(record)) === record ? { ...record, visible: true } : record));
+}
+
+function checkRecords(records: readonly StoredRecord[], diagnostics: Diagnostic[], layout: FlashLayout): void {
+  const live = new Map<string, StoredRecord>();
+  // Largest name and data that SetVariable takes, header included, by the builds' store sizes.
+  const max = layout.recordsEnd > 0x10000 ? 0x8400 : 0x2000;
+  for (const [i, record] of records.entries()) {
+    const { state, name, nameBytes, data, offset, length } = record;
+    const report = (code: StoreRuleCode, message: string) =>
+      diagnostics.push(storeFinding(code, message, { path: `records[${i}]`, offset, length }));
+    if (state === RecordState.HeaderOnly || state === 0xff) {
+      report("V013", `The record at ${hex(offset)} was not written to its end (${stateName(state)})`);
+    }
+    if (state === RecordState.BeingReplaced) report("V012", `${name}: a replacement was not finished`);
+    if (!isLive(state)) continue;
+    if (name === "" || nameBytes.length !== 2 * name.length + 2) {
+      report("V014", `The name of the record at ${hex(offset)} is not a text that ends with its only NUL`);
+    }
+    if (nameBytes.length + data.length > max - recordHeaderSize[layout.format]) {
+      report("V015", `${name} has ${data.length} bytes, more than the firmware writes (${max} with name and header)`);
+    }
+    const first = live.get(keyOf(record));
+    if (state !== RecordState.Added) continue;
+    if (first) report("V011", `${name} has a live record at ${hex(first.offset)} already`);
+    else live.set(keyOf(record), record);
+  }
+}
+
+function checkWorkingBlock(block: WorkingBlock | undefined, layout: FlashLayout, diagnostics: Diagnostic[]): void {
+  if (!block) {
+    const offset = layout.recordsEnd;
+    diagnostics.push(
+      storeFinding("V009", "There is no fault-tolerant-write block: the firmware makes a new one", { offset }),
+    );
+    return;
+  }
+  const place = { path: "workingBlock", offset: block.offset, length: 32 };
+  if (!block.valid) {
+    diagnostics.push(storeFinding("V009", "The fault-tolerant-write block's header is not valid", place));
+  }
+  if (block.pending) {
+    const what = block.pending.restores
+      ? "the firmware will copy the spare area over the store"
+      : "it was begun and not finished";
+    const message = `A fault-tolerant write is pending: ${what}`;
+    const hint = "Start the machine once with this store and shut it down, then edit";
+    diagnostics.push(storeFinding("V010", message, { ...place, offset: block.pending.offset, length: 40, hint }));
+  }
+}
+
+/** The record that the firmware finds for a variable, or undefined. */
+export function findVariable(store: VariableStore, key: VariableKey): StoredRecord | undefined {
+  return store.records.find((record) => record.visible && record.guid === key.guid && record.name === key.name);
+}
+
+/** The variables that the firmware sees, in the order of the file. */
+export function visibleVariables(store: VariableStore): StoredRecord[] {
+  return store.records.filter(({ visible }) => visible);
+}
+
+/** Bytes of a store's record space by use. */
+export interface StoreSpace {
+  readonly total: number;
+  readonly live: number;
+  /** Replaced, deleted and unfinished records: what compacting gives back. */
+  readonly dead: number;
+  readonly free: number;
+}
+
+/** How full a store is; padding counts with its record. */
+export function storeSpace({ layout, records, freeOffset }: VariableStore): StoreSpace {
+  const total = layout.recordsEnd - layout.recordsStart;
+  let live = 0;
+  for (const { visible, offset, length } of records) if (visible) live += alignRecord(offset + length) - offset;
+  return { total, live, dead: freeOffset - layout.recordsStart - live, free: layout.recordsEnd - freeOffset };
+}
