@@ -11,25 +11,52 @@ export interface JsonCObject {
 /**
  * Text of a value as json-c prints it with JSON_C_TO_STRING_PRETTY and JSON_C_TO_STRING_NOSLASHESCAPE: two blanks an indent, no
  * blank behind a colon, control characters as `\u00xx`, everything above 7Eh untouched.
+ *
+ * @param compactEmpty json-c 0.18 prints an empty array as `[]`, 0.16 as two lines
  */
-export function printJsonC(value: JsonC): Uint8Array {
+export function printJsonC(value: JsonC, compactEmpty = false): Uint8Array {
   const writer = new ByteWriter();
-  print(writer, value, "\n");
+  new Printer(writer, compactEmpty).print(value, "\n");
   return writer.finish();
 }
 
-function print(writer: ByteWriter, value: JsonC, newline: string): void {
-  if (typeof value === "number") writer.text(String(value));
-  else if (typeof value === "string") printString(writer, encoder.encode(value));
-  else if (value instanceof Uint8Array) printString(writer, value);
-  else if (isList(value)) {
-    printAll(writer, "[", value, "]", newline, (item, inside) => print(writer, item, inside));
-  } else {
-    const entries = Object.entries(value).filter((entry): entry is [string, JsonC] => entry[1] !== undefined);
-    printAll(writer, "{", entries, "}", newline, ([key, item], inside) => {
-      writer.text(`"${key}":`);
-      print(writer, item, inside);
-    });
+class Printer {
+  readonly #writer: ByteWriter;
+  readonly #compactEmpty: boolean;
+
+  constructor(writer: ByteWriter, compactEmpty: boolean) {
+    this.#writer = writer;
+    this.#compactEmpty = compactEmpty;
+  }
+
+  print(value: JsonC, newline: string): void {
+    if (typeof value === "number") this.#writer.text(String(value));
+    else if (typeof value === "string") printString(this.#writer, encoder.encode(value));
+    else if (value instanceof Uint8Array) printString(this.#writer, value);
+    else if (isList(value)) this.#printAll("[", value, "]", newline, (item, inside) => this.print(item, inside));
+    else {
+      const entries = Object.entries(value).filter((entry): entry is [string, JsonC] => entry[1] !== undefined);
+      this.#printAll("{", entries, "}", newline, ([key, item], inside) => {
+        this.#writer.text(`"${key}":`);
+        this.print(item, inside);
+      });
+    }
+  }
+
+  #printAll<T>(
+    open: string,
+    items: readonly T[],
+    close: string,
+    newline: string,
+    printItem: (item: T, newline: string) => void,
+  ): void {
+    const inside = `${newline}  `;
+    this.#writer.text(open);
+    for (const [i, item] of items.entries()) {
+      this.#writer.text(i > 0 ? `,${inside}` : inside);
+      printItem(item, inside);
+    }
+    this.#writer.text(items.length === 0 && this.#compactEmpty ? close : newline + close);
   }
 }
 
@@ -37,23 +64,6 @@ const encoder = new TextEncoder();
 
 function isList(value: readonly JsonC[] | JsonCObject): value is readonly JsonC[] {
   return Array.isArray(value);
-}
-
-function printAll<T>(
-  writer: ByteWriter,
-  open: string,
-  items: readonly T[],
-  close: string,
-  newline: string,
-  printItem: (item: T, newline: string) => void,
-): void {
-  const inside = `${newline}  `;
-  writer.text(open);
-  for (const [i, item] of items.entries()) {
-    writer.text(i > 0 ? `,${inside}` : inside);
-    printItem(item, inside);
-  }
-  writer.text(newline + close);
 }
 
 const escapes: Readonly<Record<number, string>> = {

@@ -69,7 +69,11 @@ export function runNvmeCliShow(
   if (crash !== undefined || (accepted.length === 0 && (!old || format === "normal")))
     return done(new Uint8Array(0), crash);
   if (format === "normal") return done(printTables(accepted, show));
-  const json = printJsonC(accepted.map(({ path, table }) => tableToJson(path, table, show, old)));
+  // Debian's 2.13 comes with json-c 0.18.
+  const json = printJsonC(
+    accepted.map(({ path, table }) => tableToJson(path, table, show, old)),
+    old,
+  );
   return done(new ByteWriter().bytes(json).text("\n").finish());
 }
 
