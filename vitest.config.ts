@@ -1,9 +1,17 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^nbft\/node$/, replacement: `${import.meta.dirname}/src/node/index.ts` },
+      { find: /^nbft$/, replacement: `${import.meta.dirname}/src/index.ts` },
+    ],
+  },
   test: {
-    include: ["test/**/*.test.ts", "src/**/*.test.ts"],
+    include: ["test/**/*.test.ts"],
     exclude: ["test/interop/**", "test/lab/**", "node_modules/**", "dist/**"],
+    // Documentation is run in folders of its own.
+    pool: "forks",
     testTimeout: 60_000,
     coverage: { include: ["src/**"], exclude: ["src/**/generated/**"] },
   },

@@ -1,4 +1,4 @@
-/** Reads a table and prints where it boots from: `npx tsx examples/read-table.ts FILE`, or built and run with node. */
+/** Reads a table and prints where it boots from: node examples/read-table.mjs [FILE] */
 import { readFileSync } from "node:fs";
 import { readNbft } from "nbft";
 
