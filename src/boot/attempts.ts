@@ -63,6 +63,8 @@ export function resolveAttempt(
   const namespace = target?.namespaces.find(({ nsid }) => nsid === written.namespace);
   if (written.namespace !== undefined && !namespace)
     report(".namespace", `the target has no NSID ${written.namespace}`);
+  // A root path names a namespace: the written one does, or the one that is made from the target.
+  const rootNid = place?.to ? place.to.nid : via === "root-path" ? identifierOf(target?.namespaces[0]) : undefined;
   return {
     name: written.name ?? `Attempt${position + 1}`,
     interface: from?.name ?? "",
@@ -73,7 +75,7 @@ export function resolveAttempt(
     nqn: nqn ?? "",
     serverName: written.serverName,
     namespace: written.namespace,
-    nid: written.nid ?? identifierOf(namespace) ?? place?.to?.nid,
+    nid: written.nid ?? identifierOf(namespace) ?? rootNid,
     timeout: written.timeout,
     retries: written.retries,
     controllerId: written.controllerId,

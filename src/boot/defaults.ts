@@ -10,16 +10,16 @@ export const DEFAULT_PORT = 4420;
 export const DEFAULT_DISCOVERY_PORT = 8009;
 
 /** A root path that is made from the target. */
-export const fromTarget = "true";
+export const fromTarget = "from-target";
 
-/** Header values of the OVMF that carries the NVMe-oF driver, and the place of that driver. */
+/** What a table made by this library says about its maker. */
 export const defaultTableHeader: BootTableHeader = {
-  oemId: "BOCHS ",
-  oemTableId: "BXPC    ",
-  oemRevision: 0,
+  oemId: "NBFT",
+  oemTableId: "NBFTJS",
+  oemRevision: 1,
   creatorId: "NBFT",
-  creatorRevision: 0,
-  driverSignature: "Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(EB487413-0480-4C92-9F17-D19482D325D5)",
+  creatorRevision: 1,
+  driverSignature: "nbft",
 };
 
 /** Default PCI place of the n-th network card: the slots that QEMU's own examples use. */

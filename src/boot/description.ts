@@ -236,6 +236,7 @@ function parseYaml(text: string, lineCounter: LineCounter, file: string): Docume
 }
 
 function firstLine(message: string): string {
+  if (message.includes("call stack")) return "nested too deep";
   return message.split("\n")[0]!.replace(/\.$/, "");
 }
 

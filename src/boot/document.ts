@@ -58,14 +58,14 @@ const lease = object(
       examples: [["192.168.101.53", "192.168.101.54"]],
     }),
     server: text("The DHCP server's own address", form.ipForm, { examples: ["192.168.101.20"] }),
-    hostName: text("Host name that the server sends (option 12)", form.hostNameForm),
+    hostName: text("Host name that the server sends (option 12)", form.hostNameForm, { examples: ["host-vm"] }),
     rootPath: text(
-      "DHCP root path (option 17), or `true` to make it from the target that the interface reaches",
+      "DHCP root path (option 17), or `from-target` to make it from the target that the interface reaches",
       form.rootPathForm,
       {
         examples: [
           "NVME+TCP://192.168.101.20:4420/nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db/urn:uuid:bee9c2b7-1761-44b5-a4e6-0f690498a94b",
-          true,
+          "from-target",
         ],
         otherwise: "none, or made from the target where an attempt goes `via: root-path`",
       },
@@ -107,7 +107,10 @@ const networkInterface = object(
     defaultRoute: boolean("This interface carries the default route (GRLLOF)", {
       otherwise: "true for the first interface with a gateway",
     }),
-    hostName: text("Host name on this interface", form.hostNameForm, { otherwise: "`host.name`" }),
+    hostName: text("Host name on this interface", form.hostNameForm, {
+      examples: ["host-vm"],
+      otherwise: "`host.name`",
+    }),
     lease,
   },
   {
@@ -157,14 +160,14 @@ const namespace = object(
   "namespace",
   "A namespace of a target",
   {
-    nsid: integer("Namespace ID", 1, 0xfffffffe, { otherwise: "1, 2, … by position" }),
+    nsid: integer("Namespace ID", 1, 0xfffffffe, { examples: [1], otherwise: "1, 2, … by position" }),
     uuid: text("UUID", form.uuidForm, { examples: ["bee9c2b7-1761-44b5-a4e6-0f690498a94b"] }),
     nguid: text("NGUID", form.nguidForm, { examples: ["ace42e00-1510-2fce-2ee4-ac0000000001"] }),
     eui64: text("EUI-64", form.eui64Form, { examples: ["ac-de-48-23-45-67-ab-cd"] }),
     image: text("Disk image behind it, relative to this file; served copy-on-write", form.pathForm, {
       examples: ["root.img"],
     }),
-    blockSize: integer("Logical block size in bytes, 512 or 4096", 512, 4096, { otherwise: "512" }),
+    blockSize: integer("Logical block size in bytes, 512 or 4096", 512, 4096, { examples: [4096], otherwise: "512" }),
     bootable: boolean("May be booted from (clears NBEFLAG)", { otherwise: "true" }),
   },
   { synonyms: { id: "nsid", namespaceid: "nsid", disk: "image", file: "image", path: "image", eui: "eui64" } },
@@ -174,7 +177,10 @@ const discovery = object(
   "discovery",
   "The discovery controller that names a target",
   {
-    nqn: text("NQN of the discovery controller", form.nqnForm, { otherwise: `the well-known ${DISCOVERY_NQN}` }),
+    nqn: text("NQN of the discovery controller", form.nqnForm, {
+      examples: ["nqn.2014-08.org.nvmexpress.discovery"],
+      otherwise: `the well-known ${DISCOVERY_NQN}`,
+    }),
     trsvcid: port("TCP port at the target's own portals", { otherwise: "the portal's own port", examples: [8009] }),
     portals: list(
       "Where the discovery controller listens",
@@ -192,7 +198,10 @@ const target = object(
   "target",
   "An NVM subsystem and where it listens",
   {
-    name: text("Name by which the rest of this file knows it", form.nameForm, { otherwise: "target0, target1, …" }),
+    name: text("Name by which the rest of this file knows it", form.nameForm, {
+      examples: ["storage"],
+      otherwise: "target0, target1, …",
+    }),
     nqn: required(
       text("Subsystem NQN", form.nqnForm, {
         examples: ["nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db"],
@@ -226,7 +235,7 @@ const target = object(
     ),
     serial: text("Serial number", form.asciiForm(20), { examples: ["LABSN0001"] }),
     model: text("Model number", form.asciiForm(40), { examples: ["nbft-lab"] }),
-    portId: integer("NVM subsystem port id (NVMSPID)", 0, 65535, { otherwise: "0" }),
+    portId: integer("NVM subsystem port id (NVMSPID)", 0, 65535, { examples: [1], otherwise: "0" }),
   },
   {
     synonyms: {
@@ -248,8 +257,14 @@ const attempt = object(
   "One connection that the firmware tries, in the order of this list",
   {
     name: text("Name", form.asciiForm(64, 1), { examples: ["Attempt1"], otherwise: "Attempt1, Attempt2, …" }),
-    interface: text("Name of the interface", form.nameForm, { otherwise: "the one that reaches the address" }),
-    target: text("Name of the target", form.nameForm, { otherwise: "the one with this address, or the only one" }),
+    interface: text("Name of the interface", form.nameForm, {
+      examples: ["nic0"],
+      otherwise: "the one that reaches the address",
+    }),
+    target: text("Name of the target", form.nameForm, {
+      examples: ["target0"],
+      otherwise: "the one with this address or NQN, else the first",
+    }),
     portal: text("Which portal of the target, `ADDRESS` or `ADDRESS:PORT`", form.portalForm, {
       examples: ["192.168.110.20:4420"],
       otherwise: "the first that the interface reaches",
@@ -266,8 +281,13 @@ const attempt = object(
     traddr: text("Address to try instead of a portal's, for example a dead one", form.ipForm, {
       examples: ["192.168.101.99"],
     }),
-    trsvcid: port("TCP port to try instead of the portal's"),
-    nqn: text("NQN to try instead of the target's", form.nqnForm),
+    trsvcid: port("TCP port to try instead of the portal's", {
+      examples: [4421],
+      otherwise: "the portal's, else 4420",
+    }),
+    nqn: text("NQN to try instead of the target's", form.nqnForm, {
+      examples: ["nqn.2014-08.org.nvmexpress:uuid:00000000-0000-4000-8000-000000000000"],
+    }),
     serverName: text("Name that is resolved to the address by DNS", form.hostNameForm, {
       examples: ["target.example.org"],
     }),
@@ -277,8 +297,8 @@ const attempt = object(
       otherwise: "every namespace",
     }),
     timeout: integer("Connect timeout in milliseconds", 0, 65535, { examples: [6000] }),
-    retries: integer("Connect retries", 0, 255),
-    controllerId: integer("Controller ID to ask for", 0, 65535),
+    retries: integer("Connect retries", 0, 255, { examples: [3] }),
+    controllerId: integer("Controller ID to ask for", 0, 65535, { examples: [5] }),
     enabled: boolean("Is tried at all", { otherwise: "true" }),
   },
   {
@@ -302,14 +322,14 @@ const table = object(
   "table",
   "What only the table's header says",
   {
-    oemId: text("OEM ID", form.asciiForm(6), { otherwise: "BOCHS, as QEMU's tables have it" }),
-    oemTableId: text("OEM Table ID", form.asciiForm(8), { otherwise: "BXPC" }),
-    oemRevision: integer("OEM Revision", 0, 0xffffffff, { otherwise: "0" }),
-    creatorId: text("Creator ID", form.asciiForm(4), { otherwise: "NBFT" }),
-    creatorRevision: integer("Creator Revision", 0, 0xffffffff, { otherwise: "0" }),
+    oemId: text("OEM ID", form.asciiForm(6), { examples: ["NBFT"], otherwise: "NBFT" }),
+    oemTableId: text("OEM Table ID", form.asciiForm(8), { examples: ["NBFTJS"], otherwise: "NBFTJS" }),
+    oemRevision: integer("OEM Revision", 0, 0xffffffff, { examples: [1], otherwise: "1" }),
+    creatorId: text("Creator ID", form.asciiForm(4), { examples: ["NBFT"], otherwise: "NBFT" }),
+    creatorRevision: integer("Creator Revision", 0, 0xffffffff, { examples: [1], otherwise: "1" }),
     driverSignature: text("Driver Dev Path Signature: the device path of the firmware's driver", form.pathForm, {
       examples: ["Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(EB487413-0480-4C92-9F17-D19482D325D5)"],
-      otherwise: "that of OVMF's NVMe-oF driver",
+      otherwise: "nbft",
     }),
   },
   { synonyms: { driver: "driverSignature" } },
@@ -320,7 +340,7 @@ export const bootShape = object(
   "boot description",
   "Boot description: one file for a boot over NVMe/TCP",
   {
-    $schema: text("JSON Schema of this file, for editors", form.anyText),
+    $schema: text("JSON Schema of this file, for editors", form.anyText, { examples: ["./boot.schema.json"] }),
     host: required(host),
     interfaces: required(list("Network interfaces, in the order of the firmware's HFIs", networkInterface, { min: 1 })),
     targets: list("The subsystems to boot from", target, { otherwise: "none" }),

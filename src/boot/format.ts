@@ -1,69 +1,115 @@
-import { Document, isCollection } from "yaml";
+import { Document, type Scalar, type YAMLMap } from "yaml";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
-import { DEFAULT_DISCOVERY_PORT, DEFAULT_PORT, defaultPci, defaultTableHeader, uuidIn } from "./defaults.ts";
-import type { BootDescription, BootInterface, BootPortal, BootTarget } from "./description.ts";
-import type { BootDocument } from "./document.ts";
-import { formatPortal } from "./portal.ts";
+import { resolveAttempt } from "./attempts.ts";
+import {
+  DEFAULT_DISCOVERY_PORT,
+  DEFAULT_PORT,
+  defaultPci,
+  defaultTableHeader,
+  fromTarget,
+  uuidIn,
+} from "./defaults.ts";
+import type { BootAttempt, BootDescription, BootInterface, BootPortal, BootTarget } from "./description.ts";
+import { type BootDocument, bootShape } from "./document.ts";
+import { formatPortal, linkLocalAddress } from "./portal.ts";
 import { portalsReached } from "./reach.ts";
 import { resolveBoot } from "./resolve.ts";
+import type { ObjectShape, Shape } from "./shape/shape.ts";
 
 /** Choices of {@link formatBootDescription}. */
 export interface FormatBootOptions {
   /** Where editors find the JSON Schema; written as the first line. */
   readonly schema?: string;
   /** Lines of a comment at the top. */
-  readonly comment?: string;
-  /** Comments before parts of the document, by their path, for example `targets`. */
-  readonly comments?: Readonly<Record<string, string>>;
+  readonly title?: string;
+  /** Comments that say what each part is, which other keys it takes, and what is tried where no attempts are written. */
+  readonly comments?: boolean;
 }
 
 /** YAML text of a boot description, as short as it can be: what a reader of it fills in by itself is left out. */
 export function formatBootDescription(description: BootDescription, options: FormatBootOptions = {}): string {
-  const document = new Document(plain(documentOfBoot(description)));
+  const written = plain(documentOfBoot(description));
+  const document = new Document(written);
   const top = [
-    ...(options.schema === undefined ? [] : [` yaml-language-server: $schema=${options.schema}`]),
-    ...(options.comment ?? "").split("\n").flatMap((line) => (line ? [` ${line}`] : [])),
+    ...(options.schema === undefined ? [] : [`yaml-language-server: $schema=${options.schema}`]),
+    ...(options.title ?? "").split("\n").filter((line) => line !== ""),
   ];
-  if (top.length > 0) document.commentBefore = top.join("\n");
-  for (const [path, comment] of Object.entries(options.comments ?? {})) {
-    const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    const inner = document.getIn(keys.slice(0, -1), true) ?? document.contents;
-    if (!isCollection(inner)) continue;
-    const pair = inner.items.find((item) => String((item as { key?: unknown }).key) === String(keys.at(-1)));
-    const key = (pair as { key?: { commentBefore?: string } } | undefined)?.key;
-    if (key)
-      key.commentBefore = comment
-        .split("\n")
-        .map((line) => ` ${line}`)
-        .join("\n");
-  }
+  if (top.length > 0) document.commentBefore = commentOf(top);
+  if (options.comments) addComments(document, written, description);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function commentOf(lines: readonly string[]): string {
+  return lines.map((line) => ` ${line}`).join("\n");
+}
+
+function addComments(document: Document, written: BootDocument, { attempts }: BootDescription): void {
+  for (const [i, { key }] of (document.contents as YAMLMap<Scalar<keyof BootDocument>>).items.entries()) {
+    const shape = bootShape.fields[key.value] as Shape | undefined;
+    if (!shape) continue;
+    const mapping = (shape.kind === "list" ? shape.items : shape) as ObjectShape<unknown>;
+    const value = written[key.value];
+    const used = new Set((Array.isArray(value) ? value : [value]).flatMap((each) => Object.keys(each as object)));
+    const others = Object.keys(mapping.fields).filter((name) => !used.has(name));
+    key.commentBefore = commentOf([
+      `${shape.title}.`,
+      ...(others.length > 0 ? [`More keys: ${others.join(", ")}.`] : []),
+    ]);
+    if (i > 0) key.spaceBefore = true;
+  }
+  if (written.attempts !== undefined) return;
+  const lines = attempts.map(
+    ({ name, interface: from, via, ...to }) => `  ${name}: ${from} to ${formatPortal(to)} (${via})`,
+  );
+  document.comment = commentOf([
+    "What the firmware tries follows from the above, in this order; an attempts: list would change it.",
+    ...lines,
+  ]);
 }
 
 /** The shortest document that gives this description. */
 export function documentOfBoot(description: BootDescription): BootDocument {
-  const { host, targets, attempts, table } = description;
-  const derivedId = uuidIn(host.nqn);
-  const document: BootDocument = {
+  const { attempts } = description;
+  const written = (rootPath: "text" | "from-target") => writeDocument(description, rootPath);
+  const withAttempts = (document: BootDocument): BootDocument => ({
+    ...document,
+    attempts: attempts.map((attempt, i) => writeAttempt(attempt, i, description)),
+  });
+  const candidates = [
+    () => written("from-target"),
+    () => written("text"),
+    () => withAttempts(written("from-target")),
+  ].map((make) => plain(make()));
+  return candidates.find((document) => gives(document, description)) ?? plain(withAttempts(written("text")));
+}
+
+function gives(document: BootDocument, description: BootDescription): boolean {
+  const { description: resolved, problems } = resolveBoot(document);
+  return problems.length === 0 && equal(resolved, description);
+}
+
+function writeDocument(description: BootDescription, rootPath: "text" | "from-target"): BootDocument {
+  const { host, targets, table } = description;
+  return {
     host: {
       nqn: host.nqn,
-      id: unless(host.id, derivedId),
+      id: unless(host.id, uuidIn(host.nqn)),
       name: host.name,
       idByteOrder: host.idByteOrder,
       nqnConfigured: unless(host.nqnConfigured, true),
       idConfigured: unless(host.idConfigured, true),
       primaryAdminHost: unless(host.primaryAdminHost, "not indicated"),
     },
-    interfaces: writeInterfaces(description),
+    interfaces: writeInterfaces(description, rootPath),
     targets: targets.length === 0 ? undefined : targets.map((target, i) => writeTarget(target, i, description)),
     table: differences(table, defaultTableHeader),
   };
-  const without = resolveBoot(document);
-  const same = without.problems.length === 0 && equal(without.description, description);
-  return same ? document : { ...document, attempts: attempts.map(writeAttempt) };
 }
 
-function writeInterfaces({ interfaces, host }: BootDescription): BootDocument["interfaces"] {
+function writeInterfaces(
+  { interfaces, host }: BootDescription,
+  rootPath: "text" | "from-target",
+): BootDocument["interfaces"] {
   const macs = [...new Set(interfaces.map(({ mac }) => mac))];
   const router = interfaces.findIndex(({ gateway }) => gateway !== undefined);
   const usual = interfaces.every(({ defaultRoute }, i) => defaultRoute === (i === router));
@@ -73,12 +119,11 @@ function writeInterfaces({ interfaces, host }: BootDescription): BootDocument["i
     pci: unless(each.pci, defaultPci(macs.indexOf(each.mac))),
     vlan: each.vlan,
     address: each.origin === "static" ? `${each.address}/${each.prefixLength}` : howOf(each),
-    gateway: each.gateway,
-    dns: each.dns.length > 0 ? each.dns : undefined,
+    ...(each.origin === "static" && routesOf(each)),
     routeMetric: each.routeMetric,
     defaultRoute: usual ? undefined : each.defaultRoute,
     hostName: unless(each.hostName, host.name),
-    lease: each.origin === "static" ? undefined : writeLease(each),
+    lease: each.origin === "static" ? undefined : writeLease(each, rootPath),
   }));
 }
 
@@ -87,12 +132,24 @@ function howOf({ origin, family }: BootInterface): string {
   return family === "ipv6" ? "dhcp6" : "dhcp";
 }
 
-function writeLease(each: BootInterface): BootDocument["interfaces"][number]["lease"] {
+function routesOf({ gateway, dns }: BootInterface): {
+  gateway?: string | undefined;
+  dns?: readonly string[] | undefined;
+} {
+  return { gateway, dns: dns.length > 0 ? dns : undefined };
+}
+
+function writeLease(
+  each: BootInterface,
+  rootPath: "text" | "from-target",
+): BootDocument["interfaces"][number]["lease"] {
+  const usual = each.origin === "auto" && each.address === linkLocalAddress(each.mac) && each.prefixLength === 64;
   return compact({
-    address: each.address === undefined ? undefined : `${each.address}/${each.prefixLength}`,
+    address: each.address === undefined || usual ? undefined : `${each.address}/${each.prefixLength}`,
+    ...routesOf(each),
     server: each.dhcpServer,
     hostName: each.dhcpHostName,
-    rootPath: each.rootPath,
+    rootPath: each.rootPath === undefined || rootPath === "text" ? each.rootPath : fromTarget,
     iaid: each.dhcpIaid,
     duid: each.dhcpDuid,
   });
@@ -165,12 +222,35 @@ function writePortals(
 
 type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
 
-function writeAttempt(attempt: BootDescription["attempts"][number], position: number): WrittenAttempt {
-  return {
+/** Keys that an attempt can do without where its target says the same, in the order in which they are tried. */
+const dispensable = ["via", "nqn", "nid", "trsvcid", "traddr", "portal", "target"] as const;
+
+function writeAttempt(
+  attempt: BootAttempt,
+  position: number,
+  { interfaces, targets }: BootDescription,
+): WrittenAttempt {
+  let written: WrittenAttempt & Record<string, unknown> = {
     ...attempt,
     name: unless(attempt.name, `Attempt${position + 1}`),
     enabled: unless(attempt.enabled, true),
   };
+  const says = (candidate: WrittenAttempt) => {
+    let sound = true;
+    const resolved = resolveAttempt(plain(candidate), position, interfaces, targets, () => {
+      sound = false;
+    });
+    return sound && equal(resolved, attempt);
+  };
+  // A portal's name is shorter than its address and port.
+  const { traddr, trsvcid, ...rest } = written;
+  const byPortal = { ...rest, portal: formatPortal(attempt) };
+  if (says(byPortal)) written = byPortal;
+  for (const key of dispensable) {
+    const candidate = { ...written, [key]: undefined };
+    if (says(candidate)) written = candidate;
+  }
+  return written;
 }
 
 function unless<T>(value: T, usual: unknown): T | undefined {

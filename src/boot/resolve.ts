@@ -6,7 +6,6 @@ import {
   defaultPci,
   defaultTableHeader,
   fromTarget,
-  identifierOf,
   type Report,
   unknownName,
   uuidIn,
@@ -44,23 +43,18 @@ export function resolveBoot(document: BootDocument): { description: BootDescript
   unique(attempts, "attempts", report);
   const table = { ...defaultTableHeader, ...document.table } as BootTableHeader;
   return {
-    description: { host, interfaces: withRootPaths(interfaces, attempts, targets), targets, attempts, table },
+    description: { host, interfaces: withRootPaths(interfaces, attempts), targets, attempts, table },
     problems,
   };
 }
 
 /** What a DHCP server must send for the attempts that live on its root path. */
-function withRootPaths(
-  interfaces: readonly BootInterface[],
-  attempts: readonly BootAttempt[],
-  targets: readonly BootTarget[],
-): BootInterface[] {
+function withRootPaths(interfaces: readonly BootInterface[], attempts: readonly BootAttempt[]): BootInterface[] {
   return interfaces.map((each) => {
     if (each.rootPath !== undefined && each.rootPath !== fromTarget) return each;
     const attempt = attempts.find(({ via, interface: name }) => via === "root-path" && name === each.name);
     if (!attempt) return { ...each, rootPath: undefined };
-    const target = targets.find(({ name }) => name === attempt.target);
-    return { ...each, rootPath: formatRootPath({ ...attempt, nid: attempt.nid ?? firstIdentifier(target) }) };
+    return { ...each, rootPath: formatRootPath(attempt) };
   });
 }
 
@@ -253,8 +247,4 @@ function unique(items: readonly { readonly name: string }[], path: string, repor
     if (seen.has(name)) report(`${path}[${i}].name`, `"${name}" is there twice`);
     seen.add(name);
   }
-}
-
-function firstIdentifier(target: BootTarget | undefined): string | undefined {
-  return identifierOf(target?.namespaces[0]);
 }

@@ -141,8 +141,8 @@ export function asciiForm(max: number, min = 0): Form {
 }
 
 export const rootPathForm: Form = {
-  expected: "true, or a root path such as NVME+TCP://192.168.101.20:4420/nqn.2014-08…/urn:uuid:…",
-  parse: token(255, /^(true|nvme\+tcp:\/\/[^\s\p{C}]+)$/iu),
+  expected: "from-target, or a root path such as NVME+TCP://192.168.101.20:4420/nqn.2014-08…/urn:uuid:…",
+  parse: token(255, /^(from-target|nvme\+tcp:\/\/[^\s\p{C}]+)$/iu),
 };
 
 export const anyText: Form = { expected: "text", parse: (text) => text };
