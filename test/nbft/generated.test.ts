@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parserOf } from "../../scripts/generator/fold.ts";
+import { structureReference } from "../../scripts/generator/reference.ts";
 import { sources } from "../../scripts/generator/sources.ts";
 import { decodeStructure, readRecord, type Structure } from "../../src/layout/index.ts";
 import * as decoders from "../../src/nbft/generated/decoders.ts";
@@ -13,6 +14,10 @@ const all = Object.values(structures) as Structure[];
 
 it.each(Object.keys(sources()))("%s is what the descriptions say", (name) => {
   expect(readFileSync(`src/nbft/generated/${name}`, "utf8")).toBe(sources()[name]);
+});
+
+it("docs/structures.md is what the descriptions say", () => {
+  expect(readFileSync("docs/structures.md", "utf8")).toBe(structureReference());
 });
 
 it("covers every structure", () => {
