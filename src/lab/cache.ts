@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Folder of the lab's cache: `lab` in `NBFT_CACHE`, else in `$XDG_CACHE_HOME/nbft`, else in `~/.cache/nbft`. */
+export function labCacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const base = env["NBFT_CACHE"] || join(env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache"), "nbft");
+  return join(base, "lab");
+}
+
+/** First half of a SHA-256 over some texts, for the names of things that depend on them. */
+export function keyOf(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** A file of this process alone, named after the final one; a rename puts it in place. */
+export function partialName(path: string): string {
+  return `${path}.${process.pid}.partial`;
+}
+
+/**
+ * Makes a file or folder unless it is there and was made from the same inputs; a run that was stopped leaves nothing that looks finished.
+ *
+ * @param make writes to the path that it is given.
+ */
+export async function makeOnce(path: string, key: string, make: (path: string) => Promise<void>): Promise<void> {
+  const stamp = `${path}.key`;
+  if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = partialName(path);
+  rmSync(partial, { recursive: true, force: true });
+  try {
+    await make(partial);
+    rmSync(stamp, { force: true });
+    rmSync(path, { recursive: true, force: true });
+    renameSync(partial, path);
+    writeFileSync(stamp, key);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** The lock is held by a process that lives. */
+export class LockedError extends Error {
+  override name = "LockedError";
+}
+
+/**
+ * Takes a lock for this process: a file that holds its id. A lock whose process is gone is taken over.
+ *
+ * @returns what gives it back.
+ */
+export async function takeLock(path: string, waitMs: number, onWait: (holder: number) => void): Promise<() => void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const end = Date.now() + waitMs;
+  for (let told = false; ; ) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: "wx" });
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = Number.parseInt(readOr(path, "0"), 10);
+    if (holder > 0 && !lives(holder)) {
+      moveAway(path, holder);
+      continue;
+    }
+    if (Date.now() > end) throw new LockedError(`${path} is held by process ${holder}`);
+    if (!told) onWait(holder);
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** Only one of several waiting processes moves the dead one's file away; one that took a living one's file by this puts it back. */
+function moveAway(path: string, holder: number): void {
+  const moved = partialName(path);
+  try {
+    renameSync(path, moved);
+    if (Number.parseInt(readOr(moved, "0"), 10) !== holder) linkSync(moved, path);
+  } catch {
+    // Somebody else was faster.
+  }
+  rmSync(moved, { force: true });
+}
+
+function readOr(path: string, otherwise: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Whether a process with this id lives, whoever it belongs to. */
+export function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

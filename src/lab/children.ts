@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { type Reaper, startReaper } from "./reaper.ts";
+
+/** How a program ended. */
+export interface Ended {
+  /** Exit code; undefined when a signal ended it. */
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  /** The last part of what it wrote to standard error, where that was not sent elsewhere. */
+  readonly stderr: string;
+  /** What it wrote to standard output, where that was asked for. */
+  readonly stdout: Uint8Array;
+}
+
+/** A running program. */
+export interface Child {
+  readonly pid: number;
+  /** Settles when the program has ended; never rejects. */
+  readonly ended: Promise<Ended>;
+  /** Asks it to end (SIGTERM to its process group) and, `grace` milliseconds later, ends it. Settles when it is gone. */
+  stop(grace?: number): Promise<void>;
+}
+
+export interface SpawnOptions {
+  readonly cwd?: string;
+  /** The whole environment of the program; this process's own unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Written to its standard input, which is empty otherwise. */
+  readonly input?: Uint8Array;
+  /** A file that takes standard output and standard error. */
+  readonly log?: string;
+  /** Most bytes of standard output that are kept; more is an error of the program. Default 64 MiB. */
+  readonly most?: number;
+  /** Called with each piece of standard output or standard error. */
+  readonly onOutput?: (piece: Uint8Array, from: "stdout" | "stderr") => void;
+}
+
+/** Programs started together and ended together. Each is the leader of a session, so that ending it ends what it started. */
+export interface Children {
+  spawn(program: string, args: readonly string[], options?: SpawnOptions): Child;
+  /** Runs a program to its end. @throws {ProgramError} when it fails or is missing. */
+  run(program: string, args: readonly string[], options?: SpawnOptions): Promise<Ended>;
+  /** A folder that is removed when this process is killed. */
+  watchFolder(path: string): void;
+  /** The folder is to stay. */
+  keepFolder(path: string): void;
+  /** Ends everything that still runs and starts nothing more. */
+  stop(): Promise<void>;
+  /** {@link stop}, and the watching shell ends as well. */
+  close(): Promise<void>;
+}
+
+/** A program that failed, with what it said. */
+export class ProgramError extends Error {
+  override name = "ProgramError";
+  readonly program: string;
+  readonly ended: Ended | undefined;
+
+  constructor(message: string, program: string, ended?: Ended) {
+    super(message);
+    this.program = program;
+    this.ended = ended;
+  }
+}
+
+const stderrKept = 8192;
+
+export function createChildren(reaper: Reaper = startReaper()): Children {
+  const running = new Map<number, Child>();
+  let stopped = false;
+
+  const start: Children["spawn"] = (program, args, options = {}) => {
+    if (stopped) throw new ProgramError(`${program}: not started, the run is being ended`, program);
+    const log = options.log === undefined ? undefined : openSync(options.log, "a");
+    let started: ChildProcess;
+    try {
+      started = spawn(program, args, {
+        detached: true,
+        cwd: options.cwd,
+        ...(options.env ? { env: options.env as NodeJS.ProcessEnv } : {}),
+        stdio: [options.input ? "pipe" : "ignore", log ?? "pipe", log ?? "pipe"],
+      });
+    } finally {
+      if (log !== undefined) closeSync(log);
+    }
+    const { pid } = started;
+    if (pid !== undefined) reaper.add(pid);
+    const out: Uint8Array[] = [];
+    let kept = 0;
+    let stderr = "";
+    let tooMuch = false;
+    started.stdout?.on("data", (piece: Uint8Array) => {
+      options.onOutput?.(piece, "stdout");
+      kept += piece.length;
+      if (kept <= (options.most ?? 64 * 1024 * 1024)) out.push(piece);
+      else if (!tooMuch) {
+        tooMuch = true;
+        kill(pid, "SIGKILL");
+      }
+    });
+    started.stderr?.on("data", (piece: Uint8Array) => {
+      options.onOutput?.(piece, "stderr");
+      stderr = (stderr + new TextDecoder().decode(piece)).slice(-stderrKept);
+    });
+    if (options.input) {
+      started.stdin?.on("error", () => {});
+      started.stdin?.end(options.input);
+    }
+    const ended = new Promise<Ended>((resolve) => {
+      const settle = (code: number | null, signal: string | null, trouble = "") => {
+        if (pid !== undefined) {
+          reaper.remove(pid);
+          running.delete(pid);
+        }
+        resolve({
+          code: code ?? undefined,
+          signal: signal ?? undefined,
+          stderr: trouble + (tooMuch ? "more output than can be kept\n" : "") + stderr,
+          stdout: concat(out),
+        });
+      };
+      started.once("error", (error) => settle(127, null, `${error.message}\n`));
+      // What it left behind in its group (apt's methods, a pipeline's other half) goes with it.
+      started.once("exit", () => kill(pid, "SIGKILL"));
+      started.once("close", settle);
+    });
+    const child: Child = {
+      pid: pid ?? 0,
+      ended,
+      stop: async (grace = 1500) => {
+        if (pid === undefined || !running.has(pid)) return;
+        kill(pid, "SIGTERM");
+        const timer = setTimeout(() => kill(pid, "SIGKILL"), grace);
+        await ended;
+        clearTimeout(timer);
+      },
+    };
+    if (pid !== undefined) running.set(pid, child);
+    return child;
+  };
+
+  const stop = async () => {
+    stopped = true;
+    await Promise.all([...running.values()].map((child) => child.stop()));
+  };
+  return {
+    spawn: start,
+    run: async (program, args, options) => {
+      const ended = await start(program, args, options).ended;
+      if (ended.code === 0) return ended;
+      const how = ended.signal ? `ended by ${ended.signal}` : `exit code ${ended.code}`;
+      const said = ended.stderr.trim().split("\n").slice(-3).join("; ");
+      throw new ProgramError(`${program}: ${how}${said ? `: ${said}` : ""}`, program, ended);
+    },
+    watchFolder: (path) => reaper.addFolder(path),
+    keepFolder: (path) => reaper.keepFolder(path),
+    stop,
+    close: async () => {
+      await stop();
+      reaper.dismiss();
+    },
+  };
+}
+
+function kill(pid: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nothing is left of that group.
+  }
+}
+
+/** Several byte strings joined to one. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

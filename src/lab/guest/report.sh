@@ -1,0 +1,36 @@
+#!/bin/sh
+# Runs the collector and sends its report out of the guest: by the laboratory's virtio port, by its second serial port, or, where there is
+# neither (a real machine), into /run/nbft, where the collector that runs later finds it. Usage: sh report.sh STAGE
+PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin
+stage=$1
+here=${0%/*}
+nonce='' port='' serial=''
+read -r line < /proc/cmdline
+for word in $line; do
+  case $word in
+  nbft.nonce=*) nonce=${word#*=} ;;
+  nbft.serial=*) serial=${word#*=} ;;
+  nbft.journal=*) nbft_journal=${word#*=} && export nbft_journal ;;
+  esac
+done
+for s in /sys/class/virtio-ports/*; do
+  [ -r "$s/name" ] || continue
+  read -r name < "$s/name"
+  [ "$name" = org.nbft.report ] || continue
+  port=/dev/${s##*/}
+  # Without udev's rules, or before them, the node may be missing.
+  if [ ! -c "$port" ]; then
+    IFS=: read -r major minor < "$s/dev"
+    mknod "$port" c "$major" "$minor"
+  fi
+done
+if [ -z "$port" ] && [ -n "$serial" ] && [ -c "/dev/$serial" ]; then
+  port=/dev/$serial
+  # Where stty is missing the line gets a CR before each LF; the reader of the report takes it out again.
+  stty raw -echo < "$port" 2> /dev/null
+fi
+if [ -z "$port" ]; then
+  mkdir -p /run/nbft
+  port=/run/nbft/$stage.report
+fi
+sh "$here/nbft-collect.sh" "$stage" "$nonce" > "$port"

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Child, Children } from "./children.ts";
+import type { Joint } from "./machines.ts";
+
+/** How a machine's run ended. */
+export type MachineEnd = "powered off" | "time limit" | "flood" | "failed to start";
+
+/** A machine that runs. */
+export interface RunningMachine {
+  readonly name: string;
+  readonly child: Child;
+  /** Seconds since the machine was started. */
+  elapsed(): number;
+  /** Waits for the guest's power-off, at most `seconds`; a guest that writes without end is stopped. */
+  end(seconds: number): Promise<MachineEnd>;
+  /** Waits until a file of the machine holds some text. @returns false when the machine ended or the time was up before. */
+  says(file: "console" | "report" | "serial", text: string, seconds: number): Promise<boolean>;
+  stop(): Promise<void>;
+  /** What the machine wrote so far, at most the last or first `most` bytes. */
+  read(file: "console" | "report" | "serial" | "log", most?: number): Uint8Array;
+}
+
+/** Most bytes that a guest may write to one of its files. */
+const flood = 64 * 1024 * 1024;
+
+/** Starts QEMU in a folder; its own messages go to `NAME.log` there. */
+export function startMachine(
+  name: string,
+  qemu: string,
+  args: readonly string[],
+  folder: string,
+  children: Children,
+): RunningMachine {
+  const path = (file: string) => join(folder, `${name}.${file}`);
+  const child = children.spawn(qemu, args, { cwd: folder, log: path("log") });
+  const start = Date.now();
+  let over = false;
+  void child.ended.then(() => {
+    over = true;
+  });
+  const size = (file: string) => (existsSync(path(file)) ? statSync(path(file)).size : 0);
+  const poll = async (seconds: number, done: () => boolean) => {
+    const limit = Date.now() + seconds * 1000;
+    while (!done()) {
+      if (over || Date.now() > limit) return done();
+      await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 100))]);
+    }
+    return true;
+  };
+  return {
+    name,
+    child,
+    elapsed: () => (Date.now() - start) / 1000,
+    end: async (seconds) => {
+      const flooded = () => ["console", "report", "serial"].some((file) => size(file) > flood);
+      const ended = await poll(seconds, () => over || flooded());
+      const how = flooded() ? "flood" : ended && over ? "powered off" : "time limit";
+      if (how !== "powered off") await child.stop(0);
+      const { code, signal } = await child.ended;
+      return how === "powered off" && (code !== 0 || signal !== undefined) ? "failed to start" : how;
+    },
+    says: (file, text, seconds) => {
+      let from = 0;
+      return poll(seconds, () => {
+        const now = size(file);
+        if (now <= from) return false;
+        const found = readFileSync(path(file)).includes(text, Math.max(0, from - text.length));
+        from = now;
+        return found;
+      });
+    },
+    stop: () => child.stop(500),
+    read: (file, most = flood) =>
+      existsSync(path(file)) ? readFileSync(path(file)).subarray(0, most) : new Uint8Array(),
+  };
+}
+
+/** How the machines can be joined with this QEMU. */
+export async function chooseJoint(version: readonly [number, number], links: number): Promise<Joint> {
+  if (version[0] > 7 || (version[0] === 7 && version[1] >= 2)) return { kind: "stream" };
+  const ports: number[] = [];
+  for (let i = 0; i < links; i++) ports.push(await freePort());
+  return { kind: "socket", ports };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+/** Waits until the target listens on every link: a QEMU that connects too early gives up at once. */
+export async function linksReady(
+  folder: string,
+  links: readonly { id: number }[],
+  joint: Joint,
+  target: RunningMachine,
+): Promise<boolean> {
+  if (joint.kind !== "stream") {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return true;
+  }
+  for (let i = 0; i < 200; i++) {
+    if (links.every(({ id }) => existsSync(join(folder, `link${id}.sock`)))) return true;
+    const ended = await Promise.race([
+      target.child.ended.then(() => true),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), 50)),
+    ]);
+    if (ended) return false;
+  }
+  return false;
+}

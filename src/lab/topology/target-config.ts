@@ -1,0 +1,180 @@
+import { parseIp } from "../../text/ip.ts";
+import {
+  discoveryNqn,
+  type ExpectedDiscovery,
+  type ExpectedHost,
+  type ExpectedInterface,
+  type ExpectedPath,
+} from "../../verify/expectation.ts";
+import type { Link } from "./links.ts";
+import { isIpv6 } from "./network-config.ts";
+import type { Remarks } from "./remark.ts";
+
+/** A disk of the target. */
+export interface TargetDisk {
+  /** What is on it: the root file system, or nothing. */
+  readonly content: "root" | "empty";
+}
+
+/** Identity that a namespace is given in place of the table's. */
+export interface OtherIdentity {
+  readonly uuid: string;
+  readonly nguid: string;
+}
+
+const mostNamespaces = 16;
+
+/** The lines that make Linux's NVMe target serve subsystems, namespaces and ports, and the disks behind them. */
+export interface TargetConfig {
+  readonly lines: readonly string[];
+  readonly disks: readonly TargetDisk[];
+  /** Serves a path's subsystem and namespace; without `port` nothing listens at its address. @returns whether it can be served. */
+  serve(path: ExpectedPath, port: boolean): boolean;
+  serveDiscovery(discovery: ExpectedDiscovery, linked: readonly ExpectedPath[]): void;
+  /** Lets these hosts in. */
+  allow(hosts: readonly ExpectedHost[]): void;
+}
+
+/** Starts a target's configuration. */
+export function createTargetConfig(
+  linkOf: (mac: string) => Link | undefined,
+  remarks: Remarks,
+  serveAddress: (hfi: ExpectedInterface, address: string) => void,
+  other?: OtherIdentity,
+): TargetConfig {
+  const lines: string[] = [];
+  const disks: TargetDisk[] = [];
+  const subsystems = new Map<string, Map<number, string>>();
+  const ports = new Map<string, number>();
+  const push = (line: string) => {
+    if (!lines.includes(line)) lines.push(line);
+  };
+
+  const subsystem = (nqn: string): Map<number, string> => {
+    const known = subsystems.get(nqn);
+    if (known) return known;
+    const namespaces = new Map<number, string>();
+    subsystems.set(nqn, namespaces);
+    push(`subsystem ${nqn} LABSN${String(subsystems.size).padStart(4, "0")}`);
+    return namespaces;
+  };
+
+  const namespace = (path: ExpectedPath, about: string) => {
+    const namespaces = subsystem(path.subsystemNqn);
+    const { nsid, type, id } = path.namespace;
+    const identity = type === undefined ? "without identity" : `${type} ${id}`;
+    const same = [...namespaces].find(([, known]) => known === identity)?.[0];
+    const number = nsid > 0 && nsid < 0xffffffff ? nsid : (same ?? firstFree(namespaces));
+    const there = namespaces.get(number);
+    if (there === identity) return;
+    if (there !== undefined)
+      remarks.add("refused", about, `namespace ${number} is ${there} already, it cannot be ${identity} as well`);
+    else if (disks.length >= mostNamespaces)
+      remarks.add("refused", about, `the laboratory has at most ${mostNamespaces} namespaces`);
+    else {
+      if (type === "eui64")
+        remarks.add("note", about, "a Linux target has no EUI-64: the namespace gets another identity");
+      namespaces.set(number, identity);
+      const uuid = other?.uuid ?? (type === "uuid" ? id : undefined);
+      const nguid = other?.nguid ?? (type === "nguid" ? id : undefined);
+      push(`namespace ${path.subsystemNqn} ${number} ${diskName(disks.length)} ${uuid ?? "-"} ${nguid ?? "-"}`);
+      const taken = disks.some(({ content }) => content === "root");
+      disks.push({ content: path.bootable && !taken ? "root" : "empty" });
+    }
+  };
+
+  const listen = (address: string, port: number, nqn: string, hfi: ExpectedInterface, wish: number) => {
+    const key = `${address} ${port}`;
+    let id = ports.get(key);
+    if (id === undefined) {
+      const used = new Set(ports.values());
+      id = wish > 0 && !used.has(wish) ? wish : 1;
+      while (used.has(id)) id++;
+      ports.set(key, id);
+      // A link-local address only means something together with an interface.
+      const zone = address.startsWith("fe80:") ? ` ${linkOf(hfi.mac)!.targetMac} ${hfi.vlan}` : "";
+      push(`port ${id} ${isIpv6(address) ? "ipv6" : "ipv4"} ${address} ${port}${zone}`);
+    }
+    push(`serve ${id} ${nqn}`);
+  };
+
+  return {
+    lines,
+    disks,
+    serve: (path, port) => {
+      const about = remarks.name(path, "SSNS", path.ssns);
+      if (!isFolderName(path.subsystemNqn))
+        remarks.add("refused", about, "the subsystem NQN cannot be that of a Linux target");
+      else if (!isPort(path.trsvcid))
+        remarks.add("refused", about, `service id ${JSON.stringify(path.trsvcid)} is no TCP port`);
+      else {
+        namespace(path, about);
+        serveAddress(path.hfi, path.traddr);
+        if (port) listen(path.traddr, Number(path.trsvcid), path.subsystemNqn, path.hfi, path.subsysPortId);
+        return true;
+      }
+      return false;
+    },
+    serveDiscovery: ({ table, index, uri, nqn, hfi }, linked) => {
+      const about = remarks.name({ table }, "discovery", index);
+      const portal = parseDiscoveryUri(uri);
+      if (!portal) remarks.add("refused", about, `${JSON.stringify(uri)} is no address of a discovery controller`);
+      else if (!hfi || !linkOf(hfi.mac)) remarks.add("refused", about, "its HFI has no interface");
+      else {
+        if (nqn && nqn !== discoveryNqn)
+          remarks.add("note", about, "the target answers to the well-known discovery NQN only");
+        if (subsystems.size === 0) inventSubsystem(about);
+        serveAddress(hfi, portal.address);
+        const own = linked.map(({ subsystemNqn }) => subsystemNqn).filter((known) => subsystems.has(known));
+        for (const known of own.length > 0 ? own : subsystems.keys())
+          listen(portal.address, portal.port, known, hfi, 0);
+      }
+    },
+    allow: (hosts) => {
+      const nqns = hosts.map(({ nqn }) => nqn).filter((nqn) => nqn !== undefined && isFolderName(nqn));
+      for (const known of subsystems.keys())
+        if (nqns.length === 0) push(`allow-any ${known}`);
+        else for (const nqn of nqns) push(`allow ${known} ${nqn}`);
+      if (nqns.length === 0 && subsystems.size > 0)
+        remarks.add("note", "host", "the table has no host NQN that a Linux target can know: every host is let in");
+    },
+  };
+
+  /** A table with nothing but a discovery controller does not tell what is found there. */
+  function inventSubsystem(about: string): void {
+    const nqn = "nqn.2014-08.org.nvmexpress:uuid:4e424654-0007-4c61-b000-0000000000ff";
+    const uuid = "4e424654-0007-4c61-b000-0000000000fe";
+    subsystem(nqn).set(1, `uuid ${uuid}`);
+    push(`namespace ${nqn} 1 ${diskName(disks.length)} ${uuid} -`);
+    disks.push({ content: "root" });
+    remarks.add("note", about, `the table names no subsystem: ${nqn} is there to be discovered`);
+  }
+}
+
+/** Whether an NQN can be a folder in the target's configuration. */
+function isFolderName(nqn: string): boolean {
+  return /^[\x21-\x7e]{1,223}$/.test(nqn) && !nqn.includes("/") && nqn !== "." && nqn !== ".." && nqn !== discoveryNqn;
+}
+
+/** Whether a service id is a TCP port. */
+export function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
+}
+
+function firstFree(namespaces: ReadonlyMap<number, string>): number {
+  let number = 1;
+  while (namespaces.has(number)) number++;
+  return number;
+}
+
+function diskName(index: number): string {
+  return `/dev/vd${String.fromCharCode(97 + index)}`;
+}
+
+/** Address and port of `nvme+tcp://ADDRESS[:PORT]/`; 8009 where there is no port. Names are not resolved. */
+export function parseDiscoveryUri(uri: string): { address: string; port: number } | undefined {
+  const match = /^nvme\+tcp:\/\/(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+))(?::(\d{1,5}))?(?:[/?#].*)?$/.exec(uri);
+  const address = match?.[1] ?? match?.[2];
+  const port = match?.[3] ?? "8009";
+  return address !== undefined && parseIp(address) && isPort(port) ? { address, port: Number(port) } : undefined;
+}

@@ -1,0 +1,134 @@
+import type { NbftTable } from "../../nbft/table.ts";
+import { discoveryNqn, type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
+import { type Link, linksOf, mostLinks } from "./links.ts";
+import { configureNetworks } from "./network-config.ts";
+import { type PciPlace, placeNics } from "./pci-places.ts";
+import { createRemarks, type Remark, type Remarks } from "./remark.ts";
+import { createTargetConfig, isPort, type TargetDisk } from "./target-config.ts";
+
+/** A deliberate defect of the laboratory, to see what a boot makes of it. */
+export const faults = {
+  "refused-host": "the target's access list names another host",
+  "dead-target": "no address of the target answers",
+  "dead-path": "the last path's address does not answer",
+  "closed-port": "the last path's address answers, its port is closed",
+  "other-namespace": "the namespace has another UUID and NGUID",
+} as const;
+
+export type Fault = keyof typeof faults;
+
+/** One network interface of the host VM. */
+export interface HostNic {
+  readonly mac: string;
+  readonly place: PciPlace;
+  readonly link: number;
+}
+
+/** Everything that follows from the tables: two machines, the networks between them, and what each is told to do. */
+export interface Topology {
+  readonly nics: readonly HostNic[];
+  readonly links: readonly Link[];
+  /** Number of PCI buses beyond bus 0 that the host needs. */
+  readonly buses: number;
+  readonly machine: "pc" | "q35";
+  readonly disks: readonly TargetDisk[];
+  /** Lines of the target's `etc/nbft/target.conf`. */
+  readonly targetConfig: readonly string[];
+  /** Lines of the quick host's `etc/nbft/host.conf`. */
+  readonly hostConfig: readonly string[];
+  readonly remarks: readonly Remark[];
+  readonly expectation: Expectation;
+}
+
+export interface TopologyOptions {
+  readonly faults?: readonly Fault[];
+  /** Decided by the places of the NICs unless given. */
+  readonly machine?: "pc" | "q35" | undefined;
+  /** A target that runs elsewhere, as it is reached from the relay. */
+  readonly relay?: { readonly address: string; readonly port: number } | undefined;
+}
+
+const strangerNqn = "nqn.2014-08.org.nvmexpress:uuid:4e424654-0007-4c61-b000-00000000dead";
+const strangeNamespace = { uuid: "4e424654-0007-4c61-b000-00000000bad0", nguid: "4e424654000700000000000000bad001" };
+
+/** What a boot of these tables needs around it. Nothing is built that the tables do not say; what cannot be is a {@link Remark}. */
+export function deriveTopology(tables: readonly NbftTable[], options: TopologyOptions = {}): Topology {
+  const expectation = expectationOf(tables);
+  const remarks = createRemarks(tables.length);
+  const has = (fault: Fault) => options.faults?.includes(fault) ?? false;
+
+  const interfaces = expectation.interfaces.filter((hfi) => {
+    const group = (Number.parseInt(hfi.mac.slice(0, 2), 16) & 1) === 1;
+    if (group)
+      remarks.add("refused", remarks.name(hfi, "HFI", hfi.hfi), `${hfi.mac} is a group address, no interface has one`);
+    return !group;
+  });
+  const all = linksOf(interfaces);
+  const links = all.slice(0, mostLinks);
+  for (const { hostMacs } of all.slice(mostLinks))
+    remarks.add("refused", hostMacs.join(", "), `the laboratory has at most ${mostLinks} networks`);
+  const linkOf = (mac: string) => links.find(({ hostMacs }) => hostMacs.includes(mac));
+
+  const macs = links.flatMap(({ hostMacs }) => hostMacs);
+  const hfiOf = (mac: string) => interfaces.find((hfi) => hfi.mac === mac)!;
+  const placement = placeNics(
+    macs.map((mac) => ({ mac, pci: hfiOf(mac).pci })),
+    options.machine,
+  );
+  for (const { mac, text } of placement.remapped)
+    remarks.add("remapped", remarks.name(hfiOf(mac), "HFI", hfiOf(mac).hfi), text);
+
+  const network = configureNetworks(interfaces, expectation.paths, linkOf, remarks);
+  const config = createTargetConfig(
+    linkOf,
+    remarks,
+    has("dead-target") ? () => {} : network.serveAddress,
+    has("other-namespace") ? strangeNamespace : undefined,
+  );
+  const reachable = expectation.paths.filter((path) => canServe(path, linkOf, remarks));
+  const last = reachable.at(-1)?.traddr;
+  const served = reachable.filter(({ traddr }) => !has("dead-path") || traddr !== last);
+  const relayed: string[] = [];
+  if (options.relay) {
+    for (const path of served) network.serveAddress(path.hfi, path.traddr);
+    for (const port of new Set(served.map(({ trsvcid }) => trsvcid)))
+      if (isPort(port)) relayed.push(`relay ${Number(port)} ${options.relay.address} ${options.relay.port}`);
+  } else {
+    for (const path of served) config.serve(path, !has("dead-target") && !(has("closed-port") && path.traddr === last));
+    if (!has("dead-target"))
+      for (const discovery of expectation.discovery) {
+        const { table, index } = discovery;
+        config.serveDiscovery(
+          discovery,
+          served.filter((path) => path.table === table && path.discoveryIndex === index),
+        );
+      }
+    config.allow(has("refused-host") ? [{ table: 0, nqn: strangerNqn, id: undefined }] : expectation.hosts);
+  }
+  const connects = expectation.paths.length > 0 || expectation.discovery.length > 0;
+  return {
+    nics: macs.map((mac) => ({ mac, place: placement.places.get(mac)!, link: linkOf(mac)!.id })),
+    links,
+    buses: placement.buses,
+    machine: placement.machine,
+    disks: config.disks,
+    targetConfig: [...network.target, ...config.lines, ...relayed],
+    hostConfig: [...network.host, ...(connects ? ["connect"] : [])],
+    remarks: remarks.all,
+    expectation,
+  };
+}
+
+function canServe(path: ExpectedPath, linkOf: (mac: string) => Link | undefined, { add, name }: Remarks): boolean {
+  const about = `${name(path, "SSNS", path.ssns)} through HFI ${path.hfi.hfi}`;
+  const { hfi, traddr } = path;
+  if (!linkOf(hfi.mac)) add("refused", about, "its HFI has no interface");
+  else if (hfi.address === traddr) add("refused", about, `host and target have the same address ${traddr}`);
+  else if (path.subsystemNqn === discoveryNqn)
+    add("note", about, "names the discovery service: nothing is served for it");
+  else if (path.unavailable) add("note", about, "the table says that it was not available: nothing answers there");
+  else if (path.unreachable)
+    add("note", about, `${traddr} is not in the HFI's network, which has no gateway: not served there`);
+  else return true;
+  return false;
+}

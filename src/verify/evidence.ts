@@ -1,0 +1,149 @@
+import { type Report, type ReportPart, type ReportStage, readReport } from "./report.ts";
+
+/** What the laboratory says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
+export interface LabManifest {
+  readonly format: 1;
+  /** Nonces of the host's and the target's report. */
+  readonly host: string;
+  readonly target?: string;
+  readonly depth: "read" | "connect" | "dracut" | "os";
+  readonly via: "acpitable" | "initrd" | "firmware";
+  readonly firmware: string;
+  readonly acceleration: string;
+  readonly qemu: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Arguments that the laboratory itself put on the host's command line. */
+  readonly commandLine: string;
+  /** The target runs elsewhere: it cannot testify. */
+  readonly foreignTarget?: boolean;
+  readonly faults?: readonly string[];
+  readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
+  /** How the host's machine ended. */
+  readonly ended: string;
+  /** Seconds that the host's machine ran. */
+  readonly seconds: number;
+}
+
+/** A table as it was given or seen. */
+export interface NamedTable {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Everything that is known about one boot. */
+export interface Evidence {
+  readonly manifest: LabManifest | undefined;
+  /** Tables that the laboratory put into the machine. */
+  readonly given: readonly NamedTable[];
+  readonly host: Report;
+  /** The other side's own report, where there is one. */
+  readonly target: Report | undefined;
+  readonly hostConsole: string | undefined;
+  readonly targetConsole: string | undefined;
+  /** The firmware's debug log and stored variables, where the laboratory kept them. */
+  readonly more: readonly ReportPart[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a file of evidence: what `nbft lab run` wrote, or the plain report of a collector. Inside the laboratory's file each machine's report has a
+ * nonce of its own, so that no guest can speak for another.
+ */
+export function readEvidence(bytes: Uint8Array): Evidence {
+  const outer = readReport(bytes);
+  const lab = outer.stages.find(({ name }) => name === "lab");
+  if (!lab)
+    return {
+      manifest: undefined,
+      given: [],
+      host: withEarlier(outer),
+      target: undefined,
+      hostConsole: undefined,
+      targetConsole: undefined,
+      more: [],
+      problems: outer.problems,
+    };
+  const problems = [...outer.problems];
+  const manifest = readManifest(findPart(lab, "manifest.json"), problems);
+  const host = readReport(findPart(lab, "host/report")?.bytes ?? new Uint8Array(), manifest?.host);
+  const targetPart = findPart(lab, "target/report");
+  const target = targetPart && readReport(targetPart.bytes, manifest?.target);
+  problems.push(...host.problems.map((text) => `host: ${text}`));
+  return {
+    manifest,
+    given: lab.parts
+      .filter(({ name }) => name.startsWith("given/"))
+      .map(({ name, bytes }) => ({ name: name.slice(6), bytes })),
+    host: withEarlier(host),
+    target,
+    hostConsole: text(findPart(lab, "host/console")),
+    targetConsole: text(findPart(lab, "target/console")),
+    more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
+    problems,
+  };
+}
+
+/** Hooks that found no port left their report in a file, which the last collector sends along. */
+function withEarlier(report: Report): Report {
+  const earlier: ReportStage[] = [];
+  for (const stage of report.stages)
+    for (const part of stage.parts)
+      if (part.name.startsWith("earlier/")) earlier.push(...readReport(part.bytes).stages);
+  return earlier.length === 0 ? report : { ...report, stages: [...earlier, ...report.stages] };
+}
+
+function readManifest(part: ReportPart | undefined, problems: string[]): LabManifest | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text(part) ?? "");
+  } catch {
+    value = undefined;
+  }
+  if (isRecord(value) && value["format"] === 1 && typeof value["host"] === "string") return manifestOf(value);
+  problems.push("the laboratory's manifest cannot be read");
+  return undefined;
+}
+
+/** Takes over what has the right type; anybody can have written the file. */
+function manifestOf(value: Record<string, unknown>): LabManifest {
+  const string = (key: string) => (typeof value[key] === "string" ? value[key] : "");
+  const oneOf = <T extends string>(key: string, known: readonly T[]) =>
+    known.find((name) => name === value[key]) ?? known[0]!;
+  const strings = isRecord(value["versions"]) ? Object.entries(value["versions"]) : [];
+  const faults = Array.isArray(value["faults"]) ? value["faults"] : [];
+  return {
+    format: 1,
+    host: string("host"),
+    ...(typeof value["target"] === "string" ? { target: value["target"] } : {}),
+    depth: oneOf("depth", ["read", "connect", "dracut", "os"]),
+    via: oneOf("via", ["acpitable", "initrd", "firmware"]),
+    firmware: string("firmware"),
+    acceleration: string("acceleration"),
+    qemu: string("qemu"),
+    versions: Object.fromEntries(strings.filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+    commandLine: string("commandLine"),
+    foreignTarget: value["foreignTarget"] === true,
+    faults: faults.filter((fault) => typeof fault === "string"),
+    ended: string("ended"),
+    seconds: typeof value["seconds"] === "number" ? value["seconds"] : 0,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The last part of a stage with this name. */
+export function findPart(stage: ReportStage | undefined, name: string): ReportPart | undefined {
+  return stage?.parts.findLast((part) => part.name === name);
+}
+
+/** A part of any of these stages: the one of the last stage that has it whole. */
+export function lastPart(stages: readonly ReportStage[], name: string): ReportPart | undefined {
+  const found = stages.map((stage) => findPart(stage, name)).filter((part) => part !== undefined);
+  return found.findLast(({ complete }) => complete) ?? found.at(-1);
+}
+
+function text(part: ReportPart | undefined): string | undefined {
+  return part && new TextDecoder().decode(part.bytes);
+}
