@@ -1,0 +1,106 @@
+import { DecodeError, EncodeError } from "../../errors.ts";
+import { concatBytes, decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
+import { decodeNodes } from "../device-path/node.ts";
+import { formatDevicePath, parseDevicePath } from "../device-path/text.ts";
+
+/** Bits of a load option's attributes. */
+export const LoadOptionAttribute = { Active: 1, ForceReconnect: 2, Hidden: 8, CategoryApp: 0x100 } as const;
+
+/** A load option: the content of `Boot####` (UEFI Specification 2.10, section 3.1.3). */
+export interface BootOption {
+  readonly attributes: number;
+  readonly description: string;
+  /** Device paths as text; the first is the one to boot. */
+  readonly paths: readonly string[];
+  /** What the loader gets as its argument. */
+  readonly optionalData: Uint8Array;
+}
+
+/**
+ * A load option from a variable's data. The texts of its paths give the same bytes back.
+ *
+ * @throws {DecodeError} when the description has no end, or a path leaves its list.
+ */
+export function decodeBootOption(data: Uint8Array): BootOption {
+  if (data.length < 8) throw new DecodeError(`${data.length} bytes are no load option`);
+  const view = viewOf(data);
+  const pathsLength = view.getUint16(4, true);
+  const description = decodeUtf16(data.subarray(6));
+  const start = 6 + 2 * description.length + 2;
+  const end = start + pathsLength;
+  if (end > data.length) {
+    throw new DecodeError(
+      `The load option's paths have ${pathsLength} bytes, ${Math.max(0, data.length - start)} are left`,
+      {
+        offset: start,
+      },
+    );
+  }
+  const list = data.subarray(0, end);
+  const paths: string[] = [];
+  for (let at = start; at < end; ) {
+    paths.push(formatDevicePath(list, at));
+    at = decodeNodes(list, at).end;
+  }
+  return { attributes: view.getUint32(0, true), description, paths, optionalData: data.subarray(end) };
+}
+
+/** A load option to write; missing parts are: active, no optional data. */
+export interface BootOptionInput {
+  readonly attributes?: number | undefined;
+  readonly description: string;
+  readonly paths: readonly string[];
+  readonly optionalData?: Uint8Array | undefined;
+}
+
+/**
+ * Data of a `Boot####` variable.
+ *
+ * @throws {ParseError} when a path is no device path.
+ * @throws {EncodeError} when the description holds a NUL or the paths have more than 65535 bytes.
+ */
+export function encodeBootOption(option: BootOptionInput): Uint8Array {
+  if (option.description.includes("\0")) throw new EncodeError("the description holds a NUL", "description");
+  const paths = concatBytes(...option.paths.map(parseDevicePath));
+  if (paths.length > 0xffff) throw new EncodeError(`${paths.length} bytes, at most 65535 fit`, "paths");
+  const head = new Uint8Array(6);
+  viewOf(head).setUint32(0, option.attributes ?? LoadOptionAttribute.Active, true);
+  viewOf(head).setUint16(4, paths.length, true);
+  return concatBytes(head, encodeUtf16(option.description), paths, option.optionalData ?? new Uint8Array());
+}
+
+/** Number of a `Boot####` variable, or undefined for another name. */
+export function bootNumber(name: string): number | undefined {
+  const digits = /^Boot([0-9A-F]{4})$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number.parseInt(digits, 16);
+}
+
+/** Name of the variable of a boot option. */
+export function bootName(number: number): string {
+  return `Boot${number.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/**
+ * Numbers of a `BootOrder` (or `BootNext`, `Timeout`: one number).
+ *
+ * @throws {DecodeError} for half a number.
+ */
+export function decodeU16List(data: Uint8Array): number[] {
+  if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are no list of 16-bit numbers`);
+  const view = viewOf(data);
+  return Array.from({ length: data.length / 2 }, (_, i) => view.getUint16(2 * i, true));
+}
+
+/** Data of a `BootOrder`, `BootNext` or `Timeout`. @throws {EncodeError} for a number beyond 16 bits. */
+export function encodeU16List(numbers: readonly number[]): Uint8Array {
+  const data = new Uint8Array(2 * numbers.length);
+  for (const [i, number] of numbers.entries()) {
+    if (!Number.isInteger(number) || number < 0 || number > 0xffff)
+      throw new EncodeError(`${number} is no 16-bit number`);
+    viewOf(data).setUint16(2 * i, number, true);
+  }
+  return data;
+}
+
+/** Short form path of the UEFI shell inside OVMF: as the first boot option it skips the wait for network boots. */
+export const shellPath = "Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(7C04A583-9E3E-4F1C-AD65-E05268D0B4D1)";
