@@ -61,6 +61,23 @@ function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable>
   else yield* contained(path, options, () => readContainer(path, options));
 }
 
+/** A source with all its tables, or the reason why it cannot be read. */
+export type SourceContainer =
+  | { readonly path: string; readonly reading: ContainerReading<ContainerKind> }
+  | { readonly path: string; readonly reading?: undefined; readonly error: string };
+
+/** Every table of some sources, whatever its signature, source by source; this machine's where none is named. */
+export function* containersOf(options: SourceOptions): Generator<SourceContainer> {
+  for (const path of options.sources.length === 0 ? [LIVE_TABLES] : options.sources) {
+    const { value, error } = attempt(path, () =>
+      path === "-"
+        ? readFile(bytesReader(options.stdin()), { from: fileKind(options.from), progress: options.progress })
+        : readContainer(path, options),
+    );
+    yield error === undefined ? { path, reading: value! } : { path, error };
+  }
+}
+
 /** Names of the tables in a directory, `plain` for a file that is one table, nothing for a container. */
 function namesAt(path: string, from: ContainerKind | undefined): string[] | "plain" | undefined {
   if (statSync(path).isDirectory()) {

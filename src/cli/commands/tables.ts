@@ -1,0 +1,125 @@
+import { type Command, Option } from "commander";
+import { sumBytes } from "../../acpi/checksum.ts";
+import type { FoundTable } from "../../acpi/found-table.ts";
+import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
+import { readUint } from "../../layout/value.ts";
+import { containersOf } from "../../node/sources.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, raise } from "../io.ts";
+import { addSourceArguments, complain, type SourceArguments } from "../sources.ts";
+
+interface TablesOptions extends SourceArguments {
+  readonly outputFormat: "text" | "json";
+}
+
+/** One table of a list. */
+interface Row {
+  readonly source: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly signature: string;
+  /** Bytes that are there. */
+  readonly size: number;
+  /** The header's fields; absent where there are not 36 bytes. */
+  readonly length?: number;
+  readonly revision?: number;
+  readonly oemId?: string;
+  readonly oemTableId?: string;
+  readonly oemRevision?: number;
+  readonly creatorId?: string;
+  readonly creatorRevision?: number;
+  /** Whether the sum over the stated length is 0; absent for a table without a checksum. */
+  readonly checksumOk?: boolean;
+  readonly origin: string;
+  readonly offset?: number;
+  readonly address?: number;
+}
+
+function rowOf(source: string, kind: string, table: FoundTable): Row {
+  const { name, signature, bytes, origin, offset, address } = table;
+  const place = { origin, ...(offset !== undefined && { offset }), ...(address !== undefined && { address }) };
+  const base = { source, kind, name, signature, size: bytes.length };
+  if (bytes.length < 36 || signature === "RSD ") return { ...base, ...place };
+  const length = readUint(bytes, 4, 4);
+  if (signature === "FACS") return { ...base, length, ...place };
+  const { checksum: _, signature: __, length: ___, ...header } = decodeAcpiTableHeader(bytes);
+  return {
+    ...base,
+    length,
+    ...header,
+    checksumOk: length <= bytes.length && sumBytes(bytes, 0, length) === 0,
+    ...place,
+  };
+}
+
+/** Columns as acpixtract -l has them, then what it does not say. */
+const columns: readonly (readonly [title: string, right: boolean, value: (row: Row) => string])[] = [
+  ["Name", false, (row) => row.name],
+  ["Length", true, (row) => (row.length === undefined ? String(row.size) : String(row.length))],
+  ["Rev", true, (row) => (row.revision === undefined ? "" : String(row.revision))],
+  ["OEM ID", false, (row) => row.oemId ?? ""],
+  ["OEM Table ID", false, (row) => row.oemTableId ?? ""],
+  ["OEM Rev", true, (row) => hex8(row.oemRevision)],
+  ["Creator", false, (row) => row.creatorId ?? ""],
+  ["Creator Rev", true, (row) => hex8(row.creatorRevision)],
+  ["Checksum", false, (row) => (row.checksumOk === undefined ? "-" : row.checksumOk ? "ok" : "wrong")],
+  ["Where", false, where],
+];
+
+function hex8(value: number | undefined): string {
+  return value === undefined ? "" : value.toString(16).toUpperCase().padStart(8, "0");
+}
+
+function where({ origin, offset, address }: Row): string {
+  if (address !== undefined) return `0x${address.toString(16)}, ${origin}`;
+  return offset === undefined || offset === 0 ? origin : `${origin}+${offset}`;
+}
+
+function formatRows(rows: readonly Row[]): string {
+  const cells = [
+    columns.map(([title]) => title),
+    ...rows.map((row) => columns.map(([, , value]) => escapeText(value(row)))),
+  ];
+  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
+  return cells
+    .map((line) =>
+      line
+        .map((cell, i) => (columns[i]![1] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** `nbft tables [SOURCE…]`: lists every table of a source, whatever its signature. */
+export default {
+  define(command: Command, io: Io): void {
+    addSourceArguments(command)
+      .addOption(
+        new Option("-o, --output-format <format>", "how to list them").choices(["text", "json"]).default("text"),
+      )
+      .action((sources: string[], options: TablesOptions) => {
+        const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
+        const rows: Row[] = [];
+        let first = true;
+        for (const found of containersOf({ sources: all, stdin: () => io.stdin(), from: options.from })) {
+          if (!found.reading) {
+            complain(io, found.path, found.error);
+            continue;
+          }
+          const { kind, tables, diagnostics } = found.reading;
+          for (const { message } of diagnostics) io.err(`nbft: ${escapeText(found.path)}: ${escapeText(message)}\n`);
+          const own = tables.map((table) => rowOf(found.path, kind, table));
+          rows.push(...own);
+          if (options.outputFormat === "json") continue;
+          const count = `${own.length} ${own.length === 1 ? "table" : "tables"}`;
+          io.out(`${first ? "" : "\n"}${escapeText(found.path)}: ${kind}, ${count}\n`);
+          if (own.length > 0) io.out(`${formatRows(own)}\n`);
+          first = false;
+        }
+        if (options.outputFormat === "json") io.out(`${JSON.stringify(rows, null, 2)}\n`);
+        if (rows.length === 0) raise(io, 2);
+      });
+  },
+} satisfies CliCommand;

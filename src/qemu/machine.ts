@@ -1,0 +1,275 @@
+import type { AcpitableOption } from "./acpitable.ts";
+import { formatAcpitable } from "./acpitable.ts";
+import { type FwCfgArgument, formatFwCfg } from "./fw-cfg-argument.ts";
+import { formatOption, type OptionPart } from "./option-text.ts";
+import { formatSlot, type PciBridge, type PciPlace } from "./pci-places.ts";
+import { parseMachine } from "./route.ts";
+import { formatSmbios, type SmbiosSpec } from "./smbios.ts";
+
+/** How a NIC of a machine is connected. */
+export type NicBackend =
+  /** QEMU's own network, without privileges. */
+  | {
+      readonly kind: "user";
+      /** IPv4 network with its prefix length, `192.168.101.0/24`; QEMU's own 10.0.2.0/24 where absent. */
+      readonly network?: string | undefined;
+      /** Address of the gateway in it. */
+      readonly gateway?: string | undefined;
+      /** First address that its DHCP server gives. */
+      readonly firstLease?: string | undefined;
+      /** IPv6 prefix with its length. */
+      readonly prefix?: string | undefined;
+      /** Connections to an address of the network that go elsewhere. */
+      readonly forwards?: readonly Forward[];
+    }
+  | { readonly kind: "bridge"; readonly name: string }
+  | { readonly kind: "tap"; readonly name: string }
+  /** A unix stream socket (QEMU 7.2 and later), to another machine or to passt. */
+  | { readonly kind: "stream"; readonly path: string; readonly server?: boolean }
+  /** A network that libvirt knows; for libvirt's XML only. */
+  | { readonly kind: "libvirt"; readonly name: string };
+
+/** `address:port` inside a user network, and the command that a connection is given to. */
+export interface Forward {
+  readonly address: string;
+  readonly port: number;
+  /** Host and port that the connection really goes to. */
+  readonly to: string;
+}
+
+/** A NIC of a machine. */
+export interface MachineNic {
+  /** Id of its network. */
+  readonly id: string;
+  readonly mac: string;
+  readonly model: string;
+  /** Undefined where QEMU chooses. */
+  readonly place?: PciPlace | undefined;
+  readonly backend: NicBackend;
+}
+
+/** How firmware is given. */
+export type MachineFirmware =
+  /** QEMU's own: SeaBIOS on a PC. */
+  | { readonly kind: "default" }
+  /** Code and variables in flash. */
+  | {
+      readonly kind: "flash";
+      readonly code: string;
+      readonly codeFormat?: string;
+      /** The machine's own variables; made from the template where absent. */
+      readonly vars?: string | undefined;
+      readonly varsFormat?: string;
+      readonly template?: string | undefined;
+    }
+  /** One file: `-bios`. */
+  | { readonly kind: "bios"; readonly file: string };
+
+/** A disk of a machine. */
+export interface MachineDisk {
+  readonly path: string;
+  readonly format: string;
+  /** Logical block size in bytes; 512 unless given. */
+  readonly blockSize?: number | undefined;
+  readonly readonly?: boolean;
+}
+
+/** A machine to be started: neutral between QEMU's command line and libvirt. */
+export interface MachineSpec {
+  readonly name: string;
+  readonly architecture: string;
+  /** Machine type with options, for example `q35,acpi=off`. */
+  readonly machine: string;
+  readonly accelerators: readonly string[];
+  readonly cpu: string;
+  readonly cpus: number;
+  /** MiB. */
+  readonly memory: number;
+  readonly firmware: MachineFirmware;
+  readonly nics: readonly MachineNic[];
+  readonly bridges: readonly PciBridge[];
+  readonly tables: readonly AcpitableOption[];
+  readonly fwCfg: readonly FwCfgArgument[];
+  readonly disks: readonly MachineDisk[];
+  readonly smbios?: SmbiosSpec | undefined;
+  readonly kernel?: string | undefined;
+  readonly initrd?: string | undefined;
+  readonly commandLine?: string | undefined;
+  /** More arguments in QEMU's own words. */
+  readonly more?: readonly string[];
+}
+
+/** A command: a program and its arguments, each option with its value. */
+export interface QemuCommand {
+  readonly program: string;
+  /** One entry an option: its name, and its value where it has one. */
+  readonly options: readonly (readonly string[])[];
+}
+
+/**
+ * The QEMU command of a machine.
+ *
+ * @throws {EncodeError} when a table's path cannot be written in an `-acpitable` option.
+ */
+export function qemuCommand(spec: MachineSpec): QemuCommand {
+  const options: (readonly string[])[] = [
+    ["-name", formatOption([["", spec.name]])],
+    ["-machine", spec.machine],
+    ...spec.accelerators.map((name) => ["-accel", name]),
+    ["-cpu", spec.cpu],
+    ["-smp", String(spec.cpus)],
+    ["-m", String(spec.memory)],
+    ["-nodefaults"],
+    ["-display", "none"],
+    ["-serial", "mon:stdio"],
+    ...firmwareOptions(spec.firmware),
+    ...spec.tables.map((table) => ["-acpitable", formatAcpitable(table)]),
+    ...spec.fwCfg.map((item) => ["-fw_cfg", formatFwCfg(item)]),
+    ...formatSmbios(spec.smbios ?? {}).map((text) => ["-smbios", text]),
+    ...bridgeOptions(spec),
+    ...spec.nics.flatMap((nic) => nicOptions(nic, spec)),
+    ...spec.disks.flatMap((disk, i) => diskOptions(disk, i)),
+    ...option("-kernel", spec.kernel),
+    ...option("-initrd", spec.initrd),
+    ...option("-append", spec.commandLine),
+  ];
+  if (spec.more && spec.more.length > 0) options.push(spec.more);
+  return { program: `qemu-system-${spec.architecture}`, options };
+}
+
+function option(name: string, value: string | undefined): string[][] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function firmwareOptions(firmware: MachineFirmware): string[][] {
+  if (firmware.kind === "default") return [];
+  if (firmware.kind === "bios") return [["-bios", firmware.file]];
+  const flash = (file: string, format: string, readonly: boolean) => [
+    "-drive",
+    formatOption([
+      ["if", "pflash"],
+      ["format", format],
+      ...(readonly ? [["readonly", "on"] as const] : []),
+      ["file", file],
+    ]),
+  ];
+  const code = flash(firmware.code, firmware.codeFormat ?? "raw", true);
+  return firmware.vars === undefined ? [code] : [code, flash(firmware.vars, firmware.varsFormat ?? "raw", false)];
+}
+
+function bridgeOptions(spec: MachineSpec): string[][] {
+  const { type } = parseMachine(spec.machine);
+  return spec.bridges.map(({ bus, device }) => {
+    const slot = `0x${device.toString(16)}`;
+    const parts: OptionPart[] =
+      type === "pc"
+        ? [
+            ["", "pci-bridge"],
+            ["id", `bus${bus}`],
+            ["chassis_nr", String(bus)],
+            ["addr", slot],
+          ]
+        : [
+            ["", "pcie-root-port"],
+            ["id", `bus${bus}`],
+            ["bus", "pcie.0"],
+            ["chassis", String(bus)],
+            ["addr", slot],
+          ];
+    return ["-device", formatOption(parts)];
+  });
+}
+
+function nicOptions(nic: MachineNic, spec: MachineSpec): string[][] {
+  const { type } = parseMachine(spec.machine);
+  const device: OptionPart[] = [["", nic.model]];
+  if (nic.backend.kind !== "libvirt") device.push(["netdev", nic.id]);
+  device.push(["mac", nic.mac]);
+  if (nic.place) {
+    const root = type === "pc" ? "pci.0" : "pcie.0";
+    device.push(["bus", nic.place.bus === 0 ? root : `bus${nic.place.bus}`], ["addr", formatSlot(nic.place)]);
+    if (nic.place.function === 0 && hasSiblings(nic, spec)) device.push(["multifunction", "on"]);
+  }
+  // Without an option ROM the firmware's own boot from this card does not get in the way.
+  if (type !== "microvm") device.push(["romfile", ""]);
+  const backend = nic.backend.kind === "libvirt" ? [] : [["-netdev", backendOption(nic.id, nic.backend)]];
+  return [...backend, ["-device", formatOption(device)]];
+}
+
+function hasSiblings(nic: MachineNic, spec: MachineSpec): boolean {
+  return spec.nics.some(
+    (other) => other !== nic && other.place?.bus === nic.place?.bus && other.place?.device === nic.place?.device,
+  );
+}
+
+function backendOption(id: string, backend: Exclude<NicBackend, { kind: "libvirt" }>): string {
+  switch (backend.kind) {
+    case "bridge":
+      return formatOption([
+        ["", "bridge"],
+        ["id", id],
+        ["br", backend.name],
+      ]);
+    case "tap":
+      return formatOption([
+        ["", "tap"],
+        ["id", id],
+        ["ifname", backend.name],
+        ["script", "no"],
+        ["downscript", "no"],
+      ]);
+    case "stream":
+      return formatOption([
+        ["", "stream"],
+        ["id", id],
+        ["server", backend.server ? "on" : "off"],
+        ["addr.type", "unix"],
+        ["addr.path", backend.path],
+      ]);
+    case "user": {
+      const parts: OptionPart[] = [
+        ["", "user"],
+        ["id", id],
+      ];
+      if (backend.network !== undefined) parts.push(["net", backend.network]);
+      if (backend.gateway !== undefined) parts.push(["host", backend.gateway]);
+      if (backend.firstLease !== undefined) parts.push(["dhcpstart", backend.firstLease]);
+      if (backend.prefix !== undefined) {
+        const [prefix = "", length = "64"] = backend.prefix.split("/");
+        parts.push(["ipv6-prefix", prefix], ["ipv6-prefixlen", length]);
+      }
+      for (const { address, port, to } of backend.forwards ?? []) {
+        const [host = "", service = ""] = splitPortal(to);
+        parts.push(["guestfwd", `tcp:${address}:${port}-cmd:nc ${host} ${service}`]);
+      }
+      return formatOption(parts);
+    }
+  }
+}
+
+function splitPortal(text: string): [string, string] {
+  const at = text.lastIndexOf(":");
+  return [text.slice(0, at).replace(/^\[|\]$/g, ""), text.slice(at + 1)];
+}
+
+function diskOptions(disk: MachineDisk, i: number): string[][] {
+  const id = `disk${i}`;
+  const device: OptionPart[] = [
+    ["", "virtio-blk-pci"],
+    ["drive", id],
+  ];
+  if (disk.blockSize !== undefined && disk.blockSize !== 512) {
+    device.push(["logical_block_size", String(disk.blockSize)], ["physical_block_size", String(disk.blockSize)]);
+  }
+  const drive: OptionPart[] = [
+    ["if", "none"],
+    ["id", id],
+    ["format", disk.format],
+    ["file", disk.path],
+  ];
+  if (disk.readonly) drive.push(["readonly", "on"]);
+  return [
+    ["-drive", formatOption(drive)],
+    ["-device", formatOption(device)],
+  ];
+}
