@@ -34,7 +34,8 @@ function formatAttempt(attempt: FirmwareAttempt, path: string): string[] {
     if (key.scope === "global") return [];
     const wanted = always.has(key.name) || (staticIpv4 && withStaticIpv4.has(key.name));
     const value = attempt[key.field as keyof FirmwareAttempt] ?? (wanted ? defaultOf(key) : undefined);
-    return value === undefined ? [] : [formatLine(key, value, `${path}.${key.field}`)];
+    const learned = key.name === "TargetPort" && value === 0 && attempt.targetInfoFromDhcp;
+    return value === undefined || value === "" || learned ? [] : [formatLine(key, value, `${path}.${key.field}`)];
   });
 }
 
