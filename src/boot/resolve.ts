@@ -83,11 +83,11 @@ function resolveInterfaces(document: BootDocument, host: BootHost, report: Repor
   );
   unique(interfaces, "interfaces", report);
   const seen = new Map<string, number>();
-  for (const [i, { mac, vlan }] of interfaces.entries()) {
-    const key = `${mac} ${vlan ?? 0}`;
+  for (const [i, { mac, vlan, address, family }] of interfaces.entries()) {
+    const key = `${mac} ${vlan ?? 0} ${address ?? family}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, i);
-    else report(`interfaces[${i}].mac`, `interfaces[${first}] has the same MAC address and VLAN`);
+    else report(`interfaces[${i}].mac`, `interfaces[${first}] has the same MAC address, VLAN and address`);
   }
   if (document.interfaces.some(({ defaultRoute }) => defaultRoute !== undefined)) return interfaces;
   const router = interfaces.findIndex(({ gateway }) => gateway !== undefined);

@@ -39,8 +39,7 @@ export const nameForm: Form = {
 
 export const hostNameForm: Form = {
   expected: "a host name such as host-vm or host.example.org",
-  pattern: "^[A-Za-z0-9_-]([A-Za-z0-9._-]*)$",
-  parse: token(223, /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/),
+  parse: token(223, /^[^\s\p{C}]+$/u),
 };
 
 const uuidPattern = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";

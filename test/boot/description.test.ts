@@ -203,8 +203,8 @@ describe("what is wrong", () => {
     ],
     [
       "same MAC twice",
-      changed("ea:eb:d3:59:89:59", "ea:eb:d3:58:89:58"),
-      "boot.yaml:7:10: interfaces[1].mac: interfaces[0] has the same MAC address and VLAN",
+      changed("ea:eb:d3:59:89:59", "ea:eb:d3:58:89:58").replace("192.168.110.30", "192.168.101.30"),
+      "boot.yaml:7:10: interfaces[1].mac: interfaces[0] has the same MAC address, VLAN and address",
     ],
     [
       "same name twice",

@@ -1,0 +1,81 @@
+import type { HostDescriptor } from "../nbft/structures/index.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
+import { uuidIn } from "./defaults.ts";
+import { type BootDescription, BootDescriptionError, completeBootDescription } from "./description.ts";
+import type { BootDocument } from "./document.ts";
+import { interfacesOf, type Known, type Notes } from "./interfaces-of-table.ts";
+import { parseRootPath } from "./root-path.ts";
+import { attemptsOf, targetsOf } from "./targets-of-table.ts";
+import { type Way, waysOf } from "./ways-of-table.ts";
+
+/** A boot description made from a table, and what of the table it cannot say. */
+export interface BootFromTable {
+  readonly description: BootDescription;
+  /** Sentences, each with the path of what was left out or understood differently. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The boot that a table tells of: interfaces from its HFIs, targets from its SSNS records by NQN, attempts from the ways
+ * between them. What cannot be carried over is in the notes.
+ *
+ * @throws {BootDescriptionError} when the table has no host or no usable HFI, or holds what no description may.
+ */
+export function bootOfTable(table: NbftTable): BootFromTable {
+  const notes: string[] = [];
+  const note: Notes = (path, message) => notes.push(`${path}: ${message}`);
+  const interfaces = interfacesOf(table, note);
+  if (interfaces.length === 0) {
+    const message = "the table has no HFI that can be used, and a boot description needs an interface";
+    throw new BootDescriptionError([{ path: "hfi", message, line: 0, column: 0 }], "table");
+  }
+  const ways = waysOf(table, interfaces, note);
+  const { header } = table;
+  const document = {
+    host: hostOf(table.host, note),
+    interfaces: interfaces.map((each) => withRootPath(each, ways, note)),
+    targets: targetsOf(ways, note),
+    attempts: attemptsOf(table, interfaces, ways, note),
+    table: {
+      oemId: header.oemId,
+      oemTableId: header.oemTableId,
+      oemRevision: header.oemRevision,
+      creatorId: header.creatorId,
+      creatorRevision: header.creatorRevision,
+      driverSignature: header.driverSignature || undefined,
+    },
+  };
+  if (table.security.length > 0) note("security", "security profiles are not part of a boot description");
+  return { description: completeBootDescription(document), notes };
+}
+
+function hostOf(host: HostDescriptor | undefined, note: Notes): BootDocument["host"] {
+  if (!host?.hostNqn) {
+    note("host", "has no NQN: made from the Host ID");
+    return { id: host && /[1-9a-f]/.test(host.hostId) ? host.hostId : "00000000-0000-4000-8000-000000000001" };
+  }
+  const derived = uuidIn(host.hostNqn);
+  const swapped = formatUuid(swapGuid(parseUuid(host.hostId)!));
+  // Firmware that copies an EFI_GUID stores the NQN's own UUID with its first three fields the other way round.
+  const guid = derived !== undefined && derived === swapped && derived !== host.hostId;
+  const { hostIdConfigured, hostNqnConfigured, primaryAdminHost: primary } = host.flags;
+  return {
+    nqn: host.hostNqn,
+    id: guid ? derived : host.hostId,
+    idByteOrder: guid ? "efi-guid" : undefined,
+    idConfigured: hostIdConfigured ? undefined : false,
+    nqnConfigured: hostNqnConfigured ? undefined : false,
+    primaryAdminHost: primary === "selected" || primary === "unselected" ? primary : undefined,
+  };
+}
+
+function withRootPath(from: Known, ways: readonly Way[], note: Notes): BootDocument["interfaces"][number] {
+  const way = ways.find((each) => each.from === from && each.ssns.extendedInfo?.dhcpRootPath !== undefined);
+  const text = way?.ssns.extendedInfo?.dhcpRootPath;
+  if (!way || text === undefined || !from.written.lease) return from.written;
+  const whole = parseRootPath(text) !== undefined;
+  // OVMF loses the last character of it.
+  if (!whole) note(way.path, "its root path cannot be read: one is made from the target");
+  return { ...from.written, lease: { ...from.written.lease, rootPath: whole ? text : "from-target" } };
+}

@@ -1,0 +1,76 @@
+import { DISCOVERY_NQN } from "../nbft/names.ts";
+import type { DiscoveryDescriptor, SsnsDescriptor } from "../nbft/structures/index.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import type { Known, Notes } from "./interfaces-of-table.ts";
+import { inNetwork, isIpv6, parsePortal } from "./portal.ts";
+
+/** A subsystem's namespace through one HFI. */
+export interface Way {
+  readonly path: string;
+  readonly ssns: SsnsDescriptor;
+  readonly from: Known;
+  readonly traddr: string;
+  readonly trsvcid: number;
+  readonly nqn: string;
+  /** False for a record that says unavailable, or names no subsystem. */
+  readonly open: boolean;
+  /** The discovery controller that named it, if its descriptor can be read. */
+  readonly discovery: Controller | undefined;
+}
+
+/** A discovery controller. */
+export interface Controller {
+  readonly traddr: string;
+  readonly trsvcid: number;
+  readonly nqn: string;
+}
+
+/** The ways that the SSNS records of a table tell of: one for each HFI that reaches the address. */
+export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): Way[] {
+  return table.ssns.flatMap((ssns, i) => {
+    const path = `ssns[${i}]`;
+    const trsvcid = Number(ssns.trsvcid);
+    const { traddr, subsystemNqn: nqn } = ssns;
+    if (!ssns.flags.valid || !traddr || !nqn || !(trsvcid >= 1 && trsvcid <= 65535)) {
+      note(path, "is not valid or has no address, port or NQN, and is left out");
+      return [];
+    }
+    if (ssns.flags.useSecurity || ssns.securityIndex !== 0) note(path, "its security profile is left out");
+    const descriptor = table.discovery.find(({ index }) => index === ssns.discoveryIndex);
+    const discovery = ssns.flags.discovered && descriptor ? controllerOf(descriptor) : undefined;
+    const { unavailable } = ssns.flags;
+    const open = unavailable !== "unavailable" && unavailable !== "reserved" && nqn.toLowerCase() !== DISCOVERY_NQN;
+    return hfisOf(ssns, traddr, interfaces, path, note).map(
+      (from): Way => ({ path, ssns, from, traddr, trsvcid, nqn, open, discovery }),
+    );
+  });
+}
+
+/** The discovery controller of a descriptor. */
+export function controllerOf({ uri, nqn }: DiscoveryDescriptor): Controller | undefined {
+  const portal = parsePortal(/^(nvme\+tcp:\/\/[^/]+)\/?/i.exec(uri ?? "")?.[1] ?? "");
+  return portal && { traddr: portal.traddr, trsvcid: portal.trsvcid ?? 8009, nqn: nqn || DISCOVERY_NQN };
+}
+
+/** The HFIs of a record, without those that cannot reach its address where others can. */
+function hfisOf(
+  { primaryHfi, secondaryHfis }: SsnsDescriptor,
+  traddr: string,
+  interfaces: readonly Known[],
+  path: string,
+  note: Notes,
+): Known[] {
+  const indexes = [...new Set([primaryHfi, ...(secondaryHfis ?? [])])];
+  const named = indexes.flatMap((index) => interfaces.find((each) => each.index === index) ?? []);
+  if (named.length === 0) note(path, "names no HFI that there is, and is left out");
+  const reaching = named.filter(
+    ({ address, prefixLength, written }) =>
+      address === undefined || inNetwork(traddr, address, prefixLength) || (written.gateway ?? written.lease?.gateway),
+  );
+  if (reaching.length === 0) return named.filter(({ address }) => isIpv6(address ?? traddr) === isIpv6(traddr));
+  if (reaching.length < named.length) {
+    // OVMF of June 2023 names HFI 1 as the primary of every record.
+    note(path, `only HFI ${reaching.map(({ index }) => index).join(", ")} reaches ${traddr}: the others are left out`);
+  }
+  return reaching;
+}
