@@ -31,6 +31,8 @@ export interface ExpectedInterface {
   readonly dns: readonly string[];
   /** The table asks for DHCP, or its address came from there. */
   readonly dhcp: boolean;
+  /** The flag that asks for it is set, which is what nvme-cli and dracut go by. */
+  readonly dhcpOverride: boolean;
   readonly dhcpServer: string | undefined;
   /** Address by router advertisement or stateless configuration. */
   readonly automatic: boolean;
@@ -118,6 +120,7 @@ function interfacesOf(table: NbftTable, position: number): ExpectedInterface[] {
       gateway: present(transportInfo.gateway),
       dns: [transportInfo.primaryDns, transportInfo.secondaryDns].map(present).filter((text) => text !== undefined),
       dhcp: transportInfo.flags.dhcpOverride || ipOrigin === "dhcp",
+      dhcpOverride: transportInfo.flags.dhcpOverride,
       dhcpServer: present(transportInfo.dhcpServer),
       automatic: transportInfo.flags.ipAutoconfigured || ipOrigin === "router-advertisement",
       hostName: transportInfo.hostName || undefined,

@@ -1,0 +1,76 @@
+import { readNbft } from "../nbft/read.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
+import { type Expectation, expectationOf } from "./expectation.ts";
+import { readStage, type StageFacts } from "./facts/stage-facts.ts";
+import { readTarget, type TargetFacts } from "./facts/target-facts.ts";
+
+/** A boot as the checks see it: what was expected, and what each stage and the target say. */
+export interface Boot {
+  readonly evidence: Evidence;
+  readonly manifest: LabManifest | undefined;
+  /** Tables that the boot is judged by, under the names that Linux gives them. */
+  readonly tables: readonly NamedTable[];
+  /** Where they come from: given by the caller, put in by the laboratory, or merely seen by the kernel. */
+  readonly origin: "given" | "lab" | "seen";
+  readonly expectation: Expectation;
+  readonly stages: readonly StageFacts[];
+  /** In the initramfs before anything is set up, after the root file system was mounted there, after a failure. */
+  readonly early: StageFacts | undefined;
+  readonly initramfs: StageFacts | undefined;
+  /** The stage that shows how far the boot came. */
+  readonly last: StageFacts | undefined;
+  readonly target: TargetFacts | undefined;
+  /** Whether a connection was to be made, whether dracut was to do it, and whether a root file system was to be mounted. */
+  readonly connects: boolean;
+  readonly dracut: boolean;
+  readonly mountsRoot: boolean;
+}
+
+/** Order in which stages follow each other in a boot. */
+const order = ["early", "failure", "initramfs", "boot", "root", "system"];
+
+/**
+ * Puts evidence in order for the checks.
+ *
+ * @param tables what the machine should have had; the laboratory's own, else what the kernel showed, unless given.
+ */
+export function openBoot(evidence: Evidence, tables: readonly NamedTable[] | undefined): Boot {
+  const stages = evidence.host.stages.map(readStage);
+  const rank = (stage: StageFacts) => order.indexOf(stage.name);
+  const last = [...stages].sort((a, b) => rank(a) - rank(b)).at(-1);
+  const seen = stages.findLast((stage) => stage.tables.length > 0)?.tables ?? [];
+  const expected = tables ?? (evidence.given.length > 0 ? evidence.given : seen);
+  const { manifest } = evidence;
+  const find = (name: string) => stages.findLast((stage) => stage.name === name);
+  const hardware = manifest === undefined;
+  const depth = manifest?.depth;
+  return {
+    evidence,
+    manifest,
+    tables: expected,
+    origin: tables ? "given" : evidence.given.length > 0 ? "lab" : "seen",
+    expectation: expectationOf(expected.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined)),
+    stages,
+    early: find("early"),
+    initramfs: find("initramfs"),
+    last,
+    target: evidence.target && !manifest?.foreignTarget ? readTarget(evidence.target) : undefined,
+    connects: hardware || depth !== "read",
+    dracut: depth === "dracut" || depth === "os",
+    mountsRoot: hardware || depth === "dracut" || depth === "os",
+  };
+}
+
+function tryRead(bytes: Uint8Array): NbftTable | undefined {
+  try {
+    return readNbft(bytes).table;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Source of something in a stage. */
+export function at(stage: StageFacts | undefined, part: string): string {
+  return stage ? `${stage.name}: ${part}` : part;
+}

@@ -1,0 +1,75 @@
+/** What a claim says, by its id. */
+export const claimTitles = {
+  "evidence.whole": "the evidence is whole: every stage ends with its mark",
+  "evidence.one-boot": "all stages belong to one and the same boot, the one that was asked for",
+  "boot.reached": "the boot reached the end that it was run for",
+  "table.count": "the kernel has as many tables as were given",
+  "table.bytes": "the kernel has the table byte for byte",
+  "table.kernel-log": "the kernel logged this table at its start",
+  "reading.nvme-cli": "nvme-cli reads the table as it is",
+  "reading.records": "nvme-cli drops no record that is valid",
+  "network.dracut-lines": "dracut made the network lines that follow from the table",
+  "network.interface": "there is an interface with the HFI's MAC address and VLAN",
+  "network.pci": "it is at the PCI place that the table names",
+  "network.address": "it has the HFI's address, and no other interface has it",
+  "network.gateway": "the HFI's gateway is used on it",
+  "origin.command-line": "nothing on the command line says what the table is to say",
+  "origin.files": "no file in the initramfs says what the table is to say",
+  "origin.controllers": "every connection is one that the table asks for",
+  "path.live": "the path is a live controller with the table's addresses",
+  "path.identity": "it was connected as the table's host",
+  "path.early": "it was there before the root file system was mounted",
+  "namespace.identity": "the namespace that the table names is there under its subsystem",
+  "namespace.paths": "it is reached over every path",
+  "root.device": "the root file system lies on a namespace that the table names",
+  "root.unique": "no other device carries a file system with the root's UUID or label",
+  "target.host": "the target saw the table's host connect to the subsystem",
+  "target.paths": "the target saw a connection from the HFI's address",
+  "target.namespace": "the target served the namespace that the table names",
+  "target.strangers": "no other host connected",
+  "identity.files": "the host identity in /etc/nvme is the table's",
+} as const;
+
+export type ClaimId = keyof typeof claimTitles;
+
+export type Verdict = "pass" | "fail" | "unknown";
+
+/** One thing that was checked. Plain data, to print, sort, or send as JSON; texts from the evidence are not escaped. */
+export interface Claim {
+  readonly id: ClaimId;
+  /** What it is about where there are several: `NBFT`, `SSNS 1 through HFI 2`. Empty otherwise. */
+  readonly about: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  /** Whether the boot is only proved when it passes. What is not required is worth knowing. */
+  readonly required: boolean;
+  readonly expected: string;
+  readonly seen: string;
+  /** Where in the evidence it was seen: stage and part. */
+  readonly source: string;
+  /** What it means or what to look at, where it did not pass. */
+  readonly hint?: string;
+}
+
+/** What a check found out, before it becomes a claim. */
+export interface Finding {
+  readonly about?: string;
+  readonly verdict: Verdict;
+  readonly required?: boolean;
+  readonly expected: string;
+  readonly seen: string;
+  readonly source: string;
+  readonly hint?: string | undefined;
+}
+
+/** Makes a claim of a finding; required unless it says otherwise. */
+export function claim(id: ClaimId, finding: Finding): Claim {
+  const { about, required, hint, ...rest } = finding;
+  const told = hint !== undefined && finding.verdict !== "pass" ? { hint } : {};
+  return { id, about: about ?? "", title: claimTitles[id], required: required ?? true, ...rest, ...told };
+}
+
+/** Pass or fail. */
+export function verdictOf(good: boolean): Verdict {
+  return good ? "pass" : "fail";
+}

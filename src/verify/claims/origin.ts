@@ -1,0 +1,85 @@
+import { at, type Boot } from "../boot.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
+import { canonicalAddress } from "../subnet.ts";
+import { dracutWords } from "./dracut.ts";
+
+/** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
+const statics =
+  /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|nostatic|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd)|rd\.net\.timeout\.iflink=)/;
+
+/** Whether the boot owes what it reached to the table and not to something that says the same. */
+export function* checkOrigin(boot: Boot): Generator<Claim> {
+  yield commandLineClaim(boot);
+  if (!boot.connects) return;
+  yield filesClaim(boot);
+  yield controllersClaim(boot);
+}
+
+function commandLineClaim(boot: Boot): Claim {
+  const stage = boot.stages.find(({ commandLine }) => commandLine !== undefined);
+  const words = (stage?.commandLine ?? "").split(/\s+/).filter((word) => statics.test(word));
+  const files = dracutWords(boot)?.others ?? [];
+  const named = (boot.early ?? boot.initramfs)?.commandLineFiles ?? [];
+  const more = named.flatMap(({ name, lines }) =>
+    lines
+      .flatMap((line) => line.split(/\s+/))
+      .filter((word) => /^(?:rd\.nvmf\.|nvmf\.|netroot=)/.test(word))
+      .map((word) => ({ word, file: name })),
+  );
+  const found = [...words, ...[...files, ...more].map(({ word, file }) => `${word} (${file})`)];
+  return claim("origin.command-line", {
+    verdict: stage ? verdictOf(found.length === 0) : "unknown",
+    expected: "no ip=, ifname=, vlan=, rd.nvmf.discover=, rd.nvmf.hostnqn=, rd.nvmf.nonbft",
+    seen: found.length === 0 ? (stage ? "none of them" : "no command line in the evidence") : found.join(" "),
+    source: at(stage, "/proc/cmdline, /etc/cmdline.d"),
+    hint: "With these the machine comes up without its table, or beside it: the boot does not prove the table",
+  });
+}
+
+function filesClaim(boot: Boot): Claim {
+  const stage = boot.early ?? boot.initramfs ?? boot.stages.find(({ name }) => name === "boot" || name === "failure");
+  const inSystem = stage === undefined;
+  const looked = stage ?? boot.last;
+  const lines = looked?.discoveryConf ?? [];
+  const found = [...lines.map((line) => `discovery.conf: ${line}`), ...(looked?.hasConfigJson ? ["config.json"] : [])];
+  return claim("origin.files", {
+    // In the running system these files may well be about other storage.
+    required: !inSystem,
+    verdict: looked && !inSystem ? verdictOf(found.length === 0) : found.length > 0 ? "fail" : "unknown",
+    expected: "no discovery.conf with entries, no config.json in /etc/nvme",
+    seen: found.join("; ") || (inSystem ? "no report from the initramfs" : "neither"),
+    source: at(looked, "/etc/nvme"),
+    hint: "nvme connect-all reads these files as well: a connection may come from there",
+  });
+}
+
+function controllersClaim(boot: Boot): Claim {
+  const { last, expectation } = boot;
+  const fabrics = last?.controllers?.filter(
+    ({ transport }) => transport !== undefined && transport !== "pcie" && transport !== "apple-nvme",
+  );
+  const strangers = fabrics?.filter((controller) => {
+    const asked = expectation.paths.some(
+      (path) =>
+        path.subsystemNqn === controller.subsystemNqn &&
+        canonicalAddress(path.traddr) === controller.traddr &&
+        path.trsvcid === controller.trsvcid,
+    );
+    // What a discovery controller of the table tells of cannot be known beforehand.
+    const found = expectation.discovery.some(
+      ({ uri }) => controller.traddr !== undefined && uri.includes(controller.traddr),
+    );
+    return !asked && !found;
+  });
+  return claim("origin.controllers", {
+    verdict: strangers ? verdictOf(strangers.length === 0) : "unknown",
+    expected: "controllers of the table only",
+    seen: strangers
+      ? strangers
+          .map(({ name, subsystemNqn, traddr, trsvcid }) => `${name}: ${subsystemNqn} at ${traddr} ${trsvcid}`)
+          .join("; ") || `${fabrics!.length} controllers, all of them in the table`
+      : "nothing about controllers",
+    source: at(last, "/sys/class/nvme/*/address"),
+    hint: "Such a connection comes from a command line, a file or another table",
+  });
+}

@@ -1,0 +1,124 @@
+import { at, type Boot } from "../boot.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
+import type { ExpectedPath } from "../expectation.ts";
+import type { ControllerFacts } from "../facts/nvme.ts";
+import type { StageFacts } from "../facts/stage-facts.ts";
+import { canonicalAddress } from "../subnet.ts";
+import { neededPaths, pathName } from "./names.ts";
+
+/** Whether each path of the table is a live controller, connected in time as the table's host. */
+export function* checkPaths(boot: Boot): Generator<Claim> {
+  if (!boot.connects) return;
+  const needed = neededPaths(boot);
+  for (const path of needed) {
+    const about = pathName(boot, path);
+    const controller = controllerOf(path, boot.last);
+    yield liveClaim(path, about, controller, boot.last);
+    yield identityClaim(boot, path, about, controller);
+    yield earlyClaim(boot, path, about);
+  }
+  for (const path of boot.expectation.paths) if (path.secured || path.unavailable) yield exceptionClaim(boot, path);
+}
+
+/** The controller that is a path: over the HFI's own address. The best one where there are several. */
+export function controllerOf(path: ExpectedPath, stage: StageFacts | undefined): ControllerFacts | undefined {
+  const candidates = stage?.controllers?.filter((controller) => matches(path, controller)) ?? [];
+  return candidates.find(({ state }) => state === "live") ?? candidates[0];
+}
+
+function matches(path: ExpectedPath, controller: ControllerFacts): boolean {
+  const { hfi } = path;
+  const from = controller.srcAddr ?? controller.hostTraddr;
+  const right = hfi.address === undefined || from === undefined || from === canonicalAddress(hfi.address);
+  return isTarget(path, controller) && right;
+}
+
+function isTarget(path: ExpectedPath, controller: ControllerFacts): boolean {
+  return (
+    controller.subsystemNqn === path.subsystemNqn &&
+    controller.traddr === canonicalAddress(path.traddr) &&
+    controller.trsvcid === path.trsvcid
+  );
+}
+
+function liveClaim(
+  path: ExpectedPath,
+  about: string,
+  controller: ControllerFacts | undefined,
+  stage: StageFacts | undefined,
+): Claim {
+  const others = stage?.controllers?.filter((other) => isTarget(path, other) && other !== controller) ?? [];
+  const astray = others.map(
+    ({ name, srcAddr, hostTraddr }) => `${name} comes from ${srcAddr ?? hostTraddr ?? "an unknown address"}`,
+  );
+  const asked = controller?.hostTraddr;
+  // With DHCP nvme-cli may leave the address out, and the kernel chooses.
+  const unasked = asked === undefined && !path.hfi.dhcp && path.hfi.address !== undefined;
+  return claim("path.live", {
+    about,
+    verdict: stage?.controllers ? verdictOf(controller?.state === "live" && !unasked) : "unknown",
+    expected: `${path.traddr} ${path.trsvcid} from ${path.hfi.address ?? "the lease's address"}, live`,
+    seen: controller
+      ? `${controller.name} ${controller.state ?? "without state"}, host_traddr ${asked ?? "not set"}`
+      : stage?.controllers
+        ? astray.join("; ") || "no such controller"
+        : "nothing about controllers",
+    source: at(stage, "/sys/class/nvme/*/{address,state,subsysnqn}"),
+    hint: controller
+      ? "A controller that is connecting or has no address of its own does not carry this path"
+      : "The target did not answer there, refused the host, or nothing tried; the kernel's log tells which",
+  });
+}
+
+function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts | undefined): Claim {
+  const host = boot.expectation.hosts.find(({ table }) => table === path.table);
+  const nqn = controller?.hostNqn;
+  const id = controller?.hostId;
+  const rightNqn = host?.nqn === undefined || nqn === host.nqn;
+  const rightId = host?.id === undefined || /^[0-]*$/.test(host.id) || id === host.id.toLowerCase();
+  const zeroFirst = host?.id?.startsWith("00") && !rightId;
+  return claim("path.identity", {
+    about,
+    verdict: controller && nqn !== undefined ? verdictOf(rightNqn && rightId) : "unknown",
+    expected: `${host?.nqn ?? "any host NQN"}, host id ${host?.id ?? "any"}`,
+    seen: controller ? `${nqn ?? "no host NQN"}, host id ${id ?? "not told"}` : "no controller",
+    source: at(boot.last, controller ? `/sys/class/nvme/${controller.name}/{hostnqn,hostid}` : "/sys/class/nvme"),
+    hint: zeroFirst
+      ? "libnvme takes a host id whose first byte is 00 for none, and the connect goes without it"
+      : "The host's identity came from /etc/nvme, from the command line, or was made up: nvme-cli 3.0 never takes the table's",
+  });
+}
+
+function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
+  const { initramfs } = boot;
+  const controller = controllerOf(path, initramfs);
+  return claim("path.early", {
+    about,
+    required: boot.dracut,
+    verdict: initramfs?.controllers ? verdictOf(controller?.state === "live") : "unknown",
+    expected: "live in the initramfs",
+    seen: initramfs
+      ? `${controller?.name ?? "no controller"} ${controller?.state ?? ""}`.trim()
+      : "no report from the initramfs",
+    source: at(initramfs, "/sys/class/nvme/*/state"),
+    hint: initramfs
+      ? "It was connected only later, by the running system"
+      : "A hook in the initramfs tells more: nbft collect --overlay",
+  });
+}
+
+/** Records that nothing need come of; when something does, that is told. */
+function exceptionClaim(boot: Boot, path: ExpectedPath): Claim {
+  const controller = controllerOf(path, boot.last);
+  return claim("path.live", {
+    about: pathName(boot, path),
+    required: false,
+    verdict: controller?.state === "live" ? "pass" : "unknown",
+    expected: path.secured
+      ? "nothing: nvme-cli passes over records with a security profile"
+      : "nothing: the firmware could not reach it",
+    seen: controller ? `${controller.name} ${controller.state}` : "no controller",
+    source: at(boot.last, "/sys/class/nvme"),
+    hint: "Not needed for this boot; the table says why",
+  });
+}

@@ -1,0 +1,91 @@
+import { at, type Boot } from "../boot.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type BlockFacts, disksOf, type MountFacts } from "../facts/block.ts";
+import type { StageFacts } from "../facts/stage-facts.ts";
+import { nameOf } from "./names.ts";
+import { isNamespace } from "./namespaces.ts";
+
+/** Whether the root file system lies on the table's namespace, and could lie nowhere else. */
+export function* checkRoot(boot: Boot): Generator<Claim> {
+  if (!boot.mountsRoot) return;
+  const stage = [boot.last, boot.initramfs].find((candidate) => rootMount(candidate) !== undefined);
+  const mount = rootMount(stage);
+  const disks = mount && disksOf(mount, stage?.blockDevices ?? []);
+  yield deviceClaim(boot, stage, mount, disks);
+  if (mount) yield uniqueClaim(boot, stage!, mount, disks);
+}
+
+/** The file system at the root: of the system itself, or where the initramfs mounts it. */
+function rootMount(stage: StageFacts | undefined): MountFacts | undefined {
+  const point = stage?.name === "root" || stage?.name === "system" ? "/" : "/sysroot";
+  return stage?.mounts?.findLast((mount) => mount.point === point);
+}
+
+function deviceClaim(
+  boot: Boot,
+  stage: StageFacts | undefined,
+  mount: MountFacts | undefined,
+  disks: readonly BlockFacts[] | undefined,
+): Claim {
+  const namespaces = stage?.namespaces ?? [];
+  const owners = (disks ?? []).map((disk) => {
+    const namespace = namespaces.find(({ name }) => name === disk.name);
+    const path = namespace && boot.expectation.paths.find((candidate) => isNamespace(candidate, namespace));
+    return { disk, namespace, path };
+  });
+  const good = owners.length > 0 && owners.every(({ path }) => path !== undefined);
+  const told = owners.map(({ disk, namespace, path }) =>
+    path
+      ? `${disk.name} = ${nameOf(boot, path, "SSNS", path.ssns)}`
+      : `${disk.name} is ${namespace ? `${namespace.uuid ? `uuid ${namespace.uuid}` : namespace.wwid} of ${namespace.subsystemNqn}, not in the table` : "no NVMe namespace"}`,
+  );
+  return claim("root.device", {
+    verdict: mount && disks ? verdictOf(good) : mount && !/^\/dev\//.test(mount.source) ? "fail" : "unknown",
+    expected: "a namespace of the table",
+    seen: mount ? [`${mount.source} ${mount.type}`, ...told].join("; ") : "no root file system was mounted",
+    source: at(stage, "/proc/self/mountinfo, /sys/class/block"),
+    hint: mount
+      ? "The machine came up from something else: a local disk, another subsystem, or a memory file system"
+      : "See boot.reached and path.live",
+  });
+}
+
+function uniqueClaim(
+  boot: Boot,
+  mounted: StageFacts,
+  mount: MountFacts,
+  disks: readonly BlockFacts[] | undefined,
+): Claim {
+  // udev's findings are there before switch-root at the latest.
+  const stage = [mounted, boot.initramfs].find((candidate) =>
+    candidate?.blockDevices?.some(({ fsUuid, fsLabel }) => fsUuid ?? fsLabel),
+  );
+  const devices = stage?.blockDevices ?? [];
+  const own = devices.find(({ dev, name }) => dev === mount.dev || mount.source === `/dev/${name}`);
+  const label = /\broot=(?:block:)?(?:LABEL=|\/dev\/disk\/by-label\/)/.test(mounted.commandLine ?? "");
+  const same = devices.filter(
+    (other) =>
+      other !== own &&
+      !other.hidden &&
+      own !== undefined &&
+      ((own.fsUuid !== undefined && other.fsUuid === own.fsUuid) ||
+        (label && own.fsLabel !== undefined && other.fsLabel === own.fsLabel)),
+  );
+  const apart = same.filter((other) => {
+    const below = disksOf({ dev: other.dev ?? "", point: "", type: "", source: `/dev/${other.name}` }, devices);
+    return !below || !disks || below.some(({ name }) => !disks.some((disk) => disk.name === name));
+  });
+  return claim("root.unique", {
+    verdict: own ? verdictOf(apart.length === 0) : "unknown",
+    required: own !== undefined,
+    expected: "one device with this file system",
+    seen: own
+      ? [
+          `UUID ${own.fsUuid ?? "none"}, label ${own.fsLabel ?? "none"}`,
+          ...apart.map(({ name }) => `also on ${name}`),
+        ].join("; ")
+      : "udev's findings are not in the evidence",
+    source: at(stage, "/run/udev/data"),
+    hint: "Which of them is mounted is chance: the next boot may take the other",
+  });
+}

@@ -1,0 +1,80 @@
+import { readUint } from "../../layout/value.ts";
+import { at, type Boot } from "../boot.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
+import type { NamedTable } from "../evidence.ts";
+
+/** Whether the kernel has the tables, and those alone. */
+export function* checkTables(boot: Boot): Generator<Claim> {
+  const stage = boot.stages.findLast(({ tables }) => tables.length > 0) ?? boot.last;
+  const seen = stage?.tables ?? [];
+  const required = boot.origin !== "seen";
+  yield claim("table.count", {
+    required,
+    verdict: boot.origin === "seen" ? "unknown" : verdictOf(seen.length === boot.tables.length),
+    expected: boot.origin === "seen" ? "not told" : String(boot.tables.length),
+    seen: seen.length === 0 ? "none" : `${seen.length}: ${seen.map(({ name }) => name).join(", ")}`,
+    source: at(stage, "/sys/firmware/acpi/tables"),
+    hint: "Firmware of its own, an initrd override or -acpitable can add tables; without ACPI there are none",
+  });
+  if (boot.origin === "seen")
+    yield claim("table.bytes", {
+      required: false,
+      verdict: "unknown",
+      expected: "nothing to compare with",
+      seen: seen.map(({ name, bytes }) => `${name}: ${bytes.length} bytes`).join(", ") || "no table",
+      source: at(stage, "tables"),
+      hint: "Give the table or the boot description with --expect",
+    });
+  else yield* checkBytes(boot, seen, at(stage, "tables"));
+  yield* checkKernelLog(boot, seen);
+}
+
+/** Linux numbers tables in the order of the firmware; which of two expected ones has which number says nothing. */
+function* checkBytes(boot: Boot, seen: readonly NamedTable[], source: string): Generator<Claim> {
+  const left = [...seen];
+  for (const table of boot.tables) {
+    const found = left.findIndex(({ bytes }) => equal(bytes, table.bytes));
+    const other = found >= 0 ? left.splice(found, 1)[0]! : left.find(({ name }) => name === table.name);
+    yield claim("table.bytes", {
+      about: table.name,
+      verdict: verdictOf(found >= 0),
+      expected: `${table.bytes.length} bytes, checksum ${hex(table.bytes[9])}`,
+      seen: found >= 0 ? `the same, as ${other!.name}` : other ? difference(table.bytes, other.bytes) : "no such table",
+      source: `${source}/${other?.name ?? table.name}`,
+      hint: "The machine had another table than the one that it is judged by: what follows may be true of that one",
+    });
+  }
+}
+
+function difference(expected: Uint8Array, seen: Uint8Array): string {
+  const places: number[] = [];
+  for (let i = 0; i < Math.max(expected.length, seen.length); i++) if (expected[i] !== seen[i]) places.push(i);
+  const first = places.slice(0, 4).map((offset) => `${hex(seen[offset])} for ${hex(expected[offset])} at ${offset}`);
+  return `${seen.length} bytes, ${places.length} differ: ${first.join(", ")}${places.length > 4 ? ", …" : ""}`;
+}
+
+/** ACPI announces each table with its length and ids; a table that was put into sysfs in another way is not announced. */
+function* checkKernelLog({ stages }: Boot, seen: readonly NamedTable[]): Generator<Claim> {
+  const stage =
+    stages.findLast(({ kernelLog }) => kernelLog !== undefined && /ACPI: NBFT 0x/.test(kernelLog)) ??
+    stages.findLast(({ kernelLog }) => kernelLog);
+  const lines = [...(stage?.kernelLog ?? "").matchAll(/ACPI: NBFT 0x[0-9A-Fa-f]+ ([0-9A-Fa-f]{6}) \(v(\d+) /g)];
+  const lengths = lines.map((match) => Number.parseInt(match[1]!, 16)).sort((a, b) => a - b);
+  const wanted = seen.map(({ bytes }) => (bytes.length >= 8 ? readUint(bytes, 4, 4) : 0)).sort((a, b) => a - b);
+  yield claim("table.kernel-log", {
+    required: false,
+    verdict: lines.length === 0 ? "unknown" : verdictOf(lengths.join() === wanted.join()),
+    expected: wanted.map((length) => `NBFT of ${length} bytes`).join(", ") || "none",
+    seen: lengths.map((length) => `NBFT of ${length} bytes`).join(", ") || "no such line",
+    source: at(stage, "dmesg"),
+    hint: lines.length === 0 ? "The kernel's log may have wrapped" : "The log and sysfs tell of different tables",
+  });
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function hex(byte: number | undefined): string {
+  return byte === undefined ? "nothing" : `${byte.toString(16).toUpperCase().padStart(2, "0")}h`;
+}

@@ -1,0 +1,86 @@
+import type { NamedTable } from "../evidence.ts";
+import { findPart } from "../evidence.ts";
+import { partText, type ReportStage } from "../report.ts";
+import { type InterfaceAddress, type Route, readAddresses, readRoutes } from "./addresses.ts";
+import { readAttributes } from "./attributes.ts";
+import { type BlockFacts, type MountFacts, readBlockDevices, readMounts } from "./block.ts";
+import { type InterfaceFacts, readInterfaces } from "./interfaces.ts";
+import { type ControllerFacts, type NamespaceFacts, readControllers, readNamespaces } from "./nvme.ts";
+
+/** What one stage of a boot tells. Undefined means that the report has nothing about it, not that there was nothing. */
+export interface StageFacts {
+  readonly name: string;
+  readonly done: boolean;
+  readonly bootId: string | undefined;
+  readonly bootIdAtEnd: string | undefined;
+  readonly commandLine: string | undefined;
+  readonly tables: readonly NamedTable[];
+  /** `nvme nbft show`: what it printed and how it ended. */
+  readonly nbftShow: { readonly text: string; readonly status: number | undefined } | undefined;
+  /** Version of libnvme, else of nvme-cli. */
+  readonly libnvme: string | undefined;
+  readonly addresses: readonly InterfaceAddress[] | undefined;
+  readonly routes: readonly Route[] | undefined;
+  readonly interfaces: readonly InterfaceFacts[] | undefined;
+  readonly controllers: readonly ControllerFacts[] | undefined;
+  readonly namespaces: readonly NamespaceFacts[] | undefined;
+  readonly blockDevices: readonly BlockFacts[] | undefined;
+  readonly mounts: readonly MountFacts[] | undefined;
+  /** Files that add to the kernel's command line: `etc/cmdline`, `etc/cmdline.d/…`. */
+  readonly commandLineFiles: readonly { readonly name: string; readonly lines: readonly string[] }[];
+  /** /etc/nvme: host NQN, host ID, lines of discovery.conf that say something, and whether there is a config.json. */
+  readonly nvmeHostNqn: string | undefined;
+  readonly nvmeHostId: string | undefined;
+  readonly discoveryConf: readonly string[] | undefined;
+  readonly hasConfigJson: boolean;
+  readonly kernelLog: string | undefined;
+  readonly journal: string | undefined;
+}
+
+/** Reads a stage's parts. Nothing in a report makes it throw. */
+export function readStage(stage: ReportStage): StageFacts {
+  const text = (name: string) => partText(findPart(stage, name));
+  const attrs = (name: string) => readAttributes(findPart(stage, `${name}.attrs`));
+  const has = (name: string) => findPart(stage, `${name}.attrs`) !== undefined;
+  const about = attrs("about");
+  const end = attrs("end");
+  const addresses = readAddresses(text("ip-addr.json"), text("ip-addr"));
+  const show = findPart(stage, "nbft-show.json");
+  const nvme = attrs("nvme");
+  const bootId = "/proc/sys/kernel/random/boot_id";
+  return {
+    name: stage.name,
+    done: stage.done,
+    bootId: about.value(bootId),
+    bootIdAtEnd: end.value(bootId),
+    commandLine: text("cmdline")?.trim(),
+    tables: stage.parts
+      .filter(({ name }) => /^tables\/NBFT\d*$/.test(name))
+      .map(({ name, bytes }) => ({ name: name.slice("tables/".length), bytes })),
+    nbftShow: show && { text: partText(show)!, status: show.status },
+    libnvme: /^(?:libnvme|nvme) version (\S+)/m.exec(text("nvme-version")?.split("\n").reverse().join("\n") ?? "")?.[1],
+    addresses,
+    routes: readRoutes([text("ip-route.json"), text("ip-route6.json")], text("ip-route")),
+    interfaces: has("network") ? readInterfaces(attrs("network"), addresses ?? []) : undefined,
+    controllers: has("controllers") ? readControllers(attrs("controllers")) : undefined,
+    namespaces: has("namespaces") ? readNamespaces(attrs("namespaces"), attrs("subsystems")) : undefined,
+    blockDevices: has("block") ? readBlockDevices(attrs("block")) : undefined,
+    mounts: readMounts(text("mountinfo")),
+    commandLineFiles: stage.parts
+      .filter(({ name }) => name === "etc/cmdline" || name.startsWith("etc/cmdline.d/"))
+      .map((part) => ({ name: part.name, lines: linesOf(partText(part)!) })),
+    nvmeHostNqn: nvme.value("/etc/nvme/hostnqn"),
+    nvmeHostId: nvme.value("/etc/nvme/hostid")?.toLowerCase(),
+    discoveryConf: linesOf(text("etc/nvme/discovery.conf") ?? "").filter((line) => !line.startsWith("#")),
+    hasConfigJson: findPart(stage, "etc/nvme/config.json") !== undefined,
+    kernelLog: text("dmesg"),
+    journal: text("journal"),
+  };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}

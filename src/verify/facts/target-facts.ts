@@ -1,0 +1,73 @@
+import { findPart } from "../evidence.ts";
+import { partText, type Report } from "../report.ts";
+import { canonicalAddress } from "../subnet.ts";
+
+/** A controller that the target made for a host. */
+export interface TargetController {
+  readonly subsystemNqn: string;
+  readonly hostNqn: string;
+  readonly discovery: boolean;
+}
+
+/** A TCP connection as the target saw it. */
+export interface TargetSession {
+  readonly local: string;
+  readonly port: string;
+  readonly peer: string;
+}
+
+/** What the target says it served and whom it saw. */
+export interface TargetFacts {
+  readonly subsystems: ReadonlyMap<
+    string,
+    readonly { readonly nsid: number; readonly uuid: string; readonly nguid: string }[]
+  >;
+  readonly controllers: readonly TargetController[];
+  readonly sessions: readonly TargetSession[];
+  /** Lines in which it refused a host. */
+  readonly refusals: readonly string[];
+}
+
+/** The target's report. Lists of connections are snapshots: what any of them shows was there. */
+export function readTarget(report: Report): TargetFacts {
+  const parts = report.stages.flatMap((stage) => stage.parts);
+  const all = (name: string) => parts.filter((part) => part.name === name).map((part) => partText(part)!);
+  const log = all("log").at(-1) ?? "";
+  const sessions = new Map<string, TargetSession>();
+  for (const line of all("sessions").join("\n").split("\n")) {
+    const match = /^tcp\S*\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):\d+\s+ESTABLISHED/.exec(line);
+    if (!match) continue;
+    const session = { local: canonicalAddress(match[1]!), port: match[2]!, peer: canonicalAddress(match[3]!) };
+    sessions.set(JSON.stringify(session), session);
+  }
+  return {
+    subsystems: readServed(partText(report.stages.map((stage) => findPart(stage, "served")).find(Boolean)) ?? ""),
+    controllers: [
+      ...log.matchAll(
+        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller \d+ for subsystem (\S+) for NQN (\S+?)[.,]?(?:\s|$)/g,
+      ),
+    ].map(([, kind, subsystemNqn, hostNqn]) => ({
+      subsystemNqn: subsystemNqn!,
+      hostNqn: hostNqn!,
+      discovery: kind === "discovery",
+    })),
+    sessions: [...sessions.values()],
+    refusals: log.split("\n").filter((line) => /not allowed|refus|could not find/i.test(line)),
+  };
+}
+
+function readServed(text: string): TargetFacts["subsystems"] {
+  const subsystems = new Map<string, { nsid: number; uuid: string; nguid: string }[]>();
+  let current: { nsid: number; uuid: string; nguid: string }[] = [];
+  for (const line of text.split("\n")) {
+    const subsystem = /^subsystem (\S+)$/.exec(line);
+    if (subsystem) {
+      current = [];
+      subsystems.set(subsystem[1]!, current);
+    }
+    const namespace = /^namespace (\d+) uuid (\S+) nguid (\S+) enabled 1$/.exec(line);
+    if (namespace)
+      current.push({ nsid: Number(namespace[1]), uuid: namespace[2]!, nguid: namespace[3]!.replaceAll("-", "") });
+  }
+  return subsystems;
+}

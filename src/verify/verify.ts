@@ -1,0 +1,62 @@
+import { openBoot } from "./boot.ts";
+import type { Claim } from "./claim.ts";
+import { checkDracutLines } from "./claims/dracut.ts";
+import { checkEvidence } from "./claims/evidence.ts";
+import { checkIdentityFiles } from "./claims/identity.ts";
+import { checkNamespaces } from "./claims/namespaces.ts";
+import { checkNetwork } from "./claims/network.ts";
+import { checkOrigin } from "./claims/origin.ts";
+import { checkPaths } from "./claims/paths.ts";
+import { checkReading } from "./claims/reading.ts";
+import { checkRoot } from "./claims/root.ts";
+import { checkTables } from "./claims/table.ts";
+import { checkTarget } from "./claims/target.ts";
+import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
+
+/**
+ * How a boot is judged: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
+ * but something required could not be told.
+ */
+export type Judgement = "proved" | "refuted" | "not proved";
+
+/** What {@link verifyBoot} found. */
+export interface Verification {
+  readonly judgement: Judgement;
+  /** In the order of a boot: evidence, table, reading, network, origin, paths, namespaces, root, target. */
+  readonly claims: readonly Claim[];
+  readonly evidence: Evidence;
+}
+
+/** Choices of {@link verifyBoot}. */
+export interface VerifyOptions {
+  /** What the machine should have had; by default what the laboratory put in, else what the kernel showed. */
+  readonly tables?: readonly NamedTable[] | undefined;
+}
+
+const checks = [
+  checkEvidence,
+  checkTables,
+  checkReading,
+  checkDracutLines,
+  checkNetwork,
+  checkOrigin,
+  checkPaths,
+  checkNamespaces,
+  checkRoot,
+  checkTarget,
+  checkIdentityFiles,
+];
+
+/** Judges a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
+export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
+  const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
+  const boot = openBoot(read, options.tables);
+  const claims = checks.flatMap((check) => [...check(boot)]);
+  return { judgement: judge(claims), claims, evidence: read };
+}
+
+function judge(claims: readonly Claim[]): Judgement {
+  const required = claims.filter((each) => each.required);
+  if (required.some(({ verdict }) => verdict === "fail")) return "refuted";
+  return required.length > 0 && required.every(({ verdict }) => verdict === "pass") ? "proved" : "not proved";
+}
