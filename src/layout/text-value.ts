@@ -1,5 +1,5 @@
-import { formatHex, parseHex } from "../text/hex.ts";
-import { formatIp, isMapped, parseIp, parseIpv4 } from "../text/ip.ts";
+import { formatHex, formatHex16, highDigit, lowDigit, parseHex } from "../text/hex.ts";
+import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4 } from "../text/ip.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
 import { formatGuid, formatUuid, parseGuid, parseUuid } from "../text/uuid.ts";
 import type { TextField, TextKind } from "./field.ts";
@@ -8,9 +8,19 @@ import type { TextField, TextKind } from "./field.ts";
 export function formatAscii(bytes: Uint8Array, at: number, size: number): string {
   let end = at + size;
   while (end > at && bytes[end - 1] === 0) end--;
+  if (end - at <= 8 && at + 8 <= bytes.length) return formatEight(bytes, at).substring(0, end - at);
   let text = "";
   for (let i = at; i < end; i++) text += String.fromCharCode(bytes[i]!);
   return text;
+}
+
+/** Latin-1 text of eight bytes; the ids of an ACPI header are no longer. */
+function formatEight(bytes: Uint8Array, at: number): string {
+  // biome-ignore format: four bytes a line
+  return String.fromCharCode(
+    bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!,
+    bytes[at + 4]!, bytes[at + 5]!, bytes[at + 6]!, bytes[at + 7]!,
+  );
 }
 
 /** UTF-8 text up to the first NUL. */
@@ -22,10 +32,22 @@ export function formatCstring(bytes: Uint8Array, at: number, size: number): stri
 
 const utf8 = new TextDecoder();
 
+const colon = 58;
+const dot = 46;
+
 /** `segment:bus:device.function` of 32 bits: segment 31:16, bus 15:8, device 7:3, function 2:0. */
 export function formatPci(value: number): string {
-  const part = (number: number, width: number) => number.toString(16).padStart(width, "0");
-  return `${part(value >>> 16, 4)}:${part((value >>> 8) & 0xff, 2)}:${part((value >>> 3) & 0x1f, 2)}.${value & 7}`;
+  const segmentHigh = value >>> 24;
+  const segmentLow = (value >>> 16) & 0xff;
+  const bus = (value >>> 8) & 0xff;
+  const device = (value >>> 3) & 0x1f;
+  // biome-ignore format: one part a line
+  return String.fromCharCode(
+    highDigit(segmentHigh), lowDigit(segmentHigh), highDigit(segmentLow), lowDigit(segmentLow), colon,
+    highDigit(bus), lowDigit(bus), colon,
+    highDigit(device), lowDigit(device), dot,
+    lowDigit(value & 7),
+  );
 }
 
 /** The number behind `[segment:]bus:device.function` in hexadecimal, or undefined. */
@@ -44,9 +66,9 @@ export function parsePci(text: string): number | undefined {
 /** Text of a namespace identifier under its NIDT; undefined for zero bytes that no NIDT claims. */
 export function formatNid(type: number, bytes: Uint8Array, at: number): string | undefined {
   if (type === 3) return formatUuid(bytes, at);
-  const hex = formatHex(bytes.subarray(at, at + 16));
-  if (type === 1 && hex.endsWith("0000000000000000")) return hex.slice(0, 16);
-  return type > 3 || type === 0 ? (/[^0]/.test(hex) ? hex : undefined) : hex;
+  if (type === 2) return formatHex16(bytes, at);
+  if (type === 1) return isZero(bytes, at + 8, 8) ? formatHex16(bytes, at).slice(0, 16) : formatHex16(bytes, at);
+  return isZero(bytes, at, 16) ? undefined : formatHex16(bytes, at);
 }
 
 /** The 16 bytes of a namespace identifier: a UUID, or 32 or 16 hexadecimal digits (then the rest is zero). */
@@ -79,9 +101,7 @@ const parsers: Readonly<Record<TextKind, (text: string) => Uint8Array | undefine
 
 /** IPv4 where the last twelve bytes are zero, else IPv6; an IPv4-mapped address keeps its hexadecimal groups. */
 function formatEfiIp(bytes: Uint8Array, at: number): string {
-  if (isZero(bytes, at + 4, 12)) return bytes.subarray(at, at + 4).join(".");
-  const group = (i: number) => ((bytes[at + i]! << 8) | bytes[at + i + 1]!).toString(16);
-  return isMapped(bytes, at) ? `::ffff:${group(12)}:${group(14)}` : formatIp(bytes, at);
+  return isZero(bytes, at + 4, 12) ? formatIpv4(bytes, at) : formatIpv6(bytes, at);
 }
 
 function parseEfiIp(text: string): Uint8Array | undefined {
@@ -145,7 +165,7 @@ export function bytesToText(field: TextField<unknown>, bytes: Uint8Array, at: nu
     case "ip":
       return formatIp(bytes, at);
     case "ipv4":
-      return bytes.subarray(at, at + 4).join(".");
+      return formatIpv4(bytes, at);
     case "efi-ip":
       return formatEfiIp(bytes, at);
     case "mac":

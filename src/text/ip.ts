@@ -1,3 +1,5 @@
+import { shortHex } from "./hex.ts";
+
 /**
  * IP addresses as 16 bytes in network order, the form that the NBFT uses: IPv6 as it is, IPv4 as `::ffff:a.b.c.d`
  * (NVMe Boot Specification 1.3, section 1.5.5.1).
@@ -5,22 +7,39 @@
 
 /** Text of a 16-byte address: dotted decimal for an IPv4-mapped one, else RFC 5952. One text for each value and back. */
 export function formatIp(bytes: Uint8Array, at = 0): string {
-  if (isMapped(bytes, at)) return `${bytes[at + 12]}.${bytes[at + 13]}.${bytes[at + 14]}.${bytes[at + 15]}`;
-  const groups: number[] = [];
-  for (let i = 0; i < 8; i++) groups.push((bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!);
-  let best = 0;
-  let bestAt = -1;
+  return isMapped(bytes, at) ? formatIpv4(bytes, at + 12) : formatIpv6(bytes, at);
+}
+
+const dotted = Array.from({ length: 256 }, (_, byte) => `${byte}.`);
+
+/** Dotted decimal text of four bytes. */
+export function formatIpv4(bytes: Uint8Array, at = 0): string {
+  return dotted[bytes[at]!]! + dotted[bytes[at + 1]!]! + dotted[bytes[at + 2]!]! + bytes[at + 3]!;
+}
+
+/** RFC 5952 text of 16 bytes, whatever they hold: an IPv4-mapped address keeps its hexadecimal groups. */
+export function formatIpv6(bytes: Uint8Array, at = 0): string {
+  const group = (i: number) => (bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!;
+  // The first of the longest runs of two or more zero groups is left out.
+  let gapAt = 8;
+  let gap = 1;
   for (let i = 0; i < 8; i++) {
     let run = 0;
-    while (i + run < 8 && groups[i + run] === 0) run++;
-    if (run > best && run > 1) {
-      best = run;
-      bestAt = i;
+    while (i + run < 8 && group(i + run) === 0) run++;
+    if (run > gap) {
+      gap = run;
+      gapAt = i;
     }
+    i += run;
   }
-  const text = (list: number[]) => list.map((group) => group.toString(16)).join(":");
-  if (bestAt < 0) return text(groups);
-  return `${text(groups.slice(0, bestAt))}::${text(groups.slice(bestAt + best))}`;
+  let text = gapAt === 0 ? ":" : "";
+  for (let i = 0; i < 8; i++) {
+    if (i === gapAt) {
+      text += ":";
+      i += gap - 1;
+    } else text += i < 7 ? `${shortHex(group(i))}:` : shortHex(group(i));
+  }
+  return text;
 }
 
 /** Whether 16 bytes hold an IPv4-mapped address. */

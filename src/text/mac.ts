@@ -1,8 +1,15 @@
-import { formatHex } from "./hex.ts";
+import { highDigit as high, lowDigit as low } from "./hex.ts";
+
+const colon = 58;
 
 /** EUI-48 text, lower case with colons. */
 export function formatMac(bytes: Uint8Array, at = 0): string {
-  return formatHex(bytes.subarray(at, at + 6), ":");
+  // biome-ignore format: two bytes a line
+  return String.fromCharCode(
+    high(bytes[at]!), low(bytes[at]!), colon, high(bytes[at + 1]!), low(bytes[at + 1]!), colon,
+    high(bytes[at + 2]!), low(bytes[at + 2]!), colon, high(bytes[at + 3]!), low(bytes[at + 3]!), colon,
+    high(bytes[at + 4]!), low(bytes[at + 4]!), colon, high(bytes[at + 5]!), low(bytes[at + 5]!),
+  );
 }
 
 /** The six bytes of an EUI-48 written with colons or hyphens, or undefined. */

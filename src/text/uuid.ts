@@ -1,9 +1,20 @@
-import { formatHex } from "./hex.ts";
+import { highDigit as high, lowDigit as low } from "./hex.ts";
+
+const hyphen = 45;
 
 /** UUID text (lower case) of 16 bytes in the order they are stored, as RFC 4122 prints them. */
 export function formatUuid(bytes: Uint8Array, at = 0): string {
-  const hex = formatHex(bytes.subarray(at, at + 16));
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  // biome-ignore format: two bytes a line
+  return String.fromCharCode(
+    high(bytes[at]!), low(bytes[at]!), high(bytes[at + 1]!), low(bytes[at + 1]!),
+    high(bytes[at + 2]!), low(bytes[at + 2]!), high(bytes[at + 3]!), low(bytes[at + 3]!), hyphen,
+    high(bytes[at + 4]!), low(bytes[at + 4]!), high(bytes[at + 5]!), low(bytes[at + 5]!), hyphen,
+    high(bytes[at + 6]!), low(bytes[at + 6]!), high(bytes[at + 7]!), low(bytes[at + 7]!), hyphen,
+    high(bytes[at + 8]!), low(bytes[at + 8]!), high(bytes[at + 9]!), low(bytes[at + 9]!), hyphen,
+    high(bytes[at + 10]!), low(bytes[at + 10]!), high(bytes[at + 11]!), low(bytes[at + 11]!),
+    high(bytes[at + 12]!), low(bytes[at + 12]!), high(bytes[at + 13]!), low(bytes[at + 13]!),
+    high(bytes[at + 14]!), low(bytes[at + 14]!), high(bytes[at + 15]!), low(bytes[at + 15]!),
+  );
 }
 
 /** The 16 bytes of a UUID text in RFC 4122 order, or undefined. */
