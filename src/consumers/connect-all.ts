@@ -1,0 +1,301 @@
+import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { formatUuid } from "../text/uuid.ts";
+import { byteText, readableText } from "./byte-text.ts";
+import { type Connection, connectionKey, fabricsString } from "./connection.ts";
+import { parseFabricsUri } from "./fabrics-uri.ts";
+import { canonicalAddress } from "./inet.ts";
+import { isZero, kernelRefusals } from "./kernel-checks.ts";
+import { type LibnvmeVersion, readAsLibnvme } from "./libnvme.ts";
+import type {
+  LibnvmeDiscovery,
+  LibnvmeDrop,
+  LibnvmeHfi,
+  LibnvmeReading,
+  LibnvmeRemark,
+  LibnvmeSubsystem,
+  LibnvmeTable,
+} from "./libnvme-table.ts";
+import { type Note, note } from "./note.ts";
+import type { NamedTable } from "./nvme-cli-show.ts";
+
+/** Who the host says it is. */
+export interface HostIdentity {
+  /** `--hostnqn`. */
+  readonly hostNqn?: string | undefined;
+  /** `--hostid`. */
+  readonly hostId?: string | undefined;
+}
+
+/** One step of a run of `nvme connect-all --nbft`, in order. */
+export interface ConnectStep {
+  /** Path in the model: `ssns[0]`, `discovery[1]`. */
+  readonly path: string;
+  readonly kind: "io" | "discovery";
+  /** Index field of the SSNS or discovery descriptor. */
+  readonly index: number;
+  /** Index of the HFI that is used. */
+  readonly hfi: number | undefined;
+  /**
+   * `connect` is tried · `skip` is left out on purpose · `drop` never got past the reader · `fail` ends before anything is sent · `die`
+   * ends the program.
+   */
+  readonly action: "connect" | "skip" | "drop" | "fail" | "die";
+  /** For `connect` and `fail`. */
+  readonly connection?: Connection;
+  /** Whether the attempt cannot succeed. */
+  readonly hopeless: boolean;
+  /** Why, and what else is worth knowing. */
+  readonly notes: readonly Note[];
+}
+
+/** What a run does with one table. */
+export interface ConnectTablePlan {
+  /** Path of the table. */
+  readonly source: string;
+  readonly rejection: LibnvmeRemark | undefined;
+  readonly hostNqn: string | undefined;
+  readonly hostId: string | undefined;
+  /** Notes on the table as a whole. */
+  readonly notes: readonly Note[];
+  readonly steps: readonly ConnectStep[];
+}
+
+/** What `nvme connect-all --nbft` will do. */
+export interface ConnectPlan {
+  readonly version: LibnvmeVersion;
+  readonly tables: readonly ConnectTablePlan[];
+}
+
+/**
+ * What `nvme connect-all --nbft` does with some tables in this order, by the libnvme it was built with. Not covered: controllers that
+ * are connected already, the exclusion list, the JSON configuration, what a discovery log page leads to.
+ *
+ * nvme-cli 2.13 (nbft.c) and libnvme 3.0-rc1 (fabrics.c, `libnvmf_discover_nbft`).
+ */
+export function planConnectAll(
+  tables: readonly NamedTable[],
+  identity: HostIdentity = {},
+  version: LibnvmeVersion = "3.0-rc1",
+): ConnectPlan {
+  const planner = new Planner(identity, version);
+  return { version, tables: tables.map(({ path, bytes }) => planner.plan(path, readAsLibnvme(bytes, version))) };
+}
+
+/**
+ * The strings that `nvme connect-all --nbft` of a plan writes to the fabrics device, each ended by a newline, when every connect is
+ * refused (ECONNREFUSED), no host name can be resolved, and no interface of the table is there. With 3.0-rc1 the first discovery
+ * controller that fails ends the run.
+ */
+export function fabricsStrings({ version, tables }: ConnectPlan): Uint8Array[] {
+  const strings: Uint8Array[] = [];
+  for (const { steps } of tables) {
+    for (const { action, kind, connection } of steps) {
+      if (action === "die") return strings;
+      if (action === "connect" && !connection!.named) {
+        const text = fabricsString(connection!);
+        const line = new Uint8Array(text.length + 1);
+        line.set(text);
+        line[text.length] = 0x0a;
+        strings.push(line);
+      }
+      const tried = action === "connect" || action === "fail";
+      if (kind === "discovery" && tried && version === "3.0-rc1") return strings;
+    }
+  }
+  return strings;
+}
+
+class Planner {
+  readonly #identity: HostIdentity;
+  readonly #old: boolean;
+  readonly #seen = new Map<string, string>();
+  /** 2.x keeps the host ID of the table before when a table has none. */
+  #lastHostId: string | undefined;
+
+  constructor(identity: HostIdentity, version: LibnvmeVersion) {
+    this.#identity = identity;
+    this.#old = version === "1.13";
+  }
+
+  plan(source: string, { table, rejection, dropped, remarks, readsPastEnd }: LibnvmeReading): ConnectTablePlan {
+    if (!table) {
+      const { hostNqn, hostId } = this.#identity;
+      return { source, rejection, hostNqn, hostId, notes: [], steps: drops(dropped) };
+    }
+    const notes = remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule));
+    if (!this.#old && (this.#identity.hostNqn === undefined || this.#identity.hostId === undefined)) {
+      notes.push(
+        note("3.0-rc1 takes host NQN and ID from /etc/nvme, or makes new ones: those of the table are only shown here"),
+      );
+    }
+    if (readsPastEnd) notes.push(note("libnvme reads memory behind the table: what it does with that is not known"));
+    const host = this.#host(table, notes);
+    const steps = host.dies
+      ? [
+          {
+            path: "host",
+            kind: "io" as const,
+            index: 0,
+            hfi: undefined,
+            action: "die" as const,
+            hopeless: true,
+            notes: [host.dies],
+          },
+        ]
+      : [
+          ...table.subsystems.flatMap((subsystem) => this.#ssnsSteps(subsystem, host)),
+          ...table.discovery.map((discovery) => this.#discoveryStep(discovery, table, host)),
+        ];
+    return {
+      source,
+      rejection: undefined,
+      hostNqn: host.hostNqn,
+      hostId: host.hostId,
+      notes,
+      steps: [...steps, ...drops(dropped)],
+    };
+  }
+
+  #host({ host }: LibnvmeTable, notes: Note[]) {
+    const { hostNqn = host.nqn && byteText(host.nqn), hostId } = this.#identity;
+    if (hostId !== undefined) return { hostNqn, hostId };
+    if (!host.id) {
+      const dies = note("the table has no host descriptor, and nvme-cli 2.x looks at its host ID all the same", "C002");
+      return this.#old ? { hostNqn, hostId, dies } : { hostNqn, hostId };
+    }
+    if (host.id[0] !== 0) this.#lastHostId = formatUuid(host.id);
+    else {
+      notes.push(note("the host ID begins with a zero byte, which counts as no host ID", "O007"));
+      if (!this.#old) this.#lastHostId = undefined;
+    }
+    return { hostNqn, hostId: this.#lastHostId };
+  }
+
+  #ssnsSteps(subsystem: LibnvmeSubsystem, host: HostIdentity): ConnectStep[] {
+    const { position, index, flags, transportFlags } = subsystem;
+    const path = `ssns[${position}]`;
+    const nqn = byteText(subsystem.nqn);
+    const common: Note[] = [];
+    if ((flags & 0x100) !== 0) common.push(note("marked unavailable: tried in silence, a failure does not count"));
+    if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried all the same"));
+    if ((transportFlags & 6) !== 0) common.push(note("digests are required but not asked for"));
+    return subsystem.hfis.map((hfi): ConnectStep => {
+      const step = { path, kind: "io" as const, index, hfi: hfi?.index, hopeless: false };
+      if (nqn === DISCOVERY_NQN) {
+        return { ...step, action: "skip", notes: [note("NQN is the well-known discovery NQN", "S011")] };
+      }
+      if (subsystem.security) return { ...step, action: "skip", notes: [securityNote(subsystem.security.index)] };
+      if (!hfi) {
+        const why = note("the list of HFIs has a hole: the program dies of SIGSEGV", "S020");
+        return { ...step, action: "die", hopeless: true, notes: [why] };
+      }
+      const connection: Connection = {
+        kind: "io",
+        nqn,
+        traddr: subsystem.traddr,
+        trsvcid: byteText(subsystem.trsvcid),
+        hostTraddr: hfi.ipAddress,
+        hostNqn: host.hostNqn,
+        hostId: host.hostId,
+        uniqueDiscovery: false,
+        named: false,
+        retriesWithoutHostTraddr: hfi.dhcpServer !== "",
+      };
+      return this.#attempt(step, connection, [...common, ...hfiNotes(hfi)]);
+    });
+  }
+
+  #discoveryStep(discovery: LibnvmeDiscovery, table: LibnvmeTable, host: HostIdentity): ConnectStep {
+    const { position, index, hfi } = discovery;
+    const step = {
+      path: `discovery[${position}]`,
+      kind: "discovery" as const,
+      index,
+      hfi: hfi?.index,
+      hopeless: false,
+    };
+    const linked = table.subsystems.find(
+      (subsystem) => subsystem.discovery?.index === index && byteText(subsystem.nqn) !== DISCOVERY_NQN,
+    );
+    if (linked) {
+      return { ...step, action: "skip", notes: [note(`SSNS ${linked.index} was learned from it`, "D011")] };
+    }
+    if (discovery.security) return { ...step, action: "skip", notes: [securityNote(discovery.security.index)] };
+    const text = byteText(discovery.uri);
+    const uri = parseFabricsUri(text);
+    if (uri?.scheme !== "nvme" || uri.protocol !== "tcp") {
+      return { ...step, action: "skip", notes: [note(`URI is not nvme+tcp: ${readableText(text)}`, "D005")] };
+    }
+    if (!hfi) {
+      const why = note("its HFI is unknown: the program dies of SIGSEGV", "D008");
+      return { ...step, action: "die", hopeless: true, notes: [why] };
+    }
+    // 2.x always asks for the well-known NQN, and resolves names.
+    const nqn = this.#old || !discovery.nqn ? DISCOVERY_NQN : byteText(discovery.nqn);
+    const numeric = canonicalAddress(uri.host);
+    const connection: Connection = {
+      kind: "discovery",
+      nqn,
+      traddr: (this.#old ? undefined : numeric) ?? uri.host,
+      trsvcid: uri.port > 0 ? String(uri.port) : "8009",
+      hostTraddr: hfi.ipAddress,
+      hostNqn: host.hostNqn,
+      hostId: host.hostId,
+      uniqueDiscovery: nqn !== DISCOVERY_NQN,
+      named: numeric === undefined,
+      retriesWithoutHostTraddr: hfi.dhcpServer !== "",
+    };
+    const notes = hfiNotes(hfi);
+    if (!this.#old) notes.push(note("when it fails, everything behind it is not tried"));
+    if (numeric === undefined) {
+      const why = this.#old ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";
+      notes.unshift(note(why, "D006"));
+      if (!this.#old) return { ...step, action: "fail", connection, hopeless: true, notes };
+    }
+    return this.#attempt(step, connection, notes);
+  }
+
+  #attempt(
+    step: Pick<ConnectStep, "path" | "kind" | "index" | "hfi">,
+    connection: Connection,
+    notes: readonly Note[],
+  ): ConnectStep {
+    const refusals = kernelRefusals(connection);
+    const key = connectionKey(connection);
+    const twin = this.#seen.get(key);
+    const repeated = twin === undefined ? [] : [note(`same as ${twin}: only tried when that one failed`, "S030")];
+    if (twin === undefined) this.#seen.set(key, step.path);
+    return {
+      ...step,
+      action: "connect",
+      connection,
+      hopeless: refusals.length > 0,
+      notes: [...refusals, ...repeated, ...notes],
+    };
+  }
+}
+
+function securityNote(index: number): Note {
+  return note(`security profile ${index}: connections with one are not implemented`);
+}
+
+function hfiNotes({ index, ipAddress, dhcpServer }: LibnvmeHfi): Note[] {
+  const notes: Note[] = [];
+  if (isZero(ipAddress)) notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
+  if (dhcpServer !== "") notes.push(note("tried again without host_traddr when the system has no such address (DHCP)"));
+  return notes;
+}
+
+function drops(dropped: readonly LibnvmeDrop[]): ConnectStep[] {
+  return dropped
+    .filter(({ list }) => list === "ssns" || list === "discovery")
+    .map(({ list, path, index, rule, message }) => ({
+      path,
+      kind: list === "ssns" ? "io" : "discovery",
+      index,
+      hfi: undefined,
+      action: "drop",
+      hopeless: true,
+      notes: [note(message, rule)],
+    }));
+}
