@@ -168,9 +168,10 @@ function diskElement(disk: MachineDisk, i: number): Element {
   ]);
 }
 
-/** NICs on a stream, or with forwards, have no element in libvirt: they go on QEMU's command line. */
+/** NICs on a stream, and user networks with an address or forwards of their own, have no element in libvirt: they go on QEMU's command line. */
 function isPlainNic({ backend }: MachineNic): boolean {
-  return backend.kind !== "stream" && !(backend.kind === "user" && (backend.forwards ?? []).length > 0);
+  if (backend.kind !== "user") return backend.kind !== "stream";
+  return backend.host === undefined && (backend.forwards ?? []).length === 0;
 }
 
 function nicElement(nic: MachineNic, spec: MachineSpec): Element[] {

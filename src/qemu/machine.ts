@@ -13,8 +13,10 @@ export type NicBackend =
       readonly kind: "user";
       /** IPv4 network with its prefix length, `192.168.101.0/24`; QEMU's own 10.0.2.0/24 where absent. */
       readonly network?: string | undefined;
-      /** Address of the gateway in it. */
-      readonly gateway?: string | undefined;
+      /** The address in it that is this host: its loopback, and the gateway to everything else. */
+      readonly host?: string | undefined;
+      /** The address of its name server. */
+      readonly dns?: string | undefined;
       /** First address that its DHCP server gives. */
       readonly firstLease?: string | undefined;
       /** IPv6 prefix with its length. */
@@ -95,6 +97,8 @@ export interface MachineSpec {
   readonly kernel?: string | undefined;
   readonly initrd?: string | undefined;
   readonly commandLine?: string | undefined;
+  /** What its first serial port is connected to; the terminal, with QEMU's monitor, unless given. */
+  readonly console?: string | undefined;
   /** More arguments in QEMU's own words. */
   readonly more?: readonly string[];
 }
@@ -121,7 +125,7 @@ export function qemuCommand(spec: MachineSpec): QemuCommand {
     ["-m", String(spec.memory)],
     ["-nodefaults"],
     ["-display", "none"],
-    ["-serial", "mon:stdio"],
+    ["-serial", spec.console ?? "mon:stdio"],
     ...firmwareOptions(spec.firmware),
     ...spec.tables.map((table) => ["-acpitable", formatAcpitable(table)]),
     ...spec.fwCfg.map((item) => ["-fw_cfg", formatFwCfg(item)]),
@@ -232,7 +236,8 @@ function backendOption(id: string, backend: Exclude<NicBackend, { kind: "libvirt
         ["id", id],
       ];
       if (backend.network !== undefined) parts.push(["net", backend.network]);
-      if (backend.gateway !== undefined) parts.push(["host", backend.gateway]);
+      if (backend.host !== undefined) parts.push(["host", backend.host]);
+      if (backend.dns !== undefined) parts.push(["dns", backend.dns]);
       if (backend.firstLease !== undefined) parts.push(["dhcpstart", backend.firstLease]);
       if (backend.prefix !== undefined) {
         const [prefix = "", length = "64"] = backend.prefix.split("/");

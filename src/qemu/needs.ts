@@ -46,7 +46,7 @@ export function needsOfTables(tables: readonly NbftTable[]): MachineNeeds {
     for (const hfi of table.hfi) {
       const info = hfi.transportInfo;
       if (!info || /^(00:){5}00$/.test(info.mac)) continue;
-      const dhcp = info.flags.dhcpOverride || info.ipOrigin === "dhcp" || info.dhcpServer !== undefined;
+      const dhcp = info.flags.dhcpOverride || info.ipOrigin === "dhcp" || !isAny(info.dhcpServer);
       nics.add(info.mac, info.pciSbdf === "0000:00:00.0" ? undefined : info.pciSbdf, `HFI ${hfi.index}`, {
         vlan: info.vlan,
         address: isAny(info.ipAddress) ? undefined : info.ipAddress,

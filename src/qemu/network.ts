@@ -6,9 +6,13 @@ import type { Forward, NicBackend } from "./machine.ts";
 import type { Destination, NicNeed } from "./needs.ts";
 
 /**
- * QEMU's own network shaped so that a NIC's addresses fit into it: its network, gateway, and the lease that the table expects.
+ * QEMU's own network shaped so that a NIC's addresses fit into it: its network, its lease, and the target.
  *
- * @param target host and port to which connections to the table's targets go; without it, targets on the NIC's own network are not reached.
+ * A user network has one address that is this host's loopback: it becomes the target's, so that a target listening on 127.0.0.1 at the same port is
+ * reached. With `target` connections are handed to `nc` instead, which goes anywhere. Targets on other networks are reached as this host
+ * reaches them.
+ *
+ * @param target host and port to which connections to the table's targets go.
  */
 export function userNetwork(
   nic: NicNeed,
@@ -31,49 +35,65 @@ export function userNetwork(
   const v6 = nic.networks.find(
     ({ address }) => address !== undefined && isIpv6(address) && !/^fe[89ab]/i.test(address),
   );
-  const own = v4?.address !== undefined ? { address: v4.address, prefixLength: v4.prefixLength ?? 24 } : undefined;
-  const near = destinations.filter(({ traddr }) => own && inNetwork(traddr, own.address, own.prefixLength));
-  const forwards: Forward[] = [];
-  for (const { traddr, trsvcid } of near) {
-    if (target !== undefined) forwards.push({ address: traddr, port: trsvcid, to: target });
-    else
+  const prefix =
+    v6?.address === undefined
+      ? {}
+      : { prefix: `${networkOf(v6.address, v6.prefixLength ?? 64)}/${v6.prefixLength ?? 64}` };
+  if (v4?.address === undefined) return { diagnostics, backend: { kind: "user", ...prefix } };
+  const own = { address: v4.address, prefixLength: v4.prefixLength ?? 24 };
+  const near = destinations.filter(({ traddr }) => inNetwork(traddr, own.address, own.prefixLength));
+  const forwards =
+    target === undefined
+      ? []
+      : near.map(({ traddr, trsvcid }): Forward => ({ address: traddr, port: trsvcid, to: target }));
+  const gateway =
+    v4.gateway !== undefined && inNetwork(v4.gateway, own.address, own.prefixLength) ? v4.gateway : undefined;
+  const alias = target === undefined ? near[0]?.traddr : undefined;
+  for (const { traddr, trsvcid } of near)
+    if (target === undefined && traddr !== alias)
       diagnostics.push(
         qemuFinding(
           "Q044",
           path,
-          `nobody answers at ${traddr}:${trsvcid} in QEMU's user network`,
-          "--target HOST:PORT forwards the table's targets; --net joins the NIC to a real network",
+          `nobody answers at ${traddr}:${trsvcid}: QEMU's user network has one address for this host, and it is ${alias}`,
+          "--target HOST:PORT forwards all targets; --net joins the NIC to a real network",
         ),
       );
-  }
+  if (alias !== undefined && gateway !== undefined && gateway !== alias)
+    diagnostics.push(
+      qemuFinding(
+        "Q044",
+        path,
+        `the gateway ${gateway} does not answer: this host's address in the network is the target's, ${alias}`,
+      ),
+    );
+  const host = alias ?? gateway ?? free(own, [own.address, ...near.map(({ traddr }) => traddr)], 2);
+  const taken = [own.address, host, ...near.map(({ traddr }) => traddr)];
   return {
     diagnostics,
     backend: {
       kind: "user",
-      ...(own && { network: `${networkOf(own.address, own.prefixLength)}/${own.prefixLength}` }),
-      ...(own && gatewayFor(own, v4?.gateway, near)),
-      ...(own && v4?.dhcp && { firstLease: own.address }),
-      ...(v6?.address !== undefined && {
-        prefix: `${networkOf(v6.address, v6.prefixLength ?? 64)}/${v6.prefixLength ?? 64}`,
-      }),
+      network: `${networkOf(own.address, own.prefixLength)}/${own.prefixLength}`,
+      host,
+      dns: free(own, taken, 3),
+      ...(v4.dhcp && { firstLease: own.address }),
+      ...prefix,
       ...(forwards.length > 0 && { forwards }),
     },
   };
 }
 
-/** Slirp's own address is the second of the network unless it is somebody else's. */
-function gatewayFor(
+/** The first address of a network from a number on that nobody has. */
+function free(
   own: { address: string; prefixLength: number },
-  gateway: string | undefined,
-  near: readonly Destination[],
-): { gateway?: string } {
-  if (gateway !== undefined && inNetwork(gateway, own.address, own.prefixLength)) return { gateway };
-  const taken = new Set([own.address, ...near.map(({ traddr }) => traddr)]);
+  taken: readonly (string | undefined)[],
+  from: number,
+): string {
   const network = networkOf(own.address, own.prefixLength);
-  if (!taken.has(addTo(network, 2))) return {};
-  for (let last = 1; last < 2 ** (32 - own.prefixLength) - 1 && last < 255; last++)
-    if (!taken.has(addTo(network, last))) return { gateway: addTo(network, last) };
-  return {};
+  const size = own.prefixLength < 24 ? 256 : 2 ** (32 - own.prefixLength);
+  for (let number = from; number < size - 1; number++)
+    if (!taken.includes(addTo(network, number))) return addTo(network, number);
+  return addTo(network, 1);
 }
 
 function addTo(network: string, number: number): string {

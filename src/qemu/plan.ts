@@ -160,6 +160,26 @@ function numbered(backend: NicBackend, i: number): NicBackend {
     : { ...backend, name: fill(backend.name) };
 }
 
+/**
+ * The same machine for a capture of its tables: the same cards, disks, CPUs and memory, with nothing behind them that could be changed.
+ */
+export function captureShape(spec: MachineSpec): MachineSpec {
+  const { firmware } = spec;
+  return {
+    ...spec,
+    firmware: firmware.kind === "flash" ? { kind: "flash", code: firmware.code } : firmware,
+    nics: spec.nics.map((nic) => ({ ...nic, backend: { kind: "user" } })),
+    disks: spec.disks.map((disk) => ({ ...disk, path: "null-co://", format: "raw" })),
+    accelerators: ["tcg"],
+    console: "null",
+    tables: [],
+    fwCfg: [],
+    kernel: undefined,
+    initrd: undefined,
+    commandLine: undefined,
+  };
+}
+
 /** One line about a NIC, for a person: what lives on it. */
 export function describeNic({ names, networks }: NicNeed): string {
   const parts = networks.map(({ address, prefixLength, vlan, dhcp }, i) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { fwCfgItems, readFwCfgTree } from "../../acpi/fw-cfg-capture.ts";
+import { type FwCfgItems, fwCfgItems, readFwCfgTree } from "../../acpi/fw-cfg-capture.ts";
 import { uuidIn } from "../../boot/defaults.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { captureFwCfg } from "../../node/capture-fw-cfg.ts";
@@ -17,7 +17,7 @@ import { libvirtDomain } from "../../qemu/libvirt.ts";
 import { type MachineFirmware, type NicBackend, qemuCommand } from "../../qemu/machine.ts";
 import { type MachineNeeds, needsOfBoot, needsOfTables } from "../../qemu/needs.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../qemu/ovmf-switches.ts";
-import { describeNic, type MachinePlan, type PlanOptions, planMachine } from "../../qemu/plan.ts";
+import { captureShape, describeNic, type MachinePlan, type PlanOptions, planMachine } from "../../qemu/plan.ts";
 import { parseMachine, type RouteName, routesFor } from "../../qemu/route.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type BootSource, readBootSource } from "../boot-source.ts";
@@ -136,7 +136,7 @@ async function planWith(
     throw new UsageError("the table-loader route needs the table itself: make it with nbft encode first");
   if (options.items === undefined)
     throw new UsageError("the table-loader route writes fw_cfg items: say where with --items DIR");
-  const capture = await readCapture(base, options);
+  const capture = await readCapture(needsFor(source), base, options);
   const injection = injectTables(
     capture,
     source.tables.map(({ bytes }) => bytes),
@@ -155,24 +155,11 @@ function needsFor(source: BootSource): MachineNeeds {
 }
 
 /** The captured items: of a folder, or of the very machine that is planned, started once without a guest. */
-async function readCapture(base: PlanOptions, options: QemuOptions) {
+async function readCapture(needs: MachineNeeds, base: PlanOptions, options: QemuOptions): Promise<FwCfgItems> {
   if (options.capture !== undefined && options.capture !== "auto") return readFwCfgTree(openTree(options.capture));
-  const shape = planMachine(
-    { nics: [], destinations: [] },
-    {
-      ...base,
-      tables: [],
-      route: "variables",
-      kernel: undefined,
-      initrd: undefined,
-      commandLine: undefined,
-      disks: [],
-      fwCfg: [],
-    },
-  );
-  const { program, options: words } = qemuCommand(shape.spec);
-  // Its own console would be on the channel that the capture uses.
-  const args = words.filter(([name]) => name !== "-serial" && name !== "-display").flat();
+  const bare = planMachine(needs, { ...base, tables: [] });
+  const { program, options: words } = qemuCommand(captureShape(bare.spec));
+  const args = words.filter(([name]) => name !== "-display").flat();
   const { items } = await captureFwCfg({
     command: [program, ...args],
     architecture: options.arch,
