@@ -17,4 +17,29 @@ export const commands: readonly CommandEntry[] = [
     summary: "print the QEMU command, or libvirt domain, of a machine that fits a table or boot description",
     load: async () => (await import("./commands/qemu.ts")).default,
   },
+  {
+    name: "lab",
+    summary: "boot tables in virtual machines, with a real target, and prove what became of them",
+    load: async () => (await import("./commands/lab.ts")).default,
+  },
+  {
+    name: "verify",
+    summary: "judge a boot, claim by claim, by the evidence that it left",
+    load: async () => (await import("./commands/verify.ts")).default,
+  },
+  {
+    name: "collect",
+    summary: "print the script that gathers a boot's evidence on any machine",
+    load: async () => (await import("./commands/collect.ts")).default,
+  },
+  {
+    name: "vars",
+    summary: "read and write the firmware's variables in OVMF_VARS.fd and its like, without a firmware",
+    load: async () => (await import("./commands/vars.ts")).default,
+  },
+  {
+    name: "attempt",
+    summary: "check, format and convert the text that the firmware's setattempt reads",
+    load: async () => (await import("./commands/attempt.ts")).default,
+  },
 ];

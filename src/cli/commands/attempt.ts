@@ -1,0 +1,131 @@
+import { type Command, Option } from "commander";
+import { formatBootDescription } from "../../boot/description.ts";
+import { bootOfFirmware } from "../../boot/from-firmware.ts";
+import { escapeText } from "../../text/escape.ts";
+import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
+import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
+import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
+import { type ConfigCheck, checkConfig } from "../../uefi/setattempt/check-config.ts";
+import { formatConfig } from "../../uefi/setattempt/format-config.ts";
+import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, raise } from "../io.ts";
+import { writeOutput } from "../output.ts";
+import { paintFor } from "../paint.ts";
+import { type AttemptsSource, printNotes, readAttempts } from "./vars/attempts-source.ts";
+import { addFindingOptions, chooseFindings, type FindingArguments, formatFindings } from "./vars/findings.ts";
+import { hostIdOption } from "./vars/show.ts";
+import { readInput } from "./vars/store-file.ts";
+
+/** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
+export default {
+  define(command: Command, io: Io): void {
+    const add = (name: string, summary: string, define: (command: Command, io: Io) => void) => {
+      define(command.command(name).summary(summary).description(summary), io);
+    };
+    add("check", "check a Config: what the firmware does with it, and what is wrong", defineCheck);
+    add("format", "write attempts as a Config in its canonical form", defineFormat);
+    add("convert", "turn a Config, a boot description or a store into another of these", defineConvert);
+  },
+} satisfies CliCommand;
+
+interface CheckOptions extends FindingArguments {
+  readonly outputFormat: "text" | "json";
+}
+
+function defineCheck(command: Command, io: Io): void {
+  const codes = [...configTextRules, ...configRules].map(({ code }) => code);
+  addFindingOptions(command, codes)
+    .argument("<config>", "text for NvmeOfCli setattempt, or -")
+    .addOption(new Option("-o, --output-format <format>", "how to report").choices(["text", "json"]).default("text"))
+    .action((path: string, options: CheckOptions) => {
+      const check = checkConfig(readInput(io, path));
+      const findings = chooseFindings(io, check.findings, options);
+      if (check.firmware.result !== "stored") raise(io, 1);
+      if (options.outputFormat === "json") {
+        io.out(`${JSON.stringify({ firmware: firmwareJson(check), findings }, null, 2)}\n`);
+        return;
+      }
+      const paint = paintFor(io, options.color);
+      io.out(`${escapeText(path)}: ${verdictText(check)}\n`);
+      const placed = findings.map((finding) => ({ ...finding, place: `${path}:${finding.line}:${finding.column}` }));
+      io.out(formatFindings(placed, paint));
+    });
+}
+
+function firmwareJson({ firmware, config }: ConfigCheck) {
+  const { result, console, stoppedAt, attemptCount, unknowns } = firmware;
+  return {
+    result,
+    console,
+    ...(stoppedAt && { stoppedAtLine: stoppedAt.number }),
+    attempts: attemptCount,
+    ...(unknowns.length > 0 && { unknowns }),
+    ...(firmware.variables && { stored: config }),
+  };
+}
+
+function verdictText({ firmware }: ConfigCheck): string {
+  const { result, attemptCount, stoppedAt, console } = firmware;
+  const attempts = `${attemptCount} ${attemptCount === 1 ? "attempt" : "attempts"}`;
+  const at = stoppedAt ? ` at line ${stoppedAt.number}` : "";
+  switch (result) {
+    case "stored":
+      return `the firmware stores ${attempts}`;
+    case "rejected":
+      return `the firmware stores nothing: ${escapeText((console.at(-1) ?? "").trim())}`;
+    case "hang":
+      return `the firmware hangs${at}`;
+  }
+}
+
+interface ConvertOptions {
+  readonly to: "config" | "boot" | "json" | "dmpstore";
+  readonly output: string;
+  readonly hostId: HostIdEncoding;
+}
+
+function defineFormat(command: Command, io: Io): void {
+  command
+    .argument("<source>", "a Config, a boot description, a store, or -")
+    .option("-o, --output <file>", "write here", "-")
+    .addOption(hostIdOption())
+    .action((path: string, options: Omit<ConvertOptions, "to">) => convert(io, path, { ...options, to: "config" }));
+}
+
+function defineConvert(command: Command, io: Io): void {
+  command
+    .argument("<source>", "a Config, a boot description, a store, or -")
+    .addOption(
+      new Option("--to <form>", "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l")
+        .choices(["config", "boot", "json", "dmpstore"])
+        .makeOptionMandatory(),
+    )
+    .option("-o, --output <file>", "write here", "-")
+    .addOption(hostIdOption())
+    .action((path: string, options: ConvertOptions) => convert(io, path, options));
+}
+
+function convert(io: Io, path: string, options: ConvertOptions): void {
+  const source = readAttempts(io, path, options.hostId);
+  printNotes(io, path, source);
+  writeOutput(io, options.output, converted(io, path, source, options.to));
+}
+
+function converted(io: Io, path: string, source: AttemptsSource, to: ConvertOptions["to"]): string | Uint8Array {
+  switch (to) {
+    case "config":
+      return formatConfig(source.config);
+    case "json":
+      return `${JSON.stringify(source.config, null, 2)}\n`;
+    case "boot": {
+      const { description, notes } = bootOfFirmware(source.config);
+      for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
+      return formatBootDescription(description);
+    }
+    case "dmpstore": {
+      const edits = attemptEdits(source.variables, []);
+      return encodeDmpstore(edits.flatMap((edit) => (edit.kind === "set" ? [edit.variable] : [])));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { parseBootDescription } from "../../../boot/description.ts";
+import { firmwareOfBoot } from "../../../boot/firmware.ts";
+import { escapeText } from "../../../text/escape.ts";
+import type { FirmwareConfig, HostIdEncoding, NvmeofVariables } from "../../../uefi/config/firmware-config.ts";
+import { decodeFirmwareConfig, encodeFirmwareConfig } from "../../../uefi/config/variables.ts";
+import { detectVariableFile, readVariables } from "../../../uefi/files/variable-file.ts";
+import { vendorGuids } from "../../../uefi/guids.ts";
+import { checkConfig } from "../../../uefi/setattempt/check-config.ts";
+import { nvmeofNames, variableOf } from "../../../uefi/store/check-nvmeof.ts";
+import { readVariableStore } from "../../../uefi/store/read-store.ts";
+import { type Io, UsageError } from "../../io.ts";
+import { readInput } from "./store-file.ts";
+
+/** What attempts can be read from. */
+export type AttemptsKind = "config" | "boot" | "variables";
+
+/** Attempts from any source. */
+export interface AttemptsSource {
+  readonly kind: AttemptsKind;
+  readonly config: FirmwareConfig;
+  readonly variables: NvmeofVariables;
+  /** What was left out or understood differently. */
+  readonly notes: readonly string[];
+}
+
+/** What a file with attempts is: a variable store, a boot description, or the text of setattempt. */
+export function attemptsKind(bytes: Uint8Array): AttemptsKind {
+  const kind = detectVariableFile(bytes);
+  if (kind === "dmpstore" || (kind === "flash" && readVariableStore(bytes).store)) return "variables";
+  const text = new TextDecoder("latin1").decode(bytes);
+  if (kind === "qemu-json" && /^\s*(\[|\{\s*"(version|variables)")/.test(text)) return "variables";
+  if (/^\s*\$(start|end)\s*$/im.test(text.replaceAll("\0", ""))) return "config";
+  return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:\s*$/m.test(text) ? "boot" : "config";
+}
+
+/**
+ * Reads attempts from a Config, a boot description or a store.
+ *
+ * @throws {UsageError} for a Config that the firmware would not store, or a store without attempts.
+ */
+export function readAttempts(io: Io, path: string, hostIdEncoding: HostIdEncoding): AttemptsSource {
+  const bytes = readInput(io, path);
+  const kind = attemptsKind(bytes);
+  switch (kind) {
+    case "boot": {
+      const { config, notes } = firmwareOfBoot(parseBootDescription(new TextDecoder().decode(bytes), { file: path }));
+      return { kind, config, variables: encodeFirmwareConfig(config, { hostIdEncoding }), notes };
+    }
+    case "variables": {
+      const present = readVariables(bytes);
+      const global = variableOf(present, vendorGuids.nvmeof, nvmeofNames.globalData)?.data;
+      if (!global) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
+      const attempts = variableOf(present, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();
+      const variables = { globalData: global, attempts };
+      return { kind, config: decodeFirmwareConfig(variables, { hostIdEncoding }), variables, notes: [] };
+    }
+    case "config":
+      return readConfig(path, bytes, hostIdEncoding);
+  }
+}
+
+function readConfig(path: string, bytes: Uint8Array, hostIdEncoding: HostIdEncoding): AttemptsSource {
+  const { firmware, config, findings } = checkConfig(bytes);
+  const lines = findings
+    .filter(({ severity }) => severity !== "info")
+    .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`);
+  if (firmware.result !== "stored" || !firmware.variables) {
+    const what = firmware.result === "hang" ? "would halt on" : "would not store";
+    const found = lines.map((line) => `\n  ${escapeText(path)}:${escapeText(line)}`).join("");
+    throw new UsageError(`the firmware ${what} ${escapeText(path)}; nothing was written${found}`);
+  }
+  // A text has one byte order; the other is made from what it says.
+  const variables =
+    hostIdEncoding === "efi-guid" ? firmware.variables : encodeFirmwareConfig(config, { hostIdEncoding });
+  return { kind: "config", config, variables, notes: lines };
+}
+
+/** Prints what was left out or is doubtful, on standard error. */
+export function printNotes(io: Io, path: string, { kind, notes }: AttemptsSource): void {
+  const separator = kind === "config" ? ":" : ": ";
+  for (const note of notes) io.err(`nbft: ${escapeText(path)}${separator}${escapeText(note)}\n`);
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { escapeText } from "../../../text/escape.ts";
+import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
+import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
+import { createVariableStore, type StoreSize } from "../../../uefi/store/create-store.ts";
+import { editVariableStore } from "../../../uefi/store/edit-store.ts";
+import { type Io, UsageError } from "../../io.ts";
+import { writeOutput } from "../../output.ts";
+import { printNotes, readAttempts } from "./attempts-source.ts";
+import { maxVariable } from "./set.ts";
+import { hostIdOption } from "./show.ts";
+
+interface CreateOptions {
+  readonly size: StoreSize;
+  readonly plain?: true;
+  readonly attempts?: string;
+  readonly companions: boolean;
+  readonly hostId: HostIdEncoding;
+  readonly force?: true;
+}
+
+/** `nbft vars create STORE`: an empty store, as a build ships it. */
+export function defineCreate(command: Command, io: Io): void {
+  command
+    .argument("<store>", "file to create, or -")
+    .addOption(
+      new Option("--size <size>", "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)")
+        .choices(["4M", "2M", "aavmf"])
+        .default("4M"),
+    )
+    .option("--plain", "the store format without room for signatures")
+    .option("--attempts <file>", "with the attempts of a Config, a boot description or another store")
+    .option("--no-companions", "with --attempts: leave out the VLAN and IPv6 variables that attempts need")
+    .addOption(hostIdOption())
+    .option("-f, --force", "replace a file that exists")
+    .action((path: string, options: CreateOptions) => {
+      if (path !== "-" && !options.force && existsSync(path)) {
+        throw new UsageError(`${escapeText(path)} exists; use --force to replace it`);
+      }
+      const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
+      writeOutput(
+        io,
+        path,
+        options.attempts === undefined ? empty : withAttempts(io, empty, options.attempts, options),
+      );
+    });
+}
+
+function withAttempts(io: Io, empty: Uint8Array, file: string, options: CreateOptions): Uint8Array {
+  const source = readAttempts(io, file, options.hostId);
+  printNotes(io, file, source);
+  const choices = { withoutCompanions: !options.companions, maxVariable: maxVariable(empty) };
+  return editVariableStore(empty, attemptEdits(source.variables, [], choices)).bytes;
+}

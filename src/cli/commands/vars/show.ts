@@ -1,0 +1,158 @@
+import { type Command, Option } from "commander";
+import { escapeText } from "../../../text/escape.ts";
+import { formatHex } from "../../../text/hex.ts";
+import { formatAttributes } from "../../../uefi/attributes.ts";
+import type { FirmwareConfig, HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
+import { decodeFirmwareConfig } from "../../../uefi/config/variables.ts";
+import { describeVariable, type VariableValue } from "../../../uefi/describe-variable.ts";
+import { readVariables } from "../../../uefi/files/variable-file.ts";
+import { vendorGuids, vendorName } from "../../../uefi/guids.ts";
+import { formatConfig } from "../../../uefi/setattempt/format-config.ts";
+import { nvmeofNames, variableOf } from "../../../uefi/store/check-nvmeof.ts";
+import type { Variable } from "../../../uefi/variable.ts";
+import { type Io, UsageError } from "../../io.ts";
+import { guidOption, readInput, vendorOf } from "./store-file.ts";
+import { hexLines } from "./table.ts";
+
+interface ShowOptions {
+  readonly outputFormat: "text" | "json" | "config";
+  readonly guid?: string;
+  readonly hostId: HostIdEncoding;
+  readonly leftOver?: true;
+}
+
+/** The `--host-id` option. */
+export function hostIdOption(): Option {
+  return new Option("--host-id <order>", "byte order of the stored host identifier")
+    .choices(["efi-guid", "rfc4122"])
+    .default("efi-guid");
+}
+
+/** The configuration in a store's NVMe-oF variables, or undefined without the global data. */
+export function configIn(variables: readonly Variable[], hostIdEncoding: HostIdEncoding): FirmwareConfig | undefined {
+  const global = variableOf(variables, vendorGuids.nvmeof, nvmeofNames.globalData);
+  if (!global) return undefined;
+  const attempts = variableOf(variables, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();
+  return decodeFirmwareConfig({ globalData: global.data, attempts }, { hostIdEncoding });
+}
+
+/** Variables that say how a machine boots over the network. */
+function concernsBoot({ guid, name }: Variable): boolean {
+  const vendors: readonly string[] = [
+    vendorGuids.nvmeof,
+    vendorGuids.vlan,
+    vendorGuids.ip4config2,
+    vendorGuids.ip6config,
+  ];
+  return vendors.includes(guid) || (guid === vendorGuids.global && /^(Boot|Timeout)/.test(name));
+}
+
+/** `nbft vars show STORE [NAME…]`: what the variables say; without names, those that a network boot depends on. */
+export function defineShow(command: Command, io: Io): void {
+  command
+    .argument("<store>", "OVMF_VARS.fd, QEMU's JSON store, a dmpstore file, or -")
+    .argument("[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)")
+    .addOption(
+      new Option("-o, --output-format <format>", "how to show them; config is the text that setattempt reads")
+        .choices(["text", "json", "config"])
+        .default("text"),
+    )
+    .addOption(guidOption())
+    .addOption(hostIdOption())
+    .option("--left-over", "show what stands behind the NUL of texts")
+    .action((path: string, names: string[], options: ShowOptions) => {
+      const variables = readVariables(readInput(io, path));
+      const config = configIn(variables, options.hostId);
+      if (options.outputFormat === "config") {
+        if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
+        io.out(formatConfig(config));
+        return;
+      }
+      const guid = options.guid === undefined ? undefined : vendorOf(options.guid);
+      const wanted = variables.filter(
+        (variable) =>
+          (guid === undefined || variable.guid === guid) &&
+          (names.length > 0 ? names.includes(variable.name) : guid !== undefined || concernsBoot(variable)),
+      );
+      const missing = names.find((name) => !wanted.some((variable) => variable.name === name));
+      if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
+      if (options.outputFormat === "json") {
+        const shown = wanted.map((variable) => jsonOf(variable, options));
+        io.out(`${JSON.stringify({ ...(names.length === 0 && config && { config }), variables: shown }, null, 2)}\n`);
+      } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
+    });
+}
+
+function jsonOf(variable: Variable, { leftOver }: ShowOptions) {
+  const { name, guid, attributes, data } = variable;
+  const described = describeVariable(variable, { leftOver });
+  return {
+    name,
+    guid,
+    vendor: vendorName(guid),
+    attributes,
+    attributesText: formatAttributes(attributes),
+    size: data.length,
+    ...described,
+    data: formatHex(data),
+  };
+}
+
+/** A heading, then what the variable says; the bytes where that is not known. */
+function textOf(variable: Variable, { leftOver }: ShowOptions, whole: boolean): string {
+  const { name, guid, attributes, data } = variable;
+  const described = describeVariable(variable, { leftOver });
+  const size = `${data.length} ${data.length === 1 ? "byte" : "bytes"}`;
+  const head = `${escapeText(name)} (${vendorName(guid) ?? guid})  ${formatAttributes(attributes)}  ${size}\n`;
+  const lines = described ? linesOf(described) : undefined;
+  const body = lines ?? (whole || data.length <= 64 ? hexLines(data) : [`${data.length} bytes of unknown meaning`]);
+  return `${head}${body.map((line) => `  ${line}\n`).join("")}`;
+}
+
+function linesOf(described: VariableValue): string[] {
+  switch (described.kind) {
+    case "nvmeof-attempts":
+      return described.value.flatMap((attempt, i) => {
+        const { macString, nqn, targetPort, enabled } = attempt;
+        const unused = macString === "" && nqn === "" && targetPort === 0 && enabled === 0;
+        const shown = unused ? [] : fieldLines(attempt);
+        return shown.length === 0 ? [] : [`attempt ${i + 1}`, ...shown.map((line) => `  ${line}`)];
+      });
+    case "nvmeof-global-data":
+      return fieldLines({ ...described.value, ...(described.leftOver && { leftOver: described.leftOver }) });
+    case "nvmeof-discovery-data":
+      return described.value.flatMap(({ subsystemNqn, namespaces }) => [
+        escapeText(subsystemNqn),
+        ...namespaces.map(({ nsid, nid }) => `  namespace ${nsid} ${nid}`),
+      ]);
+    case "boot-option": {
+      const { description, paths, attributes, optionalData } = described.value;
+      const state = (attributes & 1) === 0 ? ", not active" : "";
+      const data = optionalData === "" ? [] : [`optional data ${optionalData}`];
+      return [`"${escapeText(description)}"${state}`, ...paths.map(escapeText), ...data];
+    }
+    case "boot-order":
+      return [described.value.join(" ")];
+    case "vlan":
+      return described.value.map(({ id, priority }) => `VLAN ${id}${priority === 0 ? "" : `, priority ${priority}`}`);
+    case "ip-config": {
+      const { policy, records, checksumOk } = described.value;
+      return [
+        `policy ${policy ?? "not set"}${checksumOk ? "" : " (the checksum is wrong)"}`,
+        ...records.filter(({ type }) => type !== "policy").map(({ type, data }) => `${type} ${data}`),
+      ];
+    }
+    default:
+      return [escapeText(String(described.value))];
+  }
+}
+
+/** Fields that are not zero, empty or unused. */
+function fieldLines(record: object): string[] {
+  return Object.entries(record).flatMap(([key, value]) => {
+    if (value === undefined || value === "" || value === 0 || value === "none" || /^[0-]*$/.test(String(value)))
+      return [];
+    if (typeof value !== "object") return [`${key}: ${escapeText(String(value))}`];
+    return Object.entries(value as object).map(([field, left]) => `left over behind ${field}: ${left}`);
+  });
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { isLockedFile, replaceFile } from "../../../node/replace-file.ts";
+import { escapeText } from "../../../text/escape.ts";
+import { editVariableFile, readVariables } from "../../../uefi/files/variable-file.ts";
+import { defaultVendor, parseVendor, vendorName } from "../../../uefi/guids.ts";
+import type { StoreChange, StoreEdit } from "../../../uefi/store/edit-store.ts";
+import type { Variable, VariableKey } from "../../../uefi/variable.ts";
+import { type Io, UsageError } from "../../io.ts";
+import { writeOutput } from "../../output.ts";
+
+/** Reads a file, or standard input for `-`. */
+export function readInput(io: Io, path: string): Uint8Array {
+  return path === "-" ? io.stdin() : readFileSync(path);
+}
+
+/** Options of every command that changes a store. */
+export interface EditArguments {
+  readonly output?: string;
+  readonly backup: boolean;
+  readonly force?: true;
+}
+
+/** Adds `-o`, `--no-backup` and `--force`. */
+export function addEditOptions(command: Command): Command {
+  return command
+    .option("-o, --output <file>", "write the changed store here and leave STORE as it is; - for standard output")
+    .option("--no-backup", "do not keep the old store as STORE.bak")
+    .option("-f, --force", "replace and delete signed variables too, and edit a store that a machine has open");
+}
+
+/** The `--guid` option. */
+export function guidOption(): Option {
+  return new Option("-g, --guid <guid>", "vendor GUID, or a short name such as global or nvmeof");
+}
+
+/** The vendor of a variable: as given, else its usual one, else that of the only variable with this name. */
+export function keyFor(name: string, guid: string | undefined, present: readonly Variable[]): VariableKey {
+  if (guid !== undefined) return { name, guid: vendorOf(guid) };
+  const found = present.filter((variable) => variable.name === name);
+  if (found.length === 1) return { name, guid: found[0]!.guid };
+  if (found.length > 1) {
+    const vendors = found.map((variable) => vendorName(variable.guid) ?? variable.guid).join(", ");
+    throw new UsageError(
+      `there are ${found.length} variables named ${escapeText(name)}: choose with --guid ${vendors}`,
+    );
+  }
+  const usual = defaultVendor(name);
+  if (usual === undefined) throw new UsageError(`say whose variable ${escapeText(name)} is with --guid`);
+  return { name, guid: usual };
+}
+
+export function vendorOf(text: string): string {
+  const guid = parseVendor(text);
+  if (guid === undefined) throw new UsageError(`${escapeText(text)} is no GUID and no short name of a vendor`);
+  return guid;
+}
+
+/**
+ * Reads a store, applies steps to it and writes it: to `-o`, else in its place with a backup. One line on each change goes
+ * to standard output, or to standard error when the store itself goes there.
+ */
+export function editStore(
+  io: Io,
+  path: string,
+  options: EditArguments,
+  steps: (present: readonly Variable[], bytes: Uint8Array) => readonly StoreEdit[],
+): readonly StoreChange[] {
+  const bytes = readInput(io, path);
+  const output = options.output ?? path;
+  const edits = steps(readVariables(bytes), bytes);
+  const result = editVariableFile(bytes, edits, options);
+  if (options.output === undefined && path !== "-") {
+    if (!options.force && isLockedFile(path)) {
+      throw new UsageError(
+        `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --force`,
+      );
+    }
+    replaceFile(path, bytes, result.bytes, options);
+  } else writeOutput(io, output, result.bytes);
+  const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
+  for (const change of result.changes) report(`${formatChange(change)}\n`);
+  return result.changes;
+}
+
+/** One change in words. */
+function formatChange({ action, key, size }: StoreChange): string {
+  const bytes = `${size} ${size === 1 ? "byte" : "bytes"}`;
+  if (!key) return `compacted: ${bytes} given back`;
+  const name = `${escapeText(key.name)} (${vendorName(key.guid) ?? key.guid})`;
+  if (action === "missing") return `${name}: there is none`;
+  return action === "unchanged" ? `${name}: unchanged` : `${name}: ${action}, ${bytes}`;
+}
