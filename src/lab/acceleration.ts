@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import type { LabBuild, Work } from "./build.ts";
 import { keyOf } from "./cache.ts";
+import { LabError } from "./errors.ts";
 import { type Acceleration, machineArguments } from "./machines.ts";
 
 /** What a real boot told about this machine. */
@@ -54,7 +55,7 @@ export async function probeAcceleration(qemu: string, build: LabBuild, cache: st
       speed = await boot("tcg", 180, qemu, build, scratch, work);
     }
     if (!speed)
-      throw new Error(
+      throw new LabError(
         `${qemu} does not boot the smallest guest: ${readFileSync(join(scratch, "qemu.log"), "utf8").slice(-500)}`,
       );
     writeFileSync(record, JSON.stringify({ key, ...speed }));

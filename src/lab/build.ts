@@ -11,6 +11,7 @@ import {
   unpackPackages,
 } from "./debian.ts";
 import { dracutPackages, finishTree, prepareTree, runDracut } from "./dracut.ts";
+import { LabError } from "./errors.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
 import { hostInitrd, targetInitrd } from "./initrds.ts";
 import { readModuleTree } from "./modules.ts";
@@ -81,7 +82,7 @@ interface Parts {
 }
 
 /** The parts that this system cannot give, when nothing may be fetched. */
-export class UnfitSystemError extends Error {
+export class UnfitSystemError extends LabError {
   override name = "UnfitSystemError";
 }
 

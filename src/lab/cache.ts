@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { LabError } from "./errors.ts";
 
 /** Folder of the lab's cache: `lab` in `NBFT_CACHE`, else in `$XDG_CACHE_HOME/nbft`, else in `~/.cache/nbft`. */
 export function labCacheFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -44,7 +45,7 @@ export async function makeOnce(path: string, key: string, make: (path: string) =
 }
 
 /** The lock is held by a process that lives. */
-export class LockedError extends Error {
+export class LockedError extends LabError {
   override name = "LockedError";
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { LabError } from "./errors.ts";
 import { type Reaper, startReaper } from "./reaper.ts";
 
 /** How a program ended. */
@@ -52,7 +53,7 @@ export interface Children {
 }
 
 /** A program that failed, with what it said. */
-export class ProgramError extends Error {
+export class ProgramError extends LabError {
   override name = "ProgramError";
   readonly program: string;
   readonly ended: Ended | undefined;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Children } from "./children.ts";
+import { LabError } from "./errors.ts";
 import { needProgram } from "./programs.ts";
 import type { Progress } from "./progress.ts";
 
@@ -26,7 +27,7 @@ export interface PackageFile {
 }
 
 /** No mirror is known. */
-export class NoMirrorError extends Error {
+export class NoMirrorError extends LabError {
   override name = "NoMirrorError";
 }
 

@@ -128,6 +128,9 @@ function resolveIn(root: string, path: string): string {
   return base === "/" || !relative(base, real).startsWith("..") ? real : join(base, real);
 }
 
+/** The collector as it is printed for a real machine. */
+export const collectorScript = collectSh;
+
 /** Where in an initramfs dracut takes hooks from, and what a report from there is called. */
 const hooks: readonly (readonly [file: string, stage: string])[] = [
   // 92 is the module that reads the tables: what it wrote can only be had right after it.

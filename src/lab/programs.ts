@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { join } from "node:path";
+import { LabError } from "./errors.ts";
 
 /** Name of the package that has a program, by package manager. */
 export interface PackageNames {
@@ -27,7 +28,7 @@ export const programPackages = {
 export type ProgramName = keyof typeof programPackages;
 
 /** A program that the lab needs and this system lacks. */
-export class MissingProgramError extends Error {
+export class MissingProgramError extends LabError {
   override name = "MissingProgramError";
   readonly program: ProgramName;
 

@@ -9,6 +9,7 @@ import { encodeReport } from "../verify/report.ts";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
 import { type BuildOptions, buildLab, type LabBuild, type Work } from "./build.ts";
 import { concat } from "./children.ts";
+import { LabError } from "./errors.ts";
 import { chooseFirmware, type FirmwareChoice } from "./firmware.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, type Joint, machineArguments, targetNics } from "./machines.ts";
@@ -69,11 +70,6 @@ export interface RunResult {
   readonly remarks: readonly Remark[];
   /** Folder with consoles and QEMU's own messages; it is there when it was to be kept or the run did not end well. */
   readonly folder: string | undefined;
-}
-
-/** A run that never got as far as a report, for a reason that is not the boot's. */
-export class LabError extends Error {
-  override name = "LabError";
 }
 
 /** Seconds of a host's run: so many, and so many times what the smallest guest takes. */

@@ -124,9 +124,14 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     commandLine: string("commandLine"),
     foreignTarget: value["foreignTarget"] === true,
     faults: faults.filter((fault) => typeof fault === "string"),
+    remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ended: string("ended"),
     seconds: typeof value["seconds"] === "number" ? value["seconds"] : 0,
   };
+}
+
+function isRemark(value: unknown): value is { kind: string; about: string; text: string } {
+  return isRecord(value) && ["kind", "about", "text"].every((key) => typeof value[key] === "string");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

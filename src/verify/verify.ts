@@ -52,7 +52,8 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
   const boot = openBoot(read, options.tables);
   const claims = checks.flatMap((check) => [...check(boot)]);
-  return { judgement: judge(claims), claims, evidence: read };
+  // Where nothing was reported there is nothing to refute.
+  return { judgement: boot.stages.length === 0 ? "not proved" : judge(claims), claims, evidence: read };
 }
 
 function judge(claims: readonly Claim[]): Judgement {

@@ -15,12 +15,12 @@ have() { command -v "$1" > /dev/null 2>&1; }
 # A program that hangs (a controller that does not answer) must not take the report with it.
 if have timeout; then limit() { timeout 20 "$@"; }; else limit() { "$@"; }; fi
 if have sed; then
-  filter() { sed -e '/DHHC-1:\|NVMeTLSkey-\|dhchap\|[Ss]ecret\|tls[_-]key\|psk\|passw/s/.*/[left out: names a secret]/'; }
+  filter() { sed -e '/DHHC-1:\|NVMeTLSkey-\|dhchap\|[Ss]ecret"* *[=: ]\|tls[_-]key\|psk"* *[=:]\|passw[a-z]*"* *[=:]/s/.*/[left out: names a secret]/'; }
 else
   filter() {
     while IFS= read -r line || [ -n "$line" ]; do
       case $line in
-      *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret* | *tls[_-]key* | *psk* | *passw*) echo '[left out: names a secret]' ;;
+      *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret* | *tls[_-]key* | *psk* | *password*) echo '[left out: names a secret]' ;;
       *) printf '%s\n' "$line" ;;
       esac
     done
@@ -111,8 +111,9 @@ block() {
 }
 kernel_log() { limit dmesg | filter; }
 boot_journal() {
+  # The kernel's own lines are in its log already.
   if [ "$journal" = all ]; then
-    limit journalctl -b --no-pager -o short-monotonic -n 6000 | filter
+    limit journalctl -b --no-pager -o short-monotonic -n 6000 _TRANSPORT=journal + _TRANSPORT=stdout + _TRANSPORT=syslog | filter
   else
     limit journalctl -b --no-pager -o short-monotonic -n 6000 -u 'dracut-*' -u 'initrd-*' -u nm-initrd.service \
       -u NetworkManager.service -u 'systemd-network*' -u 'nvmf-*' -u 'nvmefc-*' | filter

@@ -1,0 +1,229 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { buildLab, cleanLab, type LabBuild } from "../../lab/build.ts";
+import { labCacheFolder } from "../../lab/cache.ts";
+import { withChildren } from "../../lab/interrupt.ts";
+import { type RunOptions, type RunResult, runLab } from "../../lab/run.ts";
+import { type Fault, faults } from "../../lab/topology/topology.ts";
+import { writeFileAtomic } from "../../node/write-file.ts";
+import { escapeText } from "../../text/escape.ts";
+import { verifyBoot } from "../../verify/verify.ts";
+import type { CliCommand } from "../command.ts";
+import { tablesOfSources } from "../expected-tables.ts";
+import type { Io } from "../io.ts";
+import { colorOption } from "../paint.ts";
+import { progressLine } from "../progress.ts";
+import { addSourceArguments, type SourceArguments } from "../sources.ts";
+import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
+
+interface PartOptions {
+  readonly source: "auto" | "host" | "debian";
+  readonly mirror?: string;
+  readonly suite?: string;
+}
+
+interface BuildArguments extends PartOptions {
+  readonly depth: "connect" | "dracut" | "os";
+  readonly kernel?: string;
+  readonly modules?: string;
+  readonly busybox?: string;
+  readonly nvme?: string;
+  readonly update?: true;
+  readonly outputFormat: "text" | "json";
+}
+
+interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
+  readonly depth: RunOptions["depth"];
+  readonly via: RunOptions["via"];
+  readonly firmware: string;
+  readonly kernel?: string;
+  readonly initrd?: string;
+  readonly overlay?: readonly string[];
+  readonly cmdline?: string;
+  readonly append?: string;
+  readonly exactCmdline?: true;
+  readonly root?: string;
+  readonly target?: { readonly address: string; readonly port: number };
+  readonly fault?: readonly Fault[];
+  readonly nicModel?: string;
+  readonly memory?: number;
+  readonly qemu?: string;
+  readonly qemuArg?: readonly string[];
+  readonly timeout?: number;
+  readonly evidence?: string;
+  readonly keep?: true;
+  readonly console?: true;
+}
+
+/** `nbft lab`: boots tables in virtual machines and proves what became of them. */
+export default {
+  define(command: Command, io: Io): void {
+    defineBuild(command, io);
+    defineRun(command, io);
+    command
+      .command("clean")
+      .description("remove everything that the laboratory keeps")
+      .action(() => cleanLab(labCacheFolder(io.env)));
+  },
+} satisfies CliCommand;
+
+/** Options that say where kernel, programs and packages come from. */
+function addPartOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--source <what>", "take this machine's own parts where they fit, or only those, or none of them")
+        .choices(["auto", "host", "debian"])
+        .default("auto"),
+    )
+    .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
+    .option("--suite <name>", "its release");
+}
+
+function defineBuild(command: Command, io: Io): void {
+  addPartOptions(command.command("build"))
+    .description("fetch and make what the laboratory's machines need; lab run does so as well")
+    .addOption(
+      new Option("--depth <depth>", "how far boots are to go").choices(["connect", "dracut", "os"]).default("dracut"),
+    )
+    .option("--kernel <file>", "kernel image to use")
+    .option("--modules <folder>", "its modules (default: /lib/modules/RELEASE by the image's name)")
+    .option("--busybox <file>", "static busybox to use")
+    .option("--nvme <file>", "nvme-cli to use")
+    .option("--update", "look for newer packages")
+    .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .action(async (options: BuildArguments) => {
+      const { outputFormat, mirror = io.env["NBFT_MIRROR"], ...rest } = options;
+      const build = await work(io, (tools) => buildLab({ ...rest, mirror, cache: labCacheFolder(io.env) }, tools));
+      io.out(outputFormat === "json" ? `${JSON.stringify(build, undefined, 2)}\n` : formatBuild(build));
+    });
+}
+
+function formatBuild(build: LabBuild): string {
+  const { kernel, busybox, nvme } = build;
+  const rows = [
+    ["kernel", kernel.release, kernel.from],
+    ["busybox", busybox.version, busybox.from],
+    ["nvme-cli", nvme.version, nvme.from],
+    ["target", build.targetInitrd, "made"],
+    ["quick host", build.hostInitrd, "made"],
+    ["root", build.rootImage, "made"],
+    ...(build.dracutInitrd ? [["dracut", build.dracutInitrd, `dracut-core ${build.versions["dracut-core"]}`]] : []),
+  ];
+  return rows.map(([name, what, from]) => `${name!.padEnd(10)}  ${escapeText(what!)}  (${from})\n`).join("");
+}
+
+function defineRun(command: Command, io: Io): void {
+  addPartOptions(addSourceArguments(command.command("run")))
+    .description("boot once with these tables, or those of a boot description, and judge the boot")
+    .addOption(
+      new Option("--depth <depth>", "only read the table, connect with nvme-cli, boot by dracut, or a whole system")
+        .choices(["read", "connect", "dracut", "os"])
+        .default("connect"),
+    )
+    .addOption(
+      new Option("--via <way>", "how the table gets into the machine")
+        .choices(["acpitable", "initrd"])
+        .default("acpitable"),
+    )
+    .option("--firmware <which>", "seabios, ovmf, CODE[:VARS], or a folder with both", "seabios")
+    .option("--kernel <file>", "boot this kernel")
+    .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
+    .option("--overlay <file...>", "archives (cpio) to append to the initramfs")
+    .option("--cmdline <text>", "what to say about the root file system, instead of the laboratory's own")
+    .option("--append <text>", "more for the kernel's command line")
+    .option("--exact-cmdline", "put nothing there to make an emulated machine faster")
+    .option("--root <image>", "disk image to boot from; it is not written to")
+    .option("--target <address:port>", "a target that runs already, instead of the laboratory's", parseTarget)
+    .addOption(new Option("--fault <name...>", "break something on purpose").choices(Object.keys(faults)))
+    .option("--nic-model <model>", "QEMU's network card")
+    .option("--memory <megabytes>", "memory of the host", parsePositive)
+    .option("--qemu <program>", "QEMU to use")
+    .option("--qemu-arg <word...>", "more arguments for the host's QEMU")
+    .option("--timeout <seconds>", "longest time that the host may run", parsePositive)
+    .option("--evidence <file>", "keep what both machines said, for nbft verify")
+    .option("--keep", "keep the folder of the run")
+    .option("--console", "show the host's console while it runs")
+    .addOption(claimFormatOption())
+    .option("-v, --verbose", "show what was expected for claims that hold, too")
+    .addOption(colorOption())
+    .action(async (sources: string[], options: RunArguments) => {
+      const tables = tablesOfSources(sources, options, io);
+      const result = await work(io, (tools) => runLab(runOptions(tables, options, io), tools));
+      for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
+      if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);
+      const path = sources.join(", ") || "this machine's tables";
+      printVerifications([{ path, verification: verifyBoot(result.evidence) }], options, io);
+      tellFolder(result, options, io);
+    });
+}
+
+function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io): RunOptions {
+  const { source, suite, mirror = io.env["NBFT_MIRROR"] } = options;
+  return {
+    tables,
+    depth: options.depth,
+    via: options.via,
+    firmware: options.firmware,
+    build: { cache: labCacheFolder(io.env), source, suite, mirror },
+    kernel: options.kernel,
+    initrd: options.initrd,
+    overlays: options.overlay,
+    commandLine: options.cmdline,
+    append: options.append,
+    exactCommandLine: options.exactCmdline,
+    root: options.root,
+    faults: options.fault,
+    target: options.target,
+    nicModel: options.nicModel,
+    memory: options.memory,
+    qemu: options.qemu,
+    qemuArguments: options.qemuArg,
+    timeout: options.timeout,
+    keep: options.keep,
+    onConsole: options.console ? (piece) => io.err(consoleText(piece)) : undefined,
+  };
+}
+
+/** A run that did not go well, or was to be kept, leaves its folder. */
+function tellFolder({ folder, ended }: RunResult, { keep }: RunArguments, io: Io): void {
+  if (folder === undefined) return;
+  const why = keep ? "kept" : `the machine ended by ${ended}; its logs are kept`;
+  io.err(`nbft: ${why}: ${escapeText(folder)}\n`);
+}
+
+/** Console output without what it would do to this terminal. */
+function consoleText(piece: Uint8Array): string {
+  const text = new TextDecoder()
+    .decode(piece)
+    .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])/g, "");
+  return text
+    .split("\n")
+    .map((line) => escapeText(line.replace(/\r/g, "")))
+    .join("\n");
+}
+
+/** Runs long work with its progress on the terminal; whatever it started ends with it. */
+async function work<T>(io: Io, action: (tools: Parameters<typeof buildLab>[1]) => Promise<T>): Promise<T> {
+  const line = progressLine(io);
+  const notice = (text: string) => {
+    line.clear();
+    io.err(`nbft: ${escapeText(text)}\n`);
+  };
+  try {
+    return await withChildren((children) => action({ children, progress: line.progress, notice }));
+  } finally {
+    line.clear();
+  }
+}
+
+function parseTarget(text: string): { address: string; port: number } {
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (!match || port < 1 || port > 65535) throw new InvalidArgumentError("expected ADDRESS:PORT or [ADDRESS]:PORT");
+  return { address: match[1] ?? match[2]!, port };
+}
+
+function parsePositive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("expected a number above 0");
+  return value;
+}

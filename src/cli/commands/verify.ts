@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { verifyBoot } from "../../verify/verify.ts";
+import type { CliCommand } from "../command.ts";
+import { expectedTables, tablesOfSources } from "../expected-tables.ts";
+import type { Io } from "../io.ts";
+import { colorOption } from "../paint.ts";
+import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
+
+interface VerifyOptions extends ClaimOptions {
+  readonly expect?: readonly string[];
+}
+
+/** `nbft verify EVIDENCE…`: judges boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .argument("<evidence...>", "files that nbft lab run or the collector wrote; - for standard input")
+      .option("--expect <source...>", "table or boot description that the machine should have booted from")
+      .addOption(claimFormatOption())
+      .option("-v, --verbose", "show what was expected for claims that hold, too")
+      .addOption(colorOption())
+      .action((files: string[], options: VerifyOptions) => {
+        const tables = options.expect && expectedTables(tablesOfSources(options.expect, {}, io));
+        const boots = files.map((path) => {
+          const bytes = path === "-" ? io.stdin() : readFileSync(path);
+          return { path, verification: verifyBoot(bytes, { tables }) };
+        });
+        printVerifications(boots, options, io);
+      });
+  },
+} satisfies CliCommand;

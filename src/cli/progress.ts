@@ -1,0 +1,21 @@
+import type { Progress } from "../lab/progress.ts";
+import { escapeText } from "../text/escape.ts";
+import type { Io } from "./io.ts";
+
+/** Shows how far long work is, in one line of the terminal that is written over; nothing where standard error is no terminal. */
+export function progressLine(io: Io): { readonly progress: Progress; clear(): void } {
+  if (!io.errIsTty) return { progress: () => {}, clear: () => {} };
+  let shown = "";
+  return {
+    progress: ({ step, detail, done }) => {
+      const percent = done === undefined ? "" : ` ${Math.round(done * 100)} %`;
+      const line = escapeText(`${step}${detail === undefined ? "" : `: ${detail}`}${percent}`).slice(0, 100);
+      if (line !== shown) io.err(`\r\x1b[K${line}`);
+      shown = line;
+    },
+    clear: () => {
+      if (shown !== "") io.err("\r\x1b[K");
+      shown = "";
+    },
+  };
+}

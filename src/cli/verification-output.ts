@@ -1,0 +1,46 @@
+import { Option } from "commander";
+import { formatJunit } from "../render/junit.ts";
+import { formatVerification } from "../render/verification.ts";
+import type { Verification } from "../verify/verify.ts";
+import { type Io, raise } from "./io.ts";
+import { type ColorChoice, paintFor } from "./paint.ts";
+
+/** A boot that was judged, and the name under which it is shown. */
+export interface JudgedBoot {
+  readonly path: string;
+  readonly verification: Verification;
+}
+
+/** Options of the commands that print claims. */
+export interface ClaimOptions {
+  readonly outputFormat: "text" | "json" | "junit";
+  readonly verbose?: true;
+  readonly color: ColorChoice;
+}
+
+/** The `-o` option of those commands. */
+export function claimFormatOption(): Option {
+  return new Option("-o, --output-format <format>", "how to show the claims")
+    .choices(["text", "json", "junit"])
+    .default("text");
+}
+
+/** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */
+export function printVerifications(boots: readonly JudgedBoot[], options: ClaimOptions, io: Io): void {
+  if (options.outputFormat === "junit") io.out(formatJunit(boots));
+  else if (options.outputFormat === "json") io.out(`${JSON.stringify(boots.map(jsonOf), undefined, 2)}\n`);
+  else {
+    const paint = paintFor(io, options.color);
+    const texts = boots.map(({ path, verification }) =>
+      formatVerification(path, verification, { paint, verbose: options.verbose ?? false }),
+    );
+    io.out(texts.join("\n"));
+  }
+  for (const { verification } of boots)
+    if (verification.judgement !== "proved") raise(io, verification.judgement === "refuted" ? 1 : 2);
+}
+
+function jsonOf({ path, verification: { judgement, claims, evidence } }: JudgedBoot): object {
+  const { manifest } = evidence;
+  return { source: path, judgement, ...(manifest && { run: manifest }), claims };
+}

@@ -1,0 +1,30 @@
+import { type Children, createChildren } from "./children.ts";
+import { LabError } from "./errors.ts";
+
+/**
+ * Does work whose programs end with it: when it is done, when it fails, and when this process is told to stop (SIGINT, SIGTERM, SIGHUP). A second
+ * signal ends this process at once; even then, and after SIGKILL, nothing stays behind.
+ *
+ * @throws {LabError} when a signal stopped it.
+ */
+export async function withChildren<T>(work: (children: Children) => Promise<T>): Promise<T> {
+  const children = createChildren();
+  let stoppedBy: string | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stoppedBy !== undefined) process.exit(130);
+    stoppedBy = signal;
+    void children.stop();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return await work(children);
+  } catch (error) {
+    throw stoppedBy === undefined
+      ? error
+      : new LabError(`stopped by ${stoppedBy}; every program that was started is gone`);
+  } finally {
+    await children.close();
+    for (const signal of signals) process.off(signal, onSignal);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Claim } from "../verify/claim.ts";
+import type { Verification } from "../verify/verify.ts";
+
+/** Boots as a JUnit report: one suite a boot, one case a claim; what cannot be told or is not required counts as skipped. */
+export function formatJunit(boots: readonly { readonly path: string; readonly verification: Verification }[]): string {
+  const suites = boots.map(({ path, verification }) => suiteOf(path, verification));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
+}
+
+function suiteOf(path: string, { claims, evidence }: Verification): string {
+  const failed = claims.filter(({ verdict, required }) => verdict === "fail" && required).length;
+  const errors = claims.filter(({ verdict, required }) => verdict === "unknown" && required).length;
+  const skipped = claims.filter(({ verdict, required }) => verdict !== "pass" && !required).length;
+  const time = evidence.manifest?.seconds ?? 0;
+  const counts = `tests="${claims.length}" failures="${failed}" errors="${errors}" skipped="${skipped}" time="${time}"`;
+  return `  <testsuite name="${escapeXml(path)}" ${counts}>\n${claims.map(caseOf).join("")}  </testsuite>\n`;
+}
+
+function caseOf(claim: Claim): string {
+  const { id, about, verdict, required, expected, seen, source, hint } = claim;
+  const name = escapeXml(about === "" ? id : `${id} ${about}`);
+  const head = `    <testcase classname="${escapeXml(id.split(".")[0]!)}" name="${name}"`;
+  if (verdict === "pass") return `${head}/>\n`;
+  const kind = !required ? "skipped" : verdict === "fail" ? "failure" : "error";
+  const text = [
+    `claim: ${claim.title}`,
+    `expected: ${expected}`,
+    `seen in: ${source}`,
+    ...(hint ? [`hint: ${hint}`] : []),
+  ];
+  return `${head}>\n      <${kind} message="${escapeXml(seen)}">${escapeXml(text.join("\n"))}</${kind}>\n    </testcase>\n`;
+}
+
+/** Text for XML 1.0, which has no place for most control characters: they become U+FFFD. */
+function escapeXml(text: string): string {
+  const names: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\n": "&#10;",
+  };
+  return text
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"\n]/g, (character) => names[character]!);
+}
