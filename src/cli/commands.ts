@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/dump.ts")).default,
   },
   {
+    name: "report",
+    summary: "draw tables: a page with picture, tree, bytes and findings, or the picture alone",
+    load: async () => (await import("./commands/report.ts")).default,
+  },
+  {
     name: "tables",
     summary: "list every ACPI table of a dump, capture, archive, memory image or machine",
     load: async () => (await import("./commands/tables.ts")).default,
@@ -41,5 +46,20 @@ export const commands: readonly CommandEntry[] = [
     name: "attempt",
     summary: "check, format and convert the text that the firmware's setattempt reads",
     load: async () => (await import("./commands/attempt.ts")).default,
+  },
+  {
+    name: "initrd",
+    summary: "put tables before an initrd, where Linux takes them from",
+    load: async () => (await import("./commands/initrd.ts")).default,
+  },
+  {
+    name: "efidisk",
+    summary: "write an EFI disk: startup.nsh, the attempts' Config, your EFI files",
+    load: async () => (await import("./commands/efidisk.ts")).default,
+  },
+  {
+    name: "target",
+    summary: "print the configuration of a Linux soft target that serves a boot",
+    load: async () => (await import("./commands/target.ts")).default,
   },
 ];

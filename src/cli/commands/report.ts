@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { NbftError } from "../../errors.ts";
+import { type NbftReading, readNbft } from "../../nbft/read.ts";
+import { type ReportClaim, reportHtml } from "../../report/html.ts";
+import { topologyOf } from "../../report/topology.ts";
+import { topologyMermaid } from "../../report/topology-mermaid.ts";
+import { topologySvg } from "../../report/topology-svg.ts";
+import { validate } from "../../rules/validate.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
+import { addSourceArguments, complain, readableTables, type SourceArguments } from "../sources.ts";
+
+interface ReportOptions extends SourceArguments {
+  readonly output: string;
+  readonly format?: Format;
+  readonly verify?: string;
+  readonly showSecrets?: true;
+}
+
+type Format = "html" | "svg" | "mermaid";
+
+interface Named {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly reading: NbftReading;
+}
+
+/** `nbft report [SOURCE…] -o FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
+export default {
+  define(command: Command, io: Io): void {
+    addSourceArguments(command)
+      .option("-o, --output <file>", "file to write, - for standard output", "-")
+      .addOption(
+        new Option("--format <format>", "what to write (default: what the file's name says, else html)").choices([
+          "html",
+          "svg",
+          "mermaid",
+        ]),
+      )
+      .option("--verify <result>", "add the claims of a JSON result of nbft verify")
+      .option("--show-secrets", "show key paths of security profiles")
+      .action((sources: string[], options: ReportOptions) => {
+        const format = options.format ?? formatOf(options.output);
+        const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
+        const tables = [...named(sources, options, io)];
+        if (tables.length === 0) return;
+        writeOutput(io, options.output, render(format, tables, claims, options.showSecrets ?? false));
+      });
+  },
+} satisfies CliCommand;
+
+function formatOf(file: string): Format {
+  if (file.endsWith(".svg")) return "svg";
+  return /\.(mmd|mermaid)$/.test(file) ? "mermaid" : "html";
+}
+
+function* named(sources: readonly string[], options: ReportOptions, io: Io): Generator<Named> {
+  for (const { path, bytes } of readableTables(sources, options, io)) {
+    try {
+      yield { name: path, bytes, reading: readNbft(bytes) };
+    } catch (error) {
+      if (!(error instanceof NbftError)) throw error;
+      complain(io, path, error.message);
+    }
+  }
+}
+
+function render(
+  format: Format,
+  tables: readonly Named[],
+  claims: readonly ReportClaim[] | undefined,
+  showSecrets: boolean,
+): string {
+  if (format === "html") {
+    return reportHtml({
+      tables: tables.map(({ name, bytes, reading }) => ({ name, reading, findings: validate(bytes) })),
+      ...(claims ? { claims } : {}),
+      showSecrets,
+    });
+  }
+  if (tables.length > 1) throw new UsageError(`${format} shows one table; ${tables.length} were given`);
+  const topology = topologyOf(tables[0]!.reading.table);
+  return format === "svg" ? topologySvg(topology) : topologyMermaid(topology);
+}
+
+/** The claims of `nbft verify -o json`. */
+function claimsOf(file: string): readonly ReportClaim[] {
+  let result: unknown;
+  try {
+    result = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${file}: not JSON: ${error.message}`);
+    throw error;
+  }
+  const claims = (result as { claims?: unknown } | null)?.claims ?? result;
+  if (!Array.isArray(claims) || !claims.every(isClaim))
+    throw new UsageError(`${file}: no result of nbft verify -o json`);
+  return claims;
+}
+
+function isClaim(value: unknown): value is ReportClaim {
+  if (typeof value !== "object" || value === null) return false;
+  const claim = value as Record<string, unknown>;
+  const texts = ["id", "about", "title", "expected", "seen", "source"].every((key) => typeof claim[key] === "string");
+  return texts && ["pass", "fail", "unknown"].includes(claim["verdict"] as string);
+}
