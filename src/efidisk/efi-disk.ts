@@ -71,7 +71,7 @@ export interface StartupOptions {
   /** Name of the Config text. */
   readonly config?: string;
   /** What follows: `reset` starts the machine anew, `exit` leaves the shell. */
-  readonly then?: "reset" | "exit" | "nothing";
+  readonly end?: "reset" | "exit" | "nothing";
 }
 
 /**
@@ -80,11 +80,11 @@ export interface StartupOptions {
  * @throws {EncodeError} for a name that the shell would take apart.
  */
 export function startupScript(options: StartupOptions = {}): string {
-  const { program = "NvmeOfCli.efi", config = "Config", then = "reset" } = options;
+  const { program = "NvmeOfCli.efi", config = "Config", end = "reset" } = options;
   for (const name of [program, config])
     if (!/^[A-Za-z0-9._-]+$/.test(name))
       throw new EncodeError(`${JSON.stringify(name)} cannot be a word of a shell script`);
-  const last = { reset: ["reset"], exit: ["exit"], nothing: [] }[then];
+  const last = { reset: ["reset"], exit: ["exit"], nothing: [] }[end];
   const lines = [
     "@echo -off",
     "for %i in 0 1 2 3 4 5 6 7 8 9",

@@ -1,0 +1,109 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { firmwareOfBoot } from "../../boot/firmware.ts";
+import { bootOfTable } from "../../boot/from-table.ts";
+import { encodeEfiDisk, startupScript } from "../../efidisk/efi-disk.ts";
+import type { FatFile } from "../../efidisk/fat.ts";
+import { writeImageAtomic } from "../../node/write-image.ts";
+import { escapeText } from "../../text/escape.ts";
+import { checkConfig } from "../../uefi/setattempt/check-config.ts";
+import { formatConfig } from "../../uefi/setattempt/format-config.ts";
+import { readBootSource } from "../boot-source.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, UsageError } from "../io.ts";
+import type { SourceArguments } from "../sources.ts";
+
+interface EfidiskOptions extends SourceArguments {
+  readonly output: string;
+  readonly config?: string;
+  readonly file?: readonly FatFile[];
+  readonly startup?: string | false;
+  readonly program: string;
+  readonly end: "reset" | "exit" | "nothing";
+  readonly blockSize: "512" | "4096";
+  readonly size?: number;
+  readonly fat?: "12" | "16" | "32";
+  readonly label: string;
+}
+
+/** The Config text: the user's own, or made from a boot description or table. */
+function configFile(sources: readonly string[], options: EfidiskOptions, io: Io): FatFile[] {
+  if (options.config !== undefined) {
+    if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
+    const data = new Uint8Array(readFileSync(options.config));
+    for (const { severity, message } of checkConfig(data).findings)
+      io.err(`nbft: ${escapeText(options.config)}: ${severity}: ${escapeText(message)}\n`);
+    return [{ path: "Config", data }];
+  }
+  if (sources.length === 0) return [];
+  const source = readBootSource(sources, options, io);
+  const boot = source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table).description;
+  const { config, notes } = firmwareOfBoot(boot);
+  for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);
+  return [{ path: "Config", data: new TextEncoder().encode(formatConfig(config)) }];
+}
+
+function parseFile(text: string, files: readonly FatFile[] = []): FatFile[] {
+  const at = text.lastIndexOf("=");
+  const source = at > 0 ? text.slice(at + 1) : text;
+  const path = at > 0 ? text.slice(0, at) : basename(text);
+  if (statSync(source).size > 1 << 30) throw new InvalidArgumentError(`${source} is larger than 1 GiB`);
+  return [...files, { path, data: new Uint8Array(readFileSync(source)) }];
+}
+
+function mebibytes(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("expected a number of MiB");
+  return Number(text) << 20;
+}
+
+/** `nbft efidisk SOURCE -o IMG`: a disk from which the UEFI shell stores the attempts, or firmware boots the user's files. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .argument("[source]", "boot description or table that the attempts are made from")
+      .addOption(new Option("-o, --output <image>", "the disk image").makeOptionMandatory())
+      .option("--config <file>", "a setattempt text of your own in place of a source")
+      .addOption(new Option("--file <path=file>", "a file for the disk, as PATH on it; repeat").argParser(parseFile))
+      .option("--program <name>", "name of the program that stores the attempts", "NvmeOfCli.efi")
+      .option("--startup <file>", "a startup.nsh of your own")
+      .option("--no-startup", "no startup.nsh")
+      .addOption(
+        new Option("--end <what>", "what startup.nsh does in the end")
+          .choices(["reset", "exit", "nothing"])
+          .default("reset"),
+      )
+      .addOption(
+        new Option("--block-size <bytes>", "logical blocks of the disk").choices(["512", "4096"]).default("512"),
+      )
+      .option("--size <mib>", "size of the file system in MiB", mebibytes)
+      .addOption(new Option("--fat <bits>", "type of the file system").choices(["12", "16", "32"]))
+      .option("--label <name>", "label of the file system", "NBFT")
+      .action((source: string | undefined, options: EfidiskOptions) => {
+        const files = [...configFile(source === undefined ? [] : [source], options, io), ...(options.file ?? [])];
+        if (files.length === 0) throw new UsageError("nothing to put on the disk: name a source, --config or --file");
+        const hasConfig = files.some(({ path }) => path === "Config");
+        if (typeof options.startup === "string")
+          files.unshift({ path: "startup.nsh", data: new Uint8Array(readFileSync(options.startup)) });
+        else if (options.startup !== false && hasConfig) {
+          const text = startupScript({ program: options.program, end: options.end });
+          files.unshift({ path: "startup.nsh", data: new TextEncoder().encode(text) });
+          if (!files.some(({ path }) => path.toLowerCase() === options.program.toLowerCase()))
+            io.err(
+              `nbft: ${options.program} is not on the disk: give it with --file ${options.program}=FILE, or have it on another disk\n`,
+            );
+        }
+        const image = encodeEfiDisk({
+          files,
+          blockSize: Number(options.blockSize) as 512 | 4096,
+          size: options.size,
+          fatType: options.fat === undefined ? undefined : (Number(options.fat) as 12 | 16 | 32),
+          label: options.label,
+        });
+        writeImageAtomic(options.output, image);
+        io.err(
+          `nbft: ${escapeText(options.output)}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}\n`,
+        );
+      });
+  },
+} satisfies CliCommand;

@@ -1,0 +1,96 @@
+import { type Command, Option } from "commander";
+import { encodeCpio } from "../../acpi/cpio.ts";
+import { signatureOf } from "../../acpi/found-table.ts";
+import { compressionOf, initrdTablePath, mostInitrdTables, readInitrd, refusal } from "../../acpi/initrd.ts";
+import { type FileReader, openFile } from "../../node/file-reader.ts";
+import { blocksOf, writeJoinedAtomic } from "../../node/write-image.ts";
+import { isBefore } from "../../qemu/route.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, UsageError } from "../io.ts";
+import { addSourceArguments, type ReadableTable, readableTables, type SourceArguments } from "../sources.ts";
+
+interface InitrdOptions extends SourceArguments {
+  readonly output: string;
+  readonly base?: string;
+  readonly force?: true;
+  readonly kernelVersion?: string;
+}
+
+/** Oldest Linux that takes an NBFT from an initrd. */
+const oldestKernel = "6.3";
+
+function checkTables(tables: readonly ReadableTable[], options: InitrdOptions, io: Io): void {
+  if (tables.length === 0) throw new UsageError("there is no table to put into an initrd");
+  const refused = tables.flatMap(({ path, bytes }, i) => {
+    const why = i >= mostInitrdTables ? `Linux takes ${mostInitrdTables} tables` : refusal(bytes);
+    return why === undefined ? [] : [`${escapeText(path)}: the kernel refuses this table: ${why}`];
+  });
+  if (options.kernelVersion !== undefined && isBefore(options.kernelVersion, oldestKernel))
+    refused.push(
+      `Linux ${options.kernelVersion} does not know the signature NBFT in an initrd ("Unknown signature"); ${oldestKernel} is the first`,
+    );
+  if (refused.length > 0 && !options.force)
+    throw new UsageError(`${refused.join("\nnbft: ")}\nnbft: nothing was written; --force writes it all the same`);
+  for (const line of refused) io.err(`nbft: ${line}\n`);
+  for (const { path, bytes } of tables)
+    if (signatureOf(bytes) !== "NBFT")
+      io.err(
+        `nbft: ${escapeText(path)}: the signature is ${escapeText(signatureOf(bytes))}; Linux takes those that it knows\n`,
+      );
+}
+
+/** What the base is, and tables that it brings itself. */
+function checkBase(path: string, base: FileReader, io: Io): void {
+  const head = base.read(0, 8);
+  const known =
+    compressionOf(head) ??
+    (/^07070[12]/.test(String.fromCharCode(...head)) ? "newc" : head[0] === 0 ? "padding" : undefined);
+  if (known === undefined)
+    io.err(`nbft: ${escapeText(path)}: neither a newc archive nor compressed: is it an initrd?\n`);
+  const own = known === "newc" || known === "padding" ? readInitrd(base) : undefined;
+  for (const { name, origin } of own?.tables ?? [])
+    io.err(
+      `nbft: ${escapeText(path)}: has a table of its own, ${escapeText(name)} in ${escapeText(origin)}; the kernel takes it, too\n`,
+    );
+}
+
+/** `nbft initrd TABLE…`: an early archive that Linux takes tables from, alone or before an initrd. */
+export default {
+  define(command: Command, io: Io): void {
+    addSourceArguments(command)
+      .addOption(new Option("-o, --output <file>", "the new initrd, or - for standard output").makeOptionMandatory())
+      .option("--base <initrd>", "initrd that the tables are put before")
+      .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")
+      .option("--force", "write tables that the kernel refuses")
+      .action((sources: string[], options: InitrdOptions) => {
+        const tables = [...readableTables(sources, options, io)];
+        checkTables(tables, options, io);
+        const archive = encodeCpio(
+          tables.map(({ bytes }, i) => ({
+            name: `${initrdTablePath}nbft${tables.length === 1 ? "" : i + 1}.aml`,
+            data: bytes,
+          })),
+        );
+        const base = options.base === undefined ? undefined : openFile(options.base);
+        try {
+          if (base) checkBase(options.base!, base, io);
+          if (options.output === "-") {
+            if (io.outIsTty) throw new UsageError("will not write binary data to a terminal; name a file with -o FILE");
+            io.out(archive);
+            for (const { bytes } of blocksOf(base)) io.out(bytes);
+          } else writeJoinedAtomic(options.output, archive, base);
+        } finally {
+          base?.close();
+        }
+        io.err(
+          [
+            `nbft: ${tables.length} ${tables.length === 1 ? "table" : "tables"} in ${archive.length} bytes${base ? ` before ${escapeText(options.base!)}` : ""}`,
+            `nbft: needs Linux ${oldestKernel} or later with CONFIG_ACPI_TABLE_UPGRADE; this file first, uncompressed; a locked-down kernel may ignore it`,
+            "nbft: a table of the machine with the same OEM ID and OEM Table ID is replaced only by a greater OEM Revision",
+            "",
+          ].join("\n"),
+        );
+      });
+  },
+} satisfies CliCommand;

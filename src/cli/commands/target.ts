@@ -1,0 +1,91 @@
+import { dirname, isAbsolute, join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { BootDescription } from "../../boot/description.ts";
+import { bootOfTable } from "../../boot/from-table.ts";
+import { configfsScript, removalScript } from "../../target/configfs.ts";
+import { formatNvmetcli } from "../../target/nvmetcli.ts";
+import { type TargetSpec, targetOfBoot } from "../../target/target-spec.ts";
+import { escapeText } from "../../text/escape.ts";
+import { type BootSource, readBootSource } from "../boot-source.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, UsageError } from "../io.ts";
+import { addSourceArguments, type SourceArguments } from "../sources.ts";
+
+interface TargetOptions extends SourceArguments {
+  readonly outputFormat: keyof typeof formats;
+  readonly device?: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly remove?: true;
+}
+
+const formats = {
+  configfs: (spec: TargetSpec, options: TargetOptions) => (options.remove ? removalScript(spec) : configfsScript(spec)),
+  nvmetcli: (spec: TargetSpec, options: TargetOptions, io: Io) => {
+    if (options.remove) throw new UsageError("--remove is for -o configfs; nvmetcli clear takes everything away");
+    for (const { namespaces } of spec.subsystems)
+      for (const { path, image, blockSize } of namespaces)
+        if (image && blockSize === 512)
+          io.err(
+            `nbft: ${escapeText(path)}: behind a plain file nvmet has blocks of 4096 bytes, this one was made for 512: attach it first (losetup --find --show --sector-size 512) and name the loop device with --device\n`,
+          );
+    return formatNvmetcli(spec);
+  },
+} as const;
+
+/** The boot that is to be served, its images relative to this folder. */
+function bootOf(source: BootSource, io: Io): BootDescription {
+  if (source.kind === "boot") {
+    const folder = source.path === "-" ? "." : dirname(source.path);
+    return {
+      ...source.boot,
+      targets: source.boot.targets.map((target) => ({
+        ...target,
+        namespaces: target.namespaces.map((namespace) => ({
+          ...namespace,
+          image:
+            namespace.image === undefined || isAbsolute(namespace.image)
+              ? namespace.image
+              : join(folder, namespace.image),
+        })),
+      })),
+    };
+  }
+  const [table, ...more] = source.tables;
+  if (more.length > 0) throw new UsageError("one table, or one boot description");
+  const { description, notes } = bootOfTable(table!.reading.table);
+  for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);
+  return description;
+}
+
+function parseDevice(text: string, devices: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.lastIndexOf("=");
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError("expected NSID=DEVICE or NQN/NSID=DEVICE");
+  return { ...devices, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** `nbft target SOURCE`: the configuration of a Linux soft target that serves the boot. */
+export default {
+  define(command: Command, io: Io): void {
+    addSourceArguments(command)
+      .addOption(
+        new Option("-o, --output-format <format>", "shell script for configfs, or nvmetcli's JSON")
+          .choices(Object.keys(formats))
+          .default("configfs"),
+      )
+      .addOption(
+        new Option(
+          "--device <nsid=path>",
+          "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
+        ).argParser(parseDevice),
+      )
+      .option("--zone <interface>", "the target's interface that link-local addresses belong to")
+      .option("--remove", "the script that takes the target away again")
+      .action((sources: string[], options: TargetOptions) => {
+        const boot = bootOf(readBootSource(sources, options, io), io);
+        const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
+        for (const { severity, path, message, hint } of diagnostics)
+          io.err(`nbft: ${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}\n`);
+        io.out(formats[options.outputFormat](spec, options, io));
+      });
+  },
+} satisfies CliCommand;
