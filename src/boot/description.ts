@@ -1,10 +1,8 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
-import { ParseError } from "../errors.ts";
 import type { BootDocument } from "./document.ts";
 import { bootShape } from "./document.ts";
 import { documentOfBoot } from "./format.ts";
 import { resolveBoot } from "./resolve.ts";
-import { checkDocument, type ShapeProblem } from "./shape/check.ts";
+import { checkShape, DocumentError, type DocumentProblem, type ParsedDocument, parseShape } from "./shape/parse.ts";
 
 export { type FormatBootOptions, formatBootDescription } from "./format.ts";
 export type { BootDocument };
@@ -144,30 +142,8 @@ export interface BootTableHeader {
   readonly driverSignature: string;
 }
 
-/** One thing wrong in a boot description, with its place. */
-export interface BootProblem {
-  /** Path in the document, for example `interfaces[0].mac`. */
-  readonly path: string;
-  readonly message: string;
-  /** Counted from 1; 0 where unknown. */
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Everything that is wrong in a boot description; line, column and path are those of the first problem. */
-export class BootDescriptionError extends ParseError {
-  override name = "BootDescriptionError";
-  readonly problems: readonly BootProblem[];
-
-  constructor(problems: readonly BootProblem[], file: string) {
-    const lines = problems.map(({ path, message, line, column }) => {
-      const place = line > 0 ? `${file}:${line}:${column}` : file;
-      return `${place}: ${path ? `${path}: ` : ""}${message}`;
-    });
-    super(lines.join("\n"), problems[0]);
-    this.problems = problems;
-  }
-}
+/** What is wrong in a boot description: a ParseError with all its problems. */
+export { DocumentError as BootDescriptionError, type DocumentProblem as BootProblem };
 
 /** Choices of {@link parseBootDescription}. */
 export interface ParseBootOptions {
@@ -180,24 +156,8 @@ export interface ParseBootOptions {
  *
  * @throws {BootDescriptionError} a ParseError that lists what is wrong, each with line, column and path.
  */
-export function parseBootDescription(
-  text: string,
-  { file = "boot description" }: ParseBootOptions = {},
-): BootDescription {
-  const lineCounter = new LineCounter();
-  const document = parseYaml(text, lineCounter, file);
-  const place = (at: number | undefined) => {
-    if (at === undefined) return { line: 0, column: 0 };
-    const { line, col } = lineCounter.linePos(at);
-    return { line, column: col };
-  };
-  const syntax = document.errors.map(({ message, pos }) => ({
-    path: "",
-    message: firstLine(message),
-    ...place(pos[0]),
-  }));
-  if (syntax.length > 0) throw new BootDescriptionError(syntax.slice(0, 5), file);
-  return complete(document, file, place);
+export function parseBootDescription(text: string, options: ParseBootOptions = {}): BootDescription {
+  return complete(parseShape(text, bootShape, { file: options.file ?? "boot description" }));
 }
 
 /**
@@ -206,44 +166,11 @@ export function parseBootDescription(
  * @throws {BootDescriptionError} that lists what is wrong.
  */
 export function completeBootDescription(value: BootDocument): BootDescription {
-  return complete(parseDocument(JSON.stringify(value)), "boot description", () => ({ line: 0, column: 0 }));
+  return complete(checkShape(value, bootShape, { file: "boot description" }));
 }
 
-function complete(
-  document: Document.Parsed,
-  file: string,
-  place: (at: number | undefined) => { line: number; column: number },
-): BootDescription {
-  const located = ({ path, message, at }: ShapeProblem): BootProblem => ({ path, message, ...place(at) });
-  const { value, problems, places } = checkDocument(document, bootShape);
-  if (problems.length > 0) throw new BootDescriptionError(problems.map(located), file);
-  const { description, problems: unresolved } = resolveBoot(value as BootDocument);
-  if (unresolved.length > 0) {
-    const found = unresolved.map(({ path, message }) => located({ path, message, at: nearestPlace(places, path) }));
-    throw new BootDescriptionError(found, file);
-  }
+function complete(parsed: ParsedDocument<typeof bootShape>): BootDescription {
+  const { description, problems } = resolveBoot(parsed.value as BootDocument);
+  parsed.refuse(problems);
   return description;
-}
-
-function parseYaml(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true });
-  } catch (error) {
-    // The parser descends by recursion: thousands of opening brackets end its stack.
-    if (!(error instanceof RangeError)) throw error;
-    throw new BootDescriptionError([{ path: "", message: "nested too deep", line: 0, column: 0 }], file);
-  }
-}
-
-function firstLine(message: string): string {
-  if (message.includes("call stack")) return "nested too deep";
-  return message.split("\n")[0]!.replace(/\.$/, "");
-}
-
-/** The place of a path, or of the nearest thing around it that the document has. */
-function nearestPlace(places: ReadonlyMap<string, number>, path: string): number | undefined {
-  for (let name = path; ; name = name.replace(/(\.[^.[]*|\[\d+\]|^[^.[]+)$/, "")) {
-    const at = places.get(name);
-    if (at !== undefined || name === "") return at;
-  }
 }

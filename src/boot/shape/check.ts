@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { escapeText } from "../../text/escape.ts";
-import type { ListShape, ObjectShape, Shape, ValueOf } from "./shape.ts";
+import type { ListShape, MapShape, ObjectShape, Shape, ValueOf } from "./shape.ts";
 import { suggestion } from "./suggestion.ts";
 
 /** Something wrong in a document. */
@@ -17,6 +17,8 @@ export interface Checked<S extends Shape> {
   /** The value; only complete when there are no problems. */
   readonly value: ValueOf<S>;
   readonly problems: readonly ShapeProblem[];
+  /** Keys that the shape has not, where they are not refused. */
+  readonly unknown: readonly ShapeProblem[];
   /** Offset of the text at each path that the document has. */
   readonly places: ReadonlyMap<string, number>;
 }
@@ -26,21 +28,28 @@ const enough = 50;
 
 /**
  * Checks a parsed YAML or JSON document against a shape and takes its values in canonical form. Unknown keys, wrong types and
- * wrong texts are problems with their places; numbers in places of texts keep the digits of the source.
+ * wrong texts are problems with their places (unknown keys only reported on demand); numbers in places of texts keep the digits of the source.
  */
-export function checkDocument<S extends Shape>(document: Document.Parsed | Document, shape: S): Checked<S> {
-  const checker = new Checker(document);
+export function checkDocument<S extends Shape>(
+  document: Document.Parsed | Document,
+  shape: S,
+  options: { readonly unknownKeys?: "refuse" | "report" } = {},
+): Checked<S> {
+  const checker = new Checker(document, options.unknownKeys ?? "refuse");
   const value = checker.check(document.contents as Node | null, shape, "") as ValueOf<S>;
-  return { value, problems: checker.problems, places: checker.places };
+  return { value, problems: checker.problems, unknown: checker.unknownKeys, places: checker.places };
 }
 
 class Checker {
   readonly problems: ShapeProblem[] = [];
   readonly places = new Map<string, number>();
+  readonly unknownKeys: ShapeProblem[] = [];
   readonly #document: Document.Parsed | Document;
+  readonly #refuses: boolean;
 
-  constructor(document: Document.Parsed | Document) {
+  constructor(document: Document.Parsed | Document, unknownKeys: "refuse" | "report") {
     this.#document = document;
+    this.#refuses = unknownKeys === "refuse";
   }
 
   check(given: unknown, shape: Shape, path: string): unknown {
@@ -52,6 +61,8 @@ class Checker {
         return this.#object(node, shape, path, at);
       case "list":
         return this.#list(node, shape, path, at);
+      case "map":
+        return this.#map(node, shape, path, at);
       case "either": {
         const form = isMap(node) ? shape.mapping : isSeq(node) ? shape.list : shape.scalar;
         return form ? this.check(node, form, path) : this.#wrong(node, expectation(shape), path, at);
@@ -59,6 +70,11 @@ class Checker {
       default:
         return isScalar(node) ? this.#scalar(node, shape, path, at) : this.#wrong(node, expectation(shape), path, at);
     }
+  }
+
+  unknown(path: string, message: string, at: number | undefined): void {
+    if (this.#refuses) this.#problem(path, message, at);
+    else if (this.unknownKeys.length < enough) this.unknownKeys.push({ path, message, at });
   }
 
   #problem(path: string, message: string, at: number | undefined): undefined {
@@ -98,7 +114,21 @@ class Checker {
     const { length } = node.items;
     if (length < shape.min) return this.#problem(path, `needs at least ${shape.min}`, at);
     if (length > shape.max) return this.#problem(path, `${length} are too many: at most ${shape.max}`, at);
-    return node.items.map((item, i) => this.check(item, shape.items, `${path}[${i}]`));
+    return node.items.map((item, i) =>
+      isEmpty(item) && shape.gaps ? undefined : this.check(item, shape.items, `${path}[${i}]`),
+    );
+  }
+
+  #map(node: unknown, shape: MapShape<unknown>, path: string, at: number | undefined): unknown {
+    if (!isMap(node)) return this.#wrong(node, expectation(shape), path, at);
+    const value: Record<string, unknown> = {};
+    for (const [key, item, keyAt] of entries(node)) {
+      const inner = path ? `${path}.${key}` : key;
+      const name = shape.keys.parse(key);
+      if (name === undefined) this.#problem(inner, `expected ${shape.keys.expected}`, keyAt);
+      else value[name] = this.check(item, shape.values, inner);
+    }
+    return value;
   }
 
   #object(node: unknown, shape: ObjectShape<unknown>, path: string, at: number | undefined): unknown {
@@ -108,7 +138,7 @@ class Checker {
       const inner = path ? `${path}.${key}` : key;
       const field = Object.hasOwn(shape.fields, key) ? shape.fields[key]! : undefined;
       if (keyAt !== undefined) this.places.set(inner, keyAt);
-      if (!field) this.#problem(inner, `no such key${suggestion(key, shape)}`, keyAt);
+      if (!field) this.unknown(inner, `no such key${suggestion(key, shape)}`, keyAt);
       // An empty value says nothing, as in `gateway:` with nothing behind it.
       else if (!isEmpty(item)) value[key] = this.check(item, field, inner);
     }
@@ -152,6 +182,7 @@ export function expectation(shape: Shape): string {
     case "list":
       return "a list";
     case "object":
+    case "map":
       return "a mapping";
     case "either":
       return [shape.scalar, shape.list, shape.mapping]

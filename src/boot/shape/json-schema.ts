@@ -34,6 +34,14 @@ function bare(shape: Shape, definitions: Map<string, JsonSchema>): JsonSchema {
       return { oneOf: Object.entries(shape.words).map(([word, meaning]) => ({ const: word, description: meaning })) };
     case "list":
       return { type: "array", minItems: shape.min, maxItems: shape.max, items: schema(shape.items, definitions) };
+    case "map": {
+      const { pattern } = shape.keys;
+      return {
+        type: "object",
+        ...(pattern === undefined ? {} : { propertyNames: { pattern } }),
+        additionalProperties: schema(shape.values, definitions),
+      };
+    }
     case "object":
       return reference(shape, definitions);
     case "either": {

@@ -47,6 +47,8 @@ export interface ListShape<T = readonly unknown[]> extends ShapeBase<T> {
   readonly items: Shape;
   readonly min: number;
   readonly max: number;
+  /** Entries may be null: they come out as undefined. */
+  readonly gaps?: true;
 }
 
 /** A mapping with known keys. */
@@ -56,6 +58,13 @@ export interface ObjectShape<T = unknown> extends ShapeBase<T> {
   readonly fields: Readonly<Record<string, Shape & { readonly required?: true }>>;
   /** Words that people write for a key, and the key. */
   readonly synonyms?: Readonly<Record<string, string>>;
+}
+
+/** A mapping whose keys are texts of one form and whose values are of one shape. */
+export interface MapShape<T = unknown> extends ShapeBase<T> {
+  readonly kind: "map";
+  readonly keys: TextShape;
+  readonly values: Shape;
 }
 
 /** Different shapes for a single value, a list and a mapping. */
@@ -73,6 +82,7 @@ export type Shape =
   | WordShape
   | ListShape<unknown>
   | ObjectShape<unknown>
+  | MapShape<unknown>
   | EitherShape<unknown>;
 
 /** The type of a shape's value. */
@@ -123,7 +133,7 @@ export function word<const W extends Readonly<Record<string, string>>>(
 export function list<S extends Shape>(
   title: string,
   items: S,
-  extras: Extras & { readonly min?: number; readonly max?: number } = {},
+  extras: Extras & { readonly min?: number; readonly max?: number; readonly gaps?: true } = {},
 ): ListShape<readonly ValueOf<S>[]> {
   return { kind: "list", title, items, min: 0, max: 255, ...extras };
 }
@@ -135,6 +145,15 @@ export function object<const F extends Fields>(
   extras: Extras & { readonly synonyms?: Readonly<Record<string, string>> } = {},
 ): ObjectShape<ObjectValue<F>> {
   return { kind: "object", name, title, fields, ...extras };
+}
+
+export function map<S extends Shape>(
+  title: string,
+  keys: TextShape,
+  values: S,
+  extras: Extras = {},
+): MapShape<Readonly<Record<string, ValueOf<S>>>> {
+  return { kind: "map", title, keys, values, ...extras };
 }
 
 interface Alternatives {
