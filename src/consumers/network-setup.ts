@@ -1,0 +1,65 @@
+import { formatMac } from "../text/mac.ts";
+import { byteText } from "./byte-text.ts";
+import { isIpv6 } from "./inet.ts";
+import { isZero } from "./kernel-checks.ts";
+import type { LibnvmeHfi } from "./libnvme-table.ts";
+import type { Note } from "./note.ts";
+
+/** How an interface gets its addresses. */
+export type NetworkMethod = "static" | "dhcp4" | "dhcp6" | "none";
+
+/** What a consumer configures for one HFI. */
+export interface NetworkSetup {
+  readonly method: NetworkMethod;
+  /** Address and prefix length of a static setup. */
+  readonly address?: string | undefined;
+  readonly prefix?: number | undefined;
+  readonly gateway?: string | undefined;
+  readonly dns: readonly string[];
+  readonly vlan?: number | undefined;
+  /** Name that the interface gets, where the consumer gives it one. */
+  readonly interfaceName?: string | undefined;
+  /** One character a byte. */
+  readonly hostName?: string | undefined;
+  readonly mac: string;
+}
+
+/** What a consumer makes of one HFI: a setup, or nothing. */
+export interface NetworkVerdict {
+  readonly setup: NetworkSetup | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Host name of an HFI, one character a byte; nothing where it is empty. */
+export function hostNameOf({ hostName }: LibnvmeHfi): string | undefined {
+  return hostName && hostName.length > 0 ? byteText(hostName) : undefined;
+}
+
+export function macOf({ mac }: LibnvmeHfi): string {
+  return formatMac(mac);
+}
+
+/** Address texts that mean one. */
+export function meantAddresses(...addresses: readonly string[]): string[] {
+  return addresses.filter((address) => !isZero(address));
+}
+
+/** Whether the address of an HFI is IPv6. */
+export function usesIpv6({ ipAddress }: LibnvmeHfi): boolean {
+  return isIpv6(ipAddress);
+}
+
+/** Name of an interface as dracut gives it. */
+export function nbftInterface(number: number): string {
+  return `nbft${number}`;
+}
+
+/** A setup in a few words, and nothing else of it that could make a difference. */
+export function describeSetup({ method, address, prefix, gateway, dns, vlan }: NetworkSetup): string {
+  const tag = vlan === undefined ? "" : ` vlan ${vlan}`;
+  if (method === "none") return `no address${tag}`;
+  if (method !== "static") return `${method === "dhcp4" ? "DHCP" : "DHCPv6"}${tag}`;
+  const route = gateway === undefined ? "" : ` via ${gateway}`;
+  const names = dns.length === 0 ? "" : ` dns ${dns.join(" ")}`;
+  return `static ${address}/${prefix}${route}${names}${tag}`;
+}
