@@ -6,11 +6,26 @@ import { readBootSource } from "./boot-source.ts";
 import type { Io } from "./io.ts";
 import type { SourceArguments } from "./sources.ts";
 
-/** The tables of a command's sources, or those that a boot description makes, byte for byte as they were given. */
-export function tablesOfSources(sources: readonly string[], options: SourceArguments, io: Io): Uint8Array[] {
+/** Tables to boot from or to judge by. */
+export interface GivenTables {
+  readonly tables: readonly Uint8Array[];
+  /** They were made from a boot description: a firmware's own table says the same in other bytes. */
+  readonly described: boolean;
+}
+
+/**
+ * The tables of a command's sources, or the one that a boot description makes.
+ *
+ * @param revision of a table that is made. 1.0 is what every nvme-cli reads: libnvme before 3.0 rejects 1.1.
+ */
+export function tablesOfSources(
+  sources: readonly string[],
+  options: SourceArguments & { readonly revision?: "1.0" | "1.1" },
+  io: Io,
+): GivenTables {
   const source = readBootSource(sources, options, io);
-  if (source.kind === "boot") return [encodeNbft(tableOfBoot(source.boot))];
-  return source.tables.map(({ bytes }) => bytes);
+  if (source.kind === "tables") return { tables: source.tables.map(({ bytes }) => bytes), described: false };
+  return { tables: [encodeNbft(tableOfBoot(source.boot, { revision: options.revision ?? "1.0" }))], described: true };
 }
 
 /** Tables in the form, and under the names, in which a kernel shows them. */

@@ -13,6 +13,8 @@ export interface Boot {
   readonly tables: readonly NamedTable[];
   /** Where they come from: given by the caller, put in by the laboratory, or merely seen by the kernel. */
   readonly origin: "given" | "lab" | "seen";
+  /** Whether the kernel's tables are to have the same bytes, or only to say the same. */
+  readonly exact: boolean;
   readonly expectation: Expectation;
   readonly stages: readonly StageFacts[];
   /** In the initramfs before anything is set up, after the root file system was mounted there, after a failure. */
@@ -35,7 +37,7 @@ const order = ["early", "failure", "initramfs", "boot", "root", "system"];
  *
  * @param tables what the machine should have had; the laboratory's own, else what the kernel showed, unless given.
  */
-export function openBoot(evidence: Evidence, tables: readonly NamedTable[] | undefined): Boot {
+export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exact = true): Boot {
   const stages = evidence.host.stages.map(readStage);
   const rank = (stage: StageFacts) => order.indexOf(stage.name);
   const last = [...stages].sort((a, b) => rank(a) - rank(b)).at(-1);
@@ -50,7 +52,8 @@ export function openBoot(evidence: Evidence, tables: readonly NamedTable[] | und
     manifest,
     tables: expected,
     origin: tables ? "given" : evidence.given.length > 0 ? "lab" : "seen",
-    expectation: expectationOf(expected.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined)),
+    exact,
+    expectation: expectationOfTables(expected),
     stages,
     early: find("early"),
     initramfs: find("initramfs"),
@@ -60,6 +63,11 @@ export function openBoot(evidence: Evidence, tables: readonly NamedTable[] | und
     dracut: depth === "dracut" || depth === "os",
     mountsRoot: hardware || depth === "dracut" || depth === "os",
   };
+}
+
+/** What tables say; one that is no NBFT says nothing. */
+export function expectationOfTables(tables: readonly NamedTable[]): Expectation {
+  return expectationOf(tables.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined));
 }
 
 function tryRead(bytes: Uint8Array): NbftTable | undefined {

@@ -5,6 +5,7 @@ export const claimTitles = {
   "boot.reached": "the boot reached the end that it was run for",
   "table.count": "the kernel has as many tables as were given",
   "table.bytes": "the kernel has the table byte for byte",
+  "table.content": "the kernel's table says what the description says",
   "table.kernel-log": "the kernel logged this table at its start",
   "reading.nvme-cli": "nvme-cli reads the table as it is",
   "reading.records": "nvme-cli drops no record that is valid",

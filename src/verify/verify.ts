@@ -31,6 +31,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** What the machine should have had; by default what the laboratory put in, else what the kernel showed. */
   readonly tables?: readonly NamedTable[] | undefined;
+  /** Whether the machine's tables must have the same bytes (default) or only say the same, as a firmware's own table does. */
+  readonly exact?: boolean;
 }
 
 const checks = [
@@ -50,7 +52,7 @@ const checks = [
 /** Judges a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
   const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
-  const boot = openBoot(read, options.tables);
+  const boot = openBoot(read, options.tables, options.exact ?? true);
   const claims = checks.flatMap((check) => [...check(boot)]);
   // Where nothing was reported there is nothing to refute.
   return { judgement: boot.stages.length === 0 ? "not proved" : judge(claims), claims, evidence: read };

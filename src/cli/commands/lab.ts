@@ -32,6 +32,7 @@ interface BuildArguments extends PartOptions {
 }
 
 interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
+  readonly revision: "1.0" | "1.1";
   readonly depth: RunOptions["depth"];
   readonly via: RunOptions["via"];
   readonly firmware: string;
@@ -124,6 +125,11 @@ function defineRun(command: Command, io: Io): void {
         .choices(["acpitable", "initrd"])
         .default("acpitable"),
     )
+    .addOption(
+      new Option("--revision <revision>", "of the table that a boot description makes")
+        .choices(["1.0", "1.1"])
+        .default("1.0"),
+    )
     .option("--firmware <which>", "seabios, ovmf, CODE[:VARS], or a folder with both", "seabios")
     .option("--kernel <file>", "boot this kernel")
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
@@ -146,7 +152,7 @@ function defineRun(command: Command, io: Io): void {
     .option("-v, --verbose", "show what was expected for claims that hold, too")
     .addOption(colorOption())
     .action(async (sources: string[], options: RunArguments) => {
-      const tables = tablesOfSources(sources, options, io);
+      const { tables } = tablesOfSources(sources, options, io);
       const result = await work(io, (tools) => runLab(runOptions(tables, options, io), tools));
       for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
       if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);

@@ -21,10 +21,11 @@ export default {
       .option("-v, --verbose", "show what was expected for claims that hold, too")
       .addOption(colorOption())
       .action((files: string[], options: VerifyOptions) => {
-        const tables = options.expect && expectedTables(tablesOfSources(options.expect, {}, io));
+        const given = options.expect && tablesOfSources(options.expect, {}, io);
+        const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
         const boots = files.map((path) => {
           const bytes = path === "-" ? io.stdin() : readFileSync(path);
-          return { path, verification: verifyBoot(bytes, { tables }) };
+          return { path, verification: verifyBoot(bytes, expected) };
         });
         printVerifications(boots, options, io);
       });

@@ -1,5 +1,5 @@
 import type { LibnvmeVersion } from "../../consumers/index.ts";
-import { runNvmeCliShow } from "../../consumers/index.ts";
+import { readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
 import { readNbft } from "../../nbft/read.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
@@ -35,7 +35,10 @@ function* compare(stage: StageFacts, table: NamedTable, own: unknown, source: st
   if (own === undefined) {
     const status = stage.nbftShow!.status;
     const died = status !== undefined && status >= 128 ? `it died of signal ${status - 128}` : "the table is not in it";
-    const hint = model.crash === undefined ? undefined : `libnvme ${version} dies of this table: ${model.crash}`;
+    const rejection = readAsLibnvme(table.bytes, version).rejection?.message;
+    const hint = model.crash
+      ? `libnvme ${version} dies of this table: ${model.crash}`
+      : rejection && `libnvme ${version} rejects this table: ${rejection}`;
     yield claim("reading.nvme-cli", {
       about,
       verdict: "fail",
