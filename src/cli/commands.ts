@@ -62,4 +62,19 @@ export const commands: readonly CommandEntry[] = [
     summary: "print the configuration of a Linux soft target that serves a boot",
     load: async () => (await import("./commands/target.ts")).default,
   },
+  {
+    name: "doctor",
+    summary: "say what this machine can do: programs, firmware, acceleration",
+    load: async () => (await import("./commands/doctor.ts")).default,
+  },
+  {
+    name: "completion",
+    summary: "print completion for bash, zsh or fish",
+    load: async () => (await import("./commands/completion.ts")).default,
+  },
+  {
+    name: "manual",
+    summary: "print the manual page",
+    load: async () => (await import("./commands/manual.ts")).default,
+  },
 ];

@@ -1,0 +1,16 @@
+import { Argument, type Command } from "commander";
+import type { CliCommand } from "../command.ts";
+import { describeCli } from "../describe-cli.ts";
+import type { Io } from "../io.ts";
+import { completionScript, type Shell, shells } from "../render/completion.ts";
+
+/** `nbft completion SHELL`: prints a script that completes command lines. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .addArgument(new Argument("<shell>", "the shell to write for").choices(shells))
+      .action(async (shell: Shell) => {
+        io.out(completionScript(shell, await describeCli(io)));
+      });
+  },
+} satisfies CliCommand;

@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { commands } from "../../src/cli/commands.ts";
+import { runCli } from "../helpers/cli.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-shell-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const has = (program: string) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+
+describe("nbft completion bash", () => {
+  const complete = async (...words: string[]) => {
+    const file = join(scratch, "nbft.bash");
+    writeFileSync(file, (await runCli(["completion", "bash"])).out);
+    const line = words.map((word) => `'${word}'`).join(" ");
+    const script = `. ${file}; COMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _nbft; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync("bash", ["--norc", "-c", script], { encoding: "utf8", cwd: scratch }).trim().split("\n");
+  };
+
+  it("knows the commands", async () => {
+    expect(await complete("nbft", "")).toEqual(expect.arrayContaining(commands.map(({ name }) => name)));
+    expect(await complete("nbft", "du")).toEqual(["dump"]);
+  });
+
+  it("knows the choices of an option", async () => {
+    expect(await complete("nbft", "dump", "-o", "nvme")).toEqual(["nvme-cli-json", "nvme-cli-text"]);
+  });
+
+  it("offers options and files", async () => {
+    writeFileSync(join(scratch, "NBFT"), "");
+    expect(await complete("nbft", "dump", "--nb")).toEqual(["--nbft-path"]);
+    expect(await complete("nbft", "dump", "NB")).toEqual(["NBFT"]);
+  });
+});
+
+describe.each(["zsh", "fish"])("nbft completion %s", (shell) => {
+  it.skipIf(!has(shell))("is a script that the shell can parse", async () => {
+    const file = join(scratch, `nbft.${shell}`);
+    writeFileSync(file, (await runCli(["completion", shell])).out);
+    expect(spawnSync(shell, ["-n", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("names every command", async () => {
+    const { out } = await runCli(["completion", shell]);
+    for (const { name } of commands) expect(out).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+describe("nbft manual", () => {
+  it("has every command, and nothing that roff takes for a request of ours", async () => {
+    const { out } = await runCli(["manual"]);
+    for (const { name } of commands) expect(out).toContain(`.SS nbft ${name} `);
+    for (const line of out.split("\n"))
+      if (line.startsWith(".")) expect(line).toMatch(/^\.(TH|SH|SS|TP|B|BR|I|RI|PP)( |$)/);
+  });
+
+  it.skipIf(!has("man"))("is shown by man without a warning", async () => {
+    const file = join(scratch, "nbft.1");
+    writeFileSync(file, (await runCli(["manual"])).out);
+    const { status, stdout, stderr } = spawnSync("man", ["--warnings", "-l", file], {
+      encoding: "utf8",
+      env: { ...process.env, MANPAGER: "cat", LC_ALL: "C.UTF-8" },
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("EXIT STATUS");
+  });
+});
+
+describe("nbft doctor", () => {
+  it("says something of everything it looks at, and exits 0", async () => {
+    const { out, code } = await runCli(["doctor", "-o", "json"]);
+    const checks = JSON.parse(out) as { name: string; state: string; seen: string; hint?: string }[];
+    expect(checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["node", "kernel", "live table", "qemu-system-x86_64", "kvm", "namespaces"]),
+    );
+    expect(checks[0]).toEqual({ name: "node", state: "ok", seen: process.version });
+    for (const { state, hint } of checks) if (state === "missing") expect(hint).toMatch(/apt install/);
+    expect(code).toBe(0);
+  });
+});
