@@ -180,7 +180,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "There are at most seven attempts.",
     why: "The tool refuses the eighth; from the ninth on it writes over its caller's memory.",
-    example: { bad: "$End\n$End\n$End\n$End\n$End\n$End\n$End\n$End" },
+    example: { bad: "$End\n$End\n$End\n$End\n$End\n$End\n$End\n$End", line: 8 },
     *check({ all }) {
       const ends = all.markers.filter(({ end }) => end);
       const eighth = ends[7];
