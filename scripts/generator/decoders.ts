@@ -111,12 +111,14 @@ function valueSource(
       }
       break;
     }
-    case "ascii":
+    case "ascii": {
+      const text = `formatAscii(bytes, ${place}, ${field.size})`;
       return field.const === undefined
-        ? `formatAscii(bytes, ${place}, ${field.size})`
-        : `constant(${JSON.stringify(field.const)}, formatAscii(bytes, ${place}, ${field.size}))`;
+        ? text
+        : `${isConstant(structure, key, field.const, place)} ? undefined : ${text}`;
+    }
     case "ip":
-      return `formatIpOrNone(bytes, ${place})`;
+      return `formatIpOrNone(view, bytes, ${place})`;
     case "uuid":
       return `formatUuid(bytes, ${place})`;
     case "mac":
@@ -127,6 +129,13 @@ function valueSource(
       return `formatNid(bytes[${place} - 1]!, bytes, ${place})`;
   }
   throw new Error(`${structure.name}.${key}: no source for a ${field.kind} field`);
+}
+
+/** Source of a test whether four bytes are those of a text: as numbers, for making a text costs more than all of the test. */
+function isConstant(structure: Structure, key: string, text: string, place: string): string {
+  if (text.length !== 4) throw new Error(`${structure.name}.${key}: a constant text has four characters`);
+  const number = [...text].reduceRight((sum, character) => sum * 256 + character.charCodeAt(0), 0);
+  return `view.getUint32(${place}, true) === ${number}`;
 }
 
 const nameTables = new Map<string, string>();
@@ -164,6 +173,21 @@ function flagsSource(structure: Structure, key: string, field: Extract<Field, { 
   return `function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
   return { ${parts.join(", ")}, reserved: (bits & ${rest}) === 0 ? undefined : (bits & ${rest}) >>> 0 };
 }`;
+}
+
+/** Source of `decodeXList(reader, place)`: the entries of a list. */
+export function listSource(structure: Structure): string {
+  return `/** Models of a list of {@link ${structure.name}} at a place that was checked. */
+export function decode${structure.name}List(reader: TableReader, { offset, stride, count }: ListPlace): ${structure.name}[] {
+  const entries = new Array<${structure.name}>(count);
+  for (let position = 0, at = offset; position < count; position++, at += stride) {
+    reader.position = position;
+    entries[position] = decode${structure.name}(reader, at);
+  }
+  reader.position = -1;
+  return entries;
+}
+`;
 }
 
 /** Source of the function that follows a reference to a structure. */

@@ -10,6 +10,19 @@ export function read${structure.name}(view: DataView, bytes: Uint8Array, at: num
 `;
 }
 
+/** Source of `numbersOfX(view, at)`: the numbers of a record, without a view for each byte field. */
+export function numbersSource(structure: Structure): string {
+  const folded = fold(structure);
+  const numbers = Object.entries(structure.fields).flatMap(([key, { kind }]) =>
+    kind === "uint" || kind === "flags" ? [[key, folded[key]!] as const] : [],
+  );
+  return `/** Numbers of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
+export function numbersOf${structure.name}(view: DataView, at: number): NumbersOf<typeof ${variableOf(structure)}> {
+  return ${literal(Object.fromEntries(numbers))};
+}
+`;
+}
+
 function literal(folded: Folded): string {
   if (typeof folded === "string") return folded;
   return `{ ${Object.entries(folded)

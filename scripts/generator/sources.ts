@@ -1,17 +1,15 @@
 import * as structures from "../../src/nbft/structures/index.ts";
-import { decoderSource, followSource, nameTablesSource, placesOf } from "./decoders.ts";
-import { readerSource, variableOf } from "./readers.ts";
+import { decoderSource, followSource, listSource, nameTablesSource, placesOf } from "./decoders.ts";
+import { numbersSource, readerSource, variableOf } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
-const roots = [
-  structures.nbftHeader,
-  structures.controlDescriptor,
-  structures.hostDescriptor,
+const lists = [
   structures.hfiDescriptor,
   structures.ssnsDescriptor,
   structures.securityProfileDescriptor,
   structures.discoveryDescriptor,
 ];
+const roots = [structures.nbftHeader, structures.controlDescriptor, structures.hostDescriptor, ...lists];
 
 /** Sources of every generated file, by name. */
 export function sources(): Record<string, string> {
@@ -20,20 +18,24 @@ export function sources(): Record<string, string> {
   const followed = all.filter((structure) => !roots.some((root) => root.name === structure.name));
   const readers = [
     notice,
-    `import type { RecordOf } from "../../layout/index.ts";`,
+    `import type { NumbersOf, RecordOf } from "../../layout/index.ts";`,
     `import type { ${all.map(variableOf).sort().join(", ")} } from "../structures/index.ts";`,
     "",
     ...all.map(readerSource),
+    // Only what says where the rest is.
+    numbersSource(structures.nbftHeader),
+    numbersSource(structures.controlDescriptor),
   ].join("\n");
-  const bodies = [...places.map(decoderSource), ...followed.map(followSource)].join("\n");
+  const bodies = [...places.map(decoderSource), ...lists.map(listSource), ...followed.map(followSource)].join("\n");
   const types = all.map((structure) => structure.name).sort();
   const decoders = [
     notice,
     `import { formatAscii, formatNid, formatPci } from "../../layout/text-value.ts";`,
     `import { formatMac } from "../../text/mac.ts";`,
     `import { formatUuid } from "../../text/uuid.ts";`,
+    `import type { ListPlace } from "../frame.ts";`,
     `import type { ${types.join(", ")} } from "../structures/index.ts";`,
-    `import { constant, formatIpOrNone, named, type TableReader } from "../table-reader.ts";`,
+    `import { formatIpOrNone, named, type TableReader } from "../table-reader.ts";`,
     "",
     nameTablesSource(),
     "",

@@ -12,6 +12,7 @@ export {
   type HeapRef,
   type Infer,
   maskOf,
+  type NumbersOf,
   type RecordOf,
   recordKey,
   type Structure,

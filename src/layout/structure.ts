@@ -93,6 +93,12 @@ export type RecordKey<K extends string, F> = F extends { kind: "ref" } ? `${K}Re
 export type RecordOf<S extends Structure> =
   S extends Structure<infer F> ? { readonly [K in keyof F & string as RecordKey<K, F[K]>]: RecordValue<F[K]> } : never;
 
+/** The numbers of a structure's record, without its byte fields and references. */
+export type NumbersOf<S extends Structure> =
+  S extends Structure<infer F>
+    ? { readonly [K in keyof F & string as F[K] extends { kind: "uint" | "flags" } ? K : never]: number }
+    : never;
+
 /** Any structure's record, for code that is driven by descriptions. */
 export type AnyRecord = Readonly<Record<string, number | HeapRef | Uint8Array>>;
 

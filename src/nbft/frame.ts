@@ -1,8 +1,8 @@
 import { sumView } from "../acpi/checksum.ts";
 import { DecodeError } from "../errors.ts";
-import type { RecordOf, Structure } from "../layout/index.ts";
+import type { NumbersOf, Structure } from "../layout/index.ts";
 import { hex, specHex } from "../text/hex.ts";
-import { readControlDescriptor, readNbftHeader } from "./generated/readers.ts";
+import { numbersOfControlDescriptor, numbersOfNbftHeader } from "./generated/readers.ts";
 import {
   type controlDescriptor,
   discoveryDescriptor,
@@ -36,15 +36,15 @@ export interface ListPlace {
   readonly count: number;
 }
 
-/** Header and Control Descriptor as stored, and where everything else is, every place checked against the table's end. */
+/** The numbers of header and Control Descriptor as stored, and where everything else is, every place checked against the table's end. */
 export interface TableFrame {
   /** The table, cut at its end: no more than Length says, no more than there is. */
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** The input, with what follows the table. */
   readonly input: Uint8Array;
-  readonly header: RecordOf<typeof nbftHeader>;
-  readonly control: RecordOf<typeof controlDescriptor>;
+  readonly header: NumbersOf<typeof nbftHeader>;
+  readonly control: NumbersOf<typeof controlDescriptor>;
   /** Whether the Control Descriptor may be followed. */
   readonly configured: boolean;
   readonly heapStart: number;
@@ -72,57 +72,82 @@ export function openTable(input: Uint8Array): TableFrame {
     });
   }
   const problems: Problem[] = [];
-  // A Node Buffer would make subarrays that print otherwise: everything inside works on plain Uint8Arrays.
-  const whole = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  const stated = new DataView(whole.buffer, whole.byteOffset + 4, 4).getUint32(0, true);
-  const length = statedLength(stated, whole.length, problems);
-  const bytes = whole.subarray(0, length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-  const header = readNbftHeader(view, bytes, 0);
-  const control = readControlDescriptor(view, bytes, 64);
+  const whole = plain(input);
+  const all = viewOf(whole);
+  const header = numbersOfNbftHeader(all, 0);
+  const control = numbersOfControlDescriptor(all, 64);
+  const length = header.length === whole.length ? header.length : statedLength(header.length, whole.length, problems);
+  const bytes = length === whole.length ? whole : whole.subarray(0, length);
+  const view = length === whole.length ? all : viewOf(bytes);
 
-  const sum = stated > whole.length ? 0 : sumView(view, 0, length);
+  const sum = header.length > whole.length ? 0 : sumView(view, 0, length);
   if (sum !== 0) {
     const right = (header.checksum - sum) & 0xff;
-    note(
-      problems,
-      "H002",
-      "header.checksum",
-      9,
-      1,
-      `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`,
-    );
+    const message = `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`;
+    note(problems, "H002", "header.checksum", 9, 1, message);
   }
   if (header.majorRevision !== 1) {
     note(problems, "H007", "header.majorRevision", 8, 1, `major revision is ${header.majorRevision}, expected 1`);
   }
-  const heap = heapRange(header, length, problems);
-  const frame = { bytes, view, input: whole, header, control, ...heap, problems };
+  const { heapOffset } = header;
+  const heapIsInside = heapOffset + header.heapLength <= length;
+  if (!heapIsInside) noteHeap(header, length, problems);
+  const heapStart = heapIsInside ? heapOffset : FIXED_BYTES;
+  const heapEnd = heapIsInside ? heapOffset + header.heapLength : length;
   if (control.structureId !== 1) {
     const message = `structure id is ${specHex(control.structureId)}, expected 01h`;
     note(problems, "C001", "control.structureId", 64, 1, message);
   }
-  if ((control.flags & 1) === 0) {
-    note(problems, "C002", "control.flags.valid", 70, 1, "Block Valid is 0: nothing is configured");
-    const none = { offset: 0, stride: 0, count: 0 };
-    return {
-      ...frame,
-      configured: false,
-      hostOffset: undefined,
-      lists: { hfi: none, ssns: none, security: none, discovery: none },
-    };
-  }
+  const configured = (control.flags & 1) !== 0;
+  if (!configured) note(problems, "C002", "control.flags.valid", 70, 1, "Block Valid is 0: nothing is configured");
+  const places = { bytes, view, problems };
   return {
-    ...frame,
-    configured: true,
-    hostOffset: hostPlace(frame),
-    lists: {
-      hfi: listPlace(frame, "hfi", 80),
-      ssns: listPlace(frame, "ssns", 88),
-      security: listPlace(frame, "security", 96),
-      discovery: listPlace(frame, "discovery", 104),
-    },
+    bytes,
+    view,
+    input: whole,
+    header,
+    control,
+    configured,
+    heapStart,
+    heapEnd,
+    hostOffset: configured ? hostPlace(places, control.hostOffset, control.hostLength) : undefined,
+    lists: configured
+      ? {
+          hfi: listPlace(places, "hfi", 80, control.hfiOffset, control.hfiLength, control.hfiCount),
+          ssns: listPlace(places, "ssns", 88, control.ssnsOffset, control.ssnsLength, control.ssnsCount),
+          security: listPlace(
+            places,
+            "security",
+            96,
+            control.securityOffset,
+            control.securityLength,
+            control.securityCount,
+          ),
+          discovery: listPlace(
+            places,
+            "discovery",
+            104,
+            control.discoveryOffset,
+            control.discoveryLength,
+            control.discoveryCount,
+          ),
+        }
+      : noLists,
+    problems,
   };
+}
+
+const nothing: ListPlace = { offset: 0, stride: 0, count: 0 };
+const noLists = { hfi: nothing, ssns: nothing, security: nothing, discovery: nothing } as const;
+
+/** A Node Buffer would make subarrays that print otherwise, and slow code that sees both: everything inside works on plain Uint8Arrays. */
+function plain(input: Uint8Array): Uint8Array {
+  if (Object.getPrototypeOf(input) === Uint8Array.prototype) return input;
+  return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function note(
@@ -152,33 +177,31 @@ function statedLength(stated: number, there: number, problems: Problem[]): numbe
   return stated;
 }
 
-function heapRange(
-  { heapOffset, heapLength }: RecordOf<typeof nbftHeader>,
-  length: number,
-  problems: Problem[],
-): { heapStart: number; heapEnd: number } {
-  if (heapOffset + heapLength <= length) return { heapStart: heapOffset, heapEnd: heapOffset + heapLength };
+function noteHeap({ heapOffset, heapLength }: TableFrame["header"], length: number, problems: Problem[]): void {
   const message = `heap of ${heapLength} bytes at ${hex(heapOffset)} ends outside the table of ${length} bytes`;
   note(problems, "H014", "header.heapOffset", 36, 8, message);
-  return { heapStart: FIXED_BYTES, heapEnd: length };
 }
 
-type OpenFrame = Pick<TableFrame, "bytes" | "view" | "control" | "problems">;
+type OpenFrame = Pick<TableFrame, "bytes" | "view" | "problems">;
 
-function hostPlace({ bytes, control, problems }: OpenFrame): number | undefined {
-  const { hostOffset, hostLength } = control;
-  if (hostOffset === 0 || hostLength === 0 || hostOffset + hostDescriptor.size > bytes.length) {
-    const message = `${hostLength} bytes at ${hex(hostOffset)} are no place for a Host Descriptor of ${hostDescriptor.size} bytes`;
+function hostPlace({ bytes, problems }: OpenFrame, offset: number, length: number): number | undefined {
+  if (offset === 0 || length === 0 || offset + hostDescriptor.size > bytes.length) {
+    const message = `${length} bytes at ${hex(offset)} are no place for a Host Descriptor of ${hostDescriptor.size} bytes`;
     note(problems, "C006", "control.hostOffset", 72, 6, message);
-    if (hostOffset === 0 || hostOffset + hostDescriptor.size > bytes.length) return undefined;
+    if (offset === 0 || offset + hostDescriptor.size > bytes.length) return undefined;
   }
-  return hostOffset;
+  return offset;
 }
 
-function listPlace({ bytes, view, control, problems }: OpenFrame, name: ListName, at: number): ListPlace {
-  const offset = control[`${name}Offset`];
-  const stride = control[`${name}Length`];
-  const count = control[`${name}Count`];
+/** `at` is where the Control Descriptor names the list. */
+function listPlace(
+  { bytes, view, problems }: OpenFrame,
+  name: ListName,
+  at: number,
+  offset: number,
+  stride: number,
+  count: number,
+): ListPlace {
   const { size } = listStructures[name];
   if (count === 0) return { offset, stride, count };
   if (offset === 0) {

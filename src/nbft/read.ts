@@ -5,12 +5,12 @@ import { defects, diagnosticOf, isFatal } from "./defects.ts";
 import { openTable, type TableFrame } from "./frame.ts";
 import {
   decodeControlDescriptor,
-  decodeDiscoveryDescriptor,
-  decodeHfiDescriptor,
+  decodeDiscoveryDescriptorList,
+  decodeHfiDescriptorList,
   decodeHostDescriptor,
   decodeNbftHeader,
-  decodeSecurityProfileDescriptor,
-  decodeSsnsDescriptor,
+  decodeSecurityProfileDescriptorList,
+  decodeSsnsDescriptorList,
 } from "./generated/decoders.ts";
 import type { NbftTable } from "./table.ts";
 import { type Problem, TableReader } from "./table-reader.ts";
@@ -61,21 +61,22 @@ export function decodeNbft(bytes: Uint8Array, options: DecodeOptions = {}): Nbft
 
 function readTable(input: Uint8Array): { table: NbftTable; frame: TableFrame; problems: Problem[] } {
   const frame = openTable(input);
+  const { lists } = frame;
   const reader = new TableReader(frame.bytes, frame.view, frame.heapStart, frame.heapEnd, frame.problems);
+  // In the order of the table: problems come out in the order in which they are met.
   reader.owner = "header";
   const header = decodeNbftHeader(reader, 0);
   const control = decodeControlDescriptor(reader, 64);
   const host = readHost(reader, frame);
-  const table = {
-    header,
-    control,
-    host,
-    hfi: readList(reader, frame, "hfi", decodeHfiDescriptor),
-    ssns: readList(reader, frame, "ssns", decodeSsnsDescriptor),
-    security: readList(reader, frame, "security", decodeSecurityProfileDescriptor),
-    discovery: readList(reader, frame, "discovery", decodeDiscoveryDescriptor),
-  };
-  return { table, frame, problems: reader.problems };
+  reader.owner = "hfi";
+  const hfi = decodeHfiDescriptorList(reader, lists.hfi);
+  reader.owner = "ssns";
+  const ssns = decodeSsnsDescriptorList(reader, lists.ssns);
+  reader.owner = "security";
+  const security = decodeSecurityProfileDescriptorList(reader, lists.security);
+  reader.owner = "discovery";
+  const discovery = decodeDiscoveryDescriptorList(reader, lists.discovery);
+  return { table: { header, control, host, hfi, ssns, security, discovery }, frame, problems: frame.problems };
 }
 
 function readHost(reader: TableReader, { hostOffset }: TableFrame): NbftTable["host"] {
@@ -87,21 +88,4 @@ function readHost(reader: TableReader, { hostOffset }: TableFrame): NbftTable["h
   }
   if (!host.flags.valid) reader.problem("O002", ".flags.valid", hostOffset + 1, 1, "Descriptor Valid is 0");
   return host;
-}
-
-function readList<T>(
-  reader: TableReader,
-  { lists }: TableFrame,
-  name: keyof TableFrame["lists"],
-  decode: (reader: TableReader, at: number) => T,
-): T[] {
-  const { offset, stride, count } = lists[name];
-  const entries: T[] = [];
-  reader.owner = name;
-  for (let position = 0, at = offset; position < count; position++, at += stride) {
-    reader.position = position;
-    entries.push(decode(reader, at));
-  }
-  reader.position = -1;
-  return entries;
 }

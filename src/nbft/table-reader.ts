@@ -1,7 +1,7 @@
 import type { Names } from "../layout/index.ts";
 import { readUint } from "../layout/value.ts";
 import { formatHex, hex, specHex } from "../text/hex.ts";
-import { formatIp } from "../text/ip.ts";
+import { formatIp, formatIpv4, formatIpv6 } from "../text/ip.ts";
 import type { DefectCode } from "./defects.ts";
 
 /** What reading noticed: a defect with its place, before it is worded as a diagnostic. */
@@ -53,8 +53,7 @@ export class TableReader {
     this.view = view;
     this.heapStart = heapStart;
     this.heapEnd = heapEnd;
-    this.#heapText =
-      heapEnd - heapStart <= WHOLE_HEAP_TEXT ? latin1.decode(bytes.subarray(heapStart, heapEnd)) : undefined;
+    this.#heapText = heapEnd - heapStart <= WHOLE_HEAP_TEXT ? maskedText(view, bytes, heapStart, heapEnd) : undefined;
   }
 
   /** Notes a defect of the object at `suffix` below the descriptor being read. */
@@ -92,6 +91,39 @@ export class TableReader {
   /** Text of a string object up to its first NUL. */
   string(offset: number, length: number, path: string): string | undefined {
     if (!this.object(offset, length, 1, path)) return undefined;
+    const limit = offset + length;
+    const plainEnd = length > MAX_TEXT_BYTES ? offset : this.#endOfPlainText(offset, limit);
+    // Nearly every string is plain text with its NUL at the end or right behind.
+    if (plainEnd >= limit - 1 && (plainEnd < limit ? this.bytes[plainEnd] === 0 : this.#nulBehind(limit))) {
+      return this.#plainText(offset, plainEnd);
+    }
+    return this.#unusualText(offset, length, path);
+  }
+
+  /** First byte from `at` that is no printable ASCII character, four bytes at a time. */
+  #endOfPlainText(at: number, limit: number): number {
+    const { view, bytes } = this;
+    let i = at;
+    for (; i + 4 <= limit; i += 4) {
+      const word = view.getInt32(i, true);
+      // A byte's top bit is set in one of the terms when it is above 7Eh or below 20h.
+      if (((word | (word - 0x20202020) | (word + 0x01010101)) & 0x80808080) !== 0) break;
+    }
+    while (i < limit && bytes[i]! - 0x20 < 0x5f && bytes[i]! >= 0x20) i++;
+    return i;
+  }
+
+  #nulBehind(limit: number): boolean {
+    return limit < this.heapEnd && this.bytes[limit] === 0;
+  }
+
+  #plainText(start: number, end: number): string {
+    if (this.#heapText === undefined) return latin1.decode(this.bytes.subarray(start, end));
+    return this.#heapText.substring(start - this.heapStart, end - this.heapStart);
+  }
+
+  /** Text that is long, not ASCII, or not ended as it should be. */
+  #unusualText(offset: number, length: number, path: string): string {
     const end = this.#endOfString(offset, length, path);
     let shown = end;
     if (end - offset > MAX_TEXT_BYTES) {
@@ -99,13 +131,7 @@ export class TableReader {
       // A character is shown whole or not at all.
       while (shown > offset && (this.bytes[shown]! & 0xc0) === 0x80) shown--;
     }
-    // 20h to 7Eh keep both terms below 80h: one test tells plain text from text with control or high bytes.
-    let odd = 0;
-    for (let i = offset; i < shown; i++) odd |= (this.bytes[i]! - 0x20) | (this.bytes[i]! + 1);
-    if ((odd & ~0x7f) === 0 || !this.#oddText(offset, shown, path)) {
-      if (this.#heapText === undefined) return latin1.decode(this.bytes.subarray(offset, shown));
-      return this.#heapText.substring(offset - this.heapStart, shown - this.heapStart);
-    }
+    if (!this.#oddText(offset, shown, path)) return this.#plainText(offset, shown);
     const text = this.bytes.subarray(offset, shown);
     try {
       return strictUtf8.decode(text);
@@ -195,18 +221,32 @@ export class TableReader {
   }
 }
 
+const masked = new Uint8Array(WHOLE_HEAP_TEXT);
+const maskedView = new DataView(masked.buffer);
+
+/**
+ * Text of some bytes with their top bits cleared: right wherever they are ASCII, and as long as they are. Decoders are five times as fast on
+ * ASCII as on anything else, and a heap is text with a few binary objects in between.
+ */
+function maskedText(view: DataView, bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start;
+  let i = 0;
+  for (; i + 4 <= length; i += 4) maskedView.setInt32(i, view.getInt32(start + i, true) & 0x7f7f7f7f, true);
+  for (; i < length; i++) masked[i] = bytes[start + i]! & 0x7f;
+  return utf8.decode(masked.subarray(0, length));
+}
+
 /** A number's name, or the number. */
 export function named<const N extends Names>(names: N, number: number): N[keyof N] | number {
   return (names[number] as N[keyof N] | undefined) ?? number;
 }
 
-/** Nothing where the value is the specification's constant. */
-export function constant(expected: string, value: string): string | undefined {
-  return value === expected ? undefined : value;
-}
-
 /** Text of a 16-byte address, nothing where all of it is zero. */
-export function formatIpOrNone(bytes: Uint8Array, at: number): string | undefined {
-  for (let i = at; i < at + 16; i++) if (bytes[i] !== 0) return formatIp(bytes, at);
-  return undefined;
+export function formatIpOrNone(view: DataView, bytes: Uint8Array, at: number): string | undefined {
+  const first = view.getInt32(at, true) | view.getInt32(at + 4, true);
+  if (first !== 0) return formatIpv6(bytes, at);
+  const third = view.getInt32(at + 8, true);
+  // ::ffff:0:0/96, the bytes 00 00 ff ff as a little-endian number.
+  if (third === -0x10000) return formatIpv4(bytes, at + 12);
+  return (third | view.getInt32(at + 12, true)) === 0 ? undefined : formatIpv6(bytes, at);
 }

@@ -10,11 +10,21 @@ export function formatIp(bytes: Uint8Array, at = 0): string {
   return isMapped(bytes, at) ? formatIpv4(bytes, at + 12) : formatIpv6(bytes, at);
 }
 
+/** IPv4 texts made last, by a hash of the address: tables of one network name the same gateways, servers and targets (a tenth of decoding, G1). */
+const recentKeys = new Int32Array(256);
+const recentTexts = new Array<string>(256).fill("0.0.0.0");
+
 const dotted = Array.from({ length: 256 }, (_, byte) => `${byte}.`);
 
 /** Dotted decimal text of four bytes. */
 export function formatIpv4(bytes: Uint8Array, at = 0): string {
-  return dotted[bytes[at]!]! + dotted[bytes[at + 1]!]! + dotted[bytes[at + 2]!]! + bytes[at + 3]!;
+  const key = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  const slot = Math.imul(key, 0x9e3779b1) >>> 24;
+  if (recentKeys[slot] === key) return recentTexts[slot]!;
+  const text = dotted[bytes[at]!]! + dotted[bytes[at + 1]!]! + dotted[bytes[at + 2]!]! + bytes[at + 3]!;
+  recentKeys[slot] = key;
+  recentTexts[slot] = text;
+  return text;
 }
 
 /** RFC 5952 text of 16 bytes, whatever they hold: an IPv4-mapped address keeps its hexadecimal groups. */

@@ -23,8 +23,23 @@ it("docs/structures.md is what the descriptions say", () => {
 it("covers every structure", () => {
   expect(all.map(({ name }) => name).sort()).toEqual(
     Object.keys(readers)
+      .filter((name) => name.startsWith("read"))
       .map((name) => name.slice("read".length))
       .sort(),
+  );
+});
+
+it.each([
+  ["NbftHeader", structures.nbftHeader, readers.numbersOfNbftHeader],
+  ["ControlDescriptor", structures.controlDescriptor, readers.numbersOfControlDescriptor],
+] as const)("numbers of a %s are those of its record", (_, structure, numbersOf) => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 67, maxLength: 67 }), (bytes) => {
+      const record = Object.entries(readRecord(structure as Structure, bytes, 3));
+      const numbers = Object.fromEntries(record.filter(([, value]) => typeof value === "number"));
+      expect(numbersOf(new DataView(bytes.buffer), 3)).toEqual(numbers);
+      expect(Object.keys(numbers).length).toBeGreaterThan(8);
+    }),
   );
 });
 

@@ -3,8 +3,9 @@
 import { formatAscii, formatNid, formatPci } from "../../layout/text-value.ts";
 import { formatMac } from "../../text/mac.ts";
 import { formatUuid } from "../../text/uuid.ts";
+import type { ListPlace } from "../frame.ts";
 import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "../structures/index.ts";
-import { constant, formatIpOrNone, named, type TableReader } from "../table-reader.ts";
+import { formatIpOrNone, named, type TableReader } from "../table-reader.ts";
 
 const names0 = {"0":"not indicated","1":"unselected","2":"selected","3":"reserved"} as const;
 const names1 = {"3":"tcp"} as const;
@@ -27,7 +28,7 @@ const names15 = {"1":"sha256","2":"sha384","3":"sha512"} as const;
 export function decodeNbftHeader(reader: TableReader, at: number): NbftHeader {
   const { view, bytes } = reader;
   return {
-    signature: constant("NBFT", formatAscii(bytes, at, 4)),
+    signature: view.getUint32(at, true) === 1413890638 ? undefined : formatAscii(bytes, at, 4),
     majorRevision: view.getUint8(at + 8),
     oemId: formatAscii(bytes, at + 10, 6),
     oemTableId: formatAscii(bytes, at + 16, 8),
@@ -101,13 +102,13 @@ export function decodeHfiTransportInfoTcp(reader: TableReader, at: number): HfiT
     mac: formatMac(bytes, at + 11),
     vlan: view.getUint16(at + 17, true),
     ipOrigin: named(names2, view.getUint8(at + 19)),
-    ipAddress: formatIpOrNone(bytes, at + 20),
+    ipAddress: formatIpOrNone(view, bytes, at + 20),
     subnetMaskPrefix: view.getUint8(at + 36),
-    gateway: formatIpOrNone(bytes, at + 37),
+    gateway: formatIpOrNone(view, bytes, at + 37),
     routeMetric: view.getUint16(at + 54, true),
-    primaryDns: formatIpOrNone(bytes, at + 56),
-    secondaryDns: formatIpOrNone(bytes, at + 72),
-    dhcpServer: formatIpOrNone(bytes, at + 88),
+    primaryDns: formatIpOrNone(view, bytes, at + 56),
+    secondaryDns: formatIpOrNone(view, bytes, at + 72),
+    dhcpServer: formatIpOrNone(view, bytes, at + 88),
     hostName: reader.string(view.getUint32(at + 104, true), view.getUint16(at + 108, true), ".transportInfo.hostName"),
     extendedInfo: view.getUint8(at + 3) >= 2 ? followHfiExtendedInfo(reader, view.getUint32(at + 110, true), view.getUint16(at + 114, true), ".transportInfo.extendedInfo") : undefined,
     pcieSegment: view.getUint8(at + 3) >= 2 ? view.getUint8(at + 116) : undefined,
@@ -218,6 +219,50 @@ export function decodeDiscoveryDescriptor(reader: TableReader, at: number): Disc
     uri: reader.string(view.getUint32(at + 6, true), view.getUint16(at + 10, true), ".uri"),
     nqn: reader.string(view.getUint32(at + 12, true), view.getUint16(at + 16, true), ".nqn"),
   };
+}
+
+/** Models of a list of {@link HfiDescriptor} at a place that was checked. */
+export function decodeHfiDescriptorList(reader: TableReader, { offset, stride, count }: ListPlace): HfiDescriptor[] {
+  const entries = new Array<HfiDescriptor>(count);
+  for (let position = 0, at = offset; position < count; position++, at += stride) {
+    reader.position = position;
+    entries[position] = decodeHfiDescriptor(reader, at);
+  }
+  reader.position = -1;
+  return entries;
+}
+
+/** Models of a list of {@link SsnsDescriptor} at a place that was checked. */
+export function decodeSsnsDescriptorList(reader: TableReader, { offset, stride, count }: ListPlace): SsnsDescriptor[] {
+  const entries = new Array<SsnsDescriptor>(count);
+  for (let position = 0, at = offset; position < count; position++, at += stride) {
+    reader.position = position;
+    entries[position] = decodeSsnsDescriptor(reader, at);
+  }
+  reader.position = -1;
+  return entries;
+}
+
+/** Models of a list of {@link SecurityProfileDescriptor} at a place that was checked. */
+export function decodeSecurityProfileDescriptorList(reader: TableReader, { offset, stride, count }: ListPlace): SecurityProfileDescriptor[] {
+  const entries = new Array<SecurityProfileDescriptor>(count);
+  for (let position = 0, at = offset; position < count; position++, at += stride) {
+    reader.position = position;
+    entries[position] = decodeSecurityProfileDescriptor(reader, at);
+  }
+  reader.position = -1;
+  return entries;
+}
+
+/** Models of a list of {@link DiscoveryDescriptor} at a place that was checked. */
+export function decodeDiscoveryDescriptorList(reader: TableReader, { offset, stride, count }: ListPlace): DiscoveryDescriptor[] {
+  const entries = new Array<DiscoveryDescriptor>(count);
+  for (let position = 0, at = offset; position < count; position++, at += stride) {
+    reader.position = position;
+    entries[position] = decodeDiscoveryDescriptor(reader, at);
+  }
+  reader.position = -1;
+  return entries;
 }
 
 function followHfiExtendedInfo(reader: TableReader, offset: number, length: number, path: string): HfiExtendedInfo | undefined {

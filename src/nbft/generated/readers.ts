@@ -1,6 +1,6 @@
 // Generated from src/nbft/structures by `npm run generate`; do not edit.
 
-import type { RecordOf } from "../../layout/index.ts";
+import type { NumbersOf, RecordOf } from "../../layout/index.ts";
 import type { controlDescriptor, discoveryDescriptor, hfiDescriptor, hfiExtendedInfo, hfiTransportInfoTcp, hostDescriptor, nbftHeader, securityProfileDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../structures/index.ts";
 
 /** Record of a {@link NbftHeader} at `at`; the caller has checked that 64 bytes are there. */
@@ -51,4 +51,14 @@ export function readSecurityProfileDescriptor(view: DataView, bytes: Uint8Array,
 /** Record of a {@link DiscoveryDescriptor} at `at`; the caller has checked that 32 bytes are there. */
 export function readDiscoveryDescriptor(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof discoveryDescriptor> {
   return { structureId: view.getUint8(at), flags: view.getUint8(at + 1), index: view.getUint8(at + 2), hfiIndex: view.getUint8(at + 3), securityIndex: view.getUint8(at + 4), reserved5: bytes.subarray(at + 5, at + 6), uriRef: { offset: view.getUint32(at + 6, true), length: view.getUint16(at + 10, true) }, nqnRef: { offset: view.getUint32(at + 12, true), length: view.getUint16(at + 16, true) }, reserved18: bytes.subarray(at + 18, at + 32) };
+}
+
+/** Numbers of a {@link NbftHeader} at `at`; the caller has checked that 64 bytes are there. */
+export function numbersOfNbftHeader(view: DataView, at: number): NumbersOf<typeof nbftHeader> {
+  return { length: view.getUint32(at + 4, true), majorRevision: view.getUint8(at + 8), checksum: view.getUint8(at + 9), oemRevision: view.getUint32(at + 24, true), creatorRevision: view.getUint32(at + 32, true), heapOffset: view.getUint32(at + 36, true), heapLength: view.getUint32(at + 40, true), minorRevision: view.getUint8(at + 50) };
+}
+
+/** Numbers of a {@link ControlDescriptor} at `at`; the caller has checked that 64 bytes are there. */
+export function numbersOfControlDescriptor(view: DataView, at: number): NumbersOf<typeof controlDescriptor> {
+  return { structureId: view.getUint8(at), majorRevision: view.getUint8(at + 1), minorRevision: view.getUint8(at + 2), descriptorLength: view.getUint16(at + 4, true), flags: view.getUint8(at + 6), hostOffset: view.getUint32(at + 8, true), hostLength: view.getUint16(at + 12, true), hostVersion: view.getUint8(at + 14), hfiOffset: view.getUint32(at + 16, true), hfiLength: view.getUint16(at + 20, true), hfiVersion: view.getUint8(at + 22), hfiCount: view.getUint8(at + 23), ssnsOffset: view.getUint32(at + 24, true), ssnsLength: view.getUint16(at + 28, true), ssnsVersion: view.getUint8(at + 30), ssnsCount: view.getUint8(at + 31), securityOffset: view.getUint32(at + 32, true), securityLength: view.getUint16(at + 36, true), securityVersion: view.getUint8(at + 38), securityCount: view.getUint8(at + 39), discoveryOffset: view.getUint32(at + 40, true), discoveryLength: view.getUint16(at + 44, true), discoveryVersion: view.getUint8(at + 46), discoveryCount: view.getUint8(at + 47) };
 }
