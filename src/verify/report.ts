@@ -78,6 +78,7 @@ class ReportReader {
     if (this.parts > mostParts) this.problem(`more than ${mostParts} parts`);
     this.close(bytes.length, undefined);
     if (this.nonce === undefined) this.problem("no report is declared in it");
+    else if (this.stages.length === 0) this.problem("the report has no stage");
     for (const stage of this.stages) if (!stage.done) this.problem(`stage ${stage.name} stops before its DONE mark`);
   }
 

@@ -31,8 +31,8 @@ export interface TargetConfig {
   /** Serves a path's subsystem and namespace; without `port` nothing listens at its address. @returns whether it can be served. */
   serve(path: ExpectedPath, port: boolean): boolean;
   serveDiscovery(discovery: ExpectedDiscovery, linked: readonly ExpectedPath[]): void;
-  /** Lets these hosts in. */
-  allow(hosts: readonly ExpectedHost[]): void;
+  /** Lets these hosts in, or every host. */
+  allow(hosts: readonly ExpectedHost[], every: boolean): void;
 }
 
 /** Starts a target's configuration. */
@@ -130,12 +130,12 @@ export function createTargetConfig(
           listen(portal.address, portal.port, known, hfi, 0);
       }
     },
-    allow: (hosts) => {
+    allow: (hosts, every) => {
       const nqns = hosts.map(({ nqn }) => nqn).filter((nqn) => nqn !== undefined && isFolderName(nqn));
       for (const known of subsystems.keys())
-        if (nqns.length === 0) push(`allow-any ${known}`);
+        if (nqns.length === 0 || every) push(`allow-any ${known}`);
         else for (const nqn of nqns) push(`allow ${known} ${nqn}`);
-      if (nqns.length === 0 && subsystems.size > 0)
+      if (nqns.length === 0 && subsystems.size > 0 && !every)
         remarks.add("note", "host", "the table has no host NQN that a Linux target can know: every host is let in");
     },
   };

@@ -9,6 +9,7 @@ import { createTargetConfig, isPort, type TargetDisk } from "./target-config.ts"
 /** A deliberate defect of the laboratory, to see what a boot makes of it. */
 export const faults = {
   "refused-host": "the target's access list names another host",
+  "open-target": "the target lets every host in",
   "dead-target": "no address of the target answers",
   "dead-path": "the last path's address does not answer",
   "closed-port": "the last path's address answers, its port is closed",
@@ -48,7 +49,11 @@ export interface TopologyOptions {
   readonly relay?: { readonly address: string; readonly port: number } | undefined;
 }
 
-const strangerNqn = "nqn.2014-08.org.nvmexpress:uuid:4e424654-0007-4c61-b000-00000000dead";
+const stranger = {
+  table: 0,
+  nqn: "nqn.2014-08.org.nvmexpress:uuid:4e424654-0007-4c61-b000-00000000dead",
+  id: undefined,
+};
 const strangeNamespace = { uuid: "4e424654-0007-4c61-b000-00000000bad0", nguid: "4e424654000700000000000000bad001" };
 
 /** What a boot of these tables needs around it. Nothing is built that the tables do not say; what cannot be is a {@link Remark}. */
@@ -103,7 +108,7 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
           served.filter((path) => path.table === table && path.discoveryIndex === index),
         );
       }
-    config.allow(has("refused-host") ? [{ table: 0, nqn: strangerNqn, id: undefined }] : expectation.hosts);
+    config.allow(has("refused-host") ? [stranger] : expectation.hosts, has("open-target"));
   }
   const connects = expectation.paths.length > 0 || expectation.discovery.length > 0;
   return {
