@@ -1,9 +1,13 @@
 import { type Command, Option } from "commander";
+import { type AcpidumpStyle, formatAcpidump } from "../../acpi/acpidump-text.ts";
+import type { IaslStyle } from "../../acpi/iasl-lines.ts";
 import { formatNvmeCliJson, formatNvmeCliText } from "../../consumers/nvme-cli-show.ts";
 import { bareDocumentOf, documentOf } from "../../document/document.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read.ts";
+import { formatDsl } from "../../render/dsl.ts";
 import { formatHexDump } from "../../render/hex-dump.ts";
+import { formatIasl } from "../../render/iasl.ts";
 import type { Paint } from "../../render/paint.ts";
 import { formatTable } from "../../render/table-tree.ts";
 import type { CliCommand } from "../command.ts";
@@ -24,6 +28,8 @@ interface DumpOptions extends SourceArguments {
   readonly hfi?: true;
   readonly discovery?: true;
   readonly showSecrets?: true;
+  readonly iaslStyle: IaslStyle;
+  readonly acpidumpStyle: AcpidumpStyle;
   readonly color: ColorChoice;
 }
 
@@ -74,6 +80,14 @@ const formats = {
       first = false;
     }
   },
+  acpidump: ({ tables, options, io }: Dump) => io.out(formatAcpidump([...tables], options.acpidumpStyle)),
+  iasl: (dump: Dump) => {
+    const style = dump.options.iaslStyle;
+    for (const [{ path }, reading] of readings(dump)) dump.io.out(formatIasl(path, reading, { style }));
+  },
+  dsl: (dump: Dump) => {
+    for (const [{ path }, reading] of readings(dump)) dump.io.out(formatDsl(path, reading));
+  },
   binary: (dump: Dump) => {
     if (dump.io.outIsTty) throw new UsageError("will not write binary data to a terminal; use a pipe or a redirection");
     for (const { bytes } of dump.tables) dump.io.out(bytes);
@@ -102,6 +116,16 @@ export default {
       .option("-s, --subsystem", "only subsystems (text and nvme-cli formats)")
       .option("-H, --hfi", "only HFIs")
       .option("-d, --discovery", "only discovery controllers")
+      .addOption(
+        new Option("--iasl-style <style>", "whose look -o iasl has: iasl's up to 20200925, or newer ones'")
+          .choices(["old", "new"])
+          .default("new"),
+      )
+      .addOption(
+        new Option("--acpidump-style <style>", "whose text -o acpidump writes")
+          .choices(["acpica", "fwts", "pmtools"])
+          .default("acpica"),
+      )
       .option("--show-secrets", "show key paths in text")
       .addOption(colorOption())
       .action((sources: string[], options: DumpOptions) => {
