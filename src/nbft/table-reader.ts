@@ -43,8 +43,8 @@ export class TableReader {
   owner = "";
   /** Position in the list, or -1. */
   position = -1;
-  readonly #heapText: string | undefined;
-  #scanned: Map<number, number> | undefined;
+  #heapText: string | undefined;
+  #nuls: Int32Array | undefined;
 
   /** @param bytes the table, cut at its end */
   constructor(bytes: Uint8Array, view: DataView, heapStart: number, heapEnd: number, problems: Problem[] = []) {
@@ -53,7 +53,6 @@ export class TableReader {
     this.view = view;
     this.heapStart = heapStart;
     this.heapEnd = heapEnd;
-    this.#heapText = heapEnd - heapStart <= WHOLE_HEAP_TEXT ? maskedText(view, bytes, heapStart, heapEnd) : undefined;
   }
 
   /** Notes a defect of the object at `suffix` below the descriptor being read. */
@@ -118,8 +117,10 @@ export class TableReader {
   }
 
   #plainText(start: number, end: number): string {
-    if (this.#heapText === undefined) return latin1.decode(this.bytes.subarray(start, end));
-    return this.#heapText.substring(start - this.heapStart, end - this.heapStart);
+    const { heapStart, heapEnd } = this;
+    if (heapEnd - heapStart > WHOLE_HEAP_TEXT) return latin1.decode(this.bytes.subarray(start, end));
+    this.#heapText ??= maskedText(this.view, this.bytes, heapStart, heapEnd);
+    return this.#heapText.substring(start - heapStart, end - heapStart);
   }
 
   /** Text that is long, not ASCII, or not ended as it should be. */
@@ -156,16 +157,13 @@ export class TableReader {
     return high;
   }
 
-  /** First NUL of a string object, or its end. Long objects are scanned once however many references name them. */
+  /** First NUL of a string object, or its end. */
   #endOfString(offset: number, length: number, path: string): number {
     const limit = offset + length;
-    let end = length > MAX_TEXT_BYTES ? this.#scannedEnd(offset) : -1;
-    if (end < 0) {
-      end = offset;
-      while (end < limit && this.bytes[end] !== 0) end++;
-      if (length > MAX_TEXT_BYTES) this.#scanned!.set(offset, end);
-    }
-    if (end > limit) end = limit;
+    let end = offset;
+    // Hundreds of references may name (parts of) one long object: it is searched once.
+    if (length > MAX_TEXT_BYTES) end = Math.min(this.#nextNul(offset), limit);
+    else while (end < limit && this.bytes[end] !== 0) end++;
     if (end < limit) {
       if (end < limit - 1)
         this.problem("P007", path, end, limit - end, `NUL before the end of the ${length}-byte object`);
@@ -177,9 +175,18 @@ export class TableReader {
     return end;
   }
 
-  #scannedEnd(offset: number): number {
-    this.#scanned ??= new Map();
-    return this.#scanned.get(offset) ?? -1;
+  /** First NUL of the heap at or behind an offset, or the heap's end. */
+  #nextNul(offset: number): number {
+    const { heapStart, heapEnd, bytes } = this;
+    if (this.#nuls === undefined) {
+      this.#nuls = new Int32Array(heapEnd - heapStart);
+      let next = heapEnd;
+      for (let at = heapEnd - 1; at >= heapStart; at--) {
+        if (bytes[at] === 0) next = at;
+        this.#nuls[at - heapStart] = next;
+      }
+    }
+    return this.#nuls[offset - heapStart]!;
   }
 
   /** Text of a 16-byte address object. */

@@ -38,7 +38,7 @@ it.each([
       const record = Object.entries(readRecord(structure as Structure, bytes, 3));
       const numbers = Object.fromEntries(record.filter(([, value]) => typeof value === "number"));
       expect(numbersOf(new DataView(bytes.buffer), 3)).toEqual(numbers);
-      expect(Object.keys(numbers).length).toBeGreaterThan(8);
+      expect(Object.keys(numbers).length).toBeGreaterThanOrEqual(8);
     }),
   );
 });
