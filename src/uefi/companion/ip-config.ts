@@ -7,7 +7,7 @@ export type IpFamily = "ipv4" | "ipv6";
 /** Data types of both protocols (EFI_IP4_CONFIG2_PROTOCOL, EFI_IP6_CONFIG_PROTOCOL). */
 export const IpConfigType = {
   ipv4: { policy: 1, manualAddress: 2, gateway: 3, dnsServer: 4 },
-  ipv6: { policy: 2, dadTransmits: 3, manualAddress: 4, gateway: 5, dnsServer: 6 },
+  ipv6: { altInterfaceId: 1, policy: 2, dadTransmits: 3, manualAddress: 4, gateway: 5, dnsServer: 6 },
 } as const;
 
 /** Values of the policy. The numbers mean: IPv4 0 static, 1 DHCP; IPv6 0 manual, 1 automatic. */

@@ -37,14 +37,18 @@ const macNode: NodeCodec = {
 };
 
 /** Ports follow as two more arguments where they are not 0; EDK II leaves them out. */
+function withPorts(args: readonly string[], view: DataView, at: number): readonly string[] {
+  const ports = [view.getUint16(at, true), view.getUint16(at + 2, true)];
+  return ports.some((port) => port !== 0) ? [...args, ...ports.map(String)] : args;
+}
+
 const ipv4Node: NodeCodec = {
   type,
   subtype: 12,
   name: "IPv4",
   format(data, view) {
     const args = this.display?.(data, view);
-    const ports = [view.getUint16(8, true), view.getUint16(10, true)];
-    return args && ports.some((port) => port !== 0) ? [...args, ...ports.map(String)] : args;
+    return args && withPorts(args, view, 8);
   },
   display(data, view) {
     if (data.length !== 23 && data.length !== 15) return undefined;
@@ -78,8 +82,7 @@ const ipv6Node: NodeCodec = {
   name: "IPv6",
   format(data, view) {
     const args = this.display?.(data, view);
-    const ports = [view.getUint16(32, true), view.getUint16(34, true)];
-    return args && ports.some((port) => port !== 0) ? [...args, ...ports.map(String)] : args;
+    return args && withPorts(args, view, 32);
   },
   display(data, view) {
     const origin = ipv6Origins[data[38] ?? 3];

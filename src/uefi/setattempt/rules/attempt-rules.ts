@@ -9,10 +9,16 @@ function attemptRule(rule: RuleText & { check(attempt: FirmwareAttempt): Iterabl
     ...rule,
     *check({ attempts }) {
       for (const [i, attempt] of attempts.entries()) {
+        if (rule.code !== "A120" && isEmpty(attempt)) continue;
         for (const finding of rule.check(attempt)) yield { ...finding, path: `attempts[${i}].${finding.path}` };
       }
     },
   });
+}
+
+/** An unused slot, as the setup menu counts four of them. */
+function isEmpty({ enabled, macString, nqn }: FirmwareAttempt): boolean {
+  return enabled === 0 && macString === "" && nqn === "";
 }
 
 const isDiscovery = (nqn: string) => nqn.toLowerCase() === discoveryNqn;
