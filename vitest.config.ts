@@ -4,6 +4,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^nbft\/node$/, replacement: `${import.meta.dirname}/src/node/index.ts` },
+      { find: /^nbft\/uefi$/, replacement: `${import.meta.dirname}/src/uefi/index.ts` },
       { find: /^nbft$/, replacement: `${import.meta.dirname}/src/index.ts` },
     ],
   },
