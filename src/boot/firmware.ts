@@ -67,8 +67,9 @@ function firmwareAttempt(attempt: BootAttempt, from: BootInterface, note: (messa
 }
 
 function staticAddress(from: BootInterface): Partial<FirmwareAttempt> {
-  // The firmware takes the address of an autoconfigured interface from its own IPv6 stack.
-  if (from.origin === "auto" || from.address === undefined) return {};
+  if (from.address === undefined) return {};
+  // The firmware connects from the address that its own IPv6 stack has, and publishes this one.
+  if (from.origin === "auto") return { localIp: from.address };
   const mask = from.family === "ipv4" ? { subnetMask: maskText(from.prefixLength ?? 0) } : {};
   return { localIp: from.address, ...mask, gateway: from.gateway };
 }

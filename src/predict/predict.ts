@@ -1,0 +1,110 @@
+import { defaultPci } from "../boot/defaults.ts";
+import { DecodeError } from "../errors.ts";
+import { decodeStructure } from "../layout/index.ts";
+import { encodeNbft } from "../nbft/encode.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
+import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
+import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
+import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
+import { networkOf, readAttempts } from "./attempt.ts";
+import { runDriver } from "./driver.ts";
+import type { BootFacts } from "./facts.ts";
+import { defaultFirmwareProfile, type FirmwareProfile, firmwareProfiles } from "./profile.ts";
+import { type FirmwareHost, publishTable } from "./publish.ts";
+
+/** What a firmware will publish. */
+export interface Prediction {
+  /** Absent when the firmware publishes no table. */
+  readonly table?: NbftTable | undefined;
+  /** The table's bytes, in the layout of the driver. */
+  readonly bytes?: Uint8Array | undefined;
+  /** Why there is no table. */
+  readonly reason?: string | undefined;
+  /** What was taken for granted where no fact says it. */
+  readonly assumptions: readonly string[];
+}
+
+/** Choices of {@link predictNbft}. */
+export interface PredictOptions {
+  /** What happened, or will happen, outside the configuration. */
+  readonly facts?: BootFacts;
+  /** Firmware version; 1.0_final, the measured one, if not given. */
+  readonly profile?: FirmwareProfile;
+}
+
+/**
+ * The table that the Timberland OVMF will publish for its two variables: byte for byte, for the facts given.
+ *
+ * Measured on the public build of June 2023; other profiles from source (timberland-sig/edk2, NvmeOfDxe).
+ *
+ * @throws {DecodeError} when the global data has not 754 bytes: then the driver does not start.
+ */
+export function predictNbft(variables: NvmeofVariables, options: PredictOptions = {}): Prediction {
+  const { facts = {}, profile = firmwareProfiles[defaultFirmwareProfile] } = options;
+  const { globalData, attempts } = variables;
+  if (globalData.length !== nvmeofGlobalData.size) {
+    throw new DecodeError(
+      `NvmeofGlobalData has ${globalData.length} bytes, expected ${nvmeofGlobalData.size}: the driver does not start`,
+    );
+  }
+  const { targetCount } = decodeStructure(nvmeofGlobalData, globalData);
+  const host = hostOf(globalData, facts, profile);
+  const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
+  const { published, assumptions } = runDriver(attempts, targetCount, facts);
+  const assumed = [...host.assumptions, ...assumptions];
+  if (targetCount > records) {
+    assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
+  }
+  if (!published) {
+    const enabled = readAttempts(attempts, targetCount).length;
+    return { reason: reasonFor(targetCount, enabled), assumptions: assumed };
+  }
+  const places = placesOf(attempts, targetCount, facts);
+  if (facts.pci === undefined) {
+    const list = Object.entries(places).map(([mac, place]) => `${mac} at ${place}`);
+    assumed.push(`network cards: ${list.join(", ")}`);
+  }
+  const table = publishTable({ state: published, host, facts, profile, pci: places });
+  return { table, bytes: encodeNbft(table, { layout: "edk2" }), assumptions: assumed };
+}
+
+function reasonFor(targetCount: number, enabled: number): string {
+  if (targetCount === 0) return "there are no attempts";
+  if (enabled === 0) return "no attempt is enabled";
+  return "no attempt comes as far as a connection";
+}
+
+/** Cards in the order in which the attempts name them, in the slots that QEMU's own examples use. */
+function placesOf(attempts: Uint8Array, count: number, facts: BootFacts): Readonly<Record<string, string>> {
+  if (facts.pci !== undefined) return facts.pci;
+  const macs = new Set(readAttempts(attempts, count).flatMap(({ macString }) => networkOf(macString)?.mac ?? []));
+  return Object.fromEntries([...macs].map((mac, i) => [mac, defaultPci(i)]));
+}
+
+/** Identity as the driver finds it: from its variable, or from SMBIOS where the variable's first bytes are zero. */
+function hostOf(
+  globalData: Uint8Array,
+  facts: BootFacts,
+  profile: FirmwareProfile,
+): FirmwareHost & { readonly assumptions: readonly string[] } {
+  const { hostNqn } = decodeStructure(nvmeofGlobalData, globalData);
+  const at = nvmeofGlobalData.fields.hostId.at;
+  const stored = formatUuid(globalData, at);
+  const noNqn = hostNqn === "";
+  const noId = globalData[at] === 0;
+  if (!profile.hostFromSmbios || !(noNqn || noId)) return { nqn: hostNqn, storedId: stored, assumptions: [] };
+  const uuid = facts.smbiosUuid;
+  if (uuid === undefined) {
+    return {
+      nqn: hostNqn,
+      storedId: stored,
+      assumptions: ["the SMBIOS System UUID, from which this firmware makes the missing host identity, is not known"],
+    };
+  }
+  return {
+    nqn: noNqn ? `nqn.2014-08.org.nvmexpress:uuid:${uuid}` : hostNqn,
+    storedId: noId ? formatUuid(swapGuid(parseUuid(uuid)!)) : stored,
+    assumptions: [],
+  };
+}

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseBootFacts } from "../../src/predict/facts.ts";
+import { predictNbft } from "../../src/predict/predict.ts";
+import { runSetattempt } from "../../src/uefi/setattempt/emulate.ts";
+
+/** Tables that the firmware of June 2023 published, and what was known of each boot outside its table. */
+const folder = "test/vectors/firmware";
+const cases = readdirSync(folder).filter((name) => existsSync(join(folder, name, "Config")));
+
+const read = (name: string, file: string) => new Uint8Array(readFileSync(join(folder, name, file)));
+
+describe("tables of the measured firmware", () => {
+  it("are all there", () => {
+    expect(cases.length).toBe(12);
+  });
+
+  it.each(cases.filter((name) => name !== "no-attempts"))("%s: from variables and from the Config text, byte for byte", (name) => {
+    const { facts, notes } = parseBootFacts(readFileSync(join(folder, name, "facts.json"), "utf8"));
+    expect(notes).toEqual([]);
+    const expected = Buffer.from(read(name, "NBFT.bin")).toString("hex");
+    const stored = { globalData: read(name, "NvmeofGlobalData.bin"), attempts: read(name, "Nvmeof_Attemptconfig.bin") };
+    const { variables } = runSetattempt(read(name, "Config"));
+    for (const source of [stored, variables!]) {
+      const { bytes, assumptions } = predictNbft(source, { facts });
+      expect(Buffer.from(bytes!).toString("hex")).toBe(expected);
+      expect(assumptions).toEqual([]);
+    }
+  });
+
+  it("no-attempts: the firmware publishes no table, and the prediction says why", () => {
+    const { variables } = runSetattempt(read("no-attempts", "Config"));
+    expect(predictNbft(variables!)).toEqual({ reason: "there are no attempts", assumptions: [] });
+  });
+});
