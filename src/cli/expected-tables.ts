@@ -1,3 +1,4 @@
+import type { BootDescription } from "../boot/description.ts";
 import { tableOfBoot } from "../boot/table.ts";
 import { injectableTable, sysfsNames } from "../lab/tables.ts";
 import { encodeNbft } from "../nbft/encode.ts";
@@ -11,6 +12,8 @@ export interface GivenTables {
   readonly tables: readonly Uint8Array[];
   /** They were made from a boot description: a firmware's own table says the same in other bytes. */
   readonly described: boolean;
+  /** The description itself. */
+  readonly boot?: BootDescription;
 }
 
 /**
@@ -25,7 +28,8 @@ export function tablesOfSources(
 ): GivenTables {
   const source = readBootSource(sources, options, io);
   if (source.kind === "tables") return { tables: source.tables.map(({ bytes }) => bytes), described: false };
-  return { tables: [encodeNbft(tableOfBoot(source.boot, { revision: options.revision ?? "1.0" }))], described: true };
+  const table = tableOfBoot(source.boot, { revision: options.revision ?? "1.0" });
+  return { tables: [encodeNbft(table)], described: true, boot: source.boot };
 }
 
 /** Tables in the form, and under the names, in which a kernel shows them. */

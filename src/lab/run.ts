@@ -11,6 +11,14 @@ import { type BuildOptions, buildLab, type LabBuild, type Work } from "./build.t
 import { concat } from "./children.ts";
 import { LabError } from "./errors.ts";
 import { chooseFirmware, type FirmwareChoice } from "./firmware.ts";
+import {
+  type FirmwareBoot,
+  type FirmwareWish,
+  firmwareArguments,
+  keptByFirmware,
+  namespaceImage,
+  openFirmwareBoot,
+} from "./firmware-boot/firmware-boot.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, type Joint, machineArguments, targetNics } from "./machines.ts";
 import { findProgram, needProgram } from "./programs.ts";
@@ -54,6 +62,8 @@ export interface RunOptions {
   readonly qemu?: string | undefined;
   /** Seconds that the host may run; by default a multiple of what the probe took. */
   readonly timeout?: number | undefined;
+  /** The firmware itself connects, loads the kernel and publishes the table. */
+  readonly firmwareBoot?: FirmwareWish | undefined;
   /** Keep the folder of the run even if all went well. */
   readonly keep?: boolean | undefined;
   /** Called with each piece of the host's console. */
@@ -90,7 +100,9 @@ export async function runLab(options: RunOptions, work: Work): Promise<RunResult
   const tables = injected.map(({ bytes }) => bytes);
   if (options.via === "acpitable" && tables.some(({ length }) => length > longestAcpitable))
     throw new LabError(`QEMU's -acpitable takes tables of at most ${longestAcpitable} bytes: use --via initrd`);
-  const firmware = chooseFirmware(options.firmware);
+  const firmware = options.firmwareBoot
+    ? { name: "timberland", machine: "q35" as const, prepare: () => [] }
+    : chooseFirmware(options.firmware);
   const topology = deriveTopology(
     tables.map((bytes) => readNbft(bytes).table),
     {
@@ -103,10 +115,14 @@ export async function runLab(options: RunOptions, work: Work): Promise<RunResult
   const needsDracut = options.initrd === undefined && (options.depth === "dracut" || options.depth === "os");
   const build = await buildLab({ ...options.build, depth: needsDracut ? options.depth : "connect" }, work);
   const speed = await probeAcceleration(qemu, build, options.build.cache, work);
+  const firmwareBoot =
+    options.firmwareBoot &&
+    (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
+  for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "remapped", about: "firmware", text });
 
   const folder = newRunFolder(options.build.cache);
   work.children.watchFolder(folder);
-  const run: Run = { options, work, qemu, folder, tables, build, speed, topology, firmware, remarks };
+  const run: Run = { options, work, qemu, folder, tables, build, speed, topology, firmware, remarks, firmwareBoot };
   let good = false;
   try {
     const result = await boot(run);
@@ -132,6 +148,7 @@ interface Run {
   readonly topology: Topology;
   readonly firmware: FirmwareChoice;
   readonly remarks: readonly Remark[];
+  readonly firmwareBoot: FirmwareBoot | undefined;
 }
 
 async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
@@ -141,21 +158,23 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const version = await versionText(qemu, work);
   const joint: Joint = withTarget ? await chooseJoint(qemuVersion(version), topology.links.length) : { kind: "none" };
   const scale = speed.seconds;
+  const commandLine = hostCommandLine(run, nonces.host);
+  const image = run.firmwareBoot && (await firmwareImage(run, run.firmwareBoot, commandLine));
   let target: RunningMachine | undefined;
   if (withTarget) {
-    target = startMachine("target", qemu, targetMachine(run, nonces.target, joint), folder, work.children);
+    target = startMachine("target", qemu, targetMachine(run, nonces.target, joint, image), folder, work.children);
     work.progress({ step: "start the target" });
     if (!(await linksReady(folder, topology.links, joint, target))) throw failedStart(target);
     // dracut takes longer to reach the network than the target takes to be ready; the quick host does not.
-    if (options.depth === "connect") {
+    if (options.depth === "connect" || run.firmwareBoot) {
       const ready = await target.says("report", `@@${nonces.target} READY`, 30 + 8 * scale);
       if (!ready) throw new LabError(`the target was not ready in time: ${lastLine(target)}`);
     }
   }
   const [seconds, times] = limits[options.depth];
-  const limit = options.timeout ?? seconds + times * scale;
-  const commandLine = hostCommandLine(run, nonces.host);
-  const host = startMachine("host", qemu, hostMachine(run, commandLine, joint), folder, work.children);
+  const limit = options.timeout ?? seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0);
+  const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, joint) : hostMachine(run, commandLine, joint);
+  const host = startMachine("host", qemu, args, folder, work.children);
   const follow = followConsole(join(folder, "host.console"), options.onConsole);
   const timer = setInterval(
     () =>
@@ -182,7 +201,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     host: nonces.host,
     ...(target ? { target: nonces.target } : {}),
     depth: options.depth,
-    via: options.via,
+    via: run.firmwareBoot ? "firmware" : options.via,
     firmware: run.firmware.name,
     acceleration: speed.acceleration,
     qemu: version,
@@ -212,6 +231,7 @@ function evidenceOf(
   return encodeReport(randomBytes(16).toString("hex"), "lab", [
     { name: "manifest.json", bytes: json },
     ...sysfsNames(run.tables).map(({ name, bytes }) => ({ name: `given/${name}`, bytes })),
+    ...(run.firmwareBoot ? keptByFirmware(run.firmwareBoot, run.folder) : []),
     { name: "host/report", bytes: report(host) },
     { name: "host/console", bytes: host.read("console", console) },
     ...(target
@@ -223,7 +243,7 @@ function evidenceOf(
   ]);
 }
 
-function targetMachine(run: Run, nonce: string, joint: Joint): string[] {
+function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root): string[] {
   const { options, build, folder, topology } = run;
   const config = [...topology.targetConfig, ""].join("\n");
   if (options.target) {
@@ -232,7 +252,7 @@ function targetMachine(run: Run, nonce: string, joint: Joint): string[] {
     append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", user + config)]);
   } else append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", config)]);
   const disks = topology.disks.flatMap(({ content }, i) => {
-    if (content === "root") return diskArguments(options.root ?? build.rootImage, i);
+    if (content === "root") return diskArguments(image ?? build.rootImage, i);
     makeEmptyDisk(join(folder, `empty${i}.img`), 8 * 1024 * 1024);
     return diskArguments(`empty${i}.img`, i);
   });
@@ -283,6 +303,35 @@ function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
     more: [
       ...firmware.prepare(folder),
       ...inject,
+      ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
+      ...(options.qemuArguments ?? []),
+    ],
+  });
+}
+
+/** The disk that the firmware boots from: GRUB, the kernel, and an initramfs with the run's report hooks. */
+function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: string): Promise<string> {
+  const { options, build, folder, topology, work } = run;
+  const quick = options.depth === "connect" && options.initrd === undefined;
+  const base = options.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
+  if (base === undefined) throw new LabError("there is no initramfs made by dracut");
+  const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
+  const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
+  const root = quick ? undefined : (options.root ?? build.rootImage);
+  return namespaceImage(firmware, build, { base, behind: [own, ...overlays], commandLine, root }, folder, work);
+}
+
+/** A host without kernel: what it boots, its firmware has to fetch. */
+function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): string[] {
+  const { options, folder, topology } = run;
+  return machineArguments({
+    name: "host",
+    machine: "q35",
+    acceleration: run.speed.acceleration,
+    memory: options.memory ?? 1024,
+    cpus: 2,
+    more: [
+      ...firmwareArguments(firmware, folder),
       ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
       ...(options.qemuArguments ?? []),
     ],
@@ -352,7 +401,8 @@ function newRunFolder(cache: string): string {
 
 /** What a kept folder does not need: the images that the cache has anyway. */
 function dropLargeFiles(folder: string): void {
-  for (const name of ["host.initrd", "target.initrd"]) rmSync(join(folder, name), { force: true });
+  for (const name of ["host.initrd", "target.initrd", "namespace.img", "initrd.zst"])
+    rmSync(join(folder, name), { force: true });
 }
 
 /** The machine that runs the laboratory, as a guest of QEMU's user network sees it. */

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { BootDescription } from "../../boot/description.ts";
 import { buildLab, cleanLab, type LabBuild } from "../../lab/build.ts";
 import { labCacheFolder } from "../../lab/cache.ts";
+import type { FirmwareWish } from "../../lab/firmware-boot/firmware-boot.ts";
 import { withChildren } from "../../lab/interrupt.ts";
 import { type RunOptions, type RunResult, runLab } from "../../lab/run.ts";
 import { type Fault, faults } from "../../lab/topology/topology.ts";
@@ -9,7 +11,7 @@ import { escapeText } from "../../text/escape.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
 import { tablesOfSources } from "../expected-tables.ts";
-import type { Io } from "../io.ts";
+import { type Io, UsageError } from "../io.ts";
 import { colorOption } from "../paint.ts";
 import { progressLine } from "../progress.ts";
 import { addSourceArguments, type SourceArguments } from "../sources.ts";
@@ -36,6 +38,9 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly depth: RunOptions["depth"];
   readonly via: RunOptions["via"];
   readonly firmware: string;
+  readonly firmwareDir?: string;
+  readonly blockSize: "512" | "4096";
+  readonly namespace?: string;
   readonly kernel?: string;
   readonly initrd?: string;
   readonly overlay?: readonly string[];
@@ -45,6 +50,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly root?: string;
   readonly target?: { readonly address: string; readonly port: number };
   readonly fault?: readonly Fault[];
+  readonly disk?: readonly string[];
   readonly nicModel?: string;
   readonly memory?: number;
   readonly qemu?: string;
@@ -131,6 +137,16 @@ function defineRun(command: Command, io: Io): void {
         .default("1.0"),
     )
     .option("--firmware <which>", "seabios, ovmf, CODE[:VARS], or a folder with both", "seabios")
+    .option(
+      "--firmware-dir <folder>",
+      "let the Timberland firmware in this folder do the whole boot of a boot description",
+    )
+    .addOption(
+      new Option("--block-size <bytes>", "of the namespace that the firmware boots from")
+        .choices(["512", "4096"])
+        .default("512"),
+    )
+    .option("--namespace <image>", "disk image for that namespace, served copy-on-write, instead of the laboratory's")
     .option("--kernel <file>", "boot this kernel")
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
     .option("--overlay <file...>", "archives (cpio) to append to the initramfs")
@@ -140,10 +156,11 @@ function defineRun(command: Command, io: Io): void {
     .option("--root <image>", "disk image to boot from; it is not written to")
     .option("--target <address:port>", "a target that runs already, instead of the laboratory's", parseTarget)
     .addOption(new Option("--fault <name...>", "break something on purpose").choices(Object.keys(faults)))
+    .option("--disk <image...>", "disk of the host itself; it is not written to")
     .option("--nic-model <model>", "QEMU's network card")
     .option("--memory <megabytes>", "memory of the host", parsePositive)
     .option("--qemu <program>", "QEMU to use")
-    .option("--qemu-arg <word...>", "more arguments for the host's QEMU")
+    .option("--qemu-arg <word...>", "more arguments for the host's QEMU, as --qemu-arg=-device --qemu-arg=…")
     .option("--timeout <seconds>", "longest time that the host may run", parsePositive)
     .option("--evidence <file>", "keep what both machines said, for nbft verify")
     .option("--keep", "keep the folder of the run")
@@ -152,14 +169,31 @@ function defineRun(command: Command, io: Io): void {
     .option("-v, --verbose", "show what was expected for claims that hold, too")
     .addOption(colorOption())
     .action(async (sources: string[], options: RunArguments) => {
-      const { tables } = tablesOfSources(sources, options, io);
-      const result = await work(io, (tools) => runLab(runOptions(tables, options, io), tools));
+      const { tables, boot } = tablesOfSources(sources, options, io);
+      const firmwareBoot = firmwareWish(boot, options);
+      const result = await work(io, (tools) => runLab({ ...runOptions(tables, options, io), firmwareBoot }, tools));
       for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
       if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);
       const path = sources.join(", ") || "this machine's tables";
-      printVerifications([{ path, verification: verifyBoot(result.evidence) }], options, io);
+      printVerifications(
+        [{ path, verification: verifyBoot(result.evidence, { exact: firmwareBoot === undefined }) }],
+        options,
+        io,
+      );
       tellFolder(result, options, io);
     });
+}
+
+function firmwareWish(boot: BootDescription | undefined, options: RunArguments): FirmwareWish | undefined {
+  const { firmwareDir, blockSize, namespace } = options;
+  if (firmwareDir === undefined) return undefined;
+  if (boot === undefined)
+    throw new UsageError(
+      "--firmware-dir needs a boot description: a table does not say what is programmed into a firmware",
+    );
+  if (options.depth === "read")
+    throw new UsageError("--firmware-dir boots from the target: --depth connect, dracut or os");
+  return { folder: firmwareDir, boot, blockSize: blockSize === "4096" ? 4096 : 512, namespace };
 }
 
 function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io): RunOptions {
@@ -179,6 +213,7 @@ function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io
     root: options.root,
     faults: options.fault,
     target: options.target,
+    disks: options.disk,
     nicModel: options.nicModel,
     memory: options.memory,
     qemu: options.qemu,

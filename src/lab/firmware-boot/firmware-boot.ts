@@ -1,0 +1,139 @@
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BootDescription } from "../../boot/description.ts";
+import { firmwareOfBoot } from "../../boot/firmware.ts";
+import { outcomesOf } from "../../boot/outcome.ts";
+import type { BootFacts } from "../../predict/facts.ts";
+import type { Prediction } from "../../predict/predict.ts";
+
+import type { BuildOptions, LabBuild, Work } from "../build.ts";
+import { concat } from "../children.ts";
+import { findProgram } from "../programs.ts";
+import { writeBootDisk } from "./boot-disk.ts";
+import { type FirmwareFiles, firmwareFiles, prepareStore } from "./firmware-files.ts";
+import { findGrub } from "./loader.ts";
+
+/** A boot that the firmware does itself: from its variables to the table. */
+export interface FirmwareWish {
+  /** Folder with OVMF_CODE.fd, OVMF_VARS.fd and NvmeOfCli.efi of the Timberland release. */
+  readonly folder: string;
+  readonly boot: BootDescription;
+  /** Bytes of a block of the namespace. */
+  readonly blockSize: 512 | 4096;
+  /** The user's own disk image; the laboratory makes one unless given. */
+  readonly namespace?: string | undefined;
+}
+
+/** Everything of a firmware boot that is known before the run. */
+export interface FirmwareBoot {
+  readonly wish: FirmwareWish;
+  readonly files: FirmwareFiles;
+  /** The store with the attempts. */
+  readonly store: Uint8Array;
+  readonly prediction: Prediction;
+  readonly grub: string;
+  /** What the description says that the firmware's variables cannot. */
+  readonly notes: readonly string[];
+}
+
+/** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
+export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions, work: Work): Promise<FirmwareBoot> {
+  const files = firmwareFiles(wish.folder);
+  const { config, notes } = firmwareOfBoot(wish.boot);
+  const { store, prediction } = prepareStore(files.vars, config, factsOfDescription(wish.boot));
+  const grub = await findGrub(options, work);
+  return { wish, files, store, prediction, grub, notes };
+}
+
+/** What a description tells of what will happen: places of cards, namespaces, which attempts cannot connect. */
+export function factsOfDescription(boot: BootDescription): BootFacts {
+  const outcomes = outcomesOf(boot);
+  const [first] = boot.targets;
+  return {
+    pci: Object.fromEntries(boot.interfaces.map(({ mac, pci }) => [mac, pci])),
+    failedAttempts: outcomes.flatMap(({ failure }, i) => (failure === undefined ? [] : [i + 1])),
+    ...(first
+      ? { namespaces: first.namespaces.map(({ nsid, uuid }) => ({ nsid, uuid })), subsystemNqn: first.nqn }
+      : {}),
+  } as BootFacts;
+}
+
+/** A part of the evidence. */
+export interface KeptPart {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const debugLog = "firmware.debug";
+const variables = "firmware.vars.fd";
+
+/** QEMU's arguments for a host that starts from its firmware: flash, debug port, network boot of the other kind off. */
+export function firmwareArguments({ files, store }: FirmwareBoot, folder: string): string[] {
+  copyFileSync(files.code, join(folder, "firmware.code.fd"));
+  writeFileSync(join(folder, variables), store);
+  return [
+    ...["-drive", "if=pflash,format=raw,unit=0,readonly=on,file=firmware.code.fd"],
+    ...["-drive", `if=pflash,format=raw,unit=1,file=${variables}`],
+    ...["-debugcon", `file:${debugLog}`, "-global", "isa-debugcon.iobase=0x402"],
+    ...["-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no"],
+    ...["-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"],
+  ];
+}
+
+/** Writes the disk that the namespace serves, and says where it is. */
+export async function namespaceImage(
+  { wish, grub }: FirmwareBoot,
+  build: LabBuild,
+  host: {
+    readonly base: string;
+    readonly behind: readonly Uint8Array[];
+    readonly commandLine: string;
+    readonly root: string | undefined;
+  },
+  folder: string,
+  work: Work,
+): Promise<string> {
+  if (wish.namespace !== undefined) return wish.namespace;
+  work.progress({ step: "make the disk", detail: "EFI system partition and root" });
+  const path = join(folder, "namespace.img");
+  writeBootDisk(path, {
+    grub,
+    kernel: build.kernel.image,
+    initrd: await initramfs(host.base, host.behind, folder, work),
+    commandLine: host.commandLine,
+    root: host.root,
+    blockSize: wish.blockSize,
+  });
+  return path;
+}
+
+/** The firmware reads 1.4 MB a second under emulation: a large initramfs is compressed when zstd is there. */
+async function initramfs(base: string, behind: readonly Uint8Array[], folder: string, work: Work): Promise<Uint8Array> {
+  const plain = readFileSync(base);
+  const zstd = findProgram("zstd");
+  const uncompressed = plain[0] === 0x30 && plain[1] === 0x37;
+  if (zstd === undefined || !uncompressed || plain.length < 8 << 20) return concat([padded(plain), ...behind]);
+  const packed = join(folder, "initrd.zst");
+  await work.children.run(zstd, ["-q", "-f", "-9", "-T2", "-o", packed, base]);
+  return concat([padded(readFileSync(packed)), ...behind]);
+}
+
+/** An archive behind another starts at a multiple of four bytes. */
+function padded(bytes: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(Math.ceil(bytes.length / 512) * 512);
+  whole.set(bytes);
+  return whole;
+}
+
+/** What the firmware left behind: its debug log's end and its variables after the boot. */
+export function keptByFirmware({ prediction }: FirmwareBoot, folder: string): KeptPart[] {
+  const most = 1024 * 1024;
+  const parts: [string, string][] = [
+    ["firmware/debug.log", debugLog],
+    ["firmware/vars.fd", variables],
+  ];
+  const kept = parts
+    .filter(([, file]) => existsSync(join(folder, file)))
+    .map(([name, file]) => ({ name, bytes: readFileSync(join(folder, file)).subarray(-most) }));
+  return prediction.bytes ? [...kept, { name: "firmware/predicted", bytes: prediction.bytes }] : kept;
+}
