@@ -51,12 +51,25 @@ function systemMirror(): string | undefined {
   const folder = "/etc/apt/sources.list.d";
   const files = ["/etc/apt/sources.list"];
   if (existsSync(folder)) files.push(...readdirSync(folder).map((name) => join(folder, name)));
-  for (const file of files) {
-    if (!existsSync(file)) continue;
-    // One-line style and deb822 style; the archive of packages is the one whose path ends in /debian, security updates have another.
-    const urls = readFileSync(file, "utf8").matchAll(/^(?:deb\s+(?:\[[^\]]*\]\s*)?|URIs:.*?\s)(https?:\/\/\S+)/gm);
-    for (const [, url] of urls) if (/\/debian\/?$/.test(url!)) return url;
-  }
+  return mirrorIn(files.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8")));
+}
+
+/**
+ * Address of the Debian archive in the texts of apt's sources, one-line or deb822 style (sources.list(5)): the one whose path ends in `/debian`;
+ * security updates and other people's archives have other paths.
+ */
+export function mirrorIn(texts: readonly string[]): string | undefined {
+  for (const text of texts)
+    for (const line of text.split("\n")) {
+      const words = line
+        .replace(/#.*/, "")
+        .replace(/\[[^\]]*\]/, "")
+        .trim()
+        .split(/\s+/);
+      if (words[0] !== "deb" && words[0] !== "URIs:") continue;
+      const url = words.slice(1).find((word) => /^https?:\/\/\S+\/debian\/?$/.test(word));
+      if (url !== undefined) return url;
+    }
   return undefined;
 }
 

@@ -30,7 +30,7 @@ while read -r verb value; do
   dismiss) exit 0 ;;
   esac
 done
-for p in $pids; do kill -9 -- "-$p" 2>/dev/null || kill -9 "$p" 2>/dev/null; done
+for p in $pids; do kill -9 "-$p" 2>/dev/null || kill -9 "$p" 2>/dev/null; done
 i=0
 while [ $i -lt $n ]; do i=$((i+1)); eval "old=\\$folder$i"; [ -n "$old" ] && rm -rf -- "$old"; done
 exit 0

@@ -1,0 +1,326 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { encodeCpio } from "../../src/acpi/cpio.ts";
+import { parseBootDescription } from "../../src/boot/description.ts";
+import { tableOfBoot } from "../../src/boot/table.ts";
+import type { RunOptions } from "../../src/lab/run.ts";
+import { encodeNbft } from "../../src/nbft/encode.ts";
+import type { NbftTable } from "../../src/nbft/table.ts";
+import type { ClaimId } from "../../src/verify/claim.ts";
+import type { Judgement } from "../../src/verify/verify.ts";
+
+/** A boot with its outcome: run for real by the laboratory's tests, and replayed from its recorded evidence by the fast ones. */
+export interface Scenario {
+  readonly name: string;
+  /** What it shows. */
+  readonly about: string;
+  /** Run with every change; the others with the whole matrix. */
+  readonly everyTime?: true;
+  tables(): Uint8Array[];
+  readonly options: Partial<RunOptions> & Pick<RunOptions, "depth">;
+  /** Archives for the host's initramfs, by path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The root file system's image as a disk of the host. */
+  readonly localDisk?: true;
+  readonly judgement: Judgement;
+  /** Ids of claims that must fail; none where the boot is proved. Others may fail with them. */
+  readonly fails?: readonly ClaimId[];
+  /** Claims that must hold all the same: what failed is not everything. */
+  readonly holds?: readonly ClaimId[];
+}
+
+const root = resolve(import.meta.dirname, "../..");
+const example = (name: string) =>
+  tableOfBoot(parseBootDescription(readFileSync(join(root, "examples", `${name}.yaml`), "utf8")), { revision: "1.0" });
+const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
+const hostId = "f8131bac-cdef-4165-866b-5998c1e67890";
+
+const one = (table: NbftTable) => () => [encodeNbft(table)];
+const preset = (name: string) => () => [encodeNbft(example(name))];
+const firmware = (name: string) => () => [readFileSync(join(root, "test/vectors/firmware", name, "NBFT.bin"))];
+
+/** The second interface and its path alone, as firmware of a second card would tell of it. */
+function secondTable(): NbftTable {
+  const dual = example("dual-path");
+  const hfi = { ...dual.hfi[1]!, index: 1, transportInfo: { ...dual.hfi[1]!.transportInfo!, hfiIndex: 1 } };
+  const ssns = { ...dual.ssns[1]!, index: 1, primaryHfi: 1, secondaryHfis: [1] };
+  return { ...dual, header: { ...dual.header, oemTableId: "SECOND" }, hfi: [hfi], ssns: [ssns] };
+}
+
+function behindRootPorts(): NbftTable {
+  const dual = example("dual-path");
+  const places = ["0000:01:00.0", "0000:02:00.0"];
+  return {
+    ...dual,
+    hfi: dual.hfi.map((hfi, i) => ({ ...hfi, transportInfo: { ...hfi.transportInfo!, pciSbdf: places[i]! } })),
+  };
+}
+
+const static1 = example("static");
+const zeroHostId: NbftTable = {
+  ...static1,
+  host: { ...static1.host!, hostId: "00131bac-cdef-4165-866b-5998c1e67890" },
+};
+const noSecondary: NbftTable = { ...static1, ssns: static1.ssns.map((ssns) => ({ ...ssns, secondaryHfis: [] })) };
+
+const read = { depth: "read" } as const;
+const connect = { depth: "connect" } as const;
+const dracut = { depth: "dracut" } as const;
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: "read-static",
+    about: "the kernel and nvme-cli read a table",
+    everyTime: true,
+    tables: preset("static"),
+    options: read,
+    judgement: "proved",
+  },
+  {
+    name: "read-by-initrd",
+    about: "the table comes with the initrd",
+    tables: preset("static"),
+    options: { ...read, via: "initrd" },
+    judgement: "proved",
+  },
+  {
+    name: "read-ovmf",
+    about: "UEFI firmware passes the table on",
+    tables: preset("static"),
+    options: { ...read, firmware: "ovmf" },
+    judgement: "proved",
+  },
+  {
+    name: "read-root-ports",
+    about: "the cards are behind PCI Express ports",
+    tables: one(behindRootPorts()),
+    options: read,
+    judgement: "proved",
+  },
+  {
+    name: "read-no-secondary-list",
+    about: "an SSNS without a secondary HFI list, which libnvme drops without a word",
+    tables: one(noSecondary),
+    options: read,
+    judgement: "refuted",
+    fails: ["reading.records"],
+    holds: ["table.bytes", "reading.nvme-cli"],
+  },
+  {
+    name: "read-revision-1.1",
+    about: "a table of revision 1.1, which libnvme 1.13 rejects",
+    tables: () => [
+      encodeNbft(
+        tableOfBoot(parseBootDescription(readFileSync(join(root, "examples/static.yaml"), "utf8")), {
+          revision: "1.1",
+        }),
+      ),
+    ],
+    options: read,
+    judgement: "refuted",
+    fails: ["reading.nvme-cli"],
+    holds: ["table.bytes"],
+  },
+  {
+    name: "connect-static",
+    about: "one static path",
+    everyTime: true,
+    tables: preset("static"),
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "connect-dual-path",
+    about: "two static paths to one namespace",
+    everyTime: true,
+    tables: preset("dual-path"),
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "connect-two-tables",
+    about: "two tables with a path each",
+    everyTime: true,
+    tables: () => [encodeNbft(example("static")), encodeNbft(secondTable())],
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "connect-refused-host",
+    about: "the target's access list names another host",
+    everyTime: true,
+    tables: preset("static"),
+    options: { ...connect, faults: ["refused-host"] },
+    judgement: "refuted",
+    fails: ["path.live", "namespace.identity", "target.host"],
+    holds: ["table.bytes", "reading.nvme-cli", "network.address", "target.namespace"],
+  },
+  {
+    name: "connect-dead-target",
+    about: "nothing answers at the target's address",
+    tables: preset("static"),
+    options: { ...connect, faults: ["dead-target"] },
+    judgement: "refuted",
+    fails: ["path.live", "target.paths"],
+    holds: ["network.address"],
+  },
+  {
+    name: "connect-one-path",
+    about: "the second of two paths is dead, the namespace is there all the same",
+    tables: preset("dual-path"),
+    options: { ...connect, faults: ["dead-path"] },
+    judgement: "refuted",
+    fails: ["path.live", "namespace.paths", "target.paths"],
+    holds: ["namespace.identity"],
+  },
+  {
+    name: "connect-closed-port",
+    about: "the address of the second path answers, nothing listens there",
+    tables: preset("dual-path"),
+    options: { ...connect, faults: ["closed-port"] },
+    judgement: "refuted",
+    fails: ["path.live", "target.paths"],
+    holds: ["namespace.identity"],
+  },
+  {
+    name: "connect-other-namespace",
+    about: "the subsystem serves another namespace than the table names",
+    tables: preset("static"),
+    options: { ...connect, faults: ["other-namespace"] },
+    judgement: "refuted",
+    fails: ["namespace.identity", "target.namespace"],
+    holds: ["path.live", "target.host"],
+  },
+  {
+    name: "connect-host-id-zero",
+    about: "the host id starts with 00: libnvme takes it for none",
+    tables: one(zeroHostId),
+    options: { ...connect, faults: ["open-target"] },
+    judgement: "refuted",
+    fails: ["path.identity"],
+    holds: ["path.live"],
+  },
+  { name: "connect-vlan", about: "a path in VLAN 7", tables: preset("vlan"), options: connect, judgement: "proved" },
+  { name: "connect-dhcp", about: "an address by DHCP", tables: preset("dhcp"), options: connect, judgement: "proved" },
+  { name: "connect-ipv6", about: "a path over IPv6", tables: preset("ipv6"), options: connect, judgement: "proved" },
+  {
+    name: "connect-discovery",
+    about: "a path that was found by discovery",
+    tables: preset("discovery"),
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "connect-firmware-multipath",
+    about: "a table that the Timberland firmware of June 2023 made: its primary HFI index is 1 in every SSNS",
+    tables: firmware("multipath"),
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "connect-firmware-rich-static",
+    about: "a firmware's table with gateway, DNS and metric",
+    tables: firmware("rich-static"),
+    options: connect,
+    judgement: "proved",
+  },
+  {
+    name: "dracut-dual-path",
+    about: "root over two paths",
+    everyTime: true,
+    tables: preset("dual-path"),
+    options: dracut,
+    judgement: "proved",
+  },
+  {
+    name: "dracut-dhcp",
+    about: "root over a path with DHCP",
+    tables: preset("dhcp"),
+    options: dracut,
+    judgement: "proved",
+  },
+  {
+    name: "dracut-vlan",
+    about: "root over a path in VLAN 7",
+    tables: preset("vlan"),
+    options: dracut,
+    judgement: "proved",
+  },
+  { name: "dracut-ipv6", about: "root over IPv6", tables: preset("ipv6"), options: dracut, judgement: "proved" },
+  {
+    name: "dracut-two-tables",
+    about: "root over the paths of two tables",
+    tables: () => [encodeNbft(example("static")), encodeNbft(secondTable())],
+    options: dracut,
+    judgement: "proved",
+  },
+  {
+    name: "dracut-ovmf",
+    about: "root over two paths under UEFI firmware",
+    tables: preset("dual-path"),
+    options: { ...dracut, firmware: "ovmf" },
+    judgement: "proved",
+  },
+  {
+    name: "dracut-static-arguments",
+    about: "root came from rd.nvmf.discover= and ip= on the command line, the table was not looked at",
+    tables: preset("static"),
+    options: {
+      ...dracut,
+      append: `rd.nvmf.nonbft rd.neednet=1 ip=192.168.101.30:::24:host-vm:ens3:none rd.nvmf.hostnqn=${hostNqn} rd.nvmf.hostid=${hostId} rd.nvmf.discover=tcp,192.168.101.20,192.168.101.30,4420`,
+    },
+    judgement: "refuted",
+    fails: ["origin.command-line", "network.dracut-lines"],
+    holds: ["boot.reached", "table.bytes", "path.live", "namespace.identity", "root.device", "target.host"],
+  },
+  {
+    name: "dracut-baked-configuration",
+    about:
+      "root came from discovery.conf and cmdline.d files in the initramfs, as another host; the command line is clean",
+    tables: preset("static"),
+    options: { ...dracut, faults: ["open-target"] },
+    files: {
+      "etc/cmdline.d/10-baked.conf": "rd.nvmf.nonbft rd.neednet=1 ip=192.168.101.30:::24:host-vm:ens3:none\n",
+      "etc/nvme/discovery.conf":
+        "--transport=tcp --traddr=192.168.101.20 --host-traddr=192.168.101.30 --trsvcid=4420\n",
+      "etc/nvme/hostnqn": "nqn.2014-08.org.nvmexpress:uuid:4e424654-0007-4c61-b000-00000000beef\n",
+      "etc/nvme/hostid": "4e424654-0007-4c61-b000-00000000beef\n",
+    },
+    judgement: "refuted",
+    fails: ["origin.command-line", "origin.files", "path.identity", "target.host", "target.strangers"],
+    holds: ["boot.reached", "table.bytes", "path.live", "root.device"],
+  },
+  {
+    name: "dracut-local-disk",
+    about: "root came from a local disk that carries the same file system",
+    tables: preset("static"),
+    options: dracut,
+    localDisk: true,
+    judgement: "refuted",
+    fails: ["root.device"],
+    holds: ["boot.reached", "table.bytes"],
+  },
+  {
+    name: "dracut-one-path",
+    about: "root came over one path of two",
+    tables: preset("dual-path"),
+    options: { ...dracut, faults: ["dead-path"] },
+    judgement: "refuted",
+    fails: ["path.live", "path.early", "namespace.paths", "target.paths"],
+    holds: ["boot.reached", "root.device", "namespace.identity"],
+  },
+  {
+    name: "dracut-refused-host",
+    about: "the target refuses the host: no root, and the evidence comes from the failed boot",
+    tables: preset("static"),
+    options: { ...dracut, faults: ["refused-host"] },
+    judgement: "refuted",
+    fails: ["boot.reached", "path.live", "target.host"],
+    holds: ["evidence.whole", "table.bytes", "network.dracut-lines", "network.address"],
+  },
+];
+
+/** The archive with a scenario's files. */
+export function overlayOf(files: Readonly<Record<string, string>>): Uint8Array {
+  return encodeCpio(Object.entries(files).map(([name, text]) => ({ name, data: new TextEncoder().encode(text) })));
+}

@@ -1,0 +1,19 @@
+import { expect } from "vitest";
+import { formatVerification } from "../../src/render/verification.ts";
+import type { Verification } from "../../src/verify/verify.ts";
+import type { Scenario } from "../lab/scenarios.ts";
+
+/** Asserts that a boot was judged as its scenario says, and shows all claims where it was not. */
+export function judged({ name, judgement, fails = [], holds = [] }: Scenario, verification: Verification): void {
+  const text = formatVerification(name, verification, { verbose: true });
+  expect(verification.judgement, text).toBe(judgement);
+  const failed = new Set(verification.claims.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));
+  for (const id of fails) expect([...failed], text).toContain(id);
+  for (const id of holds) {
+    const own = verification.claims.filter((claim) => claim.id === id);
+    expect(own.length, `${id}\n${text}`).toBeGreaterThan(0);
+    for (const { verdict } of own) expect(verdict, `${id}\n${text}`).toBe("pass");
+  }
+  if (judgement === "proved")
+    expect(verification.claims.filter(({ verdict, required }) => required && verdict !== "pass")).toEqual([]);
+}
