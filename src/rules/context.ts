@@ -1,0 +1,177 @@
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Structure } from "../layout/index.ts";
+import type { TableFrame } from "../nbft/frame.ts";
+import type { NbftReading } from "../nbft/read.ts";
+import type {
+  DiscoveryDescriptor,
+  HfiDescriptor,
+  SecurityProfileDescriptor,
+  SsnsDescriptor,
+} from "../nbft/structures/index.ts";
+import { nbftHeader } from "../nbft/structures/index.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
+import { HeapMap } from "./heap-map.ts";
+import { IndexedList } from "./indexed-list.ts";
+import { type NqnTrouble, nqnTrouble } from "./names.ts";
+import { type Place, placeIn, placeOf } from "./place.ts";
+import type { AnyRule } from "./rule.ts";
+import { type DiscoveryUri, readDiscoveryUri } from "./uri.ts";
+
+/** What a rule's check gets beside its subject: the rest of the table, and where to report. */
+export class RuleContext {
+  readonly table: NbftTable;
+  readonly frame: TableFrame;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly hfi: IndexedList<HfiDescriptor>;
+  readonly ssns: IndexedList<SsnsDescriptor>;
+  readonly security: IndexedList<SecurityProfileDescriptor>;
+  readonly discovery: IndexedList<DiscoveryDescriptor>;
+  readonly findings: Diagnostic[] = [];
+  /** First byte of the structure that is judged, from the start of the table. */
+  at = 0;
+  /** Its position in its list. */
+  position = 0;
+  /** The descriptor that is judged, or that the judged structure hangs on. */
+  owner: unknown;
+  /** @internal the rule that is running, and whether what it finds is dropped */
+  run!: { readonly rule: AnyRule; readonly muted: boolean };
+  /** @internal whether the rule has found something */
+  reported = false;
+  #structure: Structure = nbftHeader;
+  #list = "header";
+  #inner = "";
+  #kindsAt = -1;
+  readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
+  #heap: HeapMap | undefined;
+  #uris: DiscoveryUri[] | undefined;
+
+  /** @param unread lists that cannot be read to their end */
+  constructor({ table, frame }: NbftReading, unread: ReadonlySet<string>) {
+    this.table = table;
+    this.frame = frame;
+    this.bytes = frame.bytes;
+    this.view = frame.view;
+    this.hfi = new IndexedList(table.hfi, !unread.has("hfi"));
+    this.ssns = new IndexedList(table.ssns, !unread.has("ssns"));
+    this.security = new IndexedList(table.security, !unread.has("security"));
+    this.discovery = new IndexedList(table.discovery, !unread.has("discovery"));
+  }
+
+  /** @internal Says which structure is judged from now on; `inner` is its path below the descriptor. */
+  enter(structure: Structure, at: number, list: string, position = -1, inner = ""): void {
+    this.#structure = structure;
+    this.at = at;
+    this.#list = list;
+    this.position = position;
+    this.#inner = inner;
+  }
+
+  /** @internal Goes on with a structure that hangs on the descriptor that was entered. */
+  enterBelow(structure: Structure, at: number, inner: string): void {
+    this.#structure = structure;
+    this.at = at;
+    this.#inner = inner;
+  }
+
+  /** Path of the structure that is judged. */
+  get path(): string {
+    return this.position < 0 ? this.#list + this.#inner : `${this.#list}[${this.position}]${this.#inner}`;
+  }
+
+  /** Reports a finding at a field of the structure that is judged, or below it: `vlan`, `flags.valid`, `traddrRef`. */
+  report(key: string, message: string, severity?: Severity, hint?: string): void {
+    this.reported = true;
+    if (this.run.muted) return;
+    const place = placeIn(this.frame, this.#structure, this.at, key);
+    this.#add(`${this.path}.${key}`, place, message, severity, hint);
+  }
+
+  /** Reports a finding at any path of the table. */
+  reportAt(path: string, message: string, severity?: Severity, place: Place = placeOf(this.frame, path)): void {
+    this.reported = true;
+    if (!this.run.muted) this.#add(path, place, message, severity, undefined);
+  }
+
+  #add(path: string, { offset, length }: Place, message: string, severity?: Severity, hint?: string): void {
+    const { rule } = this.run;
+    this.findings.push({
+      rule: rule.code,
+      name: rule.name,
+      severity: severity ?? rule.severity,
+      path,
+      offset,
+      length,
+      message,
+      hint: hint ?? rule.hint,
+      spec: rule.spec,
+    });
+  }
+
+  /** What the heap holds; made when a rule asks for it first. */
+  get heap(): HeapMap {
+    this.#heap ??= new HeapMap(this.frame);
+    return this.#heap;
+  }
+
+  /** Kinds of the addresses of the Transport Info Descriptor that is judged, in the order of {@link addressFields}. */
+  addressKinds(): readonly AddressKind[] {
+    if (this.#kindsAt !== this.at) {
+      this.#kindsAt = this.at;
+      for (let i = 0; i < addressFields.length; i++) {
+        this.#kinds[i] = addressKind(this.view, this.at + addressFields[i]!.at);
+      }
+    }
+    return this.#kinds;
+  }
+
+  /** What is wrong with an NQN that a reference of the structure that is judged leads to. */
+  nqnTrouble(nqn: string, field: { readonly at: number }): NqnTrouble | undefined {
+    return nqnTrouble(nqn, this.bytes, this.targetOf(field), this.refLength(field));
+  }
+
+  /** Parts of the URI of a discovery controller by its position; nothing where it has none. */
+  discoveryUri(position: number): DiscoveryUri | undefined {
+    const known = this.#uris?.[position];
+    if (known) return known;
+    const uri = this.table.discovery[position]?.uri;
+    if (uri === undefined) return undefined;
+    this.#uris ??= [];
+    const parts = readDiscoveryUri(uri);
+    this.#uris[position] = parts;
+    return parts;
+  }
+
+  /** Stored length of a reference of the structure that is judged. */
+  refLength(field: { readonly at: number }): number {
+    return this.view.getUint16(this.at + field.at + 4, true);
+  }
+
+  /** Stored offset of a reference of the structure that is judged. */
+  targetOf(field: { readonly at: number }): number {
+    return this.view.getUint32(this.at + field.at, true);
+  }
+
+  /** Whether a reference of the structure that is judged leads to nothing: its length is 0. */
+  empty(field: { readonly at: number }): boolean {
+    return this.refLength(field) === 0;
+  }
+
+  /** Whether a reference of the structure that is judged leads to an object inside the heap. */
+  leadsInside(field: { readonly at: number }): boolean {
+    const offset = this.targetOf(field);
+    const length = this.refLength(field);
+    return length > 0 && offset >= this.frame.heapStart && offset + length <= this.frame.heapEnd;
+  }
+
+  /** The HFI that the judged transport info or extended info belongs to. */
+  get hfiOwner(): HfiDescriptor {
+    return this.owner as HfiDescriptor;
+  }
+
+  /** The SSNS that the judged extended info belongs to. */
+  get ssnsOwner(): SsnsDescriptor {
+    return this.owner as SsnsDescriptor;
+  }
+}

@@ -1,0 +1,325 @@
+import { type ListName, listNames } from "../nbft/frame.ts";
+import { figure, section } from "../nbft/structures/spec.ts";
+import { formatHex, hex } from "../text/hex.ts";
+import { dropped, overread } from "./breakages.ts";
+import type { RuleContext } from "./context.ts";
+import { codes } from "./example.ts";
+import { met } from "./met.ts";
+import { type AnyRule, rule } from "./rule.ts";
+
+const heapRefs = section("3.2.1.1");
+
+/** A fixed part of the table. */
+interface Block {
+  readonly title: string;
+  readonly list?: ListName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Header, Control Descriptor, Host Descriptor and the lists that were read. */
+function blocks({ frame }: RuleContext): Block[] {
+  const found: Block[] = [
+    { title: "header", start: 0, end: 64 },
+    { title: "Control Descriptor", start: 64, end: 128 },
+  ];
+  if (!frame.configured) return found;
+  if (frame.hostOffset !== undefined) {
+    found.push({ title: "Host Descriptor", start: frame.hostOffset, end: frame.hostOffset + 32 });
+  }
+  for (const list of listNames) {
+    const { offset, stride, count } = frame.lists[list];
+    if (count > 0) found.push({ title: `${list} list`, list, start: offset, end: offset + stride * count });
+  }
+  return found;
+}
+
+/**
+ * Whether everything lies in the usual order without overlap: header, Control Descriptor, Host Descriptor, lists, heap, and the heap ends
+ * the table. Almost every table does, and the rules about places have nothing to say then.
+ */
+function isInOrder({ frame }: RuleContext): boolean {
+  const { hostOffset, lists, header, bytes } = frame;
+  let end = 128;
+  if (hostOffset !== undefined) {
+    if (hostOffset < end) return false;
+    end = hostOffset + 32;
+  }
+  for (let i = 0; i < listNames.length; i++) {
+    const { offset, stride, count } = lists[listNames[i]!];
+    if (count === 0) continue;
+    if (offset < end) return false;
+    end = offset + stride * count;
+  }
+  return header.heapOffset >= end && header.heapOffset + header.heapLength === bytes.length;
+}
+
+function overlap(a: Block, b: Block): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** The heap as the header has it; nothing where there is none or it does not fit. */
+function heapBlock({ frame: { header, bytes } }: RuleContext): Block | undefined {
+  const { heapOffset, heapLength } = header;
+  if (heapLength === 0 || heapOffset + heapLength > bytes.length) return undefined;
+  return { title: "heap", start: heapOffset, end: heapOffset + heapLength };
+}
+
+/** Rules about the heap, its objects, and how the parts of the table lie. */
+export const heapRules: readonly AnyRule[] = [
+  rule("table", {
+    code: "H015",
+    name: "heap-overlap",
+    severity: "error",
+    summary: "The heap overlaps neither header nor descriptors.",
+    why: "A text that is written into the heap would overwrite a structure, and a structure would be read as text.",
+    hint: "Let the heap start behind the last list",
+    spec: section("3.2.2.2"),
+    breaks: [{ who: "libnvme", what: "accepts it" }],
+    good: {},
+    bad: [{ stored: { "header.heapOffset": 0, "header.heapLength": 600 }, finds: ["header.heapOffset"] }],
+    check(_, context) {
+      const heap = isInOrder(context) ? undefined : heapBlock(context);
+      if (!heap) return;
+      const others = blocks(context).filter((block) => overlap(block, heap));
+      if (others.length === 0) return;
+      const names = others.map(({ title }) => title).join(", ");
+      context.reportAt("header.heapOffset", `the heap (${hex(heap.start)} to ${hex(heap.end)}) overlaps ${names}`);
+    },
+  }),
+  rule("table", {
+    code: "H016",
+    name: "heap-not-last",
+    severity: "warning",
+    summary: "The heap is the last part of the table.",
+    why: "Section 3.2.2.2 puts it at the end; what follows belongs to nothing.",
+    hint: "Move the heap to the end, or let it reach to the end of the table",
+    spec: section("3.2.2.2"),
+    good: {},
+    bad: [{ behind: [0, 0, 0, 0], finds: ["header.heapLength"] }],
+    check(_, context) {
+      const heap = isInOrder(context) ? undefined : heapBlock(context);
+      if (!heap) return;
+      const after = blocks(context).filter(({ start }) => start >= heap.end);
+      for (const { title, list } of after) {
+        const path = `control.${list ?? "host"}Offset`;
+        context.reportAt(path, `the ${title} lies behind the heap, expected before it`);
+      }
+      const rest = context.bytes.length - heap.end;
+      if (rest > 0 && after.length === 0) {
+        const place = { offset: heap.end, length: rest };
+        context.reportAt("header.heapLength", `${rest} bytes follow the heap, expected none`, "warning", place);
+      }
+    },
+  }),
+  rule("table", {
+    code: "C015",
+    name: "list-overlap",
+    severity: "error",
+    summary: "A list overlaps nothing else.",
+    why: "The same bytes would be two things at once.",
+    hint: "Correct the list's offset",
+    spec: figure(9),
+    breaks: [{ who: "libnvme", what: "accepts it, and drops the entries whose structure id is another" }],
+    good: {},
+    bad: [
+      { stored: { "control.ssnsOffset": 64 }, finds: ["control.ssnsOffset"] },
+      { stored: { "control.discoveryOffset": 160 }, finds: ["control.discoveryOffset"] },
+    ],
+    check(_, context) {
+      if (isInOrder(context)) return;
+      const all = blocks(context);
+      const heap = heapBlock(context);
+      // A heap that covers the whole table is one defect (H015), not one for each list.
+      if (heap && heap.start >= 128) all.unshift(heap);
+      for (const [i, block] of all.entries()) {
+        if (!block.list) continue;
+        const others = all.slice(0, i).filter((other) => overlap(other, block));
+        if (others.length === 0) continue;
+        const names = others.map(({ title }) => title).join(", ");
+        const where = `${hex(block.start)} to ${hex(block.end)}`;
+        context.reportAt(`control.${block.list}Offset`, `the ${block.title} (${where}) overlaps ${names}`);
+      }
+    },
+  }),
+  met("P001", "table", {
+    summary: "Every referenced object lies inside the heap.",
+    why: "A reference is an offset from the start of the table and a length; what lies outside the heap belongs to something else.",
+    breaks: [dropped("descriptor")],
+    good: {},
+    bad: [{ stored: { "ssns[0].traddrRef": { offset: 0x10 } }, finds: ["ssns[0].traddrRef"] }],
+  }),
+  met("P002", "table", {
+    summary: "An unused reference has offset 0 and length 0.",
+    why: "Half a reference leaves open whether the object is there.",
+    breaks: [{ who: "libnvme", what: "takes length 0 as absent, and offset 0 as out of range" }],
+    good: {},
+    bad: [
+      { stored: { "discovery[0].nqnRef": { length: 0 } }, finds: ["discovery[0].nqnRef"] },
+      { stored: { "discovery[0].nqnRef": { offset: 0 } }, finds: ["discovery[0].nqnRef"] },
+    ],
+  }),
+  rule("table", {
+    code: "P003a",
+    name: "str-counted",
+    severity: "info",
+    summary: "Strings count their NUL in their length.",
+    why: "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This tells which one the table uses.",
+    hint: "Nothing is wrong",
+    spec: heapRefs,
+    good: { layout: "edk2" },
+    bad: [{ finds: ["heap"] }],
+    check(_, context) {
+      const { counted } = context.heap;
+      if (counted > 0) context.reportAt("heap", `${counted} strings count their NUL, as the specification says`);
+    },
+  }),
+  rule("table", {
+    code: "P003b",
+    name: "str-uncounted",
+    severity: "info",
+    summary: "Strings have a NUL behind their length.",
+    why: "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL behind every object that no length counts. Readers accept both.",
+    hint: "Nothing is wrong as long as the NUL is there",
+    spec: heapRefs,
+    good: {},
+    bad: [{ layout: "edk2", finds: ["heap"] }],
+    check(_, context) {
+      const { uncounted } = context.heap;
+      if (uncounted > 0)
+        context.reportAt("heap", `${uncounted} strings have an uncounted NUL behind them, as EDK2 writes them`);
+    },
+  }),
+  rule("table", {
+    code: "P004",
+    name: "str-mixed",
+    severity: "warning",
+    summary: "All strings of a table end in the same way.",
+    why: "A mix tells that two writers worked on the table, or that a length is wrong by one.",
+    hint: "Count the NUL everywhere",
+    spec: heapRefs,
+    good: {},
+    bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
+    check(_, context) {
+      const { counted, uncounted } = context.heap;
+      if (counted === 0 || uncounted === 0) return;
+      context.reportAt("heap", `${counted} strings count their NUL and ${uncounted} do not, expected one convention`);
+    },
+  }),
+  met("P005", "table", {
+    summary: "A string ends in a NUL, inside its length or right behind it.",
+    why: "Readers hand the text on as a C string.",
+    breaks: [dropped("descriptor")],
+    good: {},
+    bad: [{ stored: { "ssns[0].subsystemNqnRef": { length: 20 } }, finds: ["ssns[0].subsystemNqn"] }],
+  }),
+  met("P006", "table", {
+    summary: "The NUL behind a string lies inside the heap.",
+    why: "A string at the very end whose length does not count its NUL leads readers one byte too far.",
+    breaks: [overread("one byte")],
+    good: {},
+    bad: [
+      {
+        heap: codes("host"),
+        stored: { "hfi[0].transportInfo.hostNameRef": { added: 0, length: 4 } },
+        finds: ["hfi[0].transportInfo.hostName"],
+      },
+    ],
+  }),
+  met("P007", "table", {
+    summary: "A string holds no NUL before its end.",
+    why: "Whoever cuts at the first NUL and whoever takes the whole length read different texts.",
+    breaks: [{ who: "libnvme", what: "cuts the text there" }],
+    good: {},
+    bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x68, 0] }, finds: ["hfi[0].transportInfo.hostName"] }],
+  }),
+  met("P008", "table", {
+    summary: "Strings are valid UTF-8.",
+    why: "Section 1.5.2 asks for UTF-8 text.",
+    breaks: [{ who: "nvme-cli", what: "prints the bytes as they are: its JSON is invalid, and what reads it fails" }],
+    good: { model: { "hfi[0].transportInfo.hostName": "hôte" } },
+    bad: [{ stored: { "hfi[0].transportInfo.hostName": [0xff] }, finds: ["hfi[0].transportInfo.hostName"] }],
+  }),
+  met("P009", "table", {
+    summary: "Strings hold no control characters.",
+    why: "Texts of the table end up in terminals, logs and configuration files.",
+    breaks: [{ who: "nvme-cli", what: "prints the characters as they are in its text output" }],
+    good: {},
+    bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x1b] }, finds: ["hfi[0].transportInfo.hostName"] }],
+  }),
+  rule("table", {
+    code: "P010",
+    name: "obj-overlap",
+    severity: "warning",
+    summary: "Two objects are the same or apart.",
+    why: "Objects that overlap in part tell that an offset or a length is wrong.",
+    hint: "Correct the reference",
+    spec: heapRefs,
+    good: {},
+    bad: [{ stored: { "ssns[0].traddrRef": { length: 18 } }, finds: ["ssns[0].trsvcid"] }],
+    check(_, context) {
+      if (context.heap.overlapping === 0) return;
+      let last = { path: "", offset: 0, length: 0 };
+      let previous = last;
+      for (const use of context.heap.uses()) {
+        const same = use.offset === previous.offset && use.length === previous.length;
+        previous = use;
+        if (same) continue;
+        if (use.offset < last.offset + last.length) {
+          const those = `the ${last.length} bytes at ${hex(last.offset)} of ${last.path}`;
+          context.reportAt(use.path, `${use.length} bytes at ${hex(use.offset)} overlap ${those}`, "warning", use);
+        }
+        if (use.offset + use.length > last.offset + last.length) last = use;
+      }
+    },
+  }),
+  rule("table", {
+    code: "P011",
+    name: "obj-shared",
+    severity: "info",
+    summary: "An object has one reference.",
+    why: "Sharing is allowed and saves room; a tool that changes one object changes the other too.",
+    hint: "Nothing is wrong",
+    spec: heapRefs,
+    good: {},
+    bad: [{ stored: { "ssns[1].trsvcidRef": { like: "ssns[0].trsvcid" } }, finds: ["ssns[0].trsvcid"] }],
+    check(_, context) {
+      if (context.heap.shared === 0) return;
+      const groups = new Map<string, { path: string; offset: number; length: number }[]>();
+      for (const use of context.heap.uses()) {
+        const key = `${use.offset}+${use.length}`;
+        const group = groups.get(key);
+        if (group) group.push(use);
+        else groups.set(key, [use]);
+      }
+      for (const [first, ...others] of groups.values()) {
+        if (others.length === 0) continue;
+        const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+        const paths = others.slice(0, 3).map(({ path }) => path);
+        context.reportAt(first!.path, `the object is also that of ${paths.join(", ")}${more}`, "info", first);
+      }
+    },
+  }),
+  rule("table", {
+    code: "P012",
+    name: "heap-unused",
+    severity: "info",
+    summary: "Heap bytes that nothing refers to are zero.",
+    why: "Leftovers may be memory of the firmware that nobody meant to publish.",
+    hint: "Clear them",
+    spec: section("3.2.2.2"),
+    good: { heap: [0, 0] },
+    bad: [{ heap: [0, 1, 2, 3], finds: ["heap"] }],
+    check(_, context) {
+      if (context.heap.unused === 0) return;
+      // What is unread refers to objects that nobody knows.
+      if (context.frame.hostOffset === undefined || !listNames.every((list) => context[list].complete)) return;
+      for (const place of context.heap.leftovers()) {
+        const data = context.bytes.subarray(place.offset, place.offset + Math.min(place.length, 16));
+        const more = place.length > 16 ? " …" : "";
+        const message = `nothing refers to ${place.length} bytes at ${hex(place.offset)}: ${formatHex(data, " ")}${more}`;
+        context.reportAt("heap", message, "info", place);
+      }
+    },
+  }),
+];

@@ -1,0 +1,187 @@
+import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../nbft/names.ts";
+
+// Every text of a table comes through here. Its bytes are looked at, not its characters: a table's texts are cut out of one long text,
+// whose characters take several times as long to reach.
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+const nqnPrefix = ascii("nqn.");
+const uuidPrefix = ascii("nqn.2014-08.org.nvmexpress:uuid:");
+const discoveryNqn = ascii(DISCOVERY_NQN);
+
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const COLON = 0x3a;
+
+/** Whether some bytes start with others. */
+export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
+  return true;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function isAlphanumeric(byte: number): boolean {
+  return isDigit(byte) || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
+}
+
+/** Value of a hexadecimal digit, or -1. */
+function digit(byte: number): number {
+  if (isDigit(byte)) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** Whether 36 bytes at `at` are the text of a UUID. */
+function isUuid(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < 36; i++) {
+    const byte = bytes[at + i]!;
+    const hyphen = i === 8 || i === 13 || i === 18 || i === 23;
+    if (hyphen ? byte !== HYPHEN : digit(byte) < 0) return false;
+  }
+  return true;
+}
+
+/** Place of the UUID in an NQN that has one and nothing behind it, or -1. */
+export function uuidInNqn(bytes: Uint8Array, at: number, length: number): number {
+  const uuid = at + uuidPrefix.length;
+  if (length !== uuidPrefix.length + 36 || !startsWith(bytes, at, uuidPrefix)) return -1;
+  return isUuid(bytes, uuid) ? uuid : -1;
+}
+
+/** Where the bytes of a UUID stand in its text. */
+const uuidDigits = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+/** The same for an EFI_GUID, whose first three fields are reversed. */
+const guidDigits = [6, 4, 2, 0, 11, 9, 16, 14, 19, 21, 24, 26, 28, 30, 32, 34];
+
+/** How 16 bytes at `at` relate to the text of a UUID: in its order, in EFI_GUID order, or not at all. */
+export function uuidOrder(bytes: Uint8Array, at: number, text: number): "same" | "swapped" | "other" {
+  if (inOrder(bytes, at, text, uuidDigits)) return "same";
+  return inOrder(bytes, at, text, guidDigits) ? "swapped" : "other";
+}
+
+function inOrder(bytes: Uint8Array, at: number, text: number, digits: readonly number[]): boolean {
+  for (let i = 0; i < 16; i++) {
+    const place = text + digits[i]!;
+    if (bytes[at + i] !== 16 * digit(bytes[place]!) + digit(bytes[place + 1]!)) return false;
+  }
+  return true;
+}
+
+/** What is wrong with an NQN. */
+export interface NqnTrouble {
+  readonly kind: "length" | "syntax";
+  /** A sentence that continues "NQN …". */
+  readonly message: string;
+}
+
+/**
+ * What is wrong with an NQN, if anything (NVMe Base Specification 2.1, section 4.7).
+ *
+ * @param nqn what the model shows of it
+ * @param at its first byte
+ * @param stored length of its object
+ */
+export function nqnTrouble(nqn: string, bytes: Uint8Array, at: number, stored: number): NqnTrouble | undefined {
+  if (stored > MAX_NQN_BYTES) {
+    const size = new TextEncoder().encode(nqn).length;
+    if (size > MAX_NQN_BYTES) {
+      return {
+        kind: "length",
+        message: `has ${Math.max(stored - 1, size)} bytes, expected at most ${MAX_NQN_BYTES}`,
+      };
+    }
+  }
+  const { length } = nqn;
+  if (uuidInNqn(bytes, at, length) >= 0) return undefined;
+  if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
+  if (isNamedNqn(bytes, at, at + length)) return undefined;
+  // The colon is missing in the discovery NQN alone.
+  if (length === discoveryNqn.length && startsWith(bytes, at, discoveryNqn)) return undefined;
+  return syntax(nqn, "nqn.YYYY-MM.DOMAIN:NAME");
+}
+
+function syntax(nqn: string, expected: string): NqnTrouble {
+  return { kind: "syntax", message: `is ${JSON.stringify(cut(nqn))}, expected ${expected}` };
+}
+
+/** Whether some bytes are `nqn.YYYY-MM.DOMAIN:NAME`. */
+function isNamedNqn(bytes: Uint8Array, at: number, end: number): boolean {
+  if (end - at < 15 || !startsWith(bytes, at, nqnPrefix)) return false;
+  if (bytes[at + 8] !== HYPHEN || bytes[at + 11] !== DOT) return false;
+  for (let i = 4; i < 11; i++) if (i !== 8 && !isDigit(bytes[at + i]!)) return false;
+  const month = 10 * digit(bytes[at + 9]!) + digit(bytes[at + 10]!);
+  let colon = at + 12;
+  while (colon < end && bytes[colon] !== COLON) colon++;
+  return month >= 1 && month <= 12 && colon + 1 < end && areLabels(bytes, at + 12, colon);
+}
+
+/** Whether some bytes are labels of letters, digits and hyphens with dots between. */
+function areLabels(bytes: Uint8Array, from: number, to: number): boolean {
+  let length = 0;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!;
+    if (byte === DOT) {
+      if (length === 0) return false;
+      length = 0;
+    } else if (isAlphanumeric(byte) || byte === HYPHEN) length++;
+    else return false;
+  }
+  return length > 0;
+}
+
+/** Text short enough for a message. */
+export function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** Whether some bytes are a host name: `name`, `name.` or `name.domain` (NVMe Boot Specification 1.3, section 1.5.6). */
+export function isHostName(bytes: Uint8Array, from: number, to: number): boolean {
+  const end = bytes[to - 1] === DOT ? to - 1 : to;
+  if (end - from > 253 || !areLabels(bytes, from, end)) return false;
+  let start = from;
+  for (let i = from; i <= end; i++) {
+    if (i < end && bytes[i] !== DOT) continue;
+    // No label is empty: areLabels has seen to it.
+    if (i - start > 63 || bytes[start] === HYPHEN || bytes[i - 1] === HYPHEN) return false;
+    start = i + 1;
+  }
+  return true;
+}
+
+/** Number of a decimal port from 1 to 65535, or 0. */
+export function portOf(bytes: Uint8Array, from: number, to: number): number {
+  if (to <= from || to - from > 5 || bytes[from] === 0x30) return 0;
+  let port = 0;
+  for (let i = from; i < to; i++) {
+    if (!isDigit(bytes[i]!)) return 0;
+    port = 10 * port + bytes[i]! - 0x30;
+  }
+  return port <= 65535 ? port : 0;
+}
+
+/** Whether all bytes are printable ASCII or NUL. */
+export function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!;
+    if (byte !== 0 && (byte < 0x20 || byte > 0x7e)) return false;
+  }
+  return true;
+}
+
+/** End of the IPv4 address in dotted decimal that stands at `from`, or -1. */
+export function endOfIpv4(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && bytes[at++] !== DOT) return -1;
+    const start = at;
+    let value = 0;
+    while (at < to && at - start < 3 && isDigit(bytes[at]!)) value = 10 * value + bytes[at++]! - 0x30;
+    if (at === start || value > 255) return -1;
+  }
+  return at < to && (isDigit(bytes[at]!) || bytes[at] === DOT) ? -1 : at;
+}

@@ -1,0 +1,333 @@
+import { type BitFields, maskOf, type Names, type RefField } from "../layout/index.ts";
+import { authProtocols, dhGroups, secureChannels, secureHashes } from "../nbft/names.ts";
+import { securityProfileDescriptor } from "../nbft/structures/index.ts";
+import { figure, section } from "../nbft/structures/spec.ts";
+import { specHex } from "../text/hex.ts";
+import { dropped, pythonRaises } from "./breakages.ts";
+import type { RuleContext } from "./context.ts";
+import { constRule, indexRule, isZero, reservedBits, reservedRule } from "./generic.ts";
+import { isValid } from "./indexed-list.ts";
+import { type AnyRule, rule } from "./rule.ts";
+
+const dropsProfile = dropped("profile and every record that names it");
+const { fields } = securityProfileDescriptor;
+
+const reservedFlags = reservedBits(securityProfileDescriptor, "flags", "Y004");
+const reservedSecretType = reservedBits(securityProfileDescriptor, "secretType", "Y010");
+/** Parts of the flags whose value 3 is reserved. */
+const enums = ["inBandAuthentication", "authPolicyList", "secureChannel", "secureChannelPolicyList"] as const;
+
+type ListKey = "secureChannelAlgorithms" | "authProtocols" | "cipherSuites" | "dhGroups" | "secureHashes";
+
+const flagBits: BitFields = fields.flags.bits;
+
+/** A list of a profile, with the flag that enables it and the values that have a meaning. */
+interface PolicyList {
+  readonly key: ListKey;
+  readonly title: string;
+  readonly flag: string;
+  readonly names?: Names;
+  readonly at: number;
+  /** The flag's bits. */
+  readonly mask: number;
+}
+
+function list(key: ListKey, title: string, flag: string, names?: Names): PolicyList {
+  const { at, when } = fields[key] as RefField;
+  const { low, width } = flagBits[when!.field.slice("flags.".length)]!;
+  return { key, title, flag, at, mask: maskOf(low, width), ...(names && { names }) };
+}
+
+const lists: readonly PolicyList[] = [
+  list("secureChannelAlgorithms", "secure channel algorithms", "SPL", secureChannels),
+  list("authProtocols", "authentication protocols", "APL", authProtocols),
+  list("cipherSuites", "cipher suites", "CSRP"),
+  list("dhGroups", "DH groups", "ADHGRPL", dhGroups),
+  list("secureHashes", "hash functions", "SHFPL", secureHashes),
+];
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+/** Whether a profile's flags enable a list. */
+function enabled({ view, at }: RuleContext, { mask }: PolicyList): boolean {
+  return (view.getUint16(at + fields.flags.at, true) & mask) !== 0;
+}
+
+/** Rules about Security Profile Descriptors. */
+export const securityRules: readonly AnyRule[] = [
+  constRule("security", securityProfileDescriptor, "structureId", {
+    code: "Y001",
+    name: "sec-id",
+    severity: "error",
+    summary: "A Security Profile Descriptor has structure id 5.",
+    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+    hint: "Check the security list's offset (SECO), descriptor length (SECL) and count (NUMSEC)",
+    spec: figure(23),
+    breaks: [dropsProfile],
+    stops: true,
+    good: { table: "secured" },
+    bad: [{ table: "secured", model: { "security[0].structureId": 6 }, finds: ["security[0].structureId"] }],
+  }),
+  rule("security", {
+    code: "Y002",
+    name: "sec-invalid",
+    severity: "info",
+    summary: "A Security Profile Descriptor is valid.",
+    why: "An entry that is not valid is skipped; nothing else in it has a meaning.",
+    hint: "Nothing is wrong when the entry is meant to be skipped",
+    spec: figure(24),
+    breaks: [dropsProfile],
+    stops: true,
+    good: { table: "secured" },
+    bad: [{ table: "secured", model: { "security[0].flags.valid": false }, finds: ["security[0].flags.valid"] }],
+    check({ flags }, context) {
+      if (!flags.valid) context.report("flags.valid", "Descriptor Valid is 0: readers skip this profile");
+    },
+  }),
+  indexRule("security", {
+    code: "Y003",
+    name: "sec-index",
+    severity: "error",
+    milder: ["warning"],
+    summary: "Security profile indexes count from 1 in the order of the list, and none is there twice.",
+    why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position.",
+    hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
+    spec: section("3.2.1.2"),
+    breaks: [pythonRaises],
+    good: { table: "secured" },
+    bad: [
+      { table: "secured", model: { "security[0].index": 0 }, finds: ["security[0].index"] },
+      { table: "secured", model: { "security[0].index": 2 }, finds: ["security[0].index"] },
+    ],
+  }),
+  rule("security", {
+    code: "Y004",
+    name: "sec-enum",
+    severity: "warning",
+    summary: "No field of the profile's flags has its reserved value 3, and reserved bits are zero.",
+    why: "The value 3 and bits 15 to 12 have no meaning.",
+    hint: "Write 0 to 2; zeros to bits 15 to 12",
+    spec: figure(24),
+    good: { table: "secured" },
+    bad: [
+      { table: "secured", model: { "security[0].flags.reserved": 0x1000 }, finds: ["security[0].flags"] },
+      {
+        table: "secured",
+        model: { "security[0].flags.inBandAuthentication": "reserved" },
+        finds: ["security[0].flags.inBandAuthentication"],
+      },
+    ],
+    check(security, context) {
+      reservedFlags(context);
+      for (let i = 0; i < enums.length; i++) {
+        const key = enums[i]!;
+        if (security.flags[key] !== "reserved") continue;
+        const { title } = flagBits[key]!;
+        context.report(`flags.${key}`, `${title} is 3, which is reserved; expected 0 to 2`);
+      }
+    },
+  }),
+  reservedRule("security", securityProfileDescriptor, [], {
+    code: "Y013",
+    name: "sec-reserved",
+    severity: "info",
+    summary: "Reserved bytes of a Security Profile Descriptor are zero.",
+    why: "A later revision may give them a meaning.",
+    hint: "Write zeros",
+    spec: figure(23),
+    good: { table: "secured" },
+    bad: [
+      {
+        table: "secured",
+        stored: { "security[0].reserved5": 1, "security[0].reserved42": 1 },
+        finds: ["security[0].reserved5", "security[0].reserved42"],
+      },
+    ],
+  }),
+  rule("security", {
+    code: "Y005",
+    name: "sec-list-missing",
+    severity: "error",
+    summary: "A list that the flags enable is there.",
+    why: "The flag says that policy restricts the choice, and the list says to what.",
+    hint: "Add the list, or clear its flag",
+    spec: figure(24),
+    breaks: [{ who: "libnvme", what: "accepts the profile without the list" }],
+    good: { table: "secured" },
+    bad: [{ table: "secured", model: { "security[0].dhGroups": undefined }, finds: ["security[0].dhGroups"] }],
+    check(_, context) {
+      for (let i = 0; i < lists.length; i++) {
+        const list = lists[i]!;
+        if (!enabled(context, list) || !context.empty(list)) continue;
+        context.report(list.key, `no list of ${list.title} with ${list.flag} set, expected one`);
+      }
+    },
+  }),
+  rule("security", {
+    code: "Y006",
+    name: "sec-list-stray",
+    severity: "info",
+    summary: "A list that the flags do not enable has no reference.",
+    why: "The reference is reserved then and must not be followed: published tables plant FFFFFFFFh there.",
+    hint: "Clear the reference, or enable the list",
+    spec: figure(24),
+    breaks: [{ who: "libnvme", what: "ignores it" }],
+    good: { table: "secured" },
+    bad: [
+      {
+        table: "secured",
+        stored: { "security[0].flags": 0x01ff },
+        finds: ["security[0].cipherSuitesRef", "security[0].dhGroupsRef", "security[0].secureHashesRef"],
+      },
+    ],
+    check(_, context) {
+      for (let i = 0; i < lists.length; i++) {
+        const list = lists[i]!;
+        const at = context.at + list.at;
+        if (enabled(context, list) || isZero(context.view, at, at + 6)) continue;
+        context.report(`${list.key}Ref`, `a reference to ${list.title} with ${list.flag} 0, expected none`);
+      }
+    },
+  }),
+  rule("security", {
+    code: "Y007",
+    name: "sec-list-range",
+    severity: "error",
+    summary: "A list that the flags enable lies inside the heap.",
+    why: "It is a heap object like any other.",
+    hint: "Correct offset and length of the reference",
+    spec: figure(23),
+    breaks: [dropsProfile],
+    good: { table: "secured" },
+    bad: [
+      {
+        table: "secured",
+        stored: { "security[0].authProtocolsRef": { offset: 0x10 } },
+        finds: ["security[0].authProtocolsRef"],
+      },
+    ],
+  }),
+  rule("security", {
+    code: "Y008",
+    name: "sec-cipher-odd",
+    severity: "error",
+    summary: "A list of cipher suites has an even number of bytes.",
+    why: "Each suite is an IANA number of two bytes, the higher first.",
+    hint: "Correct the length of the reference",
+    spec: figure(23),
+    good: { table: "secured" },
+    bad: [
+      {
+        table: "secured",
+        stored: { "security[0].cipherSuitesRef": { length: 1 } },
+        finds: ["security[0].cipherSuites"],
+      },
+    ],
+    check({ cipherSuites }, context) {
+      const length = context.refLength(fields.cipherSuites);
+      if (cipherSuites !== undefined && length % 2 !== 0) {
+        context.report("cipherSuites", `list of cipher suites has ${length} bytes, expected an even number`);
+      }
+    },
+  }),
+  rule("security", {
+    code: "Y009",
+    name: "sec-values",
+    severity: "warning",
+    summary: "Secure channel algorithms, authentication protocols, DH groups and hash functions are known ones.",
+    why: "What a reader does not know it cannot use.",
+    hint: "Use values of the NVMe specifications",
+    spec: figure(23),
+    good: { table: "secured" },
+    bad: [
+      { table: "secured", model: { "security[0].authProtocols": [3] }, finds: ["security[0].authProtocols"] },
+      { table: "secured", model: { "security[0].dhGroups": [14, 15] }, finds: ["security[0].dhGroups"] },
+    ],
+    check(security, context) {
+      for (let i = 0; i < lists.length; i++) {
+        const { key, title, names } = lists[i]!;
+        const values: readonly unknown[] | undefined = names && security[key];
+        if (!values?.some(isNumber)) continue;
+        const unknown = values.filter(isNumber);
+        const shown = unknown.slice(0, 8).map((value) => specHex(value));
+        const more = unknown.length > 8 ? ` and ${unknown.length - 8} more` : "";
+        const known = Object.keys(names!).map((value) => specHex(Number(value)));
+        context.report(key, `${title} hold ${shown.join(", ")}${more}, expected values of ${known.join(", ")}`);
+      }
+    },
+  }),
+  rule("security", {
+    code: "Y010",
+    name: "sec-secret-type",
+    severity: "warning",
+    summary: "The secret type has no bits but bit 1, Redfish Host Interface URI.",
+    why: "The others are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
+    hint: "Write 0, or bit 1",
+    spec: figure(23),
+    good: { table: "secured" },
+    bad: [{ table: "secured", model: { "security[0].secretType.reserved": 4 }, finds: ["security[0].secretType"] }],
+    check(_, context) {
+      reservedSecretType(context);
+    },
+  }),
+  rule("security", {
+    code: "Y011",
+    name: "sec-key",
+    severity: "error",
+    milder: ["warning"],
+    summary: "The secret key path is there exactly when the secret type says what it is.",
+    why: "The type tells how the path is to be read.",
+    hint: "Give both or neither",
+    spec: figure(23),
+    good: { table: "secured" },
+    bad: [
+      { table: "secured", model: { "security[0].secretKeypath": undefined }, finds: ["security[0].secretKeypath"] },
+      {
+        table: "secured",
+        model: { "security[0].secretType.redfishHostInterfaceUri": false },
+        finds: ["security[0].secretType"],
+      },
+    ],
+    check({ secretType }, context) {
+      const empty = context.empty(fields.secretKeypath);
+      if (secretType.redfishHostInterfaceUri !== empty) return;
+      if (empty) context.report("secretKeypath", "no secret key path with secret type 1 set, expected one");
+      else
+        context.report(
+          "secretType",
+          "a secret key path with secret type bit 1 clear, expected it to be set",
+          "warning",
+        );
+    },
+  }),
+  rule("table", {
+    code: "Y012",
+    name: "sec-unused",
+    severity: "info",
+    summary: "A security profile is named by some record.",
+    why: "It has no effect otherwise.",
+    hint: "Remove it, or name it",
+    spec: section("3.2.1.2"),
+    good: { table: "secured" },
+    bad: [
+      {
+        table: "secured",
+        model: { "ssns[0].securityIndex": 0, "ssns[0].flags.useSecurity": false },
+        finds: ["security[0].index"],
+      },
+    ],
+    check({ ssns, security, discovery }, context) {
+      if (security.length === 0 || !context.ssns.complete || !context.discovery.complete) return;
+      const used = new Set<number>();
+      for (const { securityIndex } of ssns) used.add(securityIndex);
+      for (const { securityIndex } of discovery) used.add(securityIndex);
+      for (const [i, profile] of security.entries()) {
+        const { index } = profile;
+        if (!isValid(profile) || used.has(index)) continue;
+        context.reportAt(`security[${i}].index`, `no record names security profile ${index}`);
+      }
+    },
+  }),
+];

@@ -1,0 +1,255 @@
+import { type SsnsDescriptor, ssnsDescriptor } from "../nbft/structures/index.ts";
+import { figure } from "../nbft/structures/spec.ts";
+import { parseIp } from "../text/ip.ts";
+import { dropped } from "./breakages.ts";
+import type { RuleContext } from "./context.ts";
+import { type AnyRule, rule } from "./rule.ts";
+
+const { fields } = ssnsDescriptor;
+const crashes = { who: "nvme-cli 2.13 and libnvme 1.x", what: "nvme nbft show dies of a segmentation fault" };
+
+/** 4 or 6. */
+function familyOf(address: string): 4 | 6 {
+  // Dotted decimal has its first dot behind one to three digits.
+  return address[1] === "." || address[2] === "." || address[3] === "." ? 4 : 6;
+}
+
+/** Entries of a list of indexes, each once, as text. */
+function listed(indexes: Iterable<number>): string {
+  const all = [...indexes];
+  return all.length > 8 ? `${all.slice(0, 8).join(", ")} and ${all.length - 8} more` : all.join(", ");
+}
+
+/** Whether libnvme 1.x leaves a hole in its array of HFIs before the last one: entries that it skips keep their place. */
+function leavesHole({ primaryHfi, secondaryHfis }: SsnsDescriptor, context: RuleContext): boolean {
+  const seen = new Set<number>();
+  let kept = 0;
+  let firstHole = -1;
+  const list = secondaryHfis ?? [];
+  for (let i = 0; i < list.length; i++) {
+    const index = list[i]!;
+    const good = !seen.has(index) && index !== primaryHfi && index !== 0 && context.hfi.has(index);
+    seen.add(index);
+    if (good) kept++;
+    else if (firstHole < 0) firstHole = i;
+  }
+  return firstHole >= 0 && firstHole < kept;
+}
+
+/** Whether a record names one HFI in its secondary list, the way that readers want it. */
+function isPrimaryAlone({ primaryHfi, secondaryHfis }: SsnsDescriptor): boolean {
+  return secondaryHfis?.length === 1 && secondaryHfis[0] === primaryHfi;
+}
+
+/** Whether two addresses of one family are in the network of a prefix length. */
+function inNetwork(a: string, b: string, prefix: number): boolean {
+  if (familyOf(a) !== familyOf(b)) return false;
+  const [left, right] = [parseIp(a)!, parseIp(b)!];
+  const bits = familyOf(a) === 4 ? 96 + prefix : prefix || 64;
+  for (let i = 0; i < 16; i++) {
+    const mask = (0xff00 >> Math.max(0, Math.min(8, bits - 8 * i))) & 0xff;
+    if ((left[i]! & mask) !== (right[i]! & mask)) return false;
+  }
+  return true;
+}
+
+function reaches(index: number, traddr: string, context: RuleContext): boolean | undefined {
+  const info = context.hfi.get(index)?.transportInfo;
+  if (info?.ipAddress === undefined) return undefined;
+  return inNetwork(info.ipAddress, traddr, info.subnetMaskPrefix);
+}
+
+/** Rules about the HFIs that an SSNS is reached through. */
+export const ssnsHfiRules: readonly AnyRule[] = [
+  rule("ssns", {
+    code: "S018",
+    name: "ss-hfi-unresolved",
+    severity: "error",
+    summary: "The primary HFI of an SSNS is there.",
+    why: "Without an interface there is no way to the subsystem.",
+    hint: "Write the index of a valid HFI",
+    spec: figure(17),
+    breaks: [dropped("SSNS")],
+    good: {},
+    bad: [
+      { model: { "ssns[0].primaryHfi": 3 }, finds: ["ssns[0].primaryHfi"] },
+      { model: { "ssns[0].primaryHfi": 0 }, finds: ["ssns[0].primaryHfi"] },
+    ],
+    check({ primaryHfi }, context) {
+      if (!context.hfi.lacks(primaryHfi)) return;
+      context.report("primaryHfi", `primary HFI index is ${primaryHfi}, which no valid HFI has`);
+    },
+  }),
+  rule("ssns", {
+    code: "S019",
+    name: "ss-shfi-empty",
+    severity: "warning",
+    summary: "An SSNS has a secondary HFI list, with at least its primary HFI.",
+    why: "Specification: the list is optional (Figures 17 and 27). Practice: libnvme drops every record without one, in all versions since 2022; firmware built on EDK2 writes the primary's index into it, so nobody noticed.",
+    hint: "Write a list with one entry, the primary HFI's index",
+    spec: figure(17),
+    breaks: [dropped("SSNS: Linux does not connect to it")],
+    fix: "adds a list with the primary HFI's index",
+    good: {},
+    bad: [{ model: { "ssns[0].secondaryHfis": undefined }, finds: ["ssns[0].secondaryHfis"] }],
+    check(_, context) {
+      if (context.empty(fields.secondaryHfis)) {
+        context.report("secondaryHfis", "no secondary HFI list, expected one with at least the primary HFI");
+      }
+    },
+  }),
+  rule("ssns", {
+    code: "S020",
+    name: "ss-shfi-noise",
+    severity: "info",
+    summary: "A secondary HFI list names each other HFI once.",
+    why: "0 is an unused slot, and an index that is there already adds nothing. A list of the primary alone is what makes Linux take the record (S019), and is left alone.",
+    hint: "Leave out 0, duplicates and, beside other HFIs, the primary",
+    spec: figure(17),
+    good: {},
+    bad: [
+      { model: { "ssns[0].secondaryHfis": [2, 2] }, finds: ["ssns[0].secondaryHfis"] },
+      { model: { "ssns[0].secondaryHfis": [2, 0] }, finds: ["ssns[0].secondaryHfis"] },
+      { model: { "ssns[0].secondaryHfis": [2, 1] }, finds: ["ssns[0].secondaryHfis"] },
+    ],
+    check(ssns, context) {
+      const { primaryHfi, secondaryHfis } = ssns;
+      if (secondaryHfis === undefined || isPrimaryAlone(ssns)) return;
+      const different = new Set(secondaryHfis);
+      const noise = [
+        different.has(0) && "0",
+        different.size < secondaryHfis.length && "duplicates",
+        different.has(primaryHfi) && primaryHfi !== 0 && `the primary HFI ${primaryHfi}`,
+      ].filter(Boolean);
+      if (noise.length > 0)
+        context.report("secondaryHfis", `secondary HFI list holds ${noise.join(" and ")}, which readers skip`);
+    },
+  }),
+  rule("ssns", {
+    code: "S021",
+    name: "ss-shfi-unresolved",
+    severity: "warning",
+    summary: "The secondary HFIs of an SSNS are there.",
+    why: "The paths over them are lost.",
+    hint: "Write indexes of valid HFIs",
+    spec: figure(17),
+    breaks: [{ who: "libnvme", what: "skips the entry with a debug message" }],
+    good: {},
+    bad: [{ model: { "ssns[0].secondaryHfis": [2, 3, 3, 9] }, finds: ["ssns[0].secondaryHfis"] }],
+    check(ssns, context) {
+      const { secondaryHfis } = ssns;
+      if (secondaryHfis === undefined || isPrimaryAlone(ssns) || !context.hfi.complete) return;
+      let unknown: Set<number> | undefined;
+      for (let i = 0; i < secondaryHfis.length; i++) {
+        const index = secondaryHfis[i]!;
+        if (index === 0 || context.hfi.has(index)) continue;
+        unknown ??= new Set();
+        unknown.add(index);
+      }
+      if (unknown)
+        context.report("secondaryHfis", `secondary HFI list names ${listed(unknown)}, which no valid HFI has`);
+    },
+  }),
+  rule("ssns", {
+    code: "S022",
+    name: "ss-shfi-long",
+    severity: "warning",
+    summary: "A secondary HFI list has at most 255 entries.",
+    why: "There are no more indexes. Whoever looks for duplicates pair by pair spends seconds on a long list.",
+    hint: "Correct the length of the reference",
+    spec: figure(17),
+    breaks: [{ who: "libnvme", what: "compares all pairs: seconds of computing for one table" }],
+    good: {},
+    bad: [{ stored: { "ssns[0].secondaryHfisRef": { length: 256 } }, finds: ["ssns[0].secondaryHfis"] }],
+    check(_, context) {
+      const length = context.refLength(fields.secondaryHfis);
+      if (length > 255)
+        context.report("secondaryHfis", `secondary HFI list has ${length} entries, expected at most 255`);
+    },
+  }),
+  rule("ssns", {
+    code: "S029",
+    name: "ss-family",
+    severity: "warning",
+    summary: "The transport address is of the family of its HFIs' addresses.",
+    why: "An IPv4 interface address reaches no IPv6 address, nor the other way round.",
+    hint: "Name the HFI that has an address of the family",
+    spec: figure(17),
+    good: {},
+    bad: [{ model: { "ssns[0].traddr": "2001:db8::20" }, finds: ["ssns[0].traddr"] }],
+    check({ traddr, primaryHfi, secondaryHfis }, context) {
+      if (traddr === undefined || traddr === "::" || traddr === "0.0.0.0") return;
+      const family = familyOf(traddr);
+      let wrong: Set<number> | undefined;
+      const count = secondaryHfis?.length ?? 0;
+      for (let i = -1; i < count; i++) {
+        const index = i < 0 ? primaryHfi : secondaryHfis![i]!;
+        if (i >= 0 && index === primaryHfi) continue;
+        const address = context.hfi.get(index)?.transportInfo?.ipAddress;
+        if (address === undefined || address === "0.0.0.0" || familyOf(address) === family) continue;
+        wrong ??= new Set();
+        wrong.add(index);
+      }
+      if (wrong) {
+        context.report("traddr", `transport address is ${traddr}, of another family than HFI ${listed(wrong)}`);
+      }
+    },
+  }),
+  rule("ssns", {
+    code: "S032",
+    name: "ss-shfi-zero",
+    severity: "warning",
+    summary: "A secondary HFI list holds no 0.",
+    why: "Specification: 0 is an unused slot. Practice: nvme-cli as shipped in 2025 counts the slot as an HFI, finds none, and crashes.",
+    hint: "Leave the entry out; a list with nothing else has the primary HFI's index",
+    spec: figure(17),
+    breaks: [crashes],
+    good: {},
+    bad: [
+      { model: { "ssns[0].secondaryHfis": [0] }, finds: ["ssns[0].secondaryHfis"] },
+      { model: { "ssns[0].secondaryHfis": [2, 0] }, finds: ["ssns[0].secondaryHfis"] },
+    ],
+    check({ secondaryHfis }, context) {
+      if (secondaryHfis?.includes(0))
+        context.report("secondaryHfis", "secondary HFI list holds 0, expected HFI indexes only");
+    },
+  }),
+  rule("ssns", {
+    code: "S033",
+    name: "ss-shfi-order",
+    severity: "warning",
+    summary: "In a secondary HFI list nothing that readers skip stands before another HFI.",
+    why: "Specification: entries have no order. Practice: nvme-cli as shipped in 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes when another HFI follows: [primary, other] does it, [other] does not.",
+    hint: "With one HFI, list the primary; with several, list only the others",
+    spec: figure(17),
+    breaks: [crashes],
+    good: { model: { "ssns[0].secondaryHfis": [2] } },
+    bad: [{ model: { "ssns[0].secondaryHfis": [1, 2] }, finds: ["ssns[0].secondaryHfis"] }],
+    check(ssns, context) {
+      const { secondaryHfis } = ssns;
+      if (secondaryHfis === undefined || secondaryHfis.length < 2 || secondaryHfis.includes(0)) return;
+      if (!leavesHole(ssns, context)) return;
+      const message = `secondary HFI list is ${listed(secondaryHfis)}: an entry that readers skip stands before another HFI`;
+      context.report("secondaryHfis", message);
+    },
+  }),
+  rule("ssns", {
+    code: "S034",
+    name: "ss-shfi-edk2",
+    severity: "info",
+    summary: "The only HFI in the secondary list is the primary one.",
+    why: "Firmware built on EDK2 up to 2023 writes 1 as the primary HFI of every record and the right one into the list. Here the subsystem is in the network of the listed HFI and not in that of the primary.",
+    hint: "Write the listed HFI as the primary one",
+    spec: figure(17),
+    breaks: [{ who: "nvme-cli", what: "connects over both HFIs; the primary one times out or takes another route" }],
+    good: {},
+    bad: [{ model: { "ssns[1].primaryHfi": 1 }, finds: ["ssns[1].primaryHfi"] }],
+    check({ primaryHfi, secondaryHfis, traddr }, context) {
+      if (secondaryHfis?.length !== 1 || secondaryHfis[0] === primaryHfi || traddr === undefined) return;
+      const other = secondaryHfis[0]!;
+      if (reaches(other, traddr, context) !== true || reaches(primaryHfi, traddr, context) !== false) return;
+      const message = `primary HFI is ${primaryHfi}, but ${traddr} is in the network of HFI ${other}; expected ${other}`;
+      context.report("primaryHfi", message);
+    },
+  }),
+];

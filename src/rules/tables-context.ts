@@ -1,0 +1,30 @@
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { NbftReading } from "../nbft/read.ts";
+import { placeOf } from "./place.ts";
+import type { AnyRule } from "./rule.ts";
+
+/** A table among several that one machine has, with the findings about it. */
+export interface JudgedTable {
+  /** What to call the table in a finding about another: its source, or its number from 1. */
+  readonly name: string;
+  readonly reading: NbftReading;
+  readonly findings: Diagnostic[];
+}
+
+/** What a rule gets that looks at several tables of one machine. */
+export class TablesContext {
+  readonly tables: readonly JudgedTable[];
+  /** @internal the rule that is running */
+  rule!: AnyRule;
+
+  constructor(tables: readonly JudgedTable[]) {
+    this.tables = tables;
+  }
+
+  /** Reports a finding at a path of one of the tables. */
+  report({ reading, findings }: JudgedTable, path: string, message: string, severity?: Severity): void {
+    const { code, name, hint, spec } = this.rule;
+    const place = placeOf(reading.frame, path);
+    findings.push({ rule: code, name, severity: severity ?? this.rule.severity, path, ...place, message, hint, spec });
+  }
+}

@@ -1,0 +1,105 @@
+import { parseIp } from "../text/ip.ts";
+import { endOfIpv4, portOf, startsWith } from "./names.ts";
+
+/** Parts of a discovery controller's URI, or what is wrong with it. */
+export type DiscoveryUri =
+  | { readonly kind: "address"; readonly host: string; readonly port: number }
+  /** A host name, which has to be looked up. */
+  | { readonly kind: "name"; readonly host: string; readonly port: number }
+  /** An IPv6 address without its brackets: where the port starts is a guess. */
+  | { readonly kind: "unbracketed"; readonly host: string }
+  | { readonly kind: "bad"; readonly message: string };
+
+const scheme = "nvme+tcp://";
+
+/** Port of a discovery controller when its URI names none. */
+export const DISCOVERY_PORT = 8009;
+
+const schemeBytes = Uint8Array.from(scheme, (character) => character.charCodeAt(0));
+
+/** Whether some bytes are of the form that almost all have, `nvme+tcp://A.B.C.D:PORT/`, and sound. */
+export function isUsualUri(bytes: Uint8Array, at: number, length: number): boolean {
+  if (!startsWith(bytes, at, schemeBytes)) return false;
+  const end = bytes[at + length - 1] === 0x2f ? at + length - 1 : at + length;
+  const stop = endOfIpv4(bytes, at + schemeBytes.length, end);
+  return stop >= 0 && (stop === end || (bytes[stop] === 0x3a && portOf(bytes, stop + 1, end) > 0));
+}
+
+/** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */
+export function readDiscoveryUri(uri: string): DiscoveryUri {
+  if (!uri.startsWith(scheme)) {
+    const inCapitals = uri.toLowerCase().startsWith(scheme);
+    return bad(
+      inCapitals ? "its scheme is not in lower case, expected nvme+tcp://" : "expected nvme+tcp://HOST[:PORT]/",
+    );
+  }
+  const rest = uri.slice(scheme.length);
+  const authority = rest.slice(0, endOfAuthority(rest));
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  if (host.startsWith("[")) return bracketed(host);
+  if (host.split(":").length > 2)
+    return parseIp(host) || looksLikeIpv6(host) ? { kind: "unbracketed", host } : bad("its host is no address");
+  const [name, port] = host.split(":") as [string, string?];
+  if (name === "") return bad("it has no host");
+  const number = portNumber(port);
+  if (number === 0) return bad(`port ${port} is none, expected 1 to 65535`);
+  if (parseIp(name)) return { kind: "address", host: name, port: number };
+  if (/^[\d.]+$/.test(name)) return bad(`${name} is no IPv4 address`);
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?$/.test(name)) return bad("its host is neither address nor name");
+  return { kind: "name", host: name, port: number };
+}
+
+function endOfAuthority(rest: string): number {
+  const end = rest.search(/[/?#]/);
+  return end < 0 ? rest.length : end;
+}
+
+function bracketed(text: string): DiscoveryUri {
+  const match = /^\[([0-9a-fA-F:.]+)(?:%25[^\]]*)?\](?::(.*))?$/.exec(text);
+  const host = match?.[1];
+  if (!host || !host.includes(":") || !parseIp(host)) return bad("what stands in brackets is no IPv6 address");
+  const port = portNumber(match[2]);
+  return port === 0 ? bad(`port ${match[2]} is none, expected 1 to 65535`) : { kind: "address", host, port };
+}
+
+function looksLikeIpv6(text: string): boolean {
+  return /^[0-9a-fA-F:.]+$/.test(text);
+}
+
+/** The port of a URI, the default where it names none, or 0. */
+function portNumber(text: string | undefined): number {
+  if (text === undefined || text === "") return DISCOVERY_PORT;
+  return isPort(text) ? Number(text) : 0;
+}
+
+function isPort(text: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
+}
+
+function bad(message: string): DiscoveryUri {
+  return { kind: "bad", message };
+}
+
+/**
+ * What is wrong with a DHCP root path, if anything: `NVME+TCP://SERVER[:PORT]/NQN/NID`, where a discovery controller's has the
+ * well-known NQN and no namespace (NVMe Boot Specification 1.3, section 3.2.2.5.3 and Figure 20; namespace forms in 1.5.9).
+ */
+export function rootPathTrouble(text: string): string | undefined {
+  const match = /^nvme\+tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^/:[\]]+)(?::(\d+))?\/(nqn\.[^/]+)(?:\/(.*))?$/i.exec(text);
+  if (!match) return "expected NVME+TCP://SERVER[:PORT]/NQN/NID";
+  const [, , port, nqn, nid] = match;
+  if (port !== undefined && !isPort(port)) return `port ${port} is none`;
+  if (nid === undefined || nid === "") {
+    return /^nqn\.2014-08\.org\.nvmexpress\.discovery$/.test(nqn!) ? undefined : "it names no namespace";
+  }
+  return isNamespaceId(nid) ? undefined : `${nid.slice(0, 60)} is no namespace id`;
+}
+
+function isNamespaceId(text: string): boolean {
+  const hex = (digits: string) => digits.replaceAll("-", "").length;
+  const eui = /^eui:([0-9a-f]{2}(?:-[0-9a-f]{2})*)$/i.exec(text);
+  if (eui) return hex(eui[1]!) === 16;
+  const nguid = /^nvme-nguid:([0-9a-f-]+)$/i.exec(text);
+  if (nguid) return hex(nguid[1]!) === 32;
+  return /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
