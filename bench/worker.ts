@@ -1,10 +1,11 @@
 // Runs one goal in a process of its own and prints its result as JSON.
-import { decodeGoal, encodeGoal } from "./goals/codec.ts";
+import { decodeGoal, encodeGoal, ndjsonGoal } from "./goals/codec.ts";
 import type { GoalResult } from "./measure.ts";
 
 const goals: Readonly<Record<string, () => GoalResult | Promise<GoalResult>>> = {
   G1: decodeGoal,
   G4: encodeGoal,
+  G5: ndjsonGoal,
 };
 
 const goal = goals[process.argv[2] ?? ""];

@@ -1,3 +1,4 @@
+import { NdjsonWriter } from "../../src/document/ndjson.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { decodeNbft } from "../../src/nbft/read.ts";
 import { comparePair, type GoalResult, pairRow } from "../measure.ts";
@@ -37,6 +38,20 @@ export function encodeGoal(): GoalResult {
         2.5,
       ),
     ];
+  });
+  return { rows };
+}
+
+/** NDJSON straight from bytes beside decoding and JSON.stringify, which give the same text. */
+export function ndjsonGoal(): GoalResult {
+  const writer = new NdjsonWriter(1 << 20);
+  const rows = tables.map(([name, bytes]) => {
+    const direct = () => {
+      writer.add("NBFT", bytes);
+      if (writer.length > 1 << 19) writer.take();
+    };
+    const pair = comparePair(direct, () => JSON.stringify({ source: "NBFT", ...decodeNbft(bytes) }));
+    return pairRow("G5", `NDJSON ÷ decode + JSON.stringify, ${name}`, pair, 0.33);
   });
   return { rows };
 }

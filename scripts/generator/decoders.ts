@@ -27,7 +27,9 @@ export function decoderSource({ structure, suffix }: Place): string {
   for (const [key, field] of Object.entries(structure.fields)) {
     if (field.derived || field.kind === "reserved") continue;
     if (field.kind === "flags") flags.push(flagsSource(structure, key, field));
-    lines.push(`    ${key}: ${guarded(structure, key, field, folded, suffix, short)},`);
+    const value = valueSource(structure, key, field, folded, suffix);
+    const guards = guardsOf(structure, field, folded, short);
+    lines.push(`    ${key}: ${guards.length > 0 ? `${guards.join(" && ")} ? ${value} : undefined` : value},`);
   }
   return `${flags.join("\n")}
 /** Model of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.minSize} bytes are there. */
@@ -44,19 +46,17 @@ function usedIn(source: string): string[] {
   return ["view", "bytes"].filter((name) => new RegExp(`\\b${name}\\b`).test(source));
 }
 
-function guarded(
+/** Conditions under which a field is there at all. */
+export function guardsOf(
   structure: Structure,
-  key: string,
   field: Field,
   folded: Record<string, Folded>,
-  suffix: string,
   short: boolean,
-): string {
-  const value = valueSource(structure, key, field, folded, suffix);
+): readonly string[] {
   const guards: string[] = [];
   if (short && field.at >= structure.minSize) guards.push(`length >= ${field.at + field.size}`);
   if ("when" in field && field.when) guards.push(conditionSource(structure, field.when, folded));
-  return guards.length > 0 ? `${guards.join(" && ")} ? ${value} : undefined` : value;
+  return guards;
 }
 
 /** Source of a test on a field or on some bits of one, read again from the bytes. */
@@ -132,7 +132,7 @@ function valueSource(
 }
 
 /** Source of a test whether four bytes are those of a text: as numbers, for making a text costs more than all of the test. */
-function isConstant(structure: Structure, key: string, text: string, place: string): string {
+export function isConstant(structure: Structure, key: string, text: string, place: string): string {
   if (text.length !== 4) throw new Error(`${structure.name}.${key}: a constant text has four characters`);
   const number = [...text].reduceRight((sum, character) => sum * 256 + character.charCodeAt(0), 0);
   return `view.getUint32(${place}, true) === ${number}`;
@@ -141,7 +141,7 @@ function isConstant(structure: Structure, key: string, text: string, place: stri
 const nameTables = new Map<string, string>();
 
 /** Name of the constant that holds a names table; equal tables share one. */
-function namesSource(names: Readonly<Record<number, string>>): string {
+export function namesSource(names: Readonly<Record<number, string>>): string {
   const text = JSON.stringify(names);
   let name = nameTables.get(text);
   if (!name) {
@@ -151,12 +151,17 @@ function namesSource(names: Readonly<Record<number, string>>): string {
   return name;
 }
 
-/** Source of the names tables that the decoders made so far use. */
-export function nameTablesSource(): string {
-  return [...nameTables].map(([text, name]) => `const ${name} = ${text} as const;`).join("\n");
+/** Names of the names tables that a source uses. */
+export function nameTablesIn(source: string): string[] {
+  return [...nameTables.values()].filter((name) => new RegExp(`\\b${name}\\b`).test(source));
 }
 
-function flagsName(structure: Structure, key: string): string {
+/** Source of the names tables that the decoders made so far use. */
+export function nameTablesSource(): string {
+  return [...nameTables].map(([text, name]) => `export const ${name} = ${text} as const;`).join("\n");
+}
+
+export function flagsName(structure: Structure, key: string): string {
   return `${variableOf(structure)}${key[0]!.toUpperCase()}${key.slice(1)}`;
 }
 
@@ -170,7 +175,7 @@ function flagsSource(structure: Structure, key: string, field: Extract<Field, { 
     return `${name}: ${names ? `named(${namesSource(names)}, ${number})` : number}`;
   });
   const rest = (field.size === 4 ? ~known : ~known & (2 ** (8 * field.size) - 1)) >>> 0;
-  return `function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
+  return `export function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
   return { ${parts.join(", ")}, reserved: (bits & ${rest}) === 0 ? undefined : (bits & ${rest}) >>> 0 };
 }`;
 }

@@ -1,5 +1,14 @@
 import * as structures from "../../src/nbft/structures/index.ts";
-import { decoderSource, followSource, listSource, nameTablesSource, placesOf } from "./decoders.ts";
+import {
+  decoderSource,
+  flagsName,
+  followSource,
+  listSource,
+  nameTablesIn,
+  nameTablesSource,
+  placesOf,
+} from "./decoders.ts";
+import { followWriterSource, listWriterSource, writerSource } from "./ndjson.ts";
 import { numbersSource, readerSource, variableOf } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
@@ -41,5 +50,28 @@ export function sources(): Record<string, string> {
     "",
     bodies,
   ].join("\n");
-  return { "readers.ts": readers, "decoders.ts": decoders };
+  const writing = [
+    ...places.map(writerSource),
+    ...lists.map(listWriterSource),
+    ...followed.map(followWriterSource),
+  ].join("\n");
+  const helpers = [...new Set(writing.match(/\bwrite[A-Z]\w*(?=\()/g))].filter(
+    (name) => !writing.includes(`function ${name}(`),
+  );
+  const flags = all.flatMap((structure) =>
+    Object.entries(structure.fields).flatMap(([key, { kind }]) =>
+      kind === "flags" ? [flagsName(structure, key)] : [],
+    ),
+  );
+  const ndjson = [
+    notice,
+    `import { formatPci } from "../../layout/text-value.ts";`,
+    `import type { ListPlace } from "../frame.ts";`,
+    `import { type JsonText, NumberTexts, ${helpers.sort().join(", ")} } from "../json-text.ts";`,
+    `import { named, type TableReader } from "../table-reader.ts";`,
+    `import { ${[...flags, ...nameTablesIn(writing)].sort().join(", ")} } from "./decoders.ts";`,
+    "",
+    writing,
+  ].join("\n");
+  return { "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
 }

@@ -1,5 +1,6 @@
 import { layoutOf, valueAt } from "../nbft/layout-of.ts";
 import type { NbftLayout } from "../nbft/layout-part.ts";
+import { LONG_LIST, LONG_TEXT } from "../nbft/limits.ts";
 import type { NbftReading } from "../nbft/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { withDefaults } from "./defaults.ts";
@@ -17,10 +18,6 @@ export interface SameAs {
  * values that occur again are written once and referred to by {@link SameAs}, so that a document's size follows its table's.
  */
 export type NbftDocument = Readonly<Record<string, unknown>> & { readonly layout?: NbftLayout };
-
-/** Texts from this length on, and lists from this many entries on, are written once. NQNs are shorter. */
-const LONG_TEXT = 256;
-const LONG_LIST = 16;
 
 /** The document of a table that was read, without its layout: the form of one NDJSON line. */
 export function bareDocumentOf(table: NbftTable): NbftDocument {

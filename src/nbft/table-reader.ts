@@ -3,6 +3,7 @@ import { readUint } from "../layout/value.ts";
 import { formatHex, hex, specHex } from "../text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6 } from "../text/ip.ts";
 import type { DefectCode } from "./defects.ts";
+import { MAX_LIST_ENTRIES, MAX_OBJECT_BYTES, MAX_TEXT_BYTES } from "./limits.ts";
 
 /** What reading noticed: a defect with its place, before it is worded as a diagnostic. */
 export interface Problem {
@@ -13,15 +14,6 @@ export interface Problem {
   readonly message: string;
 }
 
-/**
- * Longest text that a model shows, in bytes; NQNs end at 223, host names at 253. Many references can name one object, so
- * without a limit the model of a table could be thousands of times larger than the table. The layout keeps all bytes.
- */
-export const MAX_TEXT_BYTES = 512;
-/** Most entries of a list that a model shows: indexes are one byte. */
-export const MAX_LIST_ENTRIES = 255;
-/** Most bytes of a binary object that a model shows; a DUID ends at 130. */
-export const MAX_OBJECT_BYTES = 256;
 /** Heaps up to this size are turned into text at once, and strings cut out of that. */
 const WHOLE_HEAP_TEXT = 0x10000;
 
