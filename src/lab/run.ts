@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
 import { readNbft } from "../nbft/read.ts";
@@ -52,6 +52,8 @@ export interface RunOptions {
   /** Image for the namespace that is booted from; never written to. */
   readonly root?: string | undefined;
   readonly faults?: readonly Fault[] | undefined;
+  /** Images of disks that the host has of its own; never written to. */
+  readonly disks?: readonly string[] | undefined;
   /** A target that runs already, ADDRESS and PORT as seen from this machine. */
   readonly target?: { readonly address: string; readonly port: number } | undefined;
   readonly nicModel?: string | undefined;
@@ -230,7 +232,9 @@ function evidenceOf(
   const console = 1024 * 1024;
   return encodeReport(randomBytes(16).toString("hex"), "lab", [
     { name: "manifest.json", bytes: json },
-    ...sysfsNames(run.tables).map(({ name, bytes }) => ({ name: `given/${name}`, bytes })),
+    ...sysfsNames(run.firmwareBoot?.prediction.bytes ? [run.firmwareBoot.prediction.bytes] : run.tables).map(
+      ({ name, bytes }) => ({ name: `given/${name}`, bytes }),
+    ),
     ...(run.firmwareBoot ? keptByFirmware(run.firmwareBoot, run.folder) : []),
     { name: "host/report", bytes: report(host) },
     { name: "host/console", bytes: host.read("console", console) },
@@ -297,13 +301,14 @@ function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
     acceleration: run.speed.acceleration,
     memory: options.memory ?? (quick ? 320 : 768),
     cpus: 2,
-    kernel: options.kernel ?? build.kernel.image,
+    kernel: options.kernel === undefined ? build.kernel.image : resolve(options.kernel),
     initrd: "host.initrd",
     commandLine,
     more: [
       ...firmware.prepare(folder),
       ...inject,
       ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
+      ...(options.disks ?? []).flatMap((file, i) => diskArguments(resolve(file), i)),
       ...(options.qemuArguments ?? []),
     ],
   });
@@ -333,6 +338,7 @@ function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): string[] 
     more: [
       ...firmwareArguments(firmware, folder),
       ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
+      ...(options.disks ?? []).flatMap((file, i) => diskArguments(resolve(file), i)),
       ...(options.qemuArguments ?? []),
     ],
   });
