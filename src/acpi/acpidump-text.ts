@@ -187,7 +187,7 @@ export function formatAcpidump(
 function formatTable(bytes: Uint8Array, address: number, style: AcpidumpStyle): string {
   const lower = style === "pmtools";
   const label = signatureOf(bytes)
-    .replace(/[^\x21-\x7e]/g, "?")
+    .replace(/[^\x20-\x7e]/g, "?")
     .padEnd(4, "?");
   const digits = address.toString(16);
   const place = style === "acpica" ? `0x${digits.toUpperCase().padStart(16, "0")}` : `0x${digits}`;

@@ -10,8 +10,9 @@ const largestGap = 4096;
  * repeats the one before, as hexdump and od mean it.
  */
 export function parseHexDump(text: string): TextReading {
-  const plain = parseHex(text);
-  if (plain && plain.length > 0) return one(plain, 0);
+  // Rows start with their offset; digits alone start with the signature.
+  const plain = startsWithSignature(text) ? parseHex(text) : undefined;
+  if (plain) return one(plain, 1);
   const bytes: number[] = [];
   let repeat: readonly number[] | undefined;
   let last: readonly number[] = [];
@@ -44,9 +45,12 @@ export function parseHexDump(text: string): TextReading {
 export function isHexDump(text: string): boolean {
   const head = text.slice(0, largestGap);
   return (
-    /^\s*4e ?42 ?46 ?54/i.test(head) ||
-    (hexLine(head.split(/\r?\n/)[0]!)?.bytes.slice(0, 4).join() ?? "") === "78,66,70,84"
+    startsWithSignature(head) || (hexLine(head.split(/\r?\n/)[0]!)?.bytes.slice(0, 4).join() ?? "") === "78,66,70,84"
   );
+}
+
+function startsWithSignature(text: string): boolean {
+  return /^\s*4e[\s:-]?42[\s:-]?46[\s:-]?54/i.test(text);
 }
 
 function one(bytes: Uint8Array, line: number): TextReading {

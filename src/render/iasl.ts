@@ -80,6 +80,11 @@ export function titleOf(span: Span): string {
   if (kind === "unused") return "Unused Heap";
   if (kind === "gap") return "Not in a Structure";
   if (kind === "trailing") return "Behind the Table";
+  if (kind === "terminator") return `${shorten(title.replace(/, NUL$/, ""))}, NUL`;
+  return shorten(title);
+}
+
+function shorten(title: string): string {
   return shortNames.reduce((text, [from, to]) => text.replace(from, to), title);
 }
 

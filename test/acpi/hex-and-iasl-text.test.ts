@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { isHexDump, parseHexDump } from "../../src/acpi/hex-text.ts";
+import { isIaslDisassembly, parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
+import { formatHex } from "../../src/text/hex.ts";
+import { acpiText } from "../helpers/acpi-vectors.ts";
+import { table } from "../helpers/vectors.ts";
+
+const bytes = table("L02");
+const rows = Array.from({ length: Math.ceil(bytes.length / 16) }, (_, i) => bytes.subarray(16 * i, 16 * i + 16));
+const pairs = (row: Uint8Array, size: number) =>
+  Array.from({ length: Math.ceil(row.length / size) }, (_, i) =>
+    formatHex(row.subarray(i * size, i * size + size)),
+  ).join(" ");
+const ascii = (row: Uint8Array) =>
+  [...row].map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
+const at = (i: number, width: number) => (16 * i).toString(16).padStart(width, "0");
+
+/** As hexdump and od print it: equal rows once, then an asterisk. */
+const starred = (line: (row: Uint8Array, i: number) => string) =>
+  rows
+    .map((row, i) => (i > 0 && i < rows.length - 1 && formatHex(row) === formatHex(rows[i - 1]!) ? "*" : line(row, i)))
+    .filter((text, i, all) => text !== "*" || all[i - 1] !== "*")
+    .concat(bytes.length.toString(16).padStart(8, "0"))
+    .join("\n");
+
+describe("hex dumps", () => {
+  it.each([
+    ["xxd", rows.map((row, i) => `${at(i, 8)}: ${pairs(row, 2).padEnd(39)}  ${ascii(row)}`).join("\n")],
+    ["xxd -g1", rows.map((row, i) => `${at(i, 8)}: ${pairs(row, 1).padEnd(47)}  ${ascii(row)}`).join("\n")],
+    ["xxd -p", formatHex(bytes).replace(/.{60}/g, "$&\n")],
+    [
+      "hexdump -C",
+      starred(
+        (row, i) => `${at(i, 8)}  ${pairs(row.subarray(0, 8), 1)}  ${pairs(row.subarray(8), 1)}  |${ascii(row)}|`,
+      ),
+    ],
+    ["od -A x -t x1", starred((row, i) => `${at(i, 6)} ${pairs(row, 1)}`)],
+    ["digits with blanks", pairs(bytes, 1)],
+    ["digits with colons", formatHex(bytes, ":")],
+  ])("reads %s", (_, text) => {
+    expect(isHexDump(text)).toBe(true);
+    const { tables, diagnostics } = parseHexDump(text);
+    expect(diagnostics).toEqual([]);
+    expect(tables[0]!.bytes).toEqual(bytes);
+  });
+
+  it("says where a line is missing and keeps what was before it", () => {
+    const text = rows.flatMap((row, i) => (i === 3 ? [] : [`${at(i, 8)}: ${pairs(row, 2)}`])).join("\n");
+    const { tables, diagnostics } = parseHexDump(text);
+    expect(diagnostics).toMatchObject([{ rule: "K001", offset: 4 }]);
+    expect(tables[0]!.bytes).toEqual(bytes.subarray(0, 48));
+  });
+
+  it.each(["", "hello", "00000000: 1234 5678  .4Vx", "NBFT: 4e"])("does not take %j for one", (text) => {
+    expect(isHexDump(text)).toBe(false);
+  });
+});
+
+describe("iasl -d", () => {
+  it.each(["20200925", "20250404"])("gives the raw data of release %s back", (release) => {
+    const text = acpiText(`iasl/multipath-${release}.dsl`);
+    expect(isIaslDisassembly(text)).toBe(true);
+    const { tables, diagnostics } = parseIaslDisassembly(text);
+    expect(diagnostics).toEqual([]);
+    expect(tables).toMatchObject([{ signature: "NBFT", name: "NBFT" }]);
+    expect(tables[0]!.bytes).toEqual(table("multipath/"));
+  });
+
+  it("says when raw data are cut", () => {
+    const text = acpiText("iasl/multipath-20200925.dsl").split("\n").slice(0, -20).join("\n");
+    expect(parseIaslDisassembly(text).diagnostics.map(({ rule }) => rule)).toContain("K002");
+  });
+
+  it("gives nothing for a disassembly without raw data", () => {
+    expect(parseIaslDisassembly("DefinitionBlock (...)").tables).toEqual([]);
+  });
+});
