@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { DecodeError } from "../../../errors.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatHex } from "../../../text/hex.ts";
 import { formatAttributes } from "../../../uefi/attributes.ts";
@@ -36,6 +37,15 @@ export function configIn(variables: readonly Variable[], hostIdEncoding: HostIdE
   return decodeFirmwareConfig({ globalData: global.data, attempts }, { hostIdEncoding });
 }
 
+function readableConfig(variables: readonly Variable[], hostIdEncoding: HostIdEncoding): FirmwareConfig | undefined {
+  try {
+    return configIn(variables, hostIdEncoding);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
 /** Variables that say how a machine boots over the network. */
 function concernsBoot({ guid, name }: Variable): boolean {
   const vendors: readonly string[] = [
@@ -62,8 +72,8 @@ export function defineShow(command: Command, io: Io): void {
     .option("--left-over", "show what stands behind the NUL of texts")
     .action((path: string, names: string[], options: ShowOptions) => {
       const variables = readVariables(readInput(io, path));
-      const config = configIn(variables, options.hostId);
       if (options.outputFormat === "config") {
+        const config = configIn(variables, options.hostId);
         if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
         io.out(formatConfig(config));
         return;
@@ -78,7 +88,8 @@ export function defineShow(command: Command, io: Io): void {
       if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
       if (options.outputFormat === "json") {
         const shown = wanted.map((variable) => jsonOf(variable, options));
-        io.out(`${JSON.stringify({ ...(names.length === 0 && config && { config }), variables: shown }, null, 2)}\n`);
+        const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;
+        io.out(`${JSON.stringify({ ...(config && { config }), variables: shown }, null, 2)}\n`);
       } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
     });
 }
@@ -96,6 +107,15 @@ function jsonOf(variable: Variable, { leftOver }: ShowOptions) {
     ...described,
     data: formatHex(data),
   };
+}
+
+/**
+ * Text that a user can give back: backslashes of file paths and VLAN suffixes are doubled only where something else had to
+ * be escaped.
+ */
+function plainText(text: string): string {
+  const escaped = escapeText(text);
+  return escaped.replaceAll("\\\\", "\\") === text ? text : escaped;
 }
 
 /** A heading, then what the variable says; the bytes where that is not known. */
@@ -129,7 +149,7 @@ function linesOf(described: VariableValue): string[] {
       const { description, paths, attributes, optionalData } = described.value;
       const state = (attributes & 1) === 0 ? ", not active" : "";
       const data = optionalData === "" ? [] : [`optional data ${optionalData}`];
-      return [`"${escapeText(description)}"${state}`, ...paths.map(escapeText), ...data];
+      return [`"${escapeText(description)}"${state}`, ...paths.map(plainText), ...data];
     }
     case "boot-order":
       return [described.value.join(" ")];
@@ -143,7 +163,7 @@ function linesOf(described: VariableValue): string[] {
       ];
     }
     default:
-      return [escapeText(String(described.value))];
+      return [plainText(String(described.value))];
   }
 }
 
@@ -152,7 +172,7 @@ function fieldLines(record: object): string[] {
   return Object.entries(record).flatMap(([key, value]) => {
     if (value === undefined || value === "" || value === 0 || value === "none" || /^[0-]*$/.test(String(value)))
       return [];
-    if (typeof value !== "object") return [`${key}: ${escapeText(String(value))}`];
+    if (typeof value !== "object") return [`${key}: ${plainText(String(value))}`];
     return Object.entries(value as object).map(([field, left]) => `left over behind ${field}: ${left}`);
   });
 }

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseBootDescription } from "../../src/boot/description.ts";
+import { decodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
+import { runCli } from "../helpers/cli.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const example = (name: string) => join(root, "examples", name);
+const sound = readFileSync(example("attempt-dual-path.config"), "utf8");
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "nbft-attempt-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const attempt = (...words: string[]) => runCli(["attempt", ...words]);
+
+describe("attempt check", () => {
+  it.each([
+    ["stored", sound, 0],
+    ["rejected", sound.replace("Enabled", "enabled"), 1],
+    ["hang", sound.replace("$Start\n", "$Start\n   # four\n"), 1],
+  ])("%s: JSON with verdict and findings, exit code", async (result, text, code) => {
+    const found = await runCli(["attempt", "check", "-", "-o", "json"], { stdin: text });
+    expect(found.code).toBe(code);
+    const { firmware, findings } = JSON.parse(found.out);
+    expect(firmware.result).toBe(result);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) {
+      expect(Object.keys(finding)).toEqual(
+        expect.arrayContaining(["rule", "name", "severity", "path", "offset", "length", "line", "column", "message"]),
+      );
+    }
+    expect("stored" in firmware).toBe(result === "stored");
+  });
+
+  it("says where the firmware stops", async () => {
+    const { out } = await runCli(["attempt", "check", "-"], {
+      stdin: sound.replace("$Start\n", "$Start\n   # four\n"),
+    });
+    expect(out).toMatch(/^-: the firmware hangs at line 4\n[\s\S]*\n-:4:4: error A005 comment-column: /);
+  });
+
+  it("a file that would not be stored fails even when its errors are switched off", async () => {
+    const text = sound.replace("Enabled", "enabled");
+    const { code, out } = await runCli(["attempt", "check", "-", "--off", "A007,A104,A120"], { stdin: text });
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining("no findings") });
+  });
+
+  it("--fail-on and --only choose", async () => {
+    expect((await attempt("check", example("attempt-dual-path.config"))).code).toBe(0);
+    expect((await attempt("check", example("attempt-dual-path.config"), "--fail-on", "warning")).code).toBe(1);
+    expect(
+      (await attempt("check", example("attempt-dual-path.config"), "--fail-on", "warning", "--only", "a001")).code,
+    ).toBe(0);
+  });
+
+  it("exits 2 for a file that cannot be read, 1 for one that is no Config", async () => {
+    expect((await attempt("check", join(folder, "nothing"))).code).toBe(2);
+    expect((await attempt("check", join(root, "LICENSE"))).code).toBe(1);
+    expect((await runCli(["attempt", "check", "-"], { stdin: new Uint8Array() })).code).toBe(1);
+  });
+
+  it("escapes what the text holds", async () => {
+    const { out } = await runCli(["attempt", "check", "-"], { stdin: sound.replace("NQN:", "N\u001bQN:") });
+    expect(out).not.toContain("\u001b");
+    expect(out).toContain("N\\x1bQN");
+  });
+});
+
+describe("attempt format", () => {
+  it("leaves a canonical text as it is", async () => {
+    expect((await attempt("format", example("attempt-dual-path.config"))).out).toBe(sound);
+  });
+
+  it("writes another one canonically", async () => {
+    const untidy = sound
+      .replace(/\n/g, "\r\n")
+      .replace("HostId:", "  hostid :  ")
+      .replace("$Start", "# first\r\n$START")
+      .replace("TargetPort:4420", "TARGETPORT: 04420");
+    expect((await runCli(["attempt", "format", "-"], { stdin: untidy })).out).toBe(sound);
+  });
+
+  it("refuses what the firmware would not store", async () => {
+    const { code, err, out } = await attempt("format", example("attempt-mistakes.config"));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("A005");
+  });
+});
+
+describe("attempt convert", () => {
+  it("to a boot description and back", async () => {
+    const file = join(folder, "boot.yaml");
+    expect((await attempt("convert", example("attempt-dual-path.config"), "--to", "boot", "-o", file)).code).toBe(0);
+    expect(parseBootDescription(readFileSync(file, "utf8")).attempts).toHaveLength(2);
+    expect((await attempt("convert", file, "--to", "config")).out).toBe(sound);
+  });
+
+  it("to JSON", async () => {
+    const config = JSON.parse((await attempt("convert", example("attempt-dual-path.config"), "--to", "json")).out);
+    expect(config.attempts[1]).toMatchObject({ macString: "EA:EB:D3:59:89:59", targetPort: 4420 });
+  });
+
+  it("to a dmpstore file, with the variables that the attempts need", async () => {
+    const { bytes } = await attempt("convert", example("vlan.yaml"), "--to", "dmpstore");
+    expect(decodeDmpstore(bytes).map(({ name }) => name)).toEqual([
+      "Nvmeof_Attemptconfig",
+      "NvmeofGlobalData",
+      "EAEBD3588958",
+    ]);
+  });
+
+  it("from every kind of source", async () => {
+    const dump = join(folder, "vars.dmp");
+    const flash = join(folder, "vars.fd");
+    const list = join(folder, "vars.json");
+    await attempt("convert", example("attempt-dual-path.config"), "--to", "dmpstore", "-o", dump);
+    await runCli(["vars", "create", flash, "--attempts", dump]);
+    await runCli(["vars", "export", flash, "-o", list]);
+    for (const file of [dump, flash, list]) expect((await attempt("format", file)).out).toBe(sound);
+  });
+
+  it("UTF-16 too", async () => {
+    const file = join(folder, "Config");
+    writeFileSync(file, Buffer.concat([Uint8Array.of(0xff, 0xfe), Buffer.from(sound, "utf16le")]));
+    expect((await attempt("format", file)).out).toBe(sound);
+  });
+
+  it("a store without attempts, and a missing form, are refused", async () => {
+    const flash = join(folder, "vars.fd");
+    await runCli(["vars", "create", flash]);
+    expect((await attempt("format", flash)).code).toBe(2);
+    expect((await attempt("convert", example("vlan.yaml"))).code).toBe(2);
+  });
+});
