@@ -247,7 +247,7 @@ function evidenceOf(
   ]);
 }
 
-function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root): string[] {
+function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root && resolve(run.options.root)): string[] {
   const { options, build, folder, topology } = run;
   const config = [...topology.targetConfig, ""].join("\n");
   if (options.target) {
