@@ -35,7 +35,12 @@ export class JsonText {
 
   /** Writes a text as it is. */
   text(at: number, text: string): number {
-    return at + utf8.encodeInto(text, this.bytes.subarray(at)).written;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) return at + utf8.encodeInto(text, this.bytes.subarray(at)).written;
+      this.bytes[at + i] = code;
+    }
+    return at + text.length;
   }
 }
 
