@@ -23,7 +23,10 @@ export function deriveAttempts(
     for (const [p, portal] of (target.discovery ?? target).portals.entries()) {
       const names = portal.interfaces.filter((name) => !rooted.some((each) => each.name === name));
       if (portal.interfaces.length === 0) {
-        report(`targets[${t}].${list}[${p}]`, `no interface reaches ${portal.traddr}: name one with "interface"`);
+        report(
+          `targets[${t}].${list}[${p}]`,
+          `no interface reaches ${portal.traddr}: none is on its network or has a gateway (or name one with "interface")`,
+        );
       }
       for (const name of names)
         written.push({ interface: name, target: target.name, portal: formatPortal(portal), via });

@@ -1,4 +1,3 @@
-import { completeBootDescription, formatBootDescription } from "./description.ts";
 import type { BootDocument } from "./document.ts";
 
 /** A ready-made boot description and what it shows. */
@@ -91,12 +90,7 @@ export const bootPresets = {
 /** Name of a preset. */
 export type BootPresetName = keyof typeof bootPresets;
 
-/** Text of a preset as `nbft init --preset` writes it, with comments. */
-export function formatBootPreset(name: BootPresetName, schema: string): string {
-  const { summary, document } = bootPresets[name];
-  return formatBootDescription(completeBootDescription(document), {
-    schema,
-    title: `Boot over NVMe/TCP: ${summary}.`,
-    comments: true,
-  });
+/** What the first line of a preset's file says. */
+export function presetTitle(name: BootPresetName): string {
+  return `Boot over NVMe/TCP: ${bootPresets[name].summary}.`;
 }

@@ -13,6 +13,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/report.ts")).default,
   },
   {
+    name: "init",
+    summary: "write a boot description: ready-made, from a few options, or from a table",
+    load: async () => (await import("./commands/init.ts")).default,
+  },
+  {
+    name: "predict",
+    summary: "say which table the Timberland OVMF will publish, byte for byte",
+    load: async () => (await import("./commands/predict.ts")).default,
+  },
+  {
     name: "tables",
     summary: "list every ACPI table of a dump, capture, archive, memory image or machine",
     load: async () => (await import("./commands/tables.ts")).default,

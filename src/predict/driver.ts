@@ -1,4 +1,5 @@
 import { parseNetwork } from "../boot/portal.ts";
+import { uuidForm } from "../boot/text-forms.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { formatIp } from "../text/ip.ts";
 import { type AttemptNetwork, isIpv6Attempt, type LiveAttempt, networkOf, readAttempts } from "./attempt.ts";
@@ -155,13 +156,12 @@ class Driver {
       this.#assume(`attempt ${attempt.number} is not made: no lease for ${mac} is known`);
       return false;
     }
-    if (attempt.subsysInfoDhcp && !this.#followRootPath(attempt)) return false;
+    if (attempt.subsysInfoDhcp && !this.#followRootPath(attempt, lease.rootPath ?? this.#facts.rootPath)) return false;
     takeLease(attempt, lease);
     return true;
   }
 
-  #followRootPath(attempt: LiveAttempt): boolean {
-    const text = this.#facts.rootPath;
+  #followRootPath(attempt: LiveAttempt, text: string | undefined): boolean {
     const path = text === undefined ? undefined : readRootPath(text, isIpv6Attempt(attempt));
     if (!path) {
       const why =
@@ -196,7 +196,7 @@ class Driver {
     const asks = attempt.nqn.toLowerCase() === DISCOVERY_NQN;
     const controllerId = this.#controllerId(attempt, asks);
     for (const found of asks ? this.#discover(attempt) : [{ nqn: attempt.nqn }]) {
-      for (const namespace of this.#namespacesOf(found.nqn)) {
+      for (const namespace of this.#namespacesOf(found.nqn, attempt)) {
         this.#record(attempt, { failed: false, controllerId, namespace, ...found });
       }
     }
@@ -229,10 +229,14 @@ class Driver {
     return [{ nqn: subsystemNqn }];
   }
 
-  #namespacesOf(nqn: string): PathRecord["namespace"][] {
+  #namespacesOf(nqn: string, attempt: LiveAttempt): PathRecord["namespace"][] {
     const list = this.#facts.subsystems?.find((each) => each.nqn === nqn)?.namespaces ?? this.#facts.namespaces;
-    if (!list) this.#assume("the target has one namespace, NSID 1, with an identifier of zeros");
-    const namespaces = (list ?? [{}]).map(({ nsid, uuid, nguid }, i) => ({ nsid: nsid ?? i + 1, uuid, nguid }));
+    if (!list) {
+      const uuid = uuidForm.parse(attempt.nid) ?? "00000000-0000-0000-0000-000000000000";
+      this.#assume(`the target has one namespace, NSID 1, with UUID ${uuid}`);
+      return [{ nsid: 1, uuid }];
+    }
+    const namespaces = list.map(({ nsid, uuid, nguid }, i) => ({ nsid: nsid ?? i + 1, uuid, nguid }));
     return namespaces.sort((a, b) => a.nsid - b.nsid);
   }
 

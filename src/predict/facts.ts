@@ -21,6 +21,7 @@ const lease = object("dhcp", "What the DHCP server gave", {
   d1: text("First name server (option 6)", form.ipForm, { examples: ["192.168.101.53"], otherwise: "the attempt's" }),
   d2: text("Second name server", form.ipForm, { examples: ["192.168.101.54"], otherwise: "the attempt's" }),
   srv: text("The server's address (option 54)", form.ipForm, { examples: ["192.168.101.20"], otherwise: "0.0.0.0" }),
+  rootPath: text("Root path (option 17)", form.anyText, { otherwise: "`rootPath` of all" }),
 });
 
 const attemptNumbers = (title: string, otherwise: string) =>
@@ -133,4 +134,18 @@ export function parseBootFacts(source: string, { file = "facts" }: { readonly fi
   const facts = { ...value, connectionOrder: open("connectionOrder"), controllerIds: open("controllerIds") };
   const notes = unknown.map(({ path, message, line, column }) => `${file}:${line}:${column}: ${path}: ${message}`);
   return { facts, notes };
+}
+
+/** Facts, with those of a boot that was seen in place of those that were expected. */
+export function mergeFacts(expected: BootFacts, seen: BootFacts): BootFacts {
+  const told = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined)) as BootFacts;
+  const { leases, subsystems, discovered, ...rest } = expected;
+  return {
+    ...rest,
+    // What was seen for all replaces what was expected of each.
+    ...(told.dhcp === undefined && told.rootPath === undefined && { leases }),
+    ...(told.namespaces === undefined && { subsystems }),
+    ...(told.subsystemNqn === undefined && { discovered }),
+    ...told,
+  };
 }

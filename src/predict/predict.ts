@@ -1,7 +1,10 @@
+import { checksumFor } from "../acpi/checksum.ts";
 import { defaultPci } from "../boot/defaults.ts";
 import { DecodeError } from "../errors.ts";
 import { decodeStructure } from "../layout/index.ts";
+import { writeUint } from "../layout/value.ts";
 import { encodeNbft } from "../nbft/encode.ts";
+import { controlDescriptor, hfiDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
@@ -66,7 +69,17 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
     assumed.push(`network cards: ${list.join(", ")}`);
   }
   const table = publishTable({ state: published, host, facts, profile, pci: places });
-  return { table, bytes: encodeNbft(table, { layout: "edk2" }), assumptions: assumed };
+  return { table, bytes: encodePublished(table), assumptions: assumed };
+}
+
+/** Bytes in the driver's layout. It states the place of the SSNS list even where it is empty. */
+function encodePublished(table: NbftTable): Uint8Array {
+  const bytes = encodeNbft(table, { layout: "edk2" });
+  if (table.ssns.length > 0) return bytes;
+  const listEnd = 2 * nbftHeader.size + hostDescriptor.size + table.hfi.length * hfiDescriptor.size;
+  writeUint(bytes, nbftHeader.size + controlDescriptor.fields.ssnsOffset.at, 4, listEnd);
+  bytes[nbftHeader.fields.checksum.at] = checksumFor(bytes);
+  return bytes;
 }
 
 function reasonFor(targetCount: number, enabled: number): string {

@@ -6,7 +6,7 @@ import {
   formatBootDescription,
   parseBootDescription,
 } from "../../src/boot/description.ts";
-import { type BootPresetName, bootPresets, formatBootPreset } from "../../src/boot/presets.ts";
+import { type BootPresetName, bootPresets, presetTitle } from "../../src/boot/presets.ts";
 import { ParseError } from "../../src/errors.ts";
 import { bootDocuments } from "./boot-documents.ts";
 
@@ -214,7 +214,7 @@ describe("what is wrong", () => {
     [
       "portal that nothing reaches",
       changed("192.168.101.20,", "192.168.99.20,"),
-      'boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.99.20: name one with "interface"',
+      'boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.99.20: none is on its network or has a gateway (or name one with "interface")',
     ],
     [
       "interface that is not there",
@@ -372,7 +372,12 @@ describe("examples", () => {
   it.each(Object.keys(bootPresets) as BootPresetName[])(
     "examples/%s.yaml is the preset (vitest -u writes it)",
     async (name) => {
-      const text = formatBootPreset(name, "../schema/boot.schema.json");
+      const boot = completeBootDescription(bootPresets[name].document);
+      const text = formatBootDescription(boot, {
+        schema: "../schema/boot.schema.json",
+        title: presetTitle(name),
+        comments: true,
+      });
       await expect(text).toMatchFileSnapshot(`../../examples/${name}.yaml`);
       expect(parseBootDescription(text)).toEqual(completeBootDescription(bootPresets[name].document));
     },

@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { type BootDescription, completeBootDescription, formatBootDescription } from "../../boot/description.ts";
+import { bootOfOptions } from "../../boot/from-options.ts";
+import { bootOfTable } from "../../boot/from-table.ts";
+import { type BootPresetName, bootPresets, presetTitle } from "../../boot/presets.ts";
+import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
+import { readNbft } from "../../nbft/read.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
+import { readableTables } from "../sources.ts";
+
+interface InitArguments {
+  readonly preset?: BootPresetName;
+  readonly hfi?: readonly string[];
+  readonly subsystem?: readonly string[];
+  readonly discovery?: readonly string[];
+  readonly namespace?: readonly string[];
+  readonly hostnqn?: string;
+  readonly hostid?: string;
+  readonly hostname?: string;
+  readonly comments: boolean;
+  readonly schema: string | false;
+  readonly output: string;
+  readonly force?: true;
+  readonly jsonSchema?: true;
+}
+
+/** What was asked for, and a sentence about it for the top of the file. */
+interface Made {
+  readonly description: BootDescription;
+  readonly title: string;
+}
+
+/** `nbft init`: writes a boot description from options, from a table, or ready-made. */
+export default {
+  define(command: Command, io: Io): void {
+    const list = (value: string, before: readonly string[] = []) => [...before, value];
+    command
+      .argument("[table]", "make it from this table: a file, or a dump that holds one table, or -")
+      .addOption(new Option("--preset <name>", "a ready-made one").choices(Object.keys(bootPresets)))
+      .option("--hfi <MAC,IP/PREFIX[,GW]>", "an interface; dhcp, dhcp6 or auto may stand for the address", list)
+      .option("--subsystem <tcp://ADDR:PORT/NQN>", "a subsystem to boot from, or another portal of one", list)
+      .option("--discovery <tcp://ADDR[:PORT][/NQN]>", "a discovery controller that names it", list)
+      .option("--namespace <[NSID][,UUID]>", "a namespace of the subsystems; NGUID or EUI-64 will do", list)
+      .option("--hostnqn <nqn>", "host NQN (default: a new one)")
+      .option("--hostid <uuid>", "host ID (default: that of the host NQN)")
+      .option("--hostname <name>", "host name")
+      .option("--no-comments", "leave out the comments")
+      .option("--schema <place>", "where editors find the JSON Schema of the file", BOOT_SCHEMA_ID)
+      .option("--no-schema", "leave out the line for editors")
+      .option("--json-schema", "print the JSON Schema of boot descriptions, and nothing else")
+      .option("-o, --output <file>", "write here", "-")
+      .option("-f, --force", "replace a file that exists")
+      .addHelpText("after", `\nPresets:\n${presetList()}`)
+      .action((table: string | undefined, options: InitArguments) => {
+        if (options.output !== "-" && !options.force && existsSync(options.output)) {
+          throw new UsageError(`${escapeText(options.output)} exists; use --force to replace it`);
+        }
+        writeOutput(io, options.output, options.jsonSchema ? schemaText() : initText(io, table, options));
+      });
+  },
+} satisfies CliCommand;
+
+function presetList(): string {
+  return Object.entries(bootPresets)
+    .map(([name, { summary }]) => `  ${name}: ${summary}\n`)
+    .join("");
+}
+
+function schemaText(): string {
+  return `${JSON.stringify(bootSchema(), null, 2)}\n`;
+}
+
+function initText(io: Io, table: string | undefined, options: InitArguments): string {
+  const ways = [table, options.preset, options.hfi].filter((each) => each !== undefined);
+  if (ways.length !== 1)
+    throw new UsageError("say what to start from: a table, --preset NAME, or --hfi … --subsystem …");
+  const { description, title } =
+    table !== undefined ? fromTable(io, table) : options.preset ? ofPreset(options.preset) : ofOptions(options);
+  return formatBootDescription(description, {
+    ...(options.schema !== false && { schema: options.schema }),
+    ...(options.comments && { title, comments: true }),
+  });
+}
+
+function ofPreset(name: BootPresetName): Made {
+  return { description: completeBootDescription(bootPresets[name].document), title: presetTitle(name) };
+}
+
+function ofOptions(options: InitArguments): Made {
+  const made = options.hostnqn === undefined && options.hostid === undefined;
+  const host = made ? { hostnqn: `nqn.2014-08.org.nvmexpress:uuid:${crypto.randomUUID()}` } : {};
+  const document = bootOfOptions({ ...options, hfi: options.hfi ?? [], ...host });
+  return {
+    description: completeBootDescription(document),
+    title: made ? "Boot over NVMe/TCP. The host NQN was made for this file." : "Boot over NVMe/TCP.",
+  };
+}
+
+function fromTable(io: Io, path: string): Made {
+  const tables = [...readableTables([path], {}, io)];
+  const [table] = tables;
+  if (!table) throw new UsageError(`${escapeText(path)} holds no table`);
+  if (tables.length > 1) throw new UsageError(`${escapeText(path)} holds ${tables.length} tables: name one`);
+  const { description, notes } = bootOfTable(readNbft(table.bytes).table);
+  for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
+  return { description, title: `Boot over NVMe/TCP, made from the table ${escapeText(path)}.` };
+}
