@@ -18,6 +18,7 @@ import {
   keptByFirmware,
   namespaceImage,
   openFirmwareBoot,
+  programmingArguments,
 } from "./firmware-boot/firmware-boot.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, type Joint, machineArguments, targetNics } from "./machines.ts";
@@ -161,6 +162,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const joint: Joint = withTarget ? await chooseJoint(qemuVersion(version), topology.links.length) : { kind: "none" };
   const scale = speed.seconds;
   const commandLine = hostCommandLine(run, nonces.host);
+  if (run.firmwareBoot?.wish.program === "efidisk") await programFirmware(run, run.firmwareBoot);
   const image = run.firmwareBoot && (await firmwareImage(run, run.firmwareBoot, commandLine));
   let target: RunningMachine | undefined;
   if (withTarget) {
@@ -247,7 +249,12 @@ function evidenceOf(
   ]);
 }
 
-function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root && resolve(run.options.root)): string[] {
+function targetMachine(
+  run: Run,
+  nonce: string,
+  joint: Joint,
+  image = run.options.root && resolve(run.options.root),
+): string[] {
   const { options, build, folder, topology } = run;
   const config = [...topology.targetConfig, ""].join("\n");
   if (options.target) {
@@ -324,6 +331,28 @@ function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: string): P
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const root = quick ? undefined : (options.root ?? build.rootImage);
   return namespaceImage(firmware, build, { base, behind: [own, ...overlays], commandLine, root }, folder, work);
+}
+
+/** The boot before the boot: the firmware's own tool stores the attempts. */
+async function programFirmware(run: Run, firmware: FirmwareBoot): Promise<void> {
+  const { folder, work, qemu, speed } = run;
+  const args = machineArguments({
+    name: "program",
+    machine: "q35",
+    acceleration: speed.acceleration,
+    memory: 512,
+    cpus: 1,
+    more: programmingArguments(firmware, folder),
+  });
+  const machine = startMachine("program", qemu, args, folder, work.children);
+  const limit = 60 + 20 * speed.seconds;
+  work.progress({
+    step: "program the firmware",
+    detail: `its shell runs NvmeOfCli.efi, at most ${Math.round(limit)} s`,
+  });
+  const ended = await machine.end(limit);
+  if (ended !== "powered off")
+    throw new LabError(`the firmware's shell did not come to its end (${ended}): ${lastLine(machine)}`);
 }
 
 /** A host without kernel: what it boots, its firmware has to fetch. */

@@ -2,6 +2,7 @@ import { openBoot } from "./boot.ts";
 import type { Claim } from "./claim.ts";
 import { checkDracutLines } from "./claims/dracut.ts";
 import { checkEvidence } from "./claims/evidence.ts";
+import { checkFirmware } from "./claims/firmware.ts";
 import { checkIdentityFiles } from "./claims/identity.ts";
 import { checkNamespaces } from "./claims/namespaces.ts";
 import { checkNetwork } from "./claims/network.ts";
@@ -37,6 +38,7 @@ export interface VerifyOptions {
 
 const checks = [
   checkEvidence,
+  checkFirmware,
   checkTables,
   checkReading,
   checkDracutLines,

@@ -41,6 +41,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly firmwareDir?: string;
   readonly blockSize: "512" | "4096";
   readonly namespace?: string;
+  readonly program: "store" | "efidisk";
   readonly kernel?: string;
   readonly initrd?: string;
   readonly overlay?: readonly string[];
@@ -146,6 +147,11 @@ function defineRun(command: Command, io: Io): void {
         .choices(["512", "4096"])
         .default("512"),
     )
+    .addOption(
+      new Option("--program <way>", "write the attempts into its store, or let its own tool do it from an EFI disk")
+        .choices(["store", "efidisk"])
+        .default("store"),
+    )
     .option("--namespace <image>", "disk image for that namespace, served copy-on-write, instead of the laboratory's")
     .option("--kernel <file>", "boot this kernel")
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
@@ -185,7 +191,7 @@ function defineRun(command: Command, io: Io): void {
 }
 
 function firmwareWish(boot: BootDescription | undefined, options: RunArguments): FirmwareWish | undefined {
-  const { firmwareDir, blockSize, namespace } = options;
+  const { firmwareDir, blockSize, namespace, program } = options;
   if (firmwareDir === undefined) return undefined;
   if (boot === undefined)
     throw new UsageError(
@@ -193,7 +199,7 @@ function firmwareWish(boot: BootDescription | undefined, options: RunArguments):
     );
   if (options.depth === "read")
     throw new UsageError("--firmware-dir boots from the target: --depth connect, dracut or os");
-  return { folder: firmwareDir, boot, blockSize: blockSize === "4096" ? 4096 : 512, namespace };
+  return { folder: firmwareDir, boot, blockSize: blockSize === "4096" ? 4096 : 512, namespace, program };
 }
 
 function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io): RunOptions {

@@ -3,10 +3,17 @@ import { join } from "node:path";
 import type { BootDescription } from "../../boot/description.ts";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { outcomesOf } from "../../boot/outcome.ts";
+import { encodeEfiDisk, startupScript } from "../../efidisk/efi-disk.ts";
+import { NbftError } from "../../errors.ts";
+import { writeImageAtomic } from "../../node/write-image.ts";
 import type { BootFacts } from "../../predict/facts.ts";
 import type { Prediction } from "../../predict/predict.ts";
-
-import type { BuildOptions, LabBuild, Work } from "../build.ts";
+import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
+import { vendorGuids } from "../../uefi/guids.ts";
+import { formatConfig } from "../../uefi/setattempt/format-config.ts";
+import { nvmeofNames } from "../../uefi/store/check-nvmeof.ts";
+import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
+import { type BuildOptions, type LabBuild, UnfitSystemError, type Work } from "../build.ts";
 import { concat } from "../children.ts";
 import { findProgram } from "../programs.ts";
 import { writeBootDisk } from "./boot-disk.ts";
@@ -20,6 +27,8 @@ export interface FirmwareWish {
   readonly boot: BootDescription;
   /** Bytes of a block of the namespace. */
   readonly blockSize: 512 | 4096;
+  /** How the attempts get into the firmware: written into its store, or by its own tool from an EFI disk, in a boot before the boot. */
+  readonly program: "store" | "efidisk";
   /** The user's own disk image; the laboratory makes one unless given. */
   readonly namespace?: string | undefined;
 }
@@ -32,6 +41,7 @@ export interface FirmwareBoot {
   readonly store: Uint8Array;
   readonly prediction: Prediction;
   readonly grub: string;
+  readonly config: FirmwareConfig;
   /** What the description says that the firmware's variables cannot. */
   readonly notes: readonly string[];
 }
@@ -42,7 +52,7 @@ export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions
   const { config, notes } = firmwareOfBoot(wish.boot);
   const { store, prediction } = prepareStore(files.vars, config, factsOfDescription(wish.boot));
   const grub = await findGrub(options, work);
-  return { wish, files, store, prediction, grub, notes };
+  return { wish, files, config, store, prediction, grub, notes };
 }
 
 /** What a description tells of what will happen: places of cards, namespaces, which attempts cannot connect. */
@@ -68,15 +78,48 @@ const debugLog = "firmware.debug";
 const variables = "firmware.vars.fd";
 
 /** QEMU's arguments for a host that starts from its firmware: flash, debug port, network boot of the other kind off. */
-export function firmwareArguments({ files, store }: FirmwareBoot, folder: string): string[] {
+export function firmwareArguments({ files, store, wish }: FirmwareBoot, folder: string): string[] {
   copyFileSync(files.code, join(folder, "firmware.code.fd"));
-  writeFileSync(join(folder, variables), store);
+  // A boot before this one has programmed the store that lies here.
+  if (wish.program === "store" || !existsSync(join(folder, variables))) writeFileSync(join(folder, variables), store);
+  return flashArguments();
+}
+
+function flashArguments(): string[] {
   return [
     ...["-drive", "if=pflash,format=raw,unit=0,readonly=on,file=firmware.code.fd"],
     ...["-drive", `if=pflash,format=raw,unit=1,file=${variables}`],
     ...["-debugcon", `file:${debugLog}`, "-global", "isa-debugcon.iobase=0x402"],
     ...["-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no"],
     ...["-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"],
+  ];
+}
+
+/**
+ * QEMU's arguments for the boot that programs the firmware the way of the proof of concept: a pristine store, and a disk from which the UEFI shell
+ * runs `NvmeOfCli setattempt Config` by itself and resets, which ends the machine.
+ *
+ * @throws {UnfitSystemError} when the firmware's folder has no NvmeOfCli.efi.
+ */
+export function programmingArguments({ files, config }: FirmwareBoot, folder: string): string[] {
+  if (!existsSync(files.program)) throw new UnfitSystemError(`${files.program} is missing: --program efidisk runs it`);
+  copyFileSync(files.code, join(folder, "firmware.code.fd"));
+  copyFileSync(files.vars, join(folder, variables));
+  const text = (content: string) => new TextEncoder().encode(content);
+  const disk = encodeEfiDisk({
+    files: [
+      { path: "startup.nsh", data: text(startupScript()) },
+      { path: "Config", data: text(formatConfig(config)) },
+      { path: "NvmeOfCli.efi", data: readFileSync(files.program) },
+    ],
+  });
+  writeImageAtomic(join(folder, "efidisk.img"), disk);
+  return [
+    ...flashArguments(),
+    "-drive",
+    "if=none,id=efidisk,file=efidisk.img,format=raw",
+    "-device",
+    "virtio-blk-pci,drive=efidisk",
   ];
 }
 
@@ -125,15 +168,29 @@ function padded(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** What the firmware left behind: its debug log's end and its variables after the boot. */
-export function keptByFirmware({ prediction }: FirmwareBoot, folder: string): KeptPart[] {
-  const most = 1024 * 1024;
-  const parts: [string, string][] = [
-    ["firmware/debug.log", debugLog],
-    ["firmware/vars.fd", variables],
+/** What the firmware left behind: the end of its debug log, its variables before and after the boot, and the table that was predicted. */
+export function keptByFirmware({ prediction, store }: FirmwareBoot, folder: string): KeptPart[] {
+  const log = join(folder, debugLog);
+  const after = join(folder, variables);
+  return [
+    ...(existsSync(log) ? [{ name: "firmware/debug.log", bytes: readFileSync(log).subarray(-maxLog) }] : []),
+    ...nvmeofParts("before", store),
+    ...(existsSync(after) ? nvmeofParts("after", readFileSync(after)) : []),
+    ...(prediction.bytes ? [{ name: "firmware/predicted", bytes: prediction.bytes }] : []),
   ];
-  const kept = parts
-    .filter(([, file]) => existsSync(join(folder, file)))
-    .map(([name, file]) => ({ name, bytes: readFileSync(join(folder, file)).subarray(-most) }));
-  return prediction.bytes ? [...kept, { name: "firmware/predicted", bytes: prediction.bytes }] : kept;
+}
+
+const maxLog = 1024 * 1024;
+
+/** The two variables of the driver in a store; a store that cannot be read has none. */
+function nvmeofParts(when: string, store: Uint8Array): KeptPart[] {
+  try {
+    const found = visibleVariables(decodeVariableStore(store)).filter(({ guid }) => guid === vendorGuids.nvmeof);
+    return found
+      .filter(({ name }) => name === nvmeofNames.globalData || name === nvmeofNames.attempts)
+      .map(({ name, data }) => ({ name: `firmware/${when}/${name}`, bytes: data }));
+  } catch (error) {
+    if (error instanceof NbftError) return [];
+    throw error;
+  }
 }

@@ -1,0 +1,114 @@
+import { readNbft } from "../../nbft/read.ts";
+import { spansOf } from "../../nbft/spans.ts";
+import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
+import type { Boot } from "../boot.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
+import { firmwareLogOf } from "../facts/firmware-log.ts";
+
+/** The firmware's part of a boot that it did itself: its variables, its connection, its table. */
+export function* checkFirmware(boot: Boot): Generator<Claim> {
+  if (boot.manifest?.via !== "firmware") return;
+  const { more } = boot.evidence;
+  const part = (name: string) => more.find((each) => each.name === `firmware/${name}`)?.bytes;
+  const log = firmwareLogOf(new TextDecoder().decode(part("debug.log") ?? new Uint8Array()));
+  yield claim("firmware.boot", {
+    verdict: log.lines === 0 ? "unknown" : verdictOf(log.booted !== undefined),
+    expected: "a boot option of the NVMe-oF driver",
+    seen: log.booted ?? (log.lines === 0 ? "no debug log" : "it booted from none"),
+    source: "firmware: debug log",
+    hint: log.hints[0] ?? "The firmware found no namespace with a boot loader",
+  });
+  for (const hint of log.hints) {
+    yield claim("firmware.log", {
+      verdict: "unknown",
+      required: false,
+      expected: "no complaint",
+      seen: hint,
+      source: "firmware: debug log",
+    });
+  }
+  yield variablesClaim(
+    part("before/NvmeofGlobalData"),
+    part("before/Nvmeof_Attemptconfig"),
+    part("after/NvmeofGlobalData"),
+    part("after/Nvmeof_Attemptconfig"),
+  );
+  yield tableClaim(boot, part("predicted"));
+  const hosts = boot.expectation.hosts.map(({ nqn }) => nqn);
+  const made = boot.target?.controllers.filter(
+    ({ discovery, hostNqn }) => !discovery && hosts.includes(hostNqn),
+  ).length;
+  yield claim("firmware.connection", {
+    verdict: made === undefined ? "unknown" : verdictOf(made >= 2),
+    expected: "the target made a controller for the firmware, then one for the kernel",
+    seen: made === undefined ? "no report of the target" : `${made} controllers for the table's host`,
+    source: "target: kernel log",
+    hint: "One of the two never connected, or under another host NQN",
+  });
+}
+
+type Stored = Uint8Array | undefined;
+
+function variablesClaim(
+  globalBefore: Stored,
+  attemptsBefore: Stored,
+  globalAfter: Stored,
+  attemptsAfter: Stored,
+): Claim {
+  const finding = {
+    expected: "the attempts that were programmed",
+    source: "firmware: variable store after the boot",
+    hint: "The firmware, its setup menu or a startup script has written other attempts",
+  };
+  if (!globalBefore || !attemptsBefore || !globalAfter || !attemptsAfter) {
+    return claim("firmware.variables", { ...finding, verdict: "unknown", seen: "the store was not kept" });
+  }
+  try {
+    const config = (globalData: Uint8Array, attempts: Uint8Array) =>
+      JSON.stringify(decodeFirmwareConfig({ globalData, attempts }));
+    const same = config(globalBefore, attemptsBefore) === config(globalAfter, attemptsAfter);
+    return claim("firmware.variables", { ...finding, verdict: verdictOf(same), seen: same ? "the same" : "others" });
+  } catch (error) {
+    return claim("firmware.variables", { ...finding, verdict: "fail", seen: (error as Error).message });
+  }
+}
+
+/** Bytes that differ from boot to boot: live controller ids, and the checksum over them. */
+const live = /^header\.checksum$|\.extendedInfo\.cntlid$/;
+
+function tableClaim(boot: Boot, predicted: Uint8Array | undefined): Claim {
+  const seen = boot.stages.findLast(({ tables }) => tables.length > 0)?.tables[0]?.bytes;
+  const finding = {
+    expected: predicted
+      ? `${predicted.length} bytes as predicted, but for live controller ids and the checksum`
+      : "no table",
+    source: "firmware: /sys/firmware/acpi/tables",
+    hint: "Another firmware version, or facts that the prediction did not have: nbft diff --bytes shows where",
+  };
+  if (!predicted || !seen) {
+    return claim("firmware.table", {
+      ...finding,
+      verdict: verdictOf(predicted === seen),
+      seen: seen ? `${seen.length} bytes` : "no table",
+    });
+  }
+  const { explained, others } = differences(predicted, seen);
+  const text =
+    others.length === 0
+      ? `the same${explained.length > 0 ? ` (${explained.join(", ")} are this boot's own)` : ""}`
+      : `${seen.length} bytes; other than predicted: ${others.slice(0, 6).join(", ")}`;
+  return claim("firmware.table", { ...finding, verdict: verdictOf(others.length === 0), seen: text });
+}
+
+/** Fields in which two tables differ, apart by whether a boot explains them. */
+function differences(predicted: Uint8Array, seen: Uint8Array): { explained: string[]; others: string[] } {
+  if (predicted.length !== seen.length) return { explained: [], others: ["length"] };
+  const explained = new Set<string>();
+  const others = new Set<string>();
+  for (const { offset, length, path } of spansOf(readNbft(predicted).frame)) {
+    for (let at = offset; at < offset + length; at++) {
+      if (predicted[at] !== seen[at]) (live.test(path) ? explained : others).add(path);
+    }
+  }
+  return { explained: [...explained], others: [...others] };
+}
