@@ -1,10 +1,10 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { formatUuid } from "../text/uuid.ts";
 import { byteText, readableText } from "./byte-text.ts";
-import { type Connection, connectionKey, fabricsString } from "./connection.ts";
+import { type Connection, fabricsString } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import { canonicalAddress } from "./inet.ts";
-import { isZero, kernelRefusals } from "./kernel-checks.ts";
+import { addressRefusals, isZero, kernelRefusals, textRefusals } from "./kernel-checks.ts";
 import { type LibnvmeVersion, readAsLibnvme } from "./libnvme.ts";
 import type {
   LibnvmeDiscovery,
@@ -86,29 +86,33 @@ export function planConnectAll(
  * refused (ECONNREFUSED), no host name can be resolved, and no interface of the table is there. With 3.0-rc1 the first discovery
  * controller that fails ends the run.
  */
-export function fabricsStrings({ version, tables }: ConnectPlan): Uint8Array[] {
-  const strings: Uint8Array[] = [];
+export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
+  for (const connection of attemptsWhenAllFail(plan)) {
+    const text = fabricsString(connection);
+    const line = new Uint8Array(text.length + 1);
+    line.set(text);
+    line[text.length] = 0x0a;
+    yield line;
+  }
+}
+
+/** The connections that a run tries when none succeeds and no host name can be resolved, in order. */
+export function* attemptsWhenAllFail({ version, tables }: ConnectPlan): Generator<Connection> {
   for (const { steps } of tables) {
     for (const { action, kind, connection } of steps) {
-      if (action === "die") return strings;
-      if (action === "connect" && !connection!.named) {
-        const text = fabricsString(connection!);
-        const line = new Uint8Array(text.length + 1);
-        line.set(text);
-        line[text.length] = 0x0a;
-        strings.push(line);
-      }
+      if (action === "die") return;
+      if (action === "connect" && !connection!.named) yield connection!;
       const tried = action === "connect" || action === "fail";
-      if (kind === "discovery" && tried && version === "3.0-rc1") return strings;
+      if (kind === "discovery" && tried && version === "3.0-rc1") return;
     }
   }
-  return strings;
 }
 
 class Planner {
   readonly #identity: HostIdentity;
   readonly #old: boolean;
-  readonly #seen = new Map<string, string>();
+  /** Paths of attempts by target, then by host address. */
+  readonly #seen = new Map<string, Map<string, string>>();
   /** 2.x keeps the host ID of the table before when a table has none. */
   #lastHostId: string | undefined;
 
@@ -142,10 +146,7 @@ class Planner {
             notes: [host.dies],
           },
         ]
-      : [
-          ...table.subsystems.flatMap((subsystem) => this.#ssnsSteps(subsystem, host)),
-          ...table.discovery.map((discovery) => this.#discoveryStep(discovery, table, host)),
-        ];
+      : this.#steps(table, host);
     return {
       source,
       rejection: undefined,
@@ -154,6 +155,18 @@ class Planner {
       notes,
       steps: [...steps, ...drops(dropped)],
     };
+  }
+
+  #steps({ subsystems, discovery }: LibnvmeTable, host: HostIdentity): ConnectStep[] {
+    const nqns = subsystems.map(({ nqn }) => byteText(nqn));
+    const links = new Map<number, number>();
+    for (const [i, { index, discovery: from }] of subsystems.entries()) {
+      if (from && nqns[i] !== DISCOVERY_NQN && !links.has(from.index)) links.set(from.index, index);
+    }
+    return [
+      ...subsystems.flatMap((subsystem, i) => this.#ssnsSteps(subsystem, nqns[i]!, host)),
+      ...discovery.map((descriptor) => this.#discoveryStep(descriptor, links.get(descriptor.index), host)),
+    ];
   }
 
   #host({ host }: LibnvmeTable, notes: Note[]) {
@@ -171,14 +184,16 @@ class Planner {
     return { hostNqn, hostId: this.#lastHostId };
   }
 
-  #ssnsSteps(subsystem: LibnvmeSubsystem, host: HostIdentity): ConnectStep[] {
-    const { position, index, flags, transportFlags } = subsystem;
+  #ssnsSteps(subsystem: LibnvmeSubsystem, nqn: string, host: HostIdentity): ConnectStep[] {
+    const { position, index, flags, transportFlags, traddr } = subsystem;
     const path = `ssns[${position}]`;
-    const nqn = byteText(subsystem.nqn);
-    const common: Note[] = [];
+    const trsvcid = byteText(subsystem.trsvcid);
+    const common = textRefusals({ nqn, trsvcid, hostNqn: host.hostNqn });
+    const hopeless = common.length > 0;
     if ((flags & 0x100) !== 0) common.push(note("marked unavailable: tried in silence, a failure does not count"));
     if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried all the same"));
     if ((transportFlags & 6) !== 0) common.push(note("digests are required but not asked for"));
+    const before = this.#before(nqn, traddr, trsvcid);
     return subsystem.hfis.map((hfi): ConnectStep => {
       const step = { path, kind: "io" as const, index, hfi: hfi?.index, hopeless: false };
       if (nqn === DISCOVERY_NQN) {
@@ -192,8 +207,8 @@ class Planner {
       const connection: Connection = {
         kind: "io",
         nqn,
-        traddr: subsystem.traddr,
-        trsvcid: byteText(subsystem.trsvcid),
+        traddr,
+        trsvcid,
         hostTraddr: hfi.ipAddress,
         hostNqn: host.hostNqn,
         hostId: host.hostId,
@@ -201,24 +216,23 @@ class Planner {
         named: false,
         retriesWithoutHostTraddr: hfi.dhcpServer !== "",
       };
-      return this.#attempt(step, connection, [...common, ...hfiNotes(hfi)]);
+      const refusals = addressRefusals(connection);
+      return {
+        ...step,
+        action: "connect",
+        connection,
+        hopeless: hopeless || refusals.length > 0,
+        notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...common, ...hfiNotes(hfi)],
+      };
     });
   }
 
-  #discoveryStep(discovery: LibnvmeDiscovery, table: LibnvmeTable, host: HostIdentity): ConnectStep {
+  #discoveryStep(discovery: LibnvmeDiscovery, linkedBy: number | undefined, host: HostIdentity): ConnectStep {
     const { position, index, hfi } = discovery;
-    const step = {
-      path: `discovery[${position}]`,
-      kind: "discovery" as const,
-      index,
-      hfi: hfi?.index,
-      hopeless: false,
-    };
-    const linked = table.subsystems.find(
-      (subsystem) => subsystem.discovery?.index === index && byteText(subsystem.nqn) !== DISCOVERY_NQN,
-    );
-    if (linked) {
-      return { ...step, action: "skip", notes: [note(`SSNS ${linked.index} was learned from it`, "D011")] };
+    const path = `discovery[${position}]`;
+    const step = { path, kind: "discovery" as const, index, hfi: hfi?.index, hopeless: false };
+    if (linkedBy !== undefined) {
+      return { ...step, action: "skip", notes: [note(`SSNS ${linkedBy} was learned from it`, "D011")] };
     }
     if (discovery.security) return { ...step, action: "skip", notes: [securityNote(discovery.security.index)] };
     const text = byteText(discovery.uri);
@@ -252,27 +266,32 @@ class Planner {
       notes.unshift(note(why, "D006"));
       if (!this.#old) return { ...step, action: "fail", connection, hopeless: true, notes };
     }
-    return this.#attempt(step, connection, notes);
-  }
-
-  #attempt(
-    step: Pick<ConnectStep, "path" | "kind" | "index" | "hfi">,
-    connection: Connection,
-    notes: readonly Note[],
-  ): ConnectStep {
-    const refusals = kernelRefusals(connection);
-    const key = connectionKey(connection);
-    const twin = this.#seen.get(key);
-    const repeated = twin === undefined ? [] : [note(`same as ${twin}: only tried when that one failed`, "S030")];
-    if (twin === undefined) this.#seen.set(key, step.path);
+    const refusals = connection.named ? textRefusals(connection) : kernelRefusals(connection);
+    const before = this.#before(nqn, connection.traddr, connection.trsvcid);
     return {
       ...step,
       action: "connect",
       connection,
       hopeless: refusals.length > 0,
-      notes: [...refusals, ...repeated, ...notes],
+      notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...notes],
     };
   }
+
+  /** Attempts to reach the same target so far: host address → path. */
+  #before(nqn: string, traddr: string, trsvcid: string): Map<string, string> {
+    const key = `${traddr} ${trsvcid} ${nqn}`;
+    const before = this.#seen.get(key) ?? new Map<string, string>();
+    this.#seen.set(key, before);
+    return before;
+  }
+}
+
+/** Notes an attempt, and says which one before it was the same. */
+function repeated(before: Map<string, string>, hostTraddr: string, path: string): Note[] {
+  const twin = before.get(hostTraddr);
+  if (twin !== undefined) return [note(`same as ${twin}: only tried when that one failed`, "S030")];
+  before.set(hostTraddr, path);
+  return [];
 }
 
 function securityNote(index: number): Note {

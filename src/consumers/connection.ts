@@ -57,8 +57,3 @@ export function nvmeCommand(connection: Connection): string[] {
     `--ctrl-loss-tmo=${CTRL_LOSS_TMO}`,
   ];
 }
-
-/** Identity of a connection for the kernel, which refuses a second one with the same. */
-export function connectionKey({ nqn, traddr, trsvcid, hostTraddr }: Connection): string {
-  return [nqn, traddr, trsvcid, hostTraddr ?? ""].join("\0");
-}

@@ -11,15 +11,27 @@ const LONGEST_NQN = 222;
  *
  * Linux 6.x, drivers/nvme/host/fabrics.c (`nvmf_parse_options`) and tcp.c (`nvme_tcp_alloc_ctrl`).
  */
-export function kernelRefusals({ nqn, traddr, trsvcid, hostTraddr, hostNqn }: Connection): Note[] {
+export function kernelRefusals(connection: Connection): Note[] {
+  return [...textRefusals(connection), ...addressRefusals(connection)];
+}
+
+/** The part of {@link kernelRefusals} that is the same through every HFI. */
+export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" | "trsvcid" | "hostNqn">): Note[] {
   const notes: Note[] = [];
-  if (nqn.length > LONGEST_NQN) notes.push(note(`NQN has ${nqn.length} bytes, the kernel takes 222`, "S010"));
+  if (nqn.length > LONGEST_NQN)
+    notes.push(note(`NQN has ${nqn.length} bytes, the kernel takes ${LONGEST_NQN}`, "S010"));
   for (const [name, text] of Object.entries({ NQN: nqn, "service id": trsvcid, "host NQN": hostNqn })) {
     if (text && /[,\n]/.test(text)) {
       notes.push(note(`${name} holds a comma or line end: the kernel takes what follows for another option`));
     }
   }
-  if (!isPort(trsvcid)) notes.push(note(`service id ${JSON.stringify(trsvcid)} is not a port`, "S009"));
+  if (!isPort(trsvcid)) notes.push(note("the service id is not a port", "S009"));
+  return notes;
+}
+
+/** The part of {@link kernelRefusals} that depends on the addresses. */
+export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
+  const notes: Note[] = [];
   if (isZero(traddr)) notes.push(note("the address of the target is zero", "S008"));
   if (hostTraddr !== undefined && isIpv6(hostTraddr) !== isIpv6(traddr)) {
     const family = (address: string) => (isIpv6(address) ? "IPv6" : "IPv4");
@@ -31,6 +43,7 @@ export function kernelRefusals({ nqn, traddr, trsvcid, hostTraddr, hostNqn }: Co
 /** Whether the kernel reads a text as a port: decimal, octal with 0, hexadecimal with 0x; nothing means 4420. */
 function isPort(text: string): boolean {
   if (text === "" || text === "none") return true;
+  if (text.length > 12) return false;
   const digits = /^\+?(?:0x([0-9a-f]+)|0([0-7]+)|(\d+))\n?$/i.exec(text);
   if (!digits) return false;
   const [, hexadecimal, octal, decimal] = digits;

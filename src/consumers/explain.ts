@@ -1,0 +1,134 @@
+import { NbftError } from "../errors.ts";
+import { readNbft } from "../nbft/read.ts";
+import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
+import { consumerId, consumerModels } from "./models.ts";
+import type { Note } from "./note.ts";
+import type { NamedTable } from "./nvme-cli-show.ts";
+
+/** One HFI, SSNS or discovery descriptor of a table, and what everybody does with it. */
+export interface ExplainedRow {
+  /** Path in the model, for example `ssns[0]`. */
+  readonly path: string;
+  readonly kind: "hfi" | "ssns" | "discovery";
+  /** Index field. */
+  readonly index: number;
+  /** What tells it from the others: a MAC address, an NQN, a URI. */
+  readonly what: string;
+  /** By consumer, for example `dracut@106`. A consumer that has no say in the matter is missing. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly disagreement: Disagreement | undefined;
+}
+
+/** Consumers that treat one thing differently. */
+export interface Disagreement {
+  readonly groups: readonly {
+    /** What these do, in full. */
+    readonly detail: string;
+    readonly consumers: readonly string[];
+    /** Why: what their models have to say. */
+    readonly because: readonly Note[];
+  }[];
+}
+
+/** One table. */
+export interface ExplainedTable {
+  readonly source: string;
+  /** Why the bytes are no NBFT, where that is so: nobody uses them. */
+  readonly error: string | undefined;
+  readonly rows: readonly ExplainedRow[];
+}
+
+/** One consumer. */
+export interface ExplainedConsumer {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly notCovered: readonly string[];
+  /** What it makes of the tables as a whole. */
+  readonly notes: readonly Note[];
+  /** How long it may keep a boot waiting, where it does. */
+  readonly waiting: Waiting | undefined;
+}
+
+/** What every consumer does with some tables, and where they disagree. */
+export interface Explanation {
+  readonly consumers: readonly ExplainedConsumer[];
+  readonly tables: readonly ExplainedTable[];
+}
+
+/** What consumers do with some tables that lie in one directory, in this order. */
+export function explainTables(
+  tables: readonly NamedTable[],
+  models: readonly ConsumerModel[] = consumerModels,
+): Explanation {
+  const predictions = models.map((model) => ({ id: consumerId(model), model, prediction: model.predict(tables) }));
+  return {
+    consumers: predictions.map(({ id, model, prediction }) => ({
+      id,
+      title: model.title,
+      source: model.source,
+      notCovered: model.notCovered,
+      notes: prediction.notes,
+      waiting: prediction.waiting,
+    })),
+    tables: tables.map(({ path, bytes }, number) => {
+      const rows = rowsOf(bytes);
+      if (typeof rows === "string") return { source: path, error: rows, rows: [] };
+      return { source: path, error: undefined, rows: rows.map((row) => explainRow(row, number, predictions)) };
+    }),
+  };
+}
+
+type BareRow = Pick<ExplainedRow, "path" | "kind" | "index" | "what">;
+
+function rowsOf(bytes: Uint8Array): BareRow[] | string {
+  try {
+    const { hfi, ssns, discovery } = readNbft(bytes).table;
+    return [
+      ...hfi.map(({ index, transportInfo }, i) => {
+        const vlan = transportInfo?.vlan ? ` vlan ${transportInfo.vlan}` : "";
+        return { path: `hfi[${i}]`, kind: "hfi", index, what: transportInfo ? transportInfo.mac + vlan : "" } as const;
+      }),
+      ...ssns.map(({ index, subsystemNqn = "" }, i) => {
+        return { path: `ssns[${i}]`, kind: "ssns", index, what: subsystemNqn } as const;
+      }),
+      ...discovery.map(({ index, uri = "" }, i) => {
+        return { path: `discovery[${i}]`, kind: "discovery", index, what: uri } as const;
+      }),
+    ];
+  } catch (error) {
+    if (error instanceof NbftError) return error.message;
+    throw error;
+  }
+}
+
+function explainRow(
+  row: BareRow,
+  table: number,
+  predictions: readonly { readonly id: string; readonly prediction: Prediction }[],
+): ExplainedRow {
+  const found = predictions.flatMap(({ id, prediction: { verdicts } }) => {
+    const verdict = verdicts.get(placeOf(table, row.path)) ?? verdicts.get(placeOf(table, row.kind));
+    return verdict ? [[id, verdict] as const] : [];
+  });
+  return { ...row, verdicts: Object.fromEntries(found), disagreement: disagreementOf(found) };
+}
+
+function disagreementOf(verdicts: readonly (readonly [string, Verdict])[]): Disagreement | undefined {
+  const groups = new Map<string, { detail: string; consumers: string[]; because: Map<string, Note> }>();
+  for (const [id, { key, detail, notes }] of verdicts) {
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? { detail, consumers: [], because: new Map<string, Note>() };
+    group.consumers.push(id);
+    for (const note of notes) group.because.set(note.message, note);
+    groups.set(key, group);
+  }
+  if (groups.size < 2) return undefined;
+  return {
+    groups: Array.from(groups.values(), ({ detail, consumers, because }) => ({
+      detail,
+      consumers,
+      because: [...because.values()],
+    })),
+  };
+}

@@ -1,0 +1,69 @@
+import { readAsLibnvme } from "./libnvme.ts";
+import type { LibnvmeHfi } from "./libnvme-table.ts";
+import { tableNames } from "./network-manager.ts";
+import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./network-setup.ts";
+import { note } from "./note.ts";
+import type { NamedTable } from "./nvme-cli-show.ts";
+
+/** What wicked makes of one HFI. */
+export interface WickedHfi extends NetworkVerdict {
+  readonly table: number;
+  readonly position: number;
+}
+
+/** What wicked's extension makes of some tables. */
+export interface WickedOutcome {
+  readonly hfis: readonly WickedHfi[];
+  /** Why nothing at all is configured, where that is so. */
+  readonly refusal: string | undefined;
+}
+
+/**
+ * What wicked's firmware extension makes of some tables in this order, with nvme-cli 2.x. It only looks when there is a table with the
+ * plain name NBFT, and an HFI counts only when an interface has its MAC address.
+ *
+ * wicked 0.6.80, extensions/nbft.
+ */
+export function wickedNetwork(tables: readonly NamedTable[]): WickedOutcome {
+  const names = tableNames(tables);
+  if (tables.length > 0 && names.every((name) => /^NBFT\d+$/.test(name))) {
+    return {
+      hfis: [],
+      refusal: `there is no table with the plain name NBFT, only ${names.join(", ")}: nothing is looked at`,
+    };
+  }
+  const hfis = tables.flatMap(({ bytes }, table) =>
+    (readAsLibnvme(bytes, "1.13").table?.hfis ?? []).map((hfi) => ({
+      table,
+      position: hfi.position,
+      ...configure(hfi),
+    })),
+  );
+  return { hfis, refusal: undefined };
+}
+
+function configure(hfi: LibnvmeHfi): NetworkVerdict {
+  const base = { vlan: hfi.vlan === 0 ? undefined : hfi.vlan, mac: macOf(hfi), hostName: hostNameOf(hfi) };
+  // A shell pattern of three dots is all that makes an address IPv4.
+  const ipv4 = /\..*\..*\./.test(hfi.ipAddress);
+  if (hfi.dhcpServer !== "") {
+    const why = note("DHCP because DHCPO is set: nvme-cli shows a DHCP server then");
+    return { setup: { ...base, method: ipv4 ? "dhcp4" : "dhcp6", dns: [] }, notes: [why] };
+  }
+  const notes = [];
+  if (hfi.ipOrigin === 3) {
+    notes.push(note("static because DHCPO is clear: wicked does not look at the IP origin, which says DHCP", "T012"));
+  }
+  if (hfi.subnetMaskPrefix === 0) notes.push(note("prefix length 0 is taken as it is", "T017"));
+  return {
+    setup: {
+      ...base,
+      method: "static",
+      address: hfi.ipAddress,
+      prefix: hfi.subnetMaskPrefix,
+      gateway: meantAddresses(hfi.gateway)[0],
+      dns: meantAddresses(hfi.primaryDns, hfi.secondaryDns),
+    },
+    notes,
+  };
+}
