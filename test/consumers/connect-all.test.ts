@@ -10,9 +10,7 @@ const identity = {
 };
 
 const written = (bytes: Uint8Array) =>
-  fabricsStrings(planConnectAll([{ path: "./NBFT", bytes }], identity))
-    .map(latin1)
-    .join("");
+  [...fabricsStrings(planConnectAll([{ path: "./NBFT", bytes }], identity))].map(latin1).join("");
 
 /** nvme-cli reads behind the end of this table, and what it wrote then was not kept. */
 const unknown = /\/S13-/;
