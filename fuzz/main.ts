@@ -1,0 +1,44 @@
+// Long fuzzing by command: npm run fuzz -- [--inputs N] [--seconds S] [--seed N] [--target NAME] [--finds FOLDER]. Run by scripts/fuzz.mjs.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fuzz } from "./run.ts";
+import { targets } from "./targets.ts";
+
+const { values } = parseArgs({
+  options: {
+    inputs: { type: "string", default: "1000000" },
+    seconds: { type: "string", default: "3600" },
+    seed: { type: "string", default: "1" },
+    target: { type: "string" },
+    finds: { type: "string", default: "fuzz-finds" },
+  },
+});
+
+const chosen = targets.filter(({ name }) => values.target === undefined || name === values.target);
+if (chosen.length === 0) {
+  console.error(`no target ${values.target}; there are ${targets.map(({ name }) => name).join(", ")}`);
+  process.exitCode = 2;
+}
+console.log("target             inputs  accepted  per second   worst ms (bytes)    heap MB  finds");
+for (const target of chosen) {
+  const result = fuzz(target, {
+    seed: Number(values.seed),
+    inputs: Number(values.inputs),
+    seconds: Number(values.seconds),
+  });
+  const { inputs, accepted, seconds, worst, finds } = result;
+  const heap = process.memoryUsage().heapUsed / 1e6;
+  console.log(
+    `${result.target.padEnd(16)} ${String(inputs).padStart(8)} ${`${Math.round((100 * accepted) / inputs)}%`.padStart(9)} ${String(Math.round(inputs / seconds)).padStart(11)} ${worst.ms.toFixed(2).padStart(10)} (${worst.bytes})`.padEnd(
+      68,
+    ) + `${heap.toFixed(0).padStart(9)} ${String(finds.length).padStart(6)}`,
+  );
+  for (const find of finds) {
+    mkdirSync(values.finds, { recursive: true });
+    const file = join(values.finds, `${find.target}-${values.seed}-${find.input}`);
+    writeFileSync(file, find.bytes);
+    console.log(`  ${file}: ${find.message}`);
+    process.exitCode = 1;
+  }
+}

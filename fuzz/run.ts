@@ -1,0 +1,79 @@
+import { mutate } from "./mutate.ts";
+import { Random } from "./random.ts";
+import { isOwn, type Target } from "./targets.ts";
+
+/** An input that broke something. */
+export interface Find {
+  readonly target: string;
+  /** Number of the input in its stream; with the seed it is reproducible. */
+  readonly input: number;
+  readonly message: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What came of trying some inputs on one target. */
+export interface FuzzResult {
+  readonly target: string;
+  readonly inputs: number;
+  /** Inputs that were read without an error. */
+  readonly accepted: number;
+  readonly seconds: number;
+  /** Longest time for one input in milliseconds of processor time, and how long that input was. */
+  readonly worst: { readonly ms: number; readonly bytes: number; readonly input: number };
+  readonly finds: readonly Find[];
+}
+
+/** Longest time that one input may take: ten times goal G12, for a busy machine. */
+const TOO_LONG_MS = 100;
+
+/** Tries inputs on a target until a number of them, or the time, is used up. */
+export function fuzz(target: Target, options: { seed: number; inputs: number; seconds: number }): FuzzResult {
+  const random = new Random(options.seed);
+  const finds: Find[] = [];
+  const start = performance.now();
+  let worst = { ms: 0, bytes: 0, input: 0 };
+  let input = 0;
+  let accepted = 0;
+  for (; input < options.inputs && finds.length < 20; input++) {
+    // The clock is dear beside the smallest inputs.
+    if (input % 64 === 0 && performance.now() - start > options.seconds * 1000) break;
+    let bytes = mutate(random, target.seeds, target.words);
+    if (target.repair && random.below(8) !== 0) bytes = target.repair(bytes);
+    const before = performance.now();
+    try {
+      target.run(bytes);
+      accepted++;
+    } catch (error) {
+      if (!isOwn(error)) finds.push({ target: target.name, input, message: describe(error), bytes });
+    }
+    const ms = performance.now() - before;
+    if (ms > worst.ms) {
+      // Once more, so that a pause of the machine or the compiler is not taken for the input's fault.
+      const again = bestOf(target, bytes);
+      if (again > worst.ms) worst = { ms: again, bytes: bytes.length, input };
+      if (again > TOO_LONG_MS)
+        finds.push({ target: target.name, input, message: `took ${again.toFixed(0)} ms`, bytes });
+    }
+  }
+  return { target: target.name, inputs: input, accepted, seconds: (performance.now() - start) / 1000, worst, finds };
+}
+
+function bestOf(target: Target, bytes: Uint8Array): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i++) {
+    const before = performance.now();
+    try {
+      target.run(bytes);
+    } catch {
+      // Reported by the first try.
+    }
+    best = Math.min(best, performance.now() - before);
+  }
+  return best;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message}\n${(error.stack ?? "").split("\n").slice(1, 4).join("\n")}`
+    : String(error);
+}

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fuzz } from "../../fuzz/run.ts";
+import { targets } from "../../fuzz/targets.ts";
+
+/** A short run with a seed that is new each day, so that many test runs together are a long one. */
+const seed = Math.floor(Date.now() / 86_400_000);
+
+describe.each(targets.map((target) => [target.name, target] as const))("%s", (name, target) => {
+  it(`takes anything (seed ${seed})`, () => {
+    const { inputs, finds } = fuzz(target, { seed, inputs: 20_000, seconds: 2 });
+    expect(
+      finds.map(({ input, message, bytes }) => ({
+        input,
+        message,
+        hex: Buffer.from(bytes.subarray(0, 2048)).toString("hex"),
+      })),
+    ).toEqual([]);
+    expect(inputs).toBeGreaterThan(50);
+  });
+
+  const finds = join(import.meta.dirname, "../vectors/fuzz", name);
+  it.skipIf(!existsSync(finds))("takes what once broke it", () => {
+    for (const file of readdirSync(finds)) {
+      try {
+        target.run(Uint8Array.from(readFileSync(join(finds, file))));
+      } catch (error) {
+        expect((error as Error).constructor.name, file).toMatch(/^(Nbft|Decode|Encode|Parse|Document|Lab)Error$/);
+      }
+    }
+  });
+});
