@@ -16,18 +16,24 @@ describe("tables of the measured firmware", () => {
     expect(cases.length).toBe(12);
   });
 
-  it.each(cases.filter((name) => name !== "no-attempts"))("%s: from variables and from the Config text, byte for byte", (name) => {
-    const { facts, notes } = parseBootFacts(readFileSync(join(folder, name, "facts.json"), "utf8"));
-    expect(notes).toEqual([]);
-    const expected = Buffer.from(read(name, "NBFT.bin")).toString("hex");
-    const stored = { globalData: read(name, "NvmeofGlobalData.bin"), attempts: read(name, "Nvmeof_Attemptconfig.bin") };
-    const { variables } = runSetattempt(read(name, "Config"));
-    for (const source of [stored, variables!]) {
-      const { bytes, assumptions } = predictNbft(source, { facts });
-      expect(Buffer.from(bytes!).toString("hex")).toBe(expected);
-      expect(assumptions).toEqual([]);
-    }
-  });
+  it.each(cases.filter((name) => name !== "no-attempts"))(
+    "%s: from variables and from the Config text, byte for byte",
+    (name) => {
+      const { facts, notes } = parseBootFacts(readFileSync(join(folder, name, "facts.json"), "utf8"));
+      expect(notes).toEqual([]);
+      const expected = Buffer.from(read(name, "NBFT.bin")).toString("hex");
+      const stored = {
+        globalData: read(name, "NvmeofGlobalData.bin"),
+        attempts: read(name, "Nvmeof_Attemptconfig.bin"),
+      };
+      const { variables } = runSetattempt(read(name, "Config"));
+      for (const source of [stored, variables!]) {
+        const { bytes, assumptions } = predictNbft(source, { facts });
+        expect(Buffer.from(bytes!).toString("hex")).toBe(expected);
+        expect(assumptions).toEqual([]);
+      }
+    },
+  );
 
   it("no-attempts: the firmware publishes no table, and the prediction says why", () => {
     const { variables } = runSetattempt(read("no-attempts", "Config"));

@@ -1,0 +1,13 @@
+/**
+ * What a named firmware will publish: its NBFT, byte for byte, from its variables and the facts of a boot. Runs in browsers
+ * as well as in Node.js.
+ */
+export { type BootFacts, type BootLease, type FactsReading, mergeFacts, parseBootFacts } from "./facts.ts";
+export { type FactsOfBoot, factsOfBoot } from "./facts-of-boot.ts";
+export { type Prediction, type PredictOptions, predictNbft } from "./predict.ts";
+export {
+  defaultFirmwareProfile,
+  type FirmwareProfile,
+  type FirmwareProfileName,
+  firmwareProfiles,
+} from "./profile.ts";
