@@ -28,6 +28,16 @@ export { formatHexDump } from "./render/hex-dump.ts";
 export { formatJunit } from "./render/junit.ts";
 export { formatTable, type TableTreeOptions } from "./render/table-tree.ts";
 export { formatVerification, type VerificationTextOptions } from "./render/verification.ts";
+export { formatSpec, repairCommand, ruleInfo } from "./rules/explain.ts";
+export { ruleOf, rules, rulesNamed } from "./rules/index.ts";
+export type { Breakage, RuleInfo } from "./rules/rule.ts";
+export {
+  type NamedTable as JudgedTable,
+  type TableInput,
+  type ValidateOptions,
+  validate,
+  validateTogether,
+} from "./rules/validate.ts";
 export { type Claim, type ClaimId, claimTitles, type Verdict } from "./verify/claim.ts";
 export { type Evidence, type LabManifest, type NamedTable, readEvidence } from "./verify/evidence.ts";
 export { encodeReport, type Report, type ReportPart, type ReportStage, readReport } from "./verify/report.ts";

@@ -8,6 +8,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/dump.ts")).default,
   },
   {
+    name: "validate",
+    summary: "check tables against the specification and against what shipping readers do",
+    load: async () => (await import("./commands/validate.ts")).default,
+  },
+  {
+    name: "rules",
+    summary: "list the rules of validate, or explain some",
+    load: async () => (await import("./commands/rules.ts")).default,
+  },
+  {
     name: "report",
     summary: "draw tables: a page with picture, tree, bytes and findings, or the picture alone",
     load: async () => (await import("./commands/report.ts")).default,
@@ -26,6 +36,21 @@ export const commands: readonly CommandEntry[] = [
     name: "tables",
     summary: "list every ACPI table of a dump, capture, archive, memory image or machine",
     load: async () => (await import("./commands/tables.ts")).default,
+  },
+  {
+    name: "plan",
+    summary: "list the connections that nvme connect-all --nbft will try, in order",
+    load: async () => (await import("./commands/plan.ts")).default,
+  },
+  {
+    name: "explain",
+    summary: "say what each Linux consumer will do with a table, and where they disagree",
+    load: async () => (await import("./commands/explain.ts")).default,
+  },
+  {
+    name: "network",
+    summary: "print the network configuration of a table for dracut, NetworkManager or systemd-networkd",
+    load: async () => (await import("./commands/network.ts")).default,
   },
   {
     name: "qemu",

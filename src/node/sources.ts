@@ -20,6 +20,8 @@ export interface SourceTable {
   readonly origin?: string;
   /** Why the table could not be read. */
   readonly error?: string;
+  /** The source could be opened: what it holds is no NBFT, nor anything with one. */
+  readonly foreign?: true;
 }
 
 /** What to read tables from. */
@@ -119,7 +121,7 @@ function* contained(
   read: () => ContainerReading<ContainerKind>,
 ): Generator<SourceTable> {
   const reading = attempt(path, read);
-  if (reading.error !== undefined) return yield { path, error: reading.error };
+  if (reading.error !== undefined) return yield { path, error: reading.error, ...foreign(options, reading.foreign) };
   const { kind, tables, diagnostics } = reading.value!;
   for (const finding of diagnostics) options.warn?.(path, finding);
   if (kind === "table") return yield { path, bytes: tables[0]!.bytes };
@@ -133,7 +135,13 @@ function* contained(
     yield {
       path,
       error: `read as ${kind}: no NBFT, ${tables.length} other tables`,
+      ...foreign(options, true),
     };
+}
+
+/** A form that the caller named and that does not fit is the caller's mistake, not the source's. */
+function foreign({ from }: SourceOptions, isForeign: true | undefined): { foreign?: true } {
+  return isForeign && from === undefined ? { foreign: true } : {};
 }
 
 /** As nvme-cli prints it: the directory as given, a slash, the name. */
@@ -166,11 +174,11 @@ function readTable(path: string): SourceTable {
   return read.error === undefined ? { path, bytes: read.value! } : { path, error: read.error };
 }
 
-function attempt<T>(path: string, action: () => T): { value?: T; error?: string } {
+function attempt<T>(path: string, action: () => T): { value?: T; error?: string; foreign?: true } {
   try {
     return { value: action() };
   } catch (error) {
-    if (error instanceof DecodeError) return { error: error.message };
+    if (error instanceof DecodeError) return { error: error.message, foreign: true };
     return { error: reason(error as NodeJS.ErrnoException, path) };
   }
 }

@@ -5,7 +5,7 @@ import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
-import { cut } from "./names.ts";
+import { cut, quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 import { isUsualUri } from "./uri.ts";
 
@@ -108,7 +108,7 @@ export const discoveryRules: readonly AnyRule[] = [
     ],
     check({ uri }, context) {
       const parts = isUsual(uri, context) ? undefined : context.discoveryUri(context.position);
-      if (parts?.kind === "bad") context.report("uri", `URI is ${JSON.stringify(cut(uri!))}: ${parts.message}`);
+      if (parts?.kind === "bad") context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`);
     },
   }),
   rule("discovery", {

@@ -3,7 +3,7 @@ import { figure, section } from "../nbft/structures/spec.ts";
 import { rejected } from "./breakages.ts";
 import { reservedRule } from "./generic.ts";
 import { met } from "./met.ts";
-import { isPlain } from "./names.ts";
+import { isPlain, quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const { oemId: oemIdField, oemTableId: oemTableIdField } = nbftHeader.fields;
@@ -150,8 +150,7 @@ export const headerRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "header.oemId": "DELL  " }, finds: ["header.oemId"] }],
     check({ oemId }, context) {
-      if (oemId.endsWith(" "))
-        context.report("oemId", `OEM ID is ${JSON.stringify(oemId)}, expected NULs behind the name`);
+      if (oemId.endsWith(" ")) context.report("oemId", `OEM ID is ${quote(oemId)}, expected NULs behind the name`);
     },
   }),
   rule("header", {
@@ -166,9 +165,9 @@ export const headerRules: readonly AnyRule[] = [
     bad: [{ model: { "header.oemId": "\u0001\u00ff" }, finds: ["header.oemId"] }],
     check({ oemId, oemTableId }, context) {
       if (!isPlain(context.bytes, oemIdField.at, oemIdField.at + oemIdField.size))
-        context.report("oemId", `OEM ID ${JSON.stringify(oemId)} has characters outside 20h to 7Eh`);
+        context.report("oemId", `OEM ID ${quote(oemId)} has characters outside 20h to 7Eh`);
       if (!isPlain(context.bytes, oemTableIdField.at, oemTableIdField.at + oemTableIdField.size)) {
-        context.report("oemTableId", `OEM Table ID ${JSON.stringify(oemTableId)} has characters outside 20h to 7Eh`);
+        context.report("oemTableId", `OEM Table ID ${quote(oemTableId)} has characters outside 20h to 7Eh`);
       }
     },
   }),

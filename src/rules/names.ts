@@ -106,7 +106,7 @@ export function nqnTrouble(nqn: string, bytes: Uint8Array, at: number, stored: n
 }
 
 function syntax(nqn: string, expected: string): NqnTrouble {
-  return { kind: "syntax", message: `is ${JSON.stringify(cut(nqn))}, expected ${expected}` };
+  return { kind: "syntax", message: `is ${quote(cut(nqn))}, expected ${expected}` };
 }
 
 /** Whether some bytes are `nqn.YYYY-MM.DOMAIN:NAME`. */
@@ -184,4 +184,9 @@ export function endOfIpv4(bytes: Uint8Array, from: number, to: number): number {
     if (at === start || value > 255) return -1;
   }
   return at < to && (isDigit(bytes[at]!) || bytes[at] === DOT) ? -1 : at;
+}
+
+/** Text of a table in a message. Whoever prints the message escapes it. */
+export function quote(text: string): string {
+  return `"${text}"`;
 }

@@ -3,6 +3,7 @@ import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
 import { constRule, reservedBits } from "./generic.ts";
 import { met } from "./met.ts";
+import { quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 import { rootPathTrouble } from "./uri.ts";
 
@@ -245,8 +246,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     ],
     check({ dhcpRootPath }, context) {
       const trouble = dhcpRootPath === undefined ? undefined : rootPathTrouble(dhcpRootPath);
-      if (trouble)
-        context.report("dhcpRootPath", `DHCP root path ${JSON.stringify(dhcpRootPath!.slice(0, 160))}: ${trouble}`);
+      if (trouble) context.report("dhcpRootPath", `DHCP root path ${quote(dhcpRootPath!.slice(0, 160))}: ${trouble}`);
     },
   }),
   rule("ssnsExtendedInfo", {

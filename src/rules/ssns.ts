@@ -6,7 +6,7 @@ import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedBits, reservedRule } from "./generic.ts";
 import { met } from "./met.ts";
-import { portOf } from "./names.ts";
+import { portOf, quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const dropsSsns = dropped("SSNS");
@@ -183,10 +183,7 @@ export const ssnsRules: readonly AnyRule[] = [
       if (context.empty(fields.trsvcid))
         context.report("trsvcid", "no transport service id, expected a port such as 4420");
       else if (trsvcid !== undefined && !isPort(trsvcid, context)) {
-        context.report(
-          "trsvcid",
-          `transport service id is ${JSON.stringify(trsvcid.slice(0, 40))}, expected 1 to 65535`,
-        );
+        context.report("trsvcid", `transport service id is ${quote(trsvcid.slice(0, 40))}, expected 1 to 65535`);
       }
     },
   }),

@@ -4,7 +4,7 @@ import { specHex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";
 import { constRule, isZero, reservedBits, reservedMessage, reservedRule } from "./generic.ts";
 import { met } from "./met.ts";
-import { isHostName } from "./names.ts";
+import { isHostName, quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const dropsHfi = dropped("HFI and every SSNS that needs it");
@@ -215,7 +215,7 @@ export const transportInfoRules: readonly AnyRule[] = [
       if (hostName === undefined || isHostName(context.bytes, at, at + hostName.length)) return;
       context.report(
         "hostName",
-        `host name is ${JSON.stringify(hostName.slice(0, 80))}, expected letters, digits, hyphens and dots`,
+        `host name is ${quote(hostName.slice(0, 80))}, expected letters, digits, hyphens and dots`,
       );
     },
   }),

@@ -1,0 +1,121 @@
+import { type Command, Option } from "commander";
+import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import { tablesOf } from "../../node/sources.ts";
+import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
+import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, raise, UsageError } from "../io.ts";
+import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { findingsJson, findingsNdjson, formatFindings, isAtLeast, type SourceFindings } from "../render/findings.ts";
+import { findingsGithub } from "../render/findings-github.ts";
+import { findingsSarif } from "../render/findings-sarif.ts";
+import { addSourceArguments, complain, isSingle, type SourceArguments } from "../sources.ts";
+
+interface ValidateArguments extends SourceArguments {
+  readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github";
+  readonly failOn: Severity;
+  readonly only?: readonly string[];
+  readonly off?: readonly string[];
+  readonly lenient?: true;
+  readonly separate?: true;
+  readonly color: ColorChoice;
+}
+
+/** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
+export default {
+  define(command: Command, io: Io): void {
+    addSourceArguments(command)
+      .addOption(
+        new Option("-o, --output-format <format>", "how to report")
+          .choices(["text", "json", "ndjson", "sarif", "github"])
+          .default("text"),
+      )
+      .addOption(
+        new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
+          .choices(["error", "warning", "info"])
+          .default("error"),
+      )
+      .option("--only <codes...>", "apply only these rules: codes, names, or a family's letter")
+      .option("--off <codes...>", "do not apply these rules")
+      .option("--lenient", "a wrong checksum is a warning")
+      .option("--separate", "the tables belong to different machines: judge each by itself")
+      .addOption(colorOption())
+      .action((sources: string[], given: ValidateArguments) => {
+        const { codes: only, rest: first } = codesAndSources("--only", given.only);
+        const { codes: off, rest: second } = codesAndSources("--off", given.off);
+        const { lenient = false } = given;
+        run([...sources, ...first, ...second], given, { only, off, lenient }, io);
+      });
+  },
+} satisfies CliCommand;
+
+/**
+ * The rules that an option names, by blanks or commas. What stands behind them and is no rule is a SOURCE: an option that takes several
+ * words takes those that follow as well.
+ */
+function codesAndSources(option: string, words: readonly string[] | undefined): { codes: string[]; rest: string[] } {
+  const codes: string[] = [];
+  const rest: string[] = [];
+  for (const word of words ?? []) {
+    const named = word.split(",").filter((part) => part !== "");
+    const unknown = named.find((part) => rulesNamed(part).length === 0);
+    if (unknown === undefined && rest.length === 0) codes.push(...named);
+    else if (codes.length === 0 || word.includes(",") || /^[A-Za-z]\d+[a-z]?$/.test(word)) {
+      throw new UsageError(`${option}: there is no rule ${escapeText(unknown ?? word)} (nbft rules lists them)`);
+    } else rest.push(word);
+  }
+  return { codes, rest };
+}
+
+interface Unread {
+  readonly source: string;
+  readonly message: string;
+}
+
+function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+  const { groups, unread, single } = judge(sources, given, options, io);
+  const paint = paintFor(io, given.color);
+  const write = {
+    text: () => formatFindings(groups, ruleOf, paint),
+    json: () => findingsJson(groups, single),
+    ndjson: () => findingsNdjson(groups),
+    sarif: () => findingsSarif({ groups, rules, unread }),
+    github: () => findingsGithub(groups),
+  }[given.outputFormat];
+  io.out(write());
+  if (groups.some(({ findings }) => findings.some((finding) => isAtLeast(finding, given.failOn)))) raise(io, 1);
+}
+
+/** Reads every source and judges what it holds. */
+function judge(
+  sources: readonly string[],
+  given: ValidateArguments,
+  options: ValidateOptions,
+  io: Io,
+): { groups: SourceFindings[]; unread: Unread[]; single: boolean } {
+  const all = given.nbftPath === undefined ? sources : [...sources, given.nbftPath];
+  const warn = (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
+  const found = [...tablesOf({ sources: all, stdin: () => io.stdin(), from: given.from, warn })];
+  if (found.length === 0) io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
+  const unread = found.flatMap(({ path, error, foreign }) =>
+    error === undefined || foreign ? [] : [{ source: path, message: error }],
+  );
+  for (const { source, message } of unread) complain(io, source, message);
+  const readable = found.filter(({ error, foreign }) => error === undefined || foreign);
+  const named = readable.map(({ path, bytes }) => ({ name: path, table: bytes ?? new Uint8Array() }));
+  const findings = given.separate
+    ? named.map(({ table }) => validate(table, options))
+    : validateTogether(named, options);
+  const groups = readable.map(({ path, error }, i) => ({
+    source: path,
+    findings: error === undefined ? findings[i]! : noTable(error, options),
+  }));
+  return { groups, unread, single: isSingle(sources, given, readable) };
+}
+
+/** A source that could be opened and holds no table, of whatever form it is. */
+function noTable(message: string, options: ValidateOptions): Diagnostic[] {
+  // Four bytes that are no signature stand for it, so that the rule and the choice of rules stay where they are.
+  return validate(new Uint8Array(4), options).map((finding) => ({ ...finding, message: `not an NBFT: ${message}` }));
+}
