@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
-import type { LabBuild, Work } from "./build.ts";
+import type { Work } from "./build.ts";
 import { keyOf } from "./cache.ts";
 import { LabError } from "./errors.ts";
 import { type Acceleration, machineArguments } from "./machines.ts";
+import type { KernelPart, ProgramPart } from "./system-parts.ts";
 
 /** What a real boot told about this machine. */
 export interface Speed {
@@ -12,6 +13,9 @@ export interface Speed {
   /** Seconds from QEMU's start to the end of the smallest guest. */
   readonly seconds: number;
 }
+
+/** What the smallest guest is made of. */
+type Bootable = { readonly kernel: KernelPart; readonly busybox: ProgramPart };
 
 const mark = "nbft-probe-done";
 const init = `#!/bin/busybox sh
@@ -25,7 +29,7 @@ echo ${mark} > /dev/console
  * Which acceleration works here, found by booting the smallest guest: a /dev/kvm that opens and answers is no proof. Remembered until this
  * machine is started again or QEMU changes.
  */
-export async function probeAcceleration(qemu: string, build: LabBuild, cache: string, work: Work): Promise<Speed> {
+export async function probeAcceleration(qemu: string, build: Bootable, cache: string, work: Work): Promise<Speed> {
   const device = existsSync("/dev/kvm") ? String(statSync("/dev/kvm").mtimeMs) : "";
   const key = keyOf(qemu, String(statSync(qemu).mtimeMs), bootId(), device, build.kernel.image);
   const record = join(cache, "acceleration.json");
@@ -69,7 +73,7 @@ async function boot(
   acceleration: Acceleration,
   limit: number,
   qemu: string,
-  { kernel }: LabBuild,
+  { kernel }: Bootable,
   scratch: string,
   { children }: Work,
 ): Promise<Speed | undefined> {

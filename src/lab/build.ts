@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInMachine } from "./builder-machine.ts";
 import { keyOf, makeOnce, takeLock } from "./cache.ts";
-import type { Children } from "./children.ts";
+import { type Children, ProgramError } from "./children.ts";
 import {
   type DebianArchive,
   defaultSuite,
@@ -10,15 +11,16 @@ import {
   type PackageFile,
   unpackPackages,
 } from "./debian.ts";
-import { dracutPackages, finishTree, prepareTree, runDracut } from "./dracut.ts";
+import { dracutPackages, dracutScript, finishTree, prepareTree, runDracut } from "./dracut.ts";
 import { LabError } from "./errors.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
 import { hostInitrd, targetInitrd } from "./initrds.ts";
 import { readModuleTree } from "./modules.ts";
-import { probeChroot } from "./namespaces.ts";
+import { type ChrootWay, probeChroot } from "./namespaces.ts";
 import { findProgram } from "./programs.ts";
 import type { Notice, Progress } from "./progress.ts";
 import { makeRootImage } from "./root-image.ts";
+import { makeSystemImage } from "./system-image.ts";
 import {
   busyboxFrom,
   type KernelPart,
@@ -66,6 +68,8 @@ export interface LabBuild {
   readonly targetInitrd: string;
   readonly hostInitrd: string;
   readonly rootImage: string;
+  /** A whole system's root file system; where {@link BuildOptions.depth} asked for it. */
+  readonly systemImage?: string;
   /** Made by dracut; where {@link BuildOptions.depth} asked for it. */
   readonly dracutInitrd?: string;
   /** Names and versions of the packages inside, for a report. */
@@ -273,9 +277,30 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   if (options.depth === "connect" || tree === undefined) return build;
   const dracut = await piece("dracut.img", keyOf(kernelKey, tree), async (path) => {
     progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
-    await runDracut(tree, kernel.modules, await probeChroot(children), path, join(folder, "dracut.log"), children);
+    const way = await probeChroot(children);
+    const log = join(folder, "dracut.log");
+    if (way !== "none" && (await tryDracut(way, path, log))) return;
+    await runInMachine(tree, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
   });
-  return { ...build, dracutInitrd: dracut };
+  if (options.depth === "dracut") return { ...build, dracutInitrd: dracut };
+  const system = await piece("system.img", keyOf(kernelKey, tree, "1"), (path) =>
+    makeSystemImage(path, tree, children),
+  );
+  return { ...build, dracutInitrd: dracut, systemImage: system };
+
+  /** A container's root may have a chroot and still not all that dracut needs: then it goes on in a virtual machine. */
+  async function tryDracut(way: Exclude<ChrootWay, "none">, path: string, log: string): Promise<boolean> {
+    try {
+      await runDracut(tree!, kernel.modules, way, path, log, children);
+      return true;
+    } catch (error) {
+      if (way !== "chroot" || !(error instanceof ProgramError)) throw error;
+      work.notice(
+        `dracut did not run in a plain chroot, trying a virtual machine: ${error.message.split("\n").at(-1)?.trim()}`,
+      );
+      return false;
+    }
+  }
 }
 
 /** Size and time of a file: what changes when it is replaced. */

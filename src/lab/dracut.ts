@@ -34,6 +34,16 @@ export function finishTree(tree: string): void {
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
 }
 
+/** What runs in the tree: the caches that packages' scripts would have made, then dracut. The result is `/tmp/nbft-initrd.img`. */
+export function dracutScript(release: string): string {
+  return [
+    "ldconfig",
+    `depmod ${release}`,
+    `dracut -N --force --kver ${release} --no-compress --add "nvmf network-manager" --omit "${omitted}" --add-drivers "${dracutDrivers.join(" ")}" /tmp/nbft-initrd.img`,
+    "",
+  ].join("\n");
+}
+
 /**
  * Runs dracut in a tree of packages: an initramfs with NVMe/TCP, NBFT and NetworkManager for one kernel.
  *
@@ -43,29 +53,19 @@ export function finishTree(tree: string): void {
 export async function runDracut(
   tree: string,
   modules: string,
-  way: ChrootWay,
+  way: Exclude<ChrootWay, "none">,
   output: string,
   log: string,
   children: Children,
 ): Promise<void> {
-  if (way === "none")
-    throw new ProgramError(
-      "dracut needs a root folder of its own, and this system gives an ordinary user no user namespace: allow them (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces), run as root, or give a ready image with --initrd",
-      "dracut",
-    );
   const release = basename(modules);
   const own = join(tree, "usr/lib/modules", release);
   if (!existsSync(own)) cpSync(modules, own, { recursive: true });
   rmSync(log, { force: true });
-  const script = [
-    "ldconfig",
-    `depmod ${release}`,
-    `dracut -N --force --kver ${release} --no-compress --add "nvmf network-manager" --omit "${omitted}" --add-drivers "${dracutDrivers.join(" ")}" /tmp/nbft-initrd.img`,
-  ].join("\n");
   const made = join(tree, "tmp/nbft-initrd.img");
   rmSync(made, { force: true });
   try {
-    await runInTree(way, tree, script, log, children);
+    await runInTree(way, tree, dracutScript(release), log, children);
   } catch (error) {
     throw withLog(error, log);
   }

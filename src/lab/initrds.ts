@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { type CpioFile, encodeCpio } from "../acpi/cpio.ts";
 import { readElfNeeds } from "./elf.ts";
 import {
+  builderInitSh,
   collectSh,
   hookSh,
   hostInitSh,
@@ -73,6 +74,13 @@ function base(busybox: string, tree: ModuleTree, modules: readonly string[]): Ar
 export function targetInitrd(busybox: string, tree: ModuleTree): Uint8Array {
   const archive = base(busybox, tree, targetModules);
   archive.file("init", bytesOf(targetInitSh), programMode);
+  return archive.encode();
+}
+
+/** Initramfs of the machine that runs dracut; its script comes as `etc/nbft/builder.conf`. */
+export function builderInitrd(busybox: string, tree: ModuleTree): Uint8Array {
+  const archive = base(busybox, tree, [...virtio, "ext4"]);
+  archive.file("init", bytesOf(builderInitSh), programMode);
   return archive.encode();
 }
 

@@ -15,6 +15,7 @@ import {
   type FirmwareBoot,
   type FirmwareWish,
   firmwareArguments,
+  forgetBootOptions,
   keptByFirmware,
   namespaceImage,
   openFirmwareBoot,
@@ -22,7 +23,7 @@ import {
 } from "./firmware-boot/firmware-boot.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, type Joint, machineArguments, targetNics } from "./machines.ts";
-import { findProgram, needProgram } from "./programs.ts";
+import { findQemu } from "./qemu-program.ts";
 import { makeEmptyDisk, rootUuid } from "./root-image.ts";
 import { chooseJoint, linksReady, type MachineEnd, type RunningMachine, startMachine } from "./session.ts";
 import { injectableTable, longestAcpitable, sysfsNames } from "./tables.ts";
@@ -263,7 +264,7 @@ function targetMachine(
     append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", user + config)]);
   } else append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", config)]);
   const disks = topology.disks.flatMap(({ content }, i) => {
-    if (content === "root") return diskArguments(image ?? build.rootImage, i);
+    if (content === "root") return diskArguments(image ?? build.systemImage ?? build.rootImage, i);
     makeEmptyDisk(join(folder, `empty${i}.img`), 8 * 1024 * 1024);
     return diskArguments(`empty${i}.img`, i);
   });
@@ -353,6 +354,7 @@ async function programFirmware(run: Run, firmware: FirmwareBoot): Promise<void> 
   const ended = await machine.end(limit);
   if (ended !== "powered off")
     throw new LabError(`the firmware's shell did not come to its end (${ended}): ${lastLine(machine)}`);
+  forgetBootOptions(folder);
 }
 
 /** A host without kernel: what it boots, its firmware has to fetch. */
@@ -382,9 +384,9 @@ function hostCommandLine(run: Run, nonce: string): string {
   const { options } = run;
   const words = ["console=ttyS0", "panic=-1", `nbft.nonce=${nonce}`, "nbft.serial=ttyS1", tcgProfile(run).trim()];
   if (options.depth === "dracut" || options.depth === "os") {
-    const tiny = options.root === undefined;
+    const tiny = options.root === undefined && options.depth === "dracut";
     words.push("nbft.journal=all", "nbft.poweroff");
-    words.push(options.commandLine ?? `root=UUID=${rootUuid} ro${tiny ? " init=/nbft-init" : ""}`);
+    words.push(options.commandLine ?? `root=UUID=${rootUuid} ${tiny ? "ro init=/nbft-init" : "rw"}`);
     if (!options.exactCommandLine)
       words.push("quiet", "rd.skipfsck", "rd.retry=30", "rd.shell=0", "rd.emergency=poweroff");
   } else words.push("quiet", options.commandLine ?? "");
@@ -443,16 +445,6 @@ function dropLargeFiles(folder: string): void {
 /** The machine that runs the laboratory, as a guest of QEMU's user network sees it. */
 function relayAddress(address: string): string {
   return address === "localhost" || address === "::1" || address.startsWith("127.") ? "10.199.199.2" : address;
-}
-
-function findQemu(): string {
-  // Some distributions call the same program so.
-  return (
-    ["/usr/libexec/qemu-kvm"].reduce(
-      (found: string | undefined, other) => found ?? findProgram(other),
-      findProgram("qemu-system-x86_64"),
-    ) ?? needProgram("qemu-system-x86_64", "boots the guests")
-  );
 }
 
 async function versionText(qemu: string, { children }: Work): Promise<string> {

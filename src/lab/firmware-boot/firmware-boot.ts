@@ -12,6 +12,7 @@ import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { nvmeofNames } from "../../uefi/store/check-nvmeof.ts";
+import { editVariableStore } from "../../uefi/store/edit-store.ts";
 import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
 import { type BuildOptions, type LabBuild, UnfitSystemError, type Work } from "../build.ts";
 import { concat } from "../children.ts";
@@ -121,6 +122,25 @@ export function programmingArguments({ files, config }: FirmwareBoot, folder: st
     "-device",
     "virtio-blk-pci,drive=efidisk",
   ];
+}
+
+/**
+ * Takes the boot options out of the store that the programming boot has left: the firmware put its shell before the option of a namespace that was
+ * not there yet, and would wait in it for a key. Without options it makes them anew, the namespace first.
+ */
+export function forgetBootOptions(folder: string): void {
+  const file = join(folder, variables);
+  const store = readFileSync(file);
+  const options = visibleVariables(decodeVariableStore(store)).filter(
+    ({ guid, name }) => guid === vendorGuids.global && /^Boot([0-9A-F]{4}|Order)$/.test(name),
+  );
+  writeFileSync(
+    file,
+    editVariableStore(
+      store,
+      options.map(({ guid, name }) => ({ kind: "delete", key: { guid, name } })),
+    ).bytes,
+  );
 }
 
 /** Writes the disk that the namespace serves, and says where it is. */

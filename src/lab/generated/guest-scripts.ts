@@ -1,5 +1,33 @@
 // Generated from src/lab/guest by `npm run generate`; do not edit.
 
+/** builder-init.sh */
+export const builderInitSh = [
+  "#!/bin/sh\n",
+  "# PID 1 of the machine that runs dracut where this system gives no root folder of its own: the tree of packages is /dev/vda, the result goes to /dev/vdb.\n",
+  "/bin/busybox mkdir -p /proc /sys /dev /run /tmp /tree\n",
+  "/bin/busybox --install -s /bin\n",
+  "export PATH=/bin\n",
+  "mount -t proc proc /proc\n",
+  "mount -t sysfs sysfs /sys\n",
+  "mount -t devtmpfs dev /dev\n",
+  "exec > /dev/console 2>&1 < /dev/console\n",
+  "while read -r module; do insmod \"/lib/modules/$module\" || echo \"insmod $module failed\"; done < /lib/modules/order\n",
+  "mount -t ext4 /dev/vda /tree || mount -t ext4 -o rw /dev/vda /tree\n",
+  "# Files belong to whoever unpacked them; in the image they are root's.\n",
+  "chown -R 0:0 /tree\n",
+  "mount -t proc proc /tree/proc\n",
+  "mount -t sysfs sysfs /tree/sys\n",
+  "mount -t devtmpfs dev /tree/dev\n",
+  "cp /etc/nbft/builder.conf /tree/tmp/nbft-build.sh\n",
+  "if env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/ LC_ALL=C chroot /tree /bin/sh -e /tmp/nbft-build.sh; then\n",
+  "  size=$(stat -c %s /tree/tmp/nbft-initrd.img)\n",
+  "  cat /tree/tmp/nbft-initrd.img > /dev/vdb && sync && echo \"nbft-builder: done $size\"\n",
+  "else\n",
+  "  echo \"nbft-builder: failed\"\n",
+  "fi\n",
+  "poweroff -f\n",
+].join("");
+
 /** collect.sh */
 export const collectSh = [
   "#!/bin/sh\n",
