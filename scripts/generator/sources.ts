@@ -30,6 +30,9 @@ export function sources(): Record<string, string> {
     `import type { NumbersOf, RecordOf } from "../../layout/index.ts";`,
     `import type { ${all.map(variableOf).sort().join(", ")} } from "../structures/index.ts";`,
     "",
+    `/** Size in bytes of the newest form of each structure. */`,
+    `export const sizes = { ${all.map(({ name, size }) => `${name}: ${size}`).join(", ")} } as const;`,
+    "",
     ...all.map(readerSource),
     // Only what says where the rest is.
     numbersSource(structures.nbftHeader),
@@ -42,7 +45,7 @@ export function sources(): Record<string, string> {
     `import { formatAscii, formatNid, formatPci } from "../../layout/text-value.ts";`,
     `import { formatMac } from "../../text/mac.ts";`,
     `import { formatUuid } from "../../text/uuid.ts";`,
-    `import type { ListPlace } from "../frame.ts";`,
+    `import type { ListPlace } from "../open-table.ts";`,
     `import type { ${types.join(", ")} } from "../structures/index.ts";`,
     `import { formatIpOrNone, named, type TableReader } from "../table-reader.ts";`,
     "",
@@ -66,7 +69,7 @@ export function sources(): Record<string, string> {
   const ndjson = [
     notice,
     `import { formatPci } from "../../layout/text-value.ts";`,
-    `import type { ListPlace } from "../frame.ts";`,
+    `import type { ListPlace } from "../open-table.ts";`,
     `import { type JsonText, NumberTexts, ${helpers.sort().join(", ")} } from "../json-text.ts";`,
     `import { named, type TableReader } from "../table-reader.ts";`,
     `import { ${[...flags, ...nameTablesIn(writing)].sort().join(", ")} } from "./decoders.ts";`,

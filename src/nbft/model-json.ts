@@ -1,4 +1,3 @@
-import { openTable } from "./frame.ts";
 import {
   sizeOfControlDescriptor,
   sizeOfHostDescriptor,
@@ -12,6 +11,7 @@ import {
   writeSsnsDescriptorList,
 } from "./generated/ndjson.ts";
 import { constantText, type JsonText, writeConstant } from "./json-text.ts";
+import { openTable } from "./open-table.ts";
 import { TableReader } from "./table-reader.ts";
 
 const keys = {

@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { specHex } from "../text/hex.ts";
 import { defects, diagnosticOf, isFatal } from "./defects.ts";
-import { openTable, type TableFrame } from "./frame.ts";
 import {
   decodeControlDescriptor,
   decodeDiscoveryDescriptorList,
@@ -12,6 +11,7 @@ import {
   decodeSecurityProfileDescriptorList,
   decodeSsnsDescriptorList,
 } from "./generated/decoders.ts";
+import { openTable, type TableFrame } from "./open-table.ts";
 import type { NbftTable } from "./table.ts";
 import { type Problem, TableReader } from "./table-reader.ts";
 

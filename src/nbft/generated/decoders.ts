@@ -3,7 +3,7 @@
 import { formatAscii, formatNid, formatPci } from "../../layout/text-value.ts";
 import { formatMac } from "../../text/mac.ts";
 import { formatUuid } from "../../text/uuid.ts";
-import type { ListPlace } from "../frame.ts";
+import type { ListPlace } from "../open-table.ts";
 import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "../structures/index.ts";
 import { formatIpOrNone, named, type TableReader } from "../table-reader.ts";
 

@@ -3,6 +3,9 @@
 import type { NumbersOf, RecordOf } from "../../layout/index.ts";
 import type { controlDescriptor, discoveryDescriptor, hfiDescriptor, hfiExtendedInfo, hfiTransportInfoTcp, hostDescriptor, nbftHeader, securityProfileDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../structures/index.ts";
 
+/** Size in bytes of the newest form of each structure. */
+export const sizes = { NbftHeader: 64, ControlDescriptor: 64, HostDescriptor: 32, HfiExtendedInfo: 20, HfiTransportInfoTcp: 128, HfiDescriptor: 32, SsnsExtendedInfo: 23, SsnsDescriptor: 128, SecurityProfileDescriptor: 64, DiscoveryDescriptor: 32 } as const;
+
 /** Record of a {@link NbftHeader} at `at`; the caller has checked that 64 bytes are there. */
 export function readNbftHeader(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof nbftHeader> {
   return { signature: bytes.subarray(at, at + 4), length: view.getUint32(at + 4, true), majorRevision: view.getUint8(at + 8), checksum: view.getUint8(at + 9), oemId: bytes.subarray(at + 10, at + 16), oemTableId: bytes.subarray(at + 16, at + 24), oemRevision: view.getUint32(at + 24, true), creatorId: bytes.subarray(at + 28, at + 32), creatorRevision: view.getUint32(at + 32, true), heapOffset: view.getUint32(at + 36, true), heapLength: view.getUint32(at + 40, true), driverSignatureRef: { offset: view.getUint32(at + 44, true), length: view.getUint16(at + 48, true) }, minorRevision: view.getUint8(at + 50), reserved51: bytes.subarray(at + 51, at + 64) };
