@@ -1,14 +1,13 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ContainerReading, readFile } from "../acpi/container.ts";
 import type { Progress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { DecodeError } from "../errors.ts";
 import { type ContainerKind, fileKind, readContainer } from "./containers.ts";
+import { attempt, isTable, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
 
-/** Where Linux shows the firmware's tables. */
-export const LIVE_TABLES = "/sys/firmware/acpi/tables";
+export { LIVE_TABLES, tableNames } from "./plain-tables.ts";
 
 /** One table found in a source, or the reason why there is none. */
 export interface SourceTable {
@@ -59,7 +58,7 @@ function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable>
   const names = attempt(path, () => namesAt(path, options.from));
   if (names.error !== undefined) yield { path, error: names.error };
   else if (names.value === "plain") yield readTable(path);
-  else if (Array.isArray(names.value)) for (const name of names.value) yield readTable(join2(path, name));
+  else if (Array.isArray(names.value)) for (const name of names.value) yield readTable(pathIn(path, name));
   else yield* contained(path, options, () => readContainer(path, options));
 }
 
@@ -103,16 +102,9 @@ function headOf(path: string): Uint8Array {
   }
 }
 
-/** Whether bytes are an NBFT and not acpidump's text about one (`NBFT @ 0x…`). */
+/** Whether a source is one table and nothing else. */
 function isPlainTable(head: Uint8Array, from: ContainerKind | undefined): boolean {
-  if (from !== undefined) return from === "table";
-  return (
-    head[0] === 0x4e &&
-    head[1] === 0x42 &&
-    head[2] === 0x46 &&
-    head[3] === 0x54 &&
-    !(head[4] === 0x20 && head[5] === 0x40)
-  );
+  return from === undefined ? isTable(head) : from === "table";
 }
 
 function* contained(
@@ -127,7 +119,7 @@ function* contained(
   if (kind === "table") return yield { path, bytes: tables[0]!.bytes };
   const nbfts = tables.filter(({ signature }) => signature === "NBFT");
   for (const { name, bytes, origin } of nbfts) {
-    const inside = kind === "directory" || kind === "sosreport" ? join2(path, origin) : `${path}:${name}`;
+    const inside = kind === "directory" || kind === "sosreport" ? pathIn(path, origin) : `${path}:${name}`;
     yield { path: inside, bytes, container: kind, origin };
   }
   // A directory without a table is an empty answer, as it is for nvme-cli.
@@ -144,11 +136,6 @@ function foreign({ from }: SourceOptions, isForeign: true | undefined): { foreig
   return isForeign && from === undefined ? { foreign: true } : {};
 }
 
-/** As nvme-cli prints it: the directory as given, a slash, the name. */
-function join2(folder: string, name: string): string {
-  return folder.endsWith("/") ? folder + name : `${folder}/${name}`;
-}
-
 function* liveTables(): Generator<SourceTable> {
   const found = attempt(LIVE_TABLES, () => tableNames(readdirSync(LIVE_TABLES)));
   if (found.error !== undefined) {
@@ -156,47 +143,4 @@ function* liveTables(): Generator<SourceTable> {
   } else if (found.value!.length === 0) {
     yield { path: LIVE_TABLES, error: "no NBFT: this machine's firmware has published none" };
   } else for (const name of found.value!) yield readTable(join(LIVE_TABLES, name));
-}
-
-/** Names of NBFT tables in a directory listing, `NBFT2` before `NBFT10`. */
-export function tableNames(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith("NBFT")).sort(naturally);
-}
-
-function naturally(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => /^NBFT(\d*)(.*)$/s.exec(name)!);
-  const byNumber = Number(left![1] || -1) - Number(right![1] || -1);
-  return byNumber || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function readTable(path: string): SourceTable {
-  const read = attempt(path, () => readFileSync(path));
-  return read.error === undefined ? { path, bytes: read.value! } : { path, error: read.error };
-}
-
-function attempt<T>(path: string, action: () => T): { value?: T; error?: string; foreign?: true } {
-  try {
-    return { value: action() };
-  } catch (error) {
-    if (error instanceof DecodeError) return { error: error.message, foreign: true };
-    return { error: reason(error as NodeJS.ErrnoException, path) };
-  }
-}
-
-function reason(error: NodeJS.ErrnoException, path: string): string {
-  switch (error.code) {
-    case "ENOENT":
-      return "no such file or directory";
-    case "EACCES":
-    case "EPERM":
-      return path.startsWith(LIVE_TABLES)
-        ? "permission denied: firmware tables are readable by root only"
-        : "permission denied";
-    case "EISDIR":
-      return "is a directory";
-    case undefined:
-      throw error;
-    default:
-      return `cannot be read (${error.code})`;
-  }
 }

@@ -1,0 +1,96 @@
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { DecodeError } from "../errors.ts";
+
+/** Where Linux shows the firmware's tables. */
+export const LIVE_TABLES = "/sys/firmware/acpi/tables";
+
+/** A table's bytes under the name to show, or the reason why it could not be read. */
+export interface PlainTable {
+  readonly path: string;
+  readonly bytes?: Uint8Array;
+  readonly error?: string;
+}
+
+/** Whether bytes are an NBFT and not acpidump's text about one (`NBFT @ 0x…`). */
+export function isTable(head: Uint8Array): boolean {
+  return (
+    head[0] === 0x4e &&
+    head[1] === 0x42 &&
+    head[2] === 0x46 &&
+    head[3] === 0x54 &&
+    !(head[4] === 0x20 && head[5] === 0x40)
+  );
+}
+
+/** Names of NBFT tables in a directory listing, `NBFT2` before `NBFT10`. */
+export function tableNames(names: readonly string[]): string[] {
+  const tables = names.filter((name) => name.startsWith("NBFT"));
+  const numbers = new Map(tables.map((name) => [name, Number(/^NBFT(\d*)/.exec(name)![1] || -1)]));
+  return tables.sort((a, b) => numbers.get(a)! - numbers.get(b)! || (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** As nvme-cli prints it: the directory as given, a slash, the name. */
+export function pathIn(folder: string, name: string): string {
+  return folder.endsWith("/") ? folder + name : `${folder}/${name}`;
+}
+
+/** Files are read into this first: three or four calls of the system, and no search for the size. */
+const buffer = new Uint8Array(1 << 16);
+
+/** Reads the file of one table. */
+export function readTable(path: string): PlainTable {
+  const read = attempt(path, () => {
+    const fd = openSync(path, "r");
+    try {
+      let end = 0;
+      for (;;) {
+        // Files of the kernel come a page at a time: only nothing is the end.
+        const got = readSync(fd, buffer, end, buffer.length - end, null);
+        if (got === 0) return buffer.slice(0, end);
+        end += got;
+        if (end === buffer.length) return restOf(fd, end);
+      }
+    } finally {
+      closeSync(fd);
+    }
+  });
+  return read.error === undefined ? { path, bytes: read.value! } : { path, error: read.error };
+}
+
+/** All bytes of a file of which the buffer is full. */
+function restOf(fd: number, have: number): Uint8Array {
+  const start = buffer.slice(0, have);
+  const rest = readFileSync(fd);
+  const whole = new Uint8Array(have + rest.length);
+  whole.set(start);
+  whole.set(rest, have);
+  return whole;
+}
+
+/** What an action gives, or in words why it failed. */
+export function attempt<T>(path: string, action: () => T): { value?: T; error?: string; foreign?: true } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    if (error instanceof DecodeError) return { error: error.message, foreign: true };
+    return { error: reason(error as NodeJS.ErrnoException, path) };
+  }
+}
+
+function reason(error: NodeJS.ErrnoException, path: string): string {
+  switch (error.code) {
+    case "ENOENT":
+      return "no such file or directory";
+    case "EACCES":
+    case "EPERM":
+      return path.startsWith(LIVE_TABLES)
+        ? "permission denied: firmware tables are readable by root only"
+        : "permission denied";
+    case "EISDIR":
+      return "is a directory";
+    case undefined:
+      throw error;
+    default:
+      return `cannot be read (${error.code})`;
+  }
+}
