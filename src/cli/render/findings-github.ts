@@ -2,7 +2,7 @@ import type { Severity } from "../../diagnostic.ts";
 import { formatSpec } from "../../rules/explain.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
-import type { SourceFindings } from "./findings.ts";
+import { type SourceFindings, textPlaceOf } from "./findings.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -10,10 +10,13 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 export function findingsGithub(groups: readonly SourceFindings[]): string {
   return groups
     .flatMap(({ source, findings }) =>
-      findings.map(({ severity, rule, name, path, offset, message, hint, spec }) => {
+      findings.map((finding) => {
+        const { severity, rule, name, path, offset, message, hint, spec } = finding;
+        const text = textPlaceOf(finding);
         const place = `${escapeText(path)} @${hex(offset)}`;
         const lines = [`${place}: ${escapeText(message)}`, hint && escapeText(hint), spec && formatSpec(spec)];
-        const properties = `file=${property(source)},title=${property(`${rule} ${name}`)}`;
+        const line = text ? `,line=${text.line},col=${text.column}` : "";
+        const properties = `file=${property(source)}${line},title=${property(`${rule} ${name}`)}`;
         return `::${commands[severity]} ${properties}::${data(lines.filter(Boolean).join("\n"))}\n`;
       }),
     )

@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import type { RuleInfo } from "../../rules/rule.ts";
 import { version } from "../version.ts";
-import type { SourceFindings } from "./findings.ts";
+import { type SourceFindings, textPlaceOf } from "./findings.ts";
 
 /** What goes into a SARIF log. */
 export interface SarifInput {
@@ -68,6 +68,11 @@ function descriptor(rule: RuleInfo) {
   };
 }
 
+function lineOf(finding: Diagnostic) {
+  const place = textPlaceOf(finding);
+  return place && { startLine: place.line, startColumn: place.column };
+}
+
 function result(finding: Diagnostic, source: string, index: number, ruleIndex: number | undefined) {
   const { rule, severity, path, offset, length, message, hint } = finding;
   return {
@@ -79,7 +84,7 @@ function result(finding: Diagnostic, source: string, index: number, ruleIndex: n
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(source), index },
-          region: { byteOffset: offset, byteLength: length },
+          region: { ...lineOf(finding), byteOffset: offset, byteLength: length },
         },
         logicalLocations: [{ fullyQualifiedName: path, kind: "member" }],
       },

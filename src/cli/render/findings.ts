@@ -57,8 +57,8 @@ function limited(findings: readonly Diagnostic[]): Entry[] {
 function formatEntry(entry: Entry, ruleOf: RuleLookup, paint: Paint): string {
   if ("more" in entry)
     return paint.dim(`        … and ${entry.more} more of ${entry.rule} (-o json has them all)`) + "\n";
-  const { severity, rule, name, path, offset, length, message, hint, spec } = entry;
-  const place = `${escapeText(path)} @${hex(offset)}${length > 1 ? `+${length}` : ""}`;
+  const { severity, rule, name, message, hint, spec } = entry;
+  const place = placeOf(entry);
   const source = spec ? ` ${paint.dim(`[${formatSpec(spec)}]`)}` : "";
   const info = ruleOf(rule);
   const level = severityPaint(paint, severity)(severity.padEnd(7));
@@ -72,6 +72,26 @@ function formatEntry(entry: Entry, ruleOf: RuleLookup, paint: Paint): string {
     ...(info?.fix !== undefined ? [["fix", `${repairCommand(info)} (${info.fix})`] as const] : []),
   ];
   return head + details.map(([label, text]) => `        ${paint.dim(`${label}:`)} ${escapeText(text)}\n`).join("");
+}
+
+/** A place in a text, where a finding is about one; both counted from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where in a text a finding lies, or undefined for one about bytes. */
+export function textPlaceOf(finding: Diagnostic & Partial<TextPlace>): TextPlace | undefined {
+  const { line, column } = finding;
+  return line === undefined || column === undefined ? undefined : { line, column };
+}
+
+/** Path and place of a finding: line and column in a text, else offset and length in bytes. */
+export function placeOf(finding: Diagnostic): string {
+  const { path, offset, length } = finding;
+  const text = textPlaceOf(finding);
+  const place = text ? `${text.line}:${text.column}` : `@${hex(offset)}${length > 1 ? `+${length}` : ""}`;
+  return path === "" && text ? place : `${escapeText(path)} ${place}`;
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
