@@ -15,6 +15,7 @@ export const claimTitles = {
   "reading.nvme-cli": "nvme-cli reads the table as it is",
   "reading.records": "nvme-cli drops no record that is valid",
   "network.dracut-lines": "dracut made the network lines that follow from the table",
+  "network.dracut-prediction": "they are the lines that this dracut is known to write",
   "network.interface": "there is an interface with the HFI's MAC address and VLAN",
   "network.pci": "it is at the PCI place that the table names",
   "network.address": "it has the HFI's address, and no other interface has it",

@@ -1,6 +1,6 @@
 import { openBoot } from "./boot.ts";
 import type { Claim } from "./claim.ts";
-import { checkDracutLines } from "./claims/dracut.ts";
+import { checkDracutLines, checkDracutPrediction } from "./claims/dracut.ts";
 import { checkEvidence } from "./claims/evidence.ts";
 import { checkFirmware } from "./claims/firmware.ts";
 import { checkIdentityFiles } from "./claims/identity.ts";
@@ -42,6 +42,7 @@ const checks = [
   checkTables,
   checkReading,
   checkDracutLines,
+  checkDracutPrediction,
   checkNetwork,
   checkOrigin,
   checkPaths,

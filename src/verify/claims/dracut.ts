@@ -1,3 +1,5 @@
+import { readableText } from "../../consumers/byte-text.ts";
+import { type DracutVersion, dracutLines, dracutNetwork } from "../../consumers/dracut.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
@@ -77,6 +79,40 @@ export function* checkDracutLines(boot: Boot): Generator<Claim> {
         ? "NetworkManager reads the table itself here"
         : "The initramfs lacks dracut's nvmf module or nvme-cli, or rd.nvmf.nonbft is set, or nvme-cli could not read the table",
     });
+  }
+}
+
+/** Whether the lines are, word for word, those that this dracut is known to write. */
+export function* checkDracutPrediction(boot: Boot): Generator<Claim> {
+  const stage = boot.dracut ? boot.early : undefined;
+  const shown = stage?.nbftShow && tablesShown(stage.nbftShow.text);
+  if (!stage || !shown) return;
+  // nvme-cli lists tables as the folder gives them, and interface numbers follow that order.
+  const tables = shown.flatMap((name) => stage.tables.filter((table) => table.name === name));
+  const version: DracutVersion = stage.libnvme?.startsWith("3.") ? "112" : "106";
+  const named = tables.map(({ name, bytes }) => ({ path: name, bytes }));
+  const predicted = dracutLines(dracutNetwork(named, version)).map(readableText).sort();
+  const seen = stage.commandLineFiles
+    .filter(({ name }) => /-(?:nbft|ifname)\.conf$/.test(name))
+    .flatMap(({ lines }) => lines)
+    .sort();
+  yield claim("network.dracut-prediction", {
+    required: false,
+    verdict: verdictOf(predicted.join("\n") === seen.join("\n")),
+    expected: predicted.join(" ") || "no line",
+    seen: seen.join(" ") || "no line",
+    source: at(stage, "/etc/cmdline.d/*-{nbft,ifname}.conf"),
+    hint: `It is another dracut than ${version}, or this library's model of it is wrong: please report it`,
+  });
+}
+
+function tablesShown(json: string): string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json);
+    if (!Array.isArray(list)) return undefined;
+    return list.map((entry: { filename?: unknown } | null) => String(entry?.filename).replace(/^.*\//, ""));
+  } catch {
+    return undefined;
   }
 }
 

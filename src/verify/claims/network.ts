@@ -70,7 +70,6 @@ function addressClaim(
   own: InterfaceFacts | undefined,
   stage: StageFacts | undefined,
 ): Claim {
-  const all = stage?.interfaces?.flatMap(({ addresses }) => addresses) ?? [];
   const finding = (rest: Pick<Finding, "verdict" | "expected" | "seen"> & { hint?: string }): Claim =>
     claim("network.address", { about, source: at(stage, "ip addr"), ...rest });
   const seen = own?.addresses.map(({ address, prefix }) => `${address}/${prefix}`).join(", ") || "none";
@@ -82,7 +81,7 @@ function addressClaim(
   }
   const wanted = canonicalAddress(hfi.address);
   const here = own?.addresses.find(({ address }) => address === wanted);
-  const elsewhere = all.find((other) => other.address === wanted && other.interface !== own?.name);
+  const elsewhere = stage.addresses.find((other) => other.address === wanted && other.interface !== own?.name);
   const prefix = subnetOf(hfi.address, hfi.prefix)?.prefix ?? hfi.prefix;
   const where = elsewhere && `${wanted} is on ${elsewhere.interface}`;
   return finding({

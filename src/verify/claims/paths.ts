@@ -66,8 +66,18 @@ function liveClaim(
     source: at(stage, "/sys/class/nvme/*/{address,state,subsysnqn}"),
     hint: controller
       ? "A controller that is connecting or has no address of its own does not carry this path"
-      : "The target did not answer there, refused the host, or nothing tried; the kernel's log tells which",
+      : (logged(stage) ?? "The target did not answer there, refused the host, or nothing tried"),
   });
+}
+
+/** Lines of the kernel in which a connect failed. */
+function logged(stage: StageFacts | undefined): string | undefined {
+  const lines =
+    stage?.kernelLog?.match(
+      /^.*nvme.*(?:not allowed|found same hostid|failed to|rejected|refused|timeout|error).*$/gm,
+    ) ?? [];
+  const texts = lines.map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim());
+  return texts.length === 0 ? undefined : `The kernel says: ${[...new Set(texts)].slice(0, 3).join(" | ")}`;
 }
 
 function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts | undefined): Claim {

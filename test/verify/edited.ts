@@ -1,0 +1,90 @@
+import { encodeReport, readReport } from "../../src/verify/report.ts";
+
+/** A stage whose parts are text to be changed. Bytes above 7Fh survive: the text is Latin-1. */
+export interface EditableStage {
+  name: string;
+  done: boolean;
+  readonly parts: { name: string; text: string; status: number }[];
+}
+
+/** What of a file of evidence can be changed. */
+export interface EditableEvidence {
+  readonly manifest: Record<string, unknown>;
+  readonly host: EditableStage[];
+  readonly target: EditableStage[];
+  /** The laboratory's own parts, without the machines' reports. */
+  readonly lab: { name: string; text: string; status: number }[];
+}
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));
+
+/** Evidence of a real boot with something in it changed, in the form in which the laboratory writes it. */
+export function edited(evidence: Uint8Array, change: (evidence: EditableEvidence) => void): Uint8Array {
+  const open = openEvidence(evidence);
+  change(open);
+  return closeEvidence(open);
+}
+
+/** Takes evidence apart. */
+export function openEvidence(evidence: Uint8Array): EditableEvidence {
+  const parts = readReport(evidence).stages[0]!.parts.map(({ name, bytes, status }) => ({
+    name,
+    text: latin1(bytes),
+    status: status ?? 0,
+  }));
+  const text = (name: string) => parts.find((part) => part.name === name)?.text ?? "";
+  const manifest = JSON.parse(text("manifest.json")) as Record<string, unknown>;
+  return {
+    manifest,
+    host: openStages(text("host/report"), String(manifest["host"])),
+    target: openStages(text("target/report"), String(manifest["target"])),
+    lab: parts.filter(({ name }) => !["manifest.json", "host/report", "target/report"].includes(name)),
+  };
+}
+
+function openStages(report: string, nonce: string): EditableStage[] {
+  return readReport(bytesOf(report), nonce).stages.map(({ name, done, parts }) => ({
+    name,
+    done,
+    parts: parts.map((part) => ({ name: part.name, text: latin1(part.bytes), status: part.status ?? 0 })),
+  }));
+}
+
+function closeEvidence({ manifest, host, target, lab }: EditableEvidence): Uint8Array {
+  const close = (stages: EditableStage[], nonce: string) =>
+    Buffer.concat(
+      stages.map(({ name, done, parts }) => {
+        const bytes = encodeReport(
+          nonce,
+          name,
+          parts.map((part) => ({ name: part.name, bytes: bytesOf(part.text), status: part.status })),
+        );
+        return done ? bytes : bytes.subarray(0, bytes.length - `@@${nonce} DONE ${name}\n`.length);
+      }),
+    );
+  return encodeReport("f".repeat(32), "lab", [
+    { name: "manifest.json", bytes: new TextEncoder().encode(JSON.stringify(manifest)) },
+    ...lab.map(({ name, text, status }) => ({ name, bytes: bytesOf(text), status })),
+    { name: "host/report", bytes: close(host, String(manifest["host"])) },
+    ...(target.length > 0 ? [{ name: "target/report", bytes: close(target, String(manifest["target"])) }] : []),
+  ]);
+}
+
+/** Replaces text in parts of some stages; at least one place must change. */
+export function replaceIn(stages: readonly EditableStage[], name: RegExp, from: string | RegExp, to: string): void {
+  let changed = 0;
+  for (const stage of stages)
+    for (const part of stage.parts) {
+      if (!name.test(part.name)) continue;
+      const text = typeof from === "string" ? part.text.replaceAll(from, to) : part.text.replace(from, to);
+      if (text !== part.text) changed++;
+      part.text = text;
+    }
+  if (changed === 0) throw new Error(`nothing to replace: ${from} in ${name}`);
+}
+
+/** Puts a part into a stage. */
+export function addPart(stage: EditableStage, name: string, text: string): void {
+  stage.parts.push({ name, text, status: 0 });
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { formatVerification } from "../../src/render/verification.ts";
+import { readEvidence } from "../../src/verify/evidence.ts";
+import { verifyBoot } from "../../src/verify/verify.ts";
+import { edited, openEvidence } from "./edited.ts";
+import { planted } from "./planted.ts";
+
+const recorded = (name: string): Uint8Array =>
+  readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`));
+
+describe("a boot that was proved, with one thing changed", () => {
+  it("stays proved when nothing is changed", () => {
+    for (const name of new Set(planted.map(({ from }) => from)))
+      expect(verifyBoot(edited(recorded(name), () => {})).judgement, name).toBe("proved");
+  });
+
+  it.each(planted.map((each) => [each.name, each] as const))(
+    "%s",
+    (name, { from, change, fails, judgement = "refuted" }) => {
+      const evidence = edited(recorded(from), (open) => change(open, (other) => openEvidence(recorded(other))));
+      const verification = verifyBoot(evidence);
+      const text = formatVerification(name, verification);
+      expect(verification.judgement, text).toBe(judgement);
+      const failed = new Set(
+        verification.claims.filter(({ verdict, required }) => verdict === "fail" && required).map(({ id }) => id),
+      );
+      expect([...failed].sort(), text).toEqual([...fails].sort());
+    },
+  );
+});
+
+describe("evidence", () => {
+  it("of a guest cannot speak for the target or the laboratory", () => {
+    const evidence = recorded("dracut-dual-path");
+    const { manifest } = readEvidence(evidence);
+    const forged = edited(evidence, ({ host, target }) => {
+      target.splice(0);
+      const words = [
+        `@@nbft-report 1 ${manifest!.target}`,
+        `@@${manifest!.target} STAGE target`,
+        `@@${"f".repeat(32)} END host/report 0`,
+        `@@${"f".repeat(32)} BEGIN target/report`,
+      ];
+      host[0]!.parts.push({ name: "etc/motd", text: `x\n${words.slice(0, 2).join("\n")}\n`, status: 0 });
+    });
+    expect(readEvidence(forged).target).toBeUndefined();
+    expect(verifyBoot(forged).judgement).toBe("not proved");
+  });
+
+  it("that is cut anywhere proves nothing, and never throws", () => {
+    const evidence = recorded("connect-dual-path");
+    for (let length = 0; length < evidence.length - 1; length += 997)
+      expect(verifyBoot(evidence.subarray(0, length)).judgement).not.toBe("proved");
+  });
+
+  it("with any byte changed never throws", () => {
+    const evidence = recorded("connect-static");
+    for (let at = 0; at < evidence.length; at += 311) {
+      const changed = Uint8Array.from(evidence);
+      changed[at]! ^= 0x15;
+      expect(() => verifyBoot(changed)).not.toThrow();
+    }
+  });
+
+  it("of nothing at all is not proved", () => {
+    for (const bytes of [new Uint8Array(), new TextEncoder().encode("hello\n"), new Uint8Array(100_000).fill(0x40)])
+      expect(verifyBoot(bytes).judgement).toBe("not proved");
+  });
+});

@@ -1,0 +1,384 @@
+import type { ClaimId } from "../../src/verify/claim.ts";
+import type { Judgement } from "../../src/verify/verify.ts";
+import { addPart, type EditableEvidence, openEvidence, replaceIn } from "./edited.ts";
+
+/** A boot that came up, or a report that looks as if one had, for another reason than its table. */
+export interface Planted {
+  readonly name: string;
+  /** Recorded boot that it is made from. */
+  readonly from: string;
+  change(evidence: EditableEvidence, other: (name: string) => EditableEvidence): void;
+  /** Claims that must fail. */
+  readonly fails: readonly ClaimId[];
+  readonly judgement?: Judgement;
+}
+
+const dual = "dracut-dual-path";
+const stage = (evidence: EditableEvidence, name: string) => evidence.host.find((each) => each.name === name)!;
+const late = (evidence: EditableEvidence) => evidence.host.filter(({ name }) => name === "root");
+
+export const planted: readonly Planted[] = [
+  {
+    name: "rd.nvmf.discover= on the command line, and nothing else",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro rd.nvmf.discover=tcp,192.168.101.20,,4420 "),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "ip= on the command line, with the table's own addresses",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro ip=192.168.101.30:::24:host-vm:nbft0:none "),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "rd.nvmf.nonbft on the command line",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro rd.nvmf.nonbft "),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "an ip= line in the initramfs that no HFI accounts for",
+    from: dual,
+    change: (evidence) =>
+      addPart(stage(evidence, "early"), "etc/cmdline.d/99-site.conf", "ip=192.168.101.30:::24::ens3:none\n"),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "an entry in the initramfs's discovery.conf",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /discovery\.conf$/, /$/, "--transport=tcp --traddr=192.168.101.20\n"),
+    fails: ["origin.files"],
+  },
+  {
+    name: "a config.json in the initramfs",
+    from: dual,
+    change: (evidence) => addPart(stage(evidence, "early"), "etc/nvme/config.json", "[]\n"),
+    fails: ["origin.files"],
+  },
+  {
+    name: "a connection to a subsystem that the table does not know",
+    from: dual,
+    change: ({ host }) =>
+      replaceIn(
+        host,
+        /^controllers\.attrs$/,
+        /$/,
+        "/sys/class/nvme/nvme7/transport\ttcp\n/sys/class/nvme/nvme7/address\ttraddr=192.168.101.99,trsvcid=4420\n/sys/class/nvme/nvme7/state\tlive\n/sys/class/nvme/nvme7/subsysnqn\tnqn.2026-01.lab:other\n",
+      ),
+    fails: ["origin.controllers"],
+  },
+  {
+    name: "root on a namespace of a subsystem that the table does not know",
+    from: dual,
+    change: ({ host }) =>
+      replaceIn(
+        host,
+        /^(?:subsystems|controllers)\.attrs$/,
+        "nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db",
+        "nqn.2026-01.lab:other",
+      ),
+    fails: ["origin.controllers", "path.live", "path.early", "namespace.identity", "root.device"],
+  },
+  {
+    name: "another namespace of the right subsystem, with a clone of the file system",
+    from: dual,
+    change: ({ host }) =>
+      replaceIn(
+        host,
+        /^namespaces\.attrs$/,
+        "bee9c2b7-1761-44b5-a4e6-0f690498a94b",
+        "bee9c2b7-1761-44b5-a4e6-0f690498a94c",
+      ),
+    fails: ["namespace.identity", "root.device"],
+  },
+  {
+    name: "the right identity under another NSID",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^namespaces\.attrs$/, "/nvme0n1/nsid\t1", "/nvme0n1/nsid\t2"),
+    fails: ["namespace.identity", "root.device"],
+  },
+  {
+    name: "root on a local disk, the table's namespace connected beside it",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1",
+        "254:0 / / ro,relatime - ext4 /dev/vda",
+      );
+      replaceIn(
+        late(evidence),
+        /^block\.attrs$/,
+        /$/,
+        "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda/size\t16384\n",
+      );
+    },
+    fails: ["root.device"],
+  },
+  {
+    name: "root on a partition of a local disk, named like the namespace",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(late(evidence), /^mountinfo$/, "259:1 / / ro", "254:1 / / ro");
+      replaceIn(
+        late(evidence),
+        /^block\.attrs$/,
+        /$/,
+        "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda1/dev\t254:1\n/sys/class/block/vda1/partition\t1\n/sys/class/block/vda1/../dev\t254:0\n",
+      );
+    },
+    fails: ["root.device"],
+  },
+  {
+    name: "root on a mirror of the namespace and a local disk",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1",
+        "9:0 / / ro,relatime - ext4 /dev/md0",
+      );
+      replaceIn(
+        late(evidence),
+        /^block\.attrs$/,
+        /$/,
+        "/sys/class/block/md0/dev\t9:0\n/sys/class/block/md0/slaves\tnvme0n1\n/sys/class/block/md0/slaves\tvda\n/sys/class/block/vda/dev\t254:0\n",
+      );
+    },
+    fails: ["root.device"],
+  },
+  {
+    name: "a live image in memory as root",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1",
+        "0:50 / / rw,relatime - overlay LiveOS_rootfs",
+      ),
+    fails: ["root.device"],
+  },
+  {
+    name: "a second file system with the root's UUID on a local disk",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(
+        [stage(evidence, "initramfs")],
+        /^block\.attrs$/,
+        /$/,
+        "/sys/class/block/vda/dev\t254:0\n/run/udev/data/b254:0\tE:ID_FS_UUID=4e424654-0007-4c61-b000-000000000001\n",
+      ),
+    fails: ["root.unique"],
+  },
+  {
+    name: "one path of two still connecting",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(late(evidence), /^controllers\.attrs$/, "nvme1/state\tlive", "nvme1/state\tconnecting"),
+    fails: ["path.live"],
+  },
+  {
+    name: "both paths over one interface",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^controllers\.attrs$/, "192.168.110.30", "192.168.101.30"),
+    fails: ["path.live", "path.early", "namespace.paths"],
+  },
+  {
+    name: "a path without host_traddr: the kernel chose the interface",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^controllers\.attrs$/, "host_traddr=192.168.110.30,", ""),
+    fails: ["path.live"],
+  },
+  {
+    name: "the second path connected only by the running system",
+    from: dual,
+    change: (evidence) =>
+      replaceIn([stage(evidence, "initramfs")], /^controllers\.attrs$/, /^\/sys\/class\/nvme\/nvme1\/.*\n/gm, ""),
+    fails: ["path.early"],
+  },
+  {
+    name: "both controllers live, the namespace over one of them",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^namespaces\.attrs$/, /^\/sys\/class\/nvme\/nvme1\/.*\n/gm, ""),
+    fails: ["namespace.paths"],
+  },
+  {
+    name: "a host NQN left over from the machine that built the image",
+    from: dual,
+    change: ({ host, target }) => {
+      const [table, stale] = [
+        "nvme0/hostnqn\tnqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890",
+        "nvme0/hostnqn\tnqn.2014-08.org.nvmexpress:uuid:00000000-1111-4222-8333-444444444444",
+      ];
+      replaceIn(host, /^controllers\.attrs$/, table, stale);
+      replaceIn(
+        target,
+        /^log$/,
+        /for NQN nqn\.2014-08\.org\.nvmexpress:uuid:f8131bac/,
+        "for NQN nqn.2014-08.org.nvmexpress:uuid:00000000",
+      );
+    },
+    fails: ["path.identity", "target.host", "target.strangers"],
+  },
+  {
+    name: "the right host NQN with a host id of its own",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^controllers\.attrs$/, "nvme0/hostid\tf8131bac", "nvme0/hostid\t08131bac"),
+    fails: ["path.identity"],
+  },
+  {
+    name: "the address on another card",
+    from: dual,
+    change: ({ host }) =>
+      replaceIn(host, /^network\.attrs$/, "nbft1/address\tea:eb:d3:59:89:59", "nbft1/address\tea:eb:d3:59:89:60"),
+    fails: ["network.interface", "network.address"],
+  },
+  {
+    name: "the two cards' addresses swapped",
+    from: dual,
+    change: ({ host }) => {
+      replaceIn(host, /^network\.attrs$/, "nbft0/address\tea:eb:d3:58:89:58", "nbft0/address\tswap");
+      replaceIn(host, /^network\.attrs$/, "nbft1/address\tea:eb:d3:59:89:59", "nbft1/address\tea:eb:d3:58:89:58");
+      replaceIn(host, /^network\.attrs$/, "nbft0/address\tswap", "nbft0/address\tea:eb:d3:59:89:59");
+    },
+    fails: ["network.address"],
+  },
+  {
+    name: "the address twice: by the table and by something else",
+    from: dual,
+    change: ({ host }) =>
+      replaceIn(host, /^ip-addr/, /$/, "9: eth9: <UP>\n    inet 192.168.101.30/24 scope global eth9\n"),
+    fails: ["network.address"],
+  },
+  {
+    name: "untagged traffic where the table has a VLAN",
+    from: "dracut-vlan",
+    change: ({ host }) => {
+      replaceIn(host, /^network\.attrs$/, /^\/proc\/net\/vlan\/config\tnbft0.*\n/m, "");
+      replaceIn(host, /^ip-addr\.json$/, '"ifname":"nbft0.7"', '"ifname":"nbft0"');
+    },
+    fails: ["network.interface", "network.address"],
+  },
+  {
+    name: "a target that never saw the host",
+    from: dual,
+    change: (evidence, other) => {
+      evidence.target.splice(0, 9, ...other("dracut-refused-host").target);
+    },
+    fails: ["target.host", "target.paths"],
+  },
+  {
+    name: "a target that testifies for another run",
+    from: dual,
+    change: (evidence) => {
+      evidence.manifest["target"] = "0".repeat(32);
+      evidence.target.splice(0);
+    },
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "another host connected as well",
+    from: dual,
+    change: ({ target }) =>
+      replaceIn(
+        target,
+        /^log$/,
+        /$/,
+        "[   99.000000] nvmet: creating nvm controller 9 for subsystem nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db for NQN nqn.2026-01.lab:stranger.\n",
+      ),
+    fails: ["target.strangers"],
+  },
+  {
+    name: "the end of another boot's report",
+    from: dual,
+    change: (evidence, other) => {
+      const index = evidence.host.findIndex(({ name }) => name === "root");
+      evidence.host[index] = other("dracut-one-path").host.find(({ name }) => name === "root")!;
+    },
+    fails: ["evidence.one-boot"],
+  },
+  {
+    name: "another boot's whole report under this run's name",
+    from: dual,
+    change: (evidence, other) => {
+      evidence.host.splice(0, 9, ...other("dracut-one-path").host);
+    },
+    fails: ["evidence.one-boot"],
+  },
+  {
+    name: "a report that stops before its mark",
+    from: dual,
+    change: (evidence) => {
+      stage(evidence, "root").done = false;
+    },
+    fails: ["evidence.whole"],
+  },
+  {
+    name: "a boot that never left the initramfs",
+    from: dual,
+    change: (evidence) => {
+      evidence.host.splice(
+        evidence.host.findIndex(({ name }) => name === "root"),
+        1,
+      );
+    },
+    fails: ["boot.reached"],
+  },
+  {
+    name: "one byte of the table changed between firmware and kernel",
+    from: dual,
+    change: ({ lab }) => {
+      const table = lab.find(({ name }) => name === "given/NBFT")!;
+      table.text = `${table.text.slice(0, 300)}X${table.text.slice(301)}`;
+    },
+    fails: ["table.bytes"],
+  },
+  {
+    name: "a second table that nobody gave",
+    from: "connect-two-tables",
+    change: ({ lab }) => {
+      lab.splice(
+        lab.findIndex(({ name }) => name === "given/NBFT2"),
+        1,
+      );
+    },
+    fails: ["table.count", "origin.controllers"],
+  },
+  {
+    name: "nvme-cli reads another value than the table holds",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^nbft-show\.json$/, '"trsvcid":"4420"', '"trsvcid":"4421"'),
+    fails: ["reading.nvme-cli"],
+  },
+  {
+    name: "nvme-cli died of the table",
+    from: dual,
+    change: ({ host }) => {
+      for (const each of host)
+        for (const part of each.parts)
+          if (part.name === "nbft-show.json") Object.assign(part, { text: "", status: 139 });
+    },
+    fails: ["reading.nvme-cli"],
+  },
+  {
+    name: "dracut's line with another prefix",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /40-nbft\.conf$/, ":::24:host-vm:nbft0:", ":::16:host-vm:nbft0:"),
+    fails: ["network.dracut-lines"],
+  },
+  {
+    name: "dracut's lines for the two cards swapped",
+    from: dual,
+    change: ({ host }) => {
+      replaceIn(host, /45-ifname\.conf$/, "ifname=nbft0:ea:eb:d3:58:89:58", "ifname=nbft0:ea:eb:d3:59:89:59");
+      replaceIn(host, /45-ifname\.conf$/, "ifname=nbft1:ea:eb:d3:59:89:59", "ifname=nbft1:ea:eb:d3:58:89:58");
+    },
+    fails: ["network.dracut-lines"],
+  },
+];
+
+export { openEvidence };

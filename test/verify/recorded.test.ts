@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { verifyBoot } from "../../src/verify/verify.ts";
+import { scenarios } from "../lab/scenarios.ts";
+import { judged } from "./judged.ts";
+
+const folder = join(import.meta.dirname, "../vectors/evidence");
+
+describe("boots that took place, from what they left behind", () => {
+  it("are all there", () => {
+    const names = readdirSync(folder).filter((name) => name.endsWith(".nbft"));
+    expect(scenarios.filter(({ name }) => !existsSync(join(folder, `${name}.nbft`))).map(({ name }) => name)).toEqual(
+      [],
+    );
+    expect(names.filter((name) => !scenarios.some((scenario) => `${scenario.name}.nbft` === name))).toEqual([]);
+  });
+
+  it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))("%s", (name, scenario) => {
+    const start = performance.now();
+    const verification = verifyBoot(readFileSync(join(folder, `${name}.nbft`)));
+    expect(performance.now() - start).toBeLessThan(1000);
+    judged(scenario, verification);
+  });
+});
