@@ -2,11 +2,10 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BootDescription } from "../../boot/description.ts";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
-import { outcomesOf } from "../../boot/outcome.ts";
 import { encodeEfiDisk, startupScript } from "../../efidisk/efi-disk.ts";
 import { NbftError } from "../../errors.ts";
 import { writeImageAtomic } from "../../node/write-image.ts";
-import type { BootFacts } from "../../predict/facts.ts";
+import { factsOfBoot } from "../../predict/facts-of-boot.ts";
 import type { Prediction } from "../../predict/predict.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
@@ -51,22 +50,10 @@ export interface FirmwareBoot {
 export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions, work: Work): Promise<FirmwareBoot> {
   const files = firmwareFiles(wish.folder);
   const { config, notes } = firmwareOfBoot(wish.boot);
-  const { store, prediction } = prepareStore(files.vars, config, factsOfDescription(wish.boot));
+  const expected = factsOfBoot(wish.boot);
+  const { store, prediction } = prepareStore(files.vars, config, expected.facts);
   const grub = await findGrub(options, work);
-  return { wish, files, config, store, prediction, grub, notes };
-}
-
-/** What a description tells of what will happen: places of cards, namespaces, which attempts cannot connect. */
-export function factsOfDescription(boot: BootDescription): BootFacts {
-  const outcomes = outcomesOf(boot);
-  const [first] = boot.targets;
-  return {
-    pci: Object.fromEntries(boot.interfaces.map(({ mac, pci }) => [mac, pci])),
-    failedAttempts: outcomes.flatMap(({ failure }, i) => (failure === undefined ? [] : [i + 1])),
-    ...(first
-      ? { namespaces: first.namespaces.map(({ nsid, uuid }) => ({ nsid, uuid })), subsystemNqn: first.nqn }
-      : {}),
-  } as BootFacts;
+  return { wish, files, config, store, prediction, grub, notes: [...notes, ...expected.notes] };
 }
 
 /** A part of the evidence. */
