@@ -67,7 +67,11 @@ function parseInterface(text: string): Interface {
   const mac = macForm.parse(plain[0] ?? "");
   const address = interfaceAddressForm.parse(plain[1] ?? "");
   if (plain.length > 3 || !mac || !address || unknown !== undefined) throw wrong("hfi", text, expected);
-  const number = (key: string) => (named.has(key) ? Number(named.get(key)) : undefined);
+  const number = (key: string) => {
+    const digits = named.get(key);
+    if (digits !== undefined && !/^\d{1,5}$/.test(digits)) throw wrong("hfi", text, expected);
+    return digits === undefined ? undefined : Number(digits);
+  };
   const leased = !address.includes("/");
   const routes = {
     gateway: plain[2] || undefined,

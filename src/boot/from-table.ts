@@ -31,10 +31,15 @@ export function bootOfTable(table: NbftTable): BootFromTable {
     throw new BootDescriptionError([{ path: "hfi", message, line: 0, column: 0 }], "table");
   }
   const ways = waysOf(table, interfaces, note);
+  const names = new Set(interfaces.map(({ written }) => written.hostName));
+  const hostName = names.size === 1 ? interfaces[0]!.written.hostName : undefined;
   const { header } = table;
   const document = {
-    host: hostOf(table.host, note),
-    interfaces: interfaces.map((each) => withRootPath(each, ways, note)),
+    host: { ...hostOf(table.host, note), name: hostName },
+    interfaces: interfaces.map((each) => ({
+      ...withRootPath(each, ways, note),
+      ...(hostName !== undefined && { hostName: undefined }),
+    })),
     targets: targetsOf(ways, note),
     attempts: attemptsOf(table, interfaces, ways, note),
     table: {

@@ -3,7 +3,7 @@ import { MAX_NQN_BYTES } from "../nbft/names.ts";
 import { formatHex, parseHex } from "../text/hex.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
 import { formatUuid, parseUuid } from "../text/uuid.ts";
-import { canonicalIp, formatPortal, isIpv6, parseNetwork, parsePortal } from "./portal.ts";
+import { canonicalIp, formatPortal, parseNetwork, parsePortal } from "./portal.ts";
 import type { TextShape } from "./shape/shape.ts";
 
 type Form = Pick<TextShape, "expected" | "parse"> & { readonly pattern?: string };
@@ -94,14 +94,6 @@ export const pciForm: Form = {
 };
 
 export const ipForm: Form = { expected: "an IPv4 or IPv6 address", parse: canonicalIp };
-
-export const ipv4Form: Form = {
-  expected: "an IPv4 address",
-  parse: (text) => {
-    const address = canonicalIp(text);
-    return address && !isIpv6(address) ? address : undefined;
-  },
-};
 
 const networkText = via(parseNetwork, ({ address, prefixLength }) => `${address}/${prefixLength}`);
 

@@ -55,7 +55,7 @@ export const factsShape = object("facts", "What happened in a boot, as seen outs
   subsystems: list(
     "Namespaces of single subsystems, where they differ",
     object("subsystem", "A subsystem", {
-      nqn: required(text("Subsystem NQN", form.nqnForm, { examples: ["nqn.2014-08.org.example:storage"] })),
+      nqn: required(text("Subsystem NQN", form.anyText, { examples: ["nqn.2014-08.org.example:storage"] })),
       namespaces: required(namespaces),
     }),
     { otherwise: "all have `namespaces`" },
@@ -66,14 +66,14 @@ export const factsShape = object("facts", "What happened in a boot, as seen outs
     examples: [[2, 4]],
     otherwise: "null is 1, 2, … in the order of connection; without the key, discovery takes one before it",
   }),
-  subsystemNqn: text("NQN that discovery found", form.nqnForm, {
+  subsystemNqn: text("NQN that discovery found", form.anyText, {
     examples: ["nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db"],
   }),
   discovered: list(
     "Subsystems that discovery found, where address, port or number differ from the discovery controller's",
     object("discovered", "A subsystem found", {
       attempt: required(integer("Number of the attempt, from 1, over the enabled ones", 1, 255)),
-      nqn: required(text("Subsystem NQN", form.nqnForm)),
+      nqn: required(text("Subsystem NQN", form.anyText)),
       traddr: text("Address", form.ipForm, { otherwise: "the discovery controller's" }),
       trsvcid: integer("TCP port", 1, 65535, { otherwise: "the discovery controller's" }),
     }),

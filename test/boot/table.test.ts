@@ -277,7 +277,6 @@ describe("boot of a table", () => {
   const said = (boot: BootDescription) =>
     plain({
       ...boot,
-      host: { ...boot.host, name: undefined },
       targets: boot.targets.map(({ namespaces, serial, model, allowHosts, ...target }) => ({
         ...target,
         namespaces: namespaces.map(({ nsid, uuid: id }) => ({ nsid, uuid: id })),

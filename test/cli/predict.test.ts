@@ -1,0 +1,142 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readNbft } from "../../src/nbft/read.ts";
+import { runCli } from "../helpers/cli.ts";
+
+const folder = "test/vectors/firmware";
+const cases = readdirSync(folder).filter((name) => existsSync(join(folder, name, "NBFT.bin")));
+const scratch = mkdtempSync(join(tmpdir(), "nbft-predict-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("tables that the firmware published", () => {
+  it.each(cases)("%s: from Config and facts, to a file", async (name) => {
+    const file = join(scratch, name);
+    const { out, err, code } = await runCli([
+      "predict",
+      `${folder}/${name}/Config`,
+      "--facts",
+      `${folder}/${name}/facts.json`,
+      "-o",
+      file,
+    ]);
+    expect([out, err, code]).toEqual(["", "", 0]);
+    expect(readFileSync(file).equals(readFileSync(`${folder}/${name}/NBFT.bin`))).toBe(true);
+  });
+
+  it("from a variable store and from standard input, to a pipe", async () => {
+    const store = join(scratch, "VARS.fd");
+    expect((await runCli(["vars", "create", store, "--attempts", `${folder}/multipath/Config`])).code).toBe(0);
+    const facts = ["--facts", `${folder}/multipath/facts.json`, "-o", "-"];
+    const expected = readFileSync(`${folder}/multipath/NBFT.bin`);
+    expect(expected.equals((await runCli(["predict", store, ...facts])).bytes)).toBe(true);
+    const piped = await runCli(["predict", "-", ...facts], { stdin: readFileSync(`${folder}/multipath/Config`) });
+    expect(expected.equals(piped.bytes)).toBe(true);
+  });
+
+  it("from a boot description alone: the assumptions are said", async () => {
+    const { bytes, err, code } = await runCli(["predict", "examples/discovery.yaml", "-o", "-"]);
+    expect(readFileSync(`${folder}/discovery/NBFT.bin`).equals(bytes)).toBe(true);
+    expect(code).toBe(0);
+    expect(err).toBe(
+      "nbft: examples/discovery.yaml: assumed: the firmware connects card by card, in the order of their PCI places\n" +
+        "nbft: examples/discovery.yaml: assumed: controller ids are those of a target that nobody else uses: 1, 2, …\n",
+    );
+  });
+});
+
+describe("no table", () => {
+  it("no attempts: said, exit code 1, no file", async () => {
+    const file = join(scratch, "none");
+    const { out, err, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "-o", file]);
+    expect([out, code, existsSync(file)]).toEqual(["", 1, false]);
+    expect(err).toContain("this firmware publishes no table: there are no attempts");
+  });
+
+  it("a store without the variables", async () => {
+    const store = join(scratch, "EMPTY.fd");
+    await runCli(["vars", "create", store]);
+    const { err, code } = await runCli(["predict", store]);
+    expect(code).toBe(1);
+    expect(err).toContain("publishes no table: the store has no NVMe-oF variables");
+  });
+
+  it("as JSON: reason, and no bytes", async () => {
+    const { out, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({ firmware: "1.0_final", reason: "there are no attempts", assumptions: [] });
+  });
+});
+
+describe("other forms", () => {
+  it("without -o the table is shown", async () => {
+    const { out } = await runCli(["predict", "examples/dual-path.yaml"]);
+    expect(out).toMatch(/^examples\/dual-path\.yaml by 1\.0_final: 1133 bytes/);
+    expect(out).toContain("HFIs: 1, 2");
+  });
+
+  it("JSON has table, bytes and assumptions, and nothing on standard error", async () => {
+    const { out, err } = await runCli(["predict", "examples/static.yaml", "--json"]);
+    const { bytes, table, assumptions } = JSON.parse(out);
+    expect(err).toBe("");
+    expect(assumptions).toHaveLength(1);
+    expect(JSON.parse(JSON.stringify(readNbft(Buffer.from(bytes, "hex")).table))).toEqual(table);
+  });
+
+  it("another firmware version publishes another table", async () => {
+    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--firmware", "upstream-dev-full"]);
+    expect(out).toContain("by upstream-dev-full");
+    expect(out).not.toContain("HFIs: 1, 2");
+  });
+
+  it("facts win over what a description implies", async () => {
+    const facts = join(scratch, "facts.yaml");
+    writeFileSync(facts, "failedAttempts: [2]\ncontrollerIds: [9]\n");
+    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--facts", facts, "--json"]);
+    const { ssns } = JSON.parse(out).table;
+    expect(
+      ssns.map(({ flags, extendedInfo }: { flags: { unavailable: string }; extendedInfo: { cntlid: number } }) => [
+        flags.unavailable,
+        extendedInfo.cntlid,
+      ]),
+    ).toEqual([
+      ["not indicated", 9],
+      ["unavailable", 9],
+    ]);
+  });
+});
+
+describe("wrong use", () => {
+  const rows: [string, string[], string, string?][] = [
+    ["a file that is not there", ["/nonexistent"], "ENOENT"],
+    [
+      "a Config that the firmware would not store",
+      ["-"],
+      "the firmware would not store -; nbft attempt check says why",
+      "HostNqn:nqn.x\n",
+    ],
+    ["a Config on which it halts", ["-"], "the firmware would halt on -", "HostNqn:nqn.x\nno colon\n$End\n"],
+    ["a wrong boot description", ["test/boot/wrong.yaml"], "test/boot/wrong.yaml:2:3: host.hostnqn: no such key"],
+    ["facts that are wrong", ["examples/static.yaml", "--facts", "package.json"], ""],
+    ["no such firmware", ["examples/static.yaml", "--firmware", "0.65"], "Allowed choices are 1.0_final"],
+    ["binary on a terminal", ["examples/static.yaml", "-o", "-"], "will not write binary data to a terminal"],
+  ];
+  it.each(rows.filter(([name]) => name !== "facts that are wrong"))("%s", async (_, argv, message, stdin) => {
+    const { err, code } = await runCli(["predict", ...argv], { tty: true, ...(stdin !== undefined && { stdin }) });
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it("wrong facts have their place, unknown ones a note", async () => {
+    const facts = join(scratch, "wrong.json");
+    writeFileSync(facts, '{\n "pci": {"eth0": "2:0.0"}\n}');
+    const wrong = await runCli(["predict", "examples/static.yaml", "--facts", facts]);
+    expect([wrong.code, wrong.out]).toEqual([2, ""]);
+    expect(wrong.err).toContain(`${facts}:2:10: pci.eth0: expected a MAC address`);
+    writeFileSync(facts, '{"weather": "fine"}');
+    const noted = await runCli(["predict", "examples/static.yaml", "--facts", facts]);
+    expect(noted.code).toBe(0);
+    expect(noted.err).toContain('weather: no such key "weather" in facts');
+  });
+});
