@@ -143,7 +143,7 @@ export const defects = {
   P008: {
     name: "str-utf8",
     severity: "warning",
-    hint: "nvme-cli prints such bytes as they are: its JSON is invalid",
+    hint: "Write UTF-8; readers hand the bytes on as they are",
     spec: section("1.5.2"),
   },
   P009: {

@@ -1,33 +1,131 @@
 import { describe, expect, it } from "vitest";
-import type { Diagnostic } from "../../src/diagnostic.ts";
-import { type Example, exampleBytes } from "../../src/rules/example.ts";
+import { type Structure, structure } from "../../src/layout/index.ts";
+import * as structures from "../../src/nbft/structures/index.ts";
+import { exampleBytes } from "../../src/rules/example.ts";
 import { exampleTables } from "../../src/rules/example-tables.ts";
-import { rules } from "../../src/rules/index.ts";
-import { validate, validateTogether } from "../../src/rules/validate.ts";
-
-function judgeExample(example: Example): Diagnostic[] {
-  return validateTogether([example, ...(example.others ?? [])].map(exampleBytes)).flat();
-}
+import { describeExample, exampleFindings, judgeExample, ruleInfo } from "../../src/rules/explain.ts";
+import { covered } from "../../src/rules/generic.ts";
+import { ruleOf, rules, rulesNamed } from "../../src/rules/index.ts";
+import { validate } from "../../src/rules/validate.ts";
 
 describe.each(rules.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
   it("has nothing to say about its good example", () => {
     expect(judgeExample(rule.good).filter((found) => found.rule === rule.code)).toEqual([]);
   });
 
-  it.each(rule.bad.map((bad, i) => [i, bad] as const))("finds what is wrong in bad example %i", (_, bad) => {
-    const found = judgeExample(bad).filter((finding) => finding.rule === rule.code);
+  it.each(rule.bad.map((bad, i) => [i + 1, bad] as const))("finds what is wrong in bad example %i", (_, bad) => {
+    const found = exampleFindings(rule, bad);
     expect(found.map(({ path }) => path)).toEqual(bad.finds);
     for (const finding of found) {
-      expect(finding).toMatchObject({ name: rule.name, spec: rule.spec });
+      expect(finding).toMatchObject({ name: rule.name, spec: rule.spec, hint: rule.hint });
       expect([rule.severity, ...(rule.milder ?? [])]).toContain(finding.severity);
       expect(finding.message).not.toMatch(/\.$|undefined|NaN|\[object/);
       expect(finding.message.length).toBeLessThan(400);
     }
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it("shows every severity that it has in its examples", () => {
+    const seen = new Set(rule.bad.flatMap((bad) => exampleFindings(rule, bad).map(({ severity }) => severity)));
+    expect([...seen].sort()).toEqual([rule.severity, ...(rule.milder ?? [])].sort());
+  });
+
+  it("explains itself in sentences", () => {
+    const { summary, why, hint, breaks = [], fix } = rule;
+    expect(summary).toMatch(/^[A-Z0-9].*\.$/);
+    expect(why).toMatch(/^[A-Z0-9].*\.$/s);
+    expect(hint).toMatch(/^[A-Z].*[^.]$/);
+    for (const { who, what } of breaks) {
+      expect(who).not.toBe("");
+      expect(what).toMatch(/^[^A-Z].*[^.]$/);
+    }
+    if (fix !== undefined) expect(fix).toMatch(/^[a-z].*[^.]$/);
+    expect(rule.code).toMatch(/^[HCOPFTXSEYDG]\d{3}[a-d]?$/);
+    expect(rule.name).toMatch(/^[a-z0-9.]+(-[a-z0-9.]+)*$/);
   });
 });
 
 describe("the rules as a whole", () => {
-  it.each(Object.entries(exampleTables).filter(([name]) => name === "plain"))("the %s example table is sound", () => {
+  it("have codes and names of their own, in the order of the catalogue", () => {
+    expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
+    expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+    expect(rules.map(({ code }) => code[0]).filter((family, i, all) => family !== all[i - 1])).toEqual([
+      ..."HCOPFTXSEYDG",
+    ]);
+  });
+
+  it("say nothing but their convention of strings about the sound tables that the examples start from", () => {
     expect(validate(exampleBytes({})).map(({ rule }) => rule)).toEqual(["P003a"]);
+    expect(validate(exampleBytes({ layout: "edk2" })).map(({ rule }) => rule)).toEqual(["P003b"]);
+    expect(validate(exampleBytes({ table: "bare" })).map(({ rule }) => rule)).toEqual(["C002"]);
+    expect(validate(exampleBytes({ table: "secured" })).map(({ rule }) => rule)).toEqual(["S035", "P003a"]);
+    expect(Object.keys(exampleTables)).toEqual(["plain", "secured", "bare"]);
+  });
+
+  it("check every constant, reserved byte and reserved bit that the descriptions know", () => {
+    // What reading itself reports, under the codes of the same catalogue.
+    const met = ["NbftHeader.signature", "ControlDescriptor.structureId", "HostDescriptor.structureId"];
+    const nested: Structure[] = [
+      structures.hfiTransportInfoTcp,
+      structures.hfiExtendedInfo,
+      structures.ssnsExtendedInfo,
+    ];
+    const all = [...Object.values(structures), ...nested].filter((value): value is Structure => "fields" in value);
+    const wanted = all.flatMap(({ name, fields }) =>
+      Object.entries(fields)
+        .filter(([, field]) => {
+          if (field.kind === "reserved") return true;
+          if (field.kind === "flags") return bitsOf(field) < 8 * field.size;
+          return "const" in field && field.const !== undefined;
+        })
+        .map(([key]) => `${name}.${key}`),
+    );
+    expect(wanted.length).toBeGreaterThan(40);
+    expect(wanted.filter((field) => !covered.has(field) && !met.includes(field))).toEqual([]);
+    for (const code of covered.values()) expect(ruleOf(code)).toBeDefined();
+  });
+
+  it("do not take a field without a constant for one", async () => {
+    const { constRule } = await import("../../src/rules/generic.ts");
+    const bare = structure("Bare", { title: "", spec: { doc: "", rev: "" }, size: 1, fields: { a: noConstant } });
+    expect(() => constRule("header", bare, "a", rules[0]!)).toThrow(TypeError);
+  });
+
+  it("are found by code, by code without letter, by family and by name", () => {
+    const codes = (word: string) => rulesNamed(word).map(({ code }) => code);
+    expect(codes("h002")).toEqual(["H002"]);
+    expect(codes("X002")).toEqual(["X002a", "X002b", "X002c"]);
+    expect(codes("checksum")).toEqual(["H002"]);
+    expect(codes("G")).toEqual(["G001", "G002", "G003"]);
+    expect(codes("H2")).toEqual([]);
+    expect(codes("")).toEqual([]);
+  });
+
+  it("are plain data without their checks and examples", () => {
+    const info = ruleInfo(ruleOf("H002")!);
+    expect(JSON.parse(JSON.stringify(info))).toEqual(info);
+    expect(info).toMatchObject({ code: "H002", name: "checksum", severity: "error", fatal: true });
+    expect(info).not.toHaveProperty("good");
+    expect(ruleInfo(ruleOf("H011")!)).not.toHaveProperty("fix");
+  });
+
+  it("tell what is special about their examples", () => {
+    expect(describeExample({})).toEqual([]);
+    for (const { good, bad } of rules) {
+      for (const example of [good, ...bad]) {
+        for (const line of describeExample(example)) expect(line).not.toMatch(/undefined|\[object/);
+      }
+    }
+  });
+
+  it("mark as repairable what a program can put right without guessing", () => {
+    const repairable = rules.filter(({ fix }) => fix !== undefined).map(({ code }) => code);
+    expect(repairable).toEqual(["H002", "H004", "H005", "H006", "O009", "S019", "D010"]);
   });
 });
+
+const noConstant = { kind: "uint", at: 0, size: 1, title: "A" } as const;
+
+function bitsOf({ bits }: Extract<Structure["fields"][string], { kind: "flags" }>): number {
+  return Object.values(bits).reduce((sum, { width }) => sum + width, 0);
+}
