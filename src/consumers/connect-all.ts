@@ -15,7 +15,7 @@ import type {
   LibnvmeSubsystem,
   LibnvmeTable,
 } from "./libnvme-table.ts";
-import { type Note, note } from "./note.ts";
+import { type Note, note, routine } from "./note.ts";
 import type { NamedTable } from "./nvme-cli-show.ts";
 
 /** Who the host says it is. */
@@ -232,7 +232,7 @@ class Planner {
     const path = `discovery[${position}]`;
     const step = { path, kind: "discovery" as const, index, hfi: hfi?.index, hopeless: false };
     if (linkedBy !== undefined) {
-      return { ...step, action: "skip", notes: [note(`SSNS ${linkedBy} was learned from it`, "D011")] };
+      return { ...step, action: "skip", notes: [routine(`SSNS ${linkedBy} was learned from it`)] };
     }
     if (discovery.security) return { ...step, action: "skip", notes: [securityNote(discovery.security.index)] };
     const text = byteText(discovery.uri);
@@ -260,7 +260,7 @@ class Planner {
       retriesWithoutHostTraddr: hfi.dhcpServer !== "",
     };
     const notes = hfiNotes(hfi);
-    if (!this.#old) notes.push(note("when it fails, everything behind it is not tried"));
+    if (!this.#old) notes.push(routine("when it fails, everything behind it is not tried"));
     if (numeric === undefined) {
       const why = this.#old ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";
       notes.unshift(note(why, "D006"));
@@ -301,7 +301,8 @@ function securityNote(index: number): Note {
 function hfiNotes({ index, ipAddress, dhcpServer }: LibnvmeHfi): Note[] {
   const notes: Note[] = [];
   if (isZero(ipAddress)) notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
-  if (dhcpServer !== "") notes.push(note("tried again without host_traddr when the system has no such address (DHCP)"));
+  if (dhcpServer !== "")
+    notes.push(routine("tried again without host_traddr when the system has no such address (DHCP)"));
   return notes;
 }
 

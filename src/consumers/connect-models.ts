@@ -2,7 +2,7 @@ import { attemptsWhenAllFail, type ConnectStep, planConnectAll } from "./connect
 import { discoverdSteps } from "./discoverd.ts";
 import { type LibnvmeVersion, readAsLibnvme } from "./libnvme.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "./model.ts";
-import { type Note, note } from "./note.ts";
+import { type Note, note, routine } from "./note.ts";
 import { type NamedTable, runNvmeCliShow } from "./nvme-cli-show.ts";
 import { stasOutcome } from "./stas.ts";
 
@@ -134,7 +134,7 @@ const stas: ConsumerModel["predict"] = (tables) => {
     for (const { position } of table.subsystems) {
       verdicts.set(
         `ssns[${position}]`,
-        verdict("ignored", undefined, [note("stacd takes no I/O controller from a table")]),
+        verdict("ignored", undefined, [routine("stacd takes no I/O controller from a table")]),
       );
     }
     return { verdicts, rejection: undefined };

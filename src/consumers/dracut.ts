@@ -3,7 +3,9 @@ import { isIpv6 } from "./inet.ts";
 import { readAsLibnvme } from "./libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme-table.ts";
 import {
+  anyHostName,
   describeSetup,
+  type HostNameFilter,
   hostNameOf,
   macOf,
   meantAddresses,
@@ -12,7 +14,7 @@ import {
   nbftInterface,
   usesIpv6,
 } from "./network-setup.ts";
-import { type Note, note } from "./note.ts";
+import { type Note, note, routine } from "./note.ts";
 import type { NamedTable } from "./nvme-cli-show.ts";
 
 /** The releases of dracut's nvmf module that are modelled, with the nvme-cli that each is taken to call. */
@@ -51,7 +53,11 @@ const files = {
  *
  * dracut 106 (95nvmf) and 112 (74nvmf), parse-nvmf-boot-connections.sh; net-lib.sh, `set_ifname`.
  */
-export function dracutNetwork(tables: readonly NamedTable[], version: DracutVersion): DracutOutcome {
+export function dracutNetwork(
+  tables: readonly NamedTable[],
+  version: DracutVersion,
+  filter: HostNameFilter = anyHostName,
+): DracutOutcome {
   const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, dracutVersions[version]) }));
   const rejected = readings.filter(({ table }) => !table);
   if (version === "112" && rejected.length > 0) {
@@ -70,14 +76,19 @@ export function dracutNetwork(tables: readonly NamedTable[], version: DracutVers
     (table?.hfis ?? []).map((hfi): DracutHfi => {
       const mac = macOf(hfi);
       if (!names.has(mac)) names.set(mac, nbftInterface(names.size));
-      return { table: number, position: hfi.position, ...configure(hfi, names.get(mac)!, configured) };
+      return { table: number, position: hfi.position, ...configure(hfi, names.get(mac)!, configured, filter) };
     }),
   );
   const ifnames = Array.from(names, ([mac, name]) => `ifname=${name}:${mac}`);
   return { version, hfis, ifnames, refusal: undefined };
 }
 
-function configure(hfi: LibnvmeHfi, name: string, configured: Set<string>): NetworkVerdict & { lines: string[] } {
+function configure(
+  hfi: LibnvmeHfi,
+  name: string,
+  configured: Set<string>,
+  filter: HostNameFilter,
+): NetworkVerdict & { lines: string[] } {
   const vlan = hfi.vlan === 0 ? undefined : hfi.vlan;
   const interfaceName = vlan === undefined ? name : `${name}.${vlan}`;
   if (configured.has(interfaceName)) {
@@ -87,7 +98,7 @@ function configure(hfi: LibnvmeHfi, name: string, configured: Set<string>): Netw
   configured.add(interfaceName);
   const base = { vlan, interfaceName, mac: macOf(hfi) };
   const vlanLines = vlan === undefined ? [] : [`vlan=${interfaceName}:${name}`];
-  const hostName = jqText(hostNameOf(hfi));
+  const hostName = jqText(hostNameOf(hfi, filter));
   if (hfi.dhcpServer !== "") {
     const method = isIpv6(hfi.dhcpServer) ? "dhcp6" : "dhcp4";
     const line = `ip=${interfaceName}:${method === "dhcp6" ? "dhcp6" : "dhcp"}`;
@@ -120,8 +131,8 @@ function jqText(text: string | undefined): string | undefined {
 }
 
 function dhcpNotes(hfi: LibnvmeHfi, method: "dhcp4" | "dhcp6"): Note[] {
-  const notes = [
-    note("DHCP because DHCPO is set: nvme-cli shows a DHCP server then, and dracut looks at nothing else"),
+  const notes: Note[] = [
+    routine("DHCP because DHCPO is set: nvme-cli shows a DHCP server then, and dracut looks at nothing else"),
   ];
   if (method === "dhcp6" && !usesIpv6(hfi)) {
     notes.push(note(`DHCPv6 because the server is ${hfi.dhcpServer}, although the address is IPv4`, "T021"));

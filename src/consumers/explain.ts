@@ -116,14 +116,15 @@ function explainRow(
 
 function disagreementOf(verdicts: readonly (readonly [string, Verdict])[]): Disagreement | undefined {
   const groups = new Map<string, { detail: string; consumers: string[]; because: Map<string, Note> }>();
+  const keys = new Set(verdicts.flatMap(([, { key }]) => (key === undefined ? [] : [key])));
+  if (keys.size < 2) return undefined;
   for (const [id, { key, detail, notes }] of verdicts) {
     if (key === undefined) continue;
-    const group = groups.get(key) ?? { detail, consumers: [], because: new Map<string, Note>() };
+    const group = groups.get(`${key}: ${detail}`) ?? { detail, consumers: [], because: new Map<string, Note>() };
     group.consumers.push(id);
     for (const note of notes) group.because.set(note.message, note);
-    groups.set(key, group);
+    groups.set(`${key}: ${detail}`, group);
   }
-  if (groups.size < 2) return undefined;
   return {
     groups: Array.from(groups.values(), ({ detail, consumers, because }) => ({
       detail,

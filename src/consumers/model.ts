@@ -10,6 +10,8 @@ export interface Verdict {
   /** Consumers disagree where these differ; absent where the consumer has no say in the matter. */
   readonly key: string | undefined;
   readonly notes: readonly Note[];
+  /** What the consumer writes down for others: lines of a command line, names of connections. UTF-8 text. */
+  readonly writes?: readonly string[];
 }
 
 /** How long a consumer may keep a boot waiting, in seconds. */

@@ -3,6 +3,8 @@ import { type ConfigFile, formatKeyFile, type KeyFileSections, uuidOf } from "./
 import { readAsLibnvme } from "./libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "./libnvme-table.ts";
 import {
+  anyHostName,
+  type HostNameFilter,
   hostNameOf,
   macOf,
   meantAddresses,
@@ -10,7 +12,7 @@ import {
   type NetworkVerdict,
   usesIpv6,
 } from "./network-setup.ts";
-import { type Note, note } from "./note.ts";
+import { type Note, note, routine } from "./note.ts";
 import type { NamedTable } from "./nvme-cli-show.ts";
 
 /** What the generator makes of one HFI. */
@@ -18,6 +20,8 @@ export interface NetworkManagerHfi extends NetworkVerdict {
   /** Place of the table among the tables given, and of the HFI in the table's list; both from 0. */
   readonly table: number;
   readonly position: number;
+  /** File of the connection that has its addresses. */
+  readonly writes: readonly string[];
 }
 
 /** What nm-initrd-generator makes of some tables. */
@@ -35,7 +39,7 @@ export interface NetworkManagerOutcome {
 export function tableNames(tables: readonly NamedTable[]): string[] {
   return tables.map(({ path }, i) => {
     const base = path.split("/").at(-1)!;
-    return base.startsWith("NBFT") ? base : tables.length === 1 ? "NBFT" : `NBFT${i + 1}`;
+    return /^NBFT\d*$/.test(base) ? base : tables.length === 1 ? "NBFT" : `NBFT${i + 1}`;
   });
 }
 
@@ -46,10 +50,13 @@ export function tableNames(tables: readonly NamedTable[]): string[] {
  *
  * NetworkManager 1.54 to 1.59.2-dev of 21 August 2026, src/nm-initrd-generator/nmi-nbft-reader.c.
  */
-export function networkManagerNetwork(tables: readonly NamedTable[]): NetworkManagerOutcome {
+export function networkManagerNetwork(
+  tables: readonly NamedTable[],
+  filter: HostNameFilter = anyHostName,
+): NetworkManagerOutcome {
   const names = tableNames(tables);
   const readings = tables.map(({ bytes }) => readAsLibnvme(bytes, "1.13"));
-  const maker = new ConnectionMaker();
+  const maker = new ConnectionMaker(filter);
   const hfis = readings.flatMap(({ table }, number) =>
     (table?.hfis ?? []).map((hfi) => ({ table: number, position: hfi.position, ...maker.add(hfi, names[number]!) })),
   );
@@ -75,17 +82,22 @@ const disabled = { method: "disabled" } as const;
 
 class ConnectionMaker {
   readonly #made: MadeConnection[] = [];
+  readonly #filter: HostNameFilter;
   hostName: string | undefined;
 
-  add(hfi: LibnvmeHfi, table: string): NetworkVerdict {
+  constructor(filter: HostNameFilter) {
+    this.#filter = filter;
+  }
+
+  add(hfi: LibnvmeHfi, table: string): NetworkVerdict & { writes: string[] } {
     const name = `${table} connection HFI ${hfi.index}`;
     const mac = macOf(hfi).toUpperCase();
     const vlan = hfi.vlan === 0 ? undefined : hfi.vlan;
     const parent = vlan === undefined ? undefined : this.#parent(name, mac);
-    const addressing = addressingOf(hfi);
-    if ("refusal" in addressing) return { setup: undefined, notes: [addressing.refusal] };
+    const hostName = hostNameOf(hfi, this.#filter);
+    const addressing = addressingOf(hfi, hostName);
+    if ("refusal" in addressing) return { setup: undefined, notes: [addressing.refusal], writes: [] };
     const { setup, ipv4, ipv6, notes } = addressing;
-    const hostName = hostNameOf(hfi);
     if (hostName !== undefined) this.hostName = hostName;
     const id = vlan === undefined ? name : `${name} VLAN ${vlan}`;
     const link: KeyFileSections =
@@ -98,7 +110,7 @@ class ConnectionMaker {
     this.#make(id, vlan === undefined ? mac : undefined, link, ipv4, ipv6);
     const unusable =
       vlan !== undefined && vlan > LAST_VLAN ? [note(`VLAN id ${vlan} is none and is left out`, "T015")] : [];
-    return { setup: { ...setup, vlan, mac: macOf(hfi) }, notes: [...unusable, ...notes] };
+    return { setup: { ...setup, vlan, mac: macOf(hfi) }, notes: [...unusable, ...notes], writes: [fileNameOf(id)] };
   }
 
   /** The connection of the interface below a VLAN: one that is there already, or a new one without addresses. */
@@ -148,10 +160,14 @@ class ConnectionMaker {
   files(): ConfigFile[] {
     const byName = new Map(this.#made.map(({ name, sections }) => [name, sections]));
     return Array.from(byName, ([name, sections]) => ({
-      name: `${name.replaceAll("/", "*")}.nmconnection`,
+      name: fileNameOf(name),
       text: formatKeyFile(sections),
     }));
   }
+}
+
+function fileNameOf(connection: string): string {
+  return `${connection.replaceAll("/", "*")}.nmconnection`;
 }
 
 type Addressing =
@@ -163,20 +179,18 @@ type Addressing =
       readonly notes: readonly Note[];
     };
 
-function addressingOf(hfi: LibnvmeHfi): Addressing {
+function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined): Addressing {
   const ipv6 = usesIpv6(hfi);
   const sides = (own: Readonly<Record<string, string>>) =>
     ipv6 ? { ipv4: disabled, ipv6: own } : { ipv4: own, ipv6: disabled };
-  const hostName = hostNameOf(hfi);
   const overridden = (hfi.flags & 4) !== 0;
   if (overridden || hfi.ipOrigin === 3) {
     const own = { ...(hostName === undefined ? {} : { "dhcp-hostname": hostName }), method: "auto" };
     const why = overridden ? "DHCPO is set" : "the IP origin is DHCP, although DHCPO is clear";
-    const rule = overridden ? undefined : "T012";
     return {
       setup: { method: ipv6 ? "dhcp6" : "dhcp4", dns: [], hostName },
       ...sides(own),
-      notes: [note(`DHCP because ${why}`, rule)],
+      notes: [overridden ? routine(`DHCP because ${why}`) : note(`DHCP because ${why}`, "T012")],
     };
   }
   const longest = ipv6 ? 128 : 32;

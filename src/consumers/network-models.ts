@@ -1,3 +1,4 @@
+import { readableText } from "./byte-text.ts";
 import { type DracutVersion, dracutLines, dracutNetwork, dracutVersions } from "./dracut.ts";
 import { readAsLibnvme } from "./libnvme.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "./model.ts";
@@ -11,6 +12,8 @@ import { wickedNetwork } from "./wicked.ts";
 interface PlacedVerdict extends NetworkVerdict {
   readonly table: number;
   readonly position: number;
+  /** One character a byte. */
+  readonly writes?: readonly string[] | undefined;
 }
 
 function verdictOf({ setup, notes }: NetworkVerdict): Verdict {
@@ -42,7 +45,13 @@ function networkPrediction(
       verdicts.set(placeOf(number, drop.path), nothing([note(drop.message, drop.rule)], "dropped while reading"));
     }
   }
-  for (const item of placed) verdicts.set(placeOf(item.table, `hfi[${item.position}]`), verdictOf(item));
+  for (const item of placed) {
+    const { writes = [] } = item;
+    verdicts.set(placeOf(item.table, `hfi[${item.position}]`), {
+      ...verdictOf(item),
+      writes: writes.map(readableText),
+    });
+  }
   return { verdicts, notes: [], waiting };
 }
 
@@ -69,7 +78,11 @@ function networkWaiting(placed: readonly PlacedVerdict[], timeouts: boolean): Wa
 
 function dracut(version: DracutVersion): ConsumerModel["predict"] {
   return (tables) => {
-    const { hfis, refusal } = dracutNetwork(tables, version);
+    const { hfis: found, refusal, ifnames } = dracutNetwork(tables, version);
+    const hfis = found.map((hfi) => {
+      const own = ifnames.filter((line) => line.endsWith(`:${hfi.setup?.mac}`));
+      return { ...hfi, writes: hfi.setup ? [...hfi.lines, ...own] : [] };
+    });
     const waiting = networkWaiting(hfis, true);
     return networkPrediction(
       tables,
@@ -95,7 +108,8 @@ const networkManager152: ConsumerModel["predict"] = (tables) => {
   const made = new Set(files.map(({ name }) => name.replace(/\.nmconnection$/, "")));
   const placed = outcome.hfis.map((hfi): PlacedVerdict => {
     const name = hfi.setup?.interfaceName;
-    if (name === undefined || made.has(name)) return hfi;
+    if (name === undefined) return hfi;
+    if (made.has(name)) return { ...hfi, writes: [`${name}.nmconnection`] };
     const why = [...refused].map(([other, reason]) => `${other}: ${reason}`).join("; ");
     const lost = note(`dracut's line makes no connection ${name}${why === "" ? "" : ` (${why})`}`);
     return { ...hfi, setup: undefined, notes: [lost, ...hfi.notes] };

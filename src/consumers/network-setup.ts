@@ -30,9 +30,16 @@ export interface NetworkVerdict {
   readonly notes: readonly Note[];
 }
 
+/** Says which host names, one character a byte, are used; the others count as absent. */
+export type HostNameFilter = (hostName: string) => boolean;
+
+/** A filter that takes every host name, as the consumers do. */
+export const anyHostName: HostNameFilter = () => true;
+
 /** Host name of an HFI, one character a byte; nothing where it is empty. */
-export function hostNameOf({ hostName }: LibnvmeHfi): string | undefined {
-  return hostName && hostName.length > 0 ? byteText(hostName) : undefined;
+export function hostNameOf({ hostName }: LibnvmeHfi, filter: HostNameFilter = anyHostName): string | undefined {
+  const text = hostName && hostName.length > 0 ? byteText(hostName) : undefined;
+  return text !== undefined && filter(text) ? text : undefined;
 }
 
 export function macOf({ mac }: LibnvmeHfi): string {

@@ -34,7 +34,7 @@ function filesOf(name: string, mac: string, hfis: readonly LibnvmeHfi[]): Config
   return [
     {
       name: `70-${name}.link`,
-      text: section("Match", [`PermanentMACAddress=${mac}`]) + section("Link", [`Name=${name}`, "NamePolicy="]),
+      text: sections(["Match", [`PermanentMACAddress=${mac}`]], ["Link", [`Name=${name}`]]),
     },
     {
       name: `70-${name}.network`,
@@ -47,7 +47,7 @@ function filesOf(name: string, mac: string, hfis: readonly LibnvmeHfi[]): Config
     ...vlans.flatMap((vlan) => [
       {
         name: `70-${name}.${vlan}.netdev`,
-        text: section("NetDev", [`Name=${name}.${vlan}`, "Kind=vlan"]) + section("VLAN", [`Id=${vlan}`]),
+        text: sections(["NetDev", [`Name=${name}.${vlan}`, "Kind=vlan"]], ["VLAN", [`Id=${vlan}`]]),
       },
       {
         name: `70-${name}.${vlan}.network`,
@@ -84,14 +84,9 @@ function network(name: string, hfis: readonly LibnvmeHfi[], vlans: readonly stri
     // A route of the other family belongs to no address here; an advertised one comes by itself.
     if (meantAddresses(gateway).length === 0 || isIpv6(gateway) !== isIpv6(ipAddress) || isAutoconfigured(hfi))
       return [];
-    return [section("Route", [`Gateway=${gateway}`, ...(routeMetric > 0 ? [`Metric=${routeMetric}`] : [])])];
+    return [["Route", [`Gateway=${gateway}`, ...(routeMetric > 0 ? [`Metric=${routeMetric}`] : [])]] as const];
   });
-  return [
-    section("Match", [`Name=${name}`]),
-    section("Link", ["RequiredForOnline=yes"]),
-    section("Network", lines),
-    ...routes,
-  ].join("");
+  return sections(["Match", [`Name=${name}`]], ["Link", ["RequiredForOnline=yes"]], ["Network", lines], ...routes);
 }
 
 const isDhcp = ({ flags, ipOrigin }: LibnvmeHfi) => (flags & 4) !== 0 || ipOrigin === 3;
@@ -105,6 +100,8 @@ function prefixOf({ ipAddress, subnetMaskPrefix }: LibnvmeHfi): number {
   return isIpv6(ipAddress) && subnetMaskPrefix === 0 ? 64 : longest;
 }
 
-function section(title: string, lines: readonly string[]): string {
-  return `[${title}]\n${lines.map((line) => `${line}\n`).join("")}\n`;
+type Section = readonly [string, readonly string[]];
+
+function sections(...all: readonly Section[]): string {
+  return all.map(([title, lines]) => `[${title}]\n${lines.map((line) => `${line}\n`).join("")}`).join("\n");
 }

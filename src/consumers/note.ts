@@ -2,9 +2,16 @@
 export interface Note {
   readonly rule?: string | undefined;
   readonly message: string;
+  /** Tells why things are as anybody would expect; only of interest where somebody else does otherwise. */
+  readonly routine?: true;
 }
 
 /** Makes a note. */
 export function note(message: string, rule?: string): Note {
   return rule === undefined ? { message } : { rule, message };
+}
+
+/** Makes a note on what is as expected. */
+export function routine(message: string): Note {
+  return { message, routine: true };
 }

@@ -2,7 +2,7 @@ import { readAsLibnvme } from "./libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme-table.ts";
 import { tableNames } from "./network-manager.ts";
 import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./network-setup.ts";
-import { note } from "./note.ts";
+import { note, routine } from "./note.ts";
 import type { NamedTable } from "./nvme-cli-show.ts";
 
 /** What wicked makes of one HFI. */
@@ -47,7 +47,7 @@ function configure(hfi: LibnvmeHfi): NetworkVerdict {
   // A shell pattern of three dots is all that makes an address IPv4.
   const ipv4 = /\..*\..*\./.test(hfi.ipAddress);
   if (hfi.dhcpServer !== "") {
-    const why = note("DHCP because DHCPO is set: nvme-cli shows a DHCP server then");
+    const why = routine("DHCP because DHCPO is set: nvme-cli shows a DHCP server then");
     return { setup: { ...base, method: ipv4 ? "dhcp4" : "dhcp6", dns: [] }, notes: [why] };
   }
   const notes = [];
