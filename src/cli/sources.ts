@@ -1,17 +1,18 @@
 import { type Command, Option } from "commander";
 import { containerKinds } from "../node/index.ts";
-import { type SourceTable, tablesOf } from "../node/sources.ts";
+import { tablesOf } from "../node/sources.ts";
 import { escapeText } from "../text/escape.ts";
-import { type Io, raise } from "./io.ts";
+import type { Batch } from "./batch.ts";
+import type { Io } from "./io.ts";
+import { complain, type ReadableTable } from "./readable.ts";
+
+export { complain, isSingle, type ReadableTable } from "./readable.ts";
 
 /** Options of every command that takes SOURCE arguments. */
 export interface SourceArguments {
   readonly nbftPath?: string;
   readonly from?: (typeof containerKinds)[number];
 }
-
-/** A table that could be read. */
-export type ReadableTable = SourceTable & { readonly bytes: Uint8Array };
 
 /** Adds `[source...]`, `--nbft-path` and `--from` to a command. */
 export function addSourceArguments(command: Command): Command {
@@ -29,11 +30,14 @@ export function addSourceArguments(command: Command): Command {
 /**
  * The tables of a command's sources. One that cannot be read is reported on standard error, raises the exit code to 2, and
  * does not stop the others.
+ *
+ * @param batch is told about those as well
  */
 export function* readableTables(
   sources: readonly string[],
   options: SourceArguments,
   io: Io,
+  batch?: Batch,
 ): Generator<ReadableTable> {
   const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
   const warn = (path: string, finding: { message: string }) =>
@@ -42,29 +46,10 @@ export function* readableTables(
   for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn })) {
     found = true;
     if (table.bytes) yield table as ReadableTable;
-    else complain(io, table.path, table.error ?? "cannot be read");
+    else {
+      batch?.fail();
+      complain(io, table.path, table.error ?? "cannot be read");
+    }
   }
   if (!found) io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
-}
-
-/** One line about a source on standard error, and exit code 2. */
-export function complain(io: Io, path: string, message: string): void {
-  io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
-  raise(io, 2);
-}
-
-/** Whether a command was given one thing that can only hold one table, so that its result is one and not a list. */
-export function isSingle(
-  sources: readonly string[],
-  options: SourceArguments,
-  tables: readonly SourceTable[],
-): boolean {
-  const given = sources.length + (options.nbftPath === undefined ? 0 : 1);
-  const [first] = tables;
-  return (
-    given === 1 &&
-    tables.length === 1 &&
-    first?.container === undefined &&
-    first?.path === (sources[0] ?? options.nbftPath)
-  );
 }

@@ -1,0 +1,38 @@
+import { NbftError } from "../../errors.ts";
+import { type NbftReading, readNbft } from "../../nbft/read.ts";
+import type { Paint } from "../../render/paint.ts";
+import type { Batch } from "../batch.ts";
+import type { Io } from "../io.ts";
+import { complain, type ReadableTable } from "../readable.ts";
+
+/** Options of `nbft dump` that every format may look at. */
+export interface ShowOptions {
+  readonly nbftPath?: string;
+  readonly subsystem?: true;
+  readonly hfi?: true;
+  readonly discovery?: true;
+  readonly showSecrets?: true;
+}
+
+/** What a format needs to know. */
+export interface Dump<Options extends ShowOptions = ShowOptions> {
+  readonly tables: Iterable<ReadableTable>;
+  readonly sources: readonly string[];
+  readonly options: Options;
+  readonly paint: Paint;
+  readonly io: Io;
+  readonly batch: Batch;
+}
+
+/** The tables that are NBFTs, read; the others are reported. */
+export function* readings({ tables, io, batch }: Dump): Generator<[ReadableTable, NbftReading]> {
+  for (const table of tables) {
+    try {
+      yield [table, readNbft(table.bytes)];
+    } catch (error) {
+      if (!(error instanceof NbftError)) throw error;
+      batch.fail();
+      complain(io, table.path, error.message);
+    }
+  }
+}

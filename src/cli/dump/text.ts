@@ -1,0 +1,13 @@
+import { formatTable } from "../../render/table-tree.ts";
+import { type Dump, readings } from "./dump.ts";
+
+/** `-o text`: the tables as trees. */
+export function dumpText(dump: Dump): void {
+  const { paint, options, io } = dump;
+  let first = true;
+  for (const [{ path }, reading] of readings(dump)) {
+    const text = formatTable(path, reading, { paint, sections: options, showSecrets: options.showSecrets ?? false });
+    io.out(first ? text : `\n${text}`);
+    first = false;
+  }
+}
