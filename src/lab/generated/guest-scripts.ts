@@ -246,6 +246,7 @@ export const hostInitSh = [
   "        echo \"$base\"\n",
   "      else\n",
   "        [ -e \"/sys/class/net/$base.$2\" ] || ip link add link \"$base\" name \"$base.$2\" type vlan id \"$2\"\n",
+  "        ip link set \"$base\" up\n",
   "        echo \"$base.$2\"\n",
   "      fi\n",
   "      return 0\n",

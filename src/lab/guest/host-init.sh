@@ -25,6 +25,7 @@ interface() {
         echo "$base"
       else
         [ -e "/sys/class/net/$base.$2" ] || ip link add link "$base" name "$base.$2" type vlan id "$2"
+        ip link set "$base" up
         echo "$base.$2"
       fi
       return 0
