@@ -41,7 +41,7 @@ describe("attempt check", () => {
     const { out } = await runCli(["attempt", "check", "-"], {
       stdin: sound.replace("$Start\n", "$Start\n   # four\n"),
     });
-    expect(out).toMatch(/^-: the firmware hangs at line 4\n[\s\S]*\n-:4:4: error A005 comment-column: /);
+    expect(out).toMatch(/^-: the firmware hangs at line 4\n[\s\S]*\nerror {3}A005 comment-column: 4:4: /);
   });
 
   it("a file that would not be stored fails even when its errors are switched off", async () => {
@@ -68,6 +68,37 @@ describe("attempt check", () => {
     const { out } = await runCli(["attempt", "check", "-"], { stdin: sound.replace("NQN:", "N\u001bQN:") });
     expect(out).not.toContain("\u001b");
     expect(out).toContain("N\\x1bQN");
+  });
+});
+
+describe("forms of a report", () => {
+  const mistakes = example("attempt-mistakes.config");
+
+  it("SARIF names the line, and describes the rules", async () => {
+    const { out, code } = await attempt("check", mistakes, "-o", "sarif");
+    expect(code).toBe(1);
+    const [run] = JSON.parse(out).runs;
+    const result = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === "A106");
+    expect(result.locations[0].physicalLocation.region).toMatchObject({ startLine: 7, startColumn: 12 });
+    expect(run.tool.driver.rules[result.ruleIndex]).toMatchObject({ id: "A106", name: "target-port-digits" });
+  });
+
+  it("GitHub annotations point at the line", async () => {
+    expect((await attempt("check", mistakes, "-o", "github")).out).toMatch(
+      /^::error file=.*,line=4,col=4,title=A005 comment-column::/,
+    );
+  });
+
+  it("one JSON object a line", async () => {
+    const lines = (await attempt("check", mistakes, "-o", "ndjson")).out.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).rule)).toContain("A005");
+  });
+
+  it("rules are chosen by code, name or letter", async () => {
+    const only = async (word: string) =>
+      JSON.parse((await attempt("check", mistakes, "-o", "json", "--only", word)).out).findings.length;
+    expect([await only("A106"), await only("target-port-digits"), (await only("A")) > 5]).toEqual([1, 1, true]);
+    expect((await attempt("check", mistakes, "--only", "Z")).code).toBe(2);
   });
 });
 

@@ -11,11 +11,10 @@ import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.
 import type { CliCommand } from "../command.ts";
 import { type Io, raise } from "../io.ts";
 import { writeOutput } from "../output.ts";
-import { paintFor } from "../paint.ts";
-import { type AttemptsSource, printNotes, readAttempts } from "./vars/attempts-source.ts";
-import { addFindingOptions, chooseFindings, type FindingArguments, formatFindings } from "./vars/findings.ts";
-import { hostIdOption } from "./vars/show.ts";
-import { readInput } from "./vars/store-file.ts";
+import { type AttemptsSource, printNotes, readAttempts } from "../vars/attempts-source.ts";
+import { readInput } from "../vars/store-file.ts";
+import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
+import { hostIdOption, readBoot } from "./vars/options.ts";
 
 /** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
 export default {
@@ -29,16 +28,12 @@ export default {
   },
 } satisfies CliCommand;
 
-interface CheckOptions extends FindingArguments {
-  readonly outputFormat: "text" | "json";
-}
+const rules = [...configTextRules, ...configRules];
 
 function defineCheck(command: Command, io: Io): void {
-  const codes = [...configTextRules, ...configRules].map(({ code }) => code);
-  addFindingOptions(command, codes)
+  addJudgeOptions(command, rules)
     .argument("<config>", "text for NvmeOfCli setattempt, or -")
-    .addOption(new Option("-o, --output-format <format>", "how to report").choices(["text", "json"]).default("text"))
-    .action((path: string, options: CheckOptions) => {
+    .action((path: string, options: JudgeArguments) => {
       const check = checkConfig(readInput(io, path));
       const findings = chooseFindings(io, check.findings, options);
       if (check.firmware.result !== "stored") raise(io, 1);
@@ -46,10 +41,8 @@ function defineCheck(command: Command, io: Io): void {
         io.out(`${JSON.stringify({ firmware: firmwareJson(check), findings }, null, 2)}\n`);
         return;
       }
-      const paint = paintFor(io, options.color);
-      io.out(`${escapeText(path)}: ${verdictText(check)}\n`);
-      const placed = findings.map((finding) => ({ ...finding, place: `${path}:${finding.line}:${finding.column}` }));
-      io.out(formatFindings(placed, paint));
+      if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${verdictText(check)}\n`);
+      io.out(renderFindings(io, path, findings, options, rules));
     });
 }
 
@@ -107,7 +100,7 @@ function defineConvert(command: Command, io: Io): void {
 }
 
 function convert(io: Io, path: string, options: ConvertOptions): void {
-  const source = readAttempts(io, path, options.hostId);
+  const source = readAttempts(io, path, options.hostId, readBoot);
   printNotes(io, path, source);
   writeOutput(io, options.output, converted(io, path, source, options.to));
 }

@@ -1,13 +1,20 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import {
+  deleteVariables,
+  type ExportOptions,
+  exportVariables,
+  importVariables,
+  type VariableChoice,
+} from "../vars/copy.ts";
+import { type ListOptions, listVariables } from "../vars/list.ts";
+import { type SetOptions, setVariables } from "../vars/set.ts";
+import { type ShowOptions, showVariables } from "../vars/show.ts";
+import { type EditArguments, editStore } from "../vars/store-file.ts";
 import { defineCheck } from "./vars/check.ts";
 import { defineCreate } from "./vars/create.ts";
-import { defineCompact, defineDelete, defineImport } from "./vars/edit.ts";
-import { defineExport } from "./vars/export.ts";
-import { defineList } from "./vars/list.ts";
-import { defineSet } from "./vars/set.ts";
-import { defineShow } from "./vars/show.ts";
+import { addEditOptions, guidOption, hostIdOption, readBoot, storeArgument } from "./vars/options.ts";
 
 /** `nbft vars`: firmware variables in files, without a firmware. */
 export default {
@@ -26,3 +33,97 @@ export default {
     add("import", "copy variables from another store", defineImport);
   },
 } satisfies CliCommand;
+
+function defineList(command: Command, io: Io): void {
+  command
+    .argument(...storeArgument)
+    .addOption(new Option("-o, --output-format <format>", "how to list them").choices(["text", "json"]).default("text"))
+    .option("-a, --all", "replaced, deleted and unfinished records too")
+    .action((path: string, options: ListOptions) => listVariables(io, path, options));
+}
+
+function defineShow(command: Command, io: Io): void {
+  command
+    .argument(...storeArgument)
+    .argument("[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)")
+    .addOption(
+      new Option("-o, --output-format <format>", "how to show them; config is the text that setattempt reads")
+        .choices(["text", "json", "config"])
+        .default("text"),
+    )
+    .addOption(guidOption())
+    .addOption(hostIdOption())
+    .option("--left-over", "show what stands behind the NUL of texts")
+    .action((path: string, names: string[], options: ShowOptions) => showVariables(io, path, names, options));
+}
+
+function defineSet(command: Command, io: Io): void {
+  addEditOptions(command)
+    .argument(...storeArgument)
+    .argument("[name]", "the variable to write")
+    .option("--attempts <file>", "write the attempts of a Config, a boot description or another store")
+    .option("--no-companions", "with --attempts: leave out the VLAN and IPv6 variables that attempts need")
+    .addOption(hostIdOption())
+    .addOption(guidOption())
+    .option(
+      "--attributes <letters>",
+      "attributes such as NV+BS+RT, or a number (default: those it has, else by its vendor)",
+    )
+    .option("--value <text>", "content in words: a boot order, a VLAN list, a policy, a time-out")
+    .option("--hex <digits>", "content in hexadecimal")
+    .option("--data <file>", "content from a file")
+    .option("--path <path>", "device path, for a boot option; may be repeated", collect)
+    .option("--description <text>", "with --path: description of the boot option")
+    .option("--optional-data <digits>", "with --path: what the loader gets, in hexadecimal")
+    .option("--inactive", "with --path: do not try the option")
+    .action((path: string, name: string | undefined, options: SetOptions) => {
+      setVariables(io, path, name, options, readBoot);
+    });
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+function defineDelete(command: Command, io: Io): void {
+  addEditOptions(command)
+    .argument(...storeArgument)
+    .argument("<name...>", "variables to remove")
+    .addOption(guidOption())
+    .action((path: string, names: string[], options: EditArguments & VariableChoice) => {
+      deleteVariables(io, path, names, options);
+    });
+}
+
+function defineCompact(command: Command, io: Io): void {
+  addEditOptions(command)
+    .argument(...storeArgument)
+    .action((path: string, options: EditArguments) => {
+      editStore(io, path, options, () => [{ kind: "compact" }]);
+    });
+}
+
+function defineExport(command: Command, io: Io): void {
+  command
+    .argument(...storeArgument)
+    .argument("[name...]", "variables to export (default: all)")
+    .addOption(
+      new Option("--to <form>", "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads")
+        .choices(["qemu-json", "dmpstore"])
+        .default("qemu-json"),
+    )
+    .option("-o, --output <file>", "write here", "-")
+    .option("-g, --guid <guid>", "only variables of this vendor")
+    .action((path: string, names: string[], options: ExportOptions) => exportVariables(io, path, names, options));
+}
+
+function defineImport(command: Command, io: Io): void {
+  addEditOptions(command)
+    .argument(...storeArgument)
+    .argument("<file>", "where the variables come from: a store of any kind")
+    .argument("[name...]", "variables to copy (default: all)")
+    .option("-g, --guid <guid>", "only variables of this vendor")
+    .action((path: string, file: string, names: string[], options: EditArguments & VariableChoice) => {
+      importVariables(io, path, file, names, options);
+    });
+}

@@ -7,9 +7,9 @@ import { createVariableStore, type StoreSize } from "../../../uefi/store/create-
 import { editVariableStore } from "../../../uefi/store/edit-store.ts";
 import { type Io, UsageError } from "../../io.ts";
 import { writeOutput } from "../../output.ts";
-import { printNotes, readAttempts } from "./attempts-source.ts";
-import { maxVariable } from "./set.ts";
-import { hostIdOption } from "./show.ts";
+import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
+import { maxVariable } from "../../vars/set.ts";
+import { hostIdOption, readBoot } from "./options.ts";
 
 interface CreateOptions {
   readonly size: StoreSize;
@@ -39,16 +39,13 @@ export function defineCreate(command: Command, io: Io): void {
         throw new UsageError(`${escapeText(path)} exists; use --force to replace it`);
       }
       const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
-      writeOutput(
-        io,
-        path,
-        options.attempts === undefined ? empty : withAttempts(io, empty, options.attempts, options),
-      );
+      const { attempts } = options;
+      writeOutput(io, path, attempts === undefined ? empty : withAttempts(io, empty, attempts, options));
     });
 }
 
 function withAttempts(io: Io, empty: Uint8Array, file: string, options: CreateOptions): Uint8Array {
-  const source = readAttempts(io, file, options.hostId);
+  const source = readAttempts(io, file, options.hostId, readBoot);
   printNotes(io, file, source);
   const choices = { withoutCompanions: !options.companions, maxVariable: maxVariable(empty) };
   return editVariableStore(empty, attemptEdits(source.variables, [], choices)).bytes;

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
-import { type Command, Option } from "commander";
-import { isLockedFile, replaceFile } from "../../../node/replace-file.ts";
-import { escapeText } from "../../../text/escape.ts";
-import { editVariableFile, readVariables } from "../../../uefi/files/variable-file.ts";
-import { defaultVendor, parseVendor, vendorName } from "../../../uefi/guids.ts";
-import type { StoreChange, StoreEdit } from "../../../uefi/store/edit-store.ts";
-import type { Variable, VariableKey } from "../../../uefi/variable.ts";
-import { type Io, UsageError } from "../../io.ts";
-import { writeOutput } from "../../output.ts";
+import { isLockedFile, replaceFile } from "../../node/replace-file.ts";
+import { escapeText } from "../../text/escape.ts";
+import { editVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
+import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
+import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
+import type { Variable, VariableKey } from "../../uefi/variable.ts";
+import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
@@ -19,19 +18,6 @@ export interface EditArguments {
   readonly output?: string;
   readonly backup: boolean;
   readonly force?: true;
-}
-
-/** Adds `-o`, `--no-backup` and `--force`. */
-export function addEditOptions(command: Command): Command {
-  return command
-    .option("-o, --output <file>", "write the changed store here and leave STORE as it is; - for standard output")
-    .option("--no-backup", "do not keep the old store as STORE.bak")
-    .option("-f, --force", "replace and delete signed variables too, and edit a store that a machine has open");
-}
-
-/** The `--guid` option. */
-export function guidOption(): Option {
-  return new Option("-g, --guid <guid>", "vendor GUID, or a short name such as global or nvmeof");
 }
 
 /** The vendor of a variable: as given, else its usual one, else that of the only variable with this name. */

@@ -1,5 +1,5 @@
-import { escapeText } from "../../../text/escape.ts";
-import { formatHex } from "../../../text/hex.ts";
+import { escapeText } from "../../text/escape.ts";
+import { formatHex } from "../../text/hex.ts";
 
 /** Lines of columns, each as wide as its longest cell; columns named in `right` are aligned there. */
 export function formatColumns(

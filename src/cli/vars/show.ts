@@ -1,32 +1,25 @@
-import { type Command, Option } from "commander";
-import { DecodeError } from "../../../errors.ts";
-import { escapeText } from "../../../text/escape.ts";
-import { formatHex } from "../../../text/hex.ts";
-import { formatAttributes } from "../../../uefi/attributes.ts";
-import type { FirmwareConfig, HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
-import { decodeFirmwareConfig } from "../../../uefi/config/variables.ts";
-import { describeVariable, type VariableValue } from "../../../uefi/describe-variable.ts";
-import { readVariables } from "../../../uefi/files/variable-file.ts";
-import { vendorGuids, vendorName } from "../../../uefi/guids.ts";
-import { formatConfig } from "../../../uefi/setattempt/format-config.ts";
-import { nvmeofNames, variableOf } from "../../../uefi/store/check-nvmeof.ts";
-import type { Variable } from "../../../uefi/variable.ts";
-import { type Io, UsageError } from "../../io.ts";
-import { guidOption, readInput, vendorOf } from "./store-file.ts";
+import { DecodeError } from "../../errors.ts";
+import { escapeText } from "../../text/escape.ts";
+import { formatHex } from "../../text/hex.ts";
+import { formatAttributes } from "../../uefi/attributes.ts";
+import type { FirmwareConfig, HostIdEncoding } from "../../uefi/config/firmware-config.ts";
+import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
+import { describeVariable, type VariableValue } from "../../uefi/describe-variable.ts";
+import { readVariables } from "../../uefi/files/variable-file.ts";
+import { vendorGuids, vendorName } from "../../uefi/guids.ts";
+import { formatConfig } from "../../uefi/setattempt/format-config.ts";
+import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
+import type { Variable } from "../../uefi/variable.ts";
+import { type Io, UsageError } from "../io.ts";
+import { readInput, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
 
-interface ShowOptions {
+/** Options of `nbft vars show`. */
+export interface ShowOptions {
   readonly outputFormat: "text" | "json" | "config";
   readonly guid?: string;
   readonly hostId: HostIdEncoding;
   readonly leftOver?: true;
-}
-
-/** The `--host-id` option. */
-export function hostIdOption(): Option {
-  return new Option("--host-id <order>", "byte order of the stored host identifier")
-    .choices(["efi-guid", "rfc4122"])
-    .default("efi-guid");
 }
 
 /** The configuration in a store's NVMe-oF variables, or undefined without the global data. */
@@ -57,41 +50,28 @@ function concernsBoot({ guid, name }: Variable): boolean {
   return vendors.includes(guid) || (guid === vendorGuids.global && /^(Boot|Timeout)/.test(name));
 }
 
-/** `nbft vars show STORE [NAME…]`: what the variables say; without names, those that a network boot depends on. */
-export function defineShow(command: Command, io: Io): void {
-  command
-    .argument("<store>", "OVMF_VARS.fd, QEMU's JSON store, a dmpstore file, or -")
-    .argument("[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)")
-    .addOption(
-      new Option("-o, --output-format <format>", "how to show them; config is the text that setattempt reads")
-        .choices(["text", "json", "config"])
-        .default("text"),
-    )
-    .addOption(guidOption())
-    .addOption(hostIdOption())
-    .option("--left-over", "show what stands behind the NUL of texts")
-    .action((path: string, names: string[], options: ShowOptions) => {
-      const variables = readVariables(readInput(io, path));
-      if (options.outputFormat === "config") {
-        const config = configIn(variables, options.hostId);
-        if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
-        io.out(formatConfig(config));
-        return;
-      }
-      const guid = options.guid === undefined ? undefined : vendorOf(options.guid);
-      const wanted = variables.filter(
-        (variable) =>
-          (guid === undefined || variable.guid === guid) &&
-          (names.length > 0 ? names.includes(variable.name) : guid !== undefined || concernsBoot(variable)),
-      );
-      const missing = names.find((name) => !wanted.some((variable) => variable.name === name));
-      if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
-      if (options.outputFormat === "json") {
-        const shown = wanted.map((variable) => jsonOf(variable, options));
-        const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;
-        io.out(`${JSON.stringify({ ...(config && { config }), variables: shown }, null, 2)}\n`);
-      } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
-    });
+/** Shows what variables say; without names, those that a network boot depends on. */
+export function showVariables(io: Io, path: string, names: readonly string[], options: ShowOptions): void {
+  const variables = readVariables(readInput(io, path));
+  if (options.outputFormat === "config") {
+    const config = configIn(variables, options.hostId);
+    if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
+    io.out(formatConfig(config));
+    return;
+  }
+  const guid = options.guid === undefined ? undefined : vendorOf(options.guid);
+  const wanted = variables.filter(
+    (variable) =>
+      (guid === undefined || variable.guid === guid) &&
+      (names.length > 0 ? names.includes(variable.name) : guid !== undefined || concernsBoot(variable)),
+  );
+  const missing = names.find((name) => !wanted.some((variable) => variable.name === name));
+  if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
+  if (options.outputFormat === "json") {
+    const shown = wanted.map((variable) => jsonOf(variable, options));
+    const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;
+    io.out(`${JSON.stringify({ ...(config && { config }), variables: shown }, null, 2)}\n`);
+  } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
 }
 
 function jsonOf(variable: Variable, { leftOver }: ShowOptions) {

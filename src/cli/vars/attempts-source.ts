@@ -1,14 +1,13 @@
-import { parseBootDescription } from "../../../boot/description.ts";
-import { firmwareOfBoot } from "../../../boot/firmware.ts";
-import { escapeText } from "../../../text/escape.ts";
-import type { FirmwareConfig, HostIdEncoding, NvmeofVariables } from "../../../uefi/config/firmware-config.ts";
-import { decodeFirmwareConfig, encodeFirmwareConfig } from "../../../uefi/config/variables.ts";
-import { detectVariableFile, readVariables } from "../../../uefi/files/variable-file.ts";
-import { vendorGuids } from "../../../uefi/guids.ts";
-import { checkConfig } from "../../../uefi/setattempt/check-config.ts";
-import { nvmeofNames, variableOf } from "../../../uefi/store/check-nvmeof.ts";
-import { readVariableStore } from "../../../uefi/store/read-store.ts";
-import { type Io, UsageError } from "../../io.ts";
+import type { FirmwareFromBoot } from "../../boot/firmware.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { FirmwareConfig, HostIdEncoding, NvmeofVariables } from "../../uefi/config/firmware-config.ts";
+import { decodeFirmwareConfig, encodeFirmwareConfig } from "../../uefi/config/variables.ts";
+import { detectVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
+import { vendorGuids } from "../../uefi/guids.ts";
+import { checkConfig } from "../../uefi/setattempt/check-config.ts";
+import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
+import { readVariableStore } from "../../uefi/store/read-store.ts";
+import { type Io, UsageError } from "../io.ts";
 import { readInput } from "./store-file.ts";
 
 /** What attempts can be read from. */
@@ -33,17 +32,25 @@ export function attemptsKind(bytes: Uint8Array): AttemptsKind {
   return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:\s*$/m.test(text) ? "boot" : "config";
 }
 
+/** Reads a boot description; a program that does without YAML has none. */
+export type BootReader = (text: string, path: string) => FirmwareFromBoot;
+
 /**
  * Reads attempts from a Config, a boot description or a store.
  *
  * @throws {UsageError} for a Config that the firmware would not store, or a store without attempts.
  */
-export function readAttempts(io: Io, path: string, hostIdEncoding: HostIdEncoding): AttemptsSource {
+export function readAttempts(
+  io: Io,
+  path: string,
+  hostIdEncoding: HostIdEncoding,
+  readBoot: BootReader,
+): AttemptsSource {
   const bytes = readInput(io, path);
   const kind = attemptsKind(bytes);
   switch (kind) {
     case "boot": {
-      const { config, notes } = firmwareOfBoot(parseBootDescription(new TextDecoder().decode(bytes), { file: path }));
+      const { config, notes } = readBoot(new TextDecoder().decode(bytes), path);
       return { kind, config, variables: encodeFirmwareConfig(config, { hostIdEncoding }), notes };
     }
     case "variables": {

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { escapeText } from "../../../text/escape.ts";
-import { parseHex } from "../../../text/hex.ts";
-import { bootNumber, encodeBootOption, encodeU16List } from "../../../uefi/boot/boot-option.ts";
-import { decodeIpConfig, encodeIpConfig, ipPolicies, withIpPolicy } from "../../../uefi/companion/ip-config.ts";
-import { encodeVlans } from "../../../uefi/companion/vlan.ts";
-import { parseDevicePath } from "../../../uefi/device-path/text.ts";
-import { vendorGuids } from "../../../uefi/guids.ts";
-import type { Variable, VariableKey } from "../../../uefi/variable.ts";
-import { UsageError } from "../../io.ts";
+import { escapeText } from "../../text/escape.ts";
+import { parseHex } from "../../text/hex.ts";
+import { bootNumber, encodeBootOption, encodeU16List } from "../../uefi/boot/boot-option.ts";
+import { decodeIpConfig, encodeIpConfig, ipPolicies, withIpPolicy } from "../../uefi/companion/ip-config.ts";
+import { encodeVlans } from "../../uefi/companion/vlan.ts";
+import { parseDevicePath } from "../../uefi/device-path/text.ts";
+import { vendorGuids } from "../../uefi/guids.ts";
+import type { Variable, VariableKey } from "../../uefi/variable.ts";
+import { UsageError } from "../io.ts";
 
 /** Ways to give a variable's content on the command line; exactly one is used. */
 export interface ValueArguments {

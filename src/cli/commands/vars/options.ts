@@ -1,0 +1,30 @@
+import { type Command, Option } from "commander";
+import { parseBootDescription } from "../../../boot/description.ts";
+import { firmwareOfBoot } from "../../../boot/firmware.ts";
+import type { BootReader } from "../../vars/attempts-source.ts";
+
+/** The STORE argument of every `nbft vars` command. */
+export const storeArgument = ["<store>", "OVMF_VARS.fd, QEMU's JSON store, a dmpstore file, or -"] as const;
+
+/** Adds `-o`, `--no-backup` and `--force`. */
+export function addEditOptions(command: Command): Command {
+  return command
+    .option("-o, --output <file>", "write the changed store here and leave STORE as it is; - for standard output")
+    .option("--no-backup", "do not keep the old store as STORE.bak")
+    .option("-f, --force", "replace and delete signed variables too, and edit a store that a machine has open");
+}
+
+/** The `--guid` option. */
+export function guidOption(): Option {
+  return new Option("-g, --guid <guid>", "vendor GUID, or a short name such as global or nvmeof");
+}
+
+/** The `--host-id` option. */
+export function hostIdOption(): Option {
+  return new Option("--host-id <order>", "byte order of the stored host identifier")
+    .choices(["efi-guid", "rfc4122"])
+    .default("efi-guid");
+}
+
+/** Attempts of a boot description. */
+export const readBoot: BootReader = (text, file) => firmwareOfBoot(parseBootDescription(text, { file }));

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { escapeText } from "../../text/escape.ts";
+import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
+import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
+import { readVariables } from "../../uefi/files/variable-file.ts";
+import { keyOf, type Variable } from "../../uefi/variable.ts";
+import { type Io, raise, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
+import { type EditArguments, editStore, keyFor, readInput, vendorOf } from "./store-file.ts";
+
+/** Choice of variables of a store. */
+export interface VariableChoice {
+  readonly guid?: string;
+}
+
+/** Options of `nbft vars export`. */
+export interface ExportOptions extends VariableChoice {
+  readonly to: "qemu-json" | "dmpstore";
+  readonly output: string;
+}
+
+/** Writes variables in another form. */
+export function exportVariables(io: Io, path: string, names: readonly string[], options: ExportOptions): void {
+  const chosen = choose(readVariables(readInput(io, path)), path, names, options);
+  writeOutput(io, options.output, options.to === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen));
+}
+
+/** Copies variables from another store of any kind. */
+export function importVariables(
+  io: Io,
+  path: string,
+  file: string,
+  names: readonly string[],
+  options: EditArguments & VariableChoice,
+): void {
+  const chosen = choose(readVariables(readFileSync(file)), file, names, options);
+  if (chosen.length === 0) throw new UsageError(`${escapeText(file)} has no variables`);
+  const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
+  editStore(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
+}
+
+/** Removes variables; exits 2 when one is not there. */
+export function deleteVariables(
+  io: Io,
+  path: string,
+  names: readonly string[],
+  options: EditArguments & VariableChoice,
+): void {
+  const changes = editStore(io, path, options, (present) =>
+    names.map((name) => ({ kind: "delete", key: keyFor(name, options.guid, present) })),
+  );
+  if (changes.some(({ action }) => action === "missing")) raise(io, 2);
+}
+
+function choose(
+  variables: readonly Variable[],
+  path: string,
+  names: readonly string[],
+  options: VariableChoice,
+): readonly Variable[] {
+  const guid = options.guid === undefined ? undefined : vendorOf(options.guid);
+  const chosen = variables.filter(
+    (variable) =>
+      (guid === undefined || variable.guid === guid) && (names.length === 0 || names.includes(variable.name)),
+  );
+  const missing = names.find((name) => !chosen.some((variable) => variable.name === name));
+  if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
+  return chosen;
+}
+
+/** A variable without what belongs to the place where it was stored. */
+function plain({ guid, name, attributes, data, timestamp, monotonicCount, publicKeyIndex }: Variable): Variable {
+  return {
+    guid,
+    name,
+    attributes,
+    data,
+    ...(timestamp && { timestamp }),
+    ...(monotonicCount && { monotonicCount }),
+    ...(publicKeyIndex && { publicKeyIndex }),
+  };
+}

@@ -1,0 +1,64 @@
+import { escapeText } from "../../text/escape.ts";
+import { formatHex } from "../../text/hex.ts";
+import { formatAttributes } from "../../uefi/attributes.ts";
+import { detectVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
+import { vendorName } from "../../uefi/guids.ts";
+import { readVariableStore, storeSpace, type VariableStore } from "../../uefi/store/read-store.ts";
+import { stateName } from "../../uefi/store/record.ts";
+import type { Variable } from "../../uefi/variable.ts";
+import type { Io } from "../io.ts";
+import { readInput } from "./store-file.ts";
+import { formatColumns } from "./table.ts";
+
+/** Options of `nbft vars list`. */
+export interface ListOptions {
+  readonly outputFormat: "text" | "json";
+  readonly all?: true;
+}
+
+/** One variable of a list. */
+function rowOf(variable: Variable & { readonly state?: number; readonly offset?: number; readonly visible?: boolean }) {
+  const { name, guid, attributes, data, state, offset, visible } = variable;
+  return {
+    name,
+    guid,
+    vendor: vendorName(guid),
+    attributes,
+    attributesText: formatAttributes(attributes),
+    size: data.length,
+    ...(state !== undefined && { state: stateName(state), offset, visible }),
+    data: formatHex(data),
+  };
+}
+
+/** Lists the variables that the firmware sees, or every record. */
+export function listVariables(io: Io, path: string, options: ListOptions): void {
+  const bytes = readInput(io, path);
+  const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes) : undefined;
+  const live: readonly Variable[] = readVariables(bytes);
+  for (const { severity, message } of store?.diagnostics ?? []) {
+    if (severity !== "info" || store?.unformatted) io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
+  }
+  const rows = (options.all ? (store?.store?.records ?? live) : live).map(rowOf);
+  if (options.outputFormat === "json") {
+    io.out(`${JSON.stringify(rows, null, 2)}\n`);
+    return;
+  }
+  const titles = ["NAME", "VENDOR", "ATTRIBUTES", "SIZE", ...(options.all && store?.store ? ["STATE"] : [])];
+  const cells = rows.map((row) => [
+    row.name,
+    row.vendor ?? row.guid,
+    row.attributesText,
+    String(row.size),
+    ...(titles.length > 4 ? [row.visible || row.state !== "live" ? row.state! : "live, hidden by another"] : []),
+  ]);
+  if (rows.length > 0) io.out(formatColumns(titles, cells, [3]));
+  io.out(`${summary(live.length, store?.store)}\n`);
+}
+
+function summary(count: number, store: VariableStore | undefined): string {
+  const variables = `${count} ${count === 1 ? "variable" : "variables"}`;
+  if (!store) return variables;
+  const { free, dead, total } = storeSpace(store);
+  return `${variables}; ${free} of ${total} bytes free, ${dead} more after compacting`;
+}
