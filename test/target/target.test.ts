@@ -15,7 +15,10 @@ type Target = NonNullable<BootDocument["targets"]>[number];
 const boot = (target: Partial<Target>) =>
   completeBootDescription({
     host: { nqn: host },
-    interfaces: [{ mac: "ea:eb:d3:58:89:58", address: "192.168.101.30/24" }],
+    interfaces: [
+      { mac: "ea:eb:d3:58:89:58", address: "192.168.101.30/24" },
+      { mac: "ea:eb:d3:59:89:59", address: "192.168.110.30/24" },
+    ],
     targets: [{ nqn, portals: ["192.168.101.20:4420"], namespaces: [{ nsid: 1, image: "root.img" }], ...target }],
   });
 const target = (changes: Partial<Target> = {}, options = {}) => targetOfBoot(boot(changes), options);
