@@ -22,6 +22,8 @@ export interface Machine {
   readonly kernel?: string | undefined;
   readonly initrd?: string | undefined;
   readonly commandLine?: string | undefined;
+  /** The report comes by the second serial port alone, as from a guest that has no virtio. */
+  readonly serialReport?: boolean | undefined;
   /** Everything else, in QEMU's own words. */
   readonly more: readonly string[];
 }
@@ -42,12 +44,18 @@ export function machineArguments(machine: Machine): string[] {
     ...["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
     // The first serial port is the console; the second takes the report of a guest that has no virtio.
     ...["-serial", `file:${name}.console`, "-serial", `file:${name}.serial`],
-    ...["-device", `virtio-serial-pci,addr=${reportSlot}`, "-chardev", `file,id=report,path=${name}.report`],
-    ...["-device", "virtserialport,chardev=report,name=org.nbft.report"],
+    ...(machine.serialReport ? [] : reportPort(name)),
     ...(kernel === undefined ? [] : ["-kernel", kernel]),
     ...(initrd === undefined ? [] : ["-initrd", initrd]),
     ...(commandLine === undefined ? [] : ["-append", commandLine]),
     ...machine.more,
+  ];
+}
+
+function reportPort(name: string): string[] {
+  return [
+    ...["-device", `virtio-serial-pci,addr=${reportSlot}`, "-chardev", `file,id=report,path=${name}.report`],
+    ...["-device", "virtserialport,chardev=report,name=org.nbft.report"],
   ];
 }
 

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
@@ -64,6 +73,10 @@ export interface RunOptions {
   /** More arguments for the host's QEMU. */
   readonly qemuArguments?: readonly string[] | undefined;
   readonly qemu?: string | undefined;
+  /** Join the machines by TCP, as an old QEMU has to. */
+  readonly socketNetwork?: boolean | undefined;
+  /** Take the host's report from its second serial port, as from a guest without virtio. */
+  readonly serialReport?: boolean | undefined;
   /** Seconds that the host may run; by default a multiple of what the probe took. */
   readonly timeout?: number | undefined;
   /** The firmware itself connects, loads the kernel and publishes the table. */
@@ -160,7 +173,9 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const nonces = { host: randomBytes(16).toString("hex"), target: randomBytes(16).toString("hex") };
   const withTarget = options.depth !== "read" && topology.links.length > 0;
   const version = await versionText(qemu, work);
-  const joint: Joint = withTarget ? await chooseJoint(qemuVersion(version), topology.links.length) : { kind: "none" };
+  const joint: Joint = withTarget
+    ? await chooseJoint(options.socketNetwork ? [0, 0] : qemuVersion(version), topology.links.length)
+    : { kind: "none" };
   const scale = speed.seconds;
   const commandLine = hostCommandLine(run, nonces.host);
   if (run.firmwareBoot?.wish.program === "efidisk") await programFirmware(run, run.firmwareBoot);
@@ -312,6 +327,7 @@ function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
     kernel: options.kernel === undefined ? build.kernel.image : resolve(options.kernel),
     initrd: "host.initrd",
     commandLine,
+    serialReport: options.serialReport,
     more: [
       ...firmware.prepare(folder),
       ...inject,
@@ -433,7 +449,18 @@ function followConsole(file: string, onConsole: ((piece: Uint8Array) => void) | 
 function newRunFolder(cache: string): string {
   const runs = join(cache, "runs");
   mkdirSync(runs, { recursive: true });
+  forgetOld(runs);
   return mkdtempSync(join(runs, `${new Date().toISOString().slice(0, 19).replaceAll(":", "")}-`));
+}
+
+/** Folders that were kept are kept for a week. */
+function forgetOld(runs: string): void {
+  const limit = Date.now() - 7 * 24 * 3600 * 1000;
+  for (const name of readdirSync(runs)) {
+    const folder = join(runs, name);
+    if ((statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? limit) < limit)
+      rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** What a kept folder does not need: the images that the cache has anyway. */

@@ -91,6 +91,20 @@ export const scenarios: readonly Scenario[] = [
     judgement: "proved",
   },
   {
+    name: "read-by-serial-port",
+    about: "the report comes by a serial port",
+    tables: preset("static"),
+    options: { ...read, serialReport: true },
+    judgement: "proved",
+  },
+  {
+    name: "connect-by-sockets",
+    about: "the machines are joined by TCP, as an old QEMU has to",
+    tables: preset("static"),
+    options: { ...connect, socketNetwork: true },
+    judgement: "proved",
+  },
+  {
     name: "read-root-ports",
     about: "the cards are behind PCI Express ports",
     tables: one(behindRootPorts()),
