@@ -127,8 +127,8 @@ export class RuleContext {
   }
 
   /** What is wrong with an NQN that a reference of the structure that is judged leads to. */
-  nqnTrouble(nqn: string, field: { readonly at: number }): NqnTrouble | undefined {
-    return nqnTrouble(nqn, this.bytes, this.targetOf(field), this.refLength(field));
+  nqnTrouble(nqn: string, ref: number): NqnTrouble | undefined {
+    return nqnTrouble(nqn, this.bytes, this.targetOf(ref), this.refLength(ref));
   }
 
   /** Parts of the URI of a discovery controller by its position; nothing where it has none. */
@@ -143,25 +143,25 @@ export class RuleContext {
     return parts;
   }
 
-  /** Stored length of a reference of the structure that is judged. */
-  refLength(field: { readonly at: number }): number {
-    return this.view.getUint16(this.at + field.at + 4, true);
+  /** Stored length of a reference of the structure that is judged; `ref` is its place in the structure. */
+  refLength(ref: number): number {
+    return this.view.getUint16(this.at + ref + 4, true);
   }
 
   /** Stored offset of a reference of the structure that is judged. */
-  targetOf(field: { readonly at: number }): number {
-    return this.view.getUint32(this.at + field.at, true);
+  targetOf(ref: number): number {
+    return this.view.getUint32(this.at + ref, true);
   }
 
   /** Whether a reference of the structure that is judged leads to nothing: its length is 0. */
-  empty(field: { readonly at: number }): boolean {
-    return this.refLength(field) === 0;
+  empty(ref: number): boolean {
+    return this.refLength(ref) === 0;
   }
 
   /** Whether a reference of the structure that is judged leads to an object inside the heap. */
-  leadsInside(field: { readonly at: number }): boolean {
-    const offset = this.targetOf(field);
-    const length = this.refLength(field);
+  leadsInside(ref: number): boolean {
+    const offset = this.targetOf(ref);
+    const length = this.refLength(ref);
     return length > 0 && offset >= this.frame.heapStart && offset + length <= this.frame.heapEnd;
   }
 

@@ -88,7 +88,7 @@ export const discoveryRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "discovery[0].uri": undefined }, finds: ["discovery[0].uri"] }],
     check(_, context) {
-      if (context.empty(fields.uri)) context.report("uri", "no URI, expected nvme+tcp://ADDRESS:8009/");
+      if (context.empty(fields.uri.at)) context.report("uri", "no URI, expected nvme+tcp://ADDRESS:8009/");
     },
   }),
   rule("discovery", {
@@ -213,7 +213,7 @@ export const discoveryRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "discovery[0].nqn": undefined }, finds: ["discovery[0].nqn"] }],
     check(_, context) {
-      if (context.empty(fields.nqn))
+      if (context.empty(fields.nqn.at))
         context.report("nqn", "no NQN, expected nqn.2014-08.org.nvmexpress.discovery or the controller's own");
     },
   }),
@@ -236,7 +236,7 @@ export const discoveryRules: readonly AnyRule[] = [
       { model: { "discovery[0].nqn": "discovery" }, finds: ["discovery[0].nqn"] },
     ],
     check({ nqn }, context) {
-      const trouble = nqn === undefined ? undefined : context.nqnTrouble(nqn, fields.nqn);
+      const trouble = nqn === undefined ? undefined : context.nqnTrouble(nqn, fields.nqn.at);
       if (trouble)
         context.report("nqn", `discovery NQN ${trouble.message}`, trouble.kind === "length" ? "error" : "warning");
     },
@@ -272,5 +272,5 @@ export const discoveryRules: readonly AnyRule[] = [
 
 /** Whether there is no URI, or one that nothing is wrong with. */
 function isUsual(uri: string | undefined, context: RuleContext): boolean {
-  return uri === undefined || isUsualUri(context.bytes, context.targetOf(fields.uri), uri.length);
+  return uri === undefined || isUsualUri(context.bytes, context.targetOf(fields.uri.at), uri.length);
 }

@@ -217,7 +217,7 @@ export const headerRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "header.driverSignature": undefined }, finds: ["header.driverSignature"] }],
     check(_, context) {
-      if (context.empty(nbftHeader.fields.driverSignature)) {
+      if (context.empty(nbftHeader.fields.driverSignature.at)) {
         context.report("driverSignature", "no driver signature, expected one that identifies the driver");
       }
     },

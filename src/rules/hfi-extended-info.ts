@@ -109,8 +109,8 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     ],
     check({ flags }, context) {
       if (!flags.dhcpClientInfo) return;
-      if (context.empty(fields.dhcpIaid)) context.report("dhcpIaid", "no IAID, expected one of 4 bytes");
-      if (context.empty(fields.dhcpDuid)) context.report("dhcpDuid", "no DUID, expected one of 3 to 130 bytes");
+      if (context.empty(fields.dhcpIaid.at)) context.report("dhcpIaid", "no IAID, expected one of 4 bytes");
+      if (context.empty(fields.dhcpDuid.at)) context.report("dhcpDuid", "no DUID, expected one of 3 to 130 bytes");
     },
   }),
   met("X006", "hfiExtendedInfo", {
@@ -135,7 +135,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
       { model: { [`${ext}.dhcpDuid`]: "00".repeat(131) }, finds: [`${ext}.dhcpDuid`] },
     ],
     check({ dhcpDuid }, context) {
-      const length = context.refLength(fields.dhcpDuid);
+      const length = context.refLength(fields.dhcpDuid.at);
       if (dhcpDuid !== undefined && (length < 3 || length > 130)) {
         context.report("dhcpDuid", `DUID has ${length} bytes, expected 3 to 130`);
       }
@@ -153,8 +153,8 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { [`${ext}.dhcpDuid`]: "00030001525400123457" }, finds: [`${ext}.dhcpDuid`] }],
     check({ dhcpDuid }, context) {
-      const at = context.targetOf(fields.dhcpDuid);
-      const length = context.refLength(fields.dhcpDuid);
+      const at = context.targetOf(fields.dhcpDuid.at);
+      const length = context.refLength(fields.dhcpDuid.at);
       if (dhcpDuid === undefined || isLittleEndian(context.bytes, at, length)) return;
       const reading = interpretDuid(context.bytes.subarray(at, at + Math.min(length, 130)));
       if (!reading || reading.order === "little-endian") return;
@@ -180,7 +180,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
       },
     ],
     check({ transportInfoVersion }, context) {
-      if (transportInfoVersion >= 2 || !context.leadsInside(hfiTransportInfoTcp.fields.extendedInfo)) return;
+      if (transportInfoVersion >= 2 || !context.leadsInside(hfiTransportInfoTcp.fields.extendedInfo.at)) return;
       const message = "an extended information reference with transport info version 1, where it is reserved";
       context.report("extendedInfoRef", message);
     },

@@ -96,7 +96,7 @@ export const hfiRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "hfi[0].transportInfo": undefined }, finds: ["hfi[0].transportInfo"] }],
     check(_, context) {
-      if (context.empty(hfiDescriptor.fields.transportInfo)) {
+      if (context.empty(hfiDescriptor.fields.transportInfo.at)) {
         context.report("transportInfo", "no Transport Info Descriptor, expected one of 128 bytes");
       }
     },

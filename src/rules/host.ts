@@ -34,7 +34,7 @@ function isAll({ view, at }: RuleContext, word: number): boolean {
 /** How the Host ID relates to the UUID of the host NQN; nothing where one of them is none. */
 function hostIdOrder(hostNqn: string | undefined, context: RuleContext): "same" | "swapped" | "other" | undefined {
   if (hostNqn === undefined || isAll(context, 0) || isAll(context, 0xffffffff)) return undefined;
-  const uuid = uuidInNqn(context.bytes, context.targetOf(nqnField), hostNqn.length);
+  const uuid = uuidInNqn(context.bytes, context.targetOf(nqnField.at), hostNqn.length);
   return uuid < 0 ? undefined : uuidOrder(context.bytes, context.at + idField.at, uuid);
 }
 
@@ -88,7 +88,7 @@ export const hostRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "host.hostNqn": undefined }, finds: ["host.hostNqn"] }],
     check(_, context) {
-      if (context.empty(hostDescriptor.fields.hostNqn)) context.report("hostNqn", "no host NQN, expected one");
+      if (context.empty(hostDescriptor.fields.hostNqn.at)) context.report("hostNqn", "no host NQN, expected one");
     },
   }),
   rule("host", {
@@ -119,7 +119,7 @@ export const hostRules: readonly AnyRule[] = [
       { heap: longNqn, stored: { "host.hostNqnRef": { added: 0, length: longNqn.length } }, finds: ["host.hostNqn"] },
     ],
     check({ hostNqn }, context) {
-      const trouble = hostNqn === undefined ? undefined : context.nqnTrouble(hostNqn, hostDescriptor.fields.hostNqn);
+      const trouble = hostNqn === undefined ? undefined : context.nqnTrouble(hostNqn, hostDescriptor.fields.hostNqn.at);
       if (trouble) context.report("hostNqn", `host NQN ${trouble.message}`);
     },
   }),

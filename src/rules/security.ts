@@ -160,7 +160,7 @@ export const securityRules: readonly AnyRule[] = [
     check(_, context) {
       for (let i = 0; i < lists.length; i++) {
         const list = lists[i]!;
-        if (!enabled(context, list) || !context.empty(list)) continue;
+        if (!enabled(context, list) || !context.empty(list.at)) continue;
         context.report(list.key, `no list of ${list.title} with ${list.flag} set, expected one`);
       }
     },
@@ -226,7 +226,7 @@ export const securityRules: readonly AnyRule[] = [
       },
     ],
     check({ cipherSuites }, context) {
-      const length = context.refLength(fields.cipherSuites);
+      const length = context.refLength(fields.cipherSuites.at);
       if (cipherSuites !== undefined && length % 2 !== 0) {
         context.report("cipherSuites", `list of cipher suites has ${length} bytes, expected an even number`);
       }
@@ -291,7 +291,7 @@ export const securityRules: readonly AnyRule[] = [
       },
     ],
     check({ secretType }, context) {
-      const empty = context.empty(fields.secretKeypath);
+      const empty = context.empty(fields.secretKeypath.at);
       if (secretType.redfishHostInterfaceUri !== empty) return;
       if (empty) context.report("secretKeypath", "no secret key path with secret type 1 set, expected one");
       else

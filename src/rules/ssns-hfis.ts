@@ -93,7 +93,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "ssns[0].secondaryHfis": undefined }, finds: ["ssns[0].secondaryHfis"] }],
     check(_, context) {
-      if (context.empty(fields.secondaryHfis)) {
+      if (context.empty(fields.secondaryHfis.at)) {
         context.report("secondaryHfis", "no secondary HFI list, expected one with at least the primary HFI");
       }
     },
@@ -162,7 +162,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     good: {},
     bad: [{ stored: { "ssns[0].secondaryHfisRef": { length: 256 } }, finds: ["ssns[0].secondaryHfis"] }],
     check(_, context) {
-      const length = context.refLength(fields.secondaryHfis);
+      const length = context.refLength(fields.secondaryHfis.at);
       if (length > 255)
         context.report("secondaryHfis", `secondary HFI list has ${length} entries, expected at most 255`);
     },

@@ -258,7 +258,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
       if (flags.dhcpRootPathOverride === (text !== undefined)) return;
       if (text === undefined) {
         // A reference that cannot be followed is reported where it stands.
-        if (extendedInfo && context.view.getUint16(context.targetOf(fields.extendedInfo) + rootPathLength, true) > 0)
+        if (extendedInfo && context.view.getUint16(context.targetOf(fields.extendedInfo.at) + rootPathLength, true) > 0)
           return;
         return context.report(
           "flags.dhcpRootPathOverride",
@@ -287,7 +287,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
       { stored: { "ssns[1].extendedInfoRef": { like: "ssns[0].extendedInfo" } }, finds: ["ssns[1].extendedInfoRef"] },
     ],
     check({ flags }, context) {
-      const empty = context.empty(fields.extendedInfo);
+      const empty = context.empty(fields.extendedInfo.at);
       if (flags.extendedInfoInUse !== empty) return;
       if (empty) return context.report("extendedInfo", "no extended information with Extended Info In Use set");
       const message = "an extended information reference with Extended Info In Use 0, expected none";

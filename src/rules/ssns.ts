@@ -135,7 +135,7 @@ export const ssnsRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "ssns[0].traddr": undefined }, finds: ["ssns[0].traddr"] }],
     check(_, context) {
-      if (context.empty(fields.traddr)) context.report("traddr", "no transport address, expected one of 16 bytes");
+      if (context.empty(fields.traddr.at)) context.report("traddr", "no transport address, expected one of 16 bytes");
     },
   }),
   met("S007", "ssns", {
@@ -180,7 +180,7 @@ export const ssnsRules: readonly AnyRule[] = [
       { model: { "ssns[0].trsvcid": "65536" }, finds: ["ssns[0].trsvcid"] },
     ],
     check({ trsvcid }, context) {
-      if (context.empty(fields.trsvcid))
+      if (context.empty(fields.trsvcid.at))
         context.report("trsvcid", "no transport service id, expected a port such as 4420");
       else if (trsvcid !== undefined && !isPort(trsvcid, context)) {
         context.report("trsvcid", `transport service id is ${quote(trsvcid.slice(0, 40))}, expected 1 to 65535`);
@@ -208,9 +208,10 @@ export const ssnsRules: readonly AnyRule[] = [
       { model: { "ssns[0].subsystemNqn": "target" }, finds: ["ssns[0].subsystemNqn"] },
     ],
     check({ subsystemNqn }, context) {
-      if (context.empty(fields.subsystemNqn)) return context.report("subsystemNqn", "no subsystem NQN, expected one");
+      if (context.empty(fields.subsystemNqn.at))
+        return context.report("subsystemNqn", "no subsystem NQN, expected one");
       if (subsystemNqn === undefined) return;
-      const trouble = context.nqnTrouble(subsystemNqn, fields.subsystemNqn);
+      const trouble = context.nqnTrouble(subsystemNqn, fields.subsystemNqn.at);
       if (!trouble) return;
       context.report(
         "subsystemNqn",
@@ -267,6 +268,6 @@ export const ssnsRules: readonly AnyRule[] = [
 ];
 
 function isPort(trsvcid: string, context: RuleContext): boolean {
-  const at = context.targetOf(fields.trsvcid);
+  const at = context.targetOf(fields.trsvcid.at);
   return portOf(context.bytes, at, at + trsvcid.length) > 0;
 }

@@ -8,7 +8,9 @@ import { type AnyRule, rule } from "./rule.ts";
 
 const info = "hfi[0].transportInfo";
 const dhcp = "hfi[1].transportInfo";
-const macAt = hfiTransportInfoTcp.fields.mac.at;
+const { mac, extendedInfo } = hfiTransportInfoTcp.fields;
+const macAt = mac.at;
+const extendedInfoAt = extendedInfo.at;
 
 /** EDK2's way to say that there is no IPv4 address: `::ffff:0.0.0.0`. */
 const V4_NONE = "0.0.0.0";
@@ -69,10 +71,12 @@ export const transportAddressRules: readonly AnyRule[] = [
     spec: figure(14),
     good: {},
     bad: [{ model: { [`${dhcp}.extendedInfo`]: undefined }, finds: [`${dhcp}.flags.dhcpOverride`] }],
-    check({ flags, extendedInfo }, context) {
+    check({ flags, extendedInfo, transportInfoVersion }, context) {
       if (!flags.dhcpOverride || context.table.header.minorRevision < 1) return;
-      if (extendedInfo?.flags.valid && extendedInfo.flags.dhcpClientInfo && extendedInfo.structureId === undefined)
-        return;
+      // Extended information that is there and cannot be used is reported where it stands.
+      const unread = transportInfoVersion >= 2 && !extendedInfo && !context.empty(extendedInfoAt);
+      const broken = extendedInfo && (!extendedInfo.flags.valid || extendedInfo.structureId !== undefined);
+      if (unread || broken || extendedInfo?.flags.dhcpClientInfo) return;
       const message =
         "DHCP Override is set without DHCP Client Information, expected IAID and DUID in extended information";
       context.report("flags.dhcpOverride", message);

@@ -192,7 +192,7 @@ export const transportInfoRules: readonly AnyRule[] = [
       const { view, at } = context;
       const { extendedInfo, pcieSegment } = fields;
       // A reference that leads to an extended information descriptor is X009's business.
-      if (!isZero(view, at + extendedInfo.at, at + extendedInfo.at + 6) && !context.leadsInside(extendedInfo)) {
+      if (!isZero(view, at + extendedInfo.at, at + extendedInfo.at + 6) && !context.leadsInside(extendedInfo.at)) {
         context.report("extendedInfoRef", reservedMessage(context, extendedInfo.at, extendedInfo.size));
       }
       const segment = view.getUint8(at + pcieSegment.at);
@@ -211,7 +211,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     good: { model: { [`${info}.hostName`]: "host-1.example.com." } },
     bad: [{ model: { [`${info}.hostName`]: "my host" }, finds: [`${info}.hostName`] }],
     check({ hostName }, context) {
-      const at = context.targetOf(fields.hostName);
+      const at = context.targetOf(fields.hostName.at);
       if (hostName === undefined || isHostName(context.bytes, at, at + hostName.length)) return;
       context.report(
         "hostName",

@@ -285,6 +285,9 @@ class Judge {
       if (stopped.size > 0 && isBelow(met.path, stopped) && met.rule !== "O001" && met.rule !== "O002") continue;
       const found = recode(placed(met, frame));
       if (!this.#plan.applies(found.rule)) continue;
+      // Two general defects of one text may be one of the catalogue's.
+      if (found.rule !== met.rule && kept.some(({ rule, path }) => rule === found.rule && path === found.path))
+        continue;
       kept.push(this.#lenient && found.rule === "H002" ? { ...found, severity: "warning" } : found);
     }
     return kept;
