@@ -1,4 +1,4 @@
-import { Document, type Scalar, type YAMLMap } from "yaml";
+import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { resolveAttempt } from "./attempts.ts";
 import {
@@ -56,6 +56,12 @@ function addComments(document: Document, written: BootDocument, { attempts }: Bo
       ...(others.length > 0 ? [`More keys: ${others.join(", ")}.`] : []),
     ]);
     if (i > 0) key.spaceBefore = true;
+  }
+  for (const [i, { namespaces }] of (written.targets ?? []).entries()) {
+    if (namespaces?.every((each) => each.uuid ?? each.nguid ?? each.eui64)) continue;
+    const items = document.getIn(["targets", i, "namespaces"], true) as YAMLSeq | undefined;
+    if (items)
+      items.commentBefore = commentOf(["To be filled in: uuid, nguid or eui64, by which the namespace is found."]);
   }
   if (written.attempts !== undefined) return;
   const lines = attempts.map(

@@ -11,6 +11,7 @@ import { EncodeError } from "../../src/errors.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { validate } from "../../src/rules/validate.ts";
 import { bootDocuments } from "./boot-documents.ts";
 
 const nqn = "nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db";
@@ -37,6 +38,7 @@ describe("table of a boot", () => {
         const table = tableOfBoot(preset(name), { revision });
         const reading = readNbft(encodeNbft(table));
         expect(reading.diagnostics).toEqual([]);
+        expect(validate(reading).filter(({ severity }) => severity !== "info")).toEqual([]);
         expect(plain(reading.table)).toEqual(plain(table));
         expect(reading.table.header.minorRevision).toBe(revision === "1.1" ? 1 : 0);
       }
@@ -350,6 +352,30 @@ describe("boot of a table", () => {
     );
     expect(description.targets[0]!.portals.map(({ traddr }) => traddr)).toEqual(["192.168.101.20"]);
     expect(description.attempts.map(({ traddr }) => traddr)).toEqual(["192.168.101.20", "192.168.110.99"]);
+  });
+});
+
+describe("sound tables", () => {
+  it("no table of a boot breaks a rule", () => {
+    let tried = 0;
+    fc.assert(
+      fc.property(bootDocuments, (document) => {
+        let table: NbftTable;
+        try {
+          table = tableOfBoot(completeBootDescription(plain(document) as BootDocument));
+        } catch {
+          return fc.pre(false);
+        }
+        tried++;
+        // A namespace whose identifier the description does not know has none in the table.
+        const findings = validate(encodeNbft(table)).filter(
+          ({ severity, rule }) => severity === "error" && rule !== "S014",
+        );
+        expect(findings.map(({ rule, path, message }) => `${rule} ${path}: ${message}`)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+    expect(tried).toBe(100);
   });
 });
 
