@@ -20,8 +20,8 @@ import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
 import { paintFor } from "../paint.ts";
-import { attemptsKind } from "./vars/attempts-source.ts";
-import { readInput } from "./vars/store-file.ts";
+import { attemptsKind } from "../vars/attempts-source.ts";
+import { readInput } from "../vars/store-file.ts";
 
 interface PredictArguments {
   readonly facts?: string;
