@@ -10,7 +10,7 @@ const looks = {
 } as const;
 
 function oldPlace(offset: number, length: number): string {
-  return `[${hex(offset, 3)}h ${String(offset).padStart(4, "0")}${String(length).padStart(4)}]`;
+  return `[${hex(offset, 3)}h ${String(offset).padStart(4, "0")}${` ${length}`.padStart(4)}]`;
 }
 
 function newPlace(offset: number, length: number): string {
