@@ -143,12 +143,6 @@ export function findPart(stage: ReportStage | undefined, name: string): ReportPa
   return stage?.parts.findLast((part) => part.name === name);
 }
 
-/** A part of any of these stages: the one of the last stage that has it whole. */
-export function lastPart(stages: readonly ReportStage[], name: string): ReportPart | undefined {
-  const found = stages.map((stage) => findPart(stage, name)).filter((part) => part !== undefined);
-  return found.findLast(({ complete }) => complete) ?? found.at(-1);
-}
-
 function text(part: ReportPart | undefined): string | undefined {
   return part && new TextDecoder().decode(part.bytes);
 }

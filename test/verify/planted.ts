@@ -1,6 +1,6 @@
 import type { ClaimId } from "../../src/verify/claim.ts";
 import type { Judgement } from "../../src/verify/verify.ts";
-import { addPart, type EditableEvidence, openEvidence, replaceIn } from "./edited.ts";
+import { addPart, type EditableEvidence, replaceIn } from "./edited.ts";
 
 /** A boot that came up, or a report that looks as if one had, for another reason than its table. */
 export interface Planted {
@@ -380,5 +380,3 @@ export const planted: readonly Planted[] = [
     fails: ["network.dracut-lines"],
   },
 ];
-
-export { openEvidence };
