@@ -116,7 +116,8 @@ class Driver {
     if (!network) this.#assume(`attempt ${number} is ignored: no card is called ${JSON.stringify(macString)}`);
     else if (this.#pciOf(network) === undefined) {
       this.#assume(`attempt ${number} is ignored: the machine has no card ${network.mac}`);
-    } else if (ipMode > 2) this.#assume(`attempt ${number} is ignored: IpMode ${ipMode} means nothing`);
+    } else if (this.#facts.untriedAttempts?.includes(number)) return false;
+    else if (ipMode > 2) this.#assume(`attempt ${number} is ignored: IpMode ${ipMode} means nothing`);
     else return true;
     return false;
   }

@@ -51,6 +51,7 @@ export const factsShape = object("facts", "What happened in a boot, as seen outs
     "null is the order of the attempts; without the key, card by card in the order of their PCI places",
   ),
   failedAttempts: attemptNumbers("Attempts whose connection failed", "none"),
+  untriedAttempts: attemptNumbers("Attempts that were not even tried, for want of a link or of their VLAN", "none"),
   namespaces,
   subsystems: list(
     "Namespaces of single subsystems, where they differ",

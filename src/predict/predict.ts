@@ -1,6 +1,5 @@
 import { checksumFor } from "../acpi/checksum.ts";
 import { defaultPci } from "../boot/defaults.ts";
-import { DecodeError } from "../errors.ts";
 import { decodeStructure } from "../layout/index.ts";
 import { writeUint } from "../layout/value.ts";
 import { encodeNbft } from "../nbft/encode.ts";
@@ -40,16 +39,13 @@ export interface PredictOptions {
  * The table that the Timberland OVMF will publish for its two variables: byte for byte, for the facts given.
  *
  * Measured on the public build of June 2023; other profiles from source (timberland-sig/edk2, NvmeOfDxe).
- *
- * @throws {DecodeError} when the global data has not 754 bytes: then the driver does not start.
  */
 export function predictNbft(variables: NvmeofVariables, options: PredictOptions = {}): Prediction {
   const { facts = {}, profile = firmwareProfiles[defaultFirmwareProfile] } = options;
   const { globalData, attempts } = variables;
   if (globalData.length !== nvmeofGlobalData.size) {
-    throw new DecodeError(
-      `NvmeofGlobalData has ${globalData.length} bytes, expected ${nvmeofGlobalData.size}: the driver does not start`,
-    );
+    const reason = `NvmeofGlobalData has ${globalData.length} bytes, expected ${nvmeofGlobalData.size}: the driver does not start`;
+    return { reason, assumptions: [] };
   }
   const { targetCount } = decodeStructure(nvmeofGlobalData, globalData);
   const host = hostOf(globalData, facts, profile);

@@ -6,7 +6,7 @@ import {
   formatBootDescription,
   parseBootDescription,
 } from "../../src/boot/description.ts";
-import { type BootPresetName, bootPresets, presetTitle } from "../../src/boot/presets.ts";
+import { type BootPresetName, bootPresets, formatBootPreset } from "../../src/boot/presets.ts";
 import { ParseError } from "../../src/errors.ts";
 import { bootDocuments } from "./boot-documents.ts";
 
@@ -373,11 +373,7 @@ describe("examples", () => {
     "examples/%s.yaml is the preset (vitest -u writes it)",
     async (name) => {
       const boot = completeBootDescription(bootPresets[name].document);
-      const text = formatBootDescription(boot, {
-        schema: "../schema/boot.schema.json",
-        title: presetTitle(name),
-        comments: true,
-      });
+      const text = formatBootPreset(name, "../schema/boot.schema.json");
       await expect(text).toMatchFileSnapshot(`../../examples/${name}.yaml`);
       expect(parseBootDescription(text)).toEqual(completeBootDescription(bootPresets[name].document));
     },

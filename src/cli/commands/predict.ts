@@ -5,17 +5,15 @@ import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { readNbft } from "../../nbft/read.ts";
 import { type BootFacts, mergeFacts, parseBootFacts } from "../../predict/facts.ts";
 import { factsOfBoot } from "../../predict/facts-of-boot.ts";
+import { type FactsOfStore, factsOfStore } from "../../predict/facts-of-store.ts";
 import { type Prediction, predictNbft } from "../../predict/predict.ts";
 import { defaultFirmwareProfile, type FirmwareProfileName, firmwareProfiles } from "../../predict/profile.ts";
 import { formatTable } from "../../render/table-tree.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
-import type { NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
-import { vendorGuids } from "../../uefi/guids.ts";
 import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
-import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
@@ -28,14 +26,6 @@ interface PredictArguments {
   readonly firmware: FirmwareProfileName;
   readonly output?: string;
   readonly json?: true;
-}
-
-/** What a source says, and what it implies of the boot. */
-interface Source {
-  /** Undefined for a store that has no NVMe-oF variables. */
-  readonly variables?: NvmeofVariables | undefined;
-  readonly facts: BootFacts;
-  readonly notes: readonly string[];
 }
 
 /** `nbft predict SOURCE`: the table that a firmware will publish. Exits 1 when it will publish none. */
@@ -59,7 +49,7 @@ export default {
         for (const text of source.notes) note(text);
         const prediction: Prediction = source.variables
           ? predictNbft(source.variables, { facts, profile: firmwareProfiles[options.firmware] })
-          : { reason: "the store has no NVMe-oF variables", assumptions: [] };
+          : { reason: source.refusal, assumptions: [] };
         if (!options.json) for (const text of prediction.assumptions) note(`assumed: ${text}`);
         if (!prediction.bytes) raise(io, 1);
         if (options.json) io.out(`${JSON.stringify(jsonOf(prediction, options.firmware), null, 2)}\n`);
@@ -90,7 +80,8 @@ function readFacts(io: Io, path: string): BootFacts {
   return facts;
 }
 
-function readSource(io: Io, path: string): Source {
+/** What a source says, and what it implies of the boot. */
+function readSource(io: Io, path: string): FactsOfStore {
   const bytes = readInput(io, path);
   switch (attemptsKind(bytes)) {
     case "boot": {
@@ -99,12 +90,8 @@ function readSource(io: Io, path: string): Source {
       const implied = factsOfBoot(boot);
       return { variables: encodeFirmwareConfig(config), facts: implied.facts, notes: [...notes, ...implied.notes] };
     }
-    case "variables": {
-      const present = readVariables(bytes);
-      const globalData = variableOf(present, vendorGuids.nvmeof, nvmeofNames.globalData)?.data;
-      const attempts = variableOf(present, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();
-      return { variables: globalData && { globalData, attempts }, facts: {}, notes: [] };
-    }
+    case "variables":
+      return factsOfStore(readVariables(bytes));
     case "config": {
       const { result, variables } = runSetattempt(bytes);
       if (result === "stored" && variables) return { variables, facts: {}, notes: [] };

@@ -173,7 +173,8 @@ function* checkCompanions(config: FirmwareConfig, variables: readonly Placed[], 
   }
 }
 
-function vlansOf(variables: readonly Placed[], name: string): number[] {
+/** VLAN ids that are configured on an interface, by the name of its variables. */
+export function vlansOf(variables: readonly Placed[], name: string): number[] {
   return (
     tolerant(() =>
       decodeVlans(variableOf(variables, vendorGuids.vlan, name)?.data ?? new Uint8Array()).map(({ id }) => id),
@@ -181,7 +182,8 @@ function vlansOf(variables: readonly Placed[], name: string): number[] {
   );
 }
 
-function policyOf(variables: readonly Placed[], name: string): number | undefined {
+/** Policy of an IPv6 stack, by the name of its variables: 1 is automatic. */
+export function policyOf(variables: readonly Placed[], name: string): number | undefined {
   const stored = variableOf(variables, vendorGuids.ip6config, name);
   return stored && tolerant(() => ipPolicy(decodeIpConfig("ipv6", stored.data)));
 }
