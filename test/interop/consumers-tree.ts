@@ -1,0 +1,181 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyOf, labCacheFolder, makeOnce } from "../../src/lab/cache.ts";
+import { createChildren } from "../../src/lab/children.ts";
+import { findMirror, openDebianArchive, unpackPackages } from "../../src/lab/debian.ts";
+import { findProgram } from "../../src/lab/programs.ts";
+
+/** Debian trixie's consumers of NBFTs, and what their scripts call. */
+const packages = [
+  "bash",
+  "coreutils",
+  "dracut-core",
+  "dracut-network",
+  "gawk",
+  "grep",
+  "jq",
+  "network-manager",
+  "nvme-cli",
+  "sed",
+];
+
+/** What the kernel says that its fabrics device understands; libnvme leaves out what is not in here. */
+const fabricsOptions =
+  "instance=-1,cntlid=-1,transport=%s,traddr=%s,trsvcid=%s,nqn=%s,queue_size=%d,nr_io_queues=%d,reconnect_delay=%d,ctrl_loss_tmo=%d,keep_alive_tmo=%d,hostnqn=%s,host_traddr=%s,host_iface=%s,hostid=%s,duplicate_connect,disable_sqflow,hdr_digest,data_digest,nr_write_queues=%d,nr_poll_queues=%d,tos=%d,fast_io_fail_tmo=%d,discovery,dhchap_secret=%s,dhchap_ctrl_secret=%s\n";
+
+/** A folder with real programs, and the way to run them with it as their root. */
+export interface RealPrograms {
+  readonly root: string;
+  /** Runs a bash script in there. */
+  run(script: string, env?: Readonly<Record<string, string>>): SpawnSyncReturns<Buffer>;
+}
+
+/**
+ * Fetches the programs from a Debian archive into the cache, without root's rights, unless they are there; once a run.
+ *
+ * @returns a sentence where that is not possible.
+ */
+export async function installRealPrograms(): Promise<RealPrograms | string> {
+  const chroot = findProgram("chroot");
+  const unshare = findProgram("unshare");
+  if (process.platform !== "linux" || process.arch !== "x64") return "the programs are for Linux on x86-64";
+  if (!chroot) return "chroot is missing";
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && spawnSync(unshare ?? "unshare", ["--user", "--map-root-user", "true"]).status !== 0) {
+    return "unshare cannot make a user namespace";
+  }
+  const root = join(labCacheFolder(process.env), "consumers");
+  const key = keyOf("trixie", "2", ...packages);
+  const children = createChildren();
+  try {
+    await makeOnce(root, key, async (partial) => {
+      const mirror = findMirror(process.env["NBFT_MIRROR"], "trixie");
+      const archive = openDebianArchive(join(labCacheFolder(process.env), "apt"), mirror, children);
+      await archive.update();
+      const files = await archive.fetchWithDependencies(packages, () => undefined);
+      for (const name of ["bin", "sbin", "lib", "lib64"]) {
+        mkdirSync(join(partial, "usr", name), { recursive: true });
+        symlinkSync(`usr/${name}`, join(partial, name));
+      }
+      await unpackPackages(files, partial, children, () => undefined);
+      prepare(partial);
+    });
+  } catch (error) {
+    return `Debian's packages cannot be had: ${(error as Error).message.split("\n")[0]}`;
+  } finally {
+    await children.close();
+  }
+  const command = isRoot ? [chroot] : [unshare!, "--user", "--map-root-user", chroot];
+  const run: RealPrograms["run"] = (script, env = {}) =>
+    spawnSync(command[0]!, [...command.slice(1), root, "/bin/bash", "-c", script], {
+      env: { PATH: "/usr/sbin:/usr/bin", LC_ALL: "C", ...env },
+      maxBuffer: 1 << 28,
+      timeout: 60_000,
+    });
+  const { status, stderr } = run("nvme version");
+  return status === 0 ? { root, run } : `nvme does not run: ${stderr.toString().split("\n")[0]}`;
+}
+
+/** What a running system would have: dracut's library where an initrd has it, empty device classes, the fabrics device as a file. */
+function prepare(root: string): void {
+  const modules = join(root, "usr/lib/dracut/modules.d");
+  copyFileSync(join(modules, "99base/dracut-lib.sh"), join(root, "usr/lib/dracut-lib.sh"));
+  copyFileSync(join(modules, "99base/dracut-dev-lib.sh"), join(root, "usr/lib/dracut-dev-lib.sh"));
+  copyFileSync(join(modules, "45net-lib/net-lib.sh"), join(root, "usr/lib/net-lib.sh"));
+  for (const name of ["dracut-getarg", "dracut-getargs"]) {
+    symlinkSync("/usr/lib/dracut/dracut-util", join(root, "usr/bin", name));
+  }
+  if (!existsSync(join(root, "usr/bin/sh"))) symlinkSync("bash", join(root, "usr/bin/sh"));
+  writeFileSync(join(root, "usr/sbin/initqueue"), "#!/bin/sh\nexit 0\n");
+  chmodSync(join(root, "usr/sbin/initqueue"), 0o755);
+  const folders = ["dev", "proc", "tmp", "run", "cases", "etc/cmdline.d", "sys/firmware/acpi/tables"];
+  for (const name of ["nvme", "nvme-subsystem", "nvme-fabrics", "net"]) folders.push(`sys/class/${name}`);
+  for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ["dev/null", "proc/cmdline"]) writeFileSync(join(root, file), "");
+  writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
+}
+
+/** What one program did with one table. */
+export interface RealShow {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly crashed: boolean;
+}
+
+/** One character a byte. */
+const latin1 = (bytes: Buffer) => bytes.toString("latin1");
+
+/** Whether a program died of SIGSEGV, itself or below a shell. */
+const died = ({ status, signal }: SpawnSyncReturns<Buffer>) => signal === "SIGSEGV" || status === 139;
+
+/** Runs `nvme nbft show` on some tables that lie in one folder under these names. */
+export function realShow({ root, run }: RealPrograms, bytes: Uint8Array, format: "json" | "normal"): RealShow {
+  lay(root, bytes);
+  const seen = run(`cd /cases && nvme nbft show --nbft-path=. -o ${format}`);
+  return { stdout: latin1(seen.stdout), stderr: latin1(seen.stderr), crashed: died(seen) };
+}
+
+/** What `nvme connect-all --nbft` asked the kernel for, line by line, and whether it died. */
+export interface RealConnects {
+  readonly strings: readonly string[];
+  readonly crashed: boolean;
+}
+
+/** Runs `nvme connect-all --nbft`. Its debug log has the strings; the fabrics device answers with nothing that it understands. */
+export function realConnects(
+  { root, run }: RealPrograms,
+  bytes: Uint8Array,
+  identity: readonly string[],
+): RealConnects {
+  lay(root, bytes);
+  writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
+  const seen = run(`nvme connect-all --nbft --nbft-path=/cases ${identity.join(" ")} -vvv`);
+  const strings = [...latin1(seen.stderr).matchAll(/^connect ctrl, '(.*)'$/gm)].map(([, text]) => text!);
+  return { strings, crashed: died(seen) };
+}
+
+/** Files that dracut's nvmf module writes for a table, by name; empty ones left out. */
+export function realDracut({ root, run }: RealPrograms, bytes: Uint8Array): Map<string, string> {
+  const tables = join(root, "sys/firmware/acpi/tables");
+  rmSync(tables, { recursive: true });
+  mkdirSync(tables);
+  writeFileSync(join(tables, "NBFT"), bytes);
+  writeFileSync(join(root, "dev/null"), "");
+  const { stdout } = run(`
+    rm -rf /tmp /etc/cmdline.d && mkdir -p /tmp /etc/cmdline.d
+    . /usr/lib/dracut-lib.sh
+    hook() { . /usr/lib/dracut/modules.d/95nvmf/parse-nvmf-boot-connections.sh; }
+    hook >/tmp/hook.log 2>&1
+    cd /etc/cmdline.d && for file in *.conf; do [ -s "$file" ] && printf '\\1%s\\2' "$file" && cat "$file"; done`);
+  return filesIn(latin1(stdout));
+}
+
+/** Key files that nm-initrd-generator makes of a command line, by name, without their random UUIDs and the comment on top. */
+export function realKeyFiles({ run }: RealPrograms, words: readonly string[]): Map<string, string> {
+  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  const { stdout } = run(`
+    rm -rf /run/nm && mkdir -p /run/nm/c /run/nm/r /run/nm/i /run/nm/sys
+    /usr/libexec/nm-initrd-generator -c /run/nm/c -r /run/nm/r -i /run/nm/i -d /run/nm/sys -- ${quoted} >/run/nm/log 2>&1
+    cd /run/nm/c && for file in *; do [ -f "$file" ] && printf '\\1%s\\2' "$file" && cat "$file"; done`);
+  const files = filesIn(latin1(stdout));
+  for (const [name, text] of files) files.set(name, withoutUuid(text.replace(/^# .*\n/, "")));
+  return files;
+}
+
+/** A key file without its own UUID. */
+export function withoutUuid(text: string): string {
+  return text.replace(/^uuid=.*$/m, "uuid=");
+}
+
+function filesIn(text: string): Map<string, string> {
+  const parts = text
+    .split("\x01")
+    .slice(1)
+    .map((part) => part.split("\x02") as [string, string]);
+  return new Map(parts);
+}
+
+function lay(root: string, bytes: Uint8Array): void {
+  writeFileSync(join(root, "cases/NBFT"), bytes);
+}
