@@ -63,7 +63,7 @@ const changes: readonly ((places: Places, pick: Pick) => void)[] = [
   ({ bytes, info }, pick) => put(bytes, info && info + 17, [pick(3) ? 0 : pick(256), pick(4) ? 0 : 1, pick(6)]),
   ({ bytes, view, ssns }, pick) => put(bytes, ssns && view.getUint32(ssns + 10, true), address(pick)),
   ({ bytes, view, ssns }, pick) => put(bytes, ssns && view.getUint32(ssns + 16, true), [48 + pick(10)]),
-  ({ bytes, view, ssns, heap }, pick) => {
+  ({ view, ssns, heap }, pick) => {
     if (ssns === 0) return;
     view.setUint32(ssns + 48, heap + pick(20), true);
     view.setUint16(ssns + 52, 1 + pick(4), true);
