@@ -372,7 +372,6 @@ describe("examples", () => {
   it.each(Object.keys(bootPresets) as BootPresetName[])(
     "examples/%s.yaml is the preset (vitest -u writes it)",
     async (name) => {
-      const boot = completeBootDescription(bootPresets[name].document);
       const text = formatBootPreset(name, "../schema/boot.schema.json");
       await expect(text).toMatchFileSnapshot(`../../examples/${name}.yaml`);
       expect(parseBootDescription(text)).toEqual(completeBootDescription(bootPresets[name].document));

@@ -29,7 +29,7 @@ export function attemptsKind(bytes: Uint8Array): AttemptsKind {
   const text = new TextDecoder("latin1").decode(bytes);
   if (kind === "qemu-json" && /^\s*(\[|\{\s*"(version|variables)")/.test(text)) return "variables";
   if (/^\s*\$(start|end)\s*$/im.test(text.replaceAll("\0", ""))) return "config";
-  return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:\s*$/m.test(text) ? "boot" : "config";
+  return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:(\s|$)/m.test(text) ? "boot" : "config";
 }
 
 /** Reads a boot description; a program that does without YAML has none. */
