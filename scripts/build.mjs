@@ -1,7 +1,7 @@
-// Builds dist/: the library (tsc, unbundled ESM with types) and the command line (one CommonJS file; only that with --cli).
+// Builds dist/: the library (tsc, unbundled ESM with types) and the command line (CommonJS bundles; only those with --cli).
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { buildCommandLine } from "./cli-bundles.mjs";
 
 if (!process.argv.includes("--cli")) {
   rmSync("dist", { recursive: true, force: true });
@@ -9,18 +9,7 @@ if (!process.argv.includes("--cli")) {
     stdio: "inherit",
   });
 }
-await build({
-  entryPoints: ["src/cli/main.ts"],
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: true,
-  banner: { js: "#!/usr/bin/env node" },
-  outfile: "dist/cli/nbft.cjs",
-  logLevel: "warning",
-});
-chmodSync("dist/cli/nbft.cjs", 0o755);
+await buildCommandLine();
 
 // What packagers need, written by the command line itself.
 const print = (...words) => execFileSync(process.execPath, ["dist/cli/nbft.cjs", ...words]);

@@ -1,31 +1,31 @@
-import { readFileSync, writeSync } from "node:fs";
+// The command: a plain `dump FILE` is shown at once, by a bundle that holds nothing else; everything else is loaded for it.
+import { type HotFormat, type HotRequest, hotRequest } from "./hot/request.ts";
 import type { Io } from "./io.ts";
-import { run } from "./run.ts";
+import { processIo } from "./process-io.ts";
 
-function writeAll(fd: number, data: string | Uint8Array): void {
-  const bytes = typeof data === "string" ? Buffer.from(data) : data;
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(fd, bytes, at);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") process.exit(io.exitCode);
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
+interface HotBundle {
+  run(request: HotRequest, io: Io): boolean;
 }
 
-const io: Io = {
-  out: (data) => writeAll(1, data),
-  err: (text) => writeAll(2, text),
-  stdin: () => readFileSync(0),
-  env: process.env,
-  outIsTty: process.stdout.isTTY === true,
-  errIsTty: process.stderr.isTTY === true,
-  exitCode: 0,
-};
+interface FullBundle {
+  run(argv: readonly string[], io: Io): Promise<number>;
+}
 
-run(process.argv.slice(2), io).then((code) => {
-  process.exitCode = code;
-});
+// Each is a file beside this one when built: see scripts/build.mjs.
+const hot: Readonly<Record<HotFormat, () => HotBundle>> = {
+  text: () => require("./hot/text.cjs"),
+  json: () => require("./hot/json.cjs"),
+  ndjson: () => require("./hot/ndjson.cjs"),
+};
+const full = (): FullBundle => require("./full.cjs");
+
+const argv = process.argv.slice(2);
+const io = processIo();
+const request = hotRequest(argv);
+if (request !== undefined && hot[request.format]().run(request, io)) process.exitCode = io.exitCode;
+else
+  full()
+    .run(argv, io)
+    .then((code) => {
+      process.exitCode = code;
+    });

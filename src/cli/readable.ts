@@ -1,9 +1,23 @@
 import type { SourceTable } from "../node/sources.ts";
 import { escapeText } from "../text/escape.ts";
+import type { Batch } from "./batch.ts";
 import { type Io, raise } from "./io.ts";
 
 /** A table that could be read. */
 export type ReadableTable = SourceTable & { readonly bytes: Uint8Array };
+
+/**
+ * The tables that could be read. One that could not is reported on standard error, raises the exit code to 2, and does not stop the others.
+ */
+export function* readable(tables: Iterable<SourceTable>, io: Io, batch?: Batch): Generator<ReadableTable> {
+  for (const table of tables) {
+    if (table.bytes) yield table as ReadableTable;
+    else {
+      batch?.fail();
+      complain(io, table.path, table.error ?? "cannot be read");
+    }
+  }
+}
 
 /** One line about a source on standard error, and exit code 2. */
 export function complain(io: Io, path: string, message: string): void {

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { containerKinds } from "../node/index.ts";
-import { tablesOf } from "../node/sources.ts";
+import { type SourceTable, tablesOf } from "../node/sources.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Batch } from "./batch.ts";
 import type { Io } from "./io.ts";
-import { complain, type ReadableTable } from "./readable.ts";
+import { type ReadableTable, readable } from "./readable.ts";
 
 export { complain, isSingle, type ReadableTable } from "./readable.ts";
 
@@ -43,13 +43,12 @@ export function* readableTables(
   const warn = (path: string, finding: { message: string }) =>
     io.err(`nbft: ${escapeText(path)}: ${escapeText(finding.message)}\n`);
   let found = false;
-  for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn })) {
-    found = true;
-    if (table.bytes) yield table as ReadableTable;
-    else {
-      batch?.fail();
-      complain(io, table.path, table.error ?? "cannot be read");
+  function* noticed(): Generator<SourceTable> {
+    for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn })) {
+      found = true;
+      yield table;
     }
   }
+  yield* readable(noticed(), io, batch);
   if (!found) io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
 }

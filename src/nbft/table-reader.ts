@@ -18,8 +18,8 @@ export interface Problem {
 const WHOLE_HEAP_TEXT = 0x10000;
 
 const utf8 = new TextDecoder("utf-8");
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
-const latin1 = new TextDecoder("latin1");
+/** Made when the first text is not plain ASCII. */
+let strictUtf8: TextDecoder | undefined;
 
 /**
  * Bounds of one table and what was noticed while reading it. Every heap object is read through here: nothing outside the
@@ -110,7 +110,7 @@ export class TableReader {
 
   #plainText(start: number, end: number): string {
     const { heapStart, heapEnd } = this;
-    if (heapEnd - heapStart > WHOLE_HEAP_TEXT) return latin1.decode(this.bytes.subarray(start, end));
+    if (heapEnd - heapStart > WHOLE_HEAP_TEXT) return utf8.decode(this.bytes.subarray(start, end));
     this.#heapText ??= maskedText(this.view, this.bytes, heapStart, heapEnd);
     return this.#heapText.substring(start - heapStart, end - heapStart);
   }
@@ -127,6 +127,7 @@ export class TableReader {
     if (!this.#oddText(offset, shown, path)) return this.#plainText(offset, shown);
     const text = this.bytes.subarray(offset, shown);
     try {
+      strictUtf8 ??= new TextDecoder("utf-8", { fatal: true });
       return strictUtf8.decode(text);
     } catch {
       this.problem("P008", path, offset, length, "text is not valid UTF-8");

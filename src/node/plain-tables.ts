@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { DecodeError } from "../errors.ts";
 
 /** Where Linux shows the firmware's tables. */
@@ -93,4 +93,34 @@ function reason(error: NodeJS.ErrnoException, path: string): string {
     default:
       return `cannot be read (${error.code})`;
   }
+}
+
+/**
+ * The tables of sources that are table files and directories with `NBFT*` files only; undefined as soon as one is anything else, or cannot be
+ * looked at. The files named are read at once, those in directories one by one.
+ */
+export function plainTables(sources: readonly string[]): Iterable<PlainTable> | undefined {
+  const parts: (() => Iterable<PlainTable>)[] = [];
+  for (const path of sources) {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) {
+      const names = attempt(path, () => tableNames(readdirSync(path))).value ?? [];
+      if (names.length === 0) return undefined;
+      parts.push(() => tablesIn(path, names));
+    } else {
+      // What is no file may not be read twice.
+      const table = stat?.isFile() ? readTable(path) : undefined;
+      if (!table?.bytes || !isTable(table.bytes)) return undefined;
+      parts.push(() => [table]);
+    }
+  }
+  return joined(parts);
+}
+
+function* joined(parts: readonly (() => Iterable<PlainTable>)[]): Generator<PlainTable> {
+  for (const part of parts) yield* part();
+}
+
+function* tablesIn(folder: string, names: readonly string[]): Generator<PlainTable> {
+  for (const name of names) yield readTable(pathIn(folder, name));
 }

@@ -1,0 +1,48 @@
+import { fstatSync, readFileSync, writeSync } from "node:fs";
+import type { Io } from "./io.ts";
+
+/** The outside world as this process has it. */
+export function processIo(): Io {
+  const io: Io = {
+    out: (data) => writeAll(io, 1, data),
+    err: (text) => writeAll(io, 2, text),
+    stdin: () => readFileSync(0),
+    env: process.env,
+    get outIsTty() {
+      return isTerminal(1) && process.stdout.isTTY === true;
+    },
+    get errIsTty() {
+      return isTerminal(2) && process.stderr.isTTY === true;
+    },
+    exitCode: 0,
+  };
+  return io;
+}
+
+/**
+ * Whether a descriptor may be a terminal: a character device that is not one of memory (`/dev/null`). Asking `process.stdout` loads streams
+ * and sockets, a tenth of the time in which a table is shown.
+ */
+function isTerminal(fd: number): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isCharacterDevice() && stat.rdev >> 8 !== 1;
+  } catch {
+    // A closed descriptor.
+    return false;
+  }
+}
+
+function writeAll(io: Io, fd: number, data: string | Uint8Array): void {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit(io.exitCode);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { run as json } from "../../src/cli/hot/json.ts";
+import { run as ndjson } from "../../src/cli/hot/ndjson.ts";
+import { hotFormats, hotRequest } from "../../src/cli/hot/request.ts";
+import { run as text } from "../../src/cli/hot/text.ts";
+import type { Io } from "../../src/cli/io.ts";
+import { type CliResult, runCli } from "../helpers/cli.ts";
+import { allTables, table } from "../helpers/vectors.ts";
+
+const hot = { text, json, ndjson };
+const made = "test/vectors/nbft/made";
+const bad = "test/vectors/nbft/made-bad";
+const scratch = mkdtempSync(join(tmpdir(), "nbft-hot-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const folder = join(scratch, "tables");
+mkdirSync(folder);
+for (const [name, source] of [
+  ["NBFT", "L13"],
+  ["NBFT2", "L02"],
+  ["NBFT10", "S17"],
+] as const)
+  writeFileSync(join(folder, name), table(source));
+// One of them is none: it is reported, and the others are shown.
+writeFileSync(join(folder, "NBFT3"), new Uint8Array(200));
+const large = join(scratch, "large");
+mkdirSync(large);
+for (let i = 0; i < 120; i++) writeFileSync(join(large, `NBFT${i}`), table("L01"));
+
+/** What the hot route prints; undefined where it leaves the command line to commander. */
+function runHot(argv: readonly string[], tty: boolean): CliResult | undefined {
+  const request = hotRequest(argv);
+  if (!request) return undefined;
+  let err = "";
+  const chunks: Uint8Array[] = [];
+  const io: Io = {
+    out: (data) => chunks.push(typeof data === "string" ? new TextEncoder().encode(data) : Uint8Array.from(data)),
+    err: (part) => {
+      err += part;
+    },
+    stdin: () => new Uint8Array(),
+    env: {},
+    outIsTty: tty,
+    errIsTty: tty,
+    exitCode: 0,
+  };
+  if (!hot[request.format](request, io)) {
+    expect([chunks, err, io.exitCode]).toEqual([[], "", 0]);
+    return undefined;
+  }
+  const bytes = Uint8Array.from(Buffer.concat(chunks));
+  return { out: new TextDecoder().decode(bytes), bytes, err, code: io.exitCode };
+}
+
+/** Times differ from run to run. */
+const timeless = ({ out, err, code }: CliResult) => ({
+  out,
+  code,
+  err: err.replace(/[\d.]+ (s|ms)\b/g, "N $1").replace(/slowest \S+/, "slowest X"),
+});
+
+const sources = [
+  [`${made}/L13-security-3`],
+  [`${made}/L02-min-v11-spec`, `${bad}/S17-bad-utf8`],
+  [`${bad}/S23-255-ssns-x-heap-sized-list`],
+  [folder],
+  [`${folder}/`, `${made}/L01-min-v10-edk2`],
+  [large],
+];
+const switches = [
+  [],
+  ["-s"],
+  ["-H", "--discovery"],
+  ["--show-secrets"],
+  ["--color", "always"],
+  ["--color", "never", "-d"],
+];
+
+describe("the plain dump", () => {
+  it.each(hotFormats.flatMap((format) => [["-o", format] as const, ["--output-format", format] as const]))(
+    "prints with %s %s what commander's route prints, whatever the options",
+    async (option, format) => {
+      for (const files of sources)
+        for (const extra of switches)
+          for (const tty of [false, true]) {
+            // Options before and behind the sources.
+            for (const argv of [
+              ["dump", option, format, ...extra, ...files],
+              ["dump", ...files, ...extra, option, format],
+            ]) {
+              const fast = runHot(argv, tty);
+              expect(fast, argv.join(" ")).toBeDefined();
+              expect(timeless(fast!), argv.join(" ")).toEqual(timeless(await runCli(argv, { tty })));
+            }
+          }
+    },
+  );
+
+  it.each(allTables.filter(({ bytes }) => bytes.length >= 128).map(({ path }) => [path]))(
+    "shows %s as commander's route does",
+    async (path) => {
+      for (const format of hotFormats) {
+        const argv = ["dump", "-o", format, path];
+        expect(timeless(runHot(argv, false)!)).toEqual(timeless(await runCli(argv)));
+      }
+      expect(runHot(["dump", path], true)).toEqual(await runCli(["dump", path], { tty: true }));
+    },
+  );
+
+  it.each([
+    [],
+    ["--help"],
+    ["help", "dump"],
+    ["dump"],
+    ["dump", "-"],
+    ["dump", "--help", `${made}/L13-security-3`],
+    ["dump", "-sH", `${made}/L13-security-3`],
+    ["dump", "-ojson", `${made}/L13-security-3`],
+    ["dump", "-o", "xml", `${made}/L13-security-3`],
+    ["dump", "-o", "hex", `${made}/L13-security-3`],
+    ["dump", `${made}/L13-security-3`, "-o"],
+    ["dump", "--color", "sometimes", `${made}/L13-security-3`],
+    ["dump", "--nbft-path", made, `${made}/L13-security-3`],
+    ["dump", "--", `${made}/L13-security-3`],
+    ["dump", ""],
+    ["dump", join(scratch, "nothing")],
+    ["dump", `${made}/L13-security-3`, join(scratch, "nothing")],
+    ["dump", scratch],
+    ["dump", "package.json"],
+    ["dump", "/dev/null"],
+    ["dumps", `${made}/L13-security-3`],
+    ["dump", ...new Array<string>(17).fill(`${made}/L13-security-3`)],
+  ])("leaves the rest to commander, with nothing printed: %s %s %s %s", (...argv: string[]) => {
+    expect(runHot(argv, false)).toBeUndefined();
+  });
+
+  it("sums up a large run on standard error, and shows its progress on a terminal only", async () => {
+    const { err, out } = runHot(["dump", "-o", "ndjson", large], false)!;
+    expect(out.split("\n")).toHaveLength(121);
+    expect(err).toMatch(/^nbft: 120 tables in \d+\.\d\d s, 0 not read; slowest \S+large\/NBFT\d+ \(\d+\.\d ms\)\n$/);
+    expect((await runCli(["dump", "-o", "ndjson", folder])).err.split("\n")).toHaveLength(2);
+  });
+});
