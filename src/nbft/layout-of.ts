@@ -1,14 +1,15 @@
 import { sumBytes } from "../acpi/checksum.ts";
 import { EncodeError } from "../errors.ts";
-import type { RefField } from "../layout/index.ts";
 import { readUint } from "../layout/value.ts";
 import { formatHex } from "../text/hex.ts";
-import { claimsOf } from "./claims.ts";
+import { type Claim, claimsOf } from "./claims.ts";
 import { encodeNbft } from "./encode.ts";
-import { encodeObject } from "./encode-object.ts";
+import { encodeExact } from "./encode-exact.ts";
+import { encodeObject, type PlainObject } from "./encode-object.ts";
 import { type ListName, listNames, type TableFrame } from "./frame.ts";
-import type { ListLayout, NbftLayout, ObjectLayout } from "./layout-part.ts";
+import type { ByteRun, ExactLayout, HostLayout, ListLayout, NbftLayout, ObjectLayout } from "./layout-part.ts";
 import type { NbftReading } from "./read.ts";
+import { nbftHeader } from "./structures/index.ts";
 import type { NbftTable } from "./table.ts";
 
 /**
@@ -19,26 +20,51 @@ import type { NbftTable } from "./table.ts";
  */
 export function layoutOf(reading: NbftReading, asEncoded: NbftTable = reading.table): NbftLayout | undefined {
   const { input } = reading.frame;
-  if (gives(asEncoded, "spec", input)) return undefined;
-  if (gives(asEncoded, "edk2", input)) return { style: "edk2" };
-  return exactLayout(reading);
+  const claims = claimsOf(reading.frame);
+  const { spec, edk2 } = canBePacked(reading.frame, claims);
+  if (spec && gives(asEncoded, "spec", input)) return undefined;
+  if (edk2 && gives(asEncoded, "edk2", input)) return { style: "edk2" };
+  return exactLayoutOf(reading, claims);
+}
+
+/**
+ * Whether the objects fill the heap when each stands there once: without a byte behind each for `spec`, with one for `edk2`. Spares
+ * the encoding of tables that cannot be canonical, whose objects may all share the same bytes.
+ */
+function canBePacked({ bytes, header }: TableFrame, claims: readonly Claim[]): { spec: boolean; edk2: boolean } {
+  let sum = 0;
+  let count = 0;
+  for (const { kind, field, offset } of claims) {
+    if (kind !== "field" || field?.kind !== "ref") continue;
+    const length = readUint(bytes, offset + 4, 2);
+    sum += length;
+    if (length > 0) count++;
+  }
+  return { spec: sum === header.heapLength, edk2: sum + count === header.heapLength };
 }
 
 function gives(table: NbftTable, layout: "spec" | "edk2", wanted: Uint8Array): boolean {
   try {
-    const bytes = encodeNbft(table, { layout });
-    return bytes.length === wanted.length && bytes.every((byte, i) => byte === wanted[i]);
+    return equal(encodeNbft(table, { layout }), wanted);
   } catch (error) {
     if (error instanceof EncodeError) return false;
     throw error;
   }
 }
 
-function exactLayout({ table, frame }: NbftReading): NbftLayout {
-  const { input, bytes, header, control } = frame;
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** The places of everything in a table that was read, whether or not a canonical layout would do. */
+export function exactLayoutOf({ table, frame }: NbftReading, claims: readonly Claim[] = claimsOf(frame)): ExactLayout {
+  const { input, bytes, header } = frame;
   const wrongSum = header.length > input.length || sumBytes(bytes) !== 0;
-  const layout: NbftLayout = {
-    strings: stringsOf(frame),
+  const { objects, kept } = objectsOf(table, frame, claims);
+  const layout: ExactLayout = {
+    strings: stringsOf(claims, bytes),
     size: input.length,
     header: {
       ...(header.length === input.length ? {} : { length: header.length }),
@@ -46,83 +72,118 @@ function exactLayout({ table, frame }: NbftReading): NbftLayout {
       heapOffset: header.heapOffset,
       heapLength: header.heapLength,
     },
-    host: { offset: control.hostOffset, length: control.hostLength, version: control.hostVersion },
+    host: hostLayout(table, frame),
     ...(Object.fromEntries(listNames.map((name) => [name, listLayout(name, table, frame)])) as Record<
       ListName,
       ListLayout
     >),
-    objects: objectsOf(table, frame),
+    objects,
   };
-  const base = encodeNbft(table, { layout });
-  const runs = differences(base, input);
+  const held = mask(kept, input.length);
+  const base = runsOf((i) => held[i] === 1, input);
+  const encoded = encodeExact(table, base.length > 0 ? { ...layout, bytes: base } : layout, false);
+  // The checksum is either right, and derived, or stated.
+  encoded[nbftHeader.fields.checksum.at] = header.checksum;
+  const runs = runsOf((i) => held[i] === 1 || encoded[i] !== input[i], input);
   return runs.length > 0 ? { ...layout, bytes: runs } : layout;
+}
+
+function hostLayout({ host }: NbftTable, { control }: TableFrame): HostLayout {
+  const { hostOffset: offset, hostLength: length, hostVersion: version } = control;
+  return { offset, length, version, ...(host ? {} : { unread: true as const }) };
 }
 
 function listLayout(name: ListName, table: NbftTable, { control }: TableFrame): ListLayout {
   const count = control[`${name}Count`];
+  const entries = table[name].length;
   return {
     offset: control[`${name}Offset`],
     length: control[`${name}Length`],
     version: control[`${name}Version`],
-    ...(count === table[name].length ? {} : { count }),
+    entries,
+    ...(count === entries ? {} : { count }),
   };
 }
 
 /** Whether the table's strings count their NUL, by majority. */
-function stringsOf(frame: TableFrame): "counted" | "uncounted" {
+function stringsOf(claims: readonly Claim[], bytes: Uint8Array): "counted" | "uncounted" {
   let balance = 0;
-  for (const { kind, via, offset, length } of claimsOf(frame)) {
-    if (kind === "object" && via?.object.kind === "string") balance += frame.bytes[offset + length - 1] === 0 ? 1 : -1;
+  for (const { kind, via, offset, length } of claims) {
+    if (kind === "object" && via?.object.kind === "string") balance += bytes[offset + length - 1] === 0 ? 1 : -1;
   }
   return balance < 0 ? "uncounted" : "counted";
 }
 
-/** Every reference that is not empty, with the bytes of objects whose value does not say them, once for each range. */
-function objectsOf(table: NbftTable, frame: TableFrame): Record<string, ObjectLayout> {
-  const objects: Record<string, ObjectLayout> = {};
-  const exact = new Set<string>();
-  for (const claim of claimsOf(frame)) {
-    if (claim.kind !== "field" || claim.field?.kind !== "ref") continue;
-    const offset = readUint(frame.bytes, claim.offset, 4);
-    const length = readUint(frame.bytes, claim.offset + 4, 2);
-    if (offset === 0 && length === 0) continue;
-    const path = claim.path.slice(0, -"Ref".length);
-    const key = `${offset}+${length}`;
-    const value = valueAt(table, path);
-    if (exact.has(key) || !needsBytes(claim.field, value, frame.bytes, offset, length))
-      objects[path] = { offset, length };
-    else {
-      exact.add(key);
-      objects[path] = { offset, length, bytes: formatHex(frame.bytes.subarray(offset, offset + length)) };
-    }
-  }
-  return objects;
+interface Extent {
+  readonly start: number;
+  readonly end: number;
 }
 
-function needsBytes(field: RefField, value: unknown, bytes: Uint8Array, offset: number, length: number): boolean {
-  if (value === undefined || field.object.kind === "structure") return false;
-  const encoded = encodeObject(field.object, value, "");
-  const room = field.object.kind === "string" ? 1 : 0;
-  if (encoded.length !== length && encoded.length + room !== length) return true;
-  for (let i = 0; i < length; i++) if (bytes[offset + i] !== (encoded[i] ?? 0)) return true;
-  return false;
+/** Every reference that is not empty, and the extents of the objects whose values do not say all their bytes. */
+function objectsOf(
+  table: NbftTable,
+  { bytes, input }: TableFrame,
+  claims: readonly Claim[],
+): { objects: Record<string, ObjectLayout>; kept: Extent[] } {
+  const objects: Record<string, ObjectLayout> = {};
+  const kept = new Map<string, Extent>();
+  for (const claim of claims) {
+    if (claim.kind !== "field" || claim.field?.kind !== "ref") continue;
+    const offset = readUint(bytes, claim.offset, 4);
+    const length = readUint(bytes, claim.offset + 4, 2);
+    if (offset === 0 && length === 0) continue;
+    const path = claim.path.slice(0, -"Ref".length);
+    const value = valueAt(table, path);
+    const key = `${offset}+${length}`;
+    if (value === undefined) objects[path] = { offset, length, unread: true };
+    else if (claim.field.object.kind === "structure") objects[path] = { offset, length };
+    else if (kept.has(key) || !says(claim.field.object, value, input, offset, length)) {
+      objects[path] = { offset, length, kept: true };
+      kept.set(key, { start: offset, end: offset + length });
+    } else objects[path] = { offset, length };
+  }
+  return { objects, kept: [...kept.values()] };
+}
+
+/** Whether the encoding of a value, with zeros behind it, is what an object holds. */
+function says(object: PlainObject, value: unknown, bytes: Uint8Array, offset: number, length: number): boolean {
+  const encoded = encodeObject(object, value, "");
+  const room = object.kind === "string" ? 1 : 0;
+  if (encoded.length !== length && encoded.length + room !== length) return false;
+  for (let i = 0; i < length; i++) if (bytes[offset + i] !== (encoded[i] ?? 0)) return false;
+  return true;
 }
 
 /** The value at a model path such as `hfi[0].transportInfo.hostName`. */
-export function valueAt(table: NbftTable, path: string): unknown {
+export function valueAt(table: unknown, path: string): unknown {
   return path
     .split(/[.[\]]+/)
     .filter((part) => part !== "")
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], table);
 }
 
-/** Runs of the input that another encoding does not give; gaps of up to three equal bytes are bridged. */
-function differences(encoded: Uint8Array, input: Uint8Array): { offset: number; bytes: string }[] {
+/** 1 for every byte inside some extents. */
+function mask(extents: readonly Extent[], length: number): Uint8Array {
+  const inside = new Uint8Array(length);
+  let covered = 0;
+  // In the order of their starts no byte needs to be filled twice, however many extents name it.
+  for (const { start, end } of [...extents].sort((a, b) => a.start - b.start)) {
+    if (end > covered) inside.fill(1, Math.max(start, covered), end);
+    covered = Math.max(covered, end);
+  }
+  return inside;
+}
+
+/** Most other bytes between two runs that are written as one. */
+const BRIDGE = 3;
+
+/** Runs of chosen bytes, joined where hardly anything is between them. */
+function runsOf(chosen: (offset: number) => boolean, input: Uint8Array): ByteRun[] {
   const runs: { start: number; end: number }[] = [];
   for (let i = 0; i < input.length; i++) {
-    if (encoded[i] === input[i]) continue;
+    if (!chosen(i)) continue;
     const last = runs.at(-1);
-    if (last && i - last.end <= 3) last.end = i + 1;
+    if (last && i - last.end <= BRIDGE) last.end = i + 1;
     else runs.push({ start: i, end: i + 1 });
   }
   return runs.map(({ start, end }) => ({ offset: start, bytes: formatHex(input.subarray(start, end)) }));

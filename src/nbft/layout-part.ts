@@ -1,9 +1,19 @@
 /** Bytes of one list or of the Host Descriptor, as the Control Descriptor states them. */
-export interface ListLayout {
+export interface PlaceLayout {
   readonly offset: number;
   /** Bytes per descriptor. */
   readonly length: number;
   readonly version: number;
+}
+
+export interface HostLayout extends PlaceLayout {
+  /** No Host Descriptor can be read there. */
+  readonly unread?: true;
+}
+
+export interface ListLayout extends PlaceLayout {
+  /** Number of descriptors that the document had when the layout was made; more of them are given room by moving what follows. */
+  readonly entries?: number;
   /** Stated number of descriptors, where it is not the number in the document. */
   readonly count?: number;
 }
@@ -12,8 +22,17 @@ export interface ListLayout {
 export interface ObjectLayout {
   readonly offset: number;
   readonly length: number;
-  /** Hexadecimal digits of the object where they do not follow from its value; once for each range, however many refer to it. */
-  readonly bytes?: string;
+  /** The value does not say all bytes of the object: they stand among `bytes`, and are kept for as long as the value is the same. */
+  readonly kept?: true;
+  /** No value can be read there: the reference is kept as it is while the document gives none. */
+  readonly unread?: true;
+}
+
+/** Some bytes of a table. */
+export interface ByteRun {
+  readonly offset: number;
+  /** Hexadecimal digits. */
+  readonly bytes: string;
 }
 
 /**
@@ -35,13 +54,21 @@ export interface NbftLayout {
     readonly heapOffset: number;
     readonly heapLength: number;
   };
-  readonly host?: Omit<ListLayout, "count">;
+  readonly host?: HostLayout;
   readonly hfi?: ListLayout;
   readonly ssns?: ListLayout;
   readonly security?: ListLayout;
   readonly discovery?: ListLayout;
   /** References as stored, by model path of the object. */
   readonly objects?: Readonly<Record<string, ObjectLayout>>;
-  /** Bytes that no value accounts for: reserved fields that are not zero, gaps, what lies behind the table. */
-  readonly bytes?: readonly { readonly offset: number; readonly bytes: string }[];
+  /** Bytes that no value accounts for: reserved fields that are not zero, gaps, kept objects, what lies behind the table. */
+  readonly bytes?: readonly ByteRun[];
+}
+
+/** A layout with the places of everything. */
+export type ExactLayout = NbftLayout & Required<Pick<NbftLayout, "header">>;
+
+/** Whether a layout places everything itself. */
+export function isExact(layout: NbftLayout | undefined): layout is ExactLayout {
+  return layout?.header !== undefined && layout.style === undefined;
 }
