@@ -270,7 +270,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   const host = await piece("host.cpio", keyOf(kernelKey, busyboxKey, nvmeKey, guest), async (path) =>
     writeFileSync(path, hostInitrd(busybox.path, await modules(), nvme)),
   );
-  const root = await piece("root.img", keyOf(busyboxKey, rootInitSh), (path) =>
+  const root = await piece("root.img", keyOf(busyboxKey, rootInitSh, "4096"), (path) =>
     makeRootImage(path, busybox.path, `${path}.tree`, children),
   );
   const build = { folder, kernel, busybox, nvme, targetInitrd: target, hostInitrd: host, rootImage: root, versions };
@@ -283,7 +283,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     await runInMachine(tree, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
   });
   if (options.depth === "dracut") return { ...build, dracutInitrd: dracut };
-  const system = await piece("system.img", keyOf(kernelKey, tree, "1"), (path) =>
+  const system = await piece("system.img", keyOf(kernelKey, tree, "2"), (path) =>
     makeSystemImage(path, tree, children),
   );
   return { ...build, dracutInitrd: dracut, systemImage: system };

@@ -128,10 +128,13 @@ function slotOf({ bus, device }: { bus: number; device: number }, machine: "pc" 
 }
 
 /** A disk that is read from a file and never written to it. */
-export function diskArguments(file: string, index: number): string[] {
+export function diskArguments(file: string, index: number, blockSize: 512 | 4096 = 512): string[] {
   const escaped = file.replaceAll(",", ",,");
   return [
     ...["-drive", `if=none,id=disk${index},file=${escaped},format=raw,cache=unsafe,snapshot=on`],
-    ...["-device", `virtio-blk-pci,drive=disk${index}`],
+    ...[
+      "-device",
+      `virtio-blk-pci,drive=disk${index}${blockSize === 512 ? "" : `,logical_block_size=${blockSize},physical_block_size=${blockSize}`}`,
+    ],
   ];
 }

@@ -68,7 +68,8 @@ export async function formatTree(
   size: string,
   children: Children,
 ): Promise<void> {
-  const features = ["-O", "^has_journal", "-E", "root_owner=0:0", "-L", rootLabel, "-U", rootUuid];
+  // Blocks of 4096 bytes fit disks with sectors of either size.
+  const features = ["-b", "4096", "-O", "^has_journal", "-E", "root_owner=0:0", "-L", rootLabel, "-U", rootUuid];
   await children.run(mke2fs, ["-q", "-F", "-t", "ext4", ...features, "-d", folder, path, size]);
 }
 

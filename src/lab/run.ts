@@ -12,6 +12,7 @@ import {
 import { join, resolve } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
+import type { BootTarget } from "../boot/description.ts";
 import { readNbft } from "../nbft/read.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { encodeReport } from "../verify/report.ts";
@@ -65,6 +66,8 @@ export interface RunOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Images of disks that the host has of its own; never written to. */
   readonly disks?: readonly string[] | undefined;
+  /** Targets of the boot description that the table was made from, with full paths of their images. */
+  readonly described?: readonly BootTarget[] | undefined;
   /** A target that runs already, ADDRESS and PORT as seen from this machine. */
   readonly target?: { readonly address: string; readonly port: number } | undefined;
   readonly nicModel?: string | undefined;
@@ -125,6 +128,7 @@ export async function runLab(options: RunOptions, work: Work): Promise<RunResult
     {
       faults: options.faults ?? [],
       machine: firmware.machine,
+      described: options.described,
       relay: options.target && { address: relayAddress(options.target.address), port: options.target.port },
     },
   );
@@ -278,10 +282,12 @@ function targetMachine(
     const user = `user ${mac} 10.199.199.15/24 10.199.199.2\n`;
     append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", user + config)]);
   } else append(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", config)]);
-  const disks = topology.disks.flatMap(({ content }, i) => {
-    if (content === "root") return diskArguments(image ?? build.systemImage ?? build.rootImage, i);
+  const disks = topology.disks.flatMap(({ content, image: own, blockSize }, i) => {
+    const root = image ?? own ?? build.systemImage ?? build.rootImage;
+    if (content === "root") return diskArguments(root, i, run.firmwareBoot?.wish.blockSize ?? blockSize);
+    if (own !== undefined) return diskArguments(own, i, blockSize);
     makeEmptyDisk(join(folder, `empty${i}.img`), 8 * 1024 * 1024);
-    return diskArguments(`empty${i}.img`, i);
+    return diskArguments(`empty${i}.img`, i, blockSize);
   });
   const outside = [
     ...["-netdev", "user,id=outside,net=10.199.199.0/24,host=10.199.199.2"],

@@ -62,7 +62,7 @@ describe("two static paths", () => {
       `serve 2 ${subsystem}`,
       `allow ${subsystem} ${hostNqn}`,
     ]);
-    expect(topology.disks).toEqual([{ content: "root" }]);
+    expect(topology.disks.map(({ content }) => content)).toEqual(["root"]);
   });
 
   it("gives the quick host its addresses, and has it connect", () => {
@@ -198,7 +198,7 @@ describe("targets", () => {
       ],
     };
     const topology = derive(two);
-    expect(topology.disks).toEqual([{ content: "empty" }, { content: "root" }]);
+    expect(topology.disks.map(({ content }) => content)).toEqual(["empty", "root"]);
     expect(topology.targetConfig).toContain(`namespace ${subsystem} 5 /dev/vda ${uuid} -`);
     expect(topology.targetConfig).toContain(`namespace ${subsystem} 1 /dev/vdb - ace42e0015102fce2ee4ac0000000001`);
   });
@@ -250,8 +250,34 @@ targets:
       ] as NbftTable["discovery"],
     };
     const topology = derive(only);
-    expect(topology.disks).toEqual([{ content: "root" }]);
+    expect(topology.disks.map(({ content }) => content)).toEqual(["root"]);
     expect(texts(topology)[0]).toMatch(/^note discovery 1: the table names no subsystem/);
+  });
+});
+
+describe("a boot description", () => {
+  const boot = parseBootDescription(`
+host: { nqn: ${hostNqn} }
+interfaces: [{ mac: ea:eb:d3:58:89:58, address: 192.168.101.30/24 }]
+targets:
+  - nqn: ${subsystem}
+    portals: [192.168.101.20:4420]
+    serial: SN0815
+    allowHosts: [nqn.2026-01.lab:somebody]
+    namespaces:
+      - { nsid: 3, uuid: ${uuid}, nguid: ace42e0015102fce2ee4ac0000000001, blockSize: 4096, image: root.img }
+`);
+  const topology = derive(tableOfBoot(boot, { revision: "1.0" }), { described: boot.targets });
+
+  it("tells what the table cannot: both identifiers, serial number, image, block size, access list", () => {
+    expect(topology.disks).toEqual([{ content: "root", image: "root.img", blockSize: 4096 }]);
+    expect(topology.targetConfig).toContain(`subsystem ${subsystem} SN0815`);
+    expect(topology.targetConfig).toContain(
+      `namespace ${subsystem} 3 /dev/vda ${uuid} ace42e0015102fce2ee4ac0000000001`,
+    );
+    expect(topology.targetConfig.filter((line) => line.startsWith("allow"))).toEqual([
+      `allow ${subsystem} nqn.2026-01.lab:somebody`,
+    ]);
   });
 });
 

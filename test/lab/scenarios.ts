@@ -52,6 +52,19 @@ targets:
   return tableOfBoot(boot, { revision: "1.0" });
 }
 
+const largeBlocks = parseBootDescription(`
+host: { nqn: ${hostNqn}, name: host-vm }
+interfaces: [{ mac: ea:eb:d3:58:89:58, address: 192.168.101.30/24 }]
+targets:
+  - nqn: nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db
+    portals: [192.168.101.20:4420]
+    namespaces:
+      - nsid: 5
+        uuid: bee9c2b7-1761-44b5-a4e6-0f690498a94b
+        nguid: ace42e0015102fce2ee4ac0000000001
+        blockSize: 4096
+`);
+
 /** The second interface and its path alone, as firmware of a second card would tell of it. */
 function secondTable(): NbftTable {
   const dual = example("dual-path");
@@ -226,6 +239,13 @@ export const scenarios: readonly Scenario[] = [
     judgement: "refuted",
     fails: ["path.live", "target.host"],
     holds: ["reading.nvme-cli", "network.address"],
+  },
+  {
+    name: "connect-4096",
+    about: "a namespace with blocks of 4096 bytes, UUID and NGUID, as a boot description says",
+    tables: one(tableOfBoot(largeBlocks, { revision: "1.0" })),
+    options: { ...connect, described: largeBlocks.targets },
+    judgement: "proved",
   },
   { name: "connect-vlan", about: "a path in VLAN 7", tables: preset("vlan"), options: connect, judgement: "proved" },
   { name: "connect-dhcp", about: "an address by DHCP", tables: preset("dhcp"), options: connect, judgement: "proved" },

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { BootDescription } from "../../boot/description.ts";
 import { buildLab, cleanLab, type LabBuild } from "../../lab/build.ts";
@@ -177,7 +178,10 @@ function defineRun(command: Command, io: Io): void {
     .action(async (sources: string[], options: RunArguments) => {
       const { tables, boot } = tablesOfSources(sources, options, io);
       const firmwareBoot = firmwareWish(boot, options);
-      const result = await work(io, (tools) => runLab({ ...runOptions(tables, options, io), firmwareBoot }, tools));
+      const described = boot && targetsOf(boot, sources[0]!);
+      const result = await work(io, (tools) =>
+        runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
+      );
       for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
       if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);
       const path = sources.join(", ") || "this machine's tables";
@@ -188,6 +192,15 @@ function defineRun(command: Command, io: Io): void {
       );
       tellFolder(result, options, io);
     });
+}
+
+/** A description's targets; its images lie where it says, as seen from its own folder. */
+function targetsOf({ targets }: BootDescription, path: string): BootDescription["targets"] {
+  const full = (image: string | undefined) => image && resolve(path === "-" ? "." : dirname(path), image);
+  return targets.map((target) => ({
+    ...target,
+    namespaces: target.namespaces.map((each) => ({ ...each, image: full(each.image) })),
+  }));
 }
 
 function firmwareWish(boot: BootDescription | undefined, options: RunArguments): FirmwareWish | undefined {

@@ -1,3 +1,4 @@
+import type { BootTarget } from "../../boot/description.ts";
 import { parseIp } from "../../text/ip.ts";
 import {
   discoveryNqn,
@@ -14,12 +15,22 @@ import type { Remarks } from "./remark.ts";
 export interface TargetDisk {
   /** What is on it: the root file system, or nothing. */
   readonly content: "root" | "empty";
+  /** Image that a boot description names for it. */
+  readonly image?: string | undefined;
+  readonly blockSize: 512 | 4096;
 }
 
 /** Identity that a namespace is given in place of the table's. */
 export interface OtherIdentity {
   readonly uuid: string;
   readonly nguid: string;
+}
+
+/** What differs from what the tables say, and what they cannot say. */
+export interface TargetChoices {
+  readonly identity?: OtherIdentity | undefined;
+  /** Targets of a boot description: identifiers, serial numbers, images, block sizes, access lists. */
+  readonly described?: readonly BootTarget[] | undefined;
 }
 
 const mostNamespaces = 16;
@@ -40,7 +51,7 @@ export function createTargetConfig(
   linkOf: (mac: string) => Link | undefined,
   remarks: Remarks,
   serveAddress: (hfi: ExpectedInterface, address: string) => void,
-  other?: OtherIdentity,
+  { identity: other, described = [] }: TargetChoices = {},
 ): TargetConfig {
   const lines: string[] = [];
   const disks: TargetDisk[] = [];
@@ -55,7 +66,9 @@ export function createTargetConfig(
     if (known) return known;
     const namespaces = new Map<number, string>();
     subsystems.set(nqn, namespaces);
-    push(`subsystem ${nqn} LABSN${String(subsystems.size).padStart(4, "0")}`);
+    const serial = described.find((target) => target.nqn === nqn)?.serial;
+    const word = serial !== undefined && /^[\x21-\x7e]{1,20}$/.test(serial) ? serial : undefined;
+    push(`subsystem ${nqn} ${word ?? `LABSN${String(subsystems.size).padStart(4, "0")}`}`);
     return namespaces;
   };
 
@@ -75,11 +88,18 @@ export function createTargetConfig(
       if (type === "eui64")
         remarks.add("note", about, "a Linux target has no EUI-64: the namespace gets another identity");
       namespaces.set(number, identity);
-      const uuid = other?.uuid ?? (type === "uuid" ? id : undefined);
-      const nguid = other?.nguid ?? (type === "nguid" ? id : undefined);
+      const more = described
+        .find((target) => target.nqn === path.subsystemNqn)
+        ?.namespaces.find((candidate) => candidate.nsid === number);
+      const uuid = other?.uuid ?? (type === "uuid" ? id : more?.uuid);
+      const nguid = other?.nguid ?? (type === "nguid" ? id : more?.nguid);
       push(`namespace ${path.subsystemNqn} ${number} ${diskName(disks.length)} ${uuid ?? "-"} ${nguid ?? "-"}`);
       const taken = disks.some(({ content }) => content === "root");
-      disks.push({ content: path.bootable && !taken ? "root" : "empty" });
+      disks.push({
+        content: path.bootable && !taken ? "root" : "empty",
+        image: more?.image,
+        blockSize: more?.blockSize ?? 512,
+      });
     }
   };
 
@@ -132,9 +152,12 @@ export function createTargetConfig(
     },
     allow: (hosts, every) => {
       const nqns = hosts.map(({ nqn }) => nqn).filter((nqn) => nqn !== undefined && isFolderName(nqn));
-      for (const known of subsystems.keys())
-        if (nqns.length === 0 || every) push(`allow-any ${known}`);
-        else for (const nqn of nqns) push(`allow ${known} ${nqn}`);
+      for (const known of subsystems.keys()) {
+        const listed = described.find(({ nqn }) => nqn === known)?.allowHosts;
+        const own = Array.isArray(listed) ? (listed as readonly string[]).filter(isFolderName) : nqns;
+        if (own.length === 0 || every || listed === "any") push(`allow-any ${known}`);
+        else for (const nqn of own) push(`allow ${known} ${nqn}`);
+      }
       if (nqns.length === 0 && subsystems.size > 0 && !every)
         remarks.add("note", "host", "the table has no host NQN that a Linux target can know: every host is let in");
     },
@@ -146,7 +169,7 @@ export function createTargetConfig(
     const uuid = "4e424654-0007-4c61-b000-0000000000fe";
     subsystem(nqn).set(1, `uuid ${uuid}`);
     push(`namespace ${nqn} 1 ${diskName(disks.length)} ${uuid} -`);
-    disks.push({ content: "root" });
+    disks.push({ content: "root", blockSize: 512 });
     remarks.add("note", about, `the table names no subsystem: ${nqn} is there to be discovered`);
   }
 }

@@ -1,3 +1,4 @@
+import type { BootTarget } from "../../boot/description.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { discoveryNqn, type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
 import { type Link, linksOf, mostLinks } from "./links.ts";
@@ -45,6 +46,8 @@ export interface TopologyOptions {
   readonly faults?: readonly Fault[];
   /** Decided by the places of the NICs unless given. */
   readonly machine?: "pc" | "q35" | undefined;
+  /** What a boot description knows of its targets beyond what the table says. */
+  readonly described?: readonly BootTarget[] | undefined;
   /** A target that runs elsewhere, as it is reached from the relay. */
   readonly relay?: { readonly address: string; readonly port: number } | undefined;
 }
@@ -84,12 +87,10 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
     remarks.add("remapped", remarks.name(hfiOf(mac), "HFI", hfiOf(mac).hfi), text);
 
   const network = configureNetworks(interfaces, expectation.paths, linkOf, remarks);
-  const config = createTargetConfig(
-    linkOf,
-    remarks,
-    has("dead-target") ? () => {} : network.serveAddress,
-    has("other-namespace") ? strangeNamespace : undefined,
-  );
+  const config = createTargetConfig(linkOf, remarks, has("dead-target") ? () => {} : network.serveAddress, {
+    identity: has("other-namespace") ? strangeNamespace : undefined,
+    described: has("refused-host") ? [] : options.described,
+  });
   const reachable = expectation.paths.filter((path) => canServe(path, linkOf, remarks));
   const last = reachable.at(-1)?.traddr;
   const served = reachable.filter(({ traddr }) => !has("dead-path") || traddr !== last);
