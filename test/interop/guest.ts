@@ -19,11 +19,17 @@ export function debianKernel(suite: string, architecture: GuestArchitecture): { 
     const name = existsSync(boot) ? readdirSync(boot).find((file) => file.startsWith("vmlinuz-")) : undefined;
     return name === undefined ? undefined : { path: join(boot, name) };
   };
-  return found() ?? fetchKernel(folder, suite, architecture) ?? found() ?? { missing: `no kernel was unpacked into ${folder}` };
+  return (
+    found() ??
+    fetchKernel(folder, suite, architecture) ??
+    found() ?? { missing: `no kernel was unpacked into ${folder}` }
+  );
 }
 
 function fetchKernel(folder: string, suite: string, architecture: GuestArchitecture): { missing: string } | undefined {
-  const sources = ["/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources"].filter((file) => existsSync(file));
+  const sources = ["/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources"].filter((file) =>
+    existsSync(file),
+  );
   const text = sources.map((file) => readFileSync(file, "utf8")).join("\n");
   const mirror = /(?:^deb\s+(?:\[[^\]]*\]\s*)?|^URIs:\s*)(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(text)?.[1];
   if (mirror === undefined) return { missing: "this machine's apt sources name no Debian mirror" };
@@ -55,7 +61,8 @@ function fetchKernel(folder: string, suite: string, architecture: GuestArchitect
   const depends = run("apt-cache", [...settings, "depends", `linux-image-cloud-${architecture}`]) ?? "";
   const name = /Depends: (linux-image-[0-9]\S*)/.exec(depends)?.[1];
   if (name === undefined) return { missing: `${suite} has no linux-image-cloud-${architecture}` };
-  if (run("apt-get", [...settings, "-qq", "download", name]) === undefined) return { missing: `${name} could not be fetched` };
+  if (run("apt-get", [...settings, "-qq", "download", name]) === undefined)
+    return { missing: `${name} could not be fetched` };
   const file = readdirSync(join(state, "archives")).find((entry) => entry.endsWith(".deb"))!;
   return run("dpkg-deb", ["-x", file, folder]) === undefined ? { missing: `${file} could not be unpacked` } : undefined;
 }

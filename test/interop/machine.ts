@@ -4,10 +4,26 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { describe, it } from "vitest";
 
 /** Whether a program can be run here; a test that needs it is skipped by name otherwise. */
 export function hasProgram(name: string): boolean {
   return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
+}
+
+/**
+ * `describe` for tests that need some programs: skipped, loudly, where one is missing. `NBFT_INTEROP_ALL=1` makes a missing one a failure.
+ */
+export function describeWith(programs: readonly string[], title: string, body: () => void): void {
+  const missing = programs.filter((name) => !hasProgram(name));
+  if (missing.length === 0) return void describe(title, body);
+  const why = `${title}: could not run: ${missing.join(", ")} not installed`;
+  console.log(why);
+  if (process.env["NBFT_INTEROP_ALL"] === "1")
+    it(title, () => {
+      throw new Error(why);
+    });
+  else describe.skip(why, body);
 }
 
 /** A folder that lives as long as the test process. */
