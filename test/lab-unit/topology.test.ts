@@ -263,7 +263,7 @@ targets:
   - nqn: ${subsystem}
     portals: [192.168.101.20:4420]
     serial: SN0815
-    allowHosts: [nqn.2026-01.lab:somebody]
+    allowHosts: [${hostNqn}, nqn.2026-01.lab:somebody]
     namespaces:
       - { nsid: 3, uuid: ${uuid}, nguid: ace42e0015102fce2ee4ac0000000001, blockSize: 4096, image: root.img }
 `);

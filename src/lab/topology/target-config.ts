@@ -77,7 +77,10 @@ export function createTargetConfig(
     const { nsid, type, id } = path.namespace;
     const identity = type === undefined ? "without identity" : `${type} ${id}`;
     const same = [...namespaces].find(([, known]) => known === identity)?.[0];
-    const number = nsid > 0 && nsid < 0xffffffff ? nsid : (same ?? firstFree(namespaces));
+    const first = path.unavailable
+      ? described.find(({ nqn }) => nqn === path.subsystemNqn)?.namespaces[0]?.nsid
+      : undefined;
+    const number = nsid > 0 && nsid < 0xffffffff ? nsid : (same ?? first ?? firstFree(namespaces));
     const there = namespaces.get(number);
     if (there === identity) return;
     if (there !== undefined)

@@ -91,7 +91,7 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
     identity: has("other-namespace") ? strangeNamespace : undefined,
     described: has("refused-host") ? [] : options.described,
   });
-  const reachable = expectation.paths.filter((path) => canServe(path, linkOf, remarks));
+  const reachable = expectation.paths.filter((path) => canServe(path, linkOf, options.described ?? [], remarks));
   const last = reachable.at(-1)?.traddr;
   const served = reachable.filter(({ traddr }) => !has("dead-path") || traddr !== last);
   const relayed: string[] = [];
@@ -125,16 +125,30 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
   };
 }
 
-function canServe(path: ExpectedPath, linkOf: (mac: string) => Link | undefined, { add, name }: Remarks): boolean {
+function canServe(
+  path: ExpectedPath,
+  linkOf: (mac: string) => Link | undefined,
+  described: readonly BootTarget[],
+  { add, name }: Remarks,
+): boolean {
   const about = `${name(path, "SSNS", path.ssns)} through HFI ${path.hfi.hfi}`;
   const { hfi, traddr } = path;
   if (!linkOf(hfi.mac)) add("refused", about, "its HFI has no interface");
   else if (hfi.address === traddr) add("refused", about, `host and target have the same address ${traddr}`);
   else if (path.subsystemNqn === discoveryNqn)
     add("note", about, "names the discovery service: nothing is served for it");
-  else if (path.unavailable) add("note", about, "the table says that it was not available: nothing answers there");
+  else if (path.unavailable && !isDescribed(path, described))
+    add("note", about, "the table says that it was not available: nothing answers there");
   else if (path.unreachable)
     add("note", about, `${traddr} is not in the HFI's network, which has no gateway: not served there`);
   else return true;
   return false;
+}
+
+/** A target that a description has is there, even if it refuses this host and the table therefore calls it unavailable. */
+function isDescribed({ subsystemNqn, traddr, trsvcid }: ExpectedPath, described: readonly BootTarget[]): boolean {
+  return described.some(
+    ({ nqn, portals }) =>
+      nqn === subsystemNqn && portals.some((portal) => portal.traddr === traddr && String(portal.trsvcid) === trsvcid),
+  );
 }
