@@ -276,6 +276,7 @@ targets:
       `namespace ${subsystem} 3 /dev/vda ${uuid} ace42e0015102fce2ee4ac0000000001`,
     );
     expect(topology.targetConfig.filter((line) => line.startsWith("allow"))).toEqual([
+      `allow ${subsystem} ${hostNqn}`,
       `allow ${subsystem} nqn.2026-01.lab:somebody`,
     ]);
   });
