@@ -64,8 +64,11 @@ function variablesClaim(
     return claim("firmware.variables", { ...finding, verdict: "unknown", seen: "the store was not kept" });
   }
   try {
-    const config = (globalData: Uint8Array, attempts: Uint8Array) =>
-      JSON.stringify(decodeFirmwareConfig({ globalData, attempts }));
+    // The driver switches itself on at each start, and keeps a note of its own in the records.
+    const config = (globalData: Uint8Array, records: Uint8Array) => {
+      const { hostNqn, hostId, attempts } = decodeFirmwareConfig({ globalData, attempts: records });
+      return JSON.stringify([hostNqn, hostId, attempts.map((each) => ({ ...each, autoConfigureMode: undefined }))]);
+    };
     const same = config(globalBefore, attemptsBefore) === config(globalAfter, attemptsAfter);
     return claim("firmware.variables", { ...finding, verdict: verdictOf(same), seen: same ? "the same" : "others" });
   } catch (error) {
