@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Evidence, readEvidence } from "../../src/verify/evidence.ts";
+import { firmwareLogOf } from "../../src/verify/facts/firmware-log.ts";
+import { verifyBoot } from "../../src/verify/verify.ts";
+
+const load = (name: string) =>
+  readEvidence(readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`)));
+
+/** The same evidence with one of the firmware's parts changed. */
+function edited(evidence: Evidence, name: string, edit: (bytes: Uint8Array) => Uint8Array): Evidence {
+  const more = evidence.more.map((part) =>
+    part.name === name ? { ...part, bytes: edit(Uint8Array.from(part.bytes)) } : part,
+  );
+  expect(more.some((part) => part.name === name)).toBe(true);
+  return { ...evidence, more };
+}
+
+const verdict = (evidence: Evidence, id: string) =>
+  verifyBoot(evidence, { exact: false }).claims.find((claim) => claim.id === id);
+
+describe("boots that the real firmware did itself", () => {
+  it.each(["firmware-static", "firmware-discovery", "firmware-dracut-dual-path"])(
+    "%s is proved, its table foretold byte for byte",
+    (name) => {
+      const { judgement, claims } = verifyBoot(load(name), { exact: false });
+      expect(claims.filter(({ verdict: each }) => each === "fail")).toEqual([]);
+      expect(judgement).toBe("proved");
+      expect(claims.find(({ id }) => id === "firmware.table")?.verdict).toBe("pass");
+    },
+  );
+});
+
+describe("with one thing changed", () => {
+  const evidence = load("firmware-static");
+
+  it("a table other than predicted is told with the field", () => {
+    const other = edited(evidence, "firmware/predicted", (bytes) => {
+      bytes[130]! ^= 1;
+      return bytes;
+    });
+    expect(verdict(other, "firmware.table")).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringContaining("host.hostId"),
+    });
+  });
+
+  it("a live controller id is this boot's own", () => {
+    const reading = verdict(evidence, "firmware.table");
+    expect(reading?.verdict).toBe("pass");
+    const other = edited(evidence, "firmware/predicted", (bytes) => {
+      bytes[713]! += 1;
+      bytes[9]! -= 1;
+      return bytes;
+    });
+    expect(verdict(other, "firmware.table")).toMatchObject({
+      verdict: "pass",
+      seen: expect.stringContaining("cntlid"),
+    });
+  });
+
+  it("attempts that somebody else has written are found", () => {
+    const other = edited(evidence, "firmware/after/Nvmeof_Attemptconfig", (bytes) => {
+      bytes[161]! ^= 1;
+      return bytes;
+    });
+    expect(verdict(other, "firmware.variables")?.verdict).toBe("fail");
+  });
+
+  it("a firmware that booted from elsewhere is found", () => {
+    const text = (bytes: Uint8Array) =>
+      new TextDecoder().decode(bytes).replaceAll("[Bds]Booting UEFI NVMeOF Device", "[Bds]Booting UEFI Misc Device");
+    const other = edited(evidence, "firmware/debug.log", (bytes) => new TextEncoder().encode(text(bytes)));
+    expect(verdict(other, "firmware.boot")?.verdict).toBe("fail");
+  });
+
+  it("a target that saw one connection only is found", () => {
+    const target = evidence.target!;
+    const text = (bytes: Uint8Array) =>
+      new TextDecoder().decode(bytes).replace(/nvmet: creating nvm controller 2 [^\n]*\n/g, "");
+    const stages = target.stages.map((stage) => ({
+      ...stage,
+      parts: stage.parts.map((part) => ({ ...part, bytes: new TextEncoder().encode(text(part.bytes)) })),
+    }));
+    expect(verdict({ ...evidence, target: { ...target, stages } }, "firmware.connection")?.verdict).toBe("fail");
+  });
+});
+
+describe("firmwareLogOf", () => {
+  it.each([
+    ["a firmware without the driver", "[Bds]Booting EFI Internal Shell\n", /no NVMe-oF driver/],
+    [
+      "attempts that match no card",
+      "Loading driver NvmeOfDxe.efi\n[Bds]Booting EFI Internal Shell\n",
+      /never tried to connect/,
+    ],
+    [
+      "a target that does not answer",
+      "NvmeOfDxe.efi\nNVMeOFLog:892:spdk_nvme_probe:NVMe target address: 192.0.2.1\n",
+      /found nothing to boot/,
+    ],
+  ])("says what to look at for %s", (_, log, hint) => {
+    expect(firmwareLogOf(log).hints[0]).toMatch(hint);
+  });
+});
