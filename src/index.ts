@@ -5,14 +5,15 @@ export { checksumFor, sumBytes } from "./acpi/checksum.ts";
 export { type AcpiTableHeader, decodeAcpiTableHeader, splitTables } from "./acpi/table-header.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
 export { bareDocumentOf, documentOf, type NbftDocument } from "./document/document.ts";
+export { type ParsedText, parseText, withPlaces } from "./document/parse-text.ts";
 export {
   type DocumentOptions,
   encodeDocument,
-  type ParsedText,
-  parseText,
+  type PreparedDocument,
+  prepareDocument,
   readDocument,
-  withPlaces,
 } from "./document/read-document.ts";
+export { type NbftRevision, nbftRevisions, type RevisionNote, withRevision } from "./document/revision.ts";
 export { documentSchema } from "./document/schema.ts";
 export { DecodeError, EncodeError, NbftError, ParseError } from "./errors.ts";
 export { type DuidReading, interpretDuid } from "./nbft/duid.ts";

@@ -91,6 +91,10 @@ function distanceOf(a: string, b: string): number {
   return row[b.length]!;
 }
 
+const placeKeys = ["offset", "length", "version"];
+const hostKeys = [...placeKeys, "unread"];
+const listKeys = [...placeKeys, "entries", "count"];
+
 const layoutKeys: readonly (keyof NbftLayout)[] = [
   "style",
   "strings",
@@ -110,13 +114,20 @@ function checkLayout(layout: Readonly<Record<string, unknown>>): void {
   const { style } = layout;
   if (style !== undefined && style !== "spec" && style !== "edk2")
     throw new EncodeError("expected spec or edk2", "layout.style");
+  const { strings } = layout;
+  if (strings !== undefined && strings !== "counted" && strings !== "uncounted")
+    throw new EncodeError("expected counted or uncounted", "layout.strings");
   if (style === undefined && layout["header"] === undefined) {
     throw new EncodeError("expected a style, or a header with heapOffset and heapLength", "layout");
   }
   whole(layout, ["size"], "layout");
   for (const name of ["host", ...listNames]) {
     if (layout[name] === undefined) continue;
-    whole(objectAt(layout[name], `layout.${name}`), ["offset", "length", "version", "count"], `layout.${name}`);
+    const place = objectAt(layout[name], `layout.${name}`);
+    known(Object.keys(place), name === "host" ? hostKeys : listKeys, `layout.${name}`);
+    whole(place, placeKeys, `layout.${name}`, style === undefined);
+    whole(place, ["entries", "count"], `layout.${name}`);
+    onlyTrue(place, ["unread"], `layout.${name}`);
   }
   if (layout["header"] !== undefined) {
     const header = objectAt(layout["header"], "layout.header");
@@ -128,15 +139,18 @@ function checkLayout(layout: Readonly<Record<string, unknown>>): void {
   for (const [path, place] of Object.entries(objectAt(layout["objects"] ?? {}, "layout.objects"))) {
     const at = `layout.objects["${path}"]`;
     const object = objectAt(place, at);
+    known(Object.keys(object), ["offset", "length", "kept", "unread"], at);
     whole(object, ["offset", "length"], at, true);
-    text(object["bytes"], `${at}.bytes`, true);
+    onlyTrue(object, ["kept", "unread"], at);
   }
   const runs = layout["bytes"] ?? [];
   if (!Array.isArray(runs)) throw new EncodeError("expected a list", "layout.bytes");
   for (const [i, run] of runs.entries()) {
     const object = objectAt(run, `layout.bytes[${i}]`);
     whole(object, ["offset"], `layout.bytes[${i}]`, true);
-    text(object["bytes"], `layout.bytes[${i}].bytes`, false);
+    if (typeof object["bytes"] !== "string") {
+      throw new EncodeError("expected hexadecimal digits", `layout.bytes[${i}].bytes`);
+    }
   }
 }
 
@@ -150,7 +164,10 @@ function whole(object: Readonly<Record<string, unknown>>, keys: readonly string[
   }
 }
 
-function text(value: unknown, path: string, optional: boolean): void {
-  if (typeof value === "string" || (optional && value === undefined)) return;
-  throw new EncodeError("expected hexadecimal digits", path);
+function onlyTrue(object: Readonly<Record<string, unknown>>, keys: readonly string[], path: string): void {
+  for (const key of keys) {
+    if (object[key] !== undefined && object[key] !== true) {
+      throw new EncodeError("expected true, or nothing", `${path}.${key}`);
+    }
+  }
 }

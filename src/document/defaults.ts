@@ -1,4 +1,6 @@
 import { formatNid, parseNid } from "../layout/text-value.ts";
+import { type ListName, listNames } from "../nbft/frame.ts";
+import type { ExactLayout } from "../nbft/layout-part.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { parseUuid } from "../text/uuid.ts";
@@ -8,14 +10,15 @@ export type Draft = Readonly<Record<string, unknown>>;
 
 /**
  * A table from a hand-written document: what is missing becomes what a firmware that follows the specification, and that
- * every known reader accepts, would write (secondary HFI lists and discovery NQNs are always there). What is given stays; a key
- * that is there but undefined counts as missing.
+ * every known reader accepts, would write. The revision is 1.0 unless something needs 1.1, because libnvme before 3.0 reads no other;
+ * secondary HFI lists and discovery NQNs are always there. What is given stays; a key that is there but undefined counts as missing.
  */
 export function withDefaults(document: Draft | NbftTable): NbftTable {
   const draft = document as Draft;
+  const minorRevision = needsNewer(draft) ? 1 : 0;
   const header: Draft = {
     majorRevision: 1,
-    minorRevision: 1,
+    minorRevision,
     oemId: "NBFT",
     oemTableId: "NBFTJS",
     oemRevision: 1,
@@ -24,18 +27,58 @@ export function withDefaults(document: Draft | NbftTable): NbftTable {
     driverSignature: "nbft",
     ...given(draft["header"]),
   };
-  const minor = header["minorRevision"] as number;
   const control: Draft = { majorRevision: 1, minorRevision: 0, ...given(draft["control"]) };
+  const configured = draft["host"] !== undefined || listNames.some((name) => draft[name] !== undefined);
   const table = {
     header,
-    control: { ...control, flags: { valid: true, ...given(control["flags"]) } },
+    control: { ...control, flags: { valid: configured, ...given(control["flags"]) } },
     host: draft["host"] === undefined ? undefined : host(draft["host"] as Draft),
-    hfi: entries(draft["hfi"], (hfi, position) => hfiDefaults(hfi, position, minor)),
-    ssns: entries(draft["ssns"], (ssns, position) => ssnsDefaults(ssns, position)),
-    security: entries(draft["security"], securityDefaults),
-    discovery: entries(draft["discovery"], discoveryDefaults),
+    ...Object.fromEntries(listNames.map((name) => [name, entries(draft, name, header["minorRevision"])])),
   };
   return table as unknown as NbftTable;
+}
+
+/**
+ * A table from a document that has an exact layout: absent means absent, except in entries that a list has gained since the layout was
+ * made.
+ */
+export function withLayout(document: Draft, layout: ExactLayout): NbftTable {
+  const header = given(document["header"]);
+  const lists = listNames.map((name) => {
+    const list = document[name] ?? [];
+    const known = layout[name]?.entries;
+    const grown = Array.isArray(list) && known !== undefined && list.length > known;
+    return [name, grown ? entries(document, name, header["minorRevision"] ?? 0, known) : list];
+  });
+  return {
+    ...document,
+    header,
+    control: given(document["control"]),
+    ...Object.fromEntries(lists),
+  } as unknown as NbftTable;
+}
+
+/** Fields that a revision 1.0 table has no bytes for. */
+const newerSsnsFields = ["naed", "cipeec", "connectionTimeout", "nceec"];
+
+function needsNewer(draft: Draft): boolean {
+  const infos = objectsIn(draft["hfi"]).map((hfi) => given(hfi["transportInfo"]));
+  return (
+    infos.some(
+      (info) =>
+        info["extendedInfo"] !== undefined ||
+        Number(info["pcieSegment"] ?? 0) > 0 ||
+        Number(info["transportInfoVersion"] ?? 0) > 1 ||
+        given(info["flags"])["ipAutoconfigured"] === true,
+    ) ||
+    objectsIn(draft["ssns"]).some((ssns) =>
+      newerSsnsFields.some((key) => given(ssns["extendedInfo"])[key] !== undefined),
+    )
+  );
+}
+
+function objectsIn(list: unknown): Draft[] {
+  return Array.isArray(list) ? list.map(given) : [];
 }
 
 /** The properties of an object that are not undefined; anything else gives none. */
@@ -44,32 +87,43 @@ function given(value: unknown): Draft {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
 }
 
-/** Entries of a list, each with its defaults; what is no list or object is left for the encoder to refuse. */
-function entries(list: unknown, fill: (entry: Draft, position: number) => Draft): unknown {
-  if (list === undefined) return [];
+const fillers: Readonly<Record<ListName, (entry: Draft, position: number, minor: unknown) => Draft>> = {
+  hfi: hfiDefaults,
+  ssns: ssnsDefaults,
+  security: securityDefaults,
+  discovery: discoveryDefaults,
+};
+
+/** Entries of a list, with their defaults from a position on; what is no list or object is left for the encoder to refuse. */
+function entries(draft: Draft, name: ListName, minor: unknown, from = 0): unknown {
+  const list = draft[name] ?? [];
   if (!Array.isArray(list)) return list;
   return list.map((entry: unknown, position) =>
-    typeof entry === "object" && entry !== null ? fill(entry as Draft, position) : entry,
+    position >= from && typeof entry === "object" && entry !== null
+      ? fillers[name](entry as Draft, position, minor)
+      : entry,
   );
 }
+
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 function host(draft: Draft): Draft {
   const nqn = draft["hostNqn"];
   const uuid = typeof nqn === "string" ? /^nqn\.2014-08\.org\.nvmexpress:uuid:(.*)$/.exec(nqn)?.[1] : undefined;
-  const defaultId = uuid !== undefined && parseUuid(uuid) ? uuid.toLowerCase() : "00000000-0000-0000-0000-000000000000";
+  const hostId = uuid !== undefined && parseUuid(uuid) ? uuid.toLowerCase() : NO_ID;
   return {
-    hostId: defaultId,
+    hostId,
     ...given(draft),
     flags: {
       valid: true,
-      hostIdConfigured: draft["hostId"] !== undefined || defaultId !== "00000000-0000-0000-0000-000000000000",
+      hostIdConfigured: draft["hostId"] !== undefined || hostId !== NO_ID,
       hostNqnConfigured: nqn !== undefined,
       ...given(draft["flags"]),
     },
   };
 }
 
-function hfiDefaults(draft: Draft, position: number, minor: number): Draft {
+function hfiDefaults(draft: Draft, position: number, minor: unknown): Draft {
   const index = draft["index"] ?? position + 1;
   const filled = { trtype: "tcp", ...given(draft), index, flags: { valid: true, ...given(draft["flags"]) } };
   const info = draft["transportInfo"];
@@ -77,25 +131,29 @@ function hfiDefaults(draft: Draft, position: number, minor: number): Draft {
   return { ...filled, transportInfo: transportInfoDefaults(info as Draft, index, minor) };
 }
 
-function transportInfoDefaults(draft: Draft, index: unknown, minor: number): Draft {
-  const flags = { valid: true, ...given(draft["flags"]) } as Draft;
+function transportInfoDefaults(draft: Draft, index: unknown, minor: unknown): Draft {
+  const extended = given(draft["extendedInfo"]);
+  const identified = extended["dhcpIaid"] !== undefined || extended["dhcpDuid"] !== undefined;
+  const dhcpOverride = draft["ipOrigin"] === "dhcp" || draft["dhcpServer"] !== undefined || identified;
+  const flags = { valid: true, dhcpOverride, ...given(draft["flags"]) } as Draft;
+  const address = draft["ipAddress"];
   const filled = {
     transportInfoVersion: minor === 0 && draft["extendedInfo"] === undefined ? 1 : 2,
     hfiIndex: index,
     ipOrigin: flags["dhcpOverride"] === true ? "dhcp" : flags["ipAutoconfigured"] === true ? "other" : "manual",
-    routeMetric: 500,
+    subnetMaskPrefix: typeof address !== "string" ? 0 : address.includes(":") ? 64 : 24,
+    // 500: routing works and no metric is set.
+    routeMetric: draft["gateway"] === undefined ? 0 : 500,
     ...given(draft),
     flags,
   } as Draft;
-  const extended = draft["extendedInfo"];
-  if (typeof extended !== "object" || extended === null) return filled;
-  const identified = "dhcpIaid" in extended || "dhcpDuid" in extended;
+  if (draft["extendedInfo"] === undefined) return filled;
   return {
     ...filled,
     extendedInfo: {
       hfiIndex: index,
-      ...given(extended),
-      flags: { valid: true, dhcpClientInfo: identified, ...given((extended as Draft)["flags"]) },
+      ...extended,
+      flags: { valid: true, dhcpClientInfo: identified, ...given(extended["flags"]) },
     },
   };
 }
@@ -103,8 +161,10 @@ function transportInfoDefaults(draft: Draft, index: unknown, minor: number): Dra
 function ssnsDefaults(draft: Draft, position: number): Draft {
   const index = draft["index"] ?? position + 1;
   const primaryHfi = draft["primaryHfi"] ?? 1;
-  const nid = draft["nid"];
-  const extended = draft["extendedInfo"];
+  const { nid, extendedInfo } = draft;
+  const info = given(extendedInfo);
+  const transportFlags = given(draft["transportFlags"]);
+  const failed = info["naed"] !== undefined && info["naed"] !== "none" && info["naed"] !== 0;
   const filled: Draft = {
     trtype: "tcp",
     trsvcid: "4420",
@@ -116,16 +176,27 @@ function ssnsDefaults(draft: Draft, position: number): Draft {
     index,
     flags: {
       valid: true,
-      extendedInfoInUse: extended !== undefined,
+      extendedInfoInUse: extendedInfo !== undefined,
       useSecurity: typeof draft["securityIndex"] === "number" && draft["securityIndex"] > 0,
+      discovered: typeof draft["discoveryIndex"] === "number" && draft["discoveryIndex"] > 0,
+      dhcpRootPathOverride: info["dhcpRootPath"] !== undefined,
+      unavailable: failed ? "unavailable" : "not indicated",
       ...given(draft["flags"]),
     },
+    transportFlags: {
+      inUse: transportFlags["headerDigest"] === true || transportFlags["dataDigest"] === true,
+      ...transportFlags,
+    },
   };
-  if (typeof extended !== "object" || extended === null) return filled;
-  const info = extended as Draft;
+  if (extendedInfo === undefined) return filled;
+  const asqsz = info["asqsz"];
   return {
     ...filled,
-    extendedInfo: { ssnsIndex: index, ...given(info), flags: { valid: true, ...given(info["flags"]) } },
+    extendedInfo: {
+      ssnsIndex: index,
+      ...info,
+      flags: { valid: true, adminAsqsz: typeof asqsz === "number" && asqsz > 0, ...given(info["flags"]) },
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { EncodeError } from "../errors.ts";
 import { layoutOf, valueAt } from "../nbft/layout-of.ts";
 import type { NbftLayout } from "../nbft/layout-part.ts";
 import { LONG_LIST, LONG_TEXT } from "../nbft/limits.ts";
@@ -62,19 +63,34 @@ function referTo(value: unknown, path: string, seen: Map<string, string>): unkno
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referTo(part, prefix + key, seen)]));
 }
 
-/** A document with every {@link SameAs} replaced by what it stands for; one that leads nowhere becomes `undefined`. */
+/** Deepest nesting that a document can have. */
+const MAX_DEPTH = 32;
+
+/**
+ * A document with every {@link SameAs} replaced by what it stands for.
+ *
+ * @throws {EncodeError} naming the path of one that leads to no text or list, or of what is nested deeper than any document.
+ */
 export function resolveSameAs(document: unknown): unknown {
-  return resolve(document, document);
+  return resolve(document, document, "", 0);
 }
 
-function resolve(value: unknown, root: unknown): unknown {
-  if (Array.isArray(value)) return value.map((part) => resolve(part, root));
+function resolve(value: unknown, root: unknown, path: string, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if (depth > MAX_DEPTH) throw new EncodeError("nested too deep", path);
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== "object") return value;
+    return value.map((part, i) => resolve(part, root, `${path}[${i}]`, depth + 1));
+  }
   if (isSameAs(value)) {
     const target = valueAt(root as NbftTable, value.sameAs);
-    return typeof target === "object" && target !== null && !Array.isArray(target) ? undefined : target;
+    if (typeof target === "string" || (Array.isArray(target) && typeof target[0] !== "object")) return target;
+    throw new EncodeError(`${JSON.stringify(value.sameAs)} is no text or list of this document`, `${path}.sameAs`);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolve(part, root)]));
+  const prefix = path === "" ? "" : `${path}.`;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, resolve(part, root, prefix + key, depth + 1)]),
+  );
 }
 
 function isSameAs(value: object): value is SameAs {

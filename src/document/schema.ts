@@ -114,6 +114,7 @@ function objectSchema(object: HeapObject, definitions: Record<string, Schema>): 
       return {
         anyOf: [
           { type: "string", ...(object.what === "nqn" ? { examples: ["nqn.2014-08.org.nvmexpress:uuid:…"] } : {}) },
+          ...(object.what === "service id" ? [{ type: "integer", minimum: 0, maximum: 65535 }] : []),
           { $ref: "#/$defs/sameAs" },
         ],
       };
@@ -140,8 +141,16 @@ function objectSchema(object: HeapObject, definitions: Record<string, Schema>): 
 }
 
 const whole = { type: "integer", minimum: 0, maximum: 0xffffffff };
-const digits = { type: "string", pattern: "^([0-9a-f]{2})*$" };
-const list = { type: "object", properties: { offset: whole, length: whole, version: whole, count: whole } };
+const digits = { type: "string", pattern: "^([0-9a-fA-F]{2}[ :-]?)*$" };
+const yes = { const: true };
+const place = { offset: whole, length: whole, version: whole };
+const required = Object.keys(place);
+const list = {
+  type: "object",
+  additionalProperties: false,
+  properties: { ...place, entries: whole, count: whole },
+  required,
+};
 
 const layoutSchema: Schema = {
   type: "object",
@@ -153,10 +162,11 @@ const layoutSchema: Schema = {
     size: whole,
     header: {
       type: "object",
+      additionalProperties: false,
       properties: { length: whole, checksum: whole, heapOffset: whole, heapLength: whole },
       required: ["heapOffset", "heapLength"],
     },
-    host: list,
+    host: { type: "object", additionalProperties: false, properties: { ...place, unread: yes }, required },
     hfi: list,
     ssns: list,
     security: list,
@@ -165,13 +175,19 @@ const layoutSchema: Schema = {
       type: "object",
       additionalProperties: {
         type: "object",
-        properties: { offset: whole, length: whole, bytes: digits },
+        additionalProperties: false,
+        properties: { offset: whole, length: whole, kept: yes, unread: yes },
         required: ["offset", "length"],
       },
     },
     bytes: {
       type: "array",
-      items: { type: "object", properties: { offset: whole, bytes: digits }, required: ["offset", "bytes"] },
+      items: {
+        type: "object",
+        additionalProperties: false,
+        properties: { offset: whole, bytes: digits },
+        required: ["offset", "bytes"],
+      },
     },
   },
 };

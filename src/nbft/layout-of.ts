@@ -156,10 +156,13 @@ function says(object: PlainObject, value: unknown, bytes: Uint8Array, offset: nu
 
 /** The value at a model path such as `hfi[0].transportInfo.hostName`. */
 export function valueAt(table: unknown, path: string): unknown {
-  return path
-    .split(/[.[\]]+/)
-    .filter((part) => part !== "")
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], table);
+  let value = table;
+  for (const key of path.split(/[.[\]]+/)) {
+    if (key === "") continue;
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
 }
 
 /** 1 for every byte inside some extents. */
