@@ -18,9 +18,19 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/rules.ts")).default,
   },
   {
+    name: "diff",
+    summary: "tell what two tables say differently",
+    load: async () => (await import("./commands/diff.ts")).default,
+  },
+  {
     name: "report",
     summary: "draw tables: a page with picture, tree, bytes and findings, or the picture alone",
     load: async () => (await import("./commands/report.ts")).default,
+  },
+  {
+    name: "encode",
+    summary: "make a table from its document or from a boot description",
+    load: async () => (await import("./commands/encode.ts")).default,
   },
   {
     name: "init",
