@@ -11,7 +11,15 @@ import {
   type PackageFile,
   unpackPackages,
 } from "./debian.ts";
-import { dracutPackages, dracutScript, finishTree, prepareTree, runDracut } from "./dracut.ts";
+import {
+  dracutPackages,
+  dracutScript,
+  finishTree,
+  prepareTree,
+  runDracut,
+  runSystemDracut,
+  systemDracut,
+} from "./dracut.ts";
 import { LabError } from "./errors.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
 import { hostInitrd, targetInitrd } from "./initrds.ts";
@@ -82,6 +90,8 @@ interface Parts {
   readonly nvme: ProgramPart;
   /** Folder of packages to run dracut in. */
   readonly tree?: string;
+  /** This system's own dracut instead. */
+  readonly dracut?: ProgramPart;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -120,7 +130,8 @@ async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
       parts.busybox.path,
       join(parts.nvme.root, parts.nvme.path),
     ];
-    const enough = options.depth === "connect" || (parts.tree !== undefined && existsSync(parts.tree));
+    const hasTree = parts.tree !== undefined && existsSync(parts.tree);
+    const enough = options.depth === "connect" || hasTree || (options.depth === "dracut" && parts.dracut !== undefined);
     if (enough && files.every((file) => existsSync(file))) return parts;
   }
   const parts = await chooseParts(options, work);
@@ -210,6 +221,13 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
   versions["nvme-cli"] = nvme.version;
 
   if (options.depth === "connect") return { kernel, busybox, nvme, versions };
+  const dracut = source === "debian" || options.depth === "os" ? undefined : systemDracut(kernel);
+  if (dracut && !isUnfit(dracut)) {
+    versions["dracut-core"] = dracut.version;
+    return { kernel, busybox, nvme, dracut, versions };
+  }
+  if (source === "host")
+    throw new UnfitSystemError(dracut ? `dracut: ${dracut.unfit}` : "a whole system is made from Debian packages only");
   const files = await (await archive()).fetchWithDependencies(dracutPackages, work.progress);
   for (const { name, version } of files)
     if (/^(dracut-core|nvme-cli|libnvme1.*|network-manager|systemd)$/.test(name)) versions[name] = version;
@@ -247,7 +265,7 @@ async function unpackedPackages(
 }
 
 async function makePieces(options: BuildOptions, parts: Parts, work: Work): Promise<LabBuild> {
-  const { kernel, busybox, nvme, tree, versions } = parts;
+  const { kernel, busybox, nvme, tree, dracut: ownDracut, versions } = parts;
   const { progress, children } = work;
   const kernelKey = [kernel.release, kernel.image, stamp(kernel.image)].join(" ");
   const busyboxKey = `${busybox.path} ${stamp(busybox.path)}`;
@@ -274,15 +292,17 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     makeRootImage(path, busybox.path, `${path}.tree`, children),
   );
   const build = { folder, kernel, busybox, nvme, targetInitrd: target, hostInitrd: host, rootImage: root, versions };
-  if (options.depth === "connect" || tree === undefined) return build;
-  const dracut = await piece("dracut.img", keyOf(kernelKey, tree), async (path) => {
+  if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
+  const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
+  const dracut = await piece("dracut.img", keyOf(kernelKey, dracutKey), async (path) => {
     progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
-    const way = await probeChroot(children);
     const log = join(folder, "dracut.log");
+    if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
+    const way = await probeChroot(children);
     if (way !== "none" && (await tryDracut(way, path, log))) return;
-    await runInMachine(tree, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
+    await runInMachine(tree!, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
   });
-  if (options.depth === "dracut") return { ...build, dracutInitrd: dracut };
+  if (options.depth === "dracut" || tree === undefined) return { ...build, dracutInitrd: dracut };
   const system = await piece("system.img", keyOf(kernelKey, tree, "2"), (path) =>
     makeSystemImage(path, tree, children),
   );

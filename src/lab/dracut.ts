@@ -1,8 +1,21 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { type Children, ProgramError } from "./children.ts";
 import { dracutDrivers } from "./initrds.ts";
 import { type ChrootWay, runInTree } from "./namespaces.ts";
+import { findProgram } from "./programs.ts";
+import type { KernelPart, ProgramPart, Unfit } from "./system-parts.ts";
 
 /** Packages whose programs dracut puts into an initramfs that boots from an NBFT. Essential ones are named, for nothing counts as installed. */
 export const dracutPackages =
@@ -34,12 +47,52 @@ export function finishTree(tree: string): void {
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
 }
 
+const dracutArguments = (release: string, output: string) => [
+  ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager", "--omit", omitted],
+  ...["--add-drivers", dracutDrivers.join(" "), output],
+];
+
+/**
+ * This system's own dracut, provided that it has the modules for NBFT, that the kernel is this system's as well, and that the caller is root: an
+ * image made by anybody else lacks the files that only root may read.
+ */
+export function systemDracut(kernel: KernelPart, root = "/"): ProgramPart | Unfit {
+  const path = findProgram("dracut");
+  if (path === undefined) return { unfit: "this system has no dracut" };
+  const folder = join(root, "usr/lib/dracut/modules.d");
+  const modules = existsSync(folder) ? readdirSync(folder).map((name) => name.replace(/^\d+/, "")) : [];
+  const missing = ["nvmf", "network-manager"].filter((name) => !modules.includes(name));
+  if (missing.length > 0) return { unfit: `this system's dracut lacks ${missing.join(", ")}` };
+  if (kernel.from !== "host") return { unfit: "the kernel is not this system's" };
+  if (process.getuid?.() !== 0) return { unfit: "this system's dracut makes whole images for root only" };
+  const said = spawnSync(path, ["--version"], { encoding: "utf8", timeout: 10_000 }).stdout ?? "";
+  return { from: "host", version: /(\d[\w.-]*)/.exec(said)?.[1] ?? "unknown", root, path };
+}
+
+/** Makes an initramfs with this system's own dracut. @throws {ProgramError} with the end of its log. */
+export async function runSystemDracut(
+  dracut: ProgramPart,
+  kernel: KernelPart,
+  output: string,
+  log: string,
+  children: Children,
+): Promise<void> {
+  rmSync(log, { force: true });
+  try {
+    await children.run(dracut.path, dracutArguments(kernel.release, output), { log });
+  } catch (error) {
+    throw withLog(error, log);
+  }
+}
+
 /** What runs in the tree: the caches that packages' scripts would have made, then dracut. The result is `/tmp/nbft-initrd.img`. */
 export function dracutScript(release: string): string {
   return [
     "ldconfig",
     `depmod ${release}`,
-    `dracut -N --force --kver ${release} --no-compress --add "nvmf network-manager" --omit "${omitted}" --add-drivers "${dracutDrivers.join(" ")}" /tmp/nbft-initrd.img`,
+    `dracut ${dracutArguments(release, "/tmp/nbft-initrd.img")
+      .map((word) => `'${word}'`)
+      .join(" ")}`,
     "",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
@@ -9,10 +9,18 @@ import { labCacheFolder } from "../../src/lab/cache.ts";
 const scratch = mkdtempSync(join(tmpdir(), "nbft-killed-"));
 const program = join(scratch, "nbft.cjs");
 const runs = join(labCacheFolder(process.env), "runs");
-const source = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const source = (name: string) => JSON.stringify(resolve(import.meta.dirname, "../../src/cli", name));
 beforeAll(() => {
+  const entry = join(scratch, "entry.ts");
+  writeFileSync(
+    entry,
+    `import { processIo } from ${source("process-io.ts")};
+    import { run } from ${source("run.ts")};
+    const io = processIo();
+    run(process.argv.slice(2), io).then((code) => { process.exitCode = code; });`,
+  );
   buildSync({
-    entryPoints: [source],
+    entryPoints: [entry],
     bundle: true,
     platform: "node",
     format: "cjs",
