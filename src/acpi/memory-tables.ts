@@ -119,6 +119,8 @@ class RootWalk {
   readonly #tables: UnnamedTable[] = [];
   readonly #seen = new Set<number>();
   #bytes = 0;
+  /** Number of tables that earlier pointers led to. */
+  #earlier = 0;
 
   constructor(memory: PhysicalMemory, diagnostics: Diagnostic[]) {
     this.#memory = memory;
@@ -128,6 +130,7 @@ class RootWalk {
   walk(rsdps: readonly FoundRsdp[]): UnnamedTable[] {
     // EDK2 leaves one pointer of each revision; the XSDT of the newer one is the list that counts.
     for (const rsdp of [...rsdps].sort((a, b) => Number(b.xsdt !== 0) - Number(a.xsdt !== 0))) {
+      this.#earlier = this.#tables.length;
       const done = this.#root(rsdp, "XSDT", rsdp.xsdt, 8) || this.#root(rsdp, "RSDT", rsdp.rsdt, 4);
       if (!done) this.#find("K031", rsdp.address, `the RSDP at ${hex(rsdp.address)} leads to no root table`);
     }
@@ -135,6 +138,8 @@ class RootWalk {
   }
 
   #find(rule: "K031" | "K032", address: number, message: string): void {
+    // Firmware leaves copies of its work behind: where one pointer is good, others that lead astray say nothing.
+    if (this.#earlier > 0) return;
     const offset = this.#memory.offsetOf(address) ?? 0;
     this.#diagnostics.push(containerFinding(rule, hex(address), offset, 0, message));
   }
@@ -168,10 +173,19 @@ class RootWalk {
       this.#find("K032", address, `table at ${hex(address)} (${origin}): ${bytes}`);
       return undefined;
     }
+    if (this.#isCopy(bytes)) {
+      this.#seen.add(address);
+      return bytes;
+    }
     this.#keep(bytes, address, origin);
     if (sumBytes(bytes) !== 0 && signatureOf(bytes) !== "FACS")
       this.#find("K032", address, `${signatureOf(bytes)} at ${hex(address)}: checksum is wrong`);
     return bytes;
+  }
+
+  /** Whether another pointer has led to the same bytes: what firmware loaded before it installed the tables stays in memory. */
+  #isCopy(bytes: Uint8Array): boolean {
+    return this.#tables.slice(0, this.#earlier).some((other) => sameBytes(other.bytes, bytes));
   }
 
   #keep(bytes: Uint8Array, address: number, origin: string): void {

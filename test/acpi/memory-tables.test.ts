@@ -142,6 +142,25 @@ describe("tables behind the pointer", () => {
     expect(names(efi())).toEqual(["XSDT", "NBFT1", "NBFT2", "RSDT"]);
   });
 
+  it("count once where firmware has left a copy of them in memory", () => {
+    const copies = {
+      1507328: rsdp(2, 0, 0x171000),
+      1511424: sdt("XSDT", pointers([0x172000, 0x173000], 8)),
+      1515520: one,
+      1519616: two,
+      1523712: rsdp(2, 0, 0x17f000),
+    };
+    const { tables, diagnostics } = read(efi(copies));
+    expect(tables.filter(({ signature }) => signature === "NBFT").map(({ address }) => address)).toEqual([
+      0x160000, 0x161000,
+    ]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("count twice where one list names two that are alike", () => {
+    expect(names(bios({ 1249287: one }))).toEqual(["RSDT", "NBFT1", "NBFT2"]);
+  });
+
   it("include the DSDT and FACS that the FADT names", () => {
     const fadt = new Uint8Array(208);
     const view = new DataView(fadt.buffer);
