@@ -60,7 +60,7 @@ export function guardsOf(
 }
 
 /** Source of a test on a field or on some bits of one, read again from the bytes. */
-function conditionSource(structure: Structure, when: Condition, folded: Record<string, Folded>): string {
+export function conditionSource(structure: Structure, when: Condition, folded: Record<string, Folded>): string {
   const [key, bit] = when.field.split(".") as [string, string?];
   const field = structure.fields[key];
   const stored = folded[key] as string;

@@ -8,6 +8,7 @@ import {
   nameTablesSource,
   placesOf,
 } from "./decoders.ts";
+import { followPackerSource, packerSource, placesSource, reverseNamesSource } from "./encoders.ts";
 import { followWriterSource, listWriterSource, writerSource } from "./ndjson.ts";
 import { numbersSource, readerSource, variableOf } from "./readers.ts";
 
@@ -76,5 +77,20 @@ export function sources(): Record<string, string> {
     "",
     writing,
   ].join("\n");
-  return { "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
+  const packing = [...places.map(packerSource), ...followed.map(followPackerSource)].join("\n");
+  const reverse = reverseNamesSource();
+  const encoders = [
+    notice,
+    `import { MAX_NQN_BYTES } from "../names.ts";`,
+    `import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../packer.ts";`,
+    `import type { ${types.join(", ")} } from "../structures/index.ts";`,
+    `import { ${[...reverse.tables].sort().join(", ")} } from "./decoders.ts";`,
+    "",
+    placesSource(structures.nbftHeader, structures.controlDescriptor),
+    "",
+    reverse.source,
+    "",
+    packing,
+  ].join("\n");
+  return { "encoders.ts": encoders, "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
 }

@@ -4,6 +4,7 @@ import { CanonicalWriter } from "./encode-canonical.ts";
 import { encodeExact } from "./encode-exact.ts";
 import { FIXED_BYTES } from "./frame.ts";
 import { isExact, type NbftLayout } from "./layout-part.ts";
+import { packTable } from "./pack.ts";
 import type { NbftTable } from "./table.ts";
 
 export { MAX_TABLE_BYTES } from "./encode-writer.ts";
@@ -38,13 +39,16 @@ export function encodeNbft(table: NbftTable, options: EncodeOptions = {}): Uint8
   const choice = options.layout ?? "spec";
   const layout = typeof choice === "string" ? { style: choice } : choice;
   const limits = options.limits ?? true;
-  const bytes = isExact(layout)
-    ? encodeExact(table, layout, limits)
-    : new CanonicalWriter(layout.style ?? "spec", limits).write(table);
+  const bytes = isExact(layout) ? encodeExact(table, layout, limits) : canonical(table, layout.style ?? "spec", limits);
   const length = options.force?.length;
   if (length !== undefined) writeUint(bytes, 4, 4, length);
   const stated = length ?? new DataView(bytes.buffer).getUint32(4, true);
   const end = stated >= FIXED_BYTES && stated < bytes.length ? stated : bytes.length;
   bytes[9] = options.force?.checksum ?? layout.header?.checksum ?? checksumFor(bytes, end);
   return bytes;
+}
+
+function canonical(table: NbftTable, style: "spec" | "edk2", limits: boolean): Uint8Array {
+  const packed = limits ? packTable(table, style === "edk2") : undefined;
+  return packed ?? new CanonicalWriter(style, limits).write(table);
 }
