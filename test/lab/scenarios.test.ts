@@ -35,7 +35,10 @@ describe.each(scenarios.filter(({ everyTime }) => all || everyTime))("$name", (s
     const build = { cache, source: "auto", mirror } as const;
     const result = await withChildren(async (children) => {
       const work = { children, ...quiet };
-      const lab = scenario.localDisk ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
+      const needsFiles = scenario.localDisk || scenario.ownInitrd;
+      const lab = needsFiles ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
+      const own = join(scratch, "own.img");
+      if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-o", own]);
       return runLab(
         {
           tables: scenario.tables(),
@@ -43,7 +46,8 @@ describe.each(scenarios.filter(({ everyTime }) => all || everyTime))("$name", (s
           firmware: "seabios",
           build,
           overlays: scenario.files ? [overlay] : [],
-          disks: lab ? [lab.rootImage] : [],
+          disks: scenario.localDisk ? [lab!.rootImage] : [],
+          ...(scenario.ownInitrd ? { kernel: lab!.kernel.image, initrd: own } : {}),
           ...scenario.options,
         },
         work,

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>;
   /** The root file system's image as a disk of the host. */
   readonly localDisk?: true;
+  /** Kernel and initramfs are files that the user names; the initramfs is compressed. */
+  readonly ownInitrd?: true;
   readonly judgement: Judgement;
   /** Ids of claims that must fail; none where the boot is proved. Others may fail with them. */
   readonly fails?: readonly ClaimId[];
@@ -315,6 +317,28 @@ export const scenarios: readonly Scenario[] = [
     about: "root over two paths under UEFI firmware",
     tables: preset("dual-path"),
     options: { ...dracut, firmware: "ovmf" },
+    judgement: "proved",
+  },
+  {
+    name: "dracut-own-initrd",
+    about: "a user's own compressed initramfs, with report hooks appended",
+    tables: preset("dual-path"),
+    options: dracut,
+    ownInitrd: true,
+    judgement: "proved",
+  },
+  {
+    name: "dracut-by-initrd",
+    about: "the table comes first in the initrd, before dracut's own archive",
+    tables: preset("static"),
+    options: { ...dracut, via: "initrd" },
+    judgement: "proved",
+  },
+  {
+    name: "os-dual-path",
+    about: "a whole system with systemd and NetworkManager over two paths",
+    tables: preset("dual-path"),
+    options: { depth: "os" },
     judgement: "proved",
   },
   {
