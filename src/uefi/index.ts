@@ -3,15 +3,12 @@
  * them. Runs in browsers as well as in Node.js.
  */
 export { Attribute, formatAttributes, isAuthenticated, parseAttributes } from "./attributes.ts";
+export { bootName, bootNumber, decodeU16List, encodeU16List } from "./boot/boot-numbers.ts";
 export {
   type BootOption,
   type BootOptionInput,
-  bootName,
-  bootNumber,
   decodeBootOption,
-  decodeU16List,
   encodeBootOption,
-  encodeU16List,
   LoadOptionAttribute,
   shellPath,
 } from "./boot/boot-option.ts";
@@ -47,7 +44,14 @@ export { type DevicePathNode, decodeNodes, encodeNodes } from "./device-path/nod
 export { type DevicePathStyle, formatDevicePath, parseDevicePath } from "./device-path/text.ts";
 export { decodeDmpstore, encodeDmpstore } from "./files/dmpstore.ts";
 export { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./files/qemu-json.ts";
-export { detectVariableFile, editVariableFile, readVariables, type VariableFileKind } from "./files/variable-file.ts";
+export {
+  detectVariableFile,
+  type EditBase,
+  editVariableFile,
+  type FileEdits,
+  readVariables,
+  type VariableFileKind,
+} from "./files/variable-file.ts";
 export { defaultVendor, parseVendor, vendorGuids, vendorName } from "./guids.ts";
 export {
   attemptSlots,

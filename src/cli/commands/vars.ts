@@ -1,15 +1,12 @@
 import { type Command, Option } from "commander";
 import type { CliCommand } from "../command.ts";
-import type { Io } from "../io.ts";
-import {
-  deleteVariables,
-  type ExportOptions,
-  exportVariables,
-  importVariables,
-  type VariableChoice,
-} from "../vars/copy.ts";
+import { type Io, UsageError } from "../io.ts";
+import { type ExportOptions, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
+import { deleteVariables } from "../vars/delete.ts";
 import { type ListOptions, listVariables } from "../vars/list.ts";
-import { type SetOptions, setVariables } from "../vars/set.ts";
+import { pathBytes } from "../vars/path-value.ts";
+import { type SetAttemptsOptions, setAttempts } from "../vars/set-attempts.ts";
+import { type SetOneOptions, setVariable } from "../vars/set-one.ts";
 import { type ShowOptions, showVariables } from "../vars/show.ts";
 import { type EditArguments, editStore } from "../vars/store-file.ts";
 import { defineCheck } from "./vars/check.ts";
@@ -77,9 +74,14 @@ function defineSet(command: Command, io: Io): void {
     .option("--optional-data <digits>", "with --path: what the loader gets, in hexadecimal")
     .option("--inactive", "with --path: do not try the option")
     .action((path: string, name: string | undefined, options: SetOptions) => {
-      setVariables(io, path, name, options, readBoot);
+      const { attempts } = options;
+      if (attempts !== undefined && name === undefined) setAttempts(io, path, attempts, options, readBoot);
+      else if (attempts === undefined && name !== undefined) setVariable(io, path, name, options, pathBytes);
+      else throw new UsageError("name a variable to write, or a file with --attempts");
     });
 }
+
+type SetOptions = SetOneOptions & SetAttemptsOptions & { readonly attempts?: string };
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];

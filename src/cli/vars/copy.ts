@@ -4,9 +4,9 @@ import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { keyOf, type Variable } from "../../uefi/variable.ts";
-import { type Io, raise, UsageError } from "../io.ts";
+import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
-import { type EditArguments, editStore, keyFor, readInput, vendorOf } from "./store-file.ts";
+import { type EditArguments, editStore, readInput, vendorOf } from "./store-file.ts";
 
 /** Choice of variables of a store. */
 export interface VariableChoice {
@@ -37,19 +37,6 @@ export function importVariables(
   if (chosen.length === 0) throw new UsageError(`${escapeText(file)} has no variables`);
   const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
   editStore(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
-}
-
-/** Removes variables; exits 2 when one is not there. */
-export function deleteVariables(
-  io: Io,
-  path: string,
-  names: readonly string[],
-  options: EditArguments & VariableChoice,
-): void {
-  const changes = editStore(io, path, options, (present) =>
-    names.map((name) => ({ kind: "delete", key: keyFor(name, options.guid, present) })),
-  );
-  if (changes.some(({ action }) => action === "missing")) raise(io, 2);
 }
 
 function choose(

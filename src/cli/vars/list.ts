@@ -3,7 +3,7 @@ import { formatHex } from "../../text/hex.ts";
 import { formatAttributes } from "../../uefi/attributes.ts";
 import { detectVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
 import { vendorName } from "../../uefi/guids.ts";
-import { readVariableStore, storeSpace, type VariableStore } from "../../uefi/store/read-store.ts";
+import { readVariableStore, storeSpace, type VariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
 import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import type { Io } from "../io.ts";
@@ -34,8 +34,8 @@ function rowOf(variable: Variable & { readonly state?: number; readonly offset?:
 /** Lists the variables that the firmware sees, or every record. */
 export function listVariables(io: Io, path: string, options: ListOptions): void {
   const bytes = readInput(io, path);
-  const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes) : undefined;
-  const live: readonly Variable[] = readVariables(bytes);
+  const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes, { quick: true }) : undefined;
+  const live: readonly Variable[] = store?.store ? visibleVariables(store.store) : readVariables(bytes);
   for (const { severity, message } of store?.diagnostics ?? []) {
     if (severity !== "info" || store?.unformatted) io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
   }

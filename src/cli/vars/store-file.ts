@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isLockedFile, replaceFile } from "../../node/replace-file.ts";
 import { escapeText } from "../../text/escape.ts";
-import { editVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
+import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
@@ -50,12 +50,11 @@ export function editStore(
   io: Io,
   path: string,
   options: EditArguments,
-  steps: (present: readonly Variable[], bytes: Uint8Array) => readonly StoreEdit[],
+  steps: (base: EditBase) => readonly StoreEdit[],
 ): readonly StoreChange[] {
   const bytes = readInput(io, path);
   const output = options.output ?? path;
-  const edits = steps(readVariables(bytes), bytes);
-  const result = editVariableFile(bytes, edits, options);
+  const result = editVariableFile(bytes, steps, options);
   if (options.output === undefined && path !== "-") {
     if (!options.force && isLockedFile(path)) {
       throw new UsageError(

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { escapeText } from "../../text/escape.ts";
 import { parseHex } from "../../text/hex.ts";
-import { bootNumber, encodeBootOption, encodeU16List } from "../../uefi/boot/boot-option.ts";
+import { encodeU16List } from "../../uefi/boot/boot-numbers.ts";
 import { decodeIpConfig, encodeIpConfig, ipPolicies, withIpPolicy } from "../../uefi/companion/ip-config.ts";
 import { encodeVlans } from "../../uefi/companion/vlan.ts";
-import { parseDevicePath } from "../../uefi/device-path/text.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { UsageError } from "../io.ts";
@@ -20,36 +19,29 @@ export interface ValueArguments {
   readonly inactive?: true;
 }
 
+/** Makes content from `--path`; a program that does without device paths has none. */
+export type PathEncoder = (key: VariableKey, options: ValueArguments) => Uint8Array;
+
 /** Content of a variable from its options. */
-export function valueBytes(key: VariableKey, options: ValueArguments, old: Variable | undefined): Uint8Array {
+export function valueBytes(
+  key: VariableKey,
+  options: ValueArguments,
+  old: Variable | undefined,
+  encodePath: PathEncoder,
+): Uint8Array {
   const given = [options.data, options.hex, options.value, options.path].filter((value) => value !== undefined);
   if (given.length !== 1) throw new UsageError("give the content with one of --data, --hex, --value and --path");
   if (options.data !== undefined) return readFileSync(options.data);
   if (options.hex !== undefined) return requireHex(options.hex, "--hex");
-  if (options.path !== undefined) return pathBytes(key, options);
+  if (options.path !== undefined) return encodePath(key, options);
   return wordBytes(key, options.value!, old);
 }
 
-function requireHex(text: string, option: string): Uint8Array {
+/** Bytes of hexadecimal digits. @throws {UsageError} naming the option. */
+export function requireHex(text: string, option: string): Uint8Array {
   const bytes = parseHex(text);
   if (!bytes) throw new UsageError(`${option} takes hexadecimal digits`);
   return bytes;
-}
-
-function pathBytes(
-  { name }: VariableKey,
-  { path = [], description, optionalData, inactive }: ValueArguments,
-): Uint8Array {
-  if (bootNumber(name) === undefined) {
-    if (path.length > 1) throw new UsageError(`${escapeText(name)} takes one --path`);
-    return parseDevicePath(path[0]!);
-  }
-  return encodeBootOption({
-    attributes: inactive ? 0 : 1,
-    description: description ?? name,
-    paths: path,
-    optionalData: optionalData === undefined ? undefined : requireHex(optionalData, "--optional-data"),
-  });
 }
 
 /** Content from words, by what the variable is. */

@@ -1,5 +1,5 @@
 import { DecodeError, EncodeError } from "../../errors.ts";
-import { decodeU16List, encodeU16List } from "../boot/boot-option.ts";
+import { decodeU16List, encodeU16List } from "../boot/boot-numbers.ts";
 
 /** A VLAN of an interface. */
 export interface Vlan {

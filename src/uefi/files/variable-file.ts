@@ -1,15 +1,23 @@
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
 import { equalBytes } from "../bytes.ts";
-import { createVariableStore } from "../store/create-store.ts";
+import { createVariableStore, storeGeometries } from "../store/create-store.ts";
 import {
   type EditOptions,
-  editVariableStore,
+  type EditResult,
+  editStore,
   requireVariable,
   type StoreChange,
   type StoreEdit,
 } from "../store/edit-store.ts";
-import { decodeVariableStore, readVariableStore, visibleVariables } from "../store/read-store.ts";
+import {
+  decodeVariableStore,
+  largestVariable,
+  readVariableStore,
+  requireSound,
+  type VariableStore,
+  visibleVariables,
+} from "../store/read-store.ts";
 import { keyOf, type Variable, type VariableKey } from "../variable.ts";
 import { decodeDmpstore, encodeDmpstore, isDmpstore } from "./dmpstore.ts";
 import { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./qemu-json.ts";
@@ -19,7 +27,7 @@ export type VariableFileKind = "flash" | "qemu-json" | "dmpstore";
 
 /** What a file probably is, by its first bytes; a flash image where nothing else fits, so that its reader explains. */
 export function detectVariableFile(bytes: Uint8Array): VariableFileKind {
-  const first = bytes.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
+  const first = bytes.subarray(0, 1024).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
   if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0) return "qemu-json";
   return isDmpstore(bytes) ? "dmpstore" : "flash";
 }
@@ -36,7 +44,7 @@ export function readVariables(bytes: Uint8Array, kind = detectVariableFile(bytes
     case "dmpstore":
       return decodeDmpstore(bytes);
     case "flash": {
-      const { store, unformatted, diagnostics } = readVariableStore(bytes);
+      const { store, unformatted, diagnostics } = readVariableStore(bytes, { quick: true });
       if (unformatted) return [];
       if (store) return visibleVariables(store);
       const { message = "", offset = 0, rule } = diagnostics[0] ?? {};
@@ -45,34 +53,43 @@ export function readVariables(bytes: Uint8Array, kind = detectVariableFile(bytes
   }
 }
 
+/** What steps can be made from: the variables that are there, and how large one may be. */
+export interface EditBase {
+  readonly present: readonly Variable[];
+  /** Largest variable that the firmware of this store writes, its name and header included; undefined without a limit. */
+  readonly maxVariable: number | undefined;
+}
+
+/** Steps, or how to make them from what is there. */
+export type FileEdits = readonly StoreEdit[] | ((base: EditBase) => readonly StoreEdit[]);
+
 /**
  * Applies steps to a file of any kind and returns the new file. An image that was never formatted is formatted first, as
  * the firmware would.
  *
  * @throws {DecodeError}, {ParseError} or {EncodeError} as the file's own reader and the edits do.
  */
-export function editVariableFile(
-  bytes: Uint8Array,
-  edits: readonly StoreEdit[],
-  options: EditOptions = {},
-): { readonly bytes: Uint8Array; readonly changes: readonly StoreChange[] } {
+export function editVariableFile(bytes: Uint8Array, edits: FileEdits, options: EditOptions = {}): EditResult {
+  const steps = (base: EditBase) => (typeof edits === "function" ? edits(base) : edits);
   const kind = detectVariableFile(bytes);
-  if (kind === "flash") return editVariableStore(formatted(bytes), edits, options);
+  if (kind === "flash") {
+    const store = soundStore(bytes);
+    const base = { present: visibleVariables(store), maxVariable: largestVariable(store.layout) };
+    return editStore(store, steps(base), options);
+  }
   const list: Variable[] = readVariables(bytes, kind);
-  const changes = edits.map((edit) => editList(list, edit, options));
+  const changes = steps({ present: [...list], maxVariable: undefined }).map((edit) => editList(list, edit, options));
   return { bytes: kind === "qemu-json" ? encodeUtf8(formatQemuJson(list)) : encodeDmpstore(list), changes };
 }
 
-/** The image, or one of the same size that is formatted where it never was. */
-function formatted(bytes: Uint8Array): Uint8Array {
-  if (!readVariableStore(bytes).unformatted) return bytes;
-  const sizes = ["4M", "2M", "aavmf"] as const;
-  for (const size of sizes) {
-    const empty = createVariableStore(size);
-    if (empty.length === bytes.length) return empty;
+/** The store in an image, or an empty one of the same size where it was never formatted. */
+function soundStore(bytes: Uint8Array): VariableStore {
+  const reading = readVariableStore(bytes, { quick: true });
+  if (reading.unformatted) {
+    const size = (["4M", "2M", "aavmf"] as const).find((each) => storeGeometries[each].fileSize === bytes.length);
+    if (size !== undefined) return decodeVariableStore(createVariableStore(size));
   }
-  decodeVariableStore(bytes);
-  return bytes;
+  return requireSound(reading);
 }
 
 function editList(list: QemuJsonVariable[], edit: StoreEdit, { force }: EditOptions): StoreChange {

@@ -1,9 +1,10 @@
 import { EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
-import { equalBytes, isFilled } from "../bytes.ts";
+import { equalBytes } from "../bytes.ts";
 import { parseVendor } from "../guids.ts";
 import { keyOf, type Variable, type VariableKey } from "../variable.ts";
-import { decodeVariableStore, type VariableStore, visibleVariables } from "./read-store.ts";
+import type { FlashLayout } from "./flash.ts";
+import { decodeVariableStore, readRecords, type VariableStore } from "./read-store.ts";
 import { alignRecord, encodeRecord, RecordState, type StoredRecord } from "./record.ts";
 
 /** One step of an edit. */
@@ -37,7 +38,7 @@ export interface EditResult {
  * Applies steps to a flash variable store and returns the new file; the input is not touched. New records are appended and
  * old ones marked as the firmware does it; when space runs out the live records are packed first.
  *
- * Every step is checked: all other variables read back as they were, headers and everything outside the records byte for byte.
+ * Nothing outside the space for records is touched. Every step is checked: all other variables read back as they were.
  *
  * @throws {DecodeError} when the store is not sound enough to edit, for example with an unfinished fault-tolerant write.
  * @throws {EncodeError} when a variable does not fit, has no valid name or GUID, or needs a signature.
@@ -47,79 +48,86 @@ export function editVariableStore(
   edits: readonly StoreEdit[],
   options: EditOptions = {},
 ): EditResult {
-  const { volumeLength } = decodeVariableStore(bytes).layout;
-  // Copied first: slices of a Node Buffer would share its memory. Some images are mostly filler behind the volume.
-  let store = decodeVariableStore(new Uint8Array(bytes.subarray(0, volumeLength)));
-  const changes: StoreChange[] = [];
-  for (const edit of edits) {
-    const copy = decodeVariableStore(store.bytes.slice());
-    const change = applyEdit(copy, edit, options);
-    const after = decodeVariableStore(copy.bytes);
-    verifyEdit(store, after, edit);
-    changes.push(change);
-    store = after;
-  }
-  const edited = new Uint8Array(bytes);
-  edited.set(store.bytes);
-  return { bytes: edited, changes };
+  return editStore(decodeVariableStore(bytes), edits, options);
 }
 
-function applyEdit(store: VariableStore, edit: StoreEdit, options: EditOptions): StoreChange {
+/** Applies steps to a store that was found sound: see {@link editVariableStore}. */
+export function editStore(store: VariableStore, edits: readonly StoreEdit[], options: EditOptions = {}): EditResult {
+  const { layout } = store;
+  const changes: StoreChange[] = [];
+  const bytes = new Uint8Array(store.bytes);
+  // Only this part can change; the rest of the file is never touched.
+  const space = bytes.subarray(0, layout.recordsEnd);
+  let before: Area = store;
+  for (const [i, edit] of edits.entries()) {
+    const { records, freeOffset } = before;
+    changes.push(applyEdit({ bytes: space, layout, records, freeOffset }, edit, options));
+    verifyEdit(before, areaOf(space, layout), edit);
+    // The next step is compared with a copy: records are views.
+    if (i < edits.length - 1) before = areaOf(space.slice(), layout);
+  }
+  return { bytes, changes };
+}
+
+/** The part of a store up to the end of its record space. */
+type Area = Pick<VariableStore, "bytes" | "layout" | "records" | "freeOffset">;
+
+function areaOf(bytes: Uint8Array, layout: FlashLayout): Area {
+  return { bytes, layout, ...readRecords(bytes, layout) };
+}
+
+function applyEdit(area: Area, edit: StoreEdit, options: EditOptions): StoreChange {
   switch (edit.kind) {
     case "set":
-      return setVariable(store, edit.variable, options);
+      return setVariable(area, edit.variable, options);
     case "delete":
-      return deleteVariable(store, edit.key, options);
-    case "compact": {
-      const before = store.freeOffset;
-      return { action: "compacted", size: before - compact(store) };
-    }
+      return deleteVariable(area, edit.key, options);
+    case "compact":
+      return { action: "compacted", size: area.freeOffset - compact(area) };
   }
 }
 
-function setVariable(store: VariableStore, variable: Variable, { force }: EditOptions): StoreChange {
+function setVariable(area: Area, variable: Variable, { force }: EditOptions): StoreChange {
   requireVariable(variable);
   const key = { guid: variable.guid, name: variable.name };
   const size = variable.data.length;
-  const old = liveRecords(store, key);
+  const old = liveRecords(area, key);
   const visible = old.find((record) => record.visible);
   if (visible && isSame(visible, variable) && old.length === 1 && visible.state === RecordState.Added) {
     return { action: "unchanged", key, size };
   }
   if (visible) requireUnsigned(visible, force);
   // Count, time and key of a record that is replaced go on unless the caller gives its own.
-  const record = encodeRecord(store.layout.format, {
+  const record = encodeRecord(area.layout.format, {
     timestamp: visible?.timestamp,
     monotonicCount: visible?.monotonicCount,
     publicKeyIndex: visible?.publicKeyIndex,
     ...variable,
   });
-  for (const { offset } of old) store.bytes[offset + 2] = RecordState.Replaced;
-  let at = store.freeOffset;
-  if (at + record.length > store.layout.recordsEnd) at = compact(decodeVariableStore(store.bytes));
-  const end = store.layout.recordsEnd;
+  const end = area.layout.recordsEnd;
+  for (const { offset } of old) area.bytes[offset + 2] = RecordState.Replaced;
+  let at = area.freeOffset;
+  if (at + record.length > end) at = compact(areaOf(area.bytes, area.layout));
   if (at + record.length > end) {
-    const free = end - at;
-    throw new EncodeError(`${record.length} bytes are needed, ${free} are free after compacting`, variable.name);
+    throw new EncodeError(`${record.length} bytes are needed, ${end - at} are free after compacting`, variable.name);
   }
-  store.bytes.fill(0xff, at, end);
-  store.bytes.set(record, at);
+  area.bytes.fill(0xff, at, end);
+  area.bytes.set(record, at);
   return { action: visible ? "replaced" : "added", key, size };
 }
 
-function deleteVariable(store: VariableStore, key: VariableKey, { force }: EditOptions): StoreChange {
-  const old = liveRecords(store, key);
+function deleteVariable(area: Area, key: VariableKey, { force }: EditOptions): StoreChange {
+  const old = liveRecords(area, key);
   const visible = old.find((record) => record.visible);
   if (!visible) return { action: "missing", key, size: 0 };
   requireUnsigned(visible, force);
-  for (const { offset } of old) store.bytes[offset + 2] = RecordState.Deleted;
+  for (const { offset } of old) area.bytes[offset + 2] = RecordState.Deleted;
   return { action: "deleted", key, size: visible.data.length };
 }
 
 /** Packs the live records to the front, in the firmware's order: live ones first, then those that were being replaced. Returns the new end. */
-function compact(store: VariableStore): number {
-  const { bytes, layout } = store;
-  const kept = store.records.filter(({ visible }) => visible);
+function compact({ bytes, layout, records }: Area): number {
+  const kept = records.filter(({ visible }) => visible);
   const ordered = [
     ...kept.filter(({ state }) => state === RecordState.Added),
     ...kept.filter(({ state }) => state !== RecordState.Added),
@@ -135,8 +143,8 @@ function compact(store: VariableStore): number {
   return Math.min(at, layout.recordsEnd);
 }
 
-function liveRecords(store: VariableStore, { guid, name }: VariableKey): StoredRecord[] {
-  return store.records.filter(
+function liveRecords(area: Area, { guid, name }: VariableKey): StoredRecord[] {
+  return area.records.filter(
     (record) =>
       record.guid === guid &&
       record.name === name &&
@@ -177,31 +185,27 @@ function requireUnsigned({ attributes, name }: StoredRecord, force: boolean | un
 }
 
 /** Compares a store before and after a step. A difference is a mistake of this module, never of its input. */
-function verifyEdit(before: VariableStore, after: VariableStore, edit: StoreEdit): void {
-  const { recordsStart, recordsEnd } = before.layout;
-  const outside =
-    before.bytes.length === after.bytes.length &&
-    equalBytes(before.bytes.subarray(0, recordsStart), after.bytes.subarray(0, recordsStart)) &&
-    equalBytes(before.bytes.subarray(recordsEnd), after.bytes.subarray(recordsEnd));
-  const key = edit.kind === "set" ? keyOf(edit.variable) : edit.kind === "delete" ? keyOf(edit.key) : undefined;
-  const expected = new Map(visibleVariables(before).map((record) => [keyOf(record), record]));
-  const found = new Map(visibleVariables(after).map((record) => [keyOf(record), record]));
-  const wanted = edit.kind === "set" ? found.get(keyOf(edit.variable)) : undefined;
-  const applied =
-    edit.kind === "set"
-      ? wanted !== undefined && isSame(wanted, edit.variable)
-      : edit.kind === "compact" || !found.has(keyOf(edit.key));
-  if (key !== undefined) {
+function verifyEdit(before: Area, after: Area, edit: StoreEdit): void {
+  const { recordsStart } = before.layout;
+  const expected = visibleByKey(before);
+  const found = visibleByKey(after);
+  const headers = equalBytes(before.bytes.subarray(0, recordsStart), after.bytes.subarray(0, recordsStart));
+  let applied = true;
+  if (edit.kind !== "compact") {
+    const key = keyOf(edit.kind === "set" ? edit.variable : edit.key);
+    const record = found.get(key);
+    applied = edit.kind === "set" ? record !== undefined && isSame(record, edit.variable) : record === undefined;
     expected.delete(key);
     found.delete(key);
   }
-  const others =
-    expected.size === found.size &&
-    [...expected].every(([name, record]) => {
-      const other = found.get(name);
-      return other !== undefined && equalBytes(other.nameBytes, record.nameBytes) && isSame(other, record);
-    });
-  // A deletion changes one byte and leaves the free space as it is.
-  const clean = edit.kind === "delete" || isFilled(after.bytes, 0xff, after.freeOffset, recordsEnd);
-  if (!outside || !applied || !others || !clean) throw new Error("the edited store does not read back as it should");
+  let others = expected.size === found.size;
+  for (const [key, record] of expected) {
+    const other = found.get(key);
+    others &&= other !== undefined && equalBytes(other.nameBytes, record.nameBytes) && isSame(other, record);
+  }
+  if (!headers || !applied || !others) throw new Error("the edited store does not read back as it should");
+}
+
+function visibleByKey({ records }: Area): Map<string, StoredRecord> {
+  return new Map(records.filter(({ visible }) => visible).map((record) => [keyOf(record), record]));
 }

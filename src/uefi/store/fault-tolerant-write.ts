@@ -1,5 +1,4 @@
-import { formatGuid } from "../../text/uuid.ts";
-import { crc32, viewOf } from "../bytes.ts";
+import { crc32, guidText, viewOf } from "../bytes.ts";
 import { guidBytes, storeGuids } from "./flash.ts";
 
 /** Bytes of the working block's header, of a write header and of a write record. */
@@ -48,7 +47,9 @@ export function encodeWorkingBlockHeader(queueSize: number): Uint8Array {
  */
 export function findWorkingBlock(bytes: Uint8Array, start: number, end: number): WorkingBlock | undefined {
   for (let at = (start + 0xfff) & ~0xfff; at + blockHeaderSize <= end; at += 0x1000) {
-    if (formatGuid(bytes, at) === storeGuids.workingBlock) return readWorkingBlock(bytes, at, end);
+    // An erased page needs no second look.
+    if (bytes[at] === 0xff || guidText(bytes, at) !== storeGuids.workingBlock) continue;
+    return readWorkingBlock(bytes, at, end);
   }
   return undefined;
 }

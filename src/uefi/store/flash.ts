@@ -1,6 +1,6 @@
 import { DecodeError } from "../../errors.ts";
-import { formatGuid, parseGuid } from "../../text/uuid.ts";
-import { viewOf } from "../bytes.ts";
+import { parseGuid } from "../../text/uuid.ts";
+import { guidText, viewOf } from "../bytes.ts";
 
 /** GUIDs of the parts of a flash variable store. */
 export const storeGuids = {
@@ -53,7 +53,7 @@ export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   }
   const view = viewOf(bytes);
   if (view.getUint32(40, false) !== 0x5f465648) throw fail("V001", notAStore(bytes), 40);
-  const guid = formatGuid(bytes, 16);
+  const guid = guidText(bytes, 16);
   if (guid !== storeGuids.nvData) throw fail("V001", `The firmware volume ${guid} holds no variables`, 16);
   const length = view.getBigUint64(32, true);
   if (length > BigInt(bytes.length)) {
@@ -67,7 +67,7 @@ export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   if (volumeHeaderLength + storeHeaderSize > volumeLength) {
     throw fail("V003", `The volume header has ${volumeHeaderLength} bytes, more than its volume`, 48);
   }
-  const storeGuid = formatGuid(bytes, volumeHeaderLength);
+  const storeGuid = guidText(bytes, volumeHeaderLength);
   const format = storeGuid === storeGuids.authenticated ? "authenticated" : "plain";
   if (format === "plain" && storeGuid !== storeGuids.plain) {
     throw fail("V004", `The variable store has the unknown format ${storeGuid}`, volumeHeaderLength);

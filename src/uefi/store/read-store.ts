@@ -5,7 +5,7 @@ import { isFilled, viewOf } from "../bytes.ts";
 import { keyOf, type VariableKey } from "../variable.ts";
 import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
 import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";
-import { alignRecord, RecordState, type StoredRecord, scanRecord, stateName } from "./record.ts";
+import { alignRecord, RecordState, recordStart, type StoredRecord, scanRecord, stateName } from "./record.ts";
 import { type StoreRuleCode, storeFinding } from "./rules.ts";
 
 /** A flash variable store as the firmware sees it. */
@@ -29,11 +29,17 @@ export interface StoreReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Choices of {@link readVariableStore}. */
+export interface ReadStoreOptions {
+  /** Look at the free space only for records that lie there, not for other bytes that are not FFh (`V008`). */
+  readonly quick?: boolean | undefined;
+}
+
 /**
  * Reads a flash variable store (OVMF_VARS.fd and its like) tolerantly: whatever is wrong becomes a diagnostic, `V001` … `V015`.
  * Never throws.
  */
-export function readVariableStore(bytes: Uint8Array): StoreReading {
+export function readVariableStore(bytes: Uint8Array, options: ReadStoreOptions = {}): StoreReading {
   if (bytes.length >= 0x10000 && isUnformatted(bytes)) {
     const message = "The store was never formatted: the firmware does so when it first starts";
     return { unformatted: true, diagnostics: [storeFinding("V005", message, { length: bytes.length })] };
@@ -47,7 +53,11 @@ export function readVariableStore(bytes: Uint8Array): StoreReading {
     return { diagnostics: [storeFinding((rule ?? "V001") as StoreRuleCode, message, { offset })] };
   }
   const diagnostics = checkHeaders(layout);
-  const { records, freeOffset } = readRecords(bytes, layout, diagnostics);
+  const { records, freeOffset, broken } = readRecords(bytes, layout, diagnostics);
+  // Where the first byte of no record is, no record is; this search is native, the other one is not.
+  const maybe = !options.quick || bytes.subarray(freeOffset, layout.recordsEnd).includes(recordStart & 0xff);
+  if (!broken && maybe) checkFreeArea(bytes, layout, freeOffset, diagnostics);
+  checkRecords(records, diagnostics, layout);
   const workingBlock = findWorkingBlock(bytes, layout.recordsEnd, layout.volumeLength);
   checkWorkingBlock(workingBlock, layout, diagnostics);
   return { store: { bytes, layout, records, freeOffset, workingBlock }, diagnostics };
@@ -59,7 +69,15 @@ export function readVariableStore(bytes: Uint8Array): StoreReading {
  * @throws {DecodeError} with the first error that makes an edit unsafe.
  */
 export function decodeVariableStore(bytes: Uint8Array): VariableStore {
-  const { store, diagnostics } = readVariableStore(bytes);
+  return requireSound(readVariableStore(bytes, { quick: true }));
+}
+
+/**
+ * The store of a reading, when it is sound enough to edit.
+ *
+ * @throws {DecodeError} with the first error that makes an edit unsafe.
+ */
+export function requireSound({ store, diagnostics }: StoreReading): VariableStore {
   const unsafe = new Set<string>(["V001", "V002", "V003", "V004", "V005", "V006", "V007", "V010"]);
   const found = diagnostics.find(({ rule }) => unsafe.has(rule));
   if (!store || found) {
@@ -85,7 +103,12 @@ function checkHeaders(layout: FlashLayout): Diagnostic[] {
   return found;
 }
 
-function readRecords(bytes: Uint8Array, layout: FlashLayout, diagnostics: Diagnostic[]) {
+/** Records from the first to the end of the list, of bytes that reach at least to the end of the record space. */
+export function readRecords(
+  bytes: Uint8Array,
+  layout: FlashLayout,
+  diagnostics: Diagnostic[] = [],
+): { readonly records: StoredRecord[]; readonly freeOffset: number; readonly broken: boolean } {
   const view = viewOf(bytes);
   const { format, recordsEnd } = layout;
   const records: StoredRecord[] = [];
@@ -103,21 +126,18 @@ function readRecords(bytes: Uint8Array, layout: FlashLayout, diagnostics: Diagno
     records.push(scan.record);
     at = alignRecord(at + scan.record.length);
   }
-  const freeOffset = Math.min(at, recordsEnd);
-  if (!broken) checkFreeArea(bytes, view, layout, freeOffset, diagnostics);
-  checkRecords(records, diagnostics, layout);
-  return { records: markVisible(records), freeOffset };
+  return { records: markVisible(records), freeOffset: Math.min(at, recordsEnd), broken };
 }
 
 /** Bytes behind the last record: records that the firmware does not see any more, or anything else but FFh. */
 function checkFreeArea(
   bytes: Uint8Array,
-  view: DataView,
   { format, recordsEnd }: FlashLayout,
   start: number,
   diagnostics: Diagnostic[],
 ): void {
   if (isFilled(bytes, 0xff, start, recordsEnd)) return;
+  const view = viewOf(bytes);
   let first = start;
   while (bytes[first] === 0xff) first++;
   for (let at = alignRecord(start); at + recordHeaderSize[format] <= recordsEnd; at += 4) {
@@ -129,6 +149,11 @@ function checkFreeArea(
   }
   const message = `The free space from ${hex(start)} is not all FFh: the first other byte is at ${hex(first)}`;
   diagnostics.push(storeFinding("V008", message, { offset: first, length: 1, hint: "nbft vars compact cleans it" }));
+}
+
+/** Largest name and data that SetVariable takes, header included, by the builds' store sizes. */
+export function largestVariable({ recordsEnd }: FlashLayout): number {
+  return recordsEnd > 0x10000 ? 0x8400 : 0x2000;
 }
 
 const isLive = (state: number) => state === RecordState.Added || state === RecordState.BeingReplaced;
@@ -147,8 +172,7 @@ function markVisible(records: readonly StoredRecord[]): StoredRecord[] {
 
 function checkRecords(records: readonly StoredRecord[], diagnostics: Diagnostic[], layout: FlashLayout): void {
   const live = new Map<string, StoredRecord>();
-  // Largest name and data that SetVariable takes, header included, by the builds' store sizes.
-  const max = layout.recordsEnd > 0x10000 ? 0x8400 : 0x2000;
+  const max = largestVariable(layout);
   for (const [i, record] of records.entries()) {
     const { state, name, nameBytes, data, offset, length } = record;
     const report = (code: StoreRuleCode, message: string) =>

@@ -1,5 +1,4 @@
-import { formatGuid } from "../../text/uuid.ts";
-import { decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
+import { decodeUtf16, encodeUtf16, guidText, viewOf } from "../bytes.ts";
 import type { Variable } from "../variable.ts";
 import { guidBytes, recordHeaderSize, type StoreFormat } from "./flash.ts";
 
@@ -102,7 +101,7 @@ export function scanRecord(
       monotonicCount: authenticated ? view.getBigUint64(at + 8, true) : 0n,
       timestamp: authenticated ? bytes.subarray(at + 16, at + 32) : zeroTime,
       publicKeyIndex: authenticated ? view.getUint32(at + 32, true) : 0,
-      guid: formatGuid(bytes, at + headerSize - 16),
+      guid: guidText(bytes, at + headerSize - 16),
       name: decodeUtf16(nameBytes),
       nameBytes,
       data: bytes.subarray(data, data + dataSize),

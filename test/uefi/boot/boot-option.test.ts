@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DecodeError, EncodeError } from "../../../src/errors.ts";
-import {
-  bootName,
-  bootNumber,
-  decodeBootOption,
-  decodeU16List,
-  encodeBootOption,
-  encodeU16List,
-  shellPath,
-} from "../../../src/uefi/boot/boot-option.ts";
+import { bootName, bootNumber, decodeU16List, encodeU16List } from "../../../src/uefi/boot/boot-numbers.ts";
+import { decodeBootOption, encodeBootOption, shellPath } from "../../../src/uefi/boot/boot-option.ts";
 
 const bytes = (digits: string) => new Uint8Array(Buffer.from(digits.replace(/\s/g, ""), "hex"));
 const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");

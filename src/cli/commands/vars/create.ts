@@ -3,12 +3,11 @@ import { type Command, Option } from "commander";
 import { escapeText } from "../../../text/escape.ts";
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
+import { editVariableFile } from "../../../uefi/files/variable-file.ts";
 import { createVariableStore, type StoreSize } from "../../../uefi/store/create-store.ts";
-import { editVariableStore } from "../../../uefi/store/edit-store.ts";
 import { type Io, UsageError } from "../../io.ts";
 import { writeOutput } from "../../output.ts";
 import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
-import { maxVariable } from "../../vars/set.ts";
 import { hostIdOption, readBoot } from "./options.ts";
 
 interface CreateOptions {
@@ -47,6 +46,8 @@ export function defineCreate(command: Command, io: Io): void {
 function withAttempts(io: Io, empty: Uint8Array, file: string, options: CreateOptions): Uint8Array {
   const source = readAttempts(io, file, options.hostId, readBoot);
   printNotes(io, file, source);
-  const choices = { withoutCompanions: !options.companions, maxVariable: maxVariable(empty) };
-  return editVariableStore(empty, attemptEdits(source.variables, [], choices)).bytes;
+  const withoutCompanions = !options.companions;
+  return editVariableFile(empty, ({ present, maxVariable }) =>
+    attemptEdits(source.variables, present, { withoutCompanions, maxVariable }),
+  ).bytes;
 }

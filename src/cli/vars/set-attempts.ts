@@ -1,0 +1,27 @@
+import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
+import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
+import { type Io, UsageError } from "../io.ts";
+import { type BootReader, printNotes, readAttempts } from "./attempts-source.ts";
+import { type EditArguments, editStore } from "./store-file.ts";
+
+/** Options of `nbft vars set STORE --attempts FILE`. */
+export interface SetAttemptsOptions extends EditArguments {
+  readonly companions: boolean;
+  readonly hostId: HostIdEncoding;
+}
+
+/** Writes the attempts of a Config, a boot description or another store, and the variables that they need. */
+export function setAttempts(
+  io: Io,
+  path: string,
+  file: string,
+  options: SetAttemptsOptions,
+  readBoot: BootReader,
+): void {
+  if (path === "-" && file === "-") throw new UsageError("only one of STORE and --attempts can be standard input");
+  const source = readAttempts(io, file, options.hostId, readBoot);
+  printNotes(io, file, source);
+  editStore(io, path, options, ({ present, maxVariable }) =>
+    attemptEdits(source.variables, present, { withoutCompanions: !options.companions, maxVariable }),
+  );
+}

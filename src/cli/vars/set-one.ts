@@ -1,0 +1,26 @@
+import { escapeText } from "../../text/escape.ts";
+import { parseAttributes } from "../../uefi/attributes.ts";
+import { vendorGuids } from "../../uefi/guids.ts";
+import { keyOf } from "../../uefi/variable.ts";
+import { type Io, UsageError } from "../io.ts";
+import { type EditArguments, editStore, keyFor } from "./store-file.ts";
+import { type PathEncoder, type ValueArguments, valueBytes } from "./value.ts";
+
+/** Options of `nbft vars set STORE NAME`. */
+export interface SetOneOptions extends EditArguments, ValueArguments {
+  readonly guid?: string;
+  readonly attributes?: string;
+}
+
+/** Writes one variable. */
+export function setVariable(io: Io, path: string, name: string, options: SetOneOptions, encodePath: PathEncoder): void {
+  editStore(io, path, options, ({ present }) => {
+    const key = keyFor(name, options.guid, present);
+    const old = present.find((variable) => keyOf(variable) === keyOf(key));
+    const runtime = key.guid === vendorGuids.global || key.guid === vendorGuids["image-security"];
+    const attributes =
+      options.attributes === undefined ? (old?.attributes ?? (runtime ? 7 : 3)) : parseAttributes(options.attributes);
+    if (attributes === undefined) throw new UsageError(`${escapeText(options.attributes!)} are no attributes`);
+    return [{ kind: "set", variable: { ...key, attributes, data: valueBytes(key, options, old, encodePath) } }];
+  });
+}
