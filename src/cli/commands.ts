@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/rules.ts")).default,
   },
   {
+    name: "repair",
+    summary: "mend what can be mended safely, each repair tied to a rule",
+    load: async () => (await import("./commands/repair.ts")).default,
+  },
+  {
     name: "diff",
     summary: "tell what two tables say differently",
     load: async () => (await import("./commands/diff.ts")).default,
