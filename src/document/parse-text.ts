@@ -4,6 +4,8 @@ import { EncodeError, ParseError } from "../errors.ts";
 /** A text parsed as YAML or JSON, with the places of its parts. */
 export interface ParsedText {
   readonly value: unknown;
+  /** Name of the file, for messages. */
+  readonly file?: string | undefined;
   /** Line and column (from 1) of the value at a path such as `hfi[0].transportInfo.mac`, or of its nearest owner. */
   locate(path: string): { line: number; column: number };
 }
@@ -14,9 +16,10 @@ const MAX_ALIASES = 100;
 /**
  * Parses YAML or JSON.
  *
+ * @param file name for messages
  * @throws {ParseError} with line and column.
  */
-export function parseText(text: string): ParsedText {
+export function parseText(text: string, file?: string): ParsedText {
   const json = parseJson(text);
   const lines = new LineCounter();
   let yaml: ReturnType<typeof parseYaml> | undefined;
@@ -25,17 +28,17 @@ export function parseText(text: string): ParsedText {
     return yaml;
   };
   const locate = (path: string) => place(parsed(), lines, path);
-  if (json !== undefined) return { value: json, locate };
+  if (json !== undefined) return { value: json, file, locate };
   const [error] = parsed().errors as YAMLError[];
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
     const message = error.message.split("\n")[0]!.replace(/\.$/, "");
-    throw new ParseError(`line ${line}, column ${col}: ${message}`, { line, column: col });
+    throw new ParseError(`${placeText(file, line, col)}: ${message}`, { line, column: col });
   }
   try {
-    return { value: parsed().toJS({ maxAliasCount: MAX_ALIASES }), locate };
+    return { value: parsed().toJS({ maxAliasCount: MAX_ALIASES }), file, locate };
   } catch (error) {
-    throw new ParseError((error as Error).message);
+    throw new ParseError(`${file === undefined ? "" : `${file}: `}${(error as Error).message}`);
   }
 }
 
@@ -45,7 +48,7 @@ function parseSafely(text: string, lineCounter: LineCounter): ReturnType<typeof 
   } catch (error) {
     // The parser descends by recursion: thousands of opening brackets end its stack.
     if (!(error instanceof RangeError)) throw error;
-    throw new ParseError("nested too deep");
+    throw new ParseError("nested too deep for a document");
   }
 }
 
@@ -70,6 +73,16 @@ function place(yaml: ReturnType<typeof parseYaml>, lines: LineCounter, path: str
   return { line: 1, column: 1 };
 }
 
+/** A place as compilers name it. */
+function placeText(file: string | undefined, line: number, column: number): string {
+  return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`;
+}
+
+/** The only element of a list in place of the list. */
+export function onlyElement(parsed: ParsedText, list: readonly unknown[]): ParsedText {
+  return { ...parsed, value: list[0], locate: (path) => parsed.locate(path === "" ? "[0]" : `[0].${path}`) };
+}
+
 function pathKeys(path: string): (string | number)[] {
   return [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, name]) =>
     index === undefined ? (quoted ?? name!) : Number(index),
@@ -87,6 +100,7 @@ export function withPlaces<T>(parsed: ParsedText, action: (value: unknown) => T)
   } catch (error) {
     if (!(error instanceof EncodeError)) throw error;
     const { line, column } = parsed.locate(error.path);
-    throw new ParseError(`line ${line}, column ${column}: ${error.message}`, { line, column, path: error.path });
+    const message = `${placeText(parsed.file, line, column)}: ${error.message}`;
+    throw new ParseError(message, { line, column, path: error.path });
   }
 }

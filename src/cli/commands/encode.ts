@@ -1,0 +1,81 @@
+import { type Command, Option } from "commander";
+import { tableOfBoot } from "../../boot/table.ts";
+import { withPlaces } from "../../document/parse-text.ts";
+import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
+import { type NbftRevision, nbftRevisions } from "../../document/revision.ts";
+import { encodeNbft, type LayoutChoice } from "../../nbft/encode.ts";
+import { validate } from "../../rules/validate.ts";
+import { escapeText } from "../../text/escape.ts";
+import { specHex } from "../../text/hex.ts";
+import type { CliCommand } from "../command.ts";
+import { type Described, describedBy, readBytes, textOf } from "../document-source.ts";
+import type { Io } from "../io.ts";
+import { refuseSameFile, writeOutput } from "../output.ts";
+import { countFindings } from "../render/findings.ts";
+
+interface EncodeArguments {
+  readonly output: string;
+  readonly layout?: "spec" | "edk2" | "preserve";
+  readonly revision?: NbftRevision;
+}
+
+/** `nbft encode DOC -o FILE`: makes a table from its document or from a boot description. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .argument("<document>", "the document of a table or a boot description, JSON or YAML; - for standard input")
+      .option("-o, --output <file>", "write the table here; - for standard output, if it is no terminal", "-")
+      .addOption(
+        new Option("--layout <layout>", "where things go (default: as the document says, else spec)").choices([
+          "spec",
+          "edk2",
+          "preserve",
+        ]),
+      )
+      .addOption(
+        new Option(
+          "--revision <revision>",
+          "revision of the NBFT (default: the document's, else the oldest that will do)",
+        ).choices(nbftRevisions),
+      )
+      .action((path: string, options: EncodeArguments) => {
+        refuseSameFile(path, options.output);
+        const file = path === "-" ? "standard input" : path;
+        const described = describedBy(textOf(readBytes(path, io), file), file);
+        const { bytes, layout, notes } = encoded(described, options);
+        writeOutput(io, options.output, bytes);
+        if (options.output !== "-") io.out(`${escapeText(options.output)}: ${summary(bytes, layout)}\n`);
+        for (const note of notes) io.err(`nbft: ${escapeText(file)}: ${note.path}: ${note.message}\n`);
+        tellFindings(bytes, options.output, io);
+      });
+  },
+} satisfies CliCommand;
+
+function encoded(
+  described: Described,
+  options: EncodeArguments,
+): Pick<PreparedDocument, "layout" | "notes"> & { bytes: Uint8Array } {
+  if (described.kind === "boot") {
+    const layout = options.layout === "edk2" ? "edk2" : "spec";
+    const table = tableOfBoot(described.boot, { revision: options.revision ?? "1.0" });
+    return { bytes: encodeNbft(table, { layout }), layout, notes: [] };
+  }
+  const { layout, revision } = options;
+  return withPlaces(described.parsed, (value) => {
+    const prepared = prepareDocument(value, { ...(layout && { layout }), ...(revision && { revision }) });
+    return { ...prepared, bytes: encodeNbft(prepared.table, { layout: prepared.layout }) };
+  });
+}
+
+function summary(bytes: Uint8Array, layout: LayoutChoice): string {
+  const style = typeof layout === "string" ? layout : (layout.style ?? "preserved");
+  return `${bytes.length} bytes, revision ${bytes[8]}.${bytes[50]}, layout ${style}, checksum ${specHex(bytes[9]!)}`;
+}
+
+/** A table that says what its document says may still be one that no reader wants. */
+function tellFindings(bytes: Uint8Array, output: string, io: Io): void {
+  const findings = validate(bytes).filter(({ severity }) => severity !== "info");
+  if (findings.length === 0) return;
+  const name = output === "-" ? "the table" : escapeText(output);
+  io.err(`nbft: ${name} has ${countFindings(findings)}: nbft validate tells more\n`);
+}
