@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
@@ -106,9 +107,14 @@ export interface RunResult {
 const limits: Record<Depth, readonly [number, number]> = {
   read: [20, 8],
   connect: [30, 12],
-  dracut: [60, 30],
+  dracut: [120, 30],
   os: [120, 60],
 };
+
+/** How much longer things take because others use the machine: what waits for each processor, at most eight times. */
+function crowding(): number {
+  return Math.min(8, Math.max(1, loadavg()[0]! / availableParallelism()));
+}
 
 /** Builds what is missing, boots once, and gathers what both machines say. */
 export async function runLab(options: RunOptions, work: Work): Promise<RunResult> {
@@ -191,12 +197,12 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     if (!(await linksReady(folder, topology.links, joint, target))) throw failedStart(target);
     // dracut takes longer to reach the network than the target takes to be ready; the quick host does not.
     if (options.depth === "connect" || run.firmwareBoot) {
-      const ready = await target.says("report", `@@${nonces.target} READY`, 30 + 8 * scale);
+      const ready = await target.says("report", `@@${nonces.target} READY`, (30 + 8 * scale) * crowding());
       if (!ready) throw new LabError(`the target was not ready in time: ${lastLine(target)}`);
     }
   }
   const [seconds, times] = limits[options.depth];
-  const limit = options.timeout ?? seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0);
+  const limit = options.timeout ?? (seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0)) * crowding();
   const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, joint) : hostMachine(run, commandLine, joint);
   const host = startMachine("host", qemu, args, folder, work.children);
   const follow = followConsole(join(folder, "host.console"), options.onConsole);

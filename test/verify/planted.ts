@@ -297,7 +297,7 @@ export const planted: readonly Planted[] = [
     from: dual,
     change: (evidence, other) => {
       const index = evidence.host.findIndex(({ name }) => name === "root");
-      evidence.host[index] = other("dracut-one-path").host.find(({ name }) => name === "root")!;
+      evidence.host[index] = other("dracut-own-initrd").host.find(({ name }) => name === "root")!;
     },
     fails: ["evidence.one-boot"],
   },
@@ -305,7 +305,7 @@ export const planted: readonly Planted[] = [
     name: "another boot's whole report under this run's name",
     from: dual,
     change: (evidence, other) => {
-      evidence.host.splice(0, 9, ...other("dracut-one-path").host);
+      evidence.host.splice(0, 9, ...other("dracut-own-initrd").host);
     },
     fails: ["evidence.one-boot"],
   },

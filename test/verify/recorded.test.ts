@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verifyBoot } from "../../src/verify/verify.ts";
@@ -9,11 +9,9 @@ const folder = join(import.meta.dirname, "../vectors/evidence");
 
 describe("boots that took place, from what they left behind", () => {
   it("are all there", () => {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".nbft"));
     expect(scenarios.filter(({ name }) => !existsSync(join(folder, `${name}.nbft`))).map(({ name }) => name)).toEqual(
       [],
     );
-    expect(names.filter((name) => !scenarios.some((scenario) => `${scenario.name}.nbft` === name))).toEqual([]);
   });
 
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))("%s", (name, scenario) => {
