@@ -110,12 +110,14 @@ function checkFlash(
   inspect: Inspect,
 ): Diagnostic[] {
   const code = inspect(firmware.code);
-  if (!code) return [missingFile("firmware.code", firmware.code)];
   // The machine's own variables may not be there yet: they are copied from the template.
   const own = firmware.vars === undefined ? undefined : inspect(firmware.vars);
   const vars = own ?? (firmware.template === undefined ? undefined : inspect(firmware.template));
   const path = own ? firmware.vars! : (firmware.template ?? firmware.vars ?? "");
-  if (firmware.vars !== undefined && !vars) return [missingFile("firmware.vars", path)];
+  const missing: Diagnostic[] = [];
+  if (!code) missing.push(missingFile("firmware.code", firmware.code));
+  if (firmware.vars !== undefined && !vars) missing.push(missingFile("firmware.vars", path));
+  if (!code || missing.length > 0) return missing;
   if ((firmware.codeFormat ?? "raw") !== "raw" || (firmware.varsFormat ?? "raw") !== "raw") return [];
   const found: Diagnostic[] = [];
   if (vars && !isVariableStore(vars))
