@@ -8,15 +8,18 @@ import type {
   SecurityProfileDescriptor,
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
-import { nbftHeader } from "../nbft/structures/index.ts";
+import { discoveryDescriptor, hfiDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
+import { AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
 import { type Place, placeIn, placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
-import { type DiscoveryUri, readDiscoveryUri } from "./uri.ts";
+import { type DiscoveryUri, readDiscoveryUri, usualUriAddress } from "./uri.ts";
+
+/** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
+export type HostIdOrder = "same" | "swapped" | "other" | undefined;
 
 /** What a rule's check gets beside its subject: the rest of the table, and where to report. */
 export class RuleContext {
@@ -33,6 +36,8 @@ export class RuleContext {
   at = 0;
   /** Its position in its list. */
   position = 0;
+  /** What the rules about the Host ID have found out; null before. */
+  hostIdOrder: HostIdOrder | null = null;
   /** The descriptor that is judged, or that the judged structure hangs on. */
   owner: unknown;
   /** @internal the rule that is running, and whether what it finds is dropped */
@@ -45,7 +50,7 @@ export class RuleContext {
   #kindsAt = -1;
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #heap: HeapMap | undefined;
-  #uris: DiscoveryUri[] | undefined;
+  readonly #usual: number[] = [];
 
   /** @param unread lists that cannot be read to their end */
   constructor({ table, frame }: NbftReading, unread: ReadonlySet<string>) {
@@ -126,21 +131,41 @@ export class RuleContext {
     return this.#kinds;
   }
 
-  /** What is wrong with an NQN that a reference of the structure that is judged leads to. */
-  nqnTrouble(nqn: string, ref: number): NqnTrouble | undefined {
-    return nqnTrouble(nqn, this.bytes, this.targetOf(ref), this.refLength(ref));
+  /** Kind of the address of the first valid HFI with an index. */
+  hfiAddressKind(index: number): AddressKind {
+    const position = this.hfi.positionOf(index);
+    if (!this.table.hfi[position]?.transportInfo) return AddressKind.None;
+    const { offset, stride } = this.frame.lists.hfi;
+    const info = this.view.getUint32(offset + position * stride + hfiDescriptor.fields.transportInfo.at, true);
+    return addressKind(this.view, info + addressFields[0].at);
   }
 
-  /** Parts of the URI of a discovery controller by its position; nothing where it has none. */
-  discoveryUri(position: number): DiscoveryUri | undefined {
-    const known = this.#uris?.[position];
-    if (known) return known;
+  /** What is wrong with an NQN that a reference of the structure that is judged leads to. */
+  nqnTrouble(nqn: string, ref: number): NqnTrouble | undefined {
+    return nqnTrouble(nqn, this.bytes, this.view, this.targetOf(ref), this.refLength(ref));
+  }
+
+  /**
+   * The IPv4 address in the URI of a discovery controller, as a number, where the URI has the usual form and nothing is wrong with it;
+   * else -1, or -2 where there is no URI.
+   */
+  usualAddress(position: number): number {
+    const known = this.#usual[position];
+    if (known !== undefined) return known;
     const uri = this.table.discovery[position]?.uri;
-    if (uri === undefined) return undefined;
-    this.#uris ??= [];
-    const parts = readDiscoveryUri(uri);
-    this.#uris[position] = parts;
-    return parts;
+    let address = -2;
+    if (uri !== undefined) {
+      const { offset, stride } = this.frame.lists.discovery;
+      const ref = offset + position * stride + discoveryDescriptor.fields.uri.at;
+      address = usualUriAddress(this.bytes, this.view.getUint32(ref, true), uri.length);
+    }
+    this.#usual[position] = address;
+    return address;
+  }
+
+  /** Parts of the URI of a discovery controller by its position, unless it has the usual form or there is none. */
+  unusualUri(position: number): DiscoveryUri | undefined {
+    return this.usualAddress(position) === -1 ? readDiscoveryUri(this.table.discovery[position]!.uri!) : undefined;
   }
 
   /** Stored length of a reference of the structure that is judged; `ref` is its place in the structure. */

@@ -1,13 +1,11 @@
 import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { dropped, pythonRaises, securityRefused } from "./breakages.ts";
-import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
 import { cut, quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
-import { isUsualUri } from "./uri.ts";
 
 const dropsDiscovery = dropped("discovery descriptor");
 const { fields } = discoveryDescriptor;
@@ -107,7 +105,7 @@ export const discoveryRules: readonly AnyRule[] = [
       { model: { "discovery[0].uri": "nvme+tcp://192.0.2.20:99999/" }, finds: ["discovery[0].uri"] },
     ],
     check({ uri }, context) {
-      const parts = isUsual(uri, context) ? undefined : context.discoveryUri(context.position);
+      const parts = context.unusualUri(context.position);
       if (parts?.kind === "bad") context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`);
     },
   }),
@@ -122,8 +120,8 @@ export const discoveryRules: readonly AnyRule[] = [
     breaks: [{ who: "nvme-cli 3.0-rc1", what: "fails to connect" }],
     good: {},
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://target.example.com:8009/" }, finds: ["discovery[0].uri"] }],
-    check({ uri }, context) {
-      const parts = isUsual(uri, context) ? undefined : context.discoveryUri(context.position);
+    check(_, context) {
+      const parts = context.unusualUri(context.position);
       if (parts?.kind === "name")
         context.report("uri", `URI has the host name ${cut(parts.host)}, expected an address`);
     },
@@ -138,8 +136,8 @@ export const discoveryRules: readonly AnyRule[] = [
     spec: section("1.5.7"),
     good: { model: { "discovery[0].uri": "nvme+tcp://[2001:db8::20]:8009/" } },
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://2001:db8::20:8009/" }, finds: ["discovery[0].uri"] }],
-    check({ uri }, context) {
-      const parts = isUsual(uri, context) ? undefined : context.discoveryUri(context.position);
+    check(_, context) {
+      const parts = context.unusualUri(context.position);
       if (parts?.kind === "unbracketed")
         context.report("uri", `URI has ${cut(parts.host)} without brackets, expected [ADDRESS]:PORT`);
     },
@@ -269,8 +267,3 @@ export const discoveryRules: readonly AnyRule[] = [
     },
   }),
 ];
-
-/** Whether there is no URI, or one that nothing is wrong with. */
-function isUsual(uri: string | undefined, context: RuleContext): boolean {
-  return uri === undefined || isUsualUri(context.bytes, context.targetOf(fields.uri.at), uri.length);
-}

@@ -47,11 +47,12 @@ export const graphRules: readonly AnyRule[] = [
       if (!context.ssns.complete || !context.discovery.complete) return;
       const used = usedHfis.fill(0);
       for (let i = 0; i < ssns.length; i++) {
+        if (!isValid(ssns[i]!)) continue;
         const { primaryHfi, secondaryHfis } = ssns[i]!;
         used[primaryHfi] = 1;
         if (secondaryHfis) for (let k = 0; k < secondaryHfis.length; k++) used[secondaryHfis[k]!] = 1;
       }
-      for (let i = 0; i < discovery.length; i++) used[discovery[i]!.hfiIndex] = 1;
+      for (let i = 0; i < discovery.length; i++) if (isValid(discovery[i]!)) used[discovery[i]!.hfiIndex] = 1;
       for (let i = 0; i < hfi.length; i++) {
         const { index } = hfi[i]!;
         if (used[index] || !isValid(hfi[i]!)) continue;
@@ -67,7 +68,7 @@ export const graphRules: readonly AnyRule[] = [
     why: "Readers configure one interface for each HFI; two of them are the same interface twice.",
     hint: "Use one HFI, and let the records share it",
     spec: figure(14),
-    breaks: [{ who: "dracut", what: "gives one interface two names" }],
+    breaks: [{ who: "dracut", what: "configures the interface from the first HFI and skips the second" }],
     good: {
       others: [
         {

@@ -20,7 +20,7 @@ export const headerRules: readonly AnyRule[] = [
   met("H002", "header", {
     summary: "The bytes of the table add up to 0 modulo 256.",
     why: "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes behind the table change its verdict.",
-    breaks: [rejected, { who: "Linux", what: "logs a firmware bug and publishes the table all the same" }],
+    breaks: [rejected, { who: "Linux", what: "does not take such a table from an initrd" }],
     fix: "writes the checksum that makes the sum 0",
     good: {},
     bad: [{ checksum: 0, finds: ["header.checksum"] }],

@@ -38,7 +38,7 @@ function blocks({ frame }: RuleContext): Block[] {
  * Whether everything lies in the usual order without overlap: header, Control Descriptor, Host Descriptor, lists, heap, and the heap ends
  * the table. Almost every table does, and the rules about places have nothing to say then.
  */
-function isInOrder({ frame }: RuleContext): boolean {
+export function isInOrder({ frame }: RuleContext): boolean {
   const { hostOffset, lists, header, bytes } = frame;
   let end = 128;
   if (hostOffset !== undefined) {

@@ -155,7 +155,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     check({ dhcpDuid }, context) {
       const at = context.targetOf(fields.dhcpDuid.at);
       const length = context.refLength(fields.dhcpDuid.at);
-      if (dhcpDuid === undefined || isLittleEndian(context.bytes, at, length)) return;
+      if (dhcpDuid === undefined || isLittleEndianDuid(context.bytes, at, length)) return;
       const reading = interpretDuid(context.bytes.subarray(at, at + Math.min(length, 130)));
       if (!reading || reading.order === "little-endian") return;
       const message = `DUID ${dhcpDuid.slice(0, 80)} makes sense ${reading.order} only (${reading.type}), expected little-endian`;
@@ -202,7 +202,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
 ];
 
 /** Whether a DUID's type, read little-endian, fits its length: the usual case, told without interpreting it. */
-function isLittleEndian(bytes: Uint8Array, at: number, length: number): boolean {
+export function isLittleEndianDuid(bytes: Uint8Array, at: number, length: number): boolean {
   if (length < 3) return false;
   const type = bytes[at]! | (bytes[at + 1]! << 8);
   return (

@@ -1,7 +1,7 @@
 import { hostDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { rejected } from "./breakages.ts";
-import type { RuleContext } from "./context.ts";
+import type { HostIdOrder, RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { reservedBits, reservedRule } from "./generic.ts";
 import { met } from "./met.ts";
@@ -31,10 +31,15 @@ function isAll({ view, at }: RuleContext, word: number): boolean {
   );
 }
 
-/** How the Host ID relates to the UUID of the host NQN; nothing where one of them is none. */
-function hostIdOrder(hostNqn: string | undefined, context: RuleContext): "same" | "swapped" | "other" | undefined {
+/** How the Host ID relates to the UUID of the host NQN; nothing where one of them is none. Three rules ask. */
+export function hostIdOrder(hostNqn: string | undefined, context: RuleContext): HostIdOrder {
+  if (context.hostIdOrder === null) context.hostIdOrder = compareHostId(hostNqn, context);
+  return context.hostIdOrder;
+}
+
+function compareHostId(hostNqn: string | undefined, context: RuleContext): HostIdOrder {
   if (hostNqn === undefined || isAll(context, 0) || isAll(context, 0xffffffff)) return undefined;
-  const uuid = uuidInNqn(context.bytes, context.targetOf(nqnField.at), hostNqn.length);
+  const uuid = uuidInNqn(context.bytes, context.view, context.targetOf(nqnField.at), hostNqn.length);
   return uuid < 0 ? undefined : uuidOrder(context.bytes, context.at + idField.at, uuid);
 }
 
@@ -119,7 +124,9 @@ export const hostRules: readonly AnyRule[] = [
       { heap: longNqn, stored: { "host.hostNqnRef": { added: 0, length: longNqn.length } }, finds: ["host.hostNqn"] },
     ],
     check({ hostNqn }, context) {
-      const trouble = hostNqn === undefined ? undefined : context.nqnTrouble(hostNqn, hostDescriptor.fields.hostNqn.at);
+      // A UUID that was found in it shows that the NQN is sound.
+      if (hostNqn === undefined || hostIdOrder(hostNqn, context) !== undefined) return;
+      const trouble = context.nqnTrouble(hostNqn, nqnField.at);
       if (trouble) context.report("hostNqn", `host NQN ${trouble.message}`);
     },
   }),

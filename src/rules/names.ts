@@ -9,6 +9,8 @@ function ascii(text: string): Uint8Array {
 
 const nqnPrefix = ascii("nqn.");
 const uuidPrefix = ascii("nqn.2014-08.org.nvmexpress:uuid:");
+/** The same, 32 bytes, in words of four. */
+const uuidPrefixWords = Array.from({ length: 8 }, (_, i) => new DataView(uuidPrefix.buffer).getUint32(4 * i));
 const discoveryNqn = ascii(DISCOVERY_NQN);
 
 const HYPHEN = 0x2d;
@@ -29,27 +31,38 @@ function isAlphanumeric(byte: number): boolean {
   return isDigit(byte) || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
 }
 
-/** Value of a hexadecimal digit, or -1. */
-function digit(byte: number): number {
-  if (isDigit(byte)) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+/** Values of hexadecimal digits by their codes, -1 for other bytes. */
+const digits = new Int8Array(256).fill(-1);
+for (let value = 0; value < 16; value++) {
+  const [lower, upper] = [value.toString(16), value.toString(16).toUpperCase()];
+  for (const text of [lower, upper]) digits[text.charCodeAt(0)] = value;
 }
 
 /** Whether 36 bytes at `at` are the text of a UUID. */
 function isUuid(bytes: Uint8Array, at: number): boolean {
-  for (let i = 0; i < 36; i++) {
-    const byte = bytes[at + i]!;
-    const hyphen = i === 8 || i === 13 || i === 18 || i === 23;
-    if (hyphen ? byte !== HYPHEN : digit(byte) < 0) return false;
+  if (!hasUuidHyphens(bytes, at)) return false;
+  let bad = 0;
+  for (let i = 0; i < 16; i++) {
+    const place = at + uuidDigits[i]!;
+    // Anything but a digit is -1, whose sign stays.
+    bad |= digits[bytes[place]!]! | digits[bytes[place + 1]!]!;
   }
-  return true;
+  return bad >= 0;
+}
+
+function hasUuidHyphens(bytes: Uint8Array, at: number): boolean {
+  return (
+    bytes[at + 8] === HYPHEN && bytes[at + 13] === HYPHEN && bytes[at + 18] === HYPHEN && bytes[at + 23] === HYPHEN
+  );
 }
 
 /** Place of the UUID in an NQN that has one and nothing behind it, or -1. */
-export function uuidInNqn(bytes: Uint8Array, at: number, length: number): number {
+export function uuidInNqn(bytes: Uint8Array, view: DataView, at: number, length: number): number {
+  if (length !== uuidPrefix.length + 36) return -1;
+  for (let i = 0; i < uuidPrefixWords.length; i++) {
+    if (view.getUint32(at + 4 * i) !== uuidPrefixWords[i]) return -1;
+  }
   const uuid = at + uuidPrefix.length;
-  if (length !== uuidPrefix.length + 36 || !startsWith(bytes, at, uuidPrefix)) return -1;
   return isUuid(bytes, uuid) ? uuid : -1;
 }
 
@@ -64,10 +77,10 @@ export function uuidOrder(bytes: Uint8Array, at: number, text: number): "same" |
   return inOrder(bytes, at, text, guidDigits) ? "swapped" : "other";
 }
 
-function inOrder(bytes: Uint8Array, at: number, text: number, digits: readonly number[]): boolean {
+function inOrder(bytes: Uint8Array, at: number, text: number, order: readonly number[]): boolean {
   for (let i = 0; i < 16; i++) {
-    const place = text + digits[i]!;
-    if (bytes[at + i] !== 16 * digit(bytes[place]!) + digit(bytes[place + 1]!)) return false;
+    const place = text + order[i]!;
+    if (bytes[at + i] !== ((digits[bytes[place]!]! << 4) | digits[bytes[place + 1]!]!)) return false;
   }
   return true;
 }
@@ -86,7 +99,13 @@ export interface NqnTrouble {
  * @param at its first byte
  * @param stored length of its object
  */
-export function nqnTrouble(nqn: string, bytes: Uint8Array, at: number, stored: number): NqnTrouble | undefined {
+export function nqnTrouble(
+  nqn: string,
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  stored: number,
+): NqnTrouble | undefined {
   if (stored > MAX_NQN_BYTES) {
     const size = new TextEncoder().encode(nqn).length;
     if (size > MAX_NQN_BYTES) {
@@ -97,7 +116,7 @@ export function nqnTrouble(nqn: string, bytes: Uint8Array, at: number, stored: n
     }
   }
   const { length } = nqn;
-  if (uuidInNqn(bytes, at, length) >= 0) return undefined;
+  if (uuidInNqn(bytes, view, at, length) >= 0) return undefined;
   if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
   if (isNamedNqn(bytes, at, at + length)) return undefined;
   // The colon is missing in the discovery NQN alone.
@@ -114,7 +133,7 @@ function isNamedNqn(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < 15 || !startsWith(bytes, at, nqnPrefix)) return false;
   if (bytes[at + 8] !== HYPHEN || bytes[at + 11] !== DOT) return false;
   for (let i = 4; i < 11; i++) if (i !== 8 && !isDigit(bytes[at + i]!)) return false;
-  const month = 10 * digit(bytes[at + 9]!) + digit(bytes[at + 10]!);
+  const month = 10 * (bytes[at + 9]! - 0x30) + bytes[at + 10]! - 0x30;
   let colon = at + 12;
   while (colon < end && bytes[colon] !== COLON) colon++;
   return month >= 1 && month <= 12 && colon + 1 < end && areLabels(bytes, at + 12, colon);

@@ -321,8 +321,8 @@ export const securityRules: readonly AnyRule[] = [
     check({ ssns, security, discovery }, context) {
       if (security.length === 0 || !context.ssns.complete || !context.discovery.complete) return;
       const used = new Set<number>();
-      for (const { securityIndex } of ssns) used.add(securityIndex);
-      for (const { securityIndex } of discovery) used.add(securityIndex);
+      for (const record of ssns) if (isValid(record)) used.add(record.securityIndex);
+      for (const record of discovery) if (isValid(record)) used.add(record.securityIndex);
       for (const [i, profile] of security.entries()) {
         const { index } = profile;
         if (!isValid(profile) || used.has(index)) continue;

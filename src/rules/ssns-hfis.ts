@@ -88,7 +88,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     why: "Specification: the list is optional (Figures 17 and 27). Practice: libnvme drops every record without one, in all versions since 2022; firmware built on EDK2 writes the primary's index into it, so nobody noticed.",
     hint: "Write a list with one entry, the primary HFI's index",
     spec: figure(17),
-    breaks: [dropped("SSNS: Linux does not connect to it")],
+    breaks: [{ who: "libnvme", what: "drops the SSNS without a message, so that Linux does not connect to it" }],
     fix: "adds a list with the primary HFI's index",
     good: {},
     bad: [{ model: { "ssns[0].secondaryHfis": undefined }, finds: ["ssns[0].secondaryHfis"] }],

@@ -1,11 +1,13 @@
 import type { TableFrame } from "../nbft/frame.ts";
 import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
-import { formatIp, parseIp } from "../text/ip.ts";
+import { parseIp } from "../text/ip.ts";
+import { AddressKind, addressKind } from "./addresses.ts";
 import { securityRefused } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { isZero } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
+import { quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const { fields } = ssnsDescriptor;
@@ -221,11 +223,11 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     ],
     check({ flags, discoveryIndex, traddr }, context) {
       if (discoveryIndex === 0 || traddr === undefined) return;
-      const uri = context.discoveryUri(context.discovery.positionOf(discoveryIndex));
-      if (uri?.kind !== "address") return;
-      const separate = uri.host !== traddr && formatIp(parseIp(uri.host)!) !== traddr;
-      if (separate === flags.separateDiscoveryController) return;
-      const message = `Separate Discovery Controller is ${Number(!separate)}, with the controller at ${uri.host} and the subsystem at ${traddr}`;
+      const position = context.discovery.positionOf(discoveryIndex);
+      const separate = isElsewhere(position, context);
+      if (separate === undefined || separate === flags.separateDiscoveryController) return;
+      const uri = quote(context.table.discovery[position]!.uri!);
+      const message = `Separate Discovery Controller is ${Number(!separate)}, with the controller at ${uri} and the subsystem at ${traddr}`;
       context.report("flags.separateDiscoveryController", message);
     },
   }),
@@ -342,4 +344,16 @@ function reportDuplicates(ssns: readonly SsnsDescriptor[], context: RuleContext)
     if (first === undefined) seen.set(key, i);
     else context.reportAt(`ssns[${i}].traddr`, `the same path to the same namespace as ssns[${first}]`);
   }
+}
+
+/** Whether a discovery controller has another address than the SSNS that is judged; nothing where its URI has none. */
+export function isElsewhere(position: number, context: RuleContext): boolean | undefined {
+  const at = context.targetOf(fields.traddr.at);
+  const address = context.usualAddress(position);
+  if (address >= 0) {
+    return addressKind(context.view, at) !== AddressKind.V4 || context.view.getUint32(at + 12) !== address;
+  }
+  const uri = context.unusualUri(position);
+  if (uri?.kind !== "address") return undefined;
+  return parseIp(uri.host)!.some((byte, i) => byte !== context.bytes[at + i]);
 }

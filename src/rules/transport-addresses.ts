@@ -201,8 +201,8 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Write the prefix length of the network",
     spec: figure(14),
     breaks: [
-      { who: "NetworkManager", what: "takes /64 for an IPv6 prefix of 0" },
-      { who: "dracut and wicked", what: "take /128 for an IPv6 prefix of 0" },
+      { who: "NetworkManager", what: "takes /64 for an IPv6 prefix of 0, and makes no connection when it is too long" },
+      { who: "dracut and wicked", what: "take a prefix of 0 as it is" },
     ],
     good: { model: { [`${info}.subnetMaskPrefix`]: 32 } },
     bad: [
@@ -227,6 +227,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "A gateway of the other family cannot be reached from the address.",
     hint: "Use one HFI for each family",
     spec: figure(14),
+    breaks: [{ who: "NetworkManager", what: "leaves out gateway and DNS servers of the other family" }],
     good: {},
     bad: [{ model: { [`${info}.gateway`]: "2001:db8::1" }, finds: [`${info}.gateway`] }],
     check({ ipAddress }, context) {
@@ -286,13 +287,10 @@ export const transportAddressRules: readonly AnyRule[] = [
     name: "ti-dhcp-server",
     severity: "warning",
     summary: "An HFI configured by DHCP names its DHCP server.",
-    why: "Readers use the server's address to tell DHCP from a static configuration, and its form to tell DHCPv4 from DHCPv6.",
+    why: "dracut uses the server's address to tell DHCP from a static configuration, and its form to tell DHCPv4 from DHCPv6; NetworkManager goes by flag and origin.",
     hint: "Write the server's address",
     spec: figure(14),
-    breaks: [
-      { who: "dracut", what: "takes :: for DHCPv6 and 0.0.0.0 for DHCP" },
-      { who: "NetworkManager", what: "sees no server and goes by origin and flag alone" },
-    ],
+    breaks: [{ who: "dracut", what: "takes :: for DHCPv6 and 0.0.0.0 for DHCP" }],
     good: {},
     bad: [
       { model: { [`${dhcp}.dhcpServer`]: undefined }, finds: [`${dhcp}.dhcpServer`] },

@@ -17,12 +17,29 @@ export const DISCOVERY_PORT = 8009;
 
 const schemeBytes = Uint8Array.from(scheme, (character) => character.charCodeAt(0));
 
-/** Whether some bytes are of the form that almost all have, `nvme+tcp://A.B.C.D:PORT/`, and sound. */
-export function isUsualUri(bytes: Uint8Array, at: number, length: number): boolean {
-  if (!startsWith(bytes, at, schemeBytes)) return false;
+/**
+ * The IPv4 address, as a number, of a URI in the form that almost all have, `nvme+tcp://A.B.C.D:PORT/`; -1 for another form, or when
+ * something is wrong.
+ */
+export function usualUriAddress(bytes: Uint8Array, at: number, length: number): number {
+  if (!startsWith(bytes, at, schemeBytes)) return -1;
   const end = bytes[at + length - 1] === 0x2f ? at + length - 1 : at + length;
-  const stop = endOfIpv4(bytes, at + schemeBytes.length, end);
-  return stop >= 0 && (stop === end || (bytes[stop] === 0x3a && portOf(bytes, stop + 1, end) > 0));
+  const host = at + schemeBytes.length;
+  const stop = endOfIpv4(bytes, host, end);
+  const sound = stop >= 0 && (stop === end || (bytes[stop] === 0x3a && portOf(bytes, stop + 1, end) > 0));
+  return sound ? ipv4Number(bytes, host, stop) : -1;
+}
+
+function ipv4Number(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  let part = 0;
+  for (let i = from; i < to; i++) {
+    if (bytes[i] === 0x2e) {
+      number = number * 256 + part;
+      part = 0;
+    } else part = part * 10 + bytes[i]! - 0x30;
+  }
+  return number * 256 + part;
 }
 
 /** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */

@@ -14,6 +14,8 @@ import { RuleContext } from "./context.ts";
 import { ruleOf, rulesNamed, runOrder } from "./index.ts";
 import { placeOf } from "./place.ts";
 import type { AnyRule, Subject, Subjects } from "./rule.ts";
+import { screens } from "./screens/index.ts";
+import type { Screen } from "./screens/screen.ts";
 import { type JudgedTable, TablesContext } from "./tables-context.ts";
 
 /** Choices of {@link validate}. */
@@ -74,26 +76,52 @@ export function validateTogether(
 /** A rule as it is run: all of one form, so that calling hundreds of them takes no more time than it must. */
 interface Run {
   readonly rule: AnyRule;
+  /** Suspicions under which the rule is asked; all where no screen knows it. */
+  readonly bits: number;
   readonly check: NonNullable<AnyRule["check"]>;
   readonly stops: boolean;
   /** The rule was switched off, but what it stops is stopped all the same. */
   readonly muted: boolean;
 }
 
+/** The rules about one kind of subject. */
+interface Runs {
+  readonly all: Run[];
+  /** Those that no screen knows. */
+  readonly always: Run[];
+  /** Bits of the suspicions that the subject raises. */
+  suspects: Screen["suspects"] | undefined;
+}
+
 /** The rules that apply, by what they look at. */
 interface Plan {
-  readonly runs: Readonly<Record<Subject, readonly Run[]>>;
+  readonly runs: Readonly<Record<Subject, Runs>>;
   readonly across: readonly AnyRule[];
   applies(code: string): boolean;
 }
 
-const everything = planOf(() => true);
+/** All rules; made when it is needed first. */
+let everything: Plan | undefined;
+
+/** @internal What {@link validate} finds, with every rule asked about everything: what screens are compared with. */
+export function validateUnscreened(table: TableInput): Diagnostic[] {
+  return order(
+    judge(
+      table,
+      planOf(() => true, false),
+      {},
+    ).findings,
+  );
+}
 
 function runPlan({ only, off }: ValidateOptions): Plan {
-  if (!only?.length && !off?.length) return everything;
+  if (!only?.length && !off?.length) {
+    everything ??= planOf(() => true, true);
+    return everything;
+  }
   const chosen = codesOf(only ?? []);
   const dropped = codesOf(off ?? []);
-  return planOf((code) => (chosen.size === 0 || chosen.has(code)) && !dropped.has(code));
+  return planOf((code) => (chosen.size === 0 || chosen.has(code)) && !dropped.has(code), true);
 }
 
 function codesOf(words: readonly string[]): Set<string> {
@@ -106,30 +134,36 @@ function codesOf(words: readonly string[]): Set<string> {
   return codes;
 }
 
-function planOf(applies: (code: string) => boolean): Plan {
-  const runs: Record<Subject, Run[]> = {
-    header: [],
-    control: [],
-    host: [],
-    hfi: [],
-    transportInfo: [],
-    hfiExtendedInfo: [],
-    ssns: [],
-    ssnsExtendedInfo: [],
-    security: [],
-    discovery: [],
-    table: [],
-  };
+const subjects: readonly Subject[] = [
+  "header",
+  "control",
+  "host",
+  "hfi",
+  "transportInfo",
+  "hfiExtendedInfo",
+  "ssns",
+  "ssnsExtendedInfo",
+  "security",
+  "discovery",
+  "table",
+];
+
+function planOf(applies: (code: string) => boolean, screened: boolean): Plan {
+  const runs = Object.fromEntries(
+    subjects.map((subject): [Subject, Runs] => {
+      return [subject, { all: [], always: [], suspects: screened ? screens[subject]?.suspects : undefined }];
+    }),
+  ) as Record<Subject, Runs>;
   for (const rule of runOrder) {
-    const muted = !applies(rule.code);
-    const { on, check, stops = false } = rule;
-    if (check && (!muted || stops)) runs[on as Subject].push({ rule, check, stops, muted });
+    const { on, code, check, stops = false } = rule;
+    const muted = !applies(code);
+    if (!check || (muted && !stops)) continue;
+    const bits = screens[on as Subject]?.rules[code];
+    const run = { rule, bits: bits ?? -1, check, stops, muted };
+    runs[on as Subject].all.push(run);
+    if (bits === undefined) runs[on as Subject].always.push(run);
   }
-  return {
-    runs,
-    across: runOrder.filter(({ across, code }) => across && applies(code)),
-    applies,
-  };
+  return { runs, across: runOrder.filter(({ across, code }) => across && applies(code)), applies };
 }
 
 function judge(
@@ -258,9 +292,12 @@ class Judge {
   /** Runs the rules for one subject; false when one of them has stopped the judgement. */
   #apply<S extends Subject>(subject: S, value: Subjects[S]): boolean {
     const context = this.#context;
-    const runs = this.#plan.runs[subject];
+    const { all, always, suspects } = this.#plan.runs[subject];
+    const bits = suspects === undefined ? -1 : suspects(context);
+    const runs = bits === 0 ? always : all;
     for (let i = 0; i < runs.length; i++) {
       const run = runs[i]!;
+      if ((run.bits & bits) === 0 && run.bits !== -1) continue;
       context.run = run;
       context.reported = false;
       run.check(value, context);

@@ -33,7 +33,7 @@ describe.each(rules.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
   it("explains itself in sentences", () => {
     const { summary, why, hint, breaks = [], fix } = rule;
     expect(summary).toMatch(/^[A-Z0-9].*\.$/);
-    expect(why).toMatch(/^[A-Z0-9].*\.$/s);
+    expect(why).toMatch(/^\S.*\.$/s);
     expect(hint).toMatch(/^[A-Z].*[^.]$/);
     for (const { who, what } of breaks) {
       expect(who).not.toBe("");
