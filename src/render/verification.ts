@@ -35,7 +35,7 @@ function formatClaim(claim: Claim, paint: Paint, verbose: boolean): string[] {
   const name = `${id}${about === "" ? "" : ` ${escapeText(about)}`}`;
   const head = `${colour(claimWord(claim))} ${name}: ${escapeText(seen)}`;
   const detail = (label: string, text: string) => `       ${paint.dim(`${label}:`)} ${escapeText(text)}`;
-  if (verdict === "pass")
+  if (verdict === "pass" || (verdict === "unknown" && !required))
     return verbose
       ? [head, detail("expected", expected), detail("seen in", source)]
       : [`${head} ${paint.dim(`[${escapeText(source)}]`)}`];
@@ -47,9 +47,8 @@ function describeRun({ evidence: { manifest, host } }: Verification): string {
   const stages = host.stages.map(({ name }) => name).join(", ");
   if (!manifest) return `report of a machine (${escapeText(stages) || "no stage"})`;
   const { depth, via, firmware, acceleration, qemu, seconds, versions } = manifest;
-  const programs = ["linux", "nvme-cli", "dracut-core"].flatMap((name) =>
-    versions[name] ? [`${name} ${versions[name]}`] : [],
-  );
+  const inside = depth === "dracut" || depth === "os" ? ["linux", "nvme-cli", "dracut-core"] : ["linux", "nvme-cli"];
+  const programs = inside.flatMap((name) => (versions[name] ? [`${name} ${versions[name]}`] : []));
   return escapeText(
     [`${depth} boot`, `table by ${via}`, firmware, ...programs, `QEMU ${qemu} ${acceleration}`, `${seconds} s`].join(
       ", ",

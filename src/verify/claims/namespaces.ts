@@ -27,7 +27,9 @@ export function* checkNamespaces(boot: Boot): Generator<Claim> {
       source: at(last, "/sys/block/nvme*/{uuid,nguid,eui,nsid}"),
       hint: unknowable
         ? "A Linux target has no EUI-64"
-        : "The target serves another namespace than the one that the firmware booted from",
+        : last?.namespaces?.length === 0
+          ? "See path.live"
+          : "The target serves another namespace than the one that the firmware booted from",
     });
     if (found) yield* pathsClaim(boot, path, about, found);
   }
@@ -46,7 +48,7 @@ function* pathsClaim(boot: Boot, path: ExpectedPath, about: string, found: Names
     seen:
       found.paths.map(({ controller, anaState }) => `${controller}${anaState ? ` ${anaState}` : ""}`).join(", ") ||
       "none",
-    source: at(boot.last, `/sys/class/nvme/*/*n${found.nsid ?? ""}`),
+    source: at(boot.last, "/sys/class/nvme/nvme*/nvme*n*"),
     hint: `Missing: ${missing.map(({ other }) => `${other.traddr} through HFI ${other.hfi.hfi}`).join(", ")}`,
   });
 }

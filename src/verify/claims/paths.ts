@@ -14,8 +14,9 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
     const about = pathName(boot, path);
     const controller = controllerOf(path, boot.last);
     yield liveClaim(path, about, controller, boot.last);
-    yield identityClaim(boot, path, about, controller);
-    yield earlyClaim(boot, path, about);
+    // Where there is no controller there is nothing to identify.
+    if (controller) yield identityClaim(boot, path, about, controller);
+    if (boot.mountsRoot) yield earlyClaim(boot, path, about);
   }
   for (const path of boot.expectation.paths) if (path.secured || path.unavailable) yield exceptionClaim(boot, path);
 }
@@ -80,19 +81,18 @@ function logged(stage: StageFacts | undefined): string | undefined {
   return texts.length === 0 ? undefined : `The kernel says: ${[...new Set(texts)].slice(0, 3).join(" | ")}`;
 }
 
-function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts | undefined): Claim {
+function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts): Claim {
   const host = boot.expectation.hosts.find(({ table }) => table === path.table);
-  const nqn = controller?.hostNqn;
-  const id = controller?.hostId;
+  const { hostNqn: nqn, hostId: id } = controller;
   const rightNqn = host?.nqn === undefined || nqn === host.nqn;
   const rightId = host?.id === undefined || /^[0-]*$/.test(host.id) || id === host.id.toLowerCase();
   const zeroFirst = host?.id?.startsWith("00") && !rightId;
   return claim("path.identity", {
     about,
-    verdict: controller && nqn !== undefined ? verdictOf(rightNqn && rightId) : "unknown",
+    verdict: nqn === undefined ? "unknown" : verdictOf(rightNqn && rightId),
     expected: `${host?.nqn ?? "any host NQN"}, host id ${host?.id ?? "any"}`,
-    seen: controller ? `${nqn ?? "no host NQN"}, host id ${id ?? "not told"}` : "no controller",
-    source: at(boot.last, controller ? `/sys/class/nvme/${controller.name}/{hostnqn,hostid}` : "/sys/class/nvme"),
+    seen: `${nqn ?? "no host NQN"}, host id ${id ?? "not told"}`,
+    source: at(boot.last, `/sys/class/nvme/${controller.name}/{hostnqn,hostid}`),
     hint: zeroFirst
       ? "libnvme takes a host id whose first byte is 00 for none, and the connect goes without it"
       : "The host's identity came from /etc/nvme, from the command line, or was made up: nvme-cli 3.0 never takes the table's",
