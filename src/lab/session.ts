@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Child, Children } from "./children.ts";
+import { LabError } from "./errors.ts";
 import type { Joint } from "./machines.ts";
 
 /** How a machine's run ended. */
@@ -118,4 +119,16 @@ export async function linksReady(
     if (ended) return false;
   }
   return false;
+}
+
+/** Why a machine did not start, in QEMU's words. */
+export function failedStart(machine: RunningMachine): LabError {
+  return new LabError(`QEMU did not start the ${machine.name}: ${lastLine(machine)}`);
+}
+
+/** The last thing that QEMU, or else the guest's console, said. */
+export function lastLine(machine: RunningMachine): string {
+  const said = new TextDecoder().decode(machine.read("log")).trim();
+  const console = new TextDecoder().decode(machine.read("console")).trim();
+  return (said || console).split("\n").slice(-2).join("; ") || "it said nothing";
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { LabError } from "./errors.ts";
+import {
+  type FirmwareBoot,
+  firmwareArguments,
+  forgetBootOptions,
+  namespaceImage,
+  programmingArguments,
+} from "./firmware-boot/firmware-boot.ts";
+import { hostDevices } from "./host-machine.ts";
+import { configOverlay, hookOverlay } from "./initrds.ts";
+import { type Joint, machineArguments } from "./machines.ts";
+import type { Run } from "./run-options.ts";
+import { lastLine, startMachine } from "./session.ts";
+
+/** The disk that the firmware boots from: GRUB, the kernel, and an initramfs with the run's report hooks. */
+export function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: string): Promise<string> {
+  const { options, build, folder, topology, work } = run;
+  const quick = options.depth === "connect" && options.initrd === undefined;
+  const base = options.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
+  if (base === undefined) throw new LabError("there is no initramfs made by dracut");
+  const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
+  const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
+  const root = quick ? undefined : (options.root ?? build.rootImage);
+  return namespaceImage(firmware, build, { base, behind: [own, ...overlays], commandLine, root }, folder, work);
+}
+
+/** The boot before the boot: the firmware's own tool stores the attempts. */
+export async function programFirmware(run: Run, firmware: FirmwareBoot): Promise<void> {
+  const { folder, work, qemu, speed } = run;
+  const args = machineArguments({
+    name: "program",
+    machine: "q35",
+    acceleration: speed.acceleration,
+    memory: 512,
+    cpus: 1,
+    more: programmingArguments(firmware, folder),
+  });
+  const machine = startMachine("program", qemu, args, folder, work.children);
+  const limit = 60 + 20 * speed.seconds;
+  work.progress({
+    step: "program the firmware",
+    detail: `its shell runs NvmeOfCli.efi, at most ${Math.round(limit)} s`,
+  });
+  const ended = await machine.end(limit);
+  if (ended !== "powered off")
+    throw new LabError(`the firmware's shell did not come to its end (${ended}): ${lastLine(machine)}`);
+  forgetBootOptions(folder);
+}
+
+/** A host without kernel: what it boots, its firmware has to fetch. */
+export function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): string[] {
+  const { options, folder } = run;
+  return machineArguments({
+    name: "host",
+    machine: "q35",
+    acceleration: run.speed.acceleration,
+    memory: options.memory ?? 1024,
+    cpus: 2,
+    more: [...firmwareArguments(firmware, folder), ...hostDevices(run, joint)],
+  });
+}

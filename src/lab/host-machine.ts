@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { encodeCpio } from "../acpi/cpio.ts";
+import { initrdTablePath } from "../acpi/initrd.ts";
+import { LabError } from "./errors.ts";
+import { appendArchives } from "./initrd-file.ts";
+import { configOverlay, hookOverlay } from "./initrds.ts";
+import { diskArguments, hostNics, type Joint, machineArguments } from "./machines.ts";
+import { rootUuid } from "./root-image.ts";
+import type { Run } from "./run-options.ts";
+
+/** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
+export function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
+  const { options, build, folder, topology, tables, firmware } = run;
+  const quick = options.depth === "read" || options.depth === "connect";
+  const base = options.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
+  if (base === undefined) throw new LabError("there is no initramfs made by dracut");
+  const read = options.depth === "read";
+  const config = (read ? topology.hostConfig.filter((line) => line !== "connect") : topology.hostConfig).join("\n");
+  const own =
+    options.initrd === undefined && quick ? configOverlay("etc/nbft/host.conf", `${config}\n`) : hookOverlay();
+  const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
+  const early = options.via === "initrd" ? [tableArchive(tables)] : [];
+  appendArchives(folder, "host.initrd", base, [own, ...overlays], early);
+  const inject: string[] = [];
+  if (options.via === "acpitable")
+    for (const [i, bytes] of tables.entries()) {
+      writeFileSync(join(folder, `nbft${i}.bin`), bytes);
+      inject.push("-acpitable", `file=nbft${i}.bin`);
+    }
+  return machineArguments({
+    name: "host",
+    machine: topology.machine,
+    acceleration: run.speed.acceleration,
+    memory: options.memory ?? (quick ? 320 : 768),
+    cpus: 2,
+    kernel: options.kernel === undefined ? build.kernel.image : resolve(options.kernel),
+    initrd: "host.initrd",
+    commandLine,
+    serialReport: options.serialReport,
+    more: [...firmware.prepare(folder), ...inject, ...hostDevices(run, joint)],
+  });
+}
+
+/** What every host has: the cards that the tables name, disks of its own, and the user's own words. */
+export function hostDevices({ options, topology }: Run, joint: Joint): string[] {
+  return [
+    ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
+    ...(options.disks ?? []).flatMap((file, i) => diskArguments(resolve(file), i)),
+    ...(options.qemuArguments ?? []),
+  ];
+}
+
+/** What makes an emulated guest a good deal faster: translated code can be used again when programs lie at the same addresses. */
+export function tcgProfile(run: Run): string {
+  return run.speed.acceleration === "tcg" && !run.options.exactCommandLine ? "norandmaps mitigations=off " : "";
+}
+
+/** The host's command line. Nothing on it turns NBFT on, and nothing says what the table is to say. */
+export function hostCommandLine(run: Run, nonce: string): string {
+  const { options } = run;
+  const words = ["console=ttyS0", "panic=-1", `nbft.nonce=${nonce}`, "nbft.serial=ttyS1", tcgProfile(run).trim()];
+  if (options.depth === "dracut" || options.depth === "os") {
+    const tiny = options.root === undefined && options.depth === "dracut";
+    words.push("nbft.journal=all", "nbft.poweroff");
+    words.push(options.commandLine ?? `root=UUID=${rootUuid} ${tiny ? "ro init=/nbft-init" : "rw"}`);
+    if (!options.exactCommandLine)
+      words.push("quiet", "rd.skipfsck", "rd.retry=30", "rd.shell=0", "rd.emergency=poweroff");
+  } else words.push("quiet", options.commandLine ?? "");
+  words.push(options.append ?? "");
+  return words.filter(Boolean).join(" ");
+}
+
+/** The archive that Linux takes tables from, which has to come first and be uncompressed. */
+function tableArchive(tables: readonly Uint8Array[]): Uint8Array {
+  return encodeCpio(tables.map((data, i) => ({ name: `${initrdTablePath}nbft${i}.aml`, data })));
+}

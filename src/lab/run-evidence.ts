@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import type { LabManifest } from "../verify/evidence.ts";
+import { encodeReport } from "../verify/report.ts";
+import { keptByFirmware } from "./firmware-boot/firmware-boot.ts";
+import type { Run } from "./run-options.ts";
+import type { RunningMachine } from "./session.ts";
+import { sysfsNames } from "./tables.ts";
+
+/** The file of evidence: what the laboratory did, and what each machine says, each under a random number of its own. */
+export function evidenceOf(
+  run: Run,
+  manifest: LabManifest,
+  host: RunningMachine,
+  target: RunningMachine | undefined,
+): Uint8Array {
+  const report = (machine: RunningMachine) => {
+    const port = machine.read("report");
+    return port.length > 0 ? port : machine.read("serial");
+  };
+  const json = new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`);
+  const console = 1024 * 1024;
+  return encodeReport(randomBytes(16).toString("hex"), "lab", [
+    { name: "manifest.json", bytes: json },
+    ...sysfsNames(run.firmwareBoot?.prediction.bytes ? [run.firmwareBoot.prediction.bytes] : run.tables).map(
+      ({ name, bytes }) => ({ name: `given/${name}`, bytes }),
+    ),
+    ...(run.firmwareBoot ? keptByFirmware(run.firmwareBoot, run.folder) : []),
+    { name: "host/report", bytes: report(host) },
+    { name: "host/console", bytes: host.read("console", console) },
+    ...(target
+      ? [
+          { name: "target/report", bytes: report(target) },
+          { name: "target/console", bytes: target.read("console", console) },
+        ]
+      : []),
+  ]);
+}

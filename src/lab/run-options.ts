@@ -1,0 +1,86 @@
+import type { BootTarget } from "../boot/description.ts";
+import type { LabManifest } from "../verify/evidence.ts";
+import type { Speed } from "./acceleration.ts";
+import type { BuildOptions, LabBuild, Work } from "./build.ts";
+import type { FirmwareChoice } from "./firmware.ts";
+import type { FirmwareBoot, FirmwareWish } from "./firmware-boot/firmware-boot.ts";
+import type { MachineEnd } from "./session.ts";
+import type { Remark } from "./topology/remark.ts";
+import type { Fault, Topology } from "./topology/topology.ts";
+
+/** How much of a boot is run. */
+export type Depth = "read" | "connect" | "dracut" | "os";
+
+export interface RunOptions {
+  readonly tables: readonly Uint8Array[];
+  readonly depth: Depth;
+  readonly via: "acpitable" | "initrd";
+  /** `seabios`, `ovmf`, or `CODE[:VARS]`. */
+  readonly firmware: string;
+  readonly build: Omit<BuildOptions, "depth">;
+  /** The user's own kernel and initramfs for the host; the initramfs gets report hooks appended and is not changed otherwise. */
+  readonly kernel?: string | undefined;
+  readonly initrd?: string | undefined;
+  /** Archives that are appended to the host's initramfs. */
+  readonly overlays?: readonly string[] | undefined;
+  /** Takes the place of what the laboratory puts on the host's command line for the root file system. */
+  readonly commandLine?: string | undefined;
+  /** Added to the host's command line. */
+  readonly append?: string | undefined;
+  /** Nothing is put on the command line to make an emulated guest faster. */
+  readonly exactCommandLine?: boolean | undefined;
+  /** Image for the namespace that is booted from; never written to. */
+  readonly root?: string | undefined;
+  readonly faults?: readonly Fault[] | undefined;
+  /** Images of disks that the host has of its own; never written to. */
+  readonly disks?: readonly string[] | undefined;
+  /** Targets of the boot description that the table was made from, with full paths of their images. */
+  readonly described?: readonly BootTarget[] | undefined;
+  /** A target that runs already, ADDRESS and PORT as seen from this machine. */
+  readonly target?: { readonly address: string; readonly port: number } | undefined;
+  readonly nicModel?: string | undefined;
+  /** Megabytes of the host's memory. */
+  readonly memory?: number | undefined;
+  /** More arguments for the host's QEMU. */
+  readonly qemuArguments?: readonly string[] | undefined;
+  readonly qemu?: string | undefined;
+  /** Join the machines by TCP, as an old QEMU has to. */
+  readonly socketNetwork?: boolean | undefined;
+  /** Take the host's report from its second serial port, as from a guest without virtio. */
+  readonly serialReport?: boolean | undefined;
+  /** Seconds that the host may run; by default a multiple of what the probe took. */
+  readonly timeout?: number | undefined;
+  /** The firmware itself connects, loads the kernel and publishes the table. */
+  readonly firmwareBoot?: FirmwareWish | undefined;
+  /** Keep the folder of the run even if all went well. */
+  readonly keep?: boolean | undefined;
+  /** Called with each piece of the host's console. */
+  readonly onConsole?: ((piece: Uint8Array) => void) | undefined;
+}
+
+/** A boot that took place. */
+export interface RunResult {
+  /** What `verify` reads. */
+  readonly evidence: Uint8Array;
+  readonly manifest: LabManifest;
+  readonly ended: MachineEnd;
+  readonly speed: Speed;
+  readonly remarks: readonly Remark[];
+  /** Folder with consoles and QEMU's own messages; it is there when it was to be kept or the run did not end well. */
+  readonly folder: string | undefined;
+}
+
+/** Everything that is known about a run before its machines start. */
+export interface Run {
+  readonly options: RunOptions;
+  readonly work: Work;
+  readonly qemu: string;
+  readonly folder: string;
+  readonly tables: readonly Uint8Array[];
+  readonly build: LabBuild;
+  readonly speed: Speed;
+  readonly topology: Topology;
+  readonly firmware: FirmwareChoice;
+  readonly remarks: readonly Remark[];
+  readonly firmwareBoot: FirmwareBoot | undefined;
+}

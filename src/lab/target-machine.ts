@@ -1,0 +1,45 @@
+import { join, resolve } from "node:path";
+import { tcgProfile } from "./host-machine.ts";
+import { appendArchives } from "./initrd-file.ts";
+import { configOverlay } from "./initrds.ts";
+import { diskArguments, type Joint, machineArguments, targetNics } from "./machines.ts";
+import { makeEmptyDisk } from "./root-image.ts";
+import type { Run } from "./run-options.ts";
+
+/** QEMU's arguments for the target, or for the relay to one that runs elsewhere. Its files are put into the run's folder. */
+export function targetMachine(
+  run: Run,
+  nonce: string,
+  joint: Joint,
+  image = run.options.root && resolve(run.options.root),
+): string[] {
+  const { options, build, folder, topology } = run;
+  const config = [...topology.targetConfig, ""].join("\n");
+  if (options.target) {
+    const mac = "52:54:00:6e:62:fe";
+    const user = `user ${mac} 10.199.199.15/24 10.199.199.2\n`;
+    appendArchives(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", user + config)]);
+  } else appendArchives(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", config)]);
+  const disks = topology.disks.flatMap(({ content, image: own, blockSize }, i) => {
+    const root = image ?? own ?? build.systemImage ?? build.rootImage;
+    if (content === "root") return diskArguments(root, i, run.firmwareBoot?.wish.blockSize ?? blockSize);
+    if (own !== undefined) return diskArguments(own, i, blockSize);
+    makeEmptyDisk(join(folder, `empty${i}.img`), 8 * 1024 * 1024);
+    return diskArguments(`empty${i}.img`, i, blockSize);
+  });
+  const outside = [
+    ...["-netdev", "user,id=outside,net=10.199.199.0/24,host=10.199.199.2"],
+    ...["-device", "virtio-net-pci,netdev=outside,mac=52:54:00:6e:62:fe,romfile="],
+  ];
+  return machineArguments({
+    name: "target",
+    machine: "pc",
+    acceleration: run.speed.acceleration,
+    memory: 192,
+    cpus: 1,
+    kernel: build.kernel.image,
+    initrd: "target.initrd",
+    commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run)}nbft.nonce=${nonce}`,
+    more: [...disks, ...targetNics(topology.links, joint), ...(options.target ? outside : [])],
+  });
+}
