@@ -1,5 +1,6 @@
-// Bundles of the command line in dist/cli: `nbft.cjs` decides, `hot/*.cjs` show plain tables, `full.cjs` and `commands/*.cjs` do the rest,
-// `yaml.cjs` is loaded when a YAML text is read. Node.js parses about 30 KB in a millisecond, so that a command loads what it needs and no more.
+// Bundles of the command line in dist/cli: `nbft.cjs` decides, `hot/*.cjs` do plain work on tables and variable stores, `full.cjs` and
+// `commands/*.cjs` do the rest, `yaml.cjs` is loaded when a YAML text is read. Node.js parses about 30 KB in a millisecond, so that a command
+// loads what it needs and no more.
 import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { build } from "esbuild";
@@ -75,7 +76,7 @@ export async function buildCommandLine() {
   });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
   await bundle({
-    entryPoints: ["text", "json", "ndjson"].map((name) => `src/cli/hot/${name}.ts`),
+    entryPoints: ["text", "json", "ndjson", "vars-edit", "vars-show"].map((name) => `src/cli/hot/${name}.ts`),
     outdir: `${outdir}/hot`,
     outExtension: { ".js": ".cjs" },
   });

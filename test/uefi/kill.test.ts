@@ -1,14 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../../src/uefi/store/edit-store.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nbft-kill-"));
-const program = join(folder, "nbft.cjs");
 
 /** Kills the program at its n-th call that changes the file system; a write is cut in half first. */
 const killer = `
@@ -26,15 +26,24 @@ for (const name of ["openSync", "writeSync", "fsyncSync", "closeSync", "renameSy
   };
 }`;
 
-beforeAll(() => {
-  execFileSync(join(root, "node_modules/.bin/esbuild"), [
-    join(root, "src/cli/main.ts"),
-    "--bundle",
-    "--platform=node",
-    "--format=cjs",
-    "--log-level=error",
-    `--outfile=${program}`,
-  ]);
+/** The whole program in one file, and the part of it that makes plain edits. */
+const programs = {
+  full: `import { run } from "./src/cli/run.ts"; run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; });`,
+  short: `import { run } from "./src/cli/hot/vars-edit.ts"; import { varsRequest } from "./src/cli/hot/vars-request.ts";
+    if (!run(varsRequest(process.argv.slice(2)), processIo())) process.exitCode = 9;`,
+};
+
+beforeAll(async () => {
+  for (const [name, contents] of Object.entries(programs)) {
+    await build({
+      stdin: { contents: `import { processIo } from "./src/cli/process-io.ts"; ${contents}`, resolveDir: root },
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      logLevel: "error",
+      outfile: join(folder, `${name}.cjs`),
+    });
+  }
   writeFileSync(join(folder, "killer.cjs"), killer);
 });
 
@@ -50,9 +59,10 @@ const variable = {
 
 describe("a program that is killed", () => {
   test.each([
-    { name: "with a backup", options: [] },
-    { name: "without one", options: ["--no-backup"] },
-  ])("$name, at any step of an edit, leaves the old store or the new one", ({ options }) => {
+    { name: "with a backup", program: "full", options: [] },
+    { name: "without one", program: "full", options: ["--no-backup"] },
+    { name: "in the plain way", program: "short", options: [] },
+  ])("$name, at any step of an edit, leaves the old store or the new one", ({ program, options }) => {
     const before = createVariableStore("2M");
     const after = editVariableStore(before, [{ kind: "set", variable }]).bytes;
     const path = join(folder, "vars.fd");
@@ -64,7 +74,7 @@ describe("a program that is killed", () => {
       const words = ["vars", "set", path, "Timeout", "--value", "5", ...options];
       const { status, signal, stderr } = spawnSync(
         process.execPath,
-        ["--require", join(folder, "killer.cjs"), program, ...words],
+        ["--require", join(folder, "killer.cjs"), join(folder, `${program}.cjs`), ...words],
         {
           env: { ...process.env, KILL_AT: String(at) },
           encoding: "utf8",
