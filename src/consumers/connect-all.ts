@@ -111,8 +111,8 @@ export function* attemptsWhenAllFail({ version, tables }: ConnectPlan): Generato
 class Planner {
   readonly #identity: HostIdentity;
   readonly #old: boolean;
-  /** Paths of attempts by target, then by host address. */
-  readonly #seen = new Map<string, Map<string, string>>();
+  /** Paths of attempts by NQN, then by the target's address and port, then by host address. */
+  readonly #seen = new Map<string, Map<string, Map<string, string>>>();
   /** 2.x keeps the host ID of the table before when a table has none. */
   #lastHostId: string | undefined;
 
@@ -158,7 +158,9 @@ class Planner {
   }
 
   #steps({ subsystems, discovery }: LibnvmeTable, host: HostIdentity): ConnectStep[] {
-    const nqns = subsystems.map(({ nqn }) => byteText(nqn));
+    const texts = new Map<Uint8Array, string>();
+    for (const { nqn } of subsystems) if (!texts.has(nqn)) texts.set(nqn, byteText(nqn));
+    const nqns = subsystems.map(({ nqn }) => texts.get(nqn)!);
     const links = new Map<number, number>();
     for (const [i, { index, discovery: from }] of subsystems.entries()) {
       if (from && nqns[i] !== DISCOVERY_NQN && !links.has(from.index)) links.set(from.index, index);
@@ -279,9 +281,11 @@ class Planner {
 
   /** Attempts to reach the same target so far: host address → path. */
   #before(nqn: string, traddr: string, trsvcid: string): Map<string, string> {
-    const key = `${traddr} ${trsvcid} ${nqn}`;
-    const before = this.#seen.get(key) ?? new Map<string, string>();
-    this.#seen.set(key, before);
+    const targets = this.#seen.get(nqn) ?? new Map<string, Map<string, string>>();
+    this.#seen.set(nqn, targets);
+    const place = `${traddr} ${trsvcid}`;
+    const before = targets.get(place) ?? new Map<string, string>();
+    targets.set(place, before);
     return before;
   }
 }

@@ -18,9 +18,9 @@ export function kernelRefusals(connection: Connection): Note[] {
 /** The part of {@link kernelRefusals} that is the same through every HFI. */
 export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" | "trsvcid" | "hostNqn">): Note[] {
   const notes: Note[] = [];
-  if (nqn.length > LONGEST_NQN)
-    notes.push(note(`NQN has ${nqn.length} bytes, the kernel takes ${LONGEST_NQN}`, "S010"));
-  for (const [name, text] of Object.entries({ NQN: nqn, "service id": trsvcid, "host NQN": hostNqn })) {
+  const long = nqn.length > LONGEST_NQN;
+  if (long) notes.push(note(`NQN has ${nqn.length} bytes, the kernel takes ${LONGEST_NQN}`, "S010"));
+  for (const [name, text] of Object.entries({ NQN: long ? "" : nqn, "service id": trsvcid, "host NQN": hostNqn })) {
     if (text && /[,\n]/.test(text)) {
       notes.push(note(`${name} holds a comma or line end: the kernel takes what follows for another option`));
     }

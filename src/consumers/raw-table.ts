@@ -18,8 +18,9 @@ export class RawTable {
   readonly view: DataView;
   /** Whether anything behind the end of the file was read. */
   readPastEnd = false;
+  readonly #strings = new Map<number, Uint8Array>();
   #nextNul: Uint32Array | undefined;
-  #positions: readonly Uint32Array[] | undefined;
+  #positions: readonly { readonly value: number; readonly places: Uint32Array }[] | undefined;
 
   constructor(input: Uint8Array) {
     this.bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
@@ -42,11 +43,15 @@ export class RawTable {
     return bytes;
   }
 
-  /** The bytes of a C string up to its NUL. */
+  /** The bytes of a C string up to its NUL; the same array for the same place. */
   cString(at: number): Uint8Array {
+    const known = this.#strings.get(at);
+    if (known) return known;
     const end = this.nulAt(at);
     if (end >= this.bytes.length) this.readPastEnd = true;
-    return this.bytes.subarray(at, end);
+    const text = this.bytes.subarray(at, end);
+    this.#strings.set(at, text);
+    return text;
   }
 
   /** First NUL at or behind a place; the file's length where there is none, since memory behind it reads as zero. */
@@ -72,15 +77,15 @@ export class RawTable {
   #lookUp(offset: number, length: number): Entry[] {
     this.#positions ??= positionsOf(this.bytes);
     const entries: Entry[] = [];
-    for (const [value, positions] of this.#positions.entries()) {
+    for (const { value, places } of this.#positions) {
       let low = 0;
-      let high = positions.length;
+      let high = places.length;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (positions[middle]! < offset) low = middle + 1;
+        if (places[middle]! < offset) low = middle + 1;
         else high = middle;
       }
-      const at = positions[low];
+      const at = places[low];
       if (at !== undefined && at < offset + length) entries.push({ position: at - offset, value });
     }
     return entries.sort((a, b) => a.position - b.position);
@@ -97,14 +102,15 @@ function nextNuls(bytes: Uint8Array): Uint32Array {
   return next;
 }
 
-function positionsOf(bytes: Uint8Array): Uint32Array[] {
+/** Where each value stands, in order; values that stand nowhere are left out. */
+function positionsOf(bytes: Uint8Array): { value: number; places: Uint32Array }[] {
   const counts = new Uint32Array(256);
-  for (const byte of bytes) counts[byte]!++;
-  const positions = Array.from(counts, (count) => new Uint32Array(count));
+  for (let at = 0; at < bytes.length; at++) counts[bytes[at]!]!++;
+  const all = Array.from(counts, (count) => new Uint32Array(count));
   counts.fill(0);
   for (let at = 0; at < bytes.length; at++) {
     const value = bytes[at]!;
-    positions[value]![counts[value]!++] = at;
+    all[value]![counts[value]!++] = at;
   }
-  return positions;
+  return all.map((places, value) => ({ value, places })).filter(({ places }) => places.length > 0);
 }

@@ -1,0 +1,158 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { bytesOfText, byteText, readableText } from "../../src/consumers/byte-text.ts";
+import { parseDiscoverdUri, parseFabricsUri } from "../../src/consumers/fabrics-uri.ts";
+import { canonicalAddress, formatAddress, ntop6 } from "../../src/consumers/inet.ts";
+import { printJsonC } from "../../src/consumers/json-c.ts";
+import { formatKeyFile, uuidOf } from "../../src/consumers/keyfile.ts";
+import { shellWord } from "../../src/consumers/shell-word.ts";
+import { parseIp } from "../../src/text/ip.ts";
+import { latin1 } from "./made-tables.ts";
+
+test("byte text keeps every byte, those between 80h and 9Fh as well", () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+  expect(bytesOfText(byteText(bytes))).toEqual(bytes);
+  expect(readableText("h\xc3\xb6st\xff")).toBe("höst\ufffd");
+  expect(byteText(new Uint8Array(100_000)).length).toBe(100_000);
+});
+
+describe("addresses as glibc prints them", () => {
+  it.each([
+    ["::", "::"],
+    ["::1", "::1"],
+    ["2001:db8::1:2", "2001:db8::1:2"],
+    ["1:0:0:2:0:0:0:3", "1:0:0:2::3"],
+    ["1:0:0:2:0:0:3:4", "1::2:0:0:3:4"],
+    ["1:0:2:3:4:5:6:7", "1:0:2:3:4:5:6:7"],
+    ["::102:304", "::1.2.3.4"],
+    ["::ffff:102:304", "::ffff:1.2.3.4"],
+    ["fe80::", "fe80::"],
+    ["ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ])("%s", (text, printed) => {
+    expect(ntop6(parseIp(text)!)).toBe(printed);
+  });
+
+  it("prints mapped ones in dotted decimal", () => {
+    expect(formatAddress(parseIp("192.0.2.1")!)).toBe("192.0.2.1");
+    expect(formatAddress(parseIp("::ffff:0.0.0.0")!)).toBe("0.0.0.0");
+  });
+
+  it("reads back what it prints", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+        expect(canonicalAddress(ntop6(bytes))).toBe(ntop6(bytes));
+      }),
+    );
+  });
+});
+
+describe("what libnvme takes for a numeric address", () => {
+  it.each([
+    ["192.0.2.1", "192.0.2.1"],
+    ["192.0.2.01", undefined],
+    ["192.0.2", undefined],
+    ["192.0.2.256", undefined],
+    ["192.0.2.1%eth0", "192.0.2.1"],
+    ["2001:DB8:0:0::1", "2001:db8::1"],
+    ["fe80::1%eth0", "fe80::1%eth0"],
+    ["::ffff:192.0.2.1", "::ffff:192.0.2.1"],
+    ["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
+    ["1:2:3:4:5:6:7:8:9.9.9.9", undefined],
+    ["1::2::3", undefined],
+    [":1::2", undefined],
+    ["12345::1", undefined],
+    ["", undefined],
+    ["none", undefined],
+    ["target.example", undefined],
+  ])("%s", (text, canonical) => {
+    expect(canonicalAddress(text)).toBe(canonical);
+  });
+});
+
+describe("URIs as libnvme's scanner cuts them", () => {
+  it.each([
+    ["nvme+tcp://192.0.2.1:8009/", { scheme: "nvme", protocol: "tcp", host: "192.0.2.1", port: 8009 }],
+    ["nvme+tcp://[2001:db8::1]:8009/", { scheme: "nvme", protocol: "tcp", host: "2001:db8::1", port: 8009 }],
+    ["nvme+tcp://[2001:db8::1]/", { scheme: "nvme", protocol: "tcp", host: "2001:db8::1", port: 0 }],
+    ["nvme+tcp://[2001:db8::1", { scheme: "nvme", protocol: "tcp", host: "2001:db8::1", port: 0 }],
+    ["nvme+tcp://2001:db8::1/", { scheme: "nvme", protocol: "tcp", host: "2001", port: 0 }],
+    ["nvme+tcp://user@192.0.2.1", { scheme: "nvme", protocol: "tcp", host: "192.0.2.1", port: 0 }],
+    ["nvme+tcp://192.0.2.1:-5", { scheme: "nvme", protocol: "tcp", host: "192.0.2.1", port: -5 }],
+    ["nvme+tcp://192.0.2.1: 80x", { scheme: "nvme", protocol: "tcp", host: "192.0.2.1", port: 80 }],
+    ["nvme+tcp://192.0.2.1:99999999999", { scheme: "nvme", protocol: "tcp", host: "192.0.2.1", port: 1215752191 }],
+    ["nvme+ tcp://h", { scheme: "nvme", protocol: "tcp", host: "h", port: 0 }],
+    ["nvme://h", { scheme: "nvme", protocol: undefined, host: "h", port: 0 }],
+    ["NVME+TCP://h", { scheme: "NVME", protocol: "TCP", host: "h", port: 0 }],
+    ["nvme+tcp://a%41b", { scheme: "nvme", protocol: "tcp", host: "aAb", port: 0 }],
+    ["nvme+tcp://[]:80", { scheme: "nvme", protocol: "tcp", host: "[]", port: 80 }],
+    ["nvme+tcp:/h", undefined],
+    ["nvme+tcp://", undefined],
+    ["nvme+tcp://:80", undefined],
+    ["", undefined],
+  ])("%s", (uri, parts) => {
+    expect(parseFabricsUri(uri)).toEqual(parts);
+  });
+
+  it("nvme-discoverd stops at the first colon", () => {
+    expect(parseDiscoverdUri("nvme+tcp://192.0.2.1:8009/")).toEqual({
+      transport: "tcp",
+      host: "192.0.2.1",
+      port: "8009",
+    });
+    expect(parseDiscoverdUri("nvme+tcp://[2001:db8::1]:8009/")?.host).toBe("[2001");
+    expect(parseDiscoverdUri("nvme+tcp://h")).toEqual({ transport: "tcp", host: "h", port: undefined });
+    expect(parseDiscoverdUri("nvme://h")).toBeUndefined();
+  });
+});
+
+describe("shell words", () => {
+  it.each([
+    ["plain-word_1=2:3/4", "plain-word_1=2:3/4"],
+    ["two words", "'two words'"],
+    ["$(reboot)", "'$(reboot)'"],
+    ["it's", "'it'\\''s'"],
+    ["a\nb", "$'a\\x0a'$'b'"],
+    ["\x1b[31m", "$'\\x1b[31m'"],
+    ["", "''"],
+  ])("%j", (text, word) => {
+    expect(shellWord(text)).toBe(word);
+  });
+
+  it("mean the same bytes to bash, and never carry a control character", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        const text = byteText(bytes.filter((byte) => byte !== 0));
+        const word = shellWord(text);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
+        expect(word).not.toMatch(/[\x00-\x1f\x7f]/);
+        const { stdout } = spawnSync("bash", ["-c", `printf %s ${word}`], {
+          env: { LC_ALL: "C.UTF-8", PATH: "/usr/bin:/bin" },
+        });
+        expect(stdout.toString("latin1")).toBe(text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("key files", () => {
+  it("keep a value on its line whatever it holds", () => {
+    const text = formatKeyFile([["s", { a: " x\n[evil]\nb=1\\", none: undefined, n: 3 }]]);
+    expect(text).toBe("[s]\na=\\sx\\n[evil]\\nb=1\\\\\nn=3\n");
+  });
+
+  it("have UUIDs that depend on the name alone", () => {
+    expect(uuidOf("NBFT connection HFI 1")).toBe(uuidOf("NBFT connection HFI 1"));
+    expect(uuidOf("a")).not.toBe(uuidOf("b"));
+    expect(uuidOf("a")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+});
+
+test("json-c prints empty arrays on two lines, newer ones on one", () => {
+  expect(latin1(printJsonC({ a: [] }))).toBe('{\n  "a":[\n  ]\n}');
+  expect(latin1(printJsonC({ a: [] }, true))).toBe('{\n  "a":[]\n}');
+  expect(latin1(printJsonC([1, "x/y", { b: undefined, c: "é" }]))).toBe(
+    latin1(new TextEncoder().encode('[\n  1,\n  "x/y",\n  {\n    "c":"é"\n  }\n]')),
+  );
+});
