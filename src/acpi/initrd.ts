@@ -9,8 +9,6 @@ import type { ByteReader } from "./reader.ts";
 export const initrdTablePath = "kernel/firmware/acpi/";
 /** Linux's NR_ACPI_INITRD_TABLES. */
 export const mostInitrdTables = 64;
-/** Longest file name behind the path that is not cut in messages (MAX_CPIO_FILE_NAME, with its NUL). */
-export const longestInitrdName = 17;
 const largestTable = 16 << 20;
 
 /** What an initrd gives. */

@@ -1,0 +1,62 @@
+/**
+ * ACPI tables wherever they are: dumps, captures, archives, memory images, and the forms in which ACPICA's programs show them. Runs in browsers as
+ * well as in Node.js.
+ */
+export { type AcpidumpStyle, formatAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
+export { checksumFor, sumBytes } from "./checksum.ts";
+export {
+  type ContainerReading,
+  detectFile,
+  type FileKind,
+  fileKinds,
+  fileKindTitles,
+  type ReadFileOptions,
+  readFile,
+} from "./container.ts";
+export { detectTree, readTree, type TreeKind, treeKinds, treeKindTitles } from "./container-tree.ts";
+export {
+  type CpioEntry,
+  type CpioFile,
+  type CpioReading,
+  type EarlyFile,
+  type EarlySearch,
+  encodeCpio,
+  findEarlyFiles,
+  readCpio,
+  readCpioData,
+} from "./cpio.ts";
+export { type FileTree, memoryTree, type TreeEntry } from "./file-tree.ts";
+export type { FoundTable } from "./found-table.ts";
+export {
+  type CaptureReading,
+  decodeLegacyTables,
+  type FwCfgItems,
+  fwCfgItems,
+  readFwCfgTables,
+  readFwCfgTree,
+} from "./fw-cfg-capture.ts";
+export { decodeFwCfgDirectory, encodeFwCfgDirectory, type FwCfgEntry } from "./fw-cfg-directory.ts";
+export { parseHexDump } from "./hex-text.ts";
+export { parseIaslDisassembly } from "./iasl-text.ts";
+export { type InitrdReading, initrdTablePath, readInitrd, refusal as initrdRefusal } from "./initrd.ts";
+export {
+  type FoundRsdp,
+  findRsdps,
+  type MemoryReading,
+  type Progress,
+  readMemory,
+  scanForNbft,
+} from "./memory-tables.ts";
+export {
+  elfCoreMemory,
+  limeMemory,
+  type MemorySegment,
+  type PhysicalMemory,
+  rawMemory,
+  segmentedMemory,
+} from "./physical-memory.ts";
+export { type ByteReader, bytesReader } from "./reader.ts";
+export { type Rsdp, readRsdp } from "./rsdp.ts";
+export { type AcpiTableHeader, decodeAcpiTableHeader, splitTables } from "./table-header.ts";
+export { decodeTableLoader, encodeTableLoader, type LoaderCommand, type LoaderScript } from "./table-loader.ts";
+export { type LoaderReplay, replayTableLoader } from "./table-loader-replay.ts";
