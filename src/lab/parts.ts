@@ -1,0 +1,246 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { keyOf, makeOnce } from "./cache.ts";
+import type { Children } from "./children.ts";
+import {
+  type DebianArchive,
+  defaultSuite,
+  findMirror,
+  openDebianArchive,
+  type PackageFile,
+  unpackPackages,
+} from "./debian.ts";
+import { dracutPackages, finishTree, prepareTree, systemDracut } from "./dracut.ts";
+import { LabError } from "./errors.ts";
+import { findProgram } from "./programs.ts";
+import type { Notice, Progress } from "./progress.ts";
+import {
+  busyboxFrom,
+  type KernelPart,
+  kernelFrom,
+  nvmeFrom,
+  type ProgramPart,
+  systemKernel,
+  type Unfit,
+} from "./system-parts.ts";
+
+/** How far the laboratory is to be built: the quick host, or also an initramfs made by dracut, or also a whole system. */
+export type BuildDepth = "connect" | "dracut" | "os";
+
+/** Which parts to take, and from where. */
+export interface BuildOptions {
+  /** The laboratory's cache folder, see {@link labCacheFolder}. */
+  readonly cache: string;
+  readonly depth: BuildDepth;
+  /** `auto` takes what this system has and fetches the rest; `host` never fetches; `debian` takes nothing of this system. */
+  readonly source: "auto" | "host" | "debian";
+  readonly mirror?: string | undefined;
+  readonly suite?: string | undefined;
+  /** Kernel image and its `lib/modules/RELEASE`. */
+  readonly kernel?: string | undefined;
+  readonly modules?: string | undefined;
+  readonly busybox?: string | undefined;
+  readonly nvme?: string | undefined;
+  /** Ask the mirror for newer packages even though the laboratory is complete. */
+  readonly update?: boolean | undefined;
+}
+
+/** What long work needs from its caller. */
+export interface Work {
+  readonly children: Children;
+  readonly progress: Progress;
+  readonly notice: Notice;
+}
+
+/** What a laboratory is made from. */
+export interface Parts {
+  readonly kernel: KernelPart;
+  readonly busybox: ProgramPart;
+  readonly nvme: ProgramPart;
+  /** Folder of packages to run dracut in. */
+  readonly tree?: string;
+  /** This system's own dracut instead. */
+  readonly dracut?: ProgramPart;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** The parts that this system cannot give, when nothing may be fetched. */
+export class UnfitSystemError extends LabError {
+  override name = "UnfitSystemError";
+}
+
+/** The parts of the last build with the same wishes, as long as their files are there; so a complete laboratory needs no network. */
+export async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
+  const { source, suite, kernel, modules, busybox, nvme } = options;
+  const wishes = keyOf(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
+  const record = join(options.cache, `parts-${wishes}.json`);
+  if (!options.update && existsSync(record)) {
+    const parts = JSON.parse(readFileSync(record, "utf8")) as Parts;
+    const files = [
+      parts.kernel.image,
+      parts.kernel.modules,
+      parts.busybox.path,
+      join(parts.nvme.root, parts.nvme.path),
+    ];
+    const hasTree = parts.tree !== undefined && existsSync(parts.tree);
+    const enough = options.depth === "connect" || hasTree || (options.depth === "dracut" && parts.dracut !== undefined);
+    if (enough && files.every((file) => existsSync(file))) return parts;
+  }
+  const parts = await chooseParts(options, work);
+  writeFileSync(record, JSON.stringify(parts, undefined, 2));
+  return parts;
+}
+
+async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
+  const { source } = options;
+  const archive = openLater(options, work);
+  const packages = join(options.cache, "packages");
+  const versions: Record<string, string> = {};
+
+  const choose = async <T>(
+    what: string,
+    named: (() => T | Unfit) | undefined,
+    own: () => T | Unfit,
+    fetch: () => Promise<T>,
+  ): Promise<T> => {
+    if (named) {
+      const part = named();
+      if (!isUnfit(part)) return part;
+      throw new UnfitSystemError(`${what}: ${part.unfit}`);
+    }
+    if (source !== "debian") {
+      const part = own();
+      if (!isUnfit(part)) return part;
+      if (source === "host") throw new UnfitSystemError(`${what}: ${part.unfit}`);
+      work.progress({ step: `${what} from Debian`, detail: part.unfit });
+    }
+    return fetch();
+  };
+
+  const kernel = await choose<KernelPart>(
+    "kernel",
+    options.kernel === undefined
+      ? undefined
+      : () => kernelFrom(options.kernel!, options.modules ?? modulesNextTo(options.kernel!), "named", options.kernel!),
+    () => systemKernel(),
+    async () => {
+      const name = await (await archive()).resolveMeta("linux-image-cloud-amd64");
+      const [file] = await (await archive()).fetch([name], work.progress);
+      const folder = await unpackedPackages([file!], join(packages, "kernel"), work);
+      const found = kernelFrom(
+        onlyMatch(join(folder, "boot"), /^vmlinuz-/),
+        onlyMatch(join(folder, "usr/lib/modules"), /./),
+        "debian",
+        file!.version,
+      );
+      return mustFit(found, name);
+    },
+  );
+  versions["linux"] = kernel.release;
+
+  const fetched = new Map<string, string>();
+  const tools = once(async () => {
+    const files = await (await archive()).fetchWithDependencies(["nvme-cli", "busybox-static"], work.progress);
+    for (const { name, version } of files) fetched.set(name, version);
+    return unpackedPackages(files, join(packages, "tools"), work);
+  });
+  const busybox = await choose<ProgramPart>(
+    "busybox",
+    options.busybox === undefined ? undefined : () => busyboxFrom(options.busybox!, "named"),
+    () => {
+      const found = ["busybox-static", "busybox"].map((name) => findProgram(name)).find(Boolean);
+      return found ? busyboxFrom(found, "host") : { unfit: "this system has no busybox" };
+    },
+    async () =>
+      mustFit(
+        busyboxFrom(join(await tools(), "usr/bin/busybox"), "debian", fetched.get("busybox-static")),
+        "busybox-static",
+      ),
+  );
+  const nvme = await choose<ProgramPart>(
+    "nvme-cli",
+    options.nvme === undefined ? undefined : () => nvmeFrom("/", options.nvme!, "named"),
+    () => {
+      const found = findProgram("nvme");
+      return found ? nvmeFrom("/", found, "host") : { unfit: "this system has no nvme-cli" };
+    },
+    async () => {
+      const root = await tools();
+      return { from: "debian", version: fetched.get("nvme-cli") ?? "", root, path: "usr/sbin/nvme" };
+    },
+  );
+  versions["busybox"] = busybox.version;
+  versions["nvme-cli"] = nvme.version;
+
+  if (options.depth === "connect") return { kernel, busybox, nvme, versions };
+  const dracut = source === "debian" || options.depth === "os" ? undefined : systemDracut(kernel);
+  if (dracut && !isUnfit(dracut)) {
+    versions["dracut-core"] = dracut.version;
+    return { kernel, busybox, nvme, dracut, versions };
+  }
+  if (source === "host")
+    throw new UnfitSystemError(dracut ? `dracut: ${dracut.unfit}` : "a whole system is made from Debian packages only");
+  const files = await (await archive()).fetchWithDependencies(dracutPackages, work.progress);
+  for (const { name, version } of files)
+    if (/^(dracut-core|nvme-cli|libnvme1.*|network-manager|systemd)$/.test(name)) versions[name] = version;
+  const tree = await unpackedPackages(files, join(packages, "tree"), work, finishTree);
+  return { kernel, busybox, nvme, tree, versions };
+}
+
+/** apt is only asked when something is to be fetched, and its lists are brought up to date once. */
+function openLater(options: BuildOptions, work: Work): () => Promise<DebianArchive> {
+  return once(async () => {
+    const mirror = findMirror(options.mirror, options.suite);
+    const archive = openDebianArchive(join(options.cache, "apt"), mirror, work.children);
+    work.progress({ step: "package lists", detail: mirror.suite });
+    await archive.update();
+    return archive;
+  });
+}
+
+/** A folder with these packages unpacked, named by their versions. */
+async function unpackedPackages(
+  files: readonly PackageFile[],
+  prefix: string,
+  work: Work,
+  finish: (folder: string) => void = () => {},
+): Promise<string> {
+  const key = keyOf("1", ...files.map(({ name, version }) => `${name}=${version}`).sort());
+  const folder = `${prefix}-${key}`;
+  await makeOnce(folder, key, async (partial) => {
+    mkdirSync(partial, { recursive: true });
+    prepareTree(partial);
+    await unpackPackages(files, partial, work.children, work.progress);
+    finish(partial);
+  });
+  return folder;
+}
+
+function isUnfit(part: unknown): part is Unfit {
+  return typeof part === "object" && part !== null && "unfit" in part;
+}
+
+function mustFit<T>(part: T | Unfit, name: string): T {
+  if (isUnfit(part)) throw new UnfitSystemError(`package ${name}: ${part.unfit}`);
+  return part;
+}
+
+function modulesNextTo(kernel: string): string {
+  const release = kernel
+    .split("/")
+    .at(-1)!
+    .replace(/^vmlinu[xz]-/, "");
+  return `/lib/modules/${release}`;
+}
+
+function onlyMatch(folder: string, pattern: RegExp): string {
+  const names = readdirSync(folder).filter((name) => pattern.test(name));
+  if (names.length !== 1) throw new RangeError(`${folder}: expected one file, found ${names.length}`);
+  return join(folder, names[0]!);
+}
+
+/** Does a thing the first time that it is asked for. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
