@@ -28,6 +28,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/diff.ts")).default,
   },
   {
+    name: "corpus",
+    summary: "write tables for testing readers: sound and malformed, with what is expected of each",
+    load: async () => (await import("./commands/corpus.ts")).default,
+  },
+  {
+    name: "mutate",
+    summary: "write mutants of a table, made by what its bytes are",
+    load: async () => (await import("./commands/mutate.ts")).default,
+  },
+  {
     name: "report",
     summary: "draw tables: a page with picture, tree, bytes and findings, or the picture alone",
     load: async () => (await import("./commands/report.ts")).default,

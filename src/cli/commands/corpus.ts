@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { corpus } from "../../corpus/corpus.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { CliCommand } from "../command.ts";
+import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
+import type { Io } from "../io.ts";
+import { countArgument } from "../number-arguments.ts";
+import { progressLine } from "../progress.ts";
+
+interface CorpusArguments {
+  readonly output: string;
+  readonly seed: string;
+  readonly random: number;
+  readonly mutants: number;
+  readonly documents: boolean;
+  readonly force?: true;
+}
+
+/** `nbft corpus -o DIR`: tables for testing readers, sound and malformed, each with its document and what is expected of it. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .requiredOption("-o, --output <folder>", "write the tables here")
+      .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
+      .option("--random <count>", "random tables without fault", countArgument, 16)
+      .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
+      .option("--no-documents", "leave out the documents")
+      .option("-f, --force", "write into a folder that is not empty")
+      .action((options: CorpusArguments) => {
+        const { output, seed, random, mutants } = options;
+        makeOutputFolder(output, options.force ?? false);
+        const folder = new TableFolder(output, options.documents);
+        const { progress, clear } = progressLine(io);
+        const groups = new Map<string, number>();
+        for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {
+          progress({ step: "writing", detail: name });
+          folder.add({ folder: group, name, bytes, about: { group, title } });
+          groups.set(group, (groups.get(group) ?? 0) + 1);
+        }
+        const count = folder.finish({ seed, random, mutants });
+        clear();
+        const parts = [...groups].map(([group, size]) => `${size} ${group}`).join(", ");
+        io.out(`${escapeText(output)}: ${count} tables (${parts}), expected.json\n`);
+      });
+  },
+} satisfies CliCommand;

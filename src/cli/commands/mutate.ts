@@ -1,0 +1,93 @@
+import { type Command, Option } from "commander";
+import { everyMutation, type Mutant, mutationKinds, mutations } from "../../corpus/mutations.ts";
+import { createPrng } from "../../corpus/prng.ts";
+import { verdictOf } from "../../corpus/verdict.ts";
+import { escapeText } from "../../text/escape.ts";
+import { formatHex } from "../../text/hex.ts";
+import { readAnyTable } from "../any-table.ts";
+import type { CliCommand } from "../command.ts";
+import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
+import type { Io } from "../io.ts";
+import { countArgument } from "../number-arguments.ts";
+import { progressLine } from "../progress.ts";
+
+interface MutateArguments {
+  readonly output: string;
+  readonly count?: number;
+  readonly seed: string;
+  readonly kinds?: readonly string[];
+  readonly all?: true;
+  readonly with?: readonly string[];
+  readonly documents?: true;
+  readonly force?: true;
+}
+
+/** `nbft mutate FILE -n N --seed S -o DIR`: mutants of a table, made by what its bytes are. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .argument("<file>", "a table in any container, a document, a boot description, or -")
+      .requiredOption("-o, --output <folder>", "write the mutants here; - prints a JSON line for each instead")
+      .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
+      .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
+      .option("--all", "every single change that there is, in order, instead of random ones")
+      .addOption(
+        new Option("--kinds <kinds...>", "only these kinds of changes").choices(mutationKinds.map(({ kind }) => kind)),
+      )
+      .option("--with <files...>", "tables to put before or behind this one, for the kind concatenate")
+      .option("--documents", "write the document of each mutant as well")
+      .option("-f, --force", "write into a folder that is not empty")
+      .addHelpText("after", `\nKinds of changes:\n${kindList()}`)
+      .action((file: string, options: MutateArguments) => {
+        const { bytes, name } = readAnyTable(file, {}, io);
+        const others = (options.with ?? []).map((path) => readAnyTable(path, {}, io).bytes);
+        const choices = { kinds: options.kinds, others };
+        const prng = createPrng(options.seed);
+        const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
+        const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
+        if (options.output === "-") print(made, count, io);
+        else write(made, count, { table: name, seed: options.seed }, options, io);
+      });
+  },
+} satisfies CliCommand;
+
+function kindList(): string {
+  const width = Math.max(...mutationKinds.map(({ kind }) => kind.length));
+  return mutationKinds.map(({ kind, title }) => `  ${kind.padEnd(width)}  ${title}\n`).join("");
+}
+
+/** The first mutants, numbered from 1. */
+function* numbered(mutants: Iterable<Mutant>, count: number): Generator<[string, Mutant]> {
+  let number = 0;
+  if (count === 0) return;
+  for (const mutant of mutants) {
+    number++;
+    yield [String(number).padStart(4, "0"), mutant];
+    if (number >= count) return;
+  }
+}
+
+function print(mutants: Iterable<Mutant>, count: number, io: Io): void {
+  for (const [name, { bytes, changes }] of numbered(mutants, count)) {
+    io.out(`${JSON.stringify({ name, changes, ...verdictOf(bytes), bytes: formatHex(bytes) })}\n`);
+  }
+}
+
+function write(
+  mutants: Iterable<Mutant>,
+  count: number,
+  about: Readonly<Record<string, unknown>>,
+  { output, documents, force }: MutateArguments,
+  io: Io,
+): void {
+  makeOutputFolder(output, force ?? false);
+  const folder = new TableFolder(output, documents ?? false);
+  const { progress, clear } = progressLine(io);
+  for (const [name, { bytes, changes }] of numbered(mutants, count)) {
+    progress({ step: "writing", detail: name });
+    folder.add({ folder: "", name, bytes, about: { changes } });
+  }
+  const written = folder.finish(about);
+  clear();
+  io.out(`${escapeText(output)}: ${written} mutants, expected.json\n`);
+}

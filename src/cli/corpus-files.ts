@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Verdict, verdictOf } from "../corpus/verdict.ts";
+import { documentOf } from "../document/document.ts";
+import { DecodeError } from "../errors.ts";
+import { readNbft } from "../nbft/read.ts";
+import { writeFileAtomic } from "../node/write-file.ts";
+import { UsageError } from "./io.ts";
+
+/** A table to be written, and what is to be told about it besides the verdict. */
+export interface MadeTable {
+  /** Folder below the output folder; the output folder itself when empty. */
+  readonly folder: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Makes a folder for a set of tables.
+ *
+ * @throws {UsageError} when it exists and something is in it.
+ */
+export function makeOutputFolder(folder: string, force: boolean): void {
+  mkdirSync(folder, { recursive: true });
+  if (!force && readdirSync(folder).length > 0) {
+    throw new UsageError(`${folder} is not empty; --force writes into it all the same`);
+  }
+}
+
+/** Writes a set of tables: each as `NBFT-NAME`, so that nvme-cli takes the folder; documents in a folder of their own. */
+export class TableFolder {
+  readonly #root: string;
+  readonly #documents: boolean;
+  readonly #expected: unknown[] = [];
+
+  constructor(root: string, documents: boolean) {
+    this.#root = root;
+    this.#documents = documents;
+  }
+
+  add({ folder, name, bytes, about }: MadeTable): void {
+    const file = join(folder, `NBFT-${name}`);
+    this.#write(file, bytes);
+    const text = this.#documents ? documentText(bytes) : undefined;
+    const document = join("documents", `${name}.json`);
+    if (text !== undefined) this.#write(document, text);
+    const verdict: Verdict = verdictOf(bytes);
+    this.#expected.push({
+      file,
+      ...(text === undefined ? {} : { document }),
+      size: bytes.length,
+      ...about,
+      ...verdict,
+    });
+  }
+
+  /** Writes the list of all tables with what is expected of them; last, so that a folder with it is complete. */
+  finish(about: Readonly<Record<string, unknown>>): number {
+    this.#write("expected.json", `${JSON.stringify({ ...about, tables: this.#expected }, null, 2)}\n`);
+    return this.#expected.length;
+  }
+
+  #write(name: string, data: Uint8Array | string): void {
+    const path = join(this.#root, name);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileAtomic(path, data);
+  }
+}
+
+/** The document of a table; undefined where the bytes are no table. */
+function documentText(bytes: Uint8Array): string | undefined {
+  try {
+    return `${JSON.stringify(documentOf(readNbft(bytes)), null, 2)}\n`;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,11 @@
+import { InvalidArgumentError } from "commander";
+
+/** Most things of one kind that a command makes. */
+const MOST = 1_000_000;
+
+/** Parses the argument of an option that takes a count. */
+export function countArgument(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  if (count < 0 || count > MOST) throw new InvalidArgumentError(`a number from 0 to ${MOST} is wanted.`);
+  return count;
+}
