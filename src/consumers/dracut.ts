@@ -4,7 +4,6 @@ import { readAsLibnvme } from "./libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme-table.ts";
 import {
   anyHostName,
-  describeSetup,
   type HostNameFilter,
   hostNameOf,
   macOf,
@@ -179,9 +178,4 @@ export function dracutFiles(outcome: DracutOutcome): ReadonlyMap<string, string>
   add(ifname, outcome.ifnames);
   if (outcome.hfis.some(({ setup }) => setup)) add(neednet, ["rd.neednet=1"]);
   return contents;
-}
-
-/** A verdict in a few words. */
-export function describeVerdict({ setup }: NetworkVerdict): string {
-  return setup ? describeSetup(setup) : "skipped";
 }
