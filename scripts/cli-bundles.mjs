@@ -1,12 +1,14 @@
 // Bundles of the command line in dist/cli: `nbft.cjs` decides, `hot/*.cjs` do plain work on tables and variable stores, `full.cjs` and
 // `commands/*.cjs` do the rest, `yaml.cjs` is loaded when a YAML text is read. Node.js parses about 30 KB in a millisecond, so that a command
 // loads what it needs and no more.
-import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import { build } from "esbuild";
 import * as yaml from "yaml";
 
 const outdir = "dist/cli";
+const engine = `${process.versions.v8}-${process.arch}`;
 const common = {
   bundle: true,
   platform: "node",
@@ -70,7 +72,7 @@ export async function buildCommandLine() {
   const bundle = (options) => build({ ...common, ...options });
   await bundle({
     entryPoints: ["src/cli/main.ts"],
-    external: ["./hot/*.cjs", "./full.cjs"],
+    define: { CODE_CACHE_ENGINE: JSON.stringify(engine) },
     banner: { js: "#!/usr/bin/env node" },
     outfile: `${outdir}/nbft.cjs`,
   });
@@ -94,4 +96,39 @@ export async function buildCommandLine() {
     footer: { js: "module.exports = module.exports.default;" },
   });
   await bundle({ stdin: { contents: 'export * from "yaml"', resolveDir: "." }, outfile: `${outdir}/yaml.cjs` });
+  await writeCodeCaches();
+}
+
+const table = "test/vectors/firmware/multipath/NBFT.bin";
+const store = "node_modules/.cache/nbft-vars.fd";
+/** Command lines that have V8 compile what most calls need; each command's help is added. */
+const typical = [
+  ["dump", table],
+  ["dump", "-o", "json", table],
+  ["dump", "-o", "ndjson", table],
+  ["--help"],
+  ["dump", "-o", "nvme-cli-json", table],
+  ["validate", table],
+  ["rules"],
+  ["vars", "create", "--force", store],
+  ["vars", "show", store],
+];
+
+/**
+ * Code caches beside the bundles, for Node.js with the same V8 as this one: command lines are run in this process, and what V8 has compiled
+ * for a bundle until then is written down.
+ */
+async function writeCodeCaches() {
+  const helper = "node_modules/.cache/nbft-route.cjs";
+  const contents = `export * from "./src/cli/loader.ts"; export * from "./src/cli/route.ts";`;
+  await build({ ...common, stdin: { contents, resolveDir: "." }, minify: false, outfile: helper });
+  const { cachePath, createLoader, route } = createRequire(import.meta.url)(resolve(helper));
+  for (const file of readdirSync(outdir, { recursive: true })) if (file.endsWith(".cache")) rmSync(`${outdir}/${file}`);
+  const loaded = new Map();
+  const load = createLoader(false, ({ path, script }) => loaded.set(path, script));
+  for (const argv of [...typical, ...names("src/cli/commands").map((name) => [name, "--help"])]) {
+    const io = { out: () => {}, err: () => {}, stdin: () => new Uint8Array(), env: {}, exitCode: 0 };
+    await route(argv, { ...io, outIsTty: false, errIsTty: false }, load, resolve(outdir));
+  }
+  for (const [path, script] of loaded) writeFileSync(cachePath(path), script.createCachedData());
 }

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { cachePath, createLoader, type LoadedBundle } from "../../src/cli/loader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "nbft-loader-"));
+const main = join(folder, "main.cjs");
+const part = join(folder, "parts", "part.cjs");
+beforeAll(() => {
+  mkdirSync(join(folder, "parts"));
+  writeFileSync(
+    main,
+    `exports.part = () => require("./parts/part.cjs"); exports.fs = require("node:fs"); exports.self = exports;`,
+  );
+  writeFileSync(part, `const main = require("../main.cjs"); module.exports = { main, twice: (n) => 2 * n };`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Main {
+  readonly self: Main;
+  readonly fs: typeof import("node:fs");
+  part(): { readonly main: Main; twice(n: number): number };
+}
+
+/** Loads the bundles and uses them. */
+function use(caches: boolean): LoadedBundle[] {
+  const loaded: LoadedBundle[] = [];
+  const load = createLoader(caches, (bundle) => loaded.push(bundle));
+  const first = load(main) as Main;
+  expect(first.fs.readFileSync).toBeTypeOf("function");
+  expect(first.part().twice(21)).toBe(42);
+  // There is one of each, whoever asks.
+  expect(first.part().main).toBe(first.self);
+  expect(load(part)).toBe(first.part());
+  return loaded;
+}
+
+it("links bundles to each other, each loaded once and when it is asked for", () => {
+  expect(use(false).map(({ path }) => path)).toEqual([main, part]);
+});
+
+it("takes code caches, and does without those that are missing, broken or of another source", () => {
+  for (const { path, script } of use(false)) writeFileSync(cachePath(path), script.createCachedData());
+  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, false]);
+  expect(use(false).map(({ script }) => script.cachedDataRejected)).toEqual([undefined, undefined]);
+  writeFileSync(part, `const main = require("../main.cjs"); module.exports = { main, twice: (n) => n + n + 0 };`);
+  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, true]);
+  writeFileSync(cachePath(part), "no cache at all");
+  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, true]);
+  rmSync(cachePath(part));
+  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, undefined]);
+});
