@@ -181,6 +181,13 @@ describe("nbft lab", () => {
     expect([target.code, target.err]).toEqual([2, expect.stringContaining("expected ADDRESS:PORT")]);
   });
 
+  it("boots a user's initramfs by dracut only", async () => {
+    const { err, code } = await runCli(["lab", "run", "examples/static.yaml", "--initrd", "x", "--depth", "connect"], {
+      env: {},
+    });
+    expect([code, err]).toEqual([2, "nbft: --initrd boots by dracut: --depth dracut or os\n"]);
+  });
+
   it("says which parts a machine lacks when it is to use its own", async () => {
     const { err, code } = await runCli(["lab", "build", "--source", "host", "--kernel", join(scratch, "vmlinuz-9.9")], {
       env: { NBFT_CACHE: join(scratch, "cache") },

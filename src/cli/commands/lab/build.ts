@@ -1,0 +1,50 @@
+import { type Command, Option } from "commander";
+import { buildLab, type LabBuild } from "../../../lab/build.ts";
+import { labCacheFolder } from "../../../lab/cache.ts";
+import { escapeText } from "../../../text/escape.ts";
+import type { Io } from "../../io.ts";
+import { addPartOptions, type PartOptions } from "./parts.ts";
+import { longWork } from "./work.ts";
+
+interface BuildArguments extends PartOptions {
+  readonly depth: "connect" | "dracut" | "os";
+  readonly kernel?: string;
+  readonly modules?: string;
+  readonly busybox?: string;
+  readonly nvme?: string;
+  readonly update?: true;
+  readonly outputFormat: "text" | "json";
+}
+
+/** `nbft lab build`: fetches and makes. */
+export function defineBuild(command: Command, io: Io): void {
+  addPartOptions(command)
+    .addOption(
+      new Option("--depth <depth>", "how far boots are to go").choices(["connect", "dracut", "os"]).default("dracut"),
+    )
+    .option("--kernel <file>", "kernel image to use")
+    .option("--modules <folder>", "its modules (default: /lib/modules/RELEASE by the image's name)")
+    .option("--busybox <file>", "static busybox to use")
+    .option("--nvme <file>", "nvme-cli to use")
+    .option("--update", "look for newer packages")
+    .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .action(async (options: BuildArguments) => {
+      const { outputFormat, mirror = io.env["NBFT_MIRROR"], ...rest } = options;
+      const build = await longWork(io, (tools) => buildLab({ ...rest, mirror, cache: labCacheFolder(io.env) }, tools));
+      io.out(outputFormat === "json" ? `${JSON.stringify(build, undefined, 2)}\n` : formatBuild(build));
+    });
+}
+
+function formatBuild(build: LabBuild): string {
+  const { kernel, busybox, nvme } = build;
+  const rows = [
+    ["kernel", kernel.release, kernel.from],
+    ["busybox", busybox.version, busybox.from],
+    ["nvme-cli", nvme.version, nvme.from],
+    ["target", build.targetInitrd, "made"],
+    ["quick host", build.hostInitrd, "made"],
+    ["root", build.rootImage, "made"],
+    ...(build.dracutInitrd ? [["dracut", build.dracutInitrd, `dracut-core ${build.versions["dracut-core"]}`]] : []),
+  ];
+  return rows.map(([name, what, from]) => `${name!.padEnd(10)}  ${escapeText(what!)}  (${from})\n`).join("");
+}
