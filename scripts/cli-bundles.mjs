@@ -1,7 +1,7 @@
 // Bundles of the command line in dist/cli: `nbft.cjs` decides, `hot/*.cjs` do plain work on tables and variable stores, `full.cjs` and
 // `commands/*.cjs` do the rest, `yaml.cjs` is loaded when a YAML text is read. Node.js parses about 30 KB in a millisecond, so that a command
 // loads what it needs and no more.
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import { build } from "esbuild";
@@ -68,6 +68,10 @@ function lazyRequire(source, variable, module) {
 }
 
 export async function buildCommandLine() {
+  // First of all: V8 tells sources apart by their length only, and must not meet the cache of another build.
+  for (const file of existsSync(outdir) ? readdirSync(outdir, { recursive: true }) : []) {
+    if (file.endsWith(".cache")) rmSync(`${outdir}/${file}`);
+  }
   for (const folder of ["hot", "commands"]) rmSync(`${outdir}/${folder}`, { recursive: true, force: true });
   const bundle = (options) => build({ ...common, ...options });
   await bundle({
@@ -123,7 +127,6 @@ async function writeCodeCaches() {
   const contents = `export * from "./src/cli/loader.ts"; export * from "./src/cli/route.ts";`;
   await build({ ...common, stdin: { contents, resolveDir: "." }, minify: false, outfile: helper });
   const { cachePath, createLoader, route } = createRequire(import.meta.url)(resolve(helper));
-  for (const file of readdirSync(outdir, { recursive: true })) if (file.endsWith(".cache")) rmSync(`${outdir}/${file}`);
   const loaded = new Map();
   const load = createLoader(false, ({ path, script }) => loaded.set(path, script));
   for (const argv of [...typical, ...names("src/cli/commands").map((name) => [name, "--help"])]) {
