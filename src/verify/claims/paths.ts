@@ -75,7 +75,7 @@ function liveClaim(
 function logged(stage: StageFacts | undefined): string | undefined {
   const lines =
     stage?.kernelLog?.match(
-      /^.*nvme.*(?:not allowed|found same hostid|failed to|rejected|refused|timeout|error).*$/gm,
+      /^.*(?:nvme nvme\d+|nvme_fabrics|nvme_tcp).*(?:not allowed|found same hostid|failed to|rejected|refused|timeout|error).*$/gm,
     ) ?? [];
   const texts = lines.map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim());
   return texts.length === 0 ? undefined : `The kernel says: ${[...new Set(texts)].slice(0, 3).join(" | ")}`;
