@@ -1,6 +1,7 @@
 // Bundles of the command line in dist/cli: `nbft.cjs` decides, `hot/*.cjs` do plain work on tables and variable stores, `full.cjs` and
 // `commands/*.cjs` do the rest, `yaml.cjs` is loaded when a YAML text is read. Node.js parses about 30 KB in a millisecond, so that a command
 // loads what it needs and no more.
+import { createHash } from "node:crypto";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
@@ -68,7 +69,6 @@ function lazyRequire(source, variable, module) {
 }
 
 export async function buildCommandLine() {
-  // First of all: V8 tells sources apart by their length only, and must not meet the cache of another build.
   for (const file of existsSync(outdir) ? readdirSync(outdir, { recursive: true }) : []) {
     if (file.endsWith(".cache")) rmSync(`${outdir}/${file}`);
   }
@@ -100,7 +100,17 @@ export async function buildCommandLine() {
     footer: { js: "module.exports = module.exports.default;" },
   });
   await bundle({ stdin: { contents: 'export * from "yaml"', resolveDir: "." }, outfile: `${outdir}/yaml.cjs` });
+  for (const file of readdirSync(outdir, { recursive: true })) {
+    if (file.endsWith(".cjs") && file !== "nbft.cjs") mark(`${outdir}/${file}`);
+  }
   await writeCodeCaches();
+}
+
+/** Puts a hash of a bundle at its beginning, by which its code cache is found: see src/cli/loader.ts. */
+function mark(path) {
+  const source = readFileSync(path);
+  const hash = createHash("sha256").update(source).digest("hex").slice(0, 16);
+  writeFileSync(path, `/*${hash}*/${source}`);
 }
 
 const table = "test/vectors/firmware/multipath/NBFT.bin";
@@ -126,12 +136,12 @@ async function writeCodeCaches() {
   const helper = "node_modules/.cache/nbft-route.cjs";
   const contents = `export * from "./src/cli/loader.ts"; export * from "./src/cli/route.ts";`;
   await build({ ...common, stdin: { contents, resolveDir: "." }, minify: false, outfile: helper });
-  const { cachePath, createLoader, route } = createRequire(import.meta.url)(resolve(helper));
+  const { createLoader, route } = createRequire(import.meta.url)(resolve(helper));
   const loaded = new Map();
-  const load = createLoader(false, ({ path, script }) => loaded.set(path, script));
+  const load = createLoader(false, ({ cache, script }) => loaded.set(cache, script));
   for (const argv of [...typical, ...names("src/cli/commands").map((name) => [name, "--help"])]) {
     const io = { out: () => {}, err: () => {}, stdin: () => new Uint8Array(), env: {}, exitCode: 0 };
     await route(argv, { ...io, outIsTty: false, errIsTty: false }, load, resolve(outdir));
   }
-  for (const [path, script] of loaded) writeFileSync(cachePath(path), script.createCachedData());
+  for (const [cache, script] of loaded) writeFileSync(cache, script.createCachedData());
 }

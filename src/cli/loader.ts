@@ -6,14 +6,22 @@ import { Script } from "node:vm";
 export interface LoadedBundle {
   readonly path: string;
   readonly script: Script;
+  /** Where its code cache is, or would be. */
+  readonly cache: string;
 }
 
 /** The engine whose code caches are of use to this process: V8 refuses those of any other version. */
 export const engine = `${process.versions.v8}-${process.arch}`;
 
-/** Name of the code cache beside a bundle. */
-export function cachePath(path: string): string {
-  return `${path}.${engine}.cache`;
+/** Length of the mark with which every bundle begins, in a comment: a hash of the rest. */
+const MARK = 16;
+
+/**
+ * Name of the code cache beside a bundle. The bundle's mark is part of it: V8 itself tells texts apart by nothing but their length, and would
+ * run the code of another build.
+ */
+export function cachePath(path: string, source: string): string {
+  return `${path}.${source.slice(2, 2 + MARK)}.${engine}.cache`;
 }
 
 /**
@@ -27,10 +35,11 @@ export function createLoader(caches: boolean, onLoad?: (bundle: LoadedBundle) =>
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(path, module);
-    const source = `(function (exports, require, module) {${readFileSync(path, "utf8")}\n})`;
-    const cachedData = caches ? readCache(path) : undefined;
-    const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
-    onLoad?.({ path, script });
+    const source = readFileSync(path, "utf8");
+    const cachedData = caches ? readCache(cachePath(path, source)) : undefined;
+    const wrapped = `(function (exports, require, module) {${source}\n})`;
+    const script = new Script(wrapped, { filename: path, ...(cachedData ? { cachedData } : {}) });
+    onLoad?.({ path, script, cache: cachePath(path, source) });
     const folder = dirname(path);
     const inner = (id: string) => (id.startsWith(".") ? load(resolve(folder, id)) : require(id));
     (script.runInThisContext() as (...given: unknown[]) => void)(module.exports, inner, module);
@@ -41,7 +50,7 @@ export function createLoader(caches: boolean, onLoad?: (bundle: LoadedBundle) =>
 
 function readCache(path: string): Buffer | undefined {
   try {
-    return readFileSync(cachePath(path));
+    return readFileSync(path);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cachePath, createLoader, type LoadedBundle } from "../../src/cli/loader.ts";
+import { createLoader, type LoadedBundle } from "../../src/cli/loader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nbft-loader-"));
 const main = join(folder, "main.cjs");
@@ -13,7 +13,10 @@ beforeAll(() => {
     main,
     `exports.part = () => require("./parts/part.cjs"); exports.fs = require("node:fs"); exports.self = exports;`,
   );
-  writeFileSync(part, `const main = require("../main.cjs"); module.exports = { main, twice: (n) => 2 * n };`);
+  writeFileSync(
+    part,
+    `/*fedcba9876543210*/ const main = require("../main.cjs"); module.exports = { main, twice: (n) => 2 * n };`,
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -40,19 +43,22 @@ it("links bundles to each other, each loaded once and when it is asked for", () 
   expect(use(false).map(({ path }) => path)).toEqual([main, part]);
 });
 
-it("takes code caches, and does without those that are missing, broken or of another source", () => {
-  for (const { path, script } of use(false)) writeFileSync(cachePath(path), script.createCachedData());
-  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, false]);
-  expect(use(false).map(({ script }) => script.cachedDataRejected)).toEqual([undefined, undefined]);
+it("takes code caches, and does without those that are missing, broken or of another text", () => {
+  const rejected = (caches: boolean) => use(caches).map(({ script }) => script.cachedDataRejected);
+  for (const { cache, script } of use(false)) writeFileSync(cache, script.createCachedData());
+  expect(rejected(true)).toEqual([false, false]);
+  expect(rejected(false)).toEqual([undefined, undefined]);
   // A text that V8 has compiled before needs no cache: each is another one.
-  const another = (text: string) =>
-    writeFileSync(part, `const main = require("../main.cjs"); module.exports = { main, twice: (n) => ${text} };`);
-  another("n + n");
-  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, true]);
-  another("n - -n");
-  writeFileSync(cachePath(part), "no cache at all");
-  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, true]);
-  another("n * 1 + n");
-  rmSync(cachePath(part));
-  expect(use(true).map(({ script }) => script.cachedDataRejected)).toEqual([false, undefined]);
+  const another = (mark: string, text: string) =>
+    writeFileSync(
+      part,
+      `/*${mark}*/ const main = require("../main.cjs"); module.exports = { main, twice: (n) => ${text} };`,
+    );
+  another("another text ---", "n + n");
+  expect(rejected(true)).toEqual([false, undefined]);
+  // Broken, under the right name.
+  const { cache } = use(false)[1]!;
+  another("another text ---", "n - -n");
+  writeFileSync(cache, "no cache at all");
+  expect(rejected(true)).toEqual([false, true]);
 });
