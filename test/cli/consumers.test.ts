@@ -1,0 +1,184 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { plain } from "../consumers/made-tables.ts";
+import { runCli } from "../helpers/cli.ts";
+import { patched, summed } from "../helpers/tables.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-consumers-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function file(name: string, bytes: Uint8Array): string {
+  const path = join(scratch, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const good = file("NBFT", plain());
+const bad = file("broken", patched(plain(), { 9: [0] }));
+/** An NQN with everything that a shell, a terminal, and a line would stumble over. */
+const evil = file(
+  "evil",
+  plain((model) => {
+    Object.assign(model.ssns[0]!, { subsystemNqn: "nqn.x:$(reboot)'\u001b[2J\n# nvme disconnect-all" });
+    Object.assign(model.hfi[0]!.transportInfo!, { hostName: "h\nroot=/dev/evil" });
+  }),
+);
+
+describe("nbft plan", () => {
+  it("lists attempts as text", async () => {
+    const { out, code } = await runCli(["plan", good]);
+    expect(out).toContain("1  connect  SSNS 1 through HFI 1");
+    expect(out).toContain("2  discover  discovery 1 through HFI 1");
+    expect(out).toContain("worst case, 2 attempts one after the other: 6 s when no target answers");
+    expect(code).toBe(0);
+  });
+
+  it("gives the same as data", async () => {
+    const { out } = await runCli(["plan", "-o", "json", good, bad]);
+    const { tables } = JSON.parse(out) as {
+      tables: { rejected?: object; steps: { action: string; connection: object }[] }[];
+    };
+    expect(tables.map(({ steps }) => steps.map(({ action }) => action))).toEqual([["connect", "connect"], []]);
+    expect(tables[0]!.steps[0]!.connection).toMatchObject({ transport: "tcp", traddr: "192.0.2.20", trsvcid: "4420" });
+    expect(tables[1]!.rejected).toMatchObject({ rule: "H002" });
+  });
+
+  it("writes fabrics strings byte for byte, with the identity given", async () => {
+    const { out } = await runCli(["plan", "-o", "fabrics", "--hostnqn", "nqn.h:ö", "--hostid", "id", good]);
+    expect(out.split("\n")[0]).toBe(
+      "nqn=nqn.2026-01.lab:s1,transport=tcp,traddr=192.0.2.20,host_traddr=192.0.2.10,trsvcid=4420,hostnqn=nqn.h:ö,hostid=id,ctrl_loss_tmo=600",
+    );
+    const rejected = await runCli(["plan", "-o", "fabrics", bad]);
+    expect(rejected.out).toBe("");
+    expect(rejected.err).toContain("rejects it");
+    expect(rejected.code).toBe(0);
+  });
+
+  it("never lets a table's text out of its word, its line, or into the terminal", async () => {
+    const commands = await runCli(["plan", "-o", "commands", evil]);
+    expect(
+      commands.out
+        .trimEnd()
+        .split("\n")
+        .every((line) => /^(# |nvme connect)/.test(line)),
+    ).toBe(true);
+    expect(commands.out).toContain("--nqn=nqn.x:$(reboot)\\'\\x1b[2J\\x0a# nvme disconnect-all'");
+    for (const format of ["text", "json", "commands"]) {
+      const { out } = await runCli(["plan", "-o", format, evil]);
+      expect(out).not.toContain("\u001b");
+    }
+    const { out: text } = await runCli(["explain", evil]);
+    expect(text).not.toContain("\u001b");
+  });
+
+  it.each([
+    [["--consumer", "dracut"], "nbft plan knows nvme-cli"],
+    [["--consumer", "systemd"], "systemd is not known; there are nvme-cli@2.13"],
+    [["-o", "yaml"], "Allowed choices are text, json, commands, fabrics"],
+  ])("refuses %j", async (words, message) => {
+    const { err, code } = await runCli(["plan", ...words, good]);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it("says which source cannot be read, and goes on with the others", async () => {
+    const { out, err, code } = await runCli(["plan", "-o", "fabrics", join(scratch, "none"), good]);
+    expect(err).toContain("no such file");
+    expect(out).toContain("nqn=nqn.2026-01.lab:s1");
+    expect(code).toBe(2);
+  });
+});
+
+describe("nbft explain", () => {
+  const origin = file(
+    "origin",
+    plain((model) => Object.assign(model.hfi[0]!.transportInfo!, { ipOrigin: "dhcp" })),
+  );
+
+  it("marks disagreements and tells their reasons", async () => {
+    const { out, code } = await runCli(["explain", origin]);
+    expect(out).toMatch(/^dracut@112 +static 192\.0\.2\.10\/24 ! /m);
+    expect(out).toMatch(/^networkmanager@1\.54 +DHCP ! /m);
+    expect(out).toContain("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP");
+    expect(code).toBe(0);
+  });
+
+  it("shows one consumer alone, with its source", async () => {
+    const { out } = await runCli(["explain", "--consumer", "dracut@106", origin]);
+    expect(out).toContain("dracut@106: ip=192.0.2.10:::24::nbft0:none");
+    expect(out).toContain("read: dracut 106 modules.d/95nvmf");
+    expect(out).not.toContain("networkmanager");
+  });
+
+  it("gives the same as data, sources and limits included", async () => {
+    const { out } = await runCli(["explain", "-o", "json", origin]);
+    const { consumers, tables } = JSON.parse(out) as {
+      consumers: { id: string; source: string; notCovered: string[] }[];
+      tables: { rows: { path: string; disagreement?: { groups: object[] } }[] }[];
+    };
+    expect(consumers).toHaveLength(9);
+    for (const { source, notCovered } of consumers) {
+      expect(source).not.toBe("");
+      expect(notCovered).not.toEqual([]);
+    }
+    const [hfi] = tables[0]!.rows;
+    expect(hfi).toMatchObject({ path: "hfi[0]", disagreement: { groups: [{}, {}] } });
+  });
+
+  it("is valid JSON when no source can be read", async () => {
+    const { out, code } = await runCli(["explain", "-o", "json", join(scratch, "none")]);
+    expect(JSON.parse(out)).toMatchObject({ tables: [] });
+    expect(code).toBe(2);
+  });
+});
+
+describe("nbft network", () => {
+  it("prints dracut's lines", async () => {
+    const { out, err, code } = await runCli(["network", good]);
+    expect(out).toBe("ip=192.0.2.10:::24::nbft0:none\nifname=nbft0:02:00:00:00:00:01\n");
+    expect([err, code]).toEqual(["", 0]);
+  });
+
+  it("leaves out a host name that breaks out of its place, and says so", async () => {
+    for (const format of ["dracut", "networkmanager", "networkd"]) {
+      const { out, err } = await runCli(["network", "-o", format, evil]);
+      expect(out).not.toContain("evil\n");
+      expect(out).not.toContain("root=");
+      expect(err).toContain("T024 hfi[0]: the host name is left out");
+    }
+  });
+
+  it.each([
+    ["dracut", ["20-ifname.conf", "20-nbft.conf", "20-nvmf-neednet.conf"]],
+    ["networkmanager", ["NBFT connection HFI 1.nmconnection"]],
+    ["networkd", ["70-nbft0.link", "70-nbft0.network"]],
+  ])("writes %s's files into a folder", async (format, names) => {
+    const folder = mkdtempSync(join(scratch, "files-"));
+    const { out } = await runCli(["network", "-o", format, "-d", folder, good]);
+    expect(readdirSync(folder).sort()).toEqual(names);
+    expect(out.trimEnd().split("\n").sort()).toEqual(names.map((name) => join(folder, name)));
+    for (const name of names) expect(readFileSync(join(folder, name), "utf8")).toMatch(/\n$/);
+  });
+
+  it("takes versions, and refuses consumers of another format", async () => {
+    const old = await runCli(["network", "-o", "networkmanager", "--consumer", "nm@1.52", good]);
+    expect(old.out).toContain("interface-name=nbft0\n");
+    const wrong = await runCli(["network", "-o", "dracut", "--consumer", "wicked", good]);
+    expect(wrong.err).toContain("for -o dracut there are dracut@106, dracut@112");
+    expect(wrong.code).toBe(2);
+  });
+
+  it("says why a table is rejected", async () => {
+    const { out, err, code } = await runCli(["network", bad]);
+    expect(out).toBe("");
+    expect(err).toContain("rejected by libnvme 3.0-rc1: invalid checksum");
+    expect(code).toBe(2);
+    const newer = file("newer", summed(patched(plain(), { 50: [1] })));
+    expect((await runCli(["network", "--consumer", "dracut@106", newer])).err).toContain(
+      "unsupported minor revision 1",
+    );
+    expect((await runCli(["network", newer])).out).toContain("ip=192.0.2.10");
+  });
+});
