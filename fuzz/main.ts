@@ -30,9 +30,9 @@ for (const target of chosen) {
   const { inputs, accepted, seconds, worst, finds } = result;
   const heap = process.memoryUsage().heapUsed / 1e6;
   console.log(
-    `${result.target.padEnd(16)} ${String(inputs).padStart(8)} ${`${Math.round((100 * accepted) / inputs)}%`.padStart(9)} ${String(Math.round(inputs / seconds)).padStart(11)} ${worst.ms.toFixed(2).padStart(10)} (${worst.bytes})`.padEnd(
+    `${`${result.target.padEnd(16)} ${String(inputs).padStart(8)} ${`${Math.round((100 * accepted) / inputs)}%`.padStart(9)} ${String(Math.round(inputs / seconds)).padStart(11)} ${worst.ms.toFixed(2).padStart(10)} (${worst.bytes})`.padEnd(
       68,
-    ) + `${heap.toFixed(0).padStart(9)} ${String(finds.length).padStart(6)}`,
+    )}${heap.toFixed(0).padStart(9)} ${String(finds.length).padStart(6)}`,
   );
   for (const find of finds) {
     mkdirSync(values.finds, { recursive: true });

@@ -13,7 +13,7 @@ import { makeRootImage } from "./root-image.ts";
 import { makeSystemImage } from "./system-image.ts";
 import type { KernelPart, ProgramPart } from "./system-parts.ts";
 
-export { type BuildDepth, type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
+export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
 
 /** A laboratory that is ready: files for the guests, and what they were made from. */
 export interface LabBuild {

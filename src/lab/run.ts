@@ -16,13 +16,21 @@ import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
 import type { Depth, Run, RunOptions, RunResult } from "./run-options.ts";
-import { chooseJoint, failedStart, lastLine, linksReady, type RunningMachine, startMachine } from "./session.ts";
+import {
+  chooseJoint,
+  failedStart,
+  lastLine,
+  linksReady,
+  type MachineEnd,
+  type RunningMachine,
+  startMachine,
+} from "./session.ts";
 import { injectableTable, longestAcpitable } from "./tables.ts";
 import { targetMachine } from "./target-machine.ts";
 import type { Remark } from "./topology/remark.ts";
 import { deriveTopology } from "./topology/topology.ts";
 
-export type { Depth, RunOptions, RunResult } from "./run-options.ts";
+export type { RunOptions, RunResult } from "./run-options.ts";
 
 /** Seconds of a host's run: so many, and so many times what the smallest guest takes. */
 const limits: Record<Depth, readonly [number, number]> = {
@@ -111,20 +119,12 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const [seconds, times] = limits[options.depth];
   const limit = options.timeout ?? (seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0)) * crowding();
   const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, joint) : hostMachine(run, commandLine, joint);
-  const host = startMachine("host", qemu, args, folder, work.children);
-  const follow = followConsole(join(folder, "host.console"), options.onConsole);
-  const timer = setInterval(
-    () =>
-      work.progress({
-        step: "boot",
-        detail: `${options.depth}, ${Math.round(host.elapsed())} s of at most ${Math.round(limit)} s`,
-      }),
-    500,
-  );
-  const ended = await host.end(limit).finally(() => {
-    clearInterval(timer);
-    follow.finish();
-  });
+  let { host, ended } = await runHost(run, args, limit);
+  if (ended !== "failed to start" && crashed(host)) {
+    work.notice("the emulated kernel crashed before it ran a program, which is QEMU's doing: trying once more");
+    for (const file of ["console", "report", "serial"]) rmSync(join(folder, `host.${file}`), { force: true });
+    ({ host, ended } = await runHost(run, args, limit));
+  }
   const hostSeconds = host.elapsed();
   if (ended === "failed to start" && host.read("console").length === 0 && host.read("report").length === 0)
     throw failedStart(host);
@@ -151,6 +151,31 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     seconds: Math.round(hostSeconds * 10) / 10,
   };
   return { evidence: evidenceOf(run, manifest, host, target), manifest, ended, speed, remarks: run.remarks };
+}
+
+/** Starts the host and waits for its end. */
+async function runHost(
+  run: Run,
+  args: readonly string[],
+  limit: number,
+): Promise<{ host: RunningMachine; ended: MachineEnd }> {
+  const { options, work, folder, qemu } = run;
+  const host = startMachine("host", qemu, args, folder, work.children);
+  const follow = followConsole(join(folder, "host.console"), options.onConsole);
+  const seconds = () => `${Math.round(host.elapsed())} s of at most ${Math.round(limit)} s`;
+  const timer = setInterval(() => work.progress({ step: "boot", detail: `${options.depth}, ${seconds()}` }), 500);
+  try {
+    return { host, ended: await host.end(limit) };
+  } finally {
+    clearInterval(timer);
+    follow.finish();
+  }
+}
+
+/** Emulation with several processors now and then breaks a kernel that patches itself; no table can do that. */
+function crashed(host: RunningMachine): boolean {
+  const console = new TextDecoder().decode(host.read("console"));
+  return host.read("report").length === 0 && /Kernel panic - not syncing: Fatal exception/.test(console);
 }
 
 function followConsole(file: string, onConsole: ((piece: Uint8Array) => void) | undefined): { finish: () => void } {

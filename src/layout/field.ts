@@ -263,11 +263,6 @@ export function ip(at: number, title: string, extras: TextExtras = {}): TextFiel
   return { kind: "ip", at, size: 16, title, zeroIsNone: true, ...extras };
 }
 
-/** Four-byte IPv4 address in network order. */
-export function ipv4(at: number, title: string, extras: TextExtras = {}): TextField<string> {
-  return { kind: "ipv4", at, size: 4, title, ...extras };
-}
-
 /**
  * EFI_IP_ADDRESS, 16 bytes in network order: IPv4 in the first four where the others are zero, else IPv6; all zero is "none".
  * An IPv6 address that ends in twelve zero bytes looks the same as an IPv4 address and is shown as one.

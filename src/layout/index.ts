@@ -1,14 +1,6 @@
-export {
-  type Annotation,
-  annotateStructure,
-  decodeStructure,
-  describeField,
-  encodeStructure,
-  readRecord,
-} from "./codec.ts";
+export { annotateStructure, decodeStructure, encodeStructure, readRecord } from "./codec.ts";
 export * from "./field.ts";
 export {
-  type AnyRecord,
   type HeapRef,
   type Infer,
   maskOf,

@@ -7,8 +7,6 @@ import { isExact, type NbftLayout } from "./layout-part.ts";
 import { packTable } from "./pack.ts";
 import type { NbftTable } from "./table.ts";
 
-export { MAX_TABLE_BYTES } from "./encode-writer.ts";
-
 /** Where things go: a canonical layout, or the places of another table. */
 export type LayoutChoice = "spec" | "edk2" | NbftLayout;
 

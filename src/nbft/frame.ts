@@ -1,7 +1,7 @@
 import type { Structure } from "../layout/index.ts";
 import { discoveryDescriptor, hfiDescriptor, securityProfileDescriptor, ssnsDescriptor } from "./structures/index.ts";
 
-export { FIXED_BYTES, type ListPlace, openTable, type TableFrame } from "./open-table.ts";
+export { FIXED_BYTES, openTable, type TableFrame } from "./open-table.ts";
 
 /** The four lists, in the order of the Control Descriptor, with the structure of their entries. */
 export const listStructures = {

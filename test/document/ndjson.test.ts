@@ -51,7 +51,9 @@ describe("NdjsonWriter", () => {
     const { table: model } = readNbft(table("L13"));
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary", maxLength: 300 }).filter((text) => text.isWellFormed() && !text.includes("\0")),
+        fc
+          .string({ unit: "binary", maxLength: 300 })
+          .filter((text) => !/[\ud800-\udfff]/u.test(text) && !text.includes("\0")),
         fc.string({ unit: "grapheme", maxLength: 20 }),
         (secretKeypath, source) => {
           const header = { ...model.header, oemId: '"\\\u00e9' };

@@ -32,9 +32,3 @@ export async function runCli(
   const bytes = Uint8Array.from(Buffer.concat(chunks));
   return { out: new TextDecoder().decode(bytes), bytes, err, code };
 }
-
-/** A command with what it printed, as it would look on a terminal: golden transcripts are made of these. */
-export async function transcript(argv: readonly string[], stdin?: string): Promise<string> {
-  const { out, err, code } = await runCli(argv, stdin === undefined ? {} : { stdin });
-  return `$ nbft ${argv.join(" ")}\n${out}${err}[exit ${code}]\n`;
-}

@@ -56,7 +56,7 @@ function limited(findings: readonly Diagnostic[]): Entry[] {
 
 function formatEntry(entry: Entry, ruleOf: RuleLookup, paint: Paint): string {
   if ("more" in entry)
-    return paint.dim(`        … and ${entry.more} more of ${entry.rule} (-o json has them all)`) + "\n";
+    return `${paint.dim(`        … and ${entry.more} more of ${entry.rule} (-o json has them all)`)}\n`;
   const { severity, rule, name, message, hint, spec } = entry;
   const place = placeOf(entry);
   const source = spec ? ` ${paint.dim(`[${formatSpec(spec)}]`)}` : "";
