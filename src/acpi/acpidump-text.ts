@@ -8,8 +8,8 @@ export interface TextReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A text cannot describe more bytes than it has lines for, except by a gap of this size between two lines. */
-const largestGap = 4096;
+/** A table cannot have more bytes than its text has lines for, except by gaps of this size altogether. */
+const mostMissing = 4096;
 
 /**
  * Reads the text that acpidump prints, in the dialects seen in the wild: ACPICA (Linux, UEFI, Windows) of any age, pmtools, `fwts --dump`
@@ -39,7 +39,7 @@ export function parseAcpidump(text: string): TextReading {
     const header = headerLine(line);
     if (header) {
       close();
-      open = { ...header, line: i + 1, bytes: [] };
+      open = { ...header, line: i + 1, bytes: [], room: mostMissing };
     } else if (open && open.bytes.length > 0) close();
   }
   close();
@@ -67,9 +67,13 @@ interface Header {
 interface OpenTable extends Header {
   readonly line: number;
   readonly bytes: number[];
+  /** Bytes that missing lines may still stand for. */
+  room: number;
 }
 
 function headerLine(line: string): Header | undefined {
+  const at = line.indexOf(" @ ");
+  if (at < 4 || at > 12) return undefined;
   const match = /^(\S.{3,6}?)(\d{0,3}) @ (?:(?:0[xX])?([0-9a-fA-F]{1,16})|\(nil\))(?:\s+\((\d+) bytes\).*)?\s*$/.exec(
     line,
   );
@@ -91,6 +95,7 @@ interface DataLine {
 }
 
 function dataLine(line: string): DataLine | undefined {
+  if (!line.includes(":")) return undefined;
   const match = /^\s*([0-9a-fA-F]{2,8}):\s+/.exec(line);
   if (!match) return undefined;
   const columns = line.slice(match[0].length, match[0].length + 48);
@@ -107,7 +112,7 @@ function addLine(table: OpenTable, data: DataLine, line: number, diagnostics: Di
   const gap = data.offset - table.bytes.length;
   if (gap !== 0) {
     const what = `the line is for offset 0x${data.offset.toString(16)}, expected 0x${table.bytes.length.toString(16)}`;
-    const skipped = gap < 0 || gap > largestGap;
+    const skipped = gap < 0 || gap > table.room;
     diagnostics.push(
       containerFinding(
         "K001",
@@ -120,6 +125,7 @@ function addLine(table: OpenTable, data: DataLine, line: number, diagnostics: Di
     );
     if (skipped) return false;
     for (let i = 0; i < gap; i++) table.bytes.push(0);
+    table.room -= gap;
   }
   table.bytes.push(...data.bytes);
   return true;

@@ -2,8 +2,8 @@ import { parseHex } from "../text/hex.ts";
 import type { TextReading } from "./acpidump-text.ts";
 import { containerFinding, nameTables, signatureOf } from "./found-table.ts";
 
-/** Largest place that a line may name: a text does not grow beyond its own lines but by gaps. */
-const largestGap = 4096;
+/** Most bytes that lines of `*` may stand for altogether. */
+const mostRepeated = 1 << 16;
 
 /**
  * Bytes of a hex dump: `xxd`, `xxd -p`, `hexdump -C`, `od -A x -t x1`, or digits alone. The offset of a line is its place; a line of `*`
@@ -16,6 +16,7 @@ export function parseHexDump(text: string): TextReading {
   const bytes: number[] = [];
   let repeat: readonly number[] | undefined;
   let last: readonly number[] = [];
+  let room = mostRepeated;
   for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === "*") {
       repeat = last;
@@ -24,7 +25,7 @@ export function parseHexDump(text: string): TextReading {
     const row = hexLine(line);
     if (!row) continue;
     const gap = row.offset - bytes.length;
-    if (gap < 0 || gap > (repeat ? 1 << 20 : 0)) {
+    if (gap < 0 || gap > (repeat ? room : 0)) {
       const message = `line ${i + 1} is for offset 0x${row.offset.toString(16)}, expected 0x${bytes.length.toString(16)}`;
       return {
         ...one(Uint8Array.from(bytes), 1),
@@ -34,6 +35,7 @@ export function parseHexDump(text: string): TextReading {
       };
     }
     if (repeat && repeat.length > 0 && gap > 0) for (let n = 0; n < gap; n++) bytes.push(repeat[n % repeat.length]!);
+    room -= gap;
     repeat = undefined;
     for (const byte of row.bytes) bytes.push(byte);
     last = row.bytes;
@@ -43,7 +45,7 @@ export function parseHexDump(text: string): TextReading {
 
 /** Whether a text looks like a hex dump of an NBFT. */
 export function isHexDump(text: string): boolean {
-  const head = text.slice(0, largestGap);
+  const head = text.slice(0, 4096);
   return (
     startsWithSignature(head) || (hexLine(head.split(/\r?\n/)[0]!)?.bytes.slice(0, 4).join() ?? "") === "78,66,70,84"
   );

@@ -20,7 +20,8 @@ const blockSize = 1 << 20;
 /** Longest table that is taken out of memory, and most bytes of all tables together. */
 const longestTable = 1 << 24;
 const mostBytes = 1 << 26;
-const mostEntries = 4096;
+/** A machine has some dozens of tables, and two pointers. */
+const mostTables = 1024;
 const mostRsdps = 64;
 
 /** What a memory image gives. */
@@ -80,7 +81,7 @@ export function findRsdps(memory: PhysicalMemory, progress?: Progress): FoundRsd
     for (const rsdp of rsdpsIn(bytes, address)) {
       if (found.at(-1)?.address !== rsdp.address) found.push(rsdp);
     }
-    if (found.length >= mostRsdps) break;
+    if (found.length >= mostRsdps) return found.slice(0, mostRsdps);
   }
   return found;
 }
@@ -118,13 +119,15 @@ class RootWalk {
   readonly #diagnostics: Diagnostic[];
   readonly #tables: UnnamedTable[] = [];
   readonly #seen = new Set<number>();
-  #bytes = 0;
+  /** Bytes that may still be taken: tables that overlap could otherwise make much of little. */
+  #budget: number;
   /** Number of tables that earlier pointers led to. */
   #earlier = 0;
 
   constructor(memory: PhysicalMemory, diagnostics: Diagnostic[]) {
     this.#memory = memory;
     this.#diagnostics = diagnostics;
+    this.#budget = budgetOf(memory);
   }
 
   walk(rsdps: readonly FoundRsdp[]): UnnamedTable[] {
@@ -155,7 +158,7 @@ class RootWalk {
     }
     this.#keep(root, address, `RSDP at ${hex(rsdp.address)}`);
     if (sumBytes(root) !== 0) this.#find("K031", address, `${name} at ${hex(address)}: checksum is wrong`);
-    const count = Math.min(Math.floor((root.length - headerSize) / size), mostEntries);
+    const count = Math.min(Math.floor((root.length - headerSize) / size), mostTables);
     for (let i = 0; i < count; i++) {
       const entry = readAddress(root, headerSize + i * size, size);
       const bytes = this.#table(entry, `${name} at ${hex(address)}`);
@@ -190,7 +193,7 @@ class RootWalk {
 
   #keep(bytes: Uint8Array, address: number, origin: string): void {
     this.#seen.add(address);
-    this.#bytes += bytes.length;
+    this.#budget -= bytes.length;
     const offset = this.#memory.offsetOf(address);
     this.#tables.push({
       signature: signatureOf(bytes),
@@ -208,7 +211,9 @@ class RootWalk {
     if (!/^[!-~]{4}$/.test(signatureOf(header))) return `no table: starts with ${JSON.stringify(signatureOf(header))}`;
     const length = readUint(header, 4, 4);
     if (length < headerSize) return `length ${length} is less than a header`;
-    if (length > longestTable || this.#bytes + length > mostBytes) return `length ${length} is too large`;
+    if (length > longestTable) return `length ${length} is too large`;
+    if (this.#memory.read(address + length - 1, 1).length === 0) return `length ${length} runs out of the image`;
+    if (length > this.#budget || this.#tables.length >= mostTables) return "too many tables before it";
     const bytes = this.#memory.read(address, length);
     if (bytes.length < length) return `length ${length} runs out of the image`;
     return bytes.slice();
@@ -228,10 +233,14 @@ function fadtPointers(fadt: Uint8Array): number[] {
  */
 export function scanForNbft(memory: PhysicalMemory, progress?: Progress): UnnamedTable[] {
   const found: UnnamedTable[] = [];
+  let budget = budgetOf(memory);
   for (const { address, bytes } of blocks(memory, headerSize, progress)) {
     for (let at = bytes.indexOf(0x4e); at >= 0 && at < blockSize; at = bytes.indexOf(0x4e, at + 1)) {
       if (bytes[at + 1] !== 0x42 || bytes[at + 2] !== 0x46 || bytes[at + 3] !== 0x54) continue;
-      const table = strictNbft(memory, address + at);
+      const length = plausibleLength(memory, address + at);
+      if (length > budget) continue;
+      budget -= length;
+      const table = length === 0 ? undefined : summedTable(memory, address + at, length);
       if (!table || found.some((other) => sameBytes(other.bytes, table))) continue;
       const offset = memory.offsetOf(address + at);
       found.push({
@@ -246,12 +255,22 @@ export function scanForNbft(memory: PhysicalMemory, progress?: Progress): Unname
   return found;
 }
 
-function strictNbft(memory: PhysicalMemory, address: number): Uint8Array | undefined {
+/** Most bytes that are taken out of an image: a few times its own size. */
+function budgetOf(memory: PhysicalMemory): number {
+  const total = memory.segments.reduce((sum, { length }) => sum + length, 0);
+  return Math.min(mostBytes, 4 * total + 65_536);
+}
+
+/** The length that an NBFT at an address states when its fixed fields are right; else 0. */
+function plausibleLength(memory: PhysicalMemory, address: number): number {
   const start = memory.read(address, 128);
-  if (start.length < 128 || start[8] !== 1 || start[64] !== 1) return undefined;
+  if (start.length < 128 || start[8] !== 1 || start[64] !== 1) return 0;
   const length = readUint(start, 4, 4);
   const heapEnd = readUint(start, 36, 4) + readUint(start, 40, 4);
-  if (length < 128 || length > longestTable || heapEnd > length) return undefined;
-  const bytes = memory.read(address, length).slice();
-  return bytes.length === length && sumBytes(bytes) === 0 ? bytes : undefined;
+  return length < 128 || length > longestTable || heapEnd > length ? 0 : length;
+}
+
+function summedTable(memory: PhysicalMemory, address: number, length: number): Uint8Array | undefined {
+  const bytes = memory.read(address, length);
+  return bytes.length === length && sumBytes(bytes) === 0 ? bytes.slice() : undefined;
 }
