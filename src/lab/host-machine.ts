@@ -51,9 +51,13 @@ export function hostDevices({ options, topology }: Run, joint: Joint): string[] 
   ];
 }
 
-/** What makes an emulated guest a good deal faster: translated code can be used again when programs lie at the same addresses. */
+/**
+ * What makes an emulated guest faster and sound: translated code can be used again when programs lie at the same addresses, and a clock that is
+ * not doubted keeps the kernel from patching itself while its other processor runs, which emulation does not always survive.
+ */
 export function tcgProfile(run: Run): string {
-  return run.speed.acceleration === "tcg" && !run.options.exactCommandLine ? "norandmaps mitigations=off " : "";
+  const emulated = run.speed.acceleration === "tcg" && !run.options.exactCommandLine;
+  return emulated ? "norandmaps mitigations=off tsc=reliable " : "";
 }
 
 /** The host's command line. Nothing on it turns NBFT on, and nothing says what the table is to say. */
