@@ -36,6 +36,8 @@ export interface DriverState {
 export interface DriverRun {
   /** The state of the last publication; undefined when the firmware publishes nothing. */
   readonly published: DriverState | undefined;
+  /** Why the machine does not come as far as an operating system. */
+  readonly halt: string | undefined;
   /** What was assumed because no fact says it. */
   readonly assumptions: readonly string[];
 }
@@ -64,6 +66,9 @@ class Driver {
   readonly #later: string[] = [];
   #rootPath: string | undefined;
   #published: DriverState | undefined;
+  #halt: string | undefined;
+  /** Subsystems that are connected, by address, port and NQN, and the attempt that did it. */
+  readonly #places = new Map<string, number>();
 
   constructor(variable: Uint8Array, count: number, facts: BootFacts) {
     this.#variable = variable;
@@ -74,13 +79,20 @@ class Driver {
 
   run(): DriverRun {
     for (const group of this.#starts()) {
-      for (const number of group) this.#try(this.#attempts[number - 1]!);
+      for (const number of group) {
+        this.#try(this.#attempts[number - 1]!);
+        if (this.#halt !== undefined) return this.#result(undefined);
+      }
       // A card whose attempts all failed leaves nothing behind, unless another had connected before.
       if (this.#connected.length > 0) continue;
       this.#attempts = readAttempts(this.#variable, this.#count);
       this.#records = [];
     }
-    return { published: this.#published, assumptions: [...this.#assumptions] };
+    return this.#result(this.#published);
+  }
+
+  #result(published: DriverState | undefined): DriverRun {
+    return { published, halt: this.#halt, assumptions: [...this.#assumptions] };
   }
 
   /** Attempt numbers in the order of connection, a group for each card and IP version. */
@@ -143,6 +155,7 @@ class Driver {
     const failed = this.#facts.failedAttempts?.includes(attempt.number) ?? false;
     if (failed) this.#record(attempt, { failed, nqn: attempt.nqn, controllerId: 0, namespace: { nsid: 0 } });
     else this.#connect(attempt);
+    if (this.#halt !== undefined) return;
     this.#publish();
     if (failed) return;
     this.#connected.push({ ...attempt });
@@ -197,10 +210,22 @@ class Driver {
     const asks = attempt.nqn.toLowerCase() === DISCOVERY_NQN;
     const controllerId = this.#controllerId(attempt, asks);
     for (const found of asks ? this.#discover(attempt) : [{ nqn: attempt.nqn }]) {
+      if (!this.#isNewPlace(attempt, found)) return;
       for (const namespace of this.#namespacesOf(found.nqn, attempt)) {
         this.#record(attempt, { failed: false, controllerId, namespace, ...found });
       }
     }
+  }
+
+  /** The driver finds the connection that it has to a place, through whatever card, misses a socket of its own, and asserts. */
+  #isNewPlace(attempt: LiveAttempt, found: { nqn: string; traddr?: Uint8Array; trsvcid?: string }): boolean {
+    const { nqn, traddr = attempt.targetIp, trsvcid = String(attempt.targetPort).slice(0, 4) } = found;
+    const key = `${traddr} ${trsvcid} ${nqn}`;
+    const earlier = this.#places.get(key);
+    this.#places.set(key, attempt.number);
+    if (earlier === undefined) return true;
+    this.#halt = `it halts: attempts ${earlier} and ${attempt.number} connect to the same subsystem at the same address and port`;
+    return false;
   }
 
   #controllerId(attempt: LiveAttempt, asks: boolean): number {

@@ -50,14 +50,14 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
   const { targetCount } = decodeStructure(nvmeofGlobalData, globalData);
   const host = hostOf(globalData, facts, profile);
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
-  const { published, assumptions } = runDriver(attempts, targetCount, facts);
+  const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
   const assumed = [...host.assumptions, ...assumptions];
   if (targetCount > records) {
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
   }
   if (!published) {
     const enabled = readAttempts(attempts, targetCount).length;
-    return { reason: reasonFor(targetCount, enabled), assumptions: assumed };
+    return { reason: halt ?? reasonFor(targetCount, enabled), assumptions: assumed };
   }
   const places = placesOf(attempts, targetCount, facts);
   if (facts.pci === undefined) {

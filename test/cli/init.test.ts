@@ -106,6 +106,11 @@ describe("from options", () => {
     ]);
   });
 
+  it("a host NQN of one's own, with an id where it has no UUID", async () => {
+    const { host } = await made("--hfi", hfi, "--hostnqn", "nqn.2014-08.org.example:me", "--hostid", hostid);
+    expect(host).toMatchObject({ nqn: "nqn.2014-08.org.example:me", id: hostid });
+  });
+
   it("without a host, an NQN is made, and the file says so", async () => {
     const [first, second] = [await runCli(["init", "--hfi", hfi]), await runCli(["init", "--hfi", hfi])];
     expect(first.out).toContain("The host NQN was made for this file.");

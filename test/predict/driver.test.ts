@@ -175,10 +175,17 @@ describe("attempts that come to nothing", () => {
     ]);
   });
 
-  it("the same path again is skipped, unless the first try failed or it wants another namespace", () => {
+  it("the same path again is skipped, and tried once more where the first try failed", () => {
     expect(summary(predict([attempt(), attempt()])).ssns).toHaveLength(1);
-    expect(summary(predict([attempt(), attempt({ nid: uuid })])).ssns).toHaveLength(2);
     expect(summary(predict([attempt(), attempt()], { failedAttempts: [1] })).ssns).toHaveLength(2);
+  });
+
+  it("the same place again for another namespace, or through another card: the firmware halts", () => {
+    const halted = "it halts: attempts 1 and 2 connect to the same subsystem at the same address and port";
+    for (const again of [attempt({ nid: uuid }), second({ targetIp: attempt().targetIp })]) {
+      expect(predict([attempt(), again])).toEqual({ reason: halted, assumptions: [] });
+      expect(predict([attempt(), again], { failedAttempts: [1, 2] }).bytes).toBeDefined();
+    }
   });
 });
 
@@ -352,7 +359,7 @@ describe("details", () => {
     const attempts = [
       attempt(),
       attempt({ localIp: "192.168.101.31", targetIp: "192.168.101.21" }),
-      attempt({ macString: `${macs[0]}\\0007` }),
+      attempt({ macString: `${macs[0]}\\0007`, targetIp: "192.168.101.22" }),
     ];
     expect(summary(predict(attempts)).hfis).toEqual([
       "ea:eb:d3:58:89:58 192.168.101.30",

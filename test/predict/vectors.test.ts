@@ -40,3 +40,23 @@ describe("tables of the measured firmware", () => {
     expect(predictNbft(variables!)).toEqual({ reason: "there are no attempts", assumptions: [] });
   });
 });
+
+describe("tables that were predicted before the boot", () => {
+  const shell = "test/vectors/firmware-shell";
+  const names = readdirSync(shell).filter((name) => existsSync(join(shell, name, "Config")));
+
+  it("are all there", () => {
+    expect(names.length).toBe(13);
+  });
+
+  it.each(names)("%s: byte for byte, or the halt that was seen", (name) => {
+    const { variables } = runSetattempt(new Uint8Array(readFileSync(join(shell, name, "Config"))));
+    const { facts } = parseBootFacts(readFileSync(join(shell, name, "facts.json"), "utf8"));
+    const { bytes, reason } = predictNbft(variables!, { facts });
+    if (name.endsWith("-halts")) {
+      expect(reason).toMatch(/^it halts: attempts 1 and 2 /);
+      expect(existsSync(join(shell, name, "NBFT.bin"))).toBe(false);
+    } else
+      expect(Buffer.from(bytes!).toString("hex")).toBe(readFileSync(join(shell, name, "NBFT.bin")).toString("hex"));
+  });
+});
