@@ -58,7 +58,7 @@ export async function runInMachine(
       cpus: 2,
       kernel: kernel.image,
       initrd: "initrd",
-      commandLine: `console=ttyS0 panic=-1 quiet${speed.acceleration === "tcg" ? " norandmaps mitigations=off" : ""}`,
+      commandLine: `console=ttyS0 panic=-1 quiet${speed.acceleration === "tcg" ? " norandmaps mitigations=off tsc=reliable" : ""}`,
       more: [
         ...diskArguments("tree.img", 0),
         ...[

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { LabError } from "./errors.ts";
 
 /** Folder of the lab's cache: `lab` in `NBFT_CACHE`, else in `$XDG_CACHE_HOME/nbft`, else in `~/.cache/nbft`. */
@@ -31,6 +31,7 @@ export async function makeOnce(path: string, key: string, make: (path: string) =
   const stamp = `${path}.key`;
   if (existsSync(path) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   mkdirSync(dirname(path), { recursive: true });
+  removeStale(path);
   const partial = partialName(path);
   rmSync(partial, { recursive: true, force: true });
   try {
@@ -41,6 +42,14 @@ export async function makeOnce(path: string, key: string, make: (path: string) =
     writeFileSync(stamp, key);
   } finally {
     rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Removes what processes that were killed had half made. */
+function removeStale(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.partial$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && !lives(Number(pid))) rmSync(join(dirname(path), name), { recursive: true, force: true });
   }
 }
 

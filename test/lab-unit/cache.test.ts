@@ -45,6 +45,14 @@ describe("makeOnce", () => {
   });
 });
 
+it("removes what a killed process had half made", async () => {
+  const path = join(scratch, "stale/file");
+  await makeOnce(path, "a", async (partial) => writeFileSync(partial, ""));
+  for (const name of ["file.4194305.partial", "other.4194305.partial"]) writeFileSync(join(scratch, "stale", name), "");
+  await makeOnce(path, "b", async (partial) => writeFileSync(partial, ""));
+  expect(readdirSync(join(scratch, "stale")).sort()).toEqual(["file", "file.key", "other.4194305.partial"]);
+});
+
 describe("takeLock", () => {
   it("is held by one, and waited for by another", async () => {
     const path = join(scratch, "lock");
