@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
-import { tablesOf } from "../../node/sources.ts";
+import { type SourceTable, tablesOf } from "../../node/sources.ts";
 import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
+import { Batch } from "../batch.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
@@ -74,6 +75,10 @@ interface Unread {
 }
 
 function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+  if (given.separate && given.outputFormat === "ndjson") {
+    stream(sources, given, options, io);
+    return;
+  }
   const { groups, unread, single } = judge(sources, given, options, io);
   const paint = paintFor(io, given.color);
   const write = {
@@ -87,6 +92,48 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
   if (groups.some(({ findings }) => findings.some((finding) => isAtLeast(finding, given.failOn)))) raise(io, 1);
 }
 
+/** Findings are written in pieces of about this many characters. */
+const PIECE = 1 << 16;
+
+/** Judges tables that have nothing to do with each other one by one: memory does not grow with their number. */
+function stream(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+  const batch = new Batch(io);
+  let lines = "";
+  let found = false;
+  for (const { path, bytes, error, foreign } of sourceTables(sources, given, io)) {
+    found = true;
+    if (error !== undefined && !foreign) {
+      batch.fail();
+      complain(io, path, error);
+      continue;
+    }
+    const findings = error === undefined ? validate(bytes!, options) : noTable(error, options);
+    for (const { rule, name } of findings) batch.count(`${rule} ${name}`);
+    if (findings.some((finding) => isAtLeast(finding, given.failOn))) raise(io, 1);
+    lines += findingsNdjson([{ source: path, findings }]);
+    batch.done(path);
+    if (lines.length < PIECE) continue;
+    io.out(lines);
+    lines = "";
+  }
+  io.out(lines);
+  if (!found) sayNothingFound(sources, given, io);
+  batch.finish();
+}
+
+function sourceTables(sources: readonly string[], given: ValidateArguments, io: Io): Generator<SourceTable> {
+  const warn = (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
+  return tablesOf({ sources: allSources(sources, given), stdin: () => io.stdin(), from: given.from, warn });
+}
+
+function allSources(sources: readonly string[], { nbftPath }: ValidateArguments): readonly string[] {
+  return nbftPath === undefined ? sources : [...sources, nbftPath];
+}
+
+function sayNothingFound(sources: readonly string[], given: ValidateArguments, io: Io): void {
+  io.err(`nbft: no NBFT* in ${allSources(sources, given).map(escapeText).join(", ")}\n`);
+}
+
 /** Reads every source and judges what it holds. */
 function judge(
   sources: readonly string[],
@@ -94,14 +141,16 @@ function judge(
   options: ValidateOptions,
   io: Io,
 ): { groups: SourceFindings[]; unread: Unread[]; single: boolean } {
-  const all = given.nbftPath === undefined ? sources : [...sources, given.nbftPath];
-  const warn = (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
-  const found = [...tablesOf({ sources: all, stdin: () => io.stdin(), from: given.from, warn })];
-  if (found.length === 0) io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
+  const batch = new Batch(io);
+  const found = [...sourceTables(sources, given, io)];
+  if (found.length === 0) sayNothingFound(sources, given, io);
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],
   );
-  for (const { source, message } of unread) complain(io, source, message);
+  for (const { source, message } of unread) {
+    batch.fail();
+    complain(io, source, message);
+  }
   const readable = found.filter(({ error, foreign }) => error === undefined || foreign);
   const named = readable.map(({ path, bytes }) => ({ name: path, table: bytes ?? new Uint8Array() }));
   const findings = given.separate
@@ -111,6 +160,13 @@ function judge(
     source: path,
     findings: error === undefined ? findings[i]! : noTable(error, options),
   }));
+  if (given.outputFormat === "ndjson") {
+    for (const { source, findings: found } of groups) {
+      for (const { rule, name } of found) batch.count(`${rule} ${name}`);
+      batch.done(source);
+    }
+    batch.finish();
+  }
   return { groups, unread, single: isSingle(sources, given, readable) };
 }
 
