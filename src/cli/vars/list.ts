@@ -27,7 +27,6 @@ function rowOf(variable: Variable & { readonly state?: number; readonly offset?:
     attributesText: formatAttributes(attributes),
     size: data.length,
     ...(state !== undefined && { state: stateName(state), offset, visible }),
-    data: formatHex(data),
   };
 }
 
@@ -39,11 +38,13 @@ export function listVariables(io: Io, path: string, options: ListOptions): void 
   for (const { severity, message } of store?.diagnostics ?? []) {
     if (severity !== "info" || store?.unformatted) io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
   }
-  const rows = (options.all ? (store?.store?.records ?? live) : live).map(rowOf);
+  const listed = options.all ? (store?.store?.records ?? live) : live;
   if (options.outputFormat === "json") {
-    io.out(`${JSON.stringify(rows, null, 2)}\n`);
+    const all = listed.map((variable) => ({ ...rowOf(variable), data: formatHex(variable.data) }));
+    io.out(`${JSON.stringify(all, null, 2)}\n`);
     return;
   }
+  const rows = listed.map(rowOf);
   const titles = ["NAME", "VENDOR", "ATTRIBUTES", "SIZE", ...(options.all && store?.store ? ["STATE"] : [])];
   const cells = rows.map((row) => [
     row.name,

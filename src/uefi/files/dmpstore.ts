@@ -65,6 +65,9 @@ function encodeRecord({ guid, name, attributes, data }: Variable): Uint8Array {
 export function isDmpstore(bytes: Uint8Array): boolean {
   if (bytes.length < overhead) return false;
   const view = viewOf(bytes);
-  const end = overhead + view.getUint32(0, true) + view.getUint32(4, true);
+  const nameSize = view.getUint32(0, true);
+  // The shortest name has one character and NUL; a flash image begins with zeros.
+  if (nameSize < 4) return false;
+  const end = overhead + nameSize + view.getUint32(4, true);
   return end <= bytes.length && view.getUint32(end - 4, true) === crc32(bytes.subarray(0, end - 4));
 }

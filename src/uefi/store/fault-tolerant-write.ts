@@ -59,12 +59,21 @@ function readWorkingBlock(bytes: Uint8Array, offset: number, end: number): Worki
   const claimed = view.getBigUint64(offset + 24, true);
   const room = end - offset - blockHeaderSize;
   const queueSize = claimed > BigInt(room) ? room : Number(claimed);
-  const expected = encodeWorkingBlockHeader(queueSize);
-  const valid = claimed <= BigInt(room) && expected.every((byte, i) => bytes[offset + i] === byte);
+  const valid = claimed <= BigInt(room) && isHeaderValid(bytes, offset);
   const queue = valid
     ? readQueue(bytes, view, offset + blockHeaderSize, offset + blockHeaderSize + queueSize)
     : undefined;
   return { offset, queueSize, valid, writes: queue?.writes ?? 0, pending: queue?.pending };
+}
+
+/** Whether checksum and state are right; both count as erased in the checksum. */
+function isHeaderValid(bytes: Uint8Array, offset: number): boolean {
+  const header = bytes.slice(offset, offset + blockHeaderSize);
+  const view = viewOf(header);
+  const sum = view.getUint32(16, true);
+  const state = view.getUint32(20, true);
+  header.fill(0xff, 16, 24);
+  return sum === crc32(header) && state === 0xfffffffe;
 }
 
 /** Bits of a header's or record's first byte are set by clearing them. */

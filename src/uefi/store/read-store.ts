@@ -5,7 +5,15 @@ import { isFilled, viewOf } from "../bytes.ts";
 import { keyOf, type VariableKey } from "../variable.ts";
 import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
 import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";
-import { alignRecord, RecordState, recordStart, type StoredRecord, scanRecord, stateName } from "./record.ts";
+import {
+  alignRecord,
+  RecordState,
+  recordStart,
+  type ScannedRecord,
+  type StoredRecord,
+  scanRecord,
+  stateName,
+} from "./record.ts";
 import { type StoreRuleCode, storeFinding } from "./rules.ts";
 
 /** A flash variable store as the firmware sees it. */
@@ -39,7 +47,9 @@ export interface ReadStoreOptions {
  * Reads a flash variable store (OVMF_VARS.fd and its like) tolerantly: whatever is wrong becomes a diagnostic, `V001` … `V015`.
  * Never throws.
  */
-export function readVariableStore(bytes: Uint8Array, options: ReadStoreOptions = {}): StoreReading {
+export function readVariableStore(file: Uint8Array, options: ReadStoreOptions = {}): StoreReading {
+  // Parts of a Buffer would be Buffers too, which are slow to make.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length >= 0x10000 && isUnformatted(bytes)) {
     const message = "The store was never formatted: the firmware does so when it first starts";
     return { unformatted: true, diagnostics: [storeFinding("V005", message, { length: bytes.length })] };
@@ -111,7 +121,7 @@ export function readRecords(
 ): { readonly records: StoredRecord[]; readonly freeOffset: number; readonly broken: boolean } {
   const view = viewOf(bytes);
   const { format, recordsEnd } = layout;
-  const records: StoredRecord[] = [];
+  const records: ScannedRecord[] = [];
   let at = alignRecord(layout.recordsStart);
   let broken = false;
   while (at < recordsEnd) {
@@ -126,7 +136,8 @@ export function readRecords(
     records.push(scan.record);
     at = alignRecord(at + scan.record.length);
   }
-  return { records: markVisible(records), freeOffset: Math.min(at, recordsEnd), broken };
+  markVisible(records);
+  return { records, freeOffset: Math.min(at, recordsEnd), broken };
 }
 
 /** Bytes behind the last record: records that the firmware does not see any more, or anything else but FFh. */
@@ -159,15 +170,15 @@ export function largestVariable({ recordsEnd }: FlashLayout): number {
 const isLive = (state: number) => state === RecordState.Added || state === RecordState.BeingReplaced;
 
 /** Marks the record that the firmware finds for each variable: the first live one, else the last that is being replaced. */
-function markVisible(records: readonly StoredRecord[]): StoredRecord[] {
-  const chosen = new Map<string, StoredRecord>();
+function markVisible(records: readonly ScannedRecord[]): void {
+  const chosen = new Map<string, ScannedRecord>();
   for (const record of records) {
     if (!isLive(record.state)) continue;
     const key = keyOf(record);
     if (chosen.get(key)?.state === RecordState.Added) continue;
     chosen.set(key, record);
   }
-  return records.map((record) => (chosen.get(keyOf(record)) === record ? { ...record, visible: true } : record));
+  for (const record of chosen.values()) record.visible = true;
 }
 
 function checkRecords(records: readonly StoredRecord[], diagnostics: Diagnostic[], layout: FlashLayout): void {

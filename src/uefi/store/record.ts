@@ -47,6 +47,9 @@ export interface StoredRecord extends Variable {
   readonly visible: boolean;
 }
 
+/** A record before it is known which ones the firmware finds. */
+export type ScannedRecord = Omit<StoredRecord, "visible"> & { visible: boolean };
+
 /** First two bytes of every record. */
 export const recordStart = 0x55aa;
 
@@ -56,7 +59,7 @@ export function alignRecord(at: number): number {
 }
 
 /** What lies at the place of a record: nothing, a record, or one whose sizes leave the store. */
-export type RecordScan = { readonly record: StoredRecord } | { readonly broken: string } | undefined;
+export type RecordScan = { readonly record: ScannedRecord } | { readonly broken: string } | undefined;
 
 const zeroTime = new Uint8Array(16);
 
