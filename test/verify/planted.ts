@@ -31,6 +31,31 @@ export const planted: readonly Planted[] = [
     fails: ["origin.command-line"],
   },
   {
+    name: "ip= for a card of which nothing is known",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro ip=eno7:dhcp "),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "nothing wrong: ip= for a card that is not in the table",
+    from: dual,
+    change: ({ host }) => {
+      replaceIn(host, /^cmdline$/, " ro ", " ro ip=eno7:dhcp ifname=eno7:02:00:00:00:00:07 ");
+      replaceIn(host, /^network\.attrs$/, /$/, "/sys/class/net/eno7/address\t02:00:00:00:00:07\n");
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "ip= with the table's address for another card",
+    from: dual,
+    change: ({ host }) => {
+      replaceIn(host, /^cmdline$/, " ro ", " ro ip=192.168.101.30:::24::eno7:none ");
+      replaceIn(host, /^network\.attrs$/, /$/, "/sys/class/net/eno7/address\t02:00:00:00:00:07\n");
+    },
+    fails: ["origin.command-line"],
+  },
+  {
     name: "rd.nvmf.nonbft on the command line",
     from: dual,
     change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro rd.nvmf.nonbft "),

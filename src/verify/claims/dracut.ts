@@ -8,7 +8,7 @@ import { canonicalAddress } from "../subnet.ts";
 import { nameOf } from "./names.ts";
 
 /** A line of dracut's network configuration as dracut.cmdline(7) takes it apart. */
-interface IpLine {
+export interface IpLine {
   readonly text: string;
   readonly device: string;
   readonly method: string;
@@ -156,7 +156,7 @@ function problemsOf(hfi: ExpectedInterface, own: readonly string[]): string[] {
 }
 
 /** `ip=CLIENT:PEER:GATEWAY:PREFIX:HOST:DEVICE:METHOD[:DNS[:DNS]]`, or `ip=DEVICE:METHOD`; IPv6 addresses stand in brackets. */
-function parseIpLine(word: string): IpLine | undefined {
+export function parseIpLine(word: string): IpLine | undefined {
   if (!word.startsWith("ip=")) return undefined;
   const plain = splitFields(word.slice(3)).map((part) => (/^\[.*\]$/.test(part) ? part.slice(1, -1) : part));
   if (plain.length <= 4 && plain.length >= 2 && !/^[\d.]+$/.test(plain[0]!))

@@ -1,11 +1,11 @@
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import { canonicalAddress } from "../subnet.ts";
-import { dracutWords } from "./dracut.ts";
+import { dracutWords, parseIpLine } from "./dracut.ts";
 
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
 const statics =
-  /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|nostatic|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd)|rd\.net\.timeout\.iflink=)/;
+  /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|nostatic|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd))/;
 
 /** Whether the boot owes what it reached to the table and not to something that says the same. */
 export function* checkOrigin(boot: Boot): Generator<Claim> {
@@ -26,14 +26,43 @@ function commandLineClaim(boot: Boot): Claim {
       .filter((word) => /^(?:rd\.nvmf\.|nvmf\.|netroot=)/.test(word))
       .map((word) => ({ word, file: name })),
   );
-  const found = [...words, ...[...files, ...more].map(({ word, file }) => `${word} (${file})`)];
+  const all = [
+    ...words.map((word) => ({ word, text: word })),
+    ...[...files, ...more].map(({ word, file }) => ({ word, text: `${word} (${file})` })),
+  ];
+  const found = all.filter(({ word }) => !isOfAnotherCard(word, boot)).map(({ text }) => text);
+  const apart = all.length - found.length;
   return claim("origin.command-line", {
     verdict: stage ? verdictOf(found.length === 0) : "unknown",
     expected: "no ip=, ifname=, vlan=, rd.nvmf.discover=, rd.nvmf.hostnqn=, rd.nvmf.nonbft",
-    seen: found.length === 0 ? (stage ? "none of them" : "no command line in the evidence") : found.join(" "),
+    seen:
+      found.length > 0
+        ? found.join(" ")
+        : stage
+          ? `none of them${apart === 0 ? "" : `, but ${apart} for cards that are not in the table`}`
+          : "no command line in the evidence",
     source: at(stage, "/proc/cmdline, /etc/cmdline.d"),
     hint: "With these the machine comes up without its table, or beside it: the boot does not prove the table",
   });
+}
+
+/** Whether a word configures an interface that is known to be none of the table's: a machine may have other networks. */
+function isOfAnotherCard(word: string, { stages, expectation }: Boot): boolean {
+  const renamed = /^ifname=[^:]+:(.+)$/.exec(word)?.[1]?.toLowerCase();
+  const device = renamed === undefined ? deviceOf(word) : undefined;
+  const mac =
+    renamed ??
+    (device === undefined
+      ? undefined
+      : stages.flatMap(({ interfaces }) => interfaces ?? []).find(({ name }) => name === device.replace(/\.\d+$/, ""))
+          ?.mac);
+  if (mac === undefined || expectation.interfaces.some((hfi) => hfi.mac === mac)) return false;
+  const address = parseIpLine(word)?.address;
+  return !expectation.interfaces.some((hfi) => hfi.address !== undefined && canonicalAddress(hfi.address) === address);
+}
+
+function deviceOf(word: string): string | undefined {
+  return /^vlan=[^:]+:(.+)$/.exec(word)?.[1] ?? (parseIpLine(word)?.device || undefined);
 }
 
 function filesClaim(boot: Boot): Claim {
