@@ -1,6 +1,9 @@
 import { decodeStructure } from "../layout/index.ts";
+import { formatIp } from "../text/ip.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
+import type { BootLease } from "./facts.ts";
+import { efiAddress } from "./root-path.ts";
 
 /** An attempt as the driver holds it: it writes leases and root paths into it. Addresses are 16 bytes, IPv4 in the first four. */
 export interface LiveAttempt {
@@ -91,4 +94,38 @@ export function networkOf(macString: string): AttemptNetwork | undefined {
   const name = /[a-z]/.test(macString) ? undefined : parseMacString(macString);
   if (!name || name.vlan === 0) return undefined;
   return { mac: name.variable.toLowerCase().replace(/(..)(?!$)/g, "$1:"), vlan: name.vlan ?? 0 };
+}
+
+/** Writes a lease into an attempt as the driver does: what the server does not say stays. */
+export function takeLease(attempt: LiveAttempt, { ip, mask, gw, d1, d2, srv }: BootLease): void {
+  const zero = new Uint8Array(16);
+  const bytes = (address: string | undefined) => (address === undefined ? undefined : efiAddress(address));
+  if (!isIpv6Attempt(attempt)) {
+    attempt.hostIp = bytes(ip)!;
+    attempt.subnetMask = bytes(mask) ?? zero;
+    attempt.gateway = bytes(gw) ?? zero;
+    attempt.dhcpServer = bytes(srv) ?? attempt.dhcpServer;
+  }
+  attempt.primaryDns = bytes(d1) ?? attempt.primaryDns;
+  attempt.secondaryDns = bytes(d2) ?? attempt.secondaryDns;
+}
+
+/** Whether an attempt goes where one that connected went before: the driver skips it. */
+export function isSamePath(attempt: LiveAttempt, other: LiveAttempt): boolean {
+  const isUuid = (nid: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(nid);
+  const size = isIpv6Attempt(attempt) ? 16 : 4;
+  if (isUuid(attempt.nid) !== isUuid(other.nid)) return false;
+  if (isUuid(attempt.nid) && attempt.nid.toLowerCase() !== other.nid.toLowerCase()) return false;
+  return (
+    attempt.macString === other.macString &&
+    attempt.targetPort === other.targetPort &&
+    attempt.nqn === other.nqn &&
+    formatIp(padded(attempt.targetIp, size)) === formatIp(padded(other.targetIp, size))
+  );
+}
+
+function padded(address: Uint8Array, size: number): Uint8Array {
+  const bytes = new Uint8Array(16);
+  bytes.set(address.subarray(0, size));
+  return bytes;
 }

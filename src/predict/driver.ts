@@ -1,9 +1,17 @@
 import { parseNetwork } from "../boot/portal.ts";
 import { uuidForm } from "../boot/text-forms.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
-import { formatIp } from "../text/ip.ts";
-import { type AttemptNetwork, isIpv6Attempt, type LiveAttempt, networkOf, readAttempts } from "./attempt.ts";
-import type { BootFacts, BootLease } from "./facts.ts";
+import {
+  type AttemptNetwork,
+  isIpv6Attempt,
+  isSamePath,
+  type LiveAttempt,
+  networkOf,
+  readAttempts,
+  takeLease,
+} from "./attempt.ts";
+import type { BootFacts } from "./facts.ts";
+import { comparePlaces, pciOrder } from "./pci-order.ts";
 import { efiAddress, readRootPath } from "./root-path.ts";
 
 /** A namespace that the firmware mounted, or a connection that failed: a record of the table to be. */
@@ -120,7 +128,7 @@ class Driver {
       const { macString, ipMode } = this.#attempts[number - 1]!;
       return [pciOrder(this.#pciOf(networkOf(macString)!)), cards.indexOf(macString), ipMode === 1 ? 1 : 0, number];
     };
-    return usable.sort((a, b) => compare(rank(a), rank(b)));
+    return usable.sort((a, b) => comparePlaces(rank(a), rank(b)));
   }
 
   #isUsable({ macString, number, ipMode }: LiveAttempt): boolean {
@@ -306,49 +314,4 @@ class Driver {
     attempt.prefixLength = network.prefixLength;
     if (used.gateway !== undefined) attempt.gateway = efiAddress(used.gateway)!;
   }
-}
-
-function takeLease(attempt: LiveAttempt, { ip, mask, gw, d1, d2, srv }: BootLease): void {
-  const zero = new Uint8Array(16);
-  const bytes = (address: string | undefined) => (address === undefined ? undefined : efiAddress(address));
-  if (!isIpv6Attempt(attempt)) {
-    attempt.hostIp = bytes(ip)!;
-    attempt.subnetMask = bytes(mask) ?? zero;
-    attempt.gateway = bytes(gw) ?? zero;
-    attempt.dhcpServer = bytes(srv) ?? attempt.dhcpServer;
-  }
-  attempt.primaryDns = bytes(d1) ?? attempt.primaryDns;
-  attempt.secondaryDns = bytes(d2) ?? attempt.secondaryDns;
-}
-
-/** Whether an attempt goes where one that connected went before: the driver skips it. */
-function isSamePath(attempt: LiveAttempt, other: LiveAttempt): boolean {
-  const isUuid = (nid: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(nid);
-  const size = isIpv6Attempt(attempt) ? 16 : 4;
-  if (isUuid(attempt.nid) !== isUuid(other.nid)) return false;
-  if (isUuid(attempt.nid) && attempt.nid.toLowerCase() !== other.nid.toLowerCase()) return false;
-  return (
-    attempt.macString === other.macString &&
-    attempt.targetPort === other.targetPort &&
-    attempt.nqn === other.nqn &&
-    formatIp(padded(attempt.targetIp, size)) === formatIp(padded(other.targetIp, size))
-  );
-}
-
-function padded(address: Uint8Array, size: number): Uint8Array {
-  const bytes = new Uint8Array(16);
-  bytes.set(address.subarray(0, size));
-  return bytes;
-}
-
-/** Order of PCI places: bus, device, function. */
-function pciOrder(place: string | undefined): number {
-  const [, segment, bus, device, fn] = /^(\w+):(\w+):(\w+)\.(\w)$/.exec(place ?? "") ?? [];
-  const number = (digits: string | undefined) => Number.parseInt(digits ?? "0", 16);
-  return ((number(segment) * 256 + number(bus)) * 32 + number(device)) * 8 + number(fn);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, i) => value !== b[i]);
-  return at < 0 ? 0 : a[at]! - b[at]!;
 }
