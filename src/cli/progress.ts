@@ -19,3 +19,13 @@ export function progressLine(io: Io): { readonly progress: Progress; clear(): vo
     },
   };
 }
+
+/** The progress line of a search through a large image; it goes away with the last byte. */
+export function searchProgress(io: Io): ((done: number, total: number) => void) | undefined {
+  if (!io.errIsTty) return undefined;
+  const line = progressLine(io);
+  return (done, total) => {
+    line.progress({ step: "search memory for tables", done: done / total });
+    if (done >= total) line.clear();
+  };
+}

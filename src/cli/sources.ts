@@ -4,6 +4,7 @@ import { type SourceTable, tablesOf } from "../node/sources.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Batch } from "./batch.ts";
 import type { Io } from "./io.ts";
+import { searchProgress } from "./progress.ts";
 import { type ReadableTable, readable } from "./readable.ts";
 
 export { complain, isSingle, type ReadableTable } from "./readable.ts";
@@ -44,7 +45,8 @@ export function* readableTables(
     io.err(`nbft: ${escapeText(path)}: ${escapeText(finding.message)}\n`);
   let found = false;
   function* noticed(): Generator<SourceTable> {
-    for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn })) {
+    const progress = searchProgress(io);
+    for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn, progress })) {
       found = true;
       yield table;
     }

@@ -43,6 +43,7 @@ export async function captureFwCfg(options: CaptureOptions): Promise<FwCfgCaptur
     { stdio: ["pipe", "pipe", "pipe"], ...(options.signal && { signal: options.signal }) },
   );
   const machine = new QtestMachine(child, options.architecture);
+  const release = endWithProcess(child);
   try {
     if (options.firmwareTime) await machine.pause(options.firmwareTime);
     // The directory's own size is part of it: count first, then all rows.
@@ -57,7 +58,28 @@ export async function captureFwCfg(options: CaptureOptions): Promise<FwCfgCaptur
     return { items, directory };
   } finally {
     await machine.end();
+    release();
   }
+}
+
+/** Ends the machine when this process is asked to end; a machine without its reader would stay. Returns what undoes that. */
+function endWithProcess(child: ChildProcess): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = () => child.kill("SIGKILL");
+  const handlers = signals.map((signal) => {
+    const handler = () => {
+      end();
+      process.removeListener(signal, handler);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, handler);
+    return () => process.removeListener(signal, handler);
+  });
+  process.on("exit", end);
+  return () => {
+    for (const remove of handlers) remove();
+    process.removeListener("exit", end);
+  };
 }
 
 async function readEntry(machine: QtestMachine, { select, size }: FwCfgEntry): Promise<Uint8Array> {

@@ -17,6 +17,8 @@ export interface SourceTable {
   /** The container that held the table, where it was not a plain file, and where in it the table stood. */
   readonly container?: ContainerKind;
   readonly origin?: string;
+  /** Physical address of the table, where a memory image or a dump knows it. */
+  readonly address?: number;
   /** Why the table could not be read. */
   readonly error?: string;
   /** The source could be opened: what it holds is no NBFT, nor anything with one. */
@@ -118,9 +120,9 @@ function* contained(
   for (const finding of diagnostics) options.warn?.(path, finding);
   if (kind === "table") return yield { path, bytes: tables[0]!.bytes };
   const nbfts = tables.filter(({ signature }) => signature === "NBFT");
-  for (const { name, bytes, origin } of nbfts) {
+  for (const { name, bytes, origin, address } of nbfts) {
     const inside = kind === "directory" || kind === "sosreport" ? pathIn(path, origin) : `${path}:${name}`;
-    yield { path: inside, bytes, container: kind, origin };
+    yield { path: inside, bytes, container: kind, origin, ...(address !== undefined && { address }) };
   }
   // A directory without a table is an empty answer, as it is for nvme-cli.
   if (nbfts.length === 0 && kind !== "directory")

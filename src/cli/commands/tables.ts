@@ -7,6 +7,7 @@ import { containersOf } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise } from "../io.ts";
+import { searchProgress } from "../progress.ts";
 import { addSourceArguments, complain, type SourceArguments } from "../sources.ts";
 
 interface TablesOptions extends SourceArguments {
@@ -103,7 +104,8 @@ export default {
         const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
         const rows: Row[] = [];
         let first = true;
-        for (const found of containersOf({ sources: all, stdin: () => io.stdin(), from: options.from })) {
+        const progress = searchProgress(io);
+        for (const found of containersOf({ sources: all, stdin: () => io.stdin(), from: options.from, progress })) {
           if (!found.reading) {
             complain(io, found.path, found.error);
             continue;
