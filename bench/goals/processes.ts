@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { duration, type GoalResult, median, type Row } from "../measure.ts";
 import { fleet } from "../tables.ts";
@@ -8,14 +8,17 @@ const cli = "dist/cli/nbft.cjs";
 const scratch = "node_modules/.cache/nbft-bench";
 const table = "test/vectors/firmware/multipath/NBFT.bin";
 
-/** CPU time of a program in milliseconds, all its threads and children, as the shell measures it. */
+/** CPU time of a program in milliseconds, all its threads and children, as the shell measures it. It must succeed, or find something. */
 function cpuOf(command: readonly string[]): number {
   const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  const { stderr } = spawnSync("bash", ["-c", `TIMEFORMAT='CPU %U %S'; time ${words} >/dev/null 2>/dev/null`], {
-    encoding: "utf8",
-  });
+  const script = `TIMEFORMAT='CPU %U %S'; time ${words} >/dev/null 2>/dev/null; echo "STATUS $?" >&2`;
+  const { stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
   const [, user, system] = /CPU ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
-  if (user === undefined || system === undefined) throw new Error(`cannot measure ${command.join(" ")}: ${stderr}`);
+  const status = Number(/STATUS (\d+)/.exec(stderr)?.[1]);
+  // A program that fails is quick.
+  if (user === undefined || system === undefined || (status !== 0 && !(status === 1 && command.includes("validate")))) {
+    throw new Error(`cannot measure ${command.join(" ")}: ${stderr}`);
+  }
   return (Number(user) + Number(system)) * 1000;
 }
 
@@ -27,7 +30,9 @@ function residentOf(command: readonly string[]): number {
     probe,
     `process.on("exit",()=>require("fs").writeFileSync(${JSON.stringify(report)},String(process.resourceUsage().maxRSS)))`,
   );
-  spawnSync(process.execPath, ["--require", `./${probe}`, ...command.slice(1)], { stdio: "ignore" });
+  rmSync(report, { force: true });
+  const { status } = spawnSync(process.execPath, ["--require", `./${probe}`, ...command.slice(1)], { stdio: "ignore" });
+  if (status !== 0 && status !== 1) throw new Error(`${command.join(" ")} failed`);
   return Number(readFileSync(report, "utf8")) / 1024;
 }
 
@@ -70,7 +75,7 @@ export function startGoal(): GoalResult {
     "dump -o ndjson FILE": [node, cli, "dump", "-o", "ndjson", table],
   };
   const others = readdirSync("dist/cli/commands")
-    .map((file) => file.replace(".cjs", ""))
+    .flatMap((file) => (file.endsWith(".cjs") ? [file.slice(0, -4)] : []))
     .filter((name) => name !== "manual" && name !== "completion");
   const rest: Record<string, string[]> = {
     "--help": [node, cli, "--help"],
