@@ -142,7 +142,7 @@ export const networkModels: readonly ConsumerModel[] = [
     version: "112",
     title: "dracut's nvmf module, taken to call nvme-cli 3.0-rc1",
     source:
-      "read: dracut 112-7 of Debian modules.d/74nvmf and 45net-lib; not run, its parser differs from 106 in file names alone",
+      "read: dracut 112-7 of Debian modules.d/74nvmf and 45net-lib; run: that one with nvme-cli 3.0-rc1 on every vector and on mutated tables",
     notCovered: [
       "rd.nvmf options on the command line (rd.nvmf.nm leaves the network to NetworkManager)",
       "older nvme-cli",
@@ -174,7 +174,7 @@ export const networkModels: readonly ConsumerModel[] = [
     name: "wicked",
     version: "0.6",
     title: "wicked's firmware extension, with nvme-cli 2.x",
-    source: "read: wicked 0.6.80 extensions/nbft; not run",
+    source: "read: wicked 0.6.80 extensions/nbft; run: that one with the output of nvme-cli 2.13 for mutated tables",
     notCovered: ["which interface has the MAC address; without one the HFI is skipped"],
     predict: wicked,
   },

@@ -6,6 +6,7 @@ import { parseDiscoverdUri, parseFabricsUri } from "../../src/consumers/fabrics-
 import { canonicalAddress, formatAddress, ntop6 } from "../../src/consumers/inet.ts";
 import { printJsonC } from "../../src/consumers/json-c.ts";
 import { formatKeyFile, uuidOf } from "../../src/consumers/keyfile.ts";
+import { parsePythonUrl } from "../../src/consumers/python-url.ts";
 import { shellWord } from "../../src/consumers/shell-word.ts";
 import { parseIp } from "../../src/text/ip.ts";
 import { latin1 } from "./made-tables.ts";
@@ -103,6 +104,23 @@ describe("URIs as libnvme's scanner cuts them", () => {
     expect(parseDiscoverdUri("nvme+tcp://[2001:db8::1]:8009/")?.host).toBe("[2001");
     expect(parseDiscoverdUri("nvme+tcp://h")).toEqual({ transport: "tcp", host: "h", port: undefined });
     expect(parseDiscoverdUri("nvme://h")).toBeUndefined();
+  });
+});
+
+describe("URIs as Python parses them", () => {
+  it.each([
+    ["nvme+tcp://192.0.2.1:8009/", { scheme: "nvme+tcp", hostname: "192.0.2.1", port: 8009 }],
+    ["NVME+TCP://Host", { scheme: "nvme+tcp", hostname: "host", port: undefined }],
+    ["nvme+tcp://[2001:DB8::1]:1/", { scheme: "nvme+tcp", hostname: "2001:db8::1", port: 1 }],
+    ["nvme+tcp://u@h:/", { scheme: "nvme+tcp", hostname: "h", port: undefined }],
+    ["nvme+tcp:/h", { scheme: "nvme+tcp", hostname: undefined, port: undefined }],
+    ["1nvme://h", { scheme: "", hostname: undefined, port: undefined }],
+    ["nvme+tcp://h:x", "the port is no number up to 65535"],
+    ["nvme+tcp://h:65536", "the port is no number up to 65535"],
+    ["nvme+tcp://[::1", "a bracket without its twin"],
+    ["nvme+tcp://[192.0.2.1]", "no IPv6 address in brackets"],
+  ])("%s", (uri, parts) => {
+    expect(parsePythonUrl(uri)).toEqual(parts);
   });
 });
 
