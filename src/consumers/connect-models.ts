@@ -184,7 +184,8 @@ export const connectModels: readonly ConsumerModel[] = [
     name: "nvme-stas",
     version: "2.4",
     title: "stafd and stacd, with the Python binding of libnvme 1.x",
-    source: "read: nvme-stas 2.4.1 staslib/conf.py and nbft.py, libnvme 1.13 nvme.i; run: NbftConf of Debian 2.4.1 on mutated tables",
+    source:
+      "read: nvme-stas 2.4.1 staslib/conf.py and nbft.py, libnvme 1.13 nvme.i; run: NbftConf of Debian 2.4.1 on mutated tables",
     notCovered: [
       "stafd.conf and stacd.conf",
       "mDNS",

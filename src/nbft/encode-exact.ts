@@ -196,7 +196,8 @@ class ExactWriter extends TableWriter {
     const key = `${structure.name} ${place?.offset}+${length}`;
     const says = JSON.stringify(value);
     const shared = this.#structures.get(key);
-    const fits = place && length >= usedSize(structure, value) && (shared === undefined || shared === says);
+    const inside = place !== undefined && place.offset + length <= this.#base.length;
+    const fits = inside && length >= usedSize(structure, value) && (shared === undefined || shared === says);
     const reference = fits ? { offset: place.offset, length } : this.#room(form, 0);
     if (fits) this.#structures.set(key, says);
     this.structure(structure, path, value, reference.offset, Math.min(reference.length, structure.size));
@@ -227,7 +228,7 @@ class ExactWriter extends TableWriter {
   /** Writes an object where it was, with zeros up to the end of its place, unless that changes an object written before. */
   #inPlace(bytes: Uint8Array, { offset, length }: ObjectLayout): boolean {
     const end = offset + length;
-    this.reserve(offset, length);
+    if (end > this.#base.length) return false;
     for (let i = offset; i < end; i++) {
       if (this.#taken[i] === 1 && this.bytes[i] !== (bytes[i - offset] ?? 0)) return false;
     }

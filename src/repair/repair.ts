@@ -1,117 +1,190 @@
 import { checksumFor, sumBytes } from "../acpi/checksum.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { writeUint } from "../layout/value.ts";
-import { encodeNbft } from "../nbft/encode.ts";
-import { exactLayoutOf } from "../nbft/layout-of.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
+import { diffTables, type TableDifference } from "../diff/diff-tables.ts";
+import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read.ts";
-import type { NbftTable } from "../nbft/table.ts";
+import { nbftHeader } from "../nbft/structures/index.ts";
+import { ruleOf, rulesNamed } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
-import { swapGuid } from "../text/uuid.ts";
+import type { Fix } from "./fix.ts";
+import { frameFixes } from "./frame-fixes.ts";
+import { heapFixes } from "./heap-fixes.ts";
+import { hfiFixes } from "./hfi-fixes.ts";
+import { hostFixes } from "./host-fixes.ts";
+import { discoveryFixes, securityFixes } from "./list-fixes.ts";
+import { ssnsFixes } from "./ssns-fixes.ts";
 
-/** A repair of one rule's findings. */
-export interface Fix {
-  /** Code of the rule. */
-  readonly rule: string;
-  /** What is done, for people. */
-  readonly title: string;
-  /** The table without the findings; the checksum is seen to afterwards. */
-  apply(reading: NbftReading): Uint8Array;
-}
+export type { Fix } from "./fix.ts";
 
-/** What was repaired, and what was not. */
-export interface Repair {
-  readonly bytes: Uint8Array;
-  /** Fixes that were applied, in order. */
-  readonly applied: readonly { readonly rule: string; readonly title: string; readonly findings: number }[];
-  /** What `validate` finds in the result. */
-  readonly left: readonly Diagnostic[];
-}
-
-/** Every fix, in the order in which they are applied: the table's frame first, then what needs it. */
+/** Every fix but that of the checksum, in the order in which they are applied: the table's frame first, then what needs it. */
 export const fixes: readonly Fix[] = [
-  { rule: "H004", title: "write the number of bytes that are there as length", apply: lengthOfInput },
-  { rule: "H005", title: "write the number of bytes that are there as length", apply: lengthOfInput },
-  { rule: "H006", title: "cut off what follows the table", apply: ({ frame }) => Uint8Array.from(frame.bytes) },
-  {
-    rule: "O009",
-    title: "write the host ID in the order of the host NQN's UUID",
-    apply: ({ frame }) => {
-      const bytes = Uint8Array.from(frame.input);
-      const at = frame.hostOffset! + 2;
-      bytes.set(swapGuid(bytes.subarray(at, at + 16)), at);
-      return bytes;
-    },
-  },
-  {
-    rule: "S019",
-    title: "add a secondary HFI list with the primary HFI",
-    apply: (reading) =>
-      edited(reading, (table) => ({
-        ...table,
-        ssns: table.ssns.map((ssns) =>
-          ssns.secondaryHfis === undefined ? { ...ssns, secondaryHfis: [ssns.primaryHfi] } : ssns,
-        ),
-      })),
-  },
-  {
-    rule: "D010",
-    title: "write the well-known discovery NQN",
-    apply: (reading) =>
-      edited(reading, (table) => ({
-        ...table,
-        discovery: table.discovery.map((discovery) =>
-          discovery.nqn === undefined ? { ...discovery, nqn: DISCOVERY_NQN } : discovery,
-        ),
-      })),
-  },
+  ...frameFixes,
+  ...hostFixes,
+  ...heapFixes,
+  ...hfiFixes,
+  ...ssnsFixes,
+  ...securityFixes,
+  ...discoveryFixes,
 ];
 
 /** The rule whose repair is the last step of every other. */
 const CHECKSUM = "H002";
 
-/** Codes of the rules that can be repaired. */
-export const repairable: readonly string[] = [...fixes.map(({ rule }) => rule), CHECKSUM];
+/** Codes of the rules that can be repaired, in the order of the repairs. */
+export const repairable: readonly string[] = [...new Set(fixes.map(({ rule }) => rule)), CHECKSUM];
+
+/** Choices of {@link repairNbft}. */
+export interface RepairOptions {
+  /** Rules to repair, as {@link rulesNamed} takes them: whatever their severity. */
+  readonly only?: readonly string[] | undefined;
+  /** Repair what is only worth knowing as well; without it findings of severity `info` are left alone. */
+  readonly all?: boolean | undefined;
+}
+
+/** A repair that was made. */
+export interface AppliedFix {
+  readonly rule: string;
+  readonly name: string;
+  /** What was done, in words. */
+  readonly title: string;
+  /** Number of findings it was about. */
+  readonly findings: number;
+  /** What the table says differently now. */
+  readonly changes: readonly TableDifference[];
+  /** What its frame states differently now. */
+  readonly frame: readonly FrameDifference[];
+}
+
+/** What was repaired, and what was not. */
+export interface Repair {
+  readonly bytes: Uint8Array;
+  /** Repairs that were made, in order. */
+  readonly applied: readonly AppliedFix[];
+  /** What `validate` finds in the result. */
+  readonly left: readonly Diagnostic[];
+}
+
+/** Times that all fixes are gone through: one may bring to light what another mends. */
+const MOST_ROUNDS = 4;
 
 /**
- * Repairs what a table's rules find, byte by byte: everything that no fix is about stays as it is and where it is; new objects go to the end of
- * the heap. The checksum is made right again, unless it was wrong before and `only` leaves it out.
+ * Repairs what a table's rules find, byte by byte: everything that no fix is about stays as it is and where it is; new objects go to the
+ * end of the heap. A fix that would break something else is not made. The checksum is right afterwards, unless it was wrong before and
+ * `only` leaves it out.
  *
- * @param only codes of the rules to repair; all that can be unless given
- * @throws {DecodeError} when the bytes are no NBFT
+ * @throws {DecodeError} when the bytes are no NBFT.
+ * @throws {RangeError} when `only` names a rule that does not exist or cannot be repaired.
  */
-export function repairNbft(input: Uint8Array, only?: readonly string[]): Repair {
-  let bytes = Uint8Array.from(input);
-  const wanted = (rule: string) => only === undefined || only.includes(rule);
-  const sumWasRight = sumOf(bytes) === 0;
-  const applied: { rule: string; title: string; findings: number }[] = [];
-  for (const fix of fixes) {
-    if (!wanted(fix.rule)) continue;
-    const findings = validate(bytes).filter(({ rule }) => rule === fix.rule).length;
-    if (findings === 0) continue;
-    bytes = Uint8Array.from(fix.apply(readNbft(bytes)));
-    applied.push({ rule: fix.rule, title: fix.title, findings });
+export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptions = {}): Repair {
+  const wanted = only && codesOf(only);
+  const wants = ({ rule, severity }: Diagnostic) => (wanted ? wanted.has(rule) : all || severity !== "info");
+  const wasRight = isSumRight(readNbft(input));
+  let bytes: Uint8Array = Uint8Array.from(input);
+  const applied: AppliedFix[] = [];
+  let found = validate(bytes);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = applied.length;
+    for (const fix of fixes) {
+      const findings = found.filter((finding) => finding.rule === fix.rule && wants(finding));
+      if (findings.length === 0) continue;
+      // All at once; one by one where that breaks something.
+      const groups = attempt(fix, bytes, findings) ? [findings] : findings.map((finding) => [finding]);
+      for (const group of groups) {
+        const repaired = attempt(fix, bytes, group);
+        if (!repaired) continue;
+        applied.push(describe(fix.rule, group.length, bytes, repaired));
+        bytes = repaired;
+        found = validate(bytes);
+      }
+    }
+    if (applied.length === before) break;
   }
-  if (wanted(CHECKSUM) || sumWasRight) {
-    const { length } = readNbft(bytes).frame.bytes;
-    if (!sumWasRight && sumOf(bytes) !== 0)
-      applied.push({ rule: CHECKSUM, title: "write the checksum that makes the sum 0", findings: 1 });
-    bytes[9] = checksumFor(bytes, length);
-  }
+  const mayFix = wasRight || !wanted || wanted.has(CHECKSUM);
+  if (mayFix && !isSumRight(readNbft(bytes))) {
+    const repaired = withRightSum(bytes);
+    if (!wasRight) applied.push(describe(CHECKSUM, 1, bytes, repaired));
+    bytes = repaired;
+  } else if (!mayFix) bytes[nbftHeader.fields.checksum.at] = input[nbftHeader.fields.checksum.at]!;
   return { bytes, applied, left: validate(bytes) };
 }
 
-function sumOf(bytes: Uint8Array): number {
-  return sumBytes(readNbft(bytes).frame.bytes);
+/** The codes that some words mean. */
+function codesOf(words: readonly string[]): Set<string> {
+  const codes = new Set<string>();
+  for (const word of words) {
+    const named = rulesNamed(word);
+    if (named.length === 0) throw new RangeError(`no such rule: ${word}`);
+    const able = named.filter(({ code }) => repairable.includes(code));
+    if (able.length === 0) throw new RangeError(`${word} cannot be repaired`);
+    for (const { code } of able) codes.add(code);
+  }
+  return codes;
 }
 
-function lengthOfInput({ frame }: NbftReading): Uint8Array {
-  const bytes = Uint8Array.from(frame.input);
-  writeUint(bytes, 4, 4, bytes.length);
-  return bytes;
+/** The bytes after a fix; undefined when it changes nothing, or breaks what was whole. */
+function attempt(fix: Fix, bytes: Uint8Array, findings: readonly Diagnostic[]): Uint8Array | undefined {
+  const fixed = Uint8Array.from(fix.apply(readNbft(bytes), findings));
+  // Objects of a table made of overlaps may lie on its header.
+  if (!isTable(fixed)) return undefined;
+  const repaired = isSumRight(readNbft(bytes)) ? withRightSum(fixed) : fixed;
+  if (equal(repaired, bytes)) return undefined;
+  const before = validate(bytes);
+  const after = validate(repaired);
+  const helped =
+    after.filter(({ rule }) => rule === fix.rule).length < before.filter(({ rule }) => rule === fix.rule).length;
+  // Where more can be read now, what comes to light was there before.
+  const whole = fix.reveals ? helped : !after.some((finding) => isNew(finding, before, after));
+  return whole ? repaired : undefined;
 }
 
-/** The table with a changed model, everything else in its place. */
-function edited(reading: NbftReading, edit: (table: NbftTable) => NbftTable): Uint8Array {
-  return encodeNbft(edit(reading.table), { layout: exactLayoutOf(reading) });
+const ranks = { error: 2, warning: 1, info: 0 };
+const placeIn = ({ path }: Diagnostic) => path.replace(/Ref$/, "");
+
+/** Whether a finding tells of something that a repair broke: it was not there before, nor anything as bad in its place that is gone now. */
+function isNew(finding: Diagnostic, before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
+  // The checksum is seen to at the end; of a table that ends early it could not be judged before.
+  if (finding.severity === "info" || finding.rule === CHECKSUM) return false;
+  const same =
+    ({ rule, path }: Diagnostic) =>
+    (each: Diagnostic) =>
+      each.rule === rule && each.path === path;
+  if (before.some(same(finding))) return false;
+  return !before.some(
+    (each) =>
+      placeIn(each) === placeIn(finding) && ranks[each.severity] >= ranks[finding.severity] && !after.some(same(each)),
+  );
+}
+
+function describe(rule: string, findings: number, before: Uint8Array, after: Uint8Array): AppliedFix {
+  const { name, fix = "" } = ruleOf(rule)!;
+  const [a, b] = [readNbft(before), readNbft(after)];
+  const changes = diffTables(a.table, b.table);
+  return { rule, name, title: fix, findings, changes, frame: diffFrames(a, b) };
+}
+
+/** Whether the bytes are still an NBFT. */
+function isTable(bytes: Uint8Array): boolean {
+  try {
+    readNbft(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof DecodeError) return false;
+    throw error;
+  }
+}
+
+function isSumRight({ frame }: NbftReading): boolean {
+  return sumBytes(frame.bytes) === 0;
+}
+
+function withRightSum(bytes: Uint8Array): Uint8Array {
+  const { length } = readNbft(bytes).frame.bytes;
+  const copy = Uint8Array.from(bytes);
+  copy[nbftHeader.fields.checksum.at] = checksumFor(copy, length);
+  return copy;
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -8,14 +8,15 @@ import type {
   SecurityProfileDescriptor,
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
-import { discoveryDescriptor, hfiDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import { discoveryDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { AddressKind, addressFields, addressKind } from "./addresses.ts";
+import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
 import { type Place, placeIn, placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
+import { Tally } from "./screens/tally.ts";
 import { type DiscoveryUri, readDiscoveryUri, usualUriAddress } from "./uri.ts";
 
 /** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
@@ -32,10 +33,14 @@ export class RuleContext {
   readonly security: IndexedList<SecurityProfileDescriptor>;
   readonly discovery: IndexedList<DiscoveryDescriptor>;
   readonly findings: Diagnostic[] = [];
+  /** Paths below which nothing is judged. */
+  readonly stopped: string[] = [];
   /** First byte of the structure that is judged, from the start of the table. */
   at = 0;
   /** Its position in its list. */
   position = 0;
+  /** What the screens have come upon. */
+  readonly tally: Tally;
   /** What the rules about the Host ID have found out; null before. */
   hostIdOrder: HostIdOrder | null = null;
   /** The descriptor that is judged, or that the judged structure hangs on. */
@@ -52,16 +57,20 @@ export class RuleContext {
   #heap: HeapMap | undefined;
   readonly #usual: number[] = [];
 
-  /** @param unread lists that cannot be read to their end */
-  constructor({ table, frame }: NbftReading, unread: ReadonlySet<string>) {
+  constructor({ table, frame, diagnostics }: NbftReading) {
+    const { hfi, ssns, security, discovery } = table;
+    const { control, lists } = frame;
+    // Only what reading complains about can keep it from reading a list to its end.
+    const all = diagnostics.length === 0;
     this.table = table;
     this.frame = frame;
+    this.tally = new Tally(all ? frame.heapStart : -1);
     this.bytes = frame.bytes;
     this.view = frame.view;
-    this.hfi = new IndexedList(table.hfi, !unread.has("hfi"));
-    this.ssns = new IndexedList(table.ssns, !unread.has("ssns"));
-    this.security = new IndexedList(table.security, !unread.has("security"));
-    this.discovery = new IndexedList(table.discovery, !unread.has("discovery"));
+    this.hfi = new IndexedList(hfi, all || control.hfiCount === lists.hfi.count);
+    this.ssns = new IndexedList(ssns, all || control.ssnsCount === lists.ssns.count);
+    this.security = new IndexedList(security, all || control.securityCount === lists.security.count);
+    this.discovery = new IndexedList(discovery, all || control.discoveryCount === lists.discovery.count);
   }
 
   /** @internal Says which structure is judged from now on; `inner` is its path below the descriptor. */
@@ -114,6 +123,19 @@ export class RuleContext {
     });
   }
 
+  /** Whether the objects that the screens have come upon fill the heap. */
+  get packed(): boolean {
+    const { heapEnd } = this.frame;
+    const { packedEnd } = this.tally;
+    return packedEnd === heapEnd || (packedEnd === heapEnd - 1 && packedEnd >= 0 && this.bytes[packedEnd] === 0);
+  }
+
+  /** How the strings of the table end. */
+  get conventions(): { readonly counted: boolean; readonly uncounted: boolean } {
+    if (this.packed) return this.tally;
+    return { counted: this.heap.counted > 0, uncounted: this.heap.uncounted > 0 };
+  }
+
   /** What the heap holds; made when a rule asks for it first. */
   get heap(): HeapMap {
     this.#heap ??= new HeapMap(this.frame);
@@ -129,15 +151,6 @@ export class RuleContext {
       }
     }
     return this.#kinds;
-  }
-
-  /** Kind of the address of the first valid HFI with an index. */
-  hfiAddressKind(index: number): AddressKind {
-    const position = this.hfi.positionOf(index);
-    if (!this.table.hfi[position]?.transportInfo) return AddressKind.None;
-    const { offset, stride } = this.frame.lists.hfi;
-    const info = this.view.getUint32(offset + position * stride + hfiDescriptor.fields.transportInfo.at, true);
-    return addressKind(this.view, info + addressFields[0].at);
   }
 
   /** What is wrong with an NQN that a reference of the structure that is judged leads to. */

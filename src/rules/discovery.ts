@@ -207,7 +207,6 @@ export const discoveryRules: readonly AnyRule[] = [
       { who: "libnvme 1.x", what: "drops the discovery descriptor without a message" },
       { who: "nvme-discoverd", what: "skips it" },
     ],
-    fix: "writes the well-known discovery NQN",
     good: {},
     bad: [{ model: { "discovery[0].nqn": undefined }, finds: ["discovery[0].nqn"] }],
     check(_, context) {

@@ -66,6 +66,15 @@ export interface HeapUse {
   readonly length: number;
 }
 
+/** Places of the objects of the table that is looked at: kept from table to table, for a map needs them only while it is made. */
+let keys = new Float64Array(512);
+
+function growKeys(): void {
+  const grown = new Float64Array(2 * keys.length);
+  grown.set(keys);
+  keys = grown;
+}
+
 /** Objects that start in the same place are told apart by their length, at most 65 535. */
 const LENGTHS = 0x10000;
 
@@ -84,7 +93,7 @@ export class HeapMap {
   /** Stretches of bytes that are not zero and that no followed reference leads to. */
   unused = 0;
   readonly #frame: TableFrame;
-  readonly #keys: number[] = [];
+  #count = 0;
   #last = -1;
   #sorted = true;
 
@@ -129,18 +138,20 @@ export class HeapMap {
       const key = offset * LENGTHS + length;
       if (key < this.#last) this.#sorted = false;
       this.#last = key;
-      this.#keys.push(key);
+      if (this.#count === keys.length) growKeys();
+      keys[this.#count++] = key;
       const { target } = ref;
       if (target && length >= ref.least && bytes[offset] === target.id) this.#collect(target, offset);
     }
   }
 
   #sweep(): void {
-    const keys = this.#sorted ? this.#keys : Float64Array.from(this.#keys).sort();
+    const count = this.#count;
+    if (!this.#sorted) keys.subarray(0, count).sort();
     const { heapStart, heapEnd, view } = this.#frame;
     let end = heapStart;
     let previous = -1;
-    for (let i = 0; i < keys.length; i++) {
+    for (let i = 0; i < count; i++) {
       const key = keys[i]!;
       if (key === previous) {
         this.shared++;

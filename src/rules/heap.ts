@@ -170,8 +170,9 @@ export const heapRules: readonly AnyRule[] = [
     good: { layout: "edk2" },
     bad: [{ finds: ["heap"] }],
     check(_, context) {
-      const { counted } = context.heap;
-      if (counted > 0) context.reportAt("heap", `${counted} strings count their NUL, as the specification says`);
+      if (context.conventions.counted) {
+        context.reportAt("heap", "strings count their NUL in their length, as the specification says");
+      }
     },
   }),
   rule("table", {
@@ -185,9 +186,12 @@ export const heapRules: readonly AnyRule[] = [
     good: {},
     bad: [{ layout: "edk2", finds: ["heap"] }],
     check(_, context) {
-      const { uncounted } = context.heap;
-      if (uncounted > 0)
-        context.reportAt("heap", `${uncounted} strings have an uncounted NUL behind them, as EDK2 writes them`);
+      if (context.conventions.uncounted) {
+        context.reportAt(
+          "heap",
+          "strings have a NUL behind them that their length does not count, as EDK2 writes them",
+        );
+      }
     },
   }),
   rule("table", {
@@ -201,8 +205,9 @@ export const heapRules: readonly AnyRule[] = [
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
     check(_, context) {
+      const { conventions } = context;
+      if (!conventions.counted || !conventions.uncounted) return;
       const { counted, uncounted } = context.heap;
-      if (counted === 0 || uncounted === 0) return;
       context.reportAt("heap", `${counted} strings count their NUL and ${uncounted} do not, expected one convention`);
     },
   }),

@@ -174,7 +174,6 @@ export const hostRules: readonly AnyRule[] = [
         what: "connects under a Host ID other than the UUID in its host NQN; targets that know the firmware's may refuse it",
       },
     ],
-    fix: "writes the bytes in the order of the host NQN's UUID",
     good: {},
     bad: [{ model: { "host.hostId": "ac1b13f8-efcd-6541-866b-5998c1e67890" }, finds: ["host.hostId"] }],
     check({ hostId, hostNqn }, context) {

@@ -56,6 +56,25 @@ function hasUuidHyphens(bytes: Uint8Array, at: number): boolean {
   );
 }
 
+/**
+ * Whether 68 bytes at `at` are an NQN with a UUID, given another place that holds one, or -1: paths to one subsystem carry the same NQN, and
+ * what is equal needs no second look.
+ */
+export function isUuidNqn(bytes: Uint8Array, view: DataView, at: number, known: number): boolean {
+  if (known < 0) return uuidInNqn(bytes, view, at, 68) >= 0;
+  // Eight characters of text are no NaN and no zero as a number of eight bytes: equal numbers are equal characters.
+  for (let i = 0; i < 32; i += 8) if (view.getFloat64(at + i) !== view.getFloat64(known + i)) return false;
+  for (let i = 32; i < 68; i += 8) {
+    const rest = i + 8 > 68 ? 60 : i;
+    if (view.getFloat64(at + rest) === view.getFloat64(known + rest)) continue;
+    for (let k = rest; k < rest + 8; k++) {
+      const hyphen = bytes[known + k] === HYPHEN;
+      if (hyphen ? bytes[at + k] !== HYPHEN : digits[bytes[at + k]!]! < 0) return false;
+    }
+  }
+  return true;
+}
+
 /** Place of the UUID in an NQN that has one and nothing behind it, or -1. */
 export function uuidInNqn(bytes: Uint8Array, view: DataView, at: number, length: number): number {
   if (length !== uuidPrefix.length + 36) return -1;

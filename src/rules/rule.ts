@@ -14,6 +14,7 @@ import type {
 import type { NbftTable } from "../nbft/table.ts";
 import type { RuleContext } from "./context.ts";
 import type { Example } from "./example.ts";
+import { fixTexts } from "./fix-texts.ts";
 import type { TablesContext } from "./tables-context.ts";
 
 /** What a rule looks at: one structure at a time, or the table as a whole. */
@@ -60,7 +61,7 @@ export interface RuleInfo {
   readonly spec: SpecRef;
   /** Programs that are known to go wrong. */
   readonly breaks?: readonly Breakage[];
-  /** What `nbft repair --only CODE` does about it, where it can. */
+  /** What `nbft repair --only CODE` does about it, where it can: see `fix-texts.ts`. */
   readonly fix?: string;
 }
 
@@ -92,6 +93,7 @@ export interface BadExample extends Example {
 export type AnyRule = Rule<any>;
 
 /** Defines a rule on one kind of subject. */
-export function rule<S extends Subject>(on: S, definition: Omit<Rule<S>, "on">): Rule<S> {
-  return { on, ...definition };
+export function rule<S extends Subject>(on: S, definition: Omit<Rule<S>, "on" | "fix">): Rule<S> {
+  const fix = fixTexts[definition.code];
+  return { on, ...definition, ...(fix !== undefined && { fix }) };
 }

@@ -89,7 +89,6 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write a list with one entry, the primary HFI's index",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "drops the SSNS without a message, so that Linux does not connect to it" }],
-    fix: "adds a list with the primary HFI's index",
     good: {},
     bad: [{ model: { "ssns[0].secondaryHfis": undefined }, finds: ["ssns[0].secondaryHfis"] }],
     check(_, context) {

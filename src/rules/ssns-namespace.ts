@@ -327,11 +327,18 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
   }),
 ];
 
-/** A number that two records for the same path have in common, made of the namespace's identifier and the primary HFI. */
-function pathNumber({ primaryHfi }: SsnsDescriptor, { view, lists }: TableFrame, position: number): number {
+/** A number that two records for the same path have in common, made of address, primary HFI and namespace identifier. */
+export function pathNumber(
+  { primaryHfi, traddr }: SsnsDescriptor,
+  { view, lists }: TableFrame,
+  position: number,
+): number {
   const at = lists.ssns.offset + position * lists.ssns.stride;
   const nid = at + fields.nid.at;
-  return view.getUint32(nid) ^ view.getUint32(nid + 4) ^ view.getUint32(nid + 12) ^ (primaryHfi << 8);
+  // An address that was read lies inside the heap.
+  const address = traddr === undefined ? 0 : view.getUint32(view.getUint32(at + fields.traddr.at, true) + 12);
+  const name = view.getUint32(nid) ^ view.getUint32(nid + 4) ^ view.getUint32(nid + 12);
+  return Math.imul(name, 0x9e3779b1) ^ Math.imul(address, 0x85ebca6b) ^ (primaryHfi << 8);
 }
 
 function reportDuplicates(ssns: readonly SsnsDescriptor[], context: RuleContext): void {

@@ -73,10 +73,10 @@ function endOfAuthority(rest: string): number {
 
 function bracketed(text: string): DiscoveryUri {
   const match = /^\[([0-9a-fA-F:.]+)(?:%25[^\]]*)?\](?::(.*))?$/.exec(text);
-  const host = match?.[1];
-  if (!host || !host.includes(":") || !parseIp(host)) return bad("what stands in brackets is no IPv6 address");
-  const port = portNumber(match[2]);
-  return port === 0 ? bad(`port ${match[2]} is none, expected 1 to 65535`) : { kind: "address", host, port };
+  const [, host = "", portText] = match ?? [];
+  if (!host.includes(":") || !parseIp(host)) return bad("what stands in brackets is no IPv6 address");
+  const port = portNumber(portText);
+  return port === 0 ? bad(`port ${portText} is none, expected 1 to 65535`) : { kind: "address", host, port };
 }
 
 function looksLikeIpv6(text: string): boolean {

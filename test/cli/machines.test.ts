@@ -103,6 +103,14 @@ describe("nbft dump in ACPI's forms", () => {
     );
   });
 
+  it("-o acpidump keeps the places that the source knew", async () => {
+    const from = "test/vectors/acpi/acpidump/two-memory.txt";
+    const { out } = await runCli(["dump", "-o", "acpidump", from]);
+    const places = (text: string) => text.split("\n").filter((line) => line.startsWith("NBFT @ "));
+    expect(places(out)).toEqual(places(readFileSync(from, "utf8")));
+    expect(places(out)).toHaveLength(2);
+  });
+
   it("-o binary of several tables is read with --from tables", async () => {
     const { bytes } = await runCli(["dump", "-o", "binary", capture]);
     const again = await runCli(["dump", "-o", "ndjson", "--from", "tables", "-"], { stdin: bytes });
@@ -299,6 +307,15 @@ describe("nbft qemu", () => {
     expect(await runCli(["qemu", multipath, "--check"])).toMatchObject({ code: 0, err: "" });
   });
 
+  it("--check does not miss a file that the script makes first", async () => {
+    const { out, err, code } = await runCli(["qemu", boot, "--check"]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("nbft encode");
+    const missing = await runCli(["qemu", boot, "--check", "--disk", join(scratch, "no-such.img")]);
+    expect(missing).toMatchObject({ code: 1, out: "" });
+    expect(missing.err).toContain("no-such.img");
+  });
+
   it("lists the routes of a machine with reasons", async () => {
     const { out, code } = await runCli(["qemu", "--routes", "--arch", "aarch64", "--kernel-version", "6.1"]);
     expect(out).toMatch(/^yes table-loader: /);
@@ -310,6 +327,8 @@ describe("nbft qemu", () => {
   it.each([
     [["qemu", multipath, "--net", "wire"], /expected user, bridge:NAME/],
     [["qemu", multipath, "--memory", "0"], /whole number/],
+    [["qemu", multipath, "--target", "10.0.0.1"], /HOST:PORT/],
+    [["qemu", multipath, "--target", "a;b:4420"], /HOST:PORT/],
     [["qemu", multipath, "--switch", "x=1"], /no firmware switch/],
     [["qemu", multipath, "--fw-cfg", "x"], /NAME=STRING/],
     [["qemu", multipath, "--route", "initrd"], /initrd cannot be changed/],

@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { diffBytes } from "../../src/diff/diff-bytes.ts";
 import { diffTables } from "../../src/diff/diff-tables.ts";
+import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
+import type { NbftTable } from "../../src/nbft/table.ts";
 import { runCli } from "../helpers/cli.ts";
+import { patched, summed } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
 const model = (name: string) => readNbft(table(name)).table;
@@ -29,7 +33,14 @@ describe("diffTables", () => {
 
   it("knows a subsystem again under another index", () => {
     const before = model("L12");
-    const after = { ...before, ssns: before.ssns.map((ssns) => ({ ...ssns, index: ssns.index + 4 })) };
+    const after = {
+      ...before,
+      ssns: before.ssns.map((ssns) => ({
+        ...ssns,
+        index: ssns.index + 4,
+        extendedInfo: { ...ssns.extendedInfo!, ssnsIndex: ssns.extendedInfo!.ssnsIndex + 4 },
+      })),
+    };
     const found = diffTables(before, after);
     expect(found.map(({ path }) => path)).toEqual([1, 2, 3, 4].map((index) => `ssns#${index}.index`));
   });
@@ -42,11 +53,79 @@ describe("diffTables", () => {
   });
 });
 
+describe("references", () => {
+  const before = model("L09");
+  /** The same interfaces with their numbers exchanged, and everything that names them. */
+  const other = (index: number) => (index === 1 ? 2 : index === 2 ? 1 : index);
+  const renumbered: NbftTable = {
+    ...before,
+    hfi: before.hfi.map((hfi) => ({
+      ...hfi,
+      index: other(hfi.index),
+      transportInfo: { ...hfi.transportInfo!, hfiIndex: other(hfi.transportInfo!.hfiIndex) },
+    })),
+    ssns: before.ssns.map((ssns) => ({
+      ...ssns,
+      primaryHfi: other(ssns.primaryHfi),
+      secondaryHfis: ssns.secondaryHfis!.map((index) => other(index as number)),
+    })),
+  };
+
+  it("are compared by what they lead to", () => {
+    const found = diffTables(before, renumbered);
+    expect(found.map(({ path, before, after }) => [path, before, after])).toEqual([
+      ["hfi#1.index", 1, 2],
+      ["hfi#2.index", 2, 1],
+    ]);
+  });
+
+  it("that have stayed while the interfaces changed numbers are told", async () => {
+    const found = diffTables(before, { ...renumbered, ssns: before.ssns });
+    expect(found).toContainEqual({ kind: "changed", path: "ssns#1.primaryHfi", before: 1, after: 1 });
+  });
+
+  it("that lead elsewhere are told", () => {
+    const [first, ...rest] = before.ssns;
+    const after = { ...before, ssns: [{ ...first!, primaryHfi: other(first!.primaryHfi) }, ...rest] };
+    expect(diffTables(before, after).map(({ path }) => path)).toEqual(["ssns#1.primaryHfi"]);
+  });
+});
+
 describe("diffBytes", () => {
-  it("tells what moved though it says the same", () => {
-    const found = diffBytes(readNbft(table("L01")), readNbft(table("L02")));
-    expect(found).toContainEqual(expect.objectContaining({ path: "host.hostNqn", kind: "only in the first" }));
-    expect(found.some(({ kind }) => kind === "moved")).toBe(true);
+  const reading = (bytes: Uint8Array) => readNbft(bytes);
+  const { table: same } = readNbft(table("L02"));
+  const spec = encodeNbft(same);
+
+  it("finds nothing where the bytes are the same", () => {
+    expect(diffBytes(reading(spec), reading(Uint8Array.from(spec)))).toEqual([]);
+  });
+
+  it("tells what moved and what has another length though it says the same", () => {
+    const found = diffBytes(reading(spec), reading(encodeNbft(same, { layout: "edk2" })));
+    expect(found).toContainEqual(expect.objectContaining({ path: "host.hostNqn", kind: "resized" }));
+    expect(found).toContainEqual(expect.objectContaining({ path: "ssns[0].traddr", kind: "moved" }));
+    expect(diffTables(same, readNbft(encodeNbft(same, { layout: "edk2" })).table)).toEqual([]);
+  });
+
+  it("tells reserved bytes that differ", () => {
+    const found = diffBytes(reading(spec), reading(summed(patched(spec, { 51: [7] }))));
+    expect(found.map(({ path }) => path)).toEqual(["header.checksum", "header.reserved51"]);
+    expect(found[1]!.after!.bytes).toMatch(/^07/);
+  });
+
+  it("leaves out what the tables say differently", () => {
+    const other = encodeNbft({ ...same, header: { ...same.header, oemRevision: 9 } });
+    expect(diffBytes(reading(spec), reading(other)).map(({ path }) => path)).toEqual(["header.checksum"]);
+  });
+
+  it.each(
+    allTables
+      .filter(({ bytes }) => bytes.length >= 128 && bytes.length < 4096)
+      .map(({ name, bytes }) => [name, bytes] as const),
+  )("tells every byte of %s that is not explained by what it says", (_, bytes) => {
+    const mutant = summed(patched(bytes, { [bytes.length - 1]: [bytes.at(-1)! ^ 0x55] }));
+    const [a, b] = [readNbft(bytes), readNbft(mutant)];
+    expect(diffTables(a.table, b.table).length + diffBytes(a, b).length).toBeGreaterThan(0);
   });
 });
 
@@ -75,10 +154,33 @@ describe("nbft diff", () => {
     expect(result.bytes.length).toBeGreaterThan(3);
   });
 
+  it("compares a table with the boot description that it was made from", async () => {
+    const table = (await runCli(["encode", "examples/static.yaml"])).bytes;
+    expect(await runCli(["diff", "-", "examples/static.yaml"], { stdin: table })).toMatchObject({ code: 0, out: "" });
+  });
+
+  it("takes one of several tables in a container by name only", async () => {
+    const dump = "test/vectors/acpi/acpidump/guest-2nbft-sysfs.acpidump.txt";
+    if (existsSync(dump)) expect((await runCli(["diff", dump, one])).err).toMatch(/2 tables, one is needed/);
+  });
+
+  it("reads standard input once only", async () => {
+    expect(await runCli(["diff", "-", "-"])).toMatchObject({ code: 2 });
+  });
+
+  it("tells on one line what has moved together", async () => {
+    const edk2 = (await runCli(["encode", "examples/static.yaml", "--layout", "edk2"])).bytes;
+    const { out } = await runCli(["diff", "-", "examples/static.yaml", "--bytes"], { stdin: edk2 });
+    expect(out).toMatch(/^layout \S+ to \S+: moved by -\d+$/m);
+  });
+
   it("hides key paths", async () => {
+    const file = "test/vectors/nbft/made/L13-security-3";
     const secret = readNbft(table("L13")).table.security[0]!.secretKeypath!;
-    const words = ["diff", one, "test/vectors/nbft/made/L13-security-3"];
-    expect((await runCli(words)).out).not.toContain(secret);
-    expect((await runCli([...words, "--show-secrets"])).out).toContain(secret);
+    const other = (await runCli(["dump", "-o", "json", file])).out.replace(secret, `${secret}x`);
+    const hidden = (await runCli(["diff", file, "-"], { stdin: other })).out;
+    expect(hidden).toContain("security#1.secretKeypath (hidden");
+    expect(hidden).not.toContain(secret);
+    expect((await runCli(["diff", file, "-", "--show-secrets"], { stdin: other })).out).toContain(`→ ${secret}x`);
   });
 });

@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasProgram, scratchFolder } from "./machine.ts";
+import { onTestFinished } from "vitest";
+import { hasProgram } from "./machine.ts";
 
 /** Folder with OVMF_CODE.fd, OVMF_VARS.fd and NvmeOfCli.efi of the public Timberland release. */
 export const firmwareFolder = process.env["NBFT_FIRMWARE_DIR"];
@@ -29,15 +31,17 @@ export interface ShellBoot {
   file(name: string): Uint8Array | undefined;
 }
 
-/** Boots the real firmware into its shell, which runs a script on a FAT disk with some files. */
+/** Boots a firmware, the real Timberland one unless another is named, into its shell, which runs a script on a FAT disk with some files. */
 export async function bootShell(options: {
   readonly store: Uint8Array;
   readonly script: readonly string[];
   readonly files?: Readonly<Record<string, Uint8Array>>;
   readonly network?: readonly string[];
   readonly seconds?: number;
+  readonly code?: string;
 }): Promise<ShellBoot> {
-  const folder = scratchFolder("firmware");
+  const folder = mkdtempSync(join(tmpdir(), "nbft-firmware-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const image = join(folder, "disk.img");
   const put = (name: string, data: Uint8Array | string) => {
     writeFileSync(join(folder, name), data);
@@ -48,7 +52,7 @@ export async function bootShell(options: {
   for (const [name, data] of Object.entries(options.files ?? {})) put(name, data);
   put("startup.nsh", ["@echo -off", "fs0:", ...options.script, "reset -s", ""].join("\r\n"));
   writeFileSync(join(folder, "vars.fd"), options.store);
-  copyFileSync(join(firmwareFolder!, "OVMF_CODE.fd"), join(folder, "code.fd"));
+  copyFileSync(options.code ?? join(firmwareFolder!, "OVMF_CODE.fd"), join(folder, "code.fd"));
   const ended = await runMachine(folder, options.network ?? ["-net", "none"], options.seconds ?? 120);
   return {
     console: readFileSync(join(folder, "serial"), "latin1").replace(/\u001b\[[=0-9;]*[A-Za-z]/g, ""),

@@ -1,13 +1,15 @@
 import { type Command, Option } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
+import { containerKinds } from "../../node/index.ts";
 import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, raise } from "../io.ts";
+import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { renderDifferences } from "../render/differences.ts";
+import { renderByteDifferences, renderDifferences } from "../render/differences.ts";
+import type { SourceArguments } from "../sources.ts";
 
-interface DiffOptions {
+interface DiffOptions extends Pick<SourceArguments, "from"> {
   readonly outputFormat: "text" | "json";
   readonly bytes?: true;
   readonly showSecrets?: true;
@@ -18,22 +20,30 @@ interface DiffOptions {
 export default {
   define(command: Command, io: Io): void {
     command
-      .argument("<a>", "table in any form, document or boot description, or -")
+      .argument("<a>", "table in any container, document or boot description, or -")
       .argument("<b>", "the other one")
       .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
-      .option("--bytes", "also tell where the bytes differ though they say the same: offsets, lengths, padding")
+      .option("--bytes", "also tell where the bytes differ though they say the same: places, lengths, leftovers")
+      .addOption(
+        new Option("--from <kind>", "what the tables are in, instead of judging by their content").choices([
+          ...containerKinds,
+        ]),
+      )
       .option("--show-secrets", "show key paths in text")
       .addOption(colorOption())
       .action((a: string, b: string, options: DiffOptions) => {
-        const [before, after] = [readAnyTable(a, {}, io), readAnyTable(b, {}, io)];
+        if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
+        const [before, after] = [readAnyTable(a, options, io), readAnyTable(b, options, io)];
         const differences = diffTables(before.reading.table, after.reading.table);
         const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
         if (options.outputFormat === "json") {
-          io.out(
-            `${JSON.stringify({ a: before.name, b: after.name, differences, ...(bytes ? { bytes } : {}) }, null, 2)}\n`,
-          );
-        } else io.out(renderDifferences(differences, bytes, paintFor(io, options.color), options.showSecrets ?? false));
+          const result = { a: before.name, b: after.name, differences, ...(bytes && { bytes }) };
+          io.out(`${JSON.stringify(result, null, 2)}\n`);
+          return;
+        }
+        const style = { paint: paintFor(io, options.color), showSecrets: options.showSecrets };
+        io.out(renderDifferences(differences, style) + renderByteDifferences(bytes ?? [], style));
       });
   },
 } satisfies CliCommand;

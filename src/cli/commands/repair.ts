@@ -1,52 +1,127 @@
-import type { Command } from "commander";
-import { diffTables } from "../../diff/diff-tables.ts";
-import { readNbft } from "../../nbft/read.ts";
-import { repairable, repairNbft } from "../../repair/repair.ts";
-import { readAnyTable } from "../any-table.ts";
+import { readFileSync, statSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { replaceFile } from "../../node/replace-file.ts";
+import type { Paint } from "../../render/paint.ts";
+import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repair/repair.ts";
+import { fixTexts } from "../../rules/fix-texts.ts";
+import { rulesNamed } from "../../rules/index.ts";
+import { escapeText } from "../../text/escape.ts";
+import { type AnyTable, readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { refuseSameFile, writeOutput } from "../output.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { renderDifferences } from "../render/differences.ts";
+import { type DifferenceStyle, renderDifferences, renderFrameDifferences } from "../render/differences.ts";
 
-interface RepairOptions {
+interface RepairArguments {
   readonly output?: string;
   readonly only?: readonly string[];
+  readonly all?: true;
   readonly dryRun?: true;
+  readonly list?: true;
+  readonly backup: boolean;
+  readonly outputFormat: "text" | "json";
+  readonly showSecrets?: true;
   readonly color: ColorChoice;
 }
 
-/** `nbft repair FILE -o OUT`: mends what can be mended safely. Exits 1 when errors are left. */
+/** `nbft repair FILE -o OUT`: mends what can be mended safely. Exits 1 when errors are left, or a dry run would change something. */
 export default {
   define(command: Command, io: Io): void {
     command
-      .argument("<file>", "table, in any container, or -")
+      .argument("[file]", "a table in any container, a document, a boot description, or -")
       .option(
         "-o, --output <file>",
-        "file to write, - for standard output; the table itself only when it is named here",
+        "write the result here; - for standard output; the table itself only when it is named here",
       )
-      .option("--only <rules...>", `codes of the rules to repair: ${repairable.join(", ")}`)
+      .option(
+        "--only <rules...>",
+        "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
+      )
+      .option("--all", "repair what is only worth knowing as well, and not only errors and warnings")
       .option("--dry-run", "show what would change, write nothing")
+      .option("--list", "list what can be repaired, and how")
+      .option("--no-backup", "keep no .bak when the table itself is replaced")
+      .addOption(
+        new Option("--output-format <format>", "how to tell what was done").choices(["text", "json"]).default("text"),
+      )
+      .option("--show-secrets", "show key paths in text")
       .addOption(colorOption())
-      .action((file: string, options: RepairOptions) => {
-        const only = options.only?.flatMap((word) => word.split(",")).filter(Boolean);
-        const unknown = only?.find((rule) => !repairable.includes(rule));
-        if (unknown !== undefined) throw new UsageError(`${unknown} cannot be repaired; ${repairable.join(", ")} can`);
+      .action((given: string | undefined, options: RepairArguments) => {
+        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${fixTexts[code]}\n`).join(""));
+        const { rules, file } = rulesAndFile(options.only, given);
         if (options.output === undefined && !options.dryRun)
           throw new UsageError("name the file to write with -o FILE, or ask for --dry-run");
         const before = readAnyTable(file, {}, io);
-        const { bytes, applied, left } = repairNbft(before.bytes, only);
-        // With the table on standard output, everything that is said about it goes to standard error.
-        const say = (text: string) => (options.output === "-" ? io.err(text) : io.out(text));
-        const paint = paintFor(io, options.color);
-        for (const { rule, title, findings } of applied)
-          say(`${paint.good(rule)} ${title}${findings > 1 ? ` (${findings} findings)` : ""}\n`);
-        if (applied.length === 0) say("nothing to repair\n");
-        say(renderDifferences(diffTables(before.reading.table, readNbft(bytes).table), undefined, paint, false));
-        const errors = left.filter(({ severity }) => severity === "error");
-        for (const { rule, path, message } of errors) say(`${paint.bad("left")} ${rule} ${path}: ${message}\n`);
-        if (errors.length > 0) raise(io, 1);
-        if (!options.dryRun) writeOutput(io, options.output!, bytes);
+        const repair = repairNbft(before.bytes, { only: rules, all: options.all });
+        tell(before, repair, options, io);
+        const errors = repair.left.some(({ severity }) => severity === "error");
+        if (errors || (options.dryRun && repair.applied.length > 0)) raise(io, 1);
+        if (!options.dryRun) write(file, before, repair.bytes, options, io);
       });
   },
 } satisfies CliCommand;
+
+/** The rules that are to be repaired, and the table: an option that takes several words takes the one behind them as well. */
+function rulesAndFile(
+  words: readonly string[] | undefined,
+  given: string | undefined,
+): { rules: readonly string[] | undefined; file: string } {
+  const rules = words?.flatMap((word) => word.split(",")).filter((word) => word !== "");
+  const last = rules?.at(-1);
+  const file = given ?? (rules && rules.length > 1 && rulesNamed(last!).length === 0 ? rules.pop() : undefined);
+  if (file === undefined) throw new UsageError("name the table to repair");
+  for (const word of rules ?? []) {
+    const named = rulesNamed(word);
+    if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
+    if (!named.some(({ code }) => repairable.includes(code)))
+      throw new UsageError(`${escapeText(word)} cannot be repaired (nbft repair --list)`);
+  }
+  return { rules, file };
+}
+
+function tell(before: AnyTable, { applied, left }: Repair, options: RepairArguments, io: Io): void {
+  // With the table on standard output, everything that is said about it goes to standard error.
+  const say = (text: string) => (options.output === "-" && !options.dryRun ? io.err(text) : io.out(text));
+  if (options.outputFormat === "json") {
+    say(`${JSON.stringify({ source: before.name, applied, left }, null, 2)}\n`);
+    return;
+  }
+  const paint = paintFor(io, options.color);
+  say(applied.length === 0 ? "nothing to repair\n" : "");
+  for (const fix of applied) say(fixText(fix, { paint, showSecrets: options.showSecrets, indent: "  " }));
+  const errors = left.filter(({ severity }) => severity === "error");
+  for (const { rule, path, message } of errors) say(`${paint.bad("left")} ${rule} ${path}: ${escapeText(message)}\n`);
+}
+
+/** Most values that are shown of one repair. */
+const MOST_CHANGES = 20;
+
+function fixText(
+  { rule, name, title, findings, changes, frame }: AppliedFix,
+  style: DifferenceStyle & { paint: Paint },
+): string {
+  const times = findings > 1 ? ` (${findings} findings)` : "";
+  const more = changes.length - MOST_CHANGES;
+  return (
+    `${style.paint.good(rule)} ${name}: ${title}${times}\n` +
+    renderDifferences(changes.slice(0, MOST_CHANGES), style) +
+    (more > 0 ? `  … and ${more} more\n` : "") +
+    renderFrameDifferences(frame, style)
+  );
+}
+
+/** Writes the result; the table itself only where that was the file named, with the old one kept beside it. */
+function write(file: string, before: AnyTable, after: Uint8Array, { output, backup }: RepairArguments, io: Io): void {
+  if (
+    output === file &&
+    file !== "-" &&
+    statSync(file).isFile() &&
+    Buffer.compare(readFileSync(file), before.bytes) === 0
+  ) {
+    replaceFile(file, before.bytes, after, { backup });
+    return;
+  }
+  refuseSameFile(file, output!);
+  writeOutput(io, output!, after);
+}

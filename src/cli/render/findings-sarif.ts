@@ -1,3 +1,4 @@
+import type { Log, ReportingDescriptor, Result } from "sarif";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import type { RuleInfo } from "../../rules/rule.ts";
@@ -13,12 +14,12 @@ export interface SarifInput {
   readonly unread: readonly { readonly source: string; readonly message: string }[];
 }
 
-const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
 /** Findings as a log in the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS): one run, with its rules. */
 export function findingsSarif({ groups, rules, unread }: SarifInput): string {
   const positions = new Map(rules.map(({ code }, i) => [code, i]));
-  const log = {
+  const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -44,7 +45,7 @@ export function findingsSarif({ groups, rules, unread }: SarifInput): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor(rule: RuleInfo) {
+function descriptor(rule: RuleInfo): ReportingDescriptor {
   const { code, name, severity, milder, fatal, summary, why, hint, spec, breaks, fix } = rule;
   const lines = [
     `${why}\n\n${hint}.`,
@@ -73,7 +74,7 @@ function lineOf(finding: Diagnostic) {
   return place && { startLine: place.line, startColumn: place.column };
 }
 
-function result(finding: Diagnostic, source: string, index: number, ruleIndex: number | undefined) {
+function result(finding: Diagnostic, source: string, index: number, ruleIndex: number | undefined): Result {
   const { rule, severity, path, offset, length, message, hint } = finding;
   return {
     ruleId: rule,

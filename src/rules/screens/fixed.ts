@@ -22,7 +22,10 @@ const oemTableId = header.oemTableId.at;
 
 export const headerScreen: Screen = screenOf(
   [["H008", "H009"], ["H011"], ["H012"], ["H013"], ["H017", "H018"]],
-  ({ view }) => {
+  (context) => {
+    const { view, bytes } = context;
+    const signature = header.driverSignature.at;
+    context.tally.text(bytes, view.getUint32(signature, true), view.getUint16(signature + 4, true));
     let suspects = 0;
     if (view.getUint8(header.minorRevision.at) !== 1) suspects |= 1;
     for (let i = 0; i < header.oemId.size; i++) if (view.getUint8(oemId + i) === 0x20) suspects |= 2;
@@ -79,7 +82,9 @@ export const controlScreen: Screen = screenOf(
 export const hostScreen: Screen = screenOf(
   [["O003"], ["O004", "O006", "O009", "O010"], ["O007", "O008", "O013"], ["O011"]],
   (context) => {
-    const { view, at, table } = context;
+    const { view, bytes, at, table } = context;
+    const nqn = at + host.hostNqn.at;
+    context.tally.text(bytes, view.getUint32(nqn, true), view.getUint16(nqn + 4, true));
     let suspects = 0;
     const flags = view.getUint8(at + host.flags.at);
     if ((flags & 0xe0) !== 0 || (flags & 0x18) === 0x18) suspects |= 1;
@@ -92,7 +97,7 @@ export const hostScreen: Screen = screenOf(
 );
 
 export const hfiScreen: Screen = screenOf([["F001", "F002", "F003", "F004", "F005", "F006"]], (context) => {
-  const { view, at } = context;
+  const { view, bytes, at } = context;
   const [low, high] = [at + hfi.reserved4.at, at + hfi.reserved22.at];
   const reserved =
     view.getUint32(low) |
@@ -105,7 +110,9 @@ export const hfiScreen: Screen = screenOf([["F001", "F002", "F003", "F004", "F00
     reserved === 0 &&
     // Structure id 3, any index, flags 1, transport 3.
     (view.getUint32(at) & 0xff00ffff) >>> 0 === 0x03000103 &&
-    context.hfi.inOrder &&
-    view.getUint16(at + hfi.transportInfo.at + 4) !== 0;
-  return sound ? 0 : 1;
+    context.hfi.inOrder;
+  if (!sound) return context.tally.unknown();
+  const length = view.getUint16(at + hfi.transportInfo.at + 4, true);
+  context.tally.object(bytes, view.getUint32(at + hfi.transportInfo.at, true), length);
+  return length === 0 ? context.tally.unknown() : 0;
 });

@@ -29,30 +29,37 @@ export const transportInfoScreen: Screen = screenOf(
     ["T023", "X009"],
   ],
   (context) => {
-    const { view, at } = context;
-    let suspects = 0;
+    const { view, bytes, at, tally } = context;
     const version = view.getUint8(at + info.transportInfoVersion.at);
     const flags = view.getUint8(at + info.flags.at);
-    // Structure id 7, version 1, transport 3.
-    if (view.getUint32(at) >>> 8 !== 0x070103 || (flags & 1) === 0) suspects |= Identity;
+    // Structure id 7, version 1, transport 3; valid.
+    if (view.getUint32(at) >>> 8 !== 0x070103 || (flags & 1) === 0) return tally.unknown();
+    let suspects = 0;
     if (view.getUint16(at + info.hfiIndex.at, true) !== context.hfiOwner.index) suspects |= Identity;
     if ((flags & 0xf8) !== 0 || (version !== 2 && version !== 1)) suspects |= Flags;
+    const hostName = view.getUint16(at + info.hostName.at + 4, true);
+    if (hostName !== 0) {
+      suspects |= HostName;
+      tally.text(bytes, view.getUint32(at + info.hostName.at, true), hostName);
+    }
+    if (version >= 2) {
+      const ref = at + info.extendedInfo.at;
+      tally.object(bytes, view.getUint32(ref, true), view.getUint16(ref + 4, true));
+    }
     const kinds = context.addressKinds();
     if (!isOriginClear(context, flags, kinds[4]!)) suspects |= Origin;
     const mac = at + info.mac.at;
-    const noMac = (view.getUint32(mac) | view.getUint16(mac + 4)) === 0 || (view.getUint8(mac) & 1) !== 0;
+    const [macHead, macTail] = [view.getUint16(mac), view.getInt32(mac + 2)];
+    const noMac = (macHead | macTail) === 0 || (macHead & 0x100) !== 0;
     if (noMac || view.getUint16(at + info.vlan.at, true) > 4094) suspects |= Interface;
     suspects |= suspectAddresses(context, kinds);
-    if (view.getUint16(at + info.hostName.at + 4) !== 0) suspects |= HostName;
     const tail = at + info.reserved117.at;
     let reserved =
-      view.getUint8(at + info.reserved53.at) |
-      view.getUint32(tail) |
-      view.getUint32(tail + 4) |
-      view.getUint32(tail + 7);
+      view.getUint8(at + info.reserved53.at) | view.getInt32(tail) | view.getInt32(tail + 4) | view.getInt32(tail + 7);
     // Before version 2 the reference and the segment are reserved as well.
-    if (version < 2) reserved |= view.getUint32(tail - 7) | view.getUint32(tail - 4);
+    if (version < 2) reserved |= view.getInt32(tail - 7) | view.getInt32(tail - 4);
     if (reserved !== 0) suspects |= Reserved;
+    tally.hfi(context.position, kinds[0]!, (flags & 2) !== 0, macHead, macTail);
     return suspects;
   },
 );
@@ -102,6 +109,13 @@ export const hfiExtendedInfoScreen: Screen = screenOf(
       view.getUint16(at + ext.dhcpIaid.at + 4) !== 0 &&
       view.getUint16(duid + 4, true) <= 130 &&
       isLittleEndianDuid(bytes, view.getUint32(duid, true), view.getUint16(duid + 4, true));
-    return sound ? 0 : 1;
+    if (!sound) return context.tally.unknown();
+    context.tally.object(
+      bytes,
+      view.getUint32(at + ext.dhcpIaid.at, true),
+      view.getUint16(at + ext.dhcpIaid.at + 4, true),
+    );
+    context.tally.object(bytes, view.getUint32(duid, true), view.getUint16(duid + 4, true));
+    return 0;
   },
 );

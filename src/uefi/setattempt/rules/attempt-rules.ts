@@ -229,7 +229,7 @@ const addressRules: readonly ConfigRule[] = [
       if (attempt.ipMode !== 1) return;
       for (const path of ["localIp", "subnetMask", "gateway"] as const) {
         if (attempt[path] === undefined) continue;
-        const hint = "nbft vars set writes the Ip6Config variable that the IPv6 stack needs";
+        const hint = "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the policy automatic";
         yield { path, message: `${keyName(path)} ${attempt[path]} is ignored for IPv6`, hint };
       }
     },

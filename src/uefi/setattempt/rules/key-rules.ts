@@ -151,11 +151,12 @@ export const keyRules: readonly TextRule[] = [
     why: "`$Start` has no meaning for the tool: keys in front of it belong to the attempt that the next `$End` closes.",
     example: { bad: "$End\nRouteMetric:1\n$Start", line: 2 },
     *check({ all }) {
+      // Both lists follow the file.
+      let next = 0;
       for (const assignment of all.assignments) {
         if (assignment.key?.scope !== "attempt" || assignment.ignored === "empty") continue;
-        const { number } = assignment.line;
-        const before = all.markers.findLast(({ line }) => line.number < number);
-        const after = all.markers.find(({ line }) => line.number > number);
+        while (all.markers[next] && all.markers[next]!.line.number < assignment.line.number) next++;
+        const [before, after] = [all.markers[next - 1], all.markers[next]];
         if ((before && !before.end) || !after || after.end) continue;
         const message = `${assignment.key.name} stands before $Start and belongs to the attempt that follows`;
         yield { ...atTag(assignment), path: pathOf(assignment), message };

@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { readUint, writeUint } from "../layout/value.ts";
+import { claimsOf } from "../nbft/claims.ts";
+import { exactLayoutOf, valueAt } from "../nbft/layout-of.ts";
+import { MAX_TEXT_BYTES } from "../nbft/limits.ts";
+import type { NbftReading } from "../nbft/read.ts";
+import { placeOf } from "../rules/place.ts";
+import { type Draft, editing, type Fix, patching, zeroing } from "./fix.ts";
+
+/** Gives texts that lack their NUL a place of their own with one; only where all of the text is known. */
+function moveTexts({ table, layout }: Draft, findings: readonly Diagnostic[]): void {
+  const objects = { ...layout.objects };
+  for (const { path, length } of findings) {
+    if (!path.endsWith("Ref") && length < MAX_TEXT_BYTES && typeof valueAt(table, path) === "string")
+      delete objects[path];
+  }
+  layout.objects = objects;
+}
+
+/** Adds a byte to the end of a heap that is the end of the table, for the NUL of its last text. */
+function addNul(draft: Draft, findings: readonly Diagnostic[], { frame }: NbftReading): void {
+  const { layout } = draft;
+  const { header, size = 0 } = layout;
+  const end = header.heapOffset + header.heapLength;
+  if (end !== frame.input.length || findings.some(({ offset, length }) => offset + length !== end)) {
+    moveTexts(draft, findings);
+    return;
+  }
+  layout.size = size + 1;
+  layout.header = { ...header, heapLength: header.heapLength + 1 };
+  if (layout.strings === "uncounted") return;
+  const counted = findings.map(({ path, offset, length }) => [path, { offset, length: length + 1 }]);
+  layout.objects = { ...layout.objects, ...Object.fromEntries(counted) };
+}
+
+export const heapFixes: readonly Fix[] = [
+  // With a length something was meant: nobody knows what.
+  patching("P002", (bytes, { offset }) => {
+    if (readUint(bytes, offset + 4, 2) === 0) bytes.fill(0, offset, offset + 4);
+  }),
+  patching("P004", (bytes, _, { frame }) => {
+    for (const { kind, path, offset } of claimsOf(frame)) {
+      if (kind !== "terminator") continue;
+      const at = placeOf(frame, `${path}Ref`).offset;
+      writeUint(bytes, at + 4, 2, offset + 1 - readUint(bytes, at, 4));
+    }
+  }),
+  editing("P005", moveTexts),
+  editing("O005", moveTexts),
+  editing("P006", addNul),
+  patching("P007", (bytes, { path, offset }, reading) => {
+    const at = placeOf(reading.frame, `${path}Ref`).offset;
+    if (offset === readUint(bytes, at, 4)) return;
+    const counted = exactLayoutOf(reading).strings === "uncounted" ? 0 : 1;
+    writeUint(bytes, at + 4, 2, offset - readUint(bytes, at, 4) + counted);
+  }),
+  zeroing("P012"),
+];

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { ruleInfo } from "../../src/rules/explain.ts";
+import { ruleOf, rules } from "../../src/rules/index.ts";
+import type { RuleInfo } from "../../src/rules/rule.ts";
+import { runCli } from "../helpers/cli.ts";
+
+describe("nbft rules", () => {
+  it("lists every rule, one a line", async () => {
+    const { out, code } = await runCli(["rules"]);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(rules.map(({ code }) => code));
+    expect(lines[1]).toMatch(/^H002 +checksum +error +The bytes/);
+    expect(code).toBe(0);
+  });
+
+  it("explains a rule, with an example and what is found in it", async () => {
+    const { out } = await runCli(["rules", "S032"]);
+    expect(out).toContain("S032 ss-shfi-zero (warning)\nA secondary HFI list holds no 0.\n");
+    expect(out).toContain("why     Specification:");
+    expect(out).toContain("breaks  nvme-cli 2.13");
+    expect(out).toContain("  ssns[0].secondaryHfis is [0]\n  warning ssns[0].secondaryHfis @0x");
+  });
+
+  it("names the repair, and says when a rule is fatal", async () => {
+    const { out } = await runCli(["rules", "H002"]);
+    expect(out).toContain("H002 checksum (error; no reader that follows the specification uses the table)");
+    expect(out).toContain("fix     nbft repair --only H002: writes the checksum that makes the sum 0\n");
+  });
+
+  it("explains every rule without gaps", async () => {
+    for (const { code } of rules) {
+      const { out, code: exit } = await runCli(["rules", code]);
+      expect(out).not.toMatch(/undefined|\[object|NaN/);
+      expect(out.split("\n").filter((line) => line.length > 200 && !line.startsWith("  "))).toEqual([]);
+      expect(exit).toBe(0);
+    }
+  });
+
+  it("takes codes without their letter, families and names, and several", async () => {
+    const list = async (...words: string[]) => {
+      const { out } = await runCli(["rules", "-o", "json", ...words]);
+      return (JSON.parse(out) as RuleInfo[]).map(({ code }) => code);
+    };
+    expect(await list("x002")).toEqual(["X002a", "X002b", "X002c"]);
+    expect(await list("G")).toEqual(["G001", "G002", "G003"]);
+    expect(await list("checksum", "T015")).toEqual(["H002", "T015"]);
+  });
+
+  it("gives JSON that is the rules themselves", async () => {
+    const all = JSON.parse((await runCli(["rules", "-o", "json"])).out) as RuleInfo[];
+    expect(all).toEqual(rules.map(ruleInfo));
+    const [one] = JSON.parse((await runCli(["rules", "D010", "-o", "json"])).out) as RuleInfo[];
+    expect(one).toEqual(ruleInfo(ruleOf("D010")!));
+  });
+
+  it("exits 2 on what is no rule", async () => {
+    const { out, err, code } = await runCli(["rules", "Q001"]);
+    expect([out, code]).toEqual(["", 2]);
+    expect(err).toBe("nbft: there is no rule Q001 (nbft rules lists them)\n");
+  });
+});

@@ -1,0 +1,289 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Log } from "sarif";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../src/diagnostic.ts";
+import { exampleBytes } from "../../src/rules/example.ts";
+import { rules } from "../../src/rules/index.ts";
+import { validate } from "../../src/rules/validate.ts";
+import { runCli } from "../helpers/cli.ts";
+import { malformedTables, table } from "../helpers/vectors.ts";
+
+const made = "test/vectors/nbft/made";
+const bad = "test/vectors/nbft/made-bad";
+const sound = `${made}/L02-min-v11-spec`;
+const broken = `${bad}/S25-all-ones-fields`;
+const scratch = mkdtempSync(join(tmpdir(), "nbft-validate-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function file(name: string, content: Uint8Array | string): string {
+  const path = join(scratch, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+type Found = Diagnostic & { readonly source?: string };
+
+async function json(...argv: string[]): Promise<{ found: Found[]; code: number; err: string }> {
+  const { out, code, err } = await runCli(["validate", "-o", "json", ...argv]);
+  return { found: JSON.parse(out) as Found[], code, err };
+}
+
+describe("the exit code of nbft validate", () => {
+  it.each([
+    ["0 for a table without errors", [sound], 0],
+    ["1 for a table with errors", [broken], 1],
+    ["1 when warnings are to fail", [sound, "--fail-on", "warning"], 1],
+    ["1 when anything is to fail", [sound, "--fail-on", "info"], 1],
+    ["0 when what is found is milder", [sound, "--fail-on", "error"], 0],
+    [
+      "0 when the bad rules are off",
+      [`${made}/L10-ssns-no-secondary`, "--fail-on", "warning", "--off", "S019,O013"],
+      0,
+    ],
+    ["2 when a source is not there", [join(scratch, "none")], 2],
+    ["2 when one of several is not there", [broken, join(scratch, "none")], 2],
+    ["2 for an unknown format", [sound, "-o", "xml"], 2],
+    ["2 for an unknown severity", [sound, "--fail-on", "fatal"], 2],
+    ["2 for an unknown rule", [sound, "--only", "T999"], 2],
+    ["2 for an unknown rule among others", [sound, "--off", "T015,nonsense"], 2],
+  ])("is %s", async (_, argv, code) => {
+    expect((await runCli(["validate", ...argv])).code).toBe(code);
+  });
+});
+
+describe("bytes that are no table", () => {
+  it.each([
+    ["nothing", new Uint8Array(0), "H001"],
+    ["a word", "hello\n", "H003"],
+    ["another ACPI table", exampleBytes({ stored: { "header.signature": "APIC" } }), "H003"],
+    ["127 bytes of a table", table("S01"), "H001"],
+    ["a compressed file", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3), "H003"],
+    ["acpidump's text without an NBFT", "APIC @ 0x0000000000000000\n    0000: 41 50 49 43\n\n", "H003"],
+  ])("%s is a finding, exit 1, and valid JSON", async (name, content, rule) => {
+    const path = file(name.replaceAll(" ", "-"), content);
+    const { found, code } = await json(path);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ rule, severity: "error" });
+    expect(Object.keys(found[0]!)).toEqual([
+      "rule",
+      "name",
+      "severity",
+      "path",
+      "offset",
+      "length",
+      "message",
+      "hint",
+      "spec",
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it("on standard input are as well", async () => {
+    const { out, code } = await runCli(["validate", "-o", "json", "-"], { stdin: "hello" });
+    expect((JSON.parse(out) as Found[])[0]!.rule).toBe("H003");
+    expect(code).toBe(1);
+  });
+
+  it("are an error of the caller when --from says what they should be", async () => {
+    const path = file("junk", "hello");
+    expect((await runCli(["validate", "--from", "elf-core", path])).code).toBe(2);
+    expect((await runCli(["validate", "--from", "table", path])).code).toBe(1);
+  });
+});
+
+describe("JSON", () => {
+  it("is the library's findings", async () => {
+    const { found } = await json(broken);
+    expect(found).toEqual(validate(table("S25")));
+  });
+
+  it("names the source where there are several", async () => {
+    const { found, code } = await json(broken, sound);
+    expect(new Set(found.map(({ source }) => source))).toEqual(new Set([broken, sound]));
+    expect(Object.keys(found[0]!)[0]).toBe("source");
+    expect(code).toBe(1);
+  });
+
+  it("is an empty array when nothing is found, and when nothing could be read", async () => {
+    expect((await json(sound, "--only", "H002")).found).toEqual([]);
+    const { found, code, err } = await json(join(scratch, "none"));
+    expect([found, code]).toEqual([[], 2]);
+    expect(err).toContain("no such file");
+  });
+
+  it("judges the tables of a directory together", async () => {
+    const folder = join(scratch, "two");
+    mkdirSync(folder);
+    copyFileSync(sound, join(folder, "NBFT1"));
+    copyFileSync(sound, join(folder, "NBFT2"));
+    const together = await json(folder, "--only", "O012", "G002");
+    expect(together.found.map(({ rule, source }) => [rule, source])).toEqual([
+      ["O012", `${folder}/NBFT1`],
+      ["G002", `${folder}/NBFT2`],
+    ]);
+    expect(together.found[1]!.message).toContain(`hfi[0] of ${folder}/NBFT1`);
+    expect((await json(folder, "--only", "O012,G002", "--separate")).found).toEqual([]);
+  });
+
+  it("has one finding a line as NDJSON", async () => {
+    const { out } = await runCli(["validate", "-o", "ndjson", broken]);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as Found)).toEqual(
+      validate(table("S25")).map((found) => ({ source: broken, ...found })),
+    );
+  });
+});
+
+describe("the choice of rules", () => {
+  const codes = async (...argv: string[]) => (await json(broken, ...argv)).found.map(({ rule }) => rule);
+
+  it("is by blanks, by commas, by repetition, before the source and behind it", async () => {
+    expect(new Set(await codes("--only", "T015", "T017"))).toEqual(new Set(["T015", "T017"]));
+    expect(new Set(await codes("--only", "T015,T017"))).toEqual(new Set(["T015", "T017"]));
+    expect(new Set(await codes("--only", "T015", "--only", "ti-prefix"))).toEqual(new Set(["T015", "T017"]));
+    const before = await runCli(["validate", "-o", "json", "--only", "T015", broken]);
+    expect((JSON.parse(before.out) as Found[]).map(({ rule }) => rule)).toEqual(["T015"]);
+    expect(await codes("--off", "T", "S", "Y")).not.toContain("T015");
+  });
+
+  it("says which rule there is not", async () => {
+    const { err, out } = await runCli(["validate", broken, "--only", "T015,T999"]);
+    expect(err).toBe("nbft: --only: there is no rule T999 (nbft rules lists them)\n");
+    expect(out).toBe("");
+  });
+
+  it("takes a wrong checksum for a warning where asked to", async () => {
+    const path = file("wrong-sum", exampleBytes({ checksum: 1 }));
+    expect((await runCli(["validate", path])).code).toBe(1);
+    expect((await runCli(["validate", "--lenient", path])).code).toBe(0);
+  });
+});
+
+describe("text", () => {
+  it("shows code, name, path, offset, value, expectation, figure, what breaks and the repair", async () => {
+    const { out } = await runCli(["validate", file("sum", exampleBytes({ checksum: 0 })), "--only", "H002"]);
+    expect(out).toMatch(/: 1 error\n/);
+    expect(out).toContain(
+      "error   H002 checksum: header.checksum @0x9: checksum is 00h, expected 04h [NVMe-BOOT 1.3, Figure 9]\n",
+    );
+    expect(out).toContain("        fatal: no reader that follows the specification uses the table\n");
+    expect(out).toContain("        breaks: libnvme: rejects the table");
+    expect(out).toContain("        fix: nbft repair --only H002 (writes the checksum that makes the sum 0)\n");
+  });
+
+  it("says when there is nothing", async () => {
+    expect((await runCli(["validate", sound, "--only", "H002"])).out).toBe(`${sound}: no findings\n`);
+  });
+
+  it("counts findings of one rule where there are many, and shows ten", async () => {
+    const { out } = await runCli(["validate", `${bad}/S23-255-ssns-x-heap-sized-list`, "--only", "S022"]);
+    expect(out.match(/^warning S022/gm)).toHaveLength(10);
+    expect(out).toContain("… and 245 more of S022 (-o json has them all)\n");
+    expect(out).toContain(": 255 warnings\n");
+  });
+
+  it("sums up several tables", async () => {
+    const { out } = await runCli(["validate", "--separate", sound, sound, "--only", "O013", "P003a"]);
+    expect(out).toContain("2 tables: 2 warnings, 2 info\n");
+  });
+
+  it("has colours on a terminal, and none in a pipe or with NO_COLOR", async () => {
+    const color = async (argv: string[], options: Parameters<typeof runCli>[1]) =>
+      (await runCli(["validate", broken, ...argv], options)).out.includes("\u001b[");
+    expect(await color([], { tty: true })).toBe(true);
+    expect(await color([], { tty: true, env: { NO_COLOR: "1" } })).toBe(false);
+    expect(await color([], {})).toBe(false);
+    expect(await color(["--color", "always"], {})).toBe(true);
+  });
+
+  it("never lets control characters of a table or a file name through", async () => {
+    for (const { path } of malformedTables) {
+      for (const format of ["text", "github"]) {
+        const { out } = await runCli(["validate", path, "-o", format]);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question
+        expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+      }
+    }
+    const evil = file(
+      "evil\u001b[31m",
+      exampleBytes({ model: { "hfi[0].transportInfo.hostName": "a\u001b]0;x\u0007b" } }),
+    );
+    const { out } = await runCli(["validate", evil]);
+    expect(out).toContain("\\x1b]0;x\\x07");
+    expect(out).not.toContain("\u001b");
+  });
+});
+
+describe("GitHub annotations", () => {
+  it("are one workflow command a line, with the file", async () => {
+    const { out, code } = await runCli(["validate", broken, "-o", "github", "--only", "T015", "T005", "H011"]);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(["::error", "::warning", "::notice"]);
+    expect(lines[0]).toBe(
+      `::error file=${broken},title=T015 ti-vlan::hfi[0].transportInfo.vlan @0x1fd: VLAN id is 65535, expected 0 to 4094%0AWrite the VLAN id, or 0%0ANVMe-BOOT 1.3, Figure 14`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it("escape what would end them", async () => {
+    const path = file("a,b:c%d", exampleBytes({ checksum: 0 }));
+    const { out } = await runCli(["validate", path, "-o", "github", "--only", "H002"]);
+    expect(out).toContain("a%2Cb%3Ac%25d,title=");
+  });
+});
+
+describe("SARIF", () => {
+  async function log(...argv: string[]): Promise<Log> {
+    return JSON.parse((await runCli(["validate", "-o", "sarif", ...argv])).out) as Log;
+  }
+
+  it("is a log of one run with every rule", async () => {
+    const { version, runs } = await log(broken);
+    expect(version).toBe("2.1.0");
+    expect(runs).toHaveLength(1);
+    const { driver } = runs[0]!.tool;
+    expect(driver.name).toBe("nbft");
+    expect(driver.rules!.map(({ id }) => id)).toEqual(rules.map(({ code }) => code));
+    for (const rule of driver.rules!) {
+      expect(rule.shortDescription?.text).toMatch(/\.$/);
+      expect(rule.help?.text).not.toBe("");
+      expect(["error", "warning", "note"]).toContain(rule.defaultConfiguration?.level);
+    }
+  });
+
+  it("has a result for each finding, with rule, level, file, bytes and path", async () => {
+    const { runs } = await log(broken);
+    const found = validate(table("S25"));
+    const results = runs[0]!.results!;
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(found.map(({ rule }) => rule));
+    for (const [i, result] of results.entries()) {
+      expect(runs[0]!.tool.driver.rules![result.ruleIndex!]!.id).toBe(result.ruleId);
+      expect(result.message.text).toBe(found[i]!.message);
+      expect(result.level).toBe({ error: "error", warning: "warning", info: "note" }[found[i]!.severity]);
+      const [location] = result.locations!;
+      const { artifactLocation, region } = location!.physicalLocation!;
+      expect(region).toEqual({ byteOffset: found[i]!.offset, byteLength: found[i]!.length });
+      expect(artifactLocation).toEqual({ uri: broken, index: 0 });
+      expect(location!.logicalLocations![0]!.fullyQualifiedName).toBe(found[i]!.path);
+    }
+  });
+
+  it("says what could not be read", async () => {
+    const { runs } = await log(join(scratch, "none"), sound);
+    expect(runs[0]!.invocations![0]!.executionSuccessful).toBe(false);
+    expect(runs[0]!.invocations![0]!.toolExecutionNotifications![0]!.message.text).toBe("no such file or directory");
+    expect((await log(sound)).runs[0]!.invocations![0]!.executionSuccessful).toBe(true);
+  });
+
+  it("writes sources as URI references", async () => {
+    const path = file("odd name %.bin", exampleBytes({ checksum: 0 }));
+    const { runs } = await log(path);
+    const uri = runs[0]!.artifacts![0]!.location!.uri!;
+    expect(new URL(uri).protocol).toBe("file:");
+    expect(decodeURIComponent(new URL(uri).pathname)).toBe(path);
+    const piped = JSON.parse((await runCli(["validate", "-o", "sarif", "-"], { stdin: table("S25") })).out) as Log;
+    expect(piped.runs[0]!.artifacts![0]!.location!.uri).toBe("stdin");
+  });
+});
