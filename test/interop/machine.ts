@@ -85,10 +85,13 @@ async function connectTo(path: string, child: ChildProcess, stderr: () => string
 
 function qmp(socket: Socket): Machine["execute"] {
   const waiting: ((answer: { return?: unknown; error?: { desc: string } }) => void)[] = [];
-  createInterface({ input: socket }).on("line", (line) => {
+  const lines = createInterface({ input: socket });
+  lines.on("line", (line) => {
     const answer = JSON.parse(line);
     if ("return" in answer || "error" in answer) waiting.shift()?.(answer);
   });
+  // A machine that is killed resets its monitor.
+  lines.on("error", () => {});
   return async (execute, args) => {
     const answer = await new Promise<{ return?: unknown; error?: { desc: string } }>((resolve) => {
       waiting.push(resolve);
