@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { probeAcceleration } from "../../src/lab/acceleration.ts";
 import { buildLab } from "../../src/lab/build.ts";
-import { labCacheFolder } from "../../src/lab/cache.ts";
 import { concat } from "../../src/lab/children.ts";
 import { configOverlay } from "../../src/lab/initrds.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
@@ -13,6 +12,7 @@ import { findQemu } from "../../src/lab/qemu-program.ts";
 import { runLab } from "../../src/lab/run.ts";
 import { startMachine } from "../../src/lab/session.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
+import { build, quiet } from "./ready.ts";
 import { scenarios } from "./scenarios.ts";
 
 const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
@@ -29,13 +29,11 @@ const freePort = () =>
 it.runIf(process.env["NBFT_LAB"] === "all")(
   "connects to a target that runs elsewhere, at the table's own address",
   async () => {
-    const cache = labCacheFolder(process.env);
-    const build = { cache, source: "auto", mirror: process.env["NBFT_MIRROR"] } as const;
     await withChildren(async (children) => {
-      const work = { children, progress: () => {}, notice: () => {} };
+      const work = { children, ...quiet };
       const lab = await buildLab({ ...build, depth: "connect" }, work);
-      const { acceleration } = await probeAcceleration(findQemu(), lab, cache, work);
-      const folder = mkdtempSync(join(cache, "foreign-"));
+      const { acceleration } = await probeAcceleration(findQemu(), lab, build.cache, work);
+      const folder = mkdtempSync(join(build.cache, "foreign-"));
       children.watchFolder(folder);
       const port = await freePort();
       const mac = "52:54:00:00:00:01";

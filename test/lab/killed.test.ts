@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labCacheFolder } from "../../src/lab/cache.ts";
+import { build, whyNoLab } from "./ready.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-killed-"));
 const program = join(scratch, "nbft.cjs");
-const runs = join(labCacheFolder(process.env), "runs");
+const runs = join(build.cache, "runs");
 const source = (name: string) => JSON.stringify(resolve(import.meta.dirname, "../../src/cli", name));
 beforeAll(() => {
   const entry = join(scratch, "entry.ts");
@@ -53,7 +53,9 @@ async function until<T>(what: () => T | undefined, seconds: number): Promise<T> 
   throw new Error("it did not happen in time");
 }
 
-describe("a run that is ended", () => {
+const missing = await whyNoLab();
+
+describe.skipIf(missing !== undefined)("a run that is ended", () => {
   it.each([
     ["SIGKILL", "the host's console is there", "host.console"],
     ["SIGINT", "the host's console is there", "host.console"],

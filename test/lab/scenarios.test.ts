@@ -3,61 +3,53 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildLab } from "../../src/lab/build.ts";
-import { labCacheFolder } from "../../src/lab/cache.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
 import { runLab } from "../../src/lab/run.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
 import { judged } from "../verify/judged.ts";
+import { build, quiet, whyNoLab } from "./ready.ts";
 import { overlayOf, scenarios } from "./scenarios.ts";
 
 const all = process.env["NBFT_LAB"] === "all";
 const record = process.env["NBFT_RECORD"] === "1";
 const recorded = resolve(import.meta.dirname, "../vectors/evidence");
-const cache = labCacheFolder(process.env);
-const mirror = process.env["NBFT_MIRROR"];
-const quiet = { progress: () => {}, notice: () => {} };
 const scratch = mkdtempSync(join(tmpdir(), "nbft-lab-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-describe("the laboratory", () => {
-  it("is built", async () => {
-    const build = await withChildren((children) =>
-      buildLab({ cache, depth: "dracut", source: "auto", mirror }, { children, ...quiet }),
-    );
-    expect(build.dracutInitrd).toBeDefined();
-  });
-});
+const missing = await whyNoLab();
 
-describe.each(scenarios.filter(({ everyTime }) => all || everyTime))("$name", (scenario) => {
-  it(`${scenario.about}: ${scenario.judgement}`, async () => {
-    const overlay = join(scratch, `${scenario.name}.cpio`);
-    if (scenario.files) writeFileSync(overlay, overlayOf(scenario.files));
-    const build = { cache, source: "auto", mirror } as const;
-    const result = await withChildren(async (children) => {
-      const work = { children, ...quiet };
-      const needsFiles = scenario.localDisk || scenario.ownInitrd;
-      const lab = needsFiles ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
-      const own = join(scratch, "own.img");
-      if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-o", own]);
-      return runLab(
-        {
-          tables: scenario.tables(),
-          via: "acpitable",
-          firmware: "seabios",
-          build,
-          overlays: scenario.files ? [overlay] : [],
-          disks: scenario.localDisk ? [lab!.rootImage] : [],
-          ...(scenario.ownInitrd ? { kernel: lab!.kernel.image, initrd: own } : {}),
-          ...scenario.options,
-        },
-        work,
-      );
+describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => all || everyTime))(
+  "$name",
+  (scenario) => {
+    it(`${scenario.about}: ${scenario.judgement}`, async () => {
+      const overlay = join(scratch, `${scenario.name}.cpio`);
+      if (scenario.files) writeFileSync(overlay, overlayOf(scenario.files));
+      const result = await withChildren(async (children) => {
+        const work = { children, ...quiet };
+        const needsFiles = scenario.localDisk || scenario.ownInitrd;
+        const lab = needsFiles ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
+        const own = join(scratch, "own.img");
+        if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-o", own]);
+        return runLab(
+          {
+            tables: scenario.tables(),
+            via: "acpitable",
+            firmware: "seabios",
+            build,
+            overlays: scenario.files ? [overlay] : [],
+            disks: scenario.localDisk ? [lab!.rootImage] : [],
+            ...(scenario.ownInitrd ? { kernel: lab!.kernel.image, initrd: own } : {}),
+            ...scenario.options,
+          },
+          work,
+        );
+      });
+      if (record) {
+        mkdirSync(recorded, { recursive: true });
+        writeFileSync(join(recorded, `${scenario.name}.nbft`), result.evidence);
+      }
+      expect(result.ended).toBe("powered off");
+      judged(scenario, verifyBoot(result.evidence));
     });
-    if (record) {
-      mkdirSync(recorded, { recursive: true });
-      writeFileSync(join(recorded, `${scenario.name}.nbft`), result.evidence);
-    }
-    expect(result.ended).toBe("powered off");
-    judged(scenario, verifyBoot(result.evidence));
-  });
-});
+  },
+);
