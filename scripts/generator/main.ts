@@ -1,8 +1,11 @@
-// Writes src/nbft/generated and docs/structures.md from the structure descriptions. Run by scripts/generate.mjs.
+// Writes src/nbft/generated, docs/structures.md and schema from the structure descriptions. Run by scripts/generate.mjs.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { schemas } from "./schemas.ts";
 import { structureReference } from "./reference.ts";
 import { sources } from "./sources.ts";
 
 mkdirSync("src/nbft/generated", { recursive: true });
 for (const [name, source] of Object.entries(sources())) writeFileSync(`src/nbft/generated/${name}`, source);
 writeFileSync("docs/structures.md", structureReference());
+mkdirSync("schema", { recursive: true });
+for (const [name, text] of Object.entries(schemas())) writeFileSync(`schema/${name}`, text);
