@@ -202,7 +202,6 @@ describe("text", () => {
     for (const { path } of malformedTables) {
       for (const format of ["text", "github"]) {
         const { out } = await runCli(["validate", path, "-o", format]);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question
         expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
       }
     }
@@ -232,6 +231,14 @@ describe("GitHub annotations", () => {
     const { out } = await runCli(["validate", path, "-o", "github", "--only", "H002"]);
     expect(out).toContain("a%2Cb%3Ac%25d,title=");
   });
+});
+
+it("GitHub annotations name a file without its control characters", async () => {
+  const path = file("bell\u0007\nnext", exampleBytes({ checksum: 0 }));
+  const { out } = await runCli(["validate", path, "-o", "github", "--only", "H002"]);
+  expect(out.split("\n")).toHaveLength(2);
+  expect(out).toContain("bell\\x07\\nnext,title=H002");
+  expect(out).not.toContain("\u0007");
 });
 
 describe("SARIF", () => {
@@ -267,6 +274,16 @@ describe("SARIF", () => {
       expect(region).toEqual({ byteOffset: found[i]!.offset, byteLength: found[i]!.length });
       expect(artifactLocation).toEqual({ uri: broken, index: 0 });
       expect(location!.logicalLocations![0]!.fullyQualifiedName).toBe(found[i]!.path);
+    }
+  });
+
+  it("has each file once, however often it was named", async () => {
+    const { runs } = await log(broken, sound, broken, "--separate");
+    const { artifacts, results } = runs[0]!;
+    expect(artifacts!.map(({ location }) => location!.uri)).toEqual([broken, sound]);
+    for (const { locations } of results!) {
+      const { index, uri } = locations![0]!.physicalLocation!.artifactLocation!;
+      expect(artifacts![index!]!.location!.uri).toBe(uri);
     }
   });
 

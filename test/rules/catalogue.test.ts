@@ -222,3 +222,32 @@ describe("the catalogue", () => {
     expect(named.toSorted()).toEqual([...Object.values(catalogue).flat(), ...own].toSorted());
   });
 });
+
+/** Severities of the catalogue's rows that are no plain errors: a fatal row is an error that stops the table. */
+const severities: Readonly<Record<string, string>> = {
+  warning:
+    "H006 H008 H010 H012 H013 H016 H017 H018 H019 H020 C003 C005 C007 C009 O003 O006 O007 O008 O009 O012 P002 P004 P007 P008 P009 P010 " +
+    "T005 T006 T008 T010 T012 T013 T018 T020 T021 T024 X003 X008 S005 S013 S019 S021 S022 S023 S028 S029 " +
+    "E002 E004 E005 E006 E007 E008 E010 Y004 Y009 Y010 D006 D007 D010 G002",
+  info:
+    "H009 H011 C002 C013 C014 C016 C017 O010 O011 P003a P003b P011 P012 F002 F004 F006 T019 T022 T023 T025 X009 S002 S011 S020 S025 S030 S031 " +
+    "E009 Y002 Y006 Y012 D002 D011 D012 G001 G003",
+  "error, warning": "C004 C008 F003 T014 T017 S004 S010 S012 S016 Y003 Y011 D003",
+  "error, info": "S003 S015 S026 S027",
+  "warning, info": "S024",
+};
+const fatal = "H001 H002 H003 H004 H005 H007 H014 C001 C006 C010 C011 C012 O001 O002 O005".split(" ");
+
+describe("severities are the catalogue's", () => {
+  const listed = new Map(
+    Object.entries(severities).flatMap(([severity, codes]) =>
+      codes.split(" ").map((code) => [code, severity] as const),
+    ),
+  );
+  const ofCatalogue = rules.filter(({ code, name }) => !own.includes(`${code} ${name}`));
+
+  it.each(ofCatalogue.map((rule) => [rule.code, rule] as const))("%s", (code, { severity, milder = [], ...rule }) => {
+    expect([severity, ...milder].join(", ")).toBe(listed.get(code) ?? "error");
+    expect(rule.fatal ?? false).toBe(fatal.includes(code));
+  });
+});

@@ -16,7 +16,7 @@ export function findingsGithub(groups: readonly SourceFindings[]): string {
         const place = `${escapeText(path)} @${hex(offset)}`;
         const lines = [`${place}: ${escapeText(message)}`, hint && escapeText(hint), spec && formatSpec(spec)];
         const line = text ? `,line=${text.line},col=${text.column}` : "";
-        const properties = `file=${property(source)}${line},title=${property(`${rule} ${name}`)}`;
+        const properties = `file=${property(plain(source))}${line},title=${property(`${rule} ${name}`)}`;
         return `::${commands[severity]} ${properties}::${data(lines.filter(Boolean).join("\n"))}\n`;
       }),
     )
@@ -26,6 +26,11 @@ export function findingsGithub(groups: readonly SourceFindings[]): string {
 /** Escapes what would end a workflow command or start another one. */
 function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** The name of a file without the control characters that it may have: nobody's repository has such a file, but a log shows it. */
+function plain(name: string): string {
+  return /[\u0000-\u001f\u007f-\u009f]/.test(name) ? escapeText(name) : name;
 }
 
 function property(text: string): string {

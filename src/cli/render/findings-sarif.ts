@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result } from "sarif";
+import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import type { RuleInfo } from "../../rules/rule.ts";
@@ -19,6 +19,9 @@ const levels = { error: "error", warning: "warning", info: "note" } as const sat
 /** Findings as a log in the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS): one run, with its rules. */
 export function findingsSarif({ groups, rules, unread }: SarifInput): string {
   const positions = new Map(rules.map(({ code }, i) => [code, i]));
+  // A source may be given twice; artifacts are unique (section 3.14.15).
+  const uris = [...new Set(groups.map(({ source }) => uriOf(source)))];
+  const places = new Map(uris.map((uri, i) => [uri, i]));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -35,10 +38,12 @@ export function findingsSarif({ groups, rules, unread }: SarifInput): string {
             })),
           },
         ],
-        artifacts: groups.map(({ source }) => ({ location: { uri: uriOf(source) } })),
-        results: groups.flatMap(({ source, findings }, index) =>
-          findings.map((finding) => result(finding, source, index, positions.get(finding.rule))),
-        ),
+        artifacts: uris.map((uri) => ({ location: { uri } })),
+        results: groups.flatMap(({ source, findings }) => {
+          const uri = uriOf(source);
+          const location = { uri, index: places.get(uri)! };
+          return findings.map((finding) => result(finding, location, positions.get(finding.rule)));
+        }),
       },
     ],
   };
@@ -74,7 +79,7 @@ function lineOf(finding: Diagnostic) {
   return place && { startLine: place.line, startColumn: place.column };
 }
 
-function result(finding: Diagnostic, source: string, index: number, ruleIndex: number | undefined): Result {
+function result(finding: Diagnostic, artifactLocation: ArtifactLocation, ruleIndex: number | undefined): Result {
   const { rule, severity, path, offset, length, message, hint } = finding;
   return {
     ruleId: rule,
@@ -84,7 +89,7 @@ function result(finding: Diagnostic, source: string, index: number, ruleIndex: n
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(source), index },
+          artifactLocation,
           region: { ...lineOf(finding), byteOffset: offset, byteLength: length },
         },
         logicalLocations: [{ fullyQualifiedName: path, kind: "member" }],
