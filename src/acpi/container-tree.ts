@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { type ContainerReading, looksLikeTable } from "./container.ts";
+import { type ContainerReading, looksLikeTable, readTextFile } from "./container.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
 import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
-import { readAll } from "./reader.ts";
+import { type ByteReader, readAll } from "./reader.ts";
 
 /** Forms in which a folder holds tables. */
 export const treeKinds = ["directory", "sosreport", "fw-cfg"] as const;
@@ -70,31 +70,29 @@ function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; dia
   const known = names.filter(isTableName);
   for (const name of sortTables(known.length > 0 ? known : names.slice(0, mostFiles))) {
     const path = joinPath(folder, name);
-    const bytes = readQuietly(tree, path, known.length === 0, diagnostics);
-    if (!bytes) continue;
-    const sysfs = /^[A-Z][A-Z0-9_]{3}\d{0,3}$/.test(name);
-    tables.push({ signature: signatureOf(bytes), ...(sysfs && { name }), bytes, origin: path, offset: 0 });
+    try {
+      const reader = tree.open(path);
+      if (known.length > 0 || looksLikeTable(reader.read(0, 36), reader.size)) {
+        const bytes = readAll(reader, largestTable);
+        if (!bytes) diagnostics.push(containerFinding("K040", path, 0, 0, `${path} is too large for a table`));
+        if (!bytes || bytes.length === 0) continue;
+        const sysfs = /^[A-Z][A-Z0-9_]{3}\d{0,3}$/.test(name);
+        tables.push({ signature: signatureOf(bytes), ...(sysfs && { name }), bytes, origin: path, offset: 0 });
+      } else tables.push(...textTables(reader, path, diagnostics));
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${error.message}`));
+    }
   }
   return { tables: nameTables(tables), diagnostics };
 }
 
-function readQuietly(
-  tree: FileTree,
-  path: string,
-  doubtful: boolean,
-  diagnostics: Diagnostic[],
-): Uint8Array | undefined {
-  try {
-    const reader = tree.open(path);
-    if (doubtful && !looksLikeTable(reader.read(0, 36), reader.size)) return undefined;
-    const bytes = readAll(reader, largestTable);
-    if (!bytes) diagnostics.push(containerFinding("K040", path, 0, 0, `${path} is too large for a table`));
-    return bytes && bytes.length > 0 ? bytes : undefined;
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${error.message}`));
-    return undefined;
-  }
+/** The tables of one text in a folder, each under the text's name. */
+function textTables(reader: ByteReader, path: string, diagnostics: Diagnostic[]): UnnamedTable[] {
+  const text = readTextFile(reader);
+  if (!text) return [];
+  for (const finding of text.diagnostics) diagnostics.push({ ...finding, path: `${path}: ${finding.path}` });
+  return text.tables.map(({ name, ...table }) => ({ ...table, origin: `${path}:${name}` }));
 }
 
 /** By name, numbers by value: NBFT2 before NBFT10. */

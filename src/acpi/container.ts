@@ -98,6 +98,12 @@ function detectText(reader: ByteReader, head: Uint8Array): FileKind | undefined 
   return isHexDump(text) ? "hex" : undefined;
 }
 
+/** The tables of a file that is a text with tables, one of many in a folder; undefined for anything else. */
+export function readTextFile(reader: ByteReader): ContainerReading<FileKind> | undefined {
+  const kind = detectText(reader, reader.read(0, peekSize).slice());
+  return kind && readFile(reader, { from: kind });
+}
+
 function detectBinary(reader: ByteReader, head: Uint8Array): FileKind {
   if (looksLikeTable(head, reader.size)) return "table";
   if (reader.size >= memorySize) return "memory";

@@ -149,6 +149,19 @@ describe("folders", () => {
     expect(readTree(tree).tables.map(({ origin }) => origin)).toEqual(["my-table"]);
   });
 
+  it("with texts of several machines", () => {
+    const cut = dump.slice(0, dump.lastIndexOf("\n", dump.length - 20) + 1);
+    const tree = memoryTree({ "a.txt": ascii(dump), "b.txt": ascii(cut), "raw.bin": nbft, "README.md": ascii("NBFT!") });
+    const { tables, diagnostics } = readTree(tree);
+    expect(tables.map(({ name, origin }) => [name, origin])).toEqual([
+      ["NBFT1", "a.txt:NBFT"],
+      ["NBFT2", "b.txt:NBFT"],
+      ["NBFT3", "raw.bin"],
+    ]);
+    expect(tables[0]!.bytes).toEqual(nbft);
+    expect(diagnostics.map(({ rule, path }) => [rule, path.split(":")[0]])).toEqual([["K002", "b.txt"]]);
+  });
+
   it.each(["sys/firmware/acpi/tables", "sosreport-host-2026/sys/firmware/acpi/tables", "acpi/tables"])(
     "a report with %s",
     (path) => {
