@@ -50,6 +50,8 @@ function checkStructure(structure: Structure, value: unknown, path: string): voi
   const model = objectAt(value, path);
   known(Object.keys(model), modelKeys(structure), path);
   for (const [key, part] of Object.entries(model)) {
+    // Programs leave out by undefined what a file leaves out by silence.
+    if (part === undefined) continue;
     const field: Field = structure.fields[key]!;
     if (field.kind === "flags")
       known(Object.keys(objectAt(part, `${path}.${key}`)), [...Object.keys(field.bits), "reserved"], `${path}.${key}`);
