@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkConfig } from "../../../src/uefi/setattempt/check-config.ts";
@@ -64,6 +66,7 @@ describe("each rule finds its example, at its line, and nothing in a sound text"
     A117: [sound + sound.slice(hostLines.length), 28],
     A118: [sound + [1, 2, 3, 4].map((i) => sound.slice(hostLines.length).replace(".20", `.2${i}`)).join(""), 67],
     A119: [sound.replace("nqn.2014-08.org.example:target", "nqn.2014-08.org.nvmexpress.discovery"), 6],
+    A126: [sound + sound.slice(hostLines.length).replace("89:58", "89:59"), 28],
     A124: [sound.replace("TargetIp:192.168.101.20", "TargetIp:172.16.0.1"), 12],
   };
 
@@ -109,6 +112,45 @@ describe("hints", () => {
   ])("%s: %s", (line, hint) => {
     const { findings } = checkConfig(latin1(fileWith(line).text));
     expect(findings.map((finding) => finding.hint)).toContain(hint);
+  });
+});
+
+describe("two attempts to one place", () => {
+  const second = sound.slice(hostLines.length);
+  const nid = (text: string) => text.replace("$End", "NID:bee9c2b7-1761-44b5-a4e6-0f690498a94b\n$End");
+  const found = (text: string) => rulesIn(text).filter((rule) => rule === "A117" || rule === "A126");
+
+  test.each([
+    ["through another card", sound + second.replace("89:58", "89:59"), ["A126"]],
+    ["for another namespace", sound + nid(second), ["A126"]],
+    [
+      "by ports of which the driver keeps the same four digits",
+      sound.replace("4420", "14420") + second.replace("4420", "14421"),
+      ["A126"],
+    ],
+    ["the same in every way", sound + second, ["A117"]],
+    [
+      "with an identifier in a form that the driver takes for none",
+      sound + second.replace("$End", "NID:7\n$End"),
+      ["A117"],
+    ],
+    ["at another address", sound + second.replace("101.20", "101.21"), []],
+    ["at another port", sound + second.replace("4420", "4421"), []],
+    ["of another subsystem", sound + second.replace("example:target", "example:other"), []],
+    ["when one is disabled", sound + second.replace("89:58", "89:59").replace("Enabled:1", "Enabled:0"), []],
+  ])("%s", (_, text, codes) => expect(found(text)).toEqual(codes));
+
+  test.each(["same-network-same-target-halts", "same-path-other-nid-halts"])(
+    "%s, which halted the real firmware",
+    (name) => {
+      const config = readFileSync(join(import.meta.dirname, "../../vectors/firmware-shell", name, "Config"), "latin1");
+      expect(found(config)).toEqual(["A126"]);
+    },
+  );
+
+  test.each(["same-path-twice", "three-on-two-cards", "ipv6-then-ipv4"])("%s, which did not", (name) => {
+    const config = readFileSync(join(import.meta.dirname, "../../vectors/firmware-shell", name, "Config"), "latin1");
+    expect(found(config)).not.toContain("A126");
   });
 });
 

@@ -347,7 +347,48 @@ const effectRules: readonly ConfigRule[] = [
   }),
 ];
 
+/** The port that the driver connects to: it keeps four digits. */
+function usedPort({ targetPort }: FirmwareAttempt): string {
+  return String(targetPort).slice(0, 4);
+}
+
+/** Where an attempt connects to, as the driver tells connections apart. */
+function placeOf(attempt: FirmwareAttempt): string {
+  return JSON.stringify([attempt.targetIp, usedPort(attempt), attempt.nqn]);
+}
+
+/** From where, and for which namespace; an NID that has not the form of a UUID is none. */
+function wayOf({ macString, targetPort, nid = "" }: FirmwareAttempt): string {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(nid) ? nid.toLowerCase() : "";
+  return JSON.stringify([macString, targetPort, uuid]);
+}
+
 const listRules: readonly ConfigRule[] = [
+  configRule({
+    code: "A126",
+    name: "same-place",
+    severity: "error",
+    summary: "No two attempts connect to the same subsystem at the same address and port.",
+    why: "Where both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
+    example: { bad: "" },
+    *check({ attempts }) {
+      const enabled = [...attempts.entries()].filter(
+        ([, { enabled: on, targetIp }]) => on !== 0 && targetIp !== undefined,
+      );
+      for (const [position, [i, attempt]] of enabled.entries()) {
+        const place = placeOf(attempt);
+        const earlier = enabled.slice(0, position).filter(([, other]) => placeOf(other) === place);
+        // The driver skips what repeats an attempt, which A117 tells.
+        if (earlier.length === 0 || earlier.some(([, other]) => wayOf(other) === wayOf(attempt))) continue;
+        const what = isDiscovery(attempt.nqn) ? "the same discovery controller" : "the same subsystem";
+        yield {
+          path: `attempts[${i}]`,
+          message: `Attempts ${earlier[0]![0] + 1} and ${i + 1} connect to ${what} at ${attempt.targetIp} port ${usedPort(attempt)}: if both succeed, the driver halts the machine`,
+          hint: "Give each path an address or a port of its own at the target; one attempt without NID mounts every namespace",
+        };
+      }
+    },
+  }),
   configRule({
     code: "A117",
     name: "duplicate-path",
@@ -359,8 +400,7 @@ const listRules: readonly ConfigRule[] = [
       const seen = new Map<string, number>();
       for (const [i, attempt] of attempts.entries()) {
         if (attempt.enabled === 0 || attempt.targetIp === undefined) continue;
-        const { macString, targetIp, targetPort, nqn, nid } = attempt;
-        const key = JSON.stringify([macString, targetIp, targetPort, nqn, nid?.toLowerCase()]);
+        const key = `${placeOf(attempt)} ${wayOf(attempt)}`;
         const first = seen.get(key);
         if (first === undefined) seen.set(key, i);
         else yield { path: `attempts[${i}]`, message: `The attempt repeats attempt ${first + 1}: the driver skips it` };
