@@ -118,7 +118,7 @@ function subsystemOf(
     const path = device ?? image;
     if (path === undefined)
       throw new EncodeError(
-        `namespace ${nsid} of ${target.nqn} has no image, and no device is named for it`,
+        `namespace ${nsid} of ${target.nqn} has no image, and no device is named for it (--device ${nsid}=/dev/…)`,
         `targets[${i}].namespaces[${n}]`,
       );
     if (eui64 !== undefined)
