@@ -1,10 +1,7 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import type { SpawnSyncReturns } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keyOf, labCacheFolder, makeOnce } from "../../src/lab/cache.ts";
-import { createChildren } from "../../src/lab/children.ts";
-import { findMirror, openDebianArchive, unpackPackages } from "../../src/lab/debian.ts";
-import { findProgram } from "../../src/lab/programs.ts";
+import { installDebianTree, type RealPrograms } from "./debian-tree.ts";
 
 /** Debian trixie's consumers of NBFTs, and what their scripts call. */
 const packages = [
@@ -24,57 +21,16 @@ const packages = [
 const fabricsOptions =
   "instance=-1,cntlid=-1,transport=%s,traddr=%s,trsvcid=%s,nqn=%s,queue_size=%d,nr_io_queues=%d,reconnect_delay=%d,ctrl_loss_tmo=%d,keep_alive_tmo=%d,hostnqn=%s,host_traddr=%s,host_iface=%s,hostid=%s,duplicate_connect,disable_sqflow,hdr_digest,data_digest,nr_write_queues=%d,nr_poll_queues=%d,tos=%d,fast_io_fail_tmo=%d,discovery,dhchap_secret=%s,dhchap_ctrl_secret=%s\n";
 
-/** A folder with real programs, and the way to run them with it as their root. */
-export interface RealPrograms {
-  readonly root: string;
-  /** Runs a bash script in there. */
-  run(script: string, env?: Readonly<Record<string, string>>): SpawnSyncReturns<Buffer>;
-}
-
 /**
- * Fetches the programs from a Debian archive into the cache, without root's rights, unless they are there; once a run.
+ * The programs, fetched from a Debian archive into the cache unless they are there.
  *
  * @returns a sentence where that is not possible.
  */
 export async function installRealPrograms(): Promise<RealPrograms | string> {
-  const chroot = findProgram("chroot");
-  const unshare = findProgram("unshare");
-  if (process.platform !== "linux" || process.arch !== "x64") return "the programs are for Linux on x86-64";
-  if (!chroot) return "chroot is missing";
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && spawnSync(unshare ?? "unshare", ["--user", "--map-root-user", "true"]).status !== 0) {
-    return "unshare cannot make a user namespace";
-  }
-  const root = join(labCacheFolder(process.env), "consumers");
-  const key = keyOf("trixie", "2", ...packages);
-  const children = createChildren();
-  try {
-    await makeOnce(root, key, async (partial) => {
-      const mirror = findMirror(process.env["NBFT_MIRROR"], "trixie");
-      const archive = openDebianArchive(join(labCacheFolder(process.env), "apt"), mirror, children);
-      await archive.update();
-      const files = await archive.fetchWithDependencies(packages, () => undefined);
-      for (const name of ["bin", "sbin", "lib", "lib64"]) {
-        mkdirSync(join(partial, "usr", name), { recursive: true });
-        symlinkSync(`usr/${name}`, join(partial, name));
-      }
-      await unpackPackages(files, partial, children, () => undefined);
-      prepare(partial);
-    });
-  } catch (error) {
-    return `Debian's packages cannot be had: ${(error as Error).message.split("\n")[0]}`;
-  } finally {
-    await children.close();
-  }
-  const command = isRoot ? [chroot] : [unshare!, "--user", "--map-root-user", chroot];
-  const run: RealPrograms["run"] = (script, env = {}) =>
-    spawnSync(command[0]!, [...command.slice(1), root, "/bin/bash", "-c", script], {
-      env: { PATH: "/usr/sbin:/usr/bin", LC_ALL: "C", ...env },
-      maxBuffer: 1 << 28,
-      timeout: 60_000,
-    });
-  const { status, stderr } = run("nvme version");
-  return status === 0 ? { root, run } : `nvme does not run: ${stderr.toString().split("\n")[0]}`;
+  const programs = await installDebianTree({ name: "consumers", version: "2", packages, prepare });
+  if (typeof programs === "string") return programs;
+  const { status, stderr } = programs.run("nvme version");
+  return status === 0 ? programs : `nvme does not run: ${stderr.toString().split("\n")[0]}`;
 }
 
 /** What a running system would have: dracut's library where an initrd has it, empty device classes, the fabrics device as a file. */
@@ -95,6 +51,8 @@ function prepare(root: string): void {
   for (const file of ["dev/null", "proc/cmdline"]) writeFileSync(join(root, file), "");
   writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
 }
+
+export type { RealPrograms } from "./debian-tree.ts";
 
 /** What one program did with one table. */
 export interface RealShow {
