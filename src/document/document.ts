@@ -16,7 +16,7 @@ export interface SameAs {
 
 /**
  * The document of a table: its model as JSON, and a `layout` where the bytes are not those of the canonical layout. Long
- * values that occur again are written once and referred to by {@link SameAs}, so that a document's size follows its table's.
+ * values that occur again are written once and referred to by a `sameAs` reference, so that a document's size follows its table's.
  */
 export type NbftDocument = Readonly<Record<string, unknown>> & { readonly layout?: NbftLayout };
 
@@ -67,7 +67,7 @@ function referTo(value: unknown, path: string, seen: Map<string, string>): unkno
 const MAX_DEPTH = 32;
 
 /**
- * A document with every {@link SameAs} replaced by what it stands for.
+ * A document with every `sameAs` reference replaced by what it stands for.
  *
  * @throws {EncodeError} naming the path of one that leads to no text or list, or of what is nested deeper than any document.
  */
