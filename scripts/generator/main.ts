@@ -1,7 +1,7 @@
 // Writes src/nbft/generated, docs/structures.md and schema from the structure descriptions. Run by scripts/generate.mjs.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { schemas } from "./schemas.ts";
 import { structureReference } from "./reference.ts";
+import { schemas } from "./schemas.ts";
 import { sources } from "./sources.ts";
 
 mkdirSync("src/nbft/generated", { recursive: true });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Verdict, verdictOf } from "../corpus/verdict.ts";
@@ -50,6 +51,7 @@ export class TableFolder {
       file,
       ...(text === undefined ? {} : { document }),
       size: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
       ...about,
       ...verdict,
     });

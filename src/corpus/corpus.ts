@@ -14,7 +14,9 @@ import { soundCases } from "./sound-cases.ts";
  * `sound`: no errors or warnings, and libnvme uses all of it. `unusual`: no errors, but warnings, or something that libnvme leaves out.
  * `malformed`: errors. `mutants`: made of small sound tables, whatever became of them.
  */
-export type CorpusGroup = "sound" | "unusual" | "malformed" | "mutants";
+export type CorpusGroup = (typeof corpusGroups)[number];
+
+export const corpusGroups = ["sound", "unusual", "malformed", "mutants"] as const;
 
 /** A table of a corpus. */
 export interface CorpusTable {

@@ -1,4 +1,5 @@
 import { DecodeError } from "../errors.ts";
+import { nbftHeader } from "../nbft/structures/index.ts";
 import { frameMutators } from "./frame-mutators.ts";
 import type { Change, Mutator } from "./mutator.ts";
 import type { Prng } from "./prng.ts";
@@ -20,6 +21,11 @@ export interface MutationOptions {
   readonly kinds?: readonly string[] | undefined;
   /** Tables to put in front of or behind the mutated one. */
   readonly others?: readonly Uint8Array[] | undefined;
+  /**
+   * `right` (default): mutants have the right checksum unless it is what was changed, so that readers go on. `kept`: the byte of the
+   * table that they were made of, so that readers that check it should stop there.
+   */
+  readonly checksum?: "right" | "kept" | undefined;
 }
 
 /** Every kind of change, with what it does. */
@@ -30,29 +36,49 @@ function mutatorsFor({ kinds, others = [] }: MutationOptions): Mutator[] {
   return kinds ? all.filter(({ kind }) => kinds.includes(kind)) : all;
 }
 
+/** Draws in a row that may come to nothing before it is said that there is nothing to draw. */
+const MOST_IDLE = 10_000;
+
 /**
  * Mutants of a table without end: one to three changes each, every kind as likely as the others. Changes know what the bytes are:
- * references, numbers, flags, strings, the frame. The checksum is right again unless it is what was changed.
+ * references, numbers, flags, strings, the frame. Every mutant differs from the table.
  *
  * @throws {DecodeError} when the bytes are no NBFT.
+ * @throws {RangeError} when no kind of change that was asked for applies to this table.
  */
 export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptions = {}): Generator<Mutant, never> {
   const start = subjectOf(table);
   const mutators = mutatorsFor(options).filter((mutator) => mutator.places(start) > 0);
-  if (mutators.length === 0) throw new RangeError("no kind of change applies to this table");
-  for (;;) {
+  for (let idle = 0; idle < MOST_IDLE && mutators.length > 0; idle++) {
     let subject: Subject | undefined = start;
     let bytes = table;
     const changes: Change[] = [];
     for (let left = 1 + Math.min(prng.below(4), 2); left > 0 && subject; left--) {
       const made = applyAny(subject, mutators, prng);
-      if (!made) continue;
+      if (!made || isSame(made.bytes, bytes)) continue;
       bytes = made.bytes;
       changes.push(made.change);
       subject = left > 1 ? subjectOrNothing(bytes) : undefined;
     }
-    if (changes.length > 0) yield { bytes, changes };
+    // A later change may have undone an earlier one.
+    if (isSame(bytes, table)) continue;
+    idle = 0;
+    yield finished(table, { bytes, changes }, options);
   }
+  throw new RangeError("no kind of change that was asked for applies to this table");
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** A mutant with the checksum that was asked for. */
+function finished(table: Uint8Array, mutant: Mutant, { checksum = "right" }: MutationOptions): Mutant {
+  const { at } = nbftHeader.fields.checksum;
+  if (checksum === "right" || mutant.changes.some(({ kind }) => kind === "checksum")) return mutant;
+  const bytes = Uint8Array.from(mutant.bytes);
+  if (at < bytes.length) bytes[at] = table[at]!;
+  return isSame(bytes, table) ? mutant : { ...mutant, bytes };
 }
 
 /** One random change; undefined where a mutator has no place in this table. */
@@ -87,7 +113,7 @@ export function* everyMutation(table: Uint8Array, options: MutationOptions = {})
       const choices = mutator.choices(subject, place);
       for (let choice = 0; choice < choices; choice++) {
         const { change, bytes } = mutator.apply(subject, place, choice);
-        yield { bytes, changes: [change] };
+        if (!isSame(bytes, table)) yield finished(table, { bytes, changes: [change] }, options);
       }
     }
   }

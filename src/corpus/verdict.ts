@@ -12,7 +12,9 @@ export interface Verdict {
 
 export interface LibnvmeVerdict {
   readonly accepts: boolean;
-  /** Rule that it rejects the table for, where the catalogue has one. */
+  /** Why it rejects the table. */
+  readonly reason?: string;
+  /** The rule that says so, where the catalogue has one. */
   readonly rule?: string;
   /** Descriptors that it leaves out, by path. */
   readonly drops?: readonly string[];
@@ -35,6 +37,7 @@ function libnvmeVerdict(bytes: Uint8Array, version: LibnvmeVersion): LibnvmeVerd
   const { table, rejection, dropped, readsPastEnd } = readAsLibnvme(bytes, version);
   return {
     accepts: table !== undefined,
+    ...(rejection && { reason: rejection.message }),
     ...(rejection?.rule !== undefined && { rule: rejection.rule }),
     ...(dropped.length > 0 && { drops: dropped.map(({ path }) => path) }),
     ...(readsPastEnd && { readsPastEnd: true as const }),

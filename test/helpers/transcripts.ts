@@ -42,36 +42,39 @@ export function stepsOf(block: string): Step[] {
  */
 export async function runStep(command: string): Promise<string> {
   const [pipe, file] = command.split(/ > (?=[^|]*$)/) as [string, string?];
-  let input = "";
+  let input: Uint8Array = new Uint8Array();
   let shown = "";
   let code = 0;
   for (const part of pipe.split(/ \| /)) {
     const [program, ...words] = split(part);
     if (program === "nbft") {
       const result = await runCli(words, { stdin: input });
-      input = result.out;
+      input = result.bytes;
       shown += result.err;
       code = result.code;
     } else input = await standIn(program!, words, input);
   }
-  if (file === undefined) shown = input + shown;
+  if (file === undefined) shown = Buffer.from(input).toString() + shown;
   else (await import("node:fs")).writeFileSync(file.trim(), input);
   return `${shown}${shown.endsWith("\n") || shown === "" ? "" : "\n"}${code === 0 ? "" : `[exit ${code}]\n`}`;
 }
 
-async function standIn(program: string, words: readonly string[], input: string): Promise<string> {
-  const { readFileSync } = await import("node:fs");
-  if (program === "cat") return words.length === 0 ? input : words.map((name) => readFileSync(name, "utf8")).join("");
+/** What another program would print; its input may be a table. */
+async function standIn(program: string, words: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+  const { readFileSync, readdirSync } = await import("node:fs");
+  const text = (printed: string) => new TextEncoder().encode(printed);
+  if (program === "cat") return words.length === 0 ? input : Buffer.concat(words.map((name) => readFileSync(name)));
+  if (program === "ls") return text(readdirSync(words[0]!).sort().join("\n").concat("\n"));
   if (program === "head") {
     const count = Number(words.find((word) => /^-?\d+$/.test(word))?.replace("-", "") ?? 10);
-    return input
-      .split(/(?<=\n)/)
-      .slice(0, count)
-      .join("");
+    const lines = Buffer.from(input)
+      .toString()
+      .split(/(?<=\n)/);
+    return text(lines.slice(0, count).join(""));
   }
   if (program === "cmp") {
     const left = words[0] === "-" ? Buffer.from(input) : readFileSync(words[0]!);
-    return left.equals(readFileSync(words[1]!)) ? "" : `${words[0]} ${words[1]} differ\n`;
+    return text(left.equals(readFileSync(words[1]!)) ? "" : `${words[0]} ${words[1]} differ\n`);
   }
   throw new Error(`documentation runs ${program}, which its test cannot; mark the block \`console norun\``);
 }

@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { corpus } from "../../corpus/corpus.ts";
+import { type Command, Option } from "commander";
+import { type CorpusGroup, corpus, corpusGroups } from "../../corpus/corpus.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
@@ -12,6 +12,7 @@ interface CorpusArguments {
   readonly seed: string;
   readonly random: number;
   readonly mutants: number;
+  readonly groups?: readonly CorpusGroup[];
   readonly documents: boolean;
   readonly force?: true;
 }
@@ -24,6 +25,7 @@ export default {
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--random <count>", "random tables without fault", countArgument, 16)
       .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
+      .addOption(new Option("--groups <groups...>", "only these groups").choices(corpusGroups))
       .option("--no-documents", "leave out the documents")
       .option("-f, --force", "write into a folder that is not empty")
       .action((options: CorpusArguments) => {
@@ -33,6 +35,7 @@ export default {
         const { progress, clear } = progressLine(io);
         const groups = new Map<string, number>();
         for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {
+          if (options.groups && !options.groups.includes(group)) continue;
           progress({ step: "writing", detail: name });
           folder.add({ folder: group, name, bytes, about: { group, title } });
           groups.set(group, (groups.get(group) ?? 0) + 1);

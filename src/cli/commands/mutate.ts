@@ -7,12 +7,13 @@ import { formatHex } from "../../text/hex.ts";
 import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
-import type { Io } from "../io.ts";
+import { type Io, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
 import { progressLine } from "../progress.ts";
 
 interface MutateArguments {
   readonly output: string;
+  readonly checksum: "right" | "kept";
   readonly count?: number;
   readonly seed: string;
   readonly kinds?: readonly string[];
@@ -27,12 +28,20 @@ export default {
   define(command: Command, io: Io): void {
     command
       .argument("<file>", "a table in any container, a document, a boot description, or -")
-      .requiredOption("-o, --output <folder>", "write the mutants here; - prints a JSON line for each instead")
+      .option("-o, --output <folder>", "write the mutants here; - prints a JSON line for each instead", "-")
       .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--all", "every single change that there is, in order, instead of random ones")
       .addOption(
         new Option("--kinds <kinds...>", "only these kinds of changes").choices(mutationKinds.map(({ kind }) => kind)),
+      )
+      .addOption(
+        new Option(
+          "--checksum <how>",
+          "right again, so that readers look at the rest; or kept as it was, so that they should not",
+        )
+          .choices(["right", "kept"])
+          .default("right"),
       )
       .option("--with <files...>", "tables to put before or behind this one, for the kind concatenate")
       .option("--documents", "write the document of each mutant as well")
@@ -41,15 +50,20 @@ export default {
       .action((file: string, options: MutateArguments) => {
         const { bytes, name } = readAnyTable(file, {}, io);
         const others = (options.with ?? []).map((path) => readAnyTable(path, {}, io).bytes);
-        const choices = { kinds: options.kinds, others };
+        const choices = { kinds: options.kinds, others, checksum: options.checksum };
         const prng = createPrng(options.seed);
         const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
         const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
         if (options.output === "-") print(made, count, io);
-        else write(made, count, { table: name, seed: options.seed }, options, io);
+        else write(made, count, aboutOf(name, options), options, io);
       });
   },
 } satisfies CliCommand;
+
+/** What was asked for, as the list of mutants tells it. */
+function aboutOf(table: string, { seed, all, kinds, checksum }: MutateArguments): Readonly<Record<string, unknown>> {
+  return { table, ...(all ? { all } : { seed }), ...(kinds && { kinds }), checksum };
+}
 
 function kindList(): string {
   const width = Math.max(...mutationKinds.map(({ kind }) => kind.length));
@@ -60,10 +74,15 @@ function kindList(): string {
 function* numbered(mutants: Iterable<Mutant>, count: number): Generator<[string, Mutant]> {
   let number = 0;
   if (count === 0) return;
-  for (const mutant of mutants) {
-    number++;
-    yield [String(number).padStart(4, "0"), mutant];
-    if (number >= count) return;
+  try {
+    for (const mutant of mutants) {
+      number++;
+      yield [String(number).padStart(4, "0"), mutant];
+      if (number >= count) return;
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
   }
 }
 
