@@ -125,6 +125,7 @@ const typical = [
   ["validate", table],
   ["rules"],
   ["vars", "create", "--force", store],
+  ["vars", "set", store, "Timeout", "--value", "5", "--no-backup", "--force"],
   ["vars", "show", store],
 ];
 
