@@ -21,7 +21,7 @@ export interface FieldBase<T> {
   readonly since?: string | undefined;
   /** Derived from the rest of the model when encoding (lengths, offsets, counts, checksum): never part of a model. */
   readonly derived?: true | undefined;
-  /** @internal carries the type; never set. */
+  /** Carries the type; never set. Published, or the model's types would be unknown. */
   readonly [value]?: T;
 }
 

