@@ -25,10 +25,15 @@ interface Shape {
   readonly hfi: number;
   readonly ssns: number;
   readonly discovery: number;
+  readonly minorRevision?: number;
 }
 
 /** A table such as firmware writes: static addresses, one subsystem, every path to it. */
-export function makeTable({ hfi, ssns, discovery }: Shape, seed = 1, layout: "spec" | "edk2" = "edk2"): Uint8Array {
+export function makeTable(
+  { hfi, ssns, discovery, minorRevision }: Shape,
+  seed = 1,
+  layout: "spec" | "edk2" = "edk2",
+): Uint8Array {
   const draw = numbers(seed);
   const host = uuidOf(draw);
   const target = uuidOf(draw);
@@ -36,7 +41,12 @@ export function makeTable({ hfi, ssns, discovery }: Shape, seed = 1, layout: "sp
   const gateway = ipOf(draw);
   const addresses = Array.from({ length: Math.min(ssns, 16) || 1 }, () => ipOf(draw));
   const table = withDefaults({
-    header: { oemId: "ACME", oemTableId: "SERVER", driverSignature: "PciRoot(0x0)/Pci(0x3,0x0)" },
+    header: {
+      ...(minorRevision !== undefined && { minorRevision }),
+      oemId: "ACME",
+      oemTableId: "SERVER",
+      driverSignature: "PciRoot(0x0)/Pci(0x3,0x0)",
+    },
     host: { hostNqn: `nqn.2014-08.org.nvmexpress:uuid:${host}`, hostId: host },
     hfi: Array.from({ length: hfi }, (_, i) => ({
       transportInfo: {
@@ -61,7 +71,10 @@ export function makeTable({ hfi, ssns, discovery }: Shape, seed = 1, layout: "sp
       nid,
       primaryHfi: hfi > 0 ? 1 + (i % hfi) : 0,
       subsystemNqn: `nqn.2024-01.org.example:storage:${target}`,
-      discoveryIndex: discovery > 0 ? 1 + (i % discovery) : 0,
+      ...(discovery > 0 && {
+        discoveryIndex: 1 + (i % discovery),
+        flags: { separateDiscoveryController: i % addresses.length !== (i % discovery) % addresses.length },
+      }),
     })),
     discovery: Array.from({ length: discovery }, (_, i) => ({
       index: i + 1,
@@ -85,6 +98,16 @@ export function fourTables(): Tables {
     medium: vector("nbft/made/L13-security-3"),
     mpath: vector("firmware/discovery/NBFT.bin"),
     large: makeTable({ hfi: 4, ssns: 14, discovery: 2 }),
+  };
+}
+
+/** Four tables of about the same sizes that no rule finds fault with. */
+export function soundTables(): Tables {
+  return {
+    small: makeTable({ hfi: 1, ssns: 1, discovery: 1, minorRevision: 1 }),
+    medium: makeTable({ hfi: 2, ssns: 2, discovery: 1, minorRevision: 1 }),
+    mpath: makeTable({ hfi: 2, ssns: 4, discovery: 2, minorRevision: 1 }),
+    large: makeTable({ hfi: 4, ssns: 14, discovery: 2, minorRevision: 1 }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type ListName, listNames } from "../nbft/frame.ts";
+import { type ListName, listNames, type TableFrame } from "../nbft/frame.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";
@@ -45,13 +45,17 @@ export function isInOrder({ frame }: RuleContext): boolean {
     if (hostOffset < end) return false;
     end = hostOffset + 32;
   }
-  for (let i = 0; i < listNames.length; i++) {
-    const { offset, stride, count } = lists[listNames[i]!];
-    if (count === 0) continue;
-    if (offset < end) return false;
-    end = offset + stride * count;
-  }
+  end = behind(lists.hfi, end);
+  end = behind(lists.ssns, end);
+  end = behind(lists.security, end);
+  end = behind(lists.discovery, end);
   return header.heapOffset >= end && header.heapOffset + header.heapLength === bytes.length;
+}
+
+/** End of a list that starts at `from` or later; of one that starts before, an end that nothing lies behind. */
+function behind({ offset, stride, count }: TableFrame["lists"][ListName], from: number): number {
+  if (count === 0) return from;
+  return offset < from ? Number.MAX_SAFE_INTEGER : offset + stride * count;
 }
 
 function overlap(a: Block, b: Block): boolean {

@@ -5,7 +5,7 @@ import type { HostIdOrder, RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { reservedBits, reservedRule } from "./generic.ts";
 import { met } from "./met.ts";
-import { uuidInNqn, uuidOrder } from "./names.ts";
+import { isUuid, placeOfUuid, uuidOrder } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const zero = "00000000-0000-0000-0000-000000000000";
@@ -39,8 +39,12 @@ export function hostIdOrder(hostNqn: string | undefined, context: RuleContext): 
 
 function compareHostId(hostNqn: string | undefined, context: RuleContext): HostIdOrder {
   if (hostNqn === undefined || isAll(context, 0) || isAll(context, 0xffffffff)) return undefined;
-  const uuid = uuidInNqn(context.bytes, context.view, context.targetOf(nqnField.at), hostNqn.length);
-  return uuid < 0 ? undefined : uuidOrder(context.bytes, context.at + idField.at, uuid);
+  const { bytes, view } = context;
+  const uuid = placeOfUuid(bytes, view, context.targetOf(nqnField.at), hostNqn.length);
+  if (uuid < 0) return undefined;
+  const order = uuidOrder(bytes, context.at + idField.at, uuid);
+  // What gives the Host ID's bytes is a UUID.
+  return order === "other" && !isUuid(bytes, uuid) ? undefined : order;
 }
 
 /** Rules about the Host Descriptor. */

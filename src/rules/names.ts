@@ -14,8 +14,8 @@ const uuidPrefixWords = Array.from({ length: 8 }, (_, i) => new DataView(uuidPre
 const discoveryNqn = ascii(DISCOVERY_NQN);
 
 const HYPHEN = 0x2d;
-const DOT = 0x2e;
-const COLON = 0x3a;
+export const DOT = 0x2e;
+export const COLON = 0x3a;
 
 /** Whether some bytes start with others. */
 export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
@@ -23,13 +23,14 @@ export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): b
   return true;
 }
 
-function isDigit(byte: number): boolean {
+export function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-function isAlphanumeric(byte: number): boolean {
-  return isDigit(byte) || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
-}
+/** 1 for letters, digits and the hyphen by their codes. */
+const inLabels = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Values of hexadecimal digits by their codes, -1 for other bytes. */
 const digits = new Int8Array(256).fill(-1);
@@ -38,9 +39,8 @@ for (let value = 0; value < 16; value++) {
   for (const text of [lower, upper]) digits[text.charCodeAt(0)] = value;
 }
 
-/** Whether 36 bytes at `at` are the text of a UUID. */
-function isUuid(bytes: Uint8Array, at: number): boolean {
-  if (!hasUuidHyphens(bytes, at)) return false;
+/** Whether 36 bytes at `at`, which have a UUID's hyphens, are the text of one. */
+export function isUuid(bytes: Uint8Array, at: number): boolean {
   let bad = 0;
   for (let i = 0; i < 16; i++) {
     const place = at + uuidDigits[i]!;
@@ -50,39 +50,19 @@ function isUuid(bytes: Uint8Array, at: number): boolean {
   return bad >= 0;
 }
 
-function hasUuidHyphens(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at + 8] === HYPHEN && bytes[at + 13] === HYPHEN && bytes[at + 18] === HYPHEN && bytes[at + 23] === HYPHEN
-  );
-}
-
-/**
- * Whether 68 bytes at `at` are an NQN with a UUID, given another place that holds one, or -1: paths to one subsystem carry the same NQN, and
- * what is equal needs no second look.
- */
-export function isUuidNqn(bytes: Uint8Array, view: DataView, at: number, known: number): boolean {
-  if (known < 0) return uuidInNqn(bytes, view, at, 68) >= 0;
-  // Eight characters of text are no NaN and no zero as a number of eight bytes: equal numbers are equal characters.
-  for (let i = 0; i < 32; i += 8) if (view.getFloat64(at + i) !== view.getFloat64(known + i)) return false;
-  for (let i = 32; i < 68; i += 8) {
-    const rest = i + 8 > 68 ? 60 : i;
-    if (view.getFloat64(at + rest) === view.getFloat64(known + rest)) continue;
-    for (let k = rest; k < rest + 8; k++) {
-      const hyphen = bytes[known + k] === HYPHEN;
-      if (hyphen ? bytes[at + k] !== HYPHEN : digits[bytes[at + k]!]! < 0) return false;
-    }
-  }
-  return true;
-}
-
-/** Place of the UUID in an NQN that has one and nothing behind it, or -1. */
-export function uuidInNqn(bytes: Uint8Array, view: DataView, at: number, length: number): number {
+/** Place of what has to be a UUID in an NQN that ends in one, or -1: its hyphens are there, its digits were not looked at. */
+export function placeOfUuid(bytes: Uint8Array, view: DataView, at: number, length: number): number {
   if (length !== uuidPrefix.length + 36) return -1;
   for (let i = 0; i < uuidPrefixWords.length; i++) {
     if (view.getUint32(at + 4 * i) !== uuidPrefixWords[i]) return -1;
   }
   const uuid = at + uuidPrefix.length;
-  return isUuid(bytes, uuid) ? uuid : -1;
+  const hyphens =
+    bytes[uuid + 8] === HYPHEN &&
+    bytes[uuid + 13] === HYPHEN &&
+    bytes[uuid + 18] === HYPHEN &&
+    bytes[uuid + 23] === HYPHEN;
+  return hyphens ? uuid : -1;
 }
 
 /** Where the bytes of a UUID stand in its text. */
@@ -135,12 +115,18 @@ export function nqnTrouble(
     }
   }
   const { length } = nqn;
-  if (uuidInNqn(bytes, view, at, length) >= 0) return undefined;
+  if (isUsualNqn(bytes, view, at, length)) return undefined;
   if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
-  if (isNamedNqn(bytes, at, at + length)) return undefined;
   // The colon is missing in the discovery NQN alone.
   if (length === discoveryNqn.length && startsWith(bytes, at, discoveryNqn)) return undefined;
   return syntax(nqn, "nqn.YYYY-MM.DOMAIN:NAME");
+}
+
+/** Whether some bytes are an NQN with a UUID, or one with a name: any sound NQN but the discovery controllers'. */
+export function isUsualNqn(bytes: Uint8Array, view: DataView, at: number, length: number): boolean {
+  const uuid = placeOfUuid(bytes, view, at, length);
+  if (uuid >= 0) return isUuid(bytes, uuid);
+  return isNamedNqn(bytes, at, at + length) && !startsWith(bytes, at, uuidPrefix);
 }
 
 function syntax(nqn: string, expected: string): NqnTrouble {
@@ -163,11 +149,9 @@ function areLabels(bytes: Uint8Array, from: number, to: number): boolean {
   let length = 0;
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
-    if (byte === DOT) {
-      if (length === 0) return false;
-      length = 0;
-    } else if (isAlphanumeric(byte) || byte === HYPHEN) length++;
-    else return false;
+    if (inLabels[byte] === 1) length++;
+    else if (byte !== DOT || length === 0) return false;
+    else length = 0;
   }
   return length > 0;
 }
@@ -209,19 +193,6 @@ export function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
     if (byte !== 0 && (byte < 0x20 || byte > 0x7e)) return false;
   }
   return true;
-}
-
-/** End of the IPv4 address in dotted decimal that stands at `from`, or -1. */
-export function endOfIpv4(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  for (let part = 0; part < 4; part++) {
-    if (part > 0 && bytes[at++] !== DOT) return -1;
-    const start = at;
-    let value = 0;
-    while (at < to && at - start < 3 && isDigit(bytes[at]!)) value = 10 * value + bytes[at++]! - 0x30;
-    if (at === start || value > 255) return -1;
-  }
-  return at < to && (isDigit(bytes[at]!) || bytes[at] === DOT) ? -1 : at;
 }
 
 /** Text of a table in a message. Whoever prints the message escapes it. */

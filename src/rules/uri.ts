@@ -1,5 +1,5 @@
 import { parseIp } from "../text/ip.ts";
-import { endOfIpv4, portOf, startsWith } from "./names.ts";
+import { COLON, DOT, isDigit, portOf, startsWith } from "./names.ts";
 
 /** Parts of a discovery controller's URI, or what is wrong with it. */
 export type DiscoveryUri =
@@ -15,6 +15,7 @@ const scheme = "nvme+tcp://";
 /** Port of a discovery controller when its URI names none. */
 export const DISCOVERY_PORT = 8009;
 
+const SLASH = 0x2f;
 const schemeBytes = Uint8Array.from(scheme, (character) => character.charCodeAt(0));
 
 /**
@@ -23,23 +24,18 @@ const schemeBytes = Uint8Array.from(scheme, (character) => character.charCodeAt(
  */
 export function usualUriAddress(bytes: Uint8Array, at: number, length: number): number {
   if (!startsWith(bytes, at, schemeBytes)) return -1;
-  const end = bytes[at + length - 1] === 0x2f ? at + length - 1 : at + length;
-  const host = at + schemeBytes.length;
-  const stop = endOfIpv4(bytes, host, end);
-  const sound = stop >= 0 && (stop === end || (bytes[stop] === 0x3a && portOf(bytes, stop + 1, end) > 0));
-  return sound ? ipv4Number(bytes, host, stop) : -1;
-}
-
-function ipv4Number(bytes: Uint8Array, from: number, to: number): number {
-  let number = 0;
-  let part = 0;
-  for (let i = from; i < to; i++) {
-    if (bytes[i] === 0x2e) {
-      number = number * 256 + part;
-      part = 0;
-    } else part = part * 10 + bytes[i]! - 0x30;
+  const end = bytes[at + length - 1] === SLASH ? at + length - 1 : at + length;
+  let next = at + schemeBytes.length;
+  let address = 0;
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && bytes[next++] !== DOT) return -1;
+    const start = next;
+    let value = 0;
+    while (next < end && next - start < 3 && isDigit(bytes[next]!)) value = 10 * value + bytes[next++]! - 0x30;
+    if (next === start || value > 255) return -1;
+    address = address * 256 + value;
   }
-  return number * 256 + part;
+  return next === end || (bytes[next] === COLON && portOf(bytes, next + 1, end) > 0) ? address : -1;
 }
 
 /** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */

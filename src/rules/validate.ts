@@ -93,6 +93,7 @@ const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 
 /** The worst first, then by place, then by code, then as found. */
 function order(findings: Diagnostic[]): Diagnostic[] {
+  if (findings.length < 2) return findings;
   return findings.sort(
     (a, b) =>
       ranks[a.severity] - ranks[b.severity] || a.offset - b.offset || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),

@@ -58,24 +58,39 @@ export function isMapped(bytes: Uint8Array, at = 0): boolean {
   return bytes[at + 10] === 0xff && bytes[at + 11] === 0xff;
 }
 
-/** The four bytes of a dotted decimal address, or undefined. */
+/** The four bytes of a dotted decimal address, or undefined: four numbers of one to three digits, none above 255. */
 export function parseIpv4(text: string): Uint8Array | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
-  const bytes = Uint8Array.from(match.slice(1), Number);
-  return match.slice(1).every((part) => Number(part) <= 255) ? bytes : undefined;
+  const bytes = new Uint8Array(4);
+  return writeIpv4(text, bytes, 0) ? bytes : undefined;
+}
+
+/** Writes the four bytes of a dotted decimal address; false where the text is none. Character by character: rules compare many addresses. */
+function writeIpv4(text: string, bytes: Uint8Array, at: number): boolean {
+  let part = 0;
+  let value = 0;
+  let digits = 0;
+  if (text.length > 15) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x30 && code <= 0x39 && digits < 3) {
+      value = 10 * value + code - 0x30;
+      digits++;
+    } else if (code === 0x2e && digits > 0 && value <= 255 && part < 3) {
+      bytes[at + part++] = value;
+      value = 0;
+      digits = 0;
+    } else return false;
+  }
+  bytes[at + part] = value;
+  return part === 3 && digits > 0 && value <= 255;
 }
 
 /** The 16 bytes of an IPv4 address (mapped) or IPv6 address (no zone, no brackets), or undefined. */
 export function parseIp(text: string): Uint8Array | undefined {
-  const v4 = parseIpv4(text);
-  if (v4) {
-    const bytes = new Uint8Array(16);
-    bytes.fill(0xff, 10, 12);
-    bytes.set(v4, 12);
-    return bytes;
-  }
-  return parseIpv6(text);
+  const bytes = new Uint8Array(16);
+  if (!writeIpv4(text, bytes, 12)) return parseIpv6(text);
+  bytes.fill(0xff, 10, 12);
+  return bytes;
 }
 
 function parseIpv6(text: string): Uint8Array | undefined {

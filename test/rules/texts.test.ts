@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isHostName, isPlain, nqnTrouble, portOf, uuidInNqn, uuidOrder } from "../../src/rules/names.ts";
+import { isHostName, isPlain, nqnTrouble, placeOfUuid, portOf, uuidOrder } from "../../src/rules/names.ts";
 import { readDiscoveryUri, rootPathTrouble, usualUriAddress } from "../../src/rules/uri.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -45,7 +45,7 @@ describe("NQNs", () => {
   it("compare with a Host ID in both byte orders", () => {
     const bytes = new Uint8Array(200);
     bytes.set(bytesOf(`nqn.2014-08.org.nvmexpress:uuid:${uuid}`), 10);
-    const at = uuidInNqn(bytes, viewOf(bytes), 10, 68);
+    const at = placeOfUuid(bytes, viewOf(bytes), 10, 68);
     expect(at).toBe(42);
     const id = (text: string) =>
       bytes.set(

@@ -1,21 +1,13 @@
 import { listNames, listStructures } from "../../nbft/frame.ts";
 import { controlDescriptor, hfiDescriptor, hostDescriptor, nbftHeader } from "../../nbft/structures/index.ts";
 import { hostIdOrder } from "../host.ts";
+import { isPlain } from "../names.ts";
 import { type Screen, screenOf } from "./screen.ts";
 
 const header = nbftHeader.fields;
 const control = controlDescriptor.fields;
 const host = hostDescriptor.fields;
 const hfi = hfiDescriptor.fields;
-
-/** Whether four bytes are all printable: 20h to 7Eh. */
-function isPrintable(word: number): boolean {
-  return (
-    (word & 0x80808080) === 0 &&
-    ((word | (word << 1)) & 0x40404040) === 0x40404040 &&
-    ((word + 0x01010101) & 0x80808080) === 0
-  );
-}
 
 const oemId = header.oemId.at;
 const oemTableId = header.oemTableId.at;
@@ -29,12 +21,8 @@ export const headerScreen: Screen = screenOf(
     let suspects = 0;
     if (view.getUint8(header.minorRevision.at) !== 1) suspects |= 1;
     for (let i = 0; i < header.oemId.size; i++) if (view.getUint8(oemId + i) === 0x20) suspects |= 2;
-    const plain =
-      isPrintable(view.getUint32(oemId)) &&
-      isPrintable(view.getUint32(oemId + 4)) &&
-      isPrintable(view.getUint32(oemTableId)) &&
-      isPrintable(view.getUint32(oemTableId + 4));
-    if (!plain) suspects |= 4;
+    // The one follows on the other.
+    if (!isPlain(bytes, oemId, oemTableId + header.oemTableId.size)) suspects |= 4;
     const { at } = header.reserved51;
     const reserved = view.getUint32(at) | view.getUint32(at + 4) | view.getUint32(at + 8) | view.getUint8(at + 12);
     if (reserved !== 0) suspects |= 8;

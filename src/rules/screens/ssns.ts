@@ -1,7 +1,8 @@
-import { ssnsDescriptor, ssnsExtendedInfo } from "../../nbft/structures/index.ts";
+import { MAX_NQN_BYTES } from "../../nbft/names.ts";
+import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../../nbft/structures/index.ts";
 import { AddressKind, addressKind } from "../addresses.ts";
 import type { RuleContext } from "../context.ts";
-import { isUuidNqn } from "../names.ts";
+import { isUsualNqn } from "../names.ts";
 import { isElsewhere } from "../ssns-namespace.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import { bitOf } from "./tally.ts";
@@ -84,10 +85,7 @@ export const ssnsScreen: Screen = screenOf(
     if (!usable) suspects |= Address;
     const port = trsvcidLength >= 4 && view.getUint32(trsvcid) === PORT_4420;
     if (!port || (trsvcidLength !== 4 && (trsvcidLength !== 5 || bytes[trsvcid + 4] !== 0))) suspects |= Port;
-    if (nqnLength === 68 || (nqnLength === 69 && bytes[nqn + 68] === 0)) {
-      if (isUuidNqn(bytes, view, nqn, tally.uuidNqn)) tally.uuidNqn = nqn;
-      else suspects |= Nqn;
-    } else suspects |= Nqn;
+    if (!isNqnClear(context, nqn, nqnLength)) suspects |= Nqn;
 
     const discovery = view.getUint8(at + ssns.discoveryIndex.at);
     if (discovery !== 0 || (flags & Discovered) !== 0) {
@@ -115,6 +113,24 @@ export const ssnsScreen: Screen = screenOf(
     return suspects;
   },
 );
+
+/** A usual NQN. Paths to one subsystem carry the same: what is equal needs no second look. */
+function isNqnClear({ view, bytes, tally, owner }: RuleContext, offset: number, length: number): boolean {
+  if (length === tally.nqnLength && areEqual(view, offset, tally.nqn, length)) return true;
+  const { subsystemNqn } = owner as SsnsDescriptor;
+  if (subsystemNqn === undefined || length > MAX_NQN_BYTES) return false;
+  if (!isUsualNqn(bytes, view, offset, subsystemNqn.length)) return false;
+  tally.nqn = offset;
+  tally.nqnLength = length;
+  return true;
+}
+
+/** Whether two runs of at least four bytes are the same. */
+function areEqual(view: DataView, one: number, other: number, length: number): boolean {
+  if (one === other) return true;
+  for (let i = 0; i + 4 <= length; i += 4) if (view.getInt32(one + i) !== view.getInt32(other + i)) return false;
+  return view.getInt32(one + length - 4) === view.getInt32(other + length - 4);
+}
 
 /** Learnt from a controller that is there, and the addresses compare as the flags say. */
 function isDiscoveryClear(context: RuleContext, flags: number, index: number): boolean {

@@ -25,8 +25,9 @@ export class Tally {
   /** Whether some strings count their NUL, and whether some do not. */
   counted = false;
   uncounted = false;
-  /** Place of the last NQN with a UUID that was found sound, or -1. */
-  uuidNqn = -1;
+  /** Place and length of the last NQN that was found sound; length -1 before. */
+  nqn = 0;
+  nqnLength = -1;
   /** Kind of the address of each HFI by its position. */
   readonly hfiKinds: AddressKind[] = [];
   /** HFIs with the default route. */

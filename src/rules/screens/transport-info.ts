@@ -2,6 +2,7 @@ import { hfiExtendedInfo, hfiTransportInfoTcp } from "../../nbft/structures/inde
 import { AddressKind, addressFields, isRawIpv4 } from "../addresses.ts";
 import type { RuleContext } from "../context.ts";
 import { isLittleEndianDuid } from "../hfi-extended-info.ts";
+import { isHostName } from "../names.ts";
 import { type Screen, screenOf } from "./screen.ts";
 
 const info = hfiTransportInfoTcp.fields;
@@ -39,8 +40,10 @@ export const transportInfoScreen: Screen = screenOf(
     if ((flags & 0xf8) !== 0 || (version !== 2 && version !== 1)) suspects |= Flags;
     const hostName = view.getUint16(at + info.hostName.at + 4, true);
     if (hostName !== 0) {
-      suspects |= HostName;
-      tally.text(bytes, view.getUint32(at + info.hostName.at, true), hostName);
+      const offset = view.getUint32(at + info.hostName.at, true);
+      const shown = context.hfiOwner.transportInfo?.hostName;
+      if (shown === undefined || !isHostName(bytes, offset, offset + shown.length)) suspects |= HostName;
+      tally.text(bytes, offset, hostName);
     }
     if (version >= 2) {
       const ref = at + info.extendedInfo.at;
