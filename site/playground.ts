@@ -1,7 +1,9 @@
 import { readFile } from "../src/acpi/container.ts";
 import { bytesReader } from "../src/acpi/reader.ts";
+import { explainTables } from "../src/consumers/explain.ts";
 import { NbftError } from "../src/errors.ts";
 import { readNbft } from "../src/nbft/read.ts";
+import { consumerMatrix } from "../src/report/consumer-matrix.ts";
 import { escapeHtml } from "../src/report/escape-html.ts";
 import { type ReportTable, reportBody } from "../src/report/html.ts";
 import { reportStyle } from "../src/report/style.ts";
@@ -43,9 +45,16 @@ function tablesHtml(name: string, bytes: Uint8Array): string | undefined {
   const { kind, tables } = readFile(bytesReader(bytes));
   const found = kind === "table" ? tables : tables.filter(({ signature }) => signature === "NBFT");
   if (found.length === 0) throw new NbftError(`read as ${kind}: no NBFT, ${tables.length} other tables`);
-  const shown = found.map((table): ReportTable => {
+  const explanation = explainTables(found.map((table) => ({ path: table.name, bytes: table.bytes })));
+  const shown = found.map((table, i): ReportTable => {
     const reading = readNbft(table.bytes);
-    return { name: kind === "table" ? name : `${name}: ${table.name}`, reading, findings: validate(table.bytes) };
+    const matrix = consumerMatrix(explanation, explanation.tables[i]!);
+    return {
+      name: kind === "table" ? name : `${name}: ${table.name}`,
+      reading,
+      findings: validate(table.bytes),
+      matrix,
+    };
   });
   return reportBody({ tables: shown });
 }

@@ -5,7 +5,7 @@ import { hex } from "../text/hex.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { type FieldNode, fieldTree } from "./field-tree.ts";
 import { reportStyle } from "./style.ts";
-import { topologyOf } from "./topology.ts";
+import { type PathsSeen, topologyOf } from "./topology.ts";
 import { topologySvg } from "./topology-svg.ts";
 import { attachViewer } from "./viewer.ts";
 
@@ -30,7 +30,7 @@ export interface ReportTable {
   readonly name: string;
   readonly reading: NbftReading;
   readonly findings?: readonly Diagnostic[];
-  readonly matrix?: ReportMatrix;
+  readonly matrix?: ReportMatrix | undefined;
 }
 
 /** A claim about a boot, as `nbft verify` makes it. */
@@ -85,13 +85,34 @@ ${reportBody(report)}
 
 /** The part of a report between its head and its script, for a page that has its own. */
 export function reportBody(report: Report): string {
-  const tables = report.tables.map((table, i) => tableHtml(table, i, report.showSecrets ?? false));
+  const names = report.tables.length > 1 ? report.tables.map((_, i) => `NBFT${i + 1}`) : [undefined];
+  const tables = report.tables.map((table, i) =>
+    tableHtml(table, i, report.showSecrets ?? false, pathsSeen(report.claims ?? [], names[i])),
+  );
   return [...tables, report.claims ? claimsHtml(report.claims) : ""].join("\n");
 }
 
-function tableHtml({ name, reading, findings, matrix }: ReportTable, position: number, secrets: boolean): string {
+/**
+ * The paths that were not live in a boot. Where there are several tables, claims name theirs as the kernel does: `NBFT1`, `NBFT2`, …
+ */
+export function pathsSeen(claims: readonly ReportClaim[], table?: string): PathsSeen {
+  const start = table === undefined ? "" : `${table} `;
+  const dead = new Map(
+    claims
+      .filter(({ id, verdict }) => id === "path.live" && verdict === "fail")
+      .map(({ about, seen }) => [about, seen]),
+  );
+  return { dead: (ssns, hfi) => dead.get(`${start}SSNS ${ssns} through HFI ${hfi}`) };
+}
+
+function tableHtml(
+  { name, reading, findings, matrix }: ReportTable,
+  position: number,
+  secrets: boolean,
+  seen: PathsSeen,
+): string {
   const { table, frame, diagnostics } = reading;
-  const { nodes, edges, left } = topologyOf(table);
+  const { nodes, edges, left } = topologyOf(table, seen);
   const facts = [
     `${frame.bytes.length} bytes`,
     `revision ${table.header.majorRevision}.${table.header.minorRevision}`,

@@ -25,6 +25,7 @@ const styles: Readonly<Record<PathState, { stroke: string; dash: string; words: 
   usable: { stroke: "#2f6f4f", dash: "", words: "usable" },
   unavailable: { stroke: "#b3261e", dash: "6 4", words: "unavailable" },
   skipped: { stroke: "#9a6700", dash: "2 4", words: "skipped" },
+  dead: { stroke: "#b3261e", dash: "1 3", words: "dead" },
   broken: { stroke: "#6e6e6e", dash: "8 3 2 3", words: "broken" },
 };
 

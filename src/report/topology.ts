@@ -11,6 +11,8 @@ export type PathState =
   | "unavailable"
   /** Readers leave it out: a security profile, or the well-known discovery NQN. */
   | "skipped"
+  /** A boot's evidence says that it did not carry. */
+  | "dead"
   /** It cannot work: an invalid descriptor, or an HFI that is not there. */
   | "broken";
 
@@ -44,21 +46,29 @@ export interface Topology {
 /** Boxes and lines beyond this number are left out; `left` says how many. */
 const MAX_NODES = 200;
 
+/** What a boot's evidence adds to a table. */
+export interface PathsSeen {
+  /** Why a path did not carry, by the indexes of its SSNS and HFI. */
+  dead?(ssns: number, hfi: number): string | undefined;
+}
+
 /** What a table says about who connects to what, by which way. */
-export function topologyOf(table: NbftTable): Topology & { readonly left: number } {
-  const picture = new Picture(table);
+export function topologyOf(table: NbftTable, seen: PathsSeen = {}): Topology & { readonly left: number } {
+  const picture = new Picture(table, seen);
   return picture.draw();
 }
 
 class Picture {
   readonly #table: NbftTable;
+  readonly #seen: PathsSeen;
   readonly #nodes = new Map<string, TopologyNode>();
   readonly #edges = new Map<string, TopologyEdge>();
   readonly #hfis = new Map<number, { hfi: HfiDescriptor; id: string }>();
   #left = 0;
 
-  constructor(table: NbftTable) {
+  constructor(table: NbftTable, seen: PathsSeen) {
     this.#table = table;
+    this.#seen = seen;
   }
 
   draw(): Topology & { left: number } {
@@ -137,7 +147,9 @@ class Picture {
     indexes.delete(0);
     for (const index of indexes) {
       const linked = this.#hfis.get(index);
-      if (linked) this.#edge({ from: linked.id, to: portal, label: networkOf(linked.hfi), ...noted });
+      const dead = this.#seen.dead?.(entry.index, index);
+      const how = dead === undefined ? noted : ({ state: "dead", note: dead } as const);
+      if (linked) this.#edge({ from: linked.id, to: portal, label: networkOf(linked.hfi), ...how });
     }
   }
 

@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { explainTables } from "../../src/consumers/explain.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
-import { reportHtml } from "../../src/report/html.ts";
+import { consumerMatrix } from "../../src/report/consumer-matrix.ts";
+import { pathsSeen, type ReportClaim, reportHtml } from "../../src/report/html.ts";
+import { topologyOf } from "../../src/report/topology.ts";
+import { topologySvg } from "../../src/report/topology-svg.ts";
 import { runCli } from "../helpers/cli.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
@@ -55,6 +59,65 @@ describe("reportHtml", () => {
   });
 });
 
+describe("what consumers do", () => {
+  const matrixOf = (bytes: Uint8Array) => {
+    const explanation = explainTables([{ path: "NBFT", bytes }]);
+    return { explanation, matrix: consumerMatrix(explanation, explanation.tables[0]!) };
+  };
+
+  it("is a row for each consumer and a column for each descriptor, as nbft explain has it", () => {
+    const { explanation, matrix } = matrixOf(table("multipath/"));
+    expect(matrix!.columns).toEqual(["HFI 1", "HFI 2", "SSNS 1", "SSNS 2"]);
+    expect(matrix!.rows.map(({ label }) => label)).toEqual(explanation.consumers.map(({ id }) => id));
+    for (const { label, cells } of matrix!.rows)
+      expect(cells.map(({ text }) => text)).toEqual(
+        explanation.tables[0]!.rows.map(({ verdicts }) => verdicts[label]?.does ?? "-"),
+      );
+  });
+
+  it("marks disagreements and tells their reasons", () => {
+    const model = readNbft(table("multipath/")).table;
+    const bytes = encodeNbft({ ...model, ssns: [{ ...model.ssns[0]!, securityIndex: 1 }] });
+    const { matrix } = matrixOf(bytes);
+    expect(matrix!.rows.flatMap(({ cells }) => cells).some(({ marked }) => marked)).toBe(true);
+    expect(matrix!.notes!.join()).toContain("consumers disagree");
+    const html = reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), matrix }] });
+    expect(html).toContain('class="marked"');
+  });
+
+  it("is nothing where nobody uses the table", () => {
+    expect(matrixOf(new Uint8Array(10)).matrix).toBeUndefined();
+  });
+});
+
+describe("paths that a boot found dead", () => {
+  const reading = readNbft(table("multipath/"));
+  const claim = (about: string, verdict: "pass" | "fail"): ReportClaim => ({
+    ...{ id: "path.live", about, title: "", expected: "", source: "", verdict },
+    seen: "no controller",
+  });
+  const edges = (claims: ReportClaim[], name?: string) =>
+    topologyOf(reading.table, pathsSeen(claims, name)).edges.map(({ state }) => state);
+
+  it("are marked where the claim about them failed, and nowhere else", () => {
+    const claims = [claim("SSNS 1 through HFI 1", "pass"), claim("SSNS 2 through HFI 2", "fail")];
+    expect(edges([]).filter((state) => state === "dead")).toHaveLength(0);
+    expect(edges(claims).filter((state) => state === "dead")).toHaveLength(1);
+    const svg = topologySvg(topologyOf(reading.table, pathsSeen(claims)));
+    expect(svg).toContain("192.168.110.0/24, dead");
+    expect(svg).toContain("no controller");
+  });
+
+  it("belong to the table that the claim names", () => {
+    const claims = [claim("NBFT2 SSNS 2 through HFI 2", "fail")];
+    expect(edges(claims, "NBFT1")).not.toContain("dead");
+    expect(edges(claims, "NBFT2")).toContain("dead");
+    expect(
+      reportHtml({ tables: [reading, reading].map((each, i) => ({ name: `${i}`, reading: each })), claims }),
+    ).toContain(": dead: no controller");
+  });
+});
+
 describe("nbft report", () => {
   const source = "test/vectors/firmware/multipath/NBFT.bin";
 
@@ -68,21 +131,25 @@ describe("nbft report", () => {
     expect(readFileSync(file, "utf8")).toMatch(start);
   });
 
-  it("adds the claims of a verify result", async () => {
-    const claim = {
-      id: "table.bytes",
-      about: "NBFT",
-      title: "same <bytes>",
-      verdict: "fail",
-      expected: "a",
-      seen: "b",
-      source: "sysfs",
-    };
+  it("adds what nbft verify prints, and marks the paths that it found dead", async () => {
+    const evidence = "test/vectors/evidence/connect-one-path.nbft";
+    const verified = await runCli(["verify", evidence, "-o", "json"]);
     const file = join(scratch, "verify.json");
-    writeFileSync(file, JSON.stringify({ claims: [claim] }));
-    const { out } = await runCli(["report", source, "--verify", file]);
-    expect(out).toContain("1 claims, 1 failed");
-    expect(out).toContain("same &lt;bytes&gt;");
+    writeFileSync(file, verified.out);
+    const { out } = await runCli(["report", "test/vectors/firmware/multipath/NBFT.bin", "--verify", file]);
+    const { claims } = JSON.parse(verified.out)[0] as { claims: { verdict: string }[] };
+    const failed = claims.filter(({ verdict }) => verdict === "fail").length;
+    expect(failed).toBeGreaterThan(0);
+    expect(out).toContain(`${claims.length} claims, ${failed} failed`);
+    expect(out).toContain("192.168.110.0/24, dead");
+    expect(out).toContain("What consumers do with it");
+  });
+
+  it("shows one boot only", async () => {
+    const file = join(scratch, "boots.json");
+    writeFileSync(file, JSON.stringify([{ claims: [] }, { claims: [] }]));
+    const { code, err } = await runCli(["report", source, "--verify", file]);
+    expect([code, err]).toEqual([2, `nbft: ${file}: 2 boots; a report shows one\n`]);
   });
 
   it.each([

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read.ts";
-import { type ReportClaim, reportHtml } from "../../report/html.ts";
+import { consumerMatrix } from "../../report/consumer-matrix.ts";
+import { pathsSeen, type ReportClaim, reportHtml } from "../../report/html.ts";
 import { topologyOf } from "../../report/topology.ts";
 import { topologyMermaid } from "../../report/topology-mermaid.ts";
 import { topologySvg } from "../../report/topology-svg.ts";
@@ -39,7 +41,7 @@ export default {
           "mermaid",
         ]),
       )
-      .option("--verify <result>", "add the claims of a JSON result of nbft verify")
+      .option("--verify <result>", "add the claims of a JSON result of nbft verify, and mark its dead paths")
       .option("--show-secrets", "show key paths of security profiles")
       .action((sources: string[], options: ReportOptions) => {
         const format = options.format ?? formatOf(options.output);
@@ -74,14 +76,20 @@ function render(
   showSecrets: boolean,
 ): string {
   if (format === "html") {
+    const explanation = explainTables(tables.map(({ name, bytes }) => ({ path: name, bytes })));
     return reportHtml({
-      tables: tables.map(({ name, bytes, reading }) => ({ name, reading, findings: validate(bytes) })),
+      tables: tables.map(({ name, bytes, reading }, i) => ({
+        name,
+        reading,
+        findings: validate(bytes),
+        matrix: consumerMatrix(explanation, explanation.tables[i]!),
+      })),
       ...(claims ? { claims } : {}),
       showSecrets,
     });
   }
   if (tables.length > 1) throw new UsageError(`${format} shows one table; ${tables.length} were given`);
-  const topology = topologyOf(tables[0]!.reading.table);
+  const topology = topologyOf(tables[0]!.reading.table, pathsSeen(claims ?? []));
   return format === "svg" ? topologySvg(topology) : topologyMermaid(topology);
 }
 
@@ -94,7 +102,9 @@ function claimsOf(file: string): readonly ReportClaim[] {
     if (error instanceof SyntaxError) throw new UsageError(`${file}: not JSON: ${error.message}`);
     throw error;
   }
-  const claims = (result as { claims?: unknown } | null)?.claims ?? result;
+  const boots = (Array.isArray(result) ? result : [result]) as ({ claims?: unknown } | null)[];
+  if (boots.length > 1) throw new UsageError(`${file}: ${boots.length} boots; a report shows one`);
+  const claims = boots[0]?.claims;
   if (!Array.isArray(claims) || !claims.every(isClaim))
     throw new UsageError(`${file}: no result of nbft verify -o json`);
   return claims;
