@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { LabError } from "./errors.ts";
 import {
   type FirmwareBoot,
@@ -7,6 +8,7 @@ import {
   namespaceImage,
   programmingArguments,
 } from "./firmware-boot/firmware-boot.ts";
+import { debugLog } from "./firmware-boot/watch.ts";
 import { hostDevices } from "./host-machine.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { type Joint, machineArguments } from "./machines.ts";
@@ -46,17 +48,24 @@ export async function programFirmware(run: Run, firmware: FirmwareBoot): Promise
   if (ended !== "powered off")
     throw new LabError(`the firmware's shell did not come to its end (${ended}): ${lastLine(machine)}`);
   forgetBootOptions(folder);
+  // The boot to come is judged by its own log.
+  renameSync(join(folder, debugLog), join(folder, "program.debug"));
 }
 
 /** A host without kernel: what it boots, its firmware has to fetch. */
 export function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): string[] {
-  const { options, folder } = run;
+  const { folder } = run;
   return machineArguments({
     name: "host",
     machine: "q35",
     acceleration: run.speed.acceleration,
-    memory: options.memory ?? 1024,
+    memory: hostMemory(run),
     cpus: 2,
     more: [...firmwareArguments(firmware, folder), ...hostDevices(run, joint)],
   });
+}
+
+/** Megabytes of a host that boots from its firmware. */
+export function hostMemory({ options }: Run): number {
+  return options.memory ?? 1024;
 }

@@ -1,4 +1,5 @@
 import type { BootTarget } from "../boot/description.ts";
+import type { BootFacts } from "../predict/facts.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import type { Speed } from "./acceleration.ts";
 import type { BuildOptions, LabBuild, Work } from "./build.ts";
@@ -66,6 +67,8 @@ export interface RunResult {
   readonly ended: MachineEnd;
   readonly speed: Speed;
   readonly remarks: readonly Remark[];
+  /** What was seen of a firmware's boot, as `nbft predict --facts` takes it. */
+  readonly facts?: BootFacts | undefined;
   /** Folder with consoles and QEMU's own messages; it is there when it was to be kept or the run did not end well. */
   readonly folder: string | undefined;
 }

@@ -8,8 +8,9 @@ import { probeAcceleration } from "./acceleration.ts";
 import { buildLab, type Work } from "./build.ts";
 import { LabError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
-import { openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
-import { firmwareHost, firmwareImage, programFirmware } from "./firmware-machine.ts";
+import { factsOfRun, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
+import { watchFirmware } from "./firmware-boot/watch.ts";
+import { firmwareHost, firmwareImage, hostMemory, programFirmware } from "./firmware-machine.ts";
 import { hostCommandLine, hostMachine } from "./host-machine.ts";
 import type { Joint } from "./machines.ts";
 import { findQemu } from "./qemu-program.ts";
@@ -74,7 +75,7 @@ export async function runLab(options: RunOptions, work: Work): Promise<RunResult
   const firmwareBoot =
     options.firmwareBoot &&
     (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
-  for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "remapped", about: "firmware", text });
+  for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
 
   const folder = newRunFolder(options.build.cache);
   work.children.watchFolder(folder);
@@ -150,7 +151,15 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     ended,
     seconds: Math.round(hostSeconds * 10) / 10,
   };
-  return { evidence: evidenceOf(run, manifest, host, target), manifest, ended, speed, remarks: run.remarks };
+  const facts = run.firmwareBoot && factsOfRun(run.firmwareBoot, folder, target?.read("report"), nonces.target);
+  return {
+    evidence: evidenceOf(run, manifest, host, target, facts),
+    facts,
+    manifest,
+    ended,
+    speed,
+    remarks: run.remarks,
+  };
 }
 
 /** Starts the host and waits for its end. */
@@ -165,7 +174,9 @@ async function runHost(
   const seconds = () => `${Math.round(host.elapsed())} s of at most ${Math.round(limit)} s`;
   const timer = setInterval(() => work.progress({ step: "boot", detail: `${options.depth}, ${seconds()}` }), 500);
   try {
-    return { host, ended: await host.end(limit) };
+    const watch = run.firmwareBoot && watchFirmware(folder, hostMemory(run));
+    const giving = watch && { hasGivenUp: watch.hasGivenUp, last: watch.takeTable };
+    return { host, ended: await host.end(limit, giving) };
   } finally {
     clearInterval(timer);
     follow.finish();

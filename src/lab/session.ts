@@ -6,7 +6,14 @@ import { LabError } from "./errors.ts";
 import type { Joint } from "./machines.ts";
 
 /** How a machine's run ended. */
-export type MachineEnd = "powered off" | "time limit" | "flood" | "failed to start";
+export type MachineEnd = "powered off" | "time limit" | "flood" | "failed to start" | "firmware gave up";
+
+/** Another way for a run to be over than by the guest's power-off. */
+export interface GivingUp {
+  hasGivenUp(): boolean;
+  /** What is to be done while the machine is still there. */
+  last(): Promise<void>;
+}
 
 /** A machine that runs. */
 export interface RunningMachine {
@@ -14,8 +21,8 @@ export interface RunningMachine {
   readonly child: Child;
   /** Seconds since the machine was started. */
   elapsed(): number;
-  /** Waits for the guest's power-off, at most `seconds`; a guest that writes without end is stopped. */
-  end(seconds: number): Promise<MachineEnd>;
+  /** Waits for the guest's power-off, at most `seconds`; a guest that writes without end, or has given up, is stopped. */
+  end(seconds: number, giving?: GivingUp): Promise<MachineEnd>;
   /** Waits until a file of the machine holds some text. @returns false when the machine ended or the time was up before. */
   says(file: "console" | "report" | "serial", text: string, seconds: number): Promise<boolean>;
   stop(): Promise<void>;
@@ -54,10 +61,16 @@ export function startMachine(
     name,
     child,
     elapsed: () => (Date.now() - start) / 1000,
-    end: async (seconds) => {
+    end: async (seconds, giving) => {
       const flooded = () => ["console", "report", "serial"].some((file) => size(file) > flood);
-      const ended = await poll(seconds, () => over || flooded());
-      const how = flooded() ? "flood" : ended && over ? "powered off" : "time limit";
+      let gaveUp = false;
+      const hasGivenUp = () => {
+        gaveUp ||= giving?.hasGivenUp() ?? false;
+        return gaveUp;
+      };
+      const ended = await poll(seconds, () => over || flooded() || hasGivenUp());
+      const how = flooded() ? "flood" : ended && over ? "powered off" : gaveUp ? "firmware gave up" : "time limit";
+      if (!over) await giving?.last();
       if (how !== "powered off") await child.stop(0);
       const { code, signal } = await child.ended;
       return how === "powered off" && (code !== 0 || signal !== undefined) ? "failed to start" : how;

@@ -1,6 +1,7 @@
 import type { BootAttempt, BootDescription, BootInterface } from "../boot/description.ts";
 import { type AttemptOutcome, asksDiscovery, outcomesOf } from "../boot/outcome.ts";
 import { linkLocalAddress } from "../boot/portal.ts";
+import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { BootFacts } from "./facts.ts";
 
 /** Facts that a boot description implies, and what the firmware will make of it that one would not expect. */
@@ -25,7 +26,9 @@ export function factsOfBoot(boot: BootDescription): FactsOfBoot {
         return value === undefined ? [] : [[each.mac, value]];
       }),
     );
-  const failedAttempts = outcomes.flatMap((outcome, i) => (fails(outcome, i + 1, notes) ? [i + 1] : []));
+  const enabled = boot.attempts.filter((each) => each.enabled);
+  const failedAttempts = outcomes.flatMap((outcome, i) => (fails(outcome, enabled[i]!, i + 1, notes) ? [i + 1] : []));
+  for (const [i, attempt] of enabled.entries()) notes.push(...identifierNotes(boot, attempt, i + 1));
   const facts: BootFacts = {
     pci: byMac(({ pci }) => pci),
     failedAttempts,
@@ -56,6 +59,7 @@ function asTried(attempt: BootAttempt): BootAttempt {
 
 function fails(
   { attempt, failure, interface: from, discovered }: AttemptOutcome,
+  written: BootAttempt,
   number: number,
   notes: string[],
 ): boolean {
@@ -64,8 +68,24 @@ function fails(
     return true;
   }
   if (failure === undefined || discovered) return false;
-  notes.push(`attempt ${number} (${attempt.name}) fails: ${failure}`);
+  const cut =
+    attempt.trsvcid === written.trsvcid
+      ? ""
+      : `the firmware keeps four digits of port ${written.trsvcid} and connects to ${attempt.trsvcid}: `;
+  notes.push(`attempt ${number} (${attempt.name}) fails: ${cut}${failure}`);
   return true;
+}
+
+/** An identifier by which the firmware finds nothing: it looks at the UUID of a namespace that has one. */
+function identifierNotes({ targets }: BootDescription, { name, nid, nqn }: BootAttempt, number: number): string[] {
+  if (nid === undefined) return [];
+  const digits = (text: string | undefined) => text?.replaceAll("-", "").toLowerCase();
+  const all = targets.filter((target) => target.nqn === nqn || nqn.toLowerCase() === DISCOVERY_NQN);
+  const named = all.flatMap(({ namespaces }) => namespaces).filter((each) => digits(each.uuid) !== digits(nid));
+  if (!named.some(({ nguid, eui64 }) => [nguid, eui64].some((each) => digits(each) === digits(nid)))) return [];
+  return [
+    `attempt ${number} (${name}) mounts nothing: its NID is not a UUID, and the firmware looks at the UUID of a namespace that has one, as on a Linux target all have`,
+  ];
 }
 
 function discoveredBy({ attempt, paths }: AttemptOutcome, number: number): NonNullable<BootFacts["discovered"]> {

@@ -4,6 +4,7 @@ export const claimTitles = {
   "evidence.one-boot": "all stages belong to one and the same boot, the one that was asked for",
   "boot.reached": "the boot reached the end that it was run for",
   "firmware.boot": "the firmware booted from the namespace by itself",
+  "firmware.attempt": "the firmware's attempt came as far as a controller",
   "firmware.log": "the firmware's driver complains of nothing",
   "firmware.variables": "the firmware's variables are as programmed",
   "firmware.table": "the firmware published the table that was predicted",

@@ -97,8 +97,19 @@ describe("a boot description alone", () => {
   it("a port of five digits is another port", () => {
     const targets = [{ ...bootPresets.static.document.targets[0], portals: ["192.168.101.20:14420"] }];
     const { notes, table } = fromBoot({ ...bootPresets.static.document, targets });
-    expect(notes).toEqual(["attempt 1 (Attempt1) fails: no listener"]);
+    expect(notes).toEqual([
+      "attempt 1 (Attempt1) fails: the firmware keeps four digits of port 14420 and connects to 1442: no listener",
+    ]);
     expect(table!.ssns[0]).toMatchObject({ trsvcid: "1442", flags: { unavailable: "unavailable" } });
+  });
+
+  it("an NGUID finds no namespace on a Linux target", () => {
+    const by = (nid: string) => fromBoot({ ...bootPresets.static.document, attempts: [{ nid }] }).notes;
+    const [namespace] = bootPresets.static.document.targets[0].namespaces;
+    expect(by(namespace.nguid)).toEqual([
+      expect.stringMatching(/^attempt 1 \(Attempt1\) mounts nothing: its NID is not a UUID/),
+    ]);
+    expect(by(namespace.uuid)).toEqual([]);
   });
 
   it("a namespace that is wanted does not hide the others", () => {

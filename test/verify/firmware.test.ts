@@ -97,8 +97,8 @@ describe("firmwareLogOf", () => {
     ],
     [
       "a target that does not answer",
-      "NvmeOfDxe.efi\nNVMeOFLog:892:spdk_nvme_probe:NVMe target address: 192.0.2.1\n",
-      /found nothing to boot/,
+      "NvmeOfDxe.efi\nProbe/Connect NQN: nqn.2014-08.org.example:a\nNVMeOFLog:892:spdk_nvme_probe:NVMe target address: 192.0.2.1\n",
+      /no TCP connection to 192\.0\.2\.1/,
     ],
   ])("says what to look at for %s", (_, log, hint) => {
     expect(firmwareLogOf(log).hints[0]).toMatch(hint);

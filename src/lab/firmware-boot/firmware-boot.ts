@@ -1,24 +1,29 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BootDescription } from "../../boot/description.ts";
-import { firmwareOfBoot } from "../../boot/firmware.ts";
+import { checkBootImage } from "../../efidisk/boot-image.ts";
 import { encodeEfiDisk, startupScript } from "../../efidisk/efi-disk.ts";
 import { NbftError } from "../../errors.ts";
+import { openFile } from "../../node/file-reader.ts";
 import { writeImageAtomic } from "../../node/write-image.ts";
-import { factsOfBoot } from "../../predict/facts-of-boot.ts";
+import type { BootFacts } from "../../predict/facts.ts";
 import type { Prediction } from "../../predict/predict.ts";
-import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
-import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { nvmeofNames } from "../../uefi/store/check-nvmeof.ts";
 import { editVariableStore } from "../../uefi/store/edit-store.ts";
 import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
+import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";
+import { readTarget } from "../../verify/facts/target-facts.ts";
+import { readReport } from "../../verify/report.ts";
 import { type BuildOptions, type LabBuild, UnfitSystemError, type Work } from "../build.ts";
 import { concat } from "../children.ts";
 import { findProgram } from "../programs.ts";
+import { type GivenAttempts, type Programmed, programmedAttempts } from "./attempts.ts";
 import { writeBootDisk } from "./boot-disk.ts";
 import { type FirmwareFiles, firmwareFiles, prepareStore } from "./firmware-files.ts";
 import { findGrub } from "./loader.ts";
+import { seenFacts } from "./seen-facts.ts";
+import { debugLog, leftTable, watchArguments } from "./watch.ts";
 
 /** A boot that the firmware does itself: from its variables to the table. */
 export interface FirmwareWish {
@@ -29,6 +34,8 @@ export interface FirmwareWish {
   readonly blockSize: 512 | 4096;
   /** How the attempts get into the firmware: written into its store, or by its own tool from an EFI disk, in a boot before the boot. */
   readonly program: "store" | "efidisk";
+  /** Attempts to program instead of the description's. */
+  readonly attempts?: GivenAttempts | undefined;
   /** The user's own disk image; the laboratory makes one unless given. */
   readonly namespace?: string | undefined;
 }
@@ -41,7 +48,7 @@ export interface FirmwareBoot {
   readonly store: Uint8Array;
   readonly prediction: Prediction;
   readonly grub: string;
-  readonly config: FirmwareConfig;
+  readonly programmed: Programmed;
   /** What the description says that the firmware's variables cannot. */
   readonly notes: readonly string[];
 }
@@ -49,11 +56,24 @@ export interface FirmwareBoot {
 /** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
 export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions, work: Work): Promise<FirmwareBoot> {
   const files = firmwareFiles(wish.folder);
-  const { config, notes } = firmwareOfBoot(wish.boot);
-  const expected = factsOfBoot(wish.boot);
-  const { store, prediction } = prepareStore(files.vars, config, expected.facts);
+  const programmed = programmedAttempts(wish.boot, wish.attempts);
+  const { store, prediction } = prepareStore(files.vars, programmed.variables, programmed.facts);
+  const halts = prediction.reason?.startsWith("it halts") ? [prediction.reason] : [];
   const grub = await findGrub(options, work);
-  return { wish, files, config, store, prediction, grub, notes: [...notes, ...expected.notes] };
+  const image = wish.namespace === undefined ? [] : imageNotes(wish.namespace, wish.blockSize);
+  return { wish, files, programmed, store, prediction, grub, notes: [...programmed.notes, ...halts, ...image] };
+}
+
+/** What is known of the user's image before a firmware tries to boot it. */
+function imageNotes(path: string, blockSize: 512 | 4096): string[] {
+  const reader = openFile(path);
+  try {
+    return checkBootImage(reader, blockSize).map(({ severity, message }) =>
+      severity === "error" ? `${path} will not boot: ${message}` : `${path} may not boot: ${message}`,
+    );
+  } finally {
+    reader.close();
+  }
 }
 
 /** A part of the evidence. */
@@ -62,7 +82,6 @@ export interface KeptPart {
   readonly bytes: Uint8Array;
 }
 
-const debugLog = "firmware.debug";
 const variables = "firmware.vars.fd";
 
 /** QEMU's arguments for a host that starts from its firmware: flash, debug port, network boot of the other kind off. */
@@ -77,7 +96,7 @@ function flashArguments(): string[] {
   return [
     ...["-drive", "if=pflash,format=raw,unit=0,readonly=on,file=firmware.code.fd"],
     ...["-drive", `if=pflash,format=raw,unit=1,file=${variables}`],
-    ...["-debugcon", `file:${debugLog}`, "-global", "isa-debugcon.iobase=0x402"],
+    ...watchArguments(),
     ...["-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no"],
     ...["-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"],
   ];
@@ -89,7 +108,7 @@ function flashArguments(): string[] {
  *
  * @throws {UnfitSystemError} when the firmware's folder has no NvmeOfCli.efi.
  */
-export function programmingArguments({ files, config }: FirmwareBoot, folder: string): string[] {
+export function programmingArguments({ files, programmed }: FirmwareBoot, folder: string): string[] {
   if (!existsSync(files.program)) throw new UnfitSystemError(`${files.program} is missing: --program efidisk runs it`);
   copyFileSync(files.code, join(folder, "firmware.code.fd"));
   copyFileSync(files.vars, join(folder, variables));
@@ -97,7 +116,7 @@ export function programmingArguments({ files, config }: FirmwareBoot, folder: st
   const disk = encodeEfiDisk({
     files: [
       { path: "startup.nsh", data: text(startupScript()) },
-      { path: "Config", data: text(formatConfig(config)) },
+      { path: "Config", data: programmed.text },
       { path: "NvmeOfCli.efi", data: readFileSync(files.program) },
     ],
   });
@@ -179,15 +198,39 @@ function padded(bytes: Uint8Array): Uint8Array {
 export function keptByFirmware({ prediction, store }: FirmwareBoot, folder: string): KeptPart[] {
   const log = join(folder, debugLog);
   const after = join(folder, variables);
+  const left = join(folder, leftTable);
   return [
-    ...(existsSync(log) ? [{ name: "firmware/debug.log", bytes: readFileSync(log).subarray(-maxLog) }] : []),
+    ...(existsSync(log) ? [{ name: "firmware/debug.log", bytes: withoutProtocols(readFileSync(log)) }] : []),
+    ...(existsSync(left) ? [{ name: "firmware/left", bytes: readFileSync(left) }] : []),
     ...nvmeofParts("before", store),
     ...(existsSync(after) ? nvmeofParts("after", readFileSync(after)) : []),
     ...(prediction.bytes ? [{ name: "firmware/predicted", bytes: prediction.bytes }] : []),
   ];
 }
 
+/** What was seen of a boot, in the form that `nbft predict --facts` takes; `report` is the target's. */
+export function factsOfRun(
+  { programmed }: FirmwareBoot,
+  folder: string,
+  report: Uint8Array | undefined,
+  nonce: string,
+): BootFacts {
+  const log = join(folder, debugLog);
+  const text = existsSync(log) ? readFileSync(log, "latin1") : "";
+  const controllers = report ? readTarget(readReport(report, nonce)).controllers : [];
+  return seenFacts(programmed, firmwareLogOf(text), controllers);
+}
+
 const maxLog = 1024 * 1024;
+
+/** The end of a debug log without the lines that tell of every protocol installed, which are most of it. */
+function withoutProtocols(log: Uint8Array): Uint8Array {
+  const text = Buffer.from(log.subarray(-maxLog)).toString("latin1");
+  return Buffer.from(
+    text.replace(/^(?:InstallProtocolInterface|Register PPI Notify|Install PPI): .*\n/gm, ""),
+    "latin1",
+  );
+}
 
 /** The two variables of the driver in a store; a store that cannot be read has none. */
 function nvmeofParts(when: string, store: Uint8Array): KeptPart[] {

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { BootFacts } from "../../predict/facts.ts";
 import { type Prediction, predictNbft } from "../../predict/predict.ts";
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
-import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
-import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
+import type { NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { checkFirmwarePair } from "../../uefi/store/check-store.ts";
 import { editVariableStore } from "../../uefi/store/edit-store.ts";
 import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
@@ -50,9 +49,8 @@ export interface PreparedStore {
 }
 
 /** Puts attempts into a copy of a variable store, as `nbft vars set --attempts` does, and predicts the firmware's table. */
-export function prepareStore(vars: string, config: FirmwareConfig, facts: BootFacts): PreparedStore {
+export function prepareStore(vars: string, variables: NvmeofVariables, facts: BootFacts): PreparedStore {
   const pristine = readFileSync(vars);
-  const variables = encodeFirmwareConfig(config);
   const present = visibleVariables(decodeVariableStore(pristine));
   return {
     store: editVariableStore(pristine, attemptEdits(variables, present)).bytes,

@@ -3,7 +3,7 @@ import { type Claim, claim, verdictOf } from "../claim.ts";
 
 /** Whether the evidence can be trusted at all: whole, of one boot, of the boot that was asked for. */
 export function* checkEvidence(boot: Boot): Generator<Claim> {
-  const { stages, evidence, manifest, last } = boot;
+  const { stages, evidence, manifest } = boot;
   const unfinished = stages.filter(({ done }) => !done).map(({ name }) => name);
   const { problems } = evidence;
   yield claim("evidence.whole", {
@@ -38,6 +38,12 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
     hint: "Reports of different boots were put together: the second may have come up in another way",
   });
 
+  yield* checkReached(boot);
+}
+
+/** Whether the boot came as far as it was to come. */
+export function* checkReached(boot: Boot): Generator<Claim> {
+  const { manifest, stages, last } = boot;
   const goal = manifest ? (boot.mountsRoot ? "root" : "boot") : undefined;
   const reached =
     goal === undefined ? stages.some(({ name }) => name === "system" || name === "root") : last?.name === goal;
@@ -52,6 +58,8 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
 
 function ended({ manifest, evidence }: Boot): string | undefined {
   if (!manifest || manifest.ended === "powered off") return undefined;
+  if (manifest.ended === "firmware gave up")
+    return `The firmware gave up after ${manifest.seconds} s: see firmware.boot`;
   const console = evidence.hostConsole?.trim().split("\n").slice(-1)[0]?.trim().slice(-200);
   return `The machine ended by ${manifest.ended} after ${manifest.seconds} s${console ? `; its console ends in: ${console}` : ""}`;
 }

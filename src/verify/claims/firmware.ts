@@ -1,9 +1,11 @@
 import { readNbft } from "../../nbft/read.ts";
 import { spansOf } from "../../nbft/spans.ts";
+import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import type { Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
-import { firmwareLogOf } from "../facts/firmware-log.ts";
+import { type FirmwareLog, firmwareLogOf } from "../facts/firmware-log.ts";
+import { checkAttempts, reasonsAfterConnecting } from "./firmware-attempts.ts";
 
 /** The firmware's part of a boot that it did itself: its variables, its connection, its table. */
 export function* checkFirmware(boot: Boot): Generator<Claim> {
@@ -11,13 +13,21 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
   const { more } = boot.evidence;
   const part = (name: string) => more.find((each) => each.name === `firmware/${name}`)?.bytes;
   const log = firmwareLogOf(new TextDecoder().decode(part("debug.log") ?? new Uint8Array()));
+  const globalData = part("before/NvmeofGlobalData");
+  const attempts = part("before/Nvmeof_Attemptconfig");
+  const config = configOf(globalData, attempts);
+  const claims = config ? [...checkAttempts(boot, config, log)] : [];
+  const after = config && log.booted === undefined ? [...reasonsAfterConnecting(boot, config)] : [];
+  const failed = claims.find(({ verdict }) => verdict === "fail");
+  const connected = claims.some(({ verdict }) => verdict === "pass");
   yield claim("firmware.boot", {
     verdict: log.lines === 0 ? "unknown" : verdictOf(log.booted !== undefined),
     expected: "a boot option of the NVMe-oF driver",
-    seen: log.booted ?? (log.lines === 0 ? "no debug log" : "it booted from none"),
+    seen: log.booted ?? (log.lines === 0 ? "no debug log" : (log.started ?? "it booted from none")),
     source: "firmware: debug log",
-    hint: log.hints[0] ?? "The firmware found no namespace with a boot loader",
+    hint: (connected ? after[0] : undefined) ?? (log.halted || connected ? undefined : failed?.hint) ?? log.hints[0],
   });
+  yield* claims;
   for (const hint of log.hints) {
     yield claim("firmware.log", {
       verdict: "unknown",
@@ -27,24 +37,41 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
       source: "firmware: debug log",
     });
   }
-  yield variablesClaim(
-    part("before/NvmeofGlobalData"),
-    part("before/Nvmeof_Attemptconfig"),
-    part("after/NvmeofGlobalData"),
-    part("after/Nvmeof_Attemptconfig"),
-  );
-  yield tableClaim(boot, part("predicted"));
+  yield variablesClaim(globalData, attempts, part("after/NvmeofGlobalData"), part("after/Nvmeof_Attemptconfig"));
+  yield tableClaim(boot, part("predicted"), part("left"));
+  yield connectionClaim(boot, log);
+}
+
+function connectionClaim(boot: Boot, log: FirmwareLog): Claim {
   const hosts = boot.expectation.hosts.map(({ nqn }) => nqn);
   const made = boot.target?.controllers.filter(
     ({ discovery, hostNqn }) => !discovery && hosts.includes(hostNqn),
   ).length;
-  yield claim("firmware.connection", {
-    verdict: made === undefined ? "unknown" : verdictOf(made >= 2),
+  const first = Math.min(made ?? 0, log.probes.filter(({ reached }) => reached === "mounted").length);
+  const second = (made ?? 0) - first;
+  return claim("firmware.connection", {
+    verdict: made === undefined ? "unknown" : verdictOf(first > 0 && second > 0),
     expected: "the target made a controller for the firmware, then one for the kernel",
-    seen: made === undefined ? "no report of the target" : `${made} controllers for the table's host`,
+    seen:
+      made === undefined
+        ? "no report of the target"
+        : `${made} controllers for the table's host, ${first} of them for the firmware`,
     source: "target: kernel log",
-    hint: "One of the two never connected, or under another host NQN",
+    hint:
+      first === 0
+        ? "The firmware never connected, or under another host NQN: see firmware.attempt"
+        : "The kernel never connected, or under another host NQN",
   });
+}
+
+/** The configuration in the driver's variables, where they can be read. */
+function configOf(globalData: Stored, attempts: Stored): FirmwareConfig | undefined {
+  if (!globalData || !attempts) return undefined;
+  try {
+    return decodeFirmwareConfig({ globalData, attempts });
+  } catch {
+    return undefined;
+  }
 }
 
 type Stored = Uint8Array | undefined;
@@ -79,13 +106,14 @@ function variablesClaim(
 /** Bytes that differ from boot to boot: live controller ids, and the checksum over them. */
 const live = /^header\.checksum$|\.extendedInfo\.cntlid$/;
 
-function tableClaim(boot: Boot, predicted: Uint8Array | undefined): Claim {
-  const seen = boot.stages.findLast(({ tables }) => tables.length > 0)?.tables[0]?.bytes;
+function tableClaim(boot: Boot, predicted: Uint8Array | undefined, left: Uint8Array | undefined): Claim {
+  const inSysfs = boot.stages.findLast(({ tables }) => tables.length > 0)?.tables[0]?.bytes;
+  const seen = inSysfs ?? left;
   const finding = {
     expected: predicted
       ? `${predicted.length} bytes as predicted, but for live controller ids and the checksum`
       : "no table",
-    source: "firmware: /sys/firmware/acpi/tables",
+    source: left && !inSysfs ? "firmware: the machine's memory" : "firmware: /sys/firmware/acpi/tables",
     hint: "Another firmware version, or facts that the prediction did not have: nbft diff --bytes shows where",
   };
   if (!predicted || !seen) {

@@ -1,54 +1,92 @@
+/** A connection that the driver tried. */
+export interface FirmwareProbe {
+  /** NQN that it asked for. */
+  readonly nqn: string;
+  readonly traddr: string;
+  /** Port, where a failure tells it. */
+  readonly trsvcid: string | undefined;
+  /** How far it came: `mounted` is all the way to its queues. */
+  readonly reached: "nothing" | "tcp" | "mounted";
+}
+
 /** What the Timberland firmware's debug log tells. */
 export interface FirmwareLog {
   readonly lines: number;
   /** The boot option that was started last. */
+  readonly started: string | undefined;
+  /** The same, where it is a namespace: nothing was tried after it, so it came up. */
   readonly booted: string | undefined;
+  /** It stopped at an assertion. */
+  readonly halted: boolean;
+  /** Connections in the order in which they were tried. */
+  readonly probes: readonly FirmwareProbe[];
   /** What went wrong, in words that say what to do. */
   readonly hints: readonly string[];
 }
 
-/** Lines of the driver, as measured on the build of June 2023, and what they mean. */
-const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
-  [
-    /edk_sock_connect:.*(?:Connect.*fail|Time ?out|failed)|connect error|Failed to connect/i,
-    "the driver's TCP connection failed: nobody listens at the target's address and port, or the network is another",
-  ],
-  [
-    /Connect command failed|sct 1, sc (?:130|132|0x8[24])|not allowed|INVALID (?:HOST|PARAMETER)/i,
-    "the target refused the connect command: wrong subsystem NQN, or the host NQN is not in its access list",
-  ],
-  [/unexpected data size/i, "NvmeofGlobalData has not 754 bytes: the driver did not start"],
-  [
-    /failed to map data|400F/i,
-    "one read was larger than Linux's target takes (4 MiB): boot with GRUB instead of systemd-boot or a unified kernel image",
-  ],
-  [
-    /spdk_nvme_probe.*(?:fail|error)|nvme_ctrlr.*(?:fail|error)|NVMe probe failed/i,
-    "the driver could not set up its controller",
-  ],
-];
+/** Whether the firmware will not boot any more: it is in its shell or its menu, or it has halted. */
+export function firmwareGaveUp(text: string): boolean {
+  return /\[Bds\]Booting EFI Internal Shell|\[Bds\] ?Unable to boot|\[Bds\]Booting UiApp|^ASSERT /m.test(text);
+}
 
 /** Reads a debug log; escapes and carriage returns of consoles in it do not matter. */
 export function firmwareLogOf(text: string): FirmwareLog {
-  const lines = text.split(/\r?\n/);
-  const booted = [...text.matchAll(/\[Bds\]Booting (UEFI NVMeOF Device[^\r\n]*)/g)].at(-1)?.[1]?.trim();
-  const hints = new Set<string>();
-  for (const line of lines) {
-    if (!/NVMeOF|nvme|Nvme/.test(line)) continue;
-    for (const [pattern, meaning] of meanings) if (pattern.test(line)) hints.add(meaning);
+  const started = [...text.matchAll(/\[Bds\]Booting ([^\r\n]*)/g)].at(-1)?.[1]?.trim();
+  const booted = started?.startsWith("UEFI NVMeOF Device") ? started : undefined;
+  const probes = probesOf(text);
+  return {
+    lines: text === "" ? 0 : text.split("\n").length,
+    started,
+    booted,
+    halted: /^ASSERT /m.test(text),
+    probes,
+    hints: text === "" ? [] : [...new Set(hintsOf(text, probes, booted))],
+  };
+}
+
+/** What the driver says between one "Probe/Connect" and the next. */
+function probesOf(text: string): FirmwareProbe[] {
+  return text
+    .split(/^(?=Probe\/Connect NQN: )/m)
+    .slice(1)
+    .map((piece) => {
+      const failure = /sock connection error of tqpair=\S+ with addr=(\S+?), port=(\d+)/.exec(piece);
+      const mounted = /spdk_nvme_ctrlr_connect_io_qpair:num_io_queues/.test(piece);
+      return {
+        nqn: /^Probe\/Connect NQN: ([^\r\n]*)/.exec(piece)![1]!.trim(),
+        traddr: /spdk_nvme_probe:NVMe target address: (\S+)/.exec(piece)?.[1] ?? "",
+        trsvcid: failure?.[2],
+        reached: mounted ? "mounted" : /edk_sock_connect:Receive established/.test(piece) ? "tcp" : "nothing",
+      };
+    });
+}
+
+function* hintsOf(text: string, probes: readonly FirmwareProbe[], booted: string | undefined): Generator<string> {
+  const halt = /^ASSERT ([^\r\n]*)/m.exec(text)?.[1];
+  if (halt !== undefined) {
+    yield `the firmware halted: ASSERT ${halt}${
+      halt.includes("NvmeOfSpdk")
+        ? "; two attempts that connect to the same subsystem at the same address and port do this"
+        : ""
+    }`;
   }
-  const probed = /spdk_nvme_probe:NVMe target address/.test(text);
-  const loaded = /NvmeOfDxe\.efi/.test(text);
-  if (lines.length > 1 && !loaded)
-    hints.add("this firmware has no NVMe-oF driver: CODE is not that of the Timberland release");
-  else if (lines.length > 1 && !probed) {
-    hints.add(
-      "the driver never tried to connect: no attempt names a MAC address of this machine (upper case), or none is enabled",
-    );
-  } else if (probed && booted === undefined && hints.size === 0) {
-    hints.add(
-      "the driver tried to connect and found nothing to boot: nobody answers there, the target refuses the host, or the namespace is another",
-    );
+  if (!/NvmeOfDxe\.efi/.test(text)) {
+    yield "this firmware has no NVMe-oF driver: CODE is not that of the Timberland release";
+    return;
   }
-  return { lines: text === "" ? 0 : lines.length, booted, hints: [...hints] };
+  if (/unexpected data size/i.test(text)) yield "NvmeofGlobalData has not 754 bytes: the driver did not start";
+  if (probes.length === 0) {
+    yield "the driver never tried to connect: no attempt names a MAC address of this machine (upper case), or none is enabled";
+    return;
+  }
+  for (const { nqn, traddr, trsvcid, reached } of probes) {
+    const where = `${traddr}${trsvcid === undefined ? "" : ` port ${trsvcid}`}`;
+    // After discovery the driver asks its discovery controller once more, and never gets through: that is its own affair.
+    if (reached === "nothing")
+      yield `no TCP connection to ${where}: nobody listens there, the address does not answer, or the network is another`;
+    if (reached === "tcp")
+      yield `${where} answers and does not let the firmware in: no subsystem ${nqn} there, or the host NQN is not in its access list`;
+  }
+  if (booted !== undefined || halt !== undefined || !probes.some(({ reached }) => reached === "mounted")) return;
+  yield "the driver connected and found nothing to boot: none of the subsystem's namespaces has the attempt's NID, or there is no \\EFI\\BOOT\\BOOTX64.EFI on it";
 }

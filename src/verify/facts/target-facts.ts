@@ -4,6 +4,8 @@ import { canonicalAddress } from "../subnet.ts";
 
 /** A controller that the target made for a host. */
 export interface TargetController {
+  /** Controller id. */
+  readonly id: number;
   readonly subsystemNqn: string;
   readonly hostNqn: string;
   readonly discovery: boolean;
@@ -26,6 +28,8 @@ export interface TargetFacts {
   readonly sessions: readonly TargetSession[];
   /** Lines in which it refused a host. */
   readonly refusals: readonly string[];
+  /** It was sent a command for more bytes than it takes. */
+  readonly tooLarge: boolean;
 }
 
 /** The target's report. Lists of connections are snapshots: what any of them shows was there. */
@@ -44,15 +48,17 @@ export function readTarget(report: Report): TargetFacts {
     subsystems: readServed(partText(report.stages.map((stage) => findPart(stage, "served")).find(Boolean)) ?? ""),
     controllers: [
       ...log.matchAll(
-        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller \d+ for subsystem (\S+) for NQN (\S+?)[.,]?(?:\s|$)/g,
+        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller (\d+) for subsystem (\S+) for NQN (\S+?)[.,]?(?:\s|$)/g,
       ),
-    ].map(([, kind, subsystemNqn, hostNqn]) => ({
+    ].map(([, kind, id, subsystemNqn, hostNqn]) => ({
+      id: Number(id),
       subsystemNqn: subsystemNqn!,
       hostNqn: hostNqn!,
       discovery: kind === "discovery",
     })),
     sessions: [...sessions.values()],
-    refusals: log.split("\n").filter((line) => /not allowed|refus|could not find/i.test(line)),
+    refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
+    tooLarge: /failed to map data/.test(log),
   };
 }
 

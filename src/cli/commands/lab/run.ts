@@ -1,7 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { BootDescription } from "../../../boot/description.ts";
+import { type BootDescription, parseBootDescription } from "../../../boot/description.ts";
+import { firmwareOfBoot } from "../../../boot/firmware.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
+import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
 import type { FirmwareWish } from "../../../lab/firmware-boot/firmware-boot.ts";
 import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
 import { type Fault, faults } from "../../../lab/topology/topology.ts";
@@ -12,6 +14,8 @@ import { tablesOfSources } from "../../expected-tables.ts";
 import { type Io, UsageError } from "../../io.ts";
 import { colorOption } from "../../paint.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources.ts";
+import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
+import { readInput } from "../../vars/store-file.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../../verification-output.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { longWork } from "./work.ts";
@@ -25,6 +29,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly blockSize: "512" | "4096";
   readonly namespace?: string;
   readonly program: "store" | "efidisk";
+  readonly attempts?: string;
   readonly kernel?: string;
   readonly modules?: string;
   readonly initrd?: string;
@@ -41,6 +46,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly qemu?: string;
   readonly qemuArg?: readonly string[];
   readonly timeout?: number;
+  readonly facts?: string;
   readonly evidence?: string;
   readonly keep?: true;
   readonly console?: true;
@@ -79,6 +85,10 @@ export function defineRun(command: Command, io: Io): void {
         .choices(["store", "efidisk"])
         .default("store"),
     )
+    .option(
+      "--attempts <file>",
+      "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
+    )
     .option("--namespace <image>", "disk image for that namespace, served copy-on-write, instead of the laboratory's")
     .option("--kernel <file>", "boot this kernel; without --initrd everything is made for it")
     .option("--modules <folder>", "its modules, where everything is made for it")
@@ -96,6 +106,7 @@ export function defineRun(command: Command, io: Io): void {
     .option("--qemu <program>", "QEMU to use")
     .option("--qemu-arg <word...>", "more arguments for the host's QEMU, as --qemu-arg=-device --qemu-arg=…")
     .option("--timeout <seconds>", "longest time that the host may run", parsePositive)
+    .option("--facts <file>", "with --firmware-dir, write what was seen of the boot, for nbft predict --facts")
     .option("--evidence <file>", "keep what both machines said, for nbft verify")
     .option("--keep", "keep the folder of the run")
     .option("--console", "show the host's console while it runs")
@@ -104,13 +115,15 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(colorOption())
     .action(async (sources: string[], options: RunArguments) => {
       const { tables, boot } = tablesOfSources(sources, options, io);
-      const firmwareBoot = firmwareWish(boot, options);
+      const firmwareBoot = firmwareWish(boot, options, io);
       const described = boot && targetsOf(boot, sources[0]!);
       const result = await longWork(io, (tools) =>
         runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
       );
       for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
       if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);
+      if (options.facts !== undefined && result.facts)
+        writeFileAtomic(options.facts, new TextEncoder().encode(`${JSON.stringify(result.facts, undefined, 2)}\n`));
       const path = sources.join(", ") || "this machine's tables";
       printVerifications(
         [{ path, verification: verifyBoot(result.evidence, { exact: firmwareBoot === undefined }) }],
@@ -130,16 +143,36 @@ function targetsOf({ targets }: BootDescription, path: string): BootDescription[
   }));
 }
 
-function firmwareWish(boot: BootDescription | undefined, options: RunArguments): FirmwareWish | undefined {
+function firmwareWish(boot: BootDescription | undefined, options: RunArguments, io: Io): FirmwareWish | undefined {
   const { firmwareDir, blockSize, namespace, program } = options;
-  if (firmwareDir === undefined) return undefined;
+  if (firmwareDir === undefined) {
+    const needs = (["attempts", "namespace", "facts"] as const).find((name) => options[name] !== undefined);
+    if (needs !== undefined) throw new UsageError(`--${needs} belongs to --firmware-dir`);
+    return undefined;
+  }
   if (boot === undefined)
     throw new UsageError(
       "--firmware-dir needs a boot description: a table does not say what is programmed into a firmware",
     );
   if (depthOf(options) === "read")
     throw new UsageError("--firmware-dir boots from the target: --depth connect, dracut or os");
-  return { folder: firmwareDir, boot, blockSize: blockSize === "4096" ? 4096 : 512, namespace, program };
+  return {
+    folder: firmwareDir,
+    boot,
+    blockSize: blockSize === "4096" ? 4096 : 512,
+    namespace,
+    program,
+    attempts: options.attempts === undefined ? undefined : givenAttempts(options.attempts, io),
+  };
+}
+
+function givenAttempts(path: string, io: Io): GivenAttempts {
+  const source = readAttempts(io, path, "efi-guid", (text, file) =>
+    firmwareOfBoot(parseBootDescription(text, { file })),
+  );
+  printNotes(io, path, source);
+  const { config, variables, kind } = source;
+  return { config, variables, text: kind === "config" ? readInput(io, path) : undefined };
 }
 
 function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io): RunOptions {

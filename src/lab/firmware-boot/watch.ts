@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readMemory } from "../../acpi/memory-tables.ts";
+import { rawMemory } from "../../acpi/physical-memory.ts";
+import { bytesReader } from "../../acpi/reader.ts";
+import { firmwareGaveUp } from "../../verify/facts/firmware-log.ts";
+import { executeQmp, monitorArguments } from "../qmp.ts";
+
+/** File of the run's folder that takes the firmware's debug log. */
+export const debugLog = "firmware.debug";
+/** File of the run's folder with the table that a firmware that gave up had published. */
+export const leftTable = "firmware.left";
+
+const socket = "host.qmp";
+const memoryImage = "firmware.memory";
+/** The firmware keeps its tables below the end of its memory; so much of it is looked at. */
+const looked = 128 << 20;
+
+/** QEMU's arguments for a host whose memory can be looked at. */
+export function watchArguments(): string[] {
+  return ["-debugcon", `file:${debugLog}`, "-global", "isa-debugcon.iobase=0x402", ...monitorArguments(socket)];
+}
+
+/** A firmware that boots: whether it has given up, which is long before any time limit, and what it leaves then. */
+export interface FirmwareWatch {
+  hasGivenUp(): boolean;
+  /** Puts the table that the firmware has published, and that no system will read, into the run's folder. */
+  takeTable(): Promise<void>;
+}
+
+/** Watches the firmware of a machine with so many megabytes of memory. */
+export function watchFirmware(folder: string, megabytes: number): FirmwareWatch {
+  const log = join(folder, debugLog);
+  let size = 0;
+  return {
+    hasGivenUp: () => {
+      const now = existsSync(log) ? statSync(log).size : 0;
+      if (now === size) return false;
+      size = now;
+      return firmwareGaveUp(readFileSync(log, "latin1"));
+    },
+    takeTable: async () => {
+      const end = Math.min(megabytes, 2048) * 1024 * 1024;
+      const from = Math.max(0, end - looked);
+      const image = join(folder, memoryImage);
+      try {
+        const args = { val: from, size: end - from, filename: image };
+        if (!(await executeQmp(join(folder, socket), "pmemsave", args)) || !existsSync(image)) return;
+        const { tables } = readMemory(rawMemory(bytesReader(readFileSync(image)), from));
+        const nbft = tables.find(({ signature }) => signature === "NBFT");
+        if (nbft) writeFileSync(join(folder, leftTable), nbft.bytes);
+      } finally {
+        rmSync(image, { force: true });
+      }
+    },
+  };
+}
