@@ -24,7 +24,7 @@ td:first-child, td.mono:not(:has(button)) { white-space: nowrap; }
 :focus-visible { outline: 2px solid #0969da; }
 .status { min-height: 1.5em; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #f6f8fa; }
+th { background: #f6f8fa; } thead th { white-space: nowrap; }
 .error, .fail { color: #b3261e; font-weight: 600; } .warning, .unknown { color: #8a5a00; font-weight: 600; } .info { color: var(--dim); } .pass { color: #2f6f4f; font-weight: 600; }
 td.marked { background: #fff8e1; }
 @media (max-width: 70rem) { .views { grid-template-columns: minmax(0, 1fr); } }
