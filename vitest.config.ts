@@ -5,6 +5,11 @@ export default defineConfig({
     alias: [
       { find: /^nbft\/node$/, replacement: `${import.meta.dirname}/src/node/index.ts` },
       { find: /^nbft\/uefi$/, replacement: `${import.meta.dirname}/src/uefi/index.ts` },
+      { find: /^nbft\/corpus$/, replacement: `${import.meta.dirname}/src/corpus/index.ts` },
+      {
+        find: /^nbft\/(encode|document|validate|render|diff|verify)$/,
+        replacement: `${import.meta.dirname}/src/$1.ts`,
+      },
       { find: /^nbft$/, replacement: `${import.meta.dirname}/src/index.ts` },
     ],
   },
