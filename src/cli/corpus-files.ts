@@ -6,6 +6,7 @@ import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
 import { readNbft } from "../nbft/read.ts";
 import { writeFileAtomic } from "../node/write-file.ts";
+import { formatJson } from "../text/json.ts";
 import { UsageError } from "./io.ts";
 
 /** A table to be written, and what is to be told about it besides the verdict. */
@@ -59,7 +60,7 @@ export class TableFolder {
 
   /** Writes the list of all tables with what is expected of them; last, so that a folder with it is complete. */
   finish(about: Readonly<Record<string, unknown>>): number {
-    this.#write("expected.json", `${JSON.stringify({ ...about, tables: this.#expected }, null, 2)}\n`);
+    this.#write("expected.json", formatJson({ ...about, tables: this.#expected }));
     return this.#expected.length;
   }
 
@@ -73,7 +74,7 @@ export class TableFolder {
 /** The document of a table; undefined where the bytes are no table. */
 function documentText(bytes: Uint8Array): string | undefined {
   try {
-    return `${JSON.stringify(documentOf(readNbft(bytes)), null, 2)}\n`;
+    return formatJson(documentOf(readNbft(bytes)));
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { formatJunit } from "../render/junit.ts";
 import { formatVerification } from "../render/verification.ts";
+import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
 import { type Io, raise } from "./io.ts";
 import { type ColorChoice, paintFor } from "./paint.ts";
@@ -28,7 +29,7 @@ export function claimFormatOption(): Option {
 /** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */
 export function printVerifications(boots: readonly JudgedBoot[], options: ClaimOptions, io: Io): void {
   if (options.outputFormat === "junit") io.out(formatJunit(boots));
-  else if (options.outputFormat === "json") io.out(`${JSON.stringify(boots.map(jsonOf), undefined, 2)}\n`);
+  else if (options.outputFormat === "json") io.out(formatJson(boots.map(jsonOf)));
   else {
     const paint = paintFor(io, options.color);
     const texts = boots.map(({ path, verification }) =>

@@ -1,12 +1,13 @@
 import { JsonText } from "../nbft/json-text.ts";
 import { writeModel } from "../nbft/model-json.ts";
 import { readNbft } from "../nbft/read.ts";
+import { escapeJson } from "../text/json.ts";
 import { bareDocumentOf } from "./document.ts";
 
 const newline = 0x0a;
 
 /**
- * Lines of NDJSON, one a table: what JSON.stringify makes of `{ source, ...bareDocumentOf(table) }`, made from the table's bytes without the
+ * Lines of NDJSON, one a table: what JSON.stringify and {@link escapeJson} make of `{ source, ...bareDocumentOf(table) }`, made from the table's bytes without the
  * objects in between. Collects lines until {@link take} is called.
  */
 export class NdjsonWriter {
@@ -30,12 +31,12 @@ export class NdjsonWriter {
   add(source: string, bytes: Uint8Array): void {
     const out = this.#out;
     const start = out.end;
-    const name = JSON.stringify(source);
+    const name = escapeJson(JSON.stringify(source));
     out.reserve(start, 16 + 3 * name.length);
     const head = out.text(start, `{"source":${name}`);
     let end = writeModel(out, head, bytes);
     if (end < 0) {
-      const text = JSON.stringify(bareDocumentOf(readNbft(bytes).table));
+      const text = escapeJson(JSON.stringify(bareDocumentOf(readNbft(bytes).table)));
       out.reserve(head, 3 * text.length + 4);
       end = out.text(head, `,${text.slice(1, -1)}`);
     }

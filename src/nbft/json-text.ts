@@ -2,6 +2,7 @@ import type { Names } from "../layout/index.ts";
 import { formatAscii, formatNid } from "../layout/text-value.ts";
 import { highDigit, lowDigit } from "../text/hex.ts";
 import { formatIpv6 } from "../text/ip.ts";
+import { escapeJson } from "../text/json.ts";
 import { LONG_LIST, LONG_TEXT } from "./limits.ts";
 import type { TableReader } from "./table-reader.ts";
 
@@ -202,7 +203,7 @@ export function writeAscii(out: JsonText, at: number, bytes: Uint8Array, from: n
   view.setUint8(at, quote);
   for (let i = from; i < end; i++) {
     const byte = bytes[i]!;
-    if (!isSafe(byte)) return out.text(at, JSON.stringify(formatAscii(bytes, from, size)));
+    if (!isSafe(byte)) return out.text(at, escapeJson(JSON.stringify(formatAscii(bytes, from, size))));
     view.setUint8(at + 1 + i - from, byte);
   }
   view.setUint8(at + 1 + end - from, quote);
@@ -261,7 +262,7 @@ function writeUnusual(out: JsonText, at: number, text: string): number {
     out.long = true;
     return at;
   }
-  return out.text(at, JSON.stringify(text));
+  return out.text(at, escapeJson(JSON.stringify(text)));
 }
 
 /** Writes an address object. */

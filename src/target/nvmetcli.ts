@@ -1,3 +1,4 @@
+import { formatJson } from "../text/json.ts";
 import { addressFamily, hyphenated, type TargetSpec } from "./target-spec.ts";
 
 /** A configuration as `nvmetcli restore` reads it. */
@@ -73,5 +74,5 @@ export function nvmetcliConfig(spec: TargetSpec): NvmetcliConfig {
 
 /** Text of the file that `nvmetcli restore FILE` reads. */
 export function formatNvmetcli(spec: TargetSpec): string {
-  return `${JSON.stringify(nvmetcliConfig(spec), null, 2)}\n`;
+  return formatJson(nvmetcliConfig(spec));
 }

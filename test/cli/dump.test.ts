@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { bareDocumentOf } from "../../src/document/document.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
+import { escapeJson } from "../../src/text/json.ts";
 import { runCli } from "../helpers/cli.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
@@ -132,7 +133,7 @@ describe("-o ndjson", () => {
     "is the model of %s on one line",
     async (path, bytes) => {
       const { out } = await runCli(["dump", "-o", "ndjson", path]);
-      expect(out).toBe(`${JSON.stringify({ source: path, ...bareDocumentOf(readNbft(bytes).table) })}\n`);
+      expect(out).toBe(`${escapeJson(JSON.stringify({ source: path, ...bareDocumentOf(readNbft(bytes).table) }))}\n`);
     },
   );
 });

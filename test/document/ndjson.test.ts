@@ -5,12 +5,13 @@ import { NdjsonWriter } from "../../src/document/ndjson.ts";
 import { NbftError } from "../../src/errors.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
+import { escapeJson } from "../../src/text/json.ts";
 import { mutated, patched, summed } from "../helpers/tables.ts";
 import { allTables, madeTables, malformedTables, table } from "../helpers/vectors.ts";
 
 /** What the writer must give: the model, serialised by the platform. */
 const expected = (source: string, bytes: Uint8Array) =>
-  `${JSON.stringify({ source, ...bareDocumentOf(readNbft(bytes).table) })}\n`;
+  `${escapeJson(JSON.stringify({ source, ...bareDocumentOf(readNbft(bytes).table) }))}\n`;
 
 function lines(...tables: readonly (readonly [string, Uint8Array])[]): string {
   const writer = new NdjsonWriter(64);

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { formatBootDescription } from "../../boot/description.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
@@ -38,7 +39,7 @@ function defineCheck(command: Command, io: Io): void {
       const findings = chooseFindings(io, check.findings, options);
       if (check.firmware.result !== "stored") raise(io, 1);
       if (options.outputFormat === "json") {
-        io.out(`${JSON.stringify({ firmware: firmwareJson(check), findings }, null, 2)}\n`);
+        io.out(formatJson({ firmware: firmwareJson(check), findings }));
         return;
       }
       if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${verdictText(check)}\n`);
@@ -110,7 +111,7 @@ function converted(io: Io, path: string, source: AttemptsSource, to: ConvertOpti
     case "config":
       return formatConfig(source.config);
     case "json":
-      return `${JSON.stringify(source.config, null, 2)}\n`;
+      return formatJson(source.config);
     case "boot": {
       const { description, notes } = bootOfFirmware(source.config);
       for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
 import { containerKinds } from "../../node/index.ts";
+import { formatJson } from "../../text/json.ts";
 import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
@@ -39,7 +40,7 @@ export default {
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
         if (options.outputFormat === "json") {
           const result = { a: before.name, b: after.name, differences, ...(bytes && { bytes }) };
-          io.out(`${JSON.stringify(result, null, 2)}\n`);
+          io.out(formatJson(result));
           return;
         }
         const style = { paint: paintFor(io, options.color), showSecrets: options.showSecrets };

@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { findProgram, type ProgramName, programPackages } from "../../lab/programs.ts";
 import { LIVE_TABLES, tableNames } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
@@ -27,7 +28,7 @@ export default {
       .action(({ outputFormat, color }: { outputFormat: string; color: ColorChoice }) => {
         const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];
         if (outputFormat === "json") {
-          io.out(`${JSON.stringify(checks, null, 2)}\n`);
+          io.out(formatJson(checks));
           return;
         }
         const paint = paintFor(io, color);

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { consumerModels } from "../../consumers/models.ts";
+import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import type { Io } from "../io.ts";
@@ -30,7 +31,7 @@ export default {
         const show = options.models ?? options.consumer !== undefined;
         const tables = [...readableTables(sources, options, io)];
         const explanation = explainTables(tables, models);
-        if (options.outputFormat === "json") io.out(`${JSON.stringify(explanation, null, 2)}\n`);
+        if (options.outputFormat === "json") io.out(formatJson(explanation));
         else if (tables.length > 0)
           io.out(formatExplanation(explanation, { paint: paintFor(io, options.color), models: show }));
       });

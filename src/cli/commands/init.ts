@@ -7,6 +7,7 @@ import { type BootPresetName, bootPresets, presetTitle } from "../../boot/preset
 import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
 import { readNbft } from "../../nbft/read.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
@@ -71,7 +72,7 @@ function presetList(): string {
 }
 
 function schemaText(): string {
-  return `${JSON.stringify(bootSchema(), null, 2)}\n`;
+  return formatJson(bootSchema());
 }
 
 function initText(io: Io, table: string | undefined, options: InitArguments): string {

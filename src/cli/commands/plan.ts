@@ -10,6 +10,7 @@ import { waitingFor } from "../../consumers/connect-models.ts";
 import type { LibnvmeVersion } from "../../consumers/libnvme.ts";
 import { consumerId } from "../../consumers/models.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -68,7 +69,7 @@ function write(plan: ConnectPlan, consumer: string, { outputFormat, color }: Pla
   let attempts = 0;
   for (const _ of attemptsWhenAllFail(plan)) attempts++;
   const waiting = waitingFor(attempts);
-  if (outputFormat === "json") io.out(`${JSON.stringify(connectPlanJson(plan, consumer, waiting), null, 2)}\n`);
+  if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, consumer, waiting)));
   else if (plan.tables.length > 0) io.out(formatConnectPlan(plan, consumer, waiting, paintFor(io, color)));
 }
 

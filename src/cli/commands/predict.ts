@@ -11,6 +11,7 @@ import { defaultFirmwareProfile, type FirmwareProfileName, firmwareProfiles } fr
 import { formatTable } from "../../render/table-tree.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
+import { formatJson } from "../../text/json.ts";
 import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
@@ -52,7 +53,7 @@ export default {
           : { reason: source.refusal, assumptions: [] };
         if (!options.json) for (const text of prediction.assumptions) note(`assumed: ${text}`);
         if (!prediction.bytes) raise(io, 1);
-        if (options.json) io.out(`${JSON.stringify(jsonOf(prediction, options.firmware), null, 2)}\n`);
+        if (options.json) io.out(formatJson(jsonOf(prediction, options.firmware)));
         else if (!prediction.bytes) note(`this firmware publishes no table: ${prediction.reason}`);
         else if (options.output === undefined) {
           const title = `${path} by ${options.firmware}`;

@@ -6,6 +6,7 @@ import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repa
 import { fixTexts } from "../../rules/fix-texts.ts";
 import { rulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import { type AnyTable, readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
@@ -84,7 +85,7 @@ function tell(before: AnyTable, { applied, left }: Repair, options: RepairArgume
   // With the table on standard output, everything that is said about it goes to standard error.
   const say = (text: string) => (options.output === "-" && !options.dryRun ? io.err(text) : io.out(text));
   if (options.outputFormat === "json") {
-    say(`${JSON.stringify({ source: before.name, applied, left }, null, 2)}\n`);
+    say(formatJson({ source: before.name, applied, left }));
     return;
   }
   const paint = paintFor(io, options.color);

@@ -6,6 +6,7 @@ import { rules, rulesNamed } from "../../rules/index.ts";
 import type { AnyRule, BadExample } from "../../rules/rule.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
+import { formatJson } from "../../text/json.ts";
 import { wrap } from "../../text/wrap.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -27,7 +28,7 @@ export default {
       .addOption(colorOption())
       .action((words: string[], { outputFormat, color }: RulesArguments) => {
         const chosen = words.length === 0 ? rules : words.flatMap(namedRules);
-        if (outputFormat === "json") io.out(`${JSON.stringify(chosen.map(ruleInfo), null, 2)}\n`);
+        if (outputFormat === "json") io.out(formatJson(chosen.map(ruleInfo)));
         else {
           const paint = paintFor(io, color);
           io.out(words.length === 0 ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));

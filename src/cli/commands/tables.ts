@@ -5,6 +5,7 @@ import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
 import { readUint } from "../../layout/value.ts";
 import { containersOf } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise } from "../io.ts";
 import { searchProgress } from "../progress.ts";
@@ -120,7 +121,7 @@ export default {
           if (own.length > 0) io.out(`${formatRows(own)}\n`);
           first = false;
         }
-        if (options.outputFormat === "json") io.out(`${JSON.stringify(rows, null, 2)}\n`);
+        if (options.outputFormat === "json") io.out(formatJson(rows));
         if (rows.length === 0) raise(io, 2);
       });
   },

@@ -1,4 +1,5 @@
 import { documentOf } from "../../document/document.ts";
+import { formatJson } from "../../text/json.ts";
 import { isSingle } from "../readable.ts";
 import { type Dump, readings } from "./dump.ts";
 
@@ -11,5 +12,5 @@ export function dumpJson(dump: Dump): void {
     ...(single ? {} : { source: path }),
     ...documentOf(reading),
   }));
-  dump.io.out(`${JSON.stringify(single ? documents[0] : documents, null, 2)}\n`);
+  dump.io.out(formatJson(single ? documents[0] : documents));
 }

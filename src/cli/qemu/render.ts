@@ -5,6 +5,7 @@ import { type MachineFirmware, qemuCommand } from "../../qemu/machine.ts";
 import { describeNic } from "../../qemu/plan.ts";
 import { type Route, routesFor } from "../../qemu/route.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
 import type { PreparedMachine } from "./prepare.ts";
 
@@ -36,7 +37,7 @@ export function renderJson({ plan, needs, setup, findings }: PreparedMachine): s
     needs,
     findings,
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return formatJson(value);
 }
 
 /** A libvirt domain; libvirt takes absolute paths only. */
@@ -78,7 +79,7 @@ export function renderRoutes(options: QemuOptions): string {
     ...(options.kernelVersion !== undefined && { kernel: options.kernelVersion }),
     ...(options.qemuVersion !== undefined && { qemu: options.qemuVersion }),
   });
-  return options.outputFormat === "json" ? `${JSON.stringify(routes, null, 2)}\n` : routes.map(routeLines).join("");
+  return options.outputFormat === "json" ? formatJson(routes) : routes.map(routeLines).join("");
 }
 
 function routeLines({ name, usable, reason, notes }: Route): string {

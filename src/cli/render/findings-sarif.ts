@@ -2,6 +2,7 @@ import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import type { RuleInfo } from "../../rules/rule.ts";
+import { formatJson } from "../../text/json.ts";
 import { version } from "../version.ts";
 import { type SourceFindings, textPlaceOf } from "./findings.ts";
 
@@ -47,7 +48,7 @@ export function findingsSarif({ groups, rules, unread }: SarifInput): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return formatJson(log);
 }
 
 function descriptor(rule: RuleInfo): ReportingDescriptor {

@@ -4,6 +4,7 @@ import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import type { RuleInfo } from "../../rules/rule.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
+import { escapeJson, formatJson } from "../../text/json.ts";
 
 /** The findings about one source. */
 export interface SourceFindings {
@@ -115,12 +116,12 @@ export function findingsJson(groups: readonly SourceFindings[], single: boolean)
   const all = groups.flatMap(({ source, findings }) =>
     single ? findings : findings.map((found) => ({ source, ...found })),
   );
-  return `${JSON.stringify(all, null, 2)}\n`;
+  return formatJson(all);
 }
 
 /** Findings as JSON, one a line, each with its source. */
 export function findingsNdjson(groups: readonly SourceFindings[]): string {
   return groups
-    .flatMap(({ source, findings }) => findings.map((found) => `${JSON.stringify({ source, ...found })}\n`))
+    .flatMap(({ source, findings }) => findings.map((found) => `${escapeJson(JSON.stringify({ source, ...found }))}\n`))
     .join("");
 }

@@ -1,5 +1,6 @@
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
+import { formatJson } from "../../text/json.ts";
 import { formatAttributes } from "../../uefi/attributes.ts";
 import { detectVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
 import { vendorName } from "../../uefi/guids.ts";
@@ -41,7 +42,7 @@ export function listVariables(io: Io, path: string, options: ListOptions): void 
   const listed = options.all ? (store?.store?.records ?? live) : live;
   if (options.outputFormat === "json") {
     const all = listed.map((variable) => ({ ...rowOf(variable), data: formatHex(variable.data) }));
-    io.out(`${JSON.stringify(all, null, 2)}\n`);
+    io.out(formatJson(all));
     return;
   }
   const rows = listed.map(rowOf);

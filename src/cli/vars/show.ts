@@ -1,6 +1,7 @@
 import { DecodeError } from "../../errors.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
+import { formatJson } from "../../text/json.ts";
 import { formatAttributes } from "../../uefi/attributes.ts";
 import type { FirmwareConfig, HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
@@ -70,7 +71,7 @@ export function showVariables(io: Io, path: string, names: readonly string[], op
   if (options.outputFormat === "json") {
     const shown = wanted.map((variable) => jsonOf(variable, options));
     const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;
-    io.out(`${JSON.stringify({ ...(config && { config }), variables: shown }, null, 2)}\n`);
+    io.out(formatJson({ ...(config && { config }), variables: shown }));
   } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
 }
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Diagnostic, Severity, SpecRef } from "../../../diagnostic.ts";
 import { escapeText } from "../../../text/escape.ts";
+import { formatJson } from "../../../text/json.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../../paint.ts";
 import { findingsNdjson, formatFindings, isAtLeast } from "../../render/findings.ts";
@@ -77,7 +78,7 @@ export function renderFindings(
   const groups = [{ source, findings }];
   switch (options.outputFormat) {
     case "json":
-      return `${JSON.stringify(findings, null, 2)}\n`;
+      return formatJson(findings);
     case "ndjson":
       return findingsNdjson(groups);
     case "github":
