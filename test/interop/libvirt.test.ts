@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readNbft } from "../../src/nbft/read.ts";
@@ -7,17 +7,22 @@ import { libvirtDomain } from "../../src/qemu/libvirt.ts";
 import { needsOfTables } from "../../src/qemu/needs.ts";
 import { type PlanOptions, planMachine } from "../../src/qemu/plan.ts";
 import { firmwareTables } from "../helpers/vectors.ts";
+import { installDebianTree } from "./debian-tree.ts";
 import { describeWith, scratchFolder } from "./machine.ts";
 
 const folder = scratchFolder("libvirt");
-/** libvirt's schemas: package libvirt-common, or a folder that NBFT_LIBVIRT_SCHEMAS names. */
-const schema = [process.env["NBFT_LIBVIRT_SCHEMAS"], "/usr/share/libvirt/schemas"]
-  .flatMap((path) => (path ? [join(path, "domain.rng")] : []))
-  .find((path) => existsSync(path));
-if (schema === undefined)
-  console.log(
-    "libvirt: could not run: no domain.rng (Debian: apt install libvirt-common, or NBFT_LIBVIRT_SCHEMAS=DIR)",
-  );
+const tree = await installDebianTree({
+  name: "libvirt-schemas",
+  version: "1",
+  packages: ["libvirt-common"],
+  prepare: () => {},
+});
+if (typeof tree === "string") console.log(`libvirt's schemas of Debian trixie: could not run: ${tree}`);
+/** libvirt's schemas: those of Debian trixie, or a folder that NBFT_LIBVIRT_SCHEMAS names. */
+const schemas =
+  process.env["NBFT_LIBVIRT_SCHEMAS"] ??
+  (typeof tree === "string" ? undefined : join(tree.root, "usr/share/libvirt/schemas"));
+const schema = schemas && join(schemas, "domain.rng");
 
 const check = (xml: string, ...more: string[]) => {
   const path = join(folder, "domain.xml");
