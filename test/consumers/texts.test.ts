@@ -8,6 +8,7 @@ import { printJsonC } from "../../src/consumers/json-c.ts";
 import { formatKeyFile, uuidOf } from "../../src/consumers/keyfile.ts";
 import { parsePythonUrl } from "../../src/consumers/python-url.ts";
 import { shellWord } from "../../src/consumers/shell-word.ts";
+import { findProgram } from "../../src/lab/programs.ts";
 import { parseIp } from "../../src/text/ip.ts";
 import { latin1 } from "./made-tables.ts";
 
@@ -130,23 +131,30 @@ describe("shell words", () => {
     ["two words", "'two words'"],
     ["$(reboot)", "'$(reboot)'"],
     ["it's", "'it'\\''s'"],
-    ["a\nb", "$'a\\x0a'$'b'"],
-    ["\x1b[31m", "$'\\x1b[31m'"],
+    ["a\nb", "\"$(printf 'a\\012b')\""],
+    ["\x1b[31m", "\"$(printf '\\033[31m')\""],
+    ["--x=%\x01'", "\"$(printf '\\055-x=%%\\001\\047')\""],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
+    ["a\n\n", "\"$(printf 'a')${IFS#??}${IFS#??}\""],
     ["", "''"],
   ])("%j", (text, word) => {
     expect(shellWord(text)).toBe(word);
   });
 
-  it("mean the same bytes to bash, and never carry a control character", () => {
+  const shells = [["bash"], ["sh"], ["dash"], ["busybox", "sh"]].filter(([name]) => findProgram(name!) !== undefined);
+
+  it.each(shells.map((shell) => [shell.join(" "), shell] as const))("mean the same bytes to %s", (_, shell) => {
+    const byte = fc.oneof(fc.integer({ min: 1, max: 255 }), fc.constantFrom(...Buffer.from("'\"\\$`%-\n\t ;#\x1b")));
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-        const text = byteText(bytes.filter((byte) => byte !== 0));
+      fc.property(fc.array(byte, { maxLength: 40 }), (bytes) => {
+        const text = byteText(Uint8Array.from(bytes));
         const word = shellWord(text);
         expect(word).not.toMatch(/[\x00-\x1f\x7f]/);
-        const { stdout } = spawnSync("bash", ["-c", `printf %s ${word}`], {
+        const { stdout, stderr } = spawnSync(shell[0]!, [...shell.slice(1), "-c", `printf %s ${word}`], {
           env: { LC_ALL: "C.UTF-8", PATH: "/usr/bin:/bin" },
+          stdio: ["ignore", "pipe", "pipe"],
         });
-        expect(stdout.toString("latin1")).toBe(text);
+        expect([stdout.toString("latin1"), stderr.toString()]).toEqual([text, ""]);
       }),
       { numRuns: 60 },
     );

@@ -12,8 +12,8 @@ const withStaticIpv4 = new Set(["LocalIp", "SubnetMask", "Gateway", "TargetIp"])
  * The canonical setattempt text of a configuration: keys in a fixed order and spelling, nothing that is at its default but
  * what an attempt always names, every line ended by a line feed.
  *
- * @throws {EncodeError} naming the property when the tool could not read a value back: a line feed or NUL in it, a blank in
- * front, more than 511 characters.
+ * @throws {EncodeError} naming the property when the tool could not read a value back (a line feed or NUL in it, a blank in
+ * front, more than 511 characters), and for control characters but tabs.
  */
 export function formatConfig(config: FirmwareConfig): string {
   const lines: string[] = [];
@@ -47,6 +47,9 @@ function defaultOf(key: ConfigKey): string | number | boolean | undefined {
 function formatLine(key: ConfigKey, value: string | number | boolean, path: string): string {
   const text = typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : String(value);
   if (/[\n\0]|^ |\r$/.test(text)) throw new EncodeError("a Config cannot hold this value", path);
+  // The tool would take it; what shows the text would obey it.
+  if (/[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/.test(text))
+    throw new EncodeError("a Config is text, and this value has control characters", path);
   const line = `${key.name}:${text}`;
   if (new TextEncoder().encode(line).length > lineMax) {
     throw new EncodeError(`the line would have more than ${lineMax} characters`, path);
