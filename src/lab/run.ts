@@ -8,7 +8,8 @@ import { probeAcceleration } from "./acceleration.ts";
 import { buildLab, type Work } from "./build.ts";
 import { LabError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
-import { factsOfRun, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
+import { surroundingsTable } from "./firmware-boot/attempts.ts";
+import { checkWish, factsOfRun, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
 import { watchFirmware } from "./firmware-boot/watch.ts";
 import { firmwareHost, firmwareImage, hostMemory, programFirmware } from "./firmware-machine.ts";
 import { hostCommandLine, hostMachine } from "./host-machine.ts";
@@ -49,7 +50,10 @@ function crowding(): number {
 /** Builds what is missing, boots once, and gathers what both machines say. */
 export async function runLab(options: RunOptions, work: Work): Promise<RunResult> {
   const qemu = options.qemu ?? findQemu();
-  const injected = options.tables.map(injectableTable);
+  // What is missing is said before anything is fetched or made.
+  if (options.firmwareBoot) checkWish(options.firmwareBoot);
+  const given = options.firmwareBoot ? [surroundingsTable(options.firmwareBoot.boot)] : options.tables;
+  const injected = given.map(injectableTable);
   const remarks: Remark[] = injected.flatMap(({ changes }, i) =>
     changes.map((text): Remark => ({ kind: "remapped", about: `table ${i + 1}`, text })),
   );
@@ -146,6 +150,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     versions: options.initrd === undefined ? run.build.versions : {},
     commandLine,
     ...(options.target ? { foreignTarget: true } : {}),
+    ...(options.firmwareBoot?.namespace === undefined ? {} : { ownImage: true }),
     faults: options.faults ?? [],
     remarks: run.remarks,
     ended,
@@ -174,7 +179,8 @@ async function runHost(
   const seconds = () => `${Math.round(host.elapsed())} s of at most ${Math.round(limit)} s`;
   const timer = setInterval(() => work.progress({ step: "boot", detail: `${options.depth}, ${seconds()}` }), 500);
   try {
-    const watch = run.firmwareBoot && watchFirmware(folder, hostMemory(run));
+    const watch =
+      run.firmwareBoot && watchFirmware(folder, hostMemory(run), run.firmwareBoot.wish.namespace !== undefined);
     const giving = watch && { hasGivenUp: watch.hasGivenUp, last: watch.takeTable };
     return { host, ended: await host.end(limit, giving) };
   } finally {

@@ -16,6 +16,8 @@ export interface LabManifest {
   readonly commandLine: string;
   /** The target runs elsewhere: it cannot testify. */
   readonly foreignTarget?: boolean;
+  /** The system came from an image of the user's own, which need not report. */
+  readonly ownImage?: boolean;
   readonly faults?: readonly string[];
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
   /** How the host's machine ended. */
@@ -123,6 +125,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     versions: Object.fromEntries(strings.filter((entry): entry is [string, string] => typeof entry[1] === "string")),
     commandLine: string("commandLine"),
     foreignTarget: value["foreignTarget"] === true,
+    ownImage: value["ownImage"] === true,
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ended: string("ended"),

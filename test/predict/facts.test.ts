@@ -106,10 +106,10 @@ describe("a boot description alone", () => {
   it("an NGUID finds no namespace on a Linux target", () => {
     const by = (nid: string) => fromBoot({ ...bootPresets.static.document, attempts: [{ nid }] }).notes;
     const [namespace] = bootPresets.static.document.targets[0].namespaces;
-    expect(by(namespace.nguid)).toEqual([
+    expect(by(namespace!.nguid)).toEqual([
       expect.stringMatching(/^attempt 1 \(Attempt1\) mounts nothing: its NID is not a UUID/),
     ]);
-    expect(by(namespace.uuid)).toEqual([]);
+    expect(by(namespace!.uuid)).toEqual([]);
   });
 
   it("a namespace that is wanted does not hide the others", () => {

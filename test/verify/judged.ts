@@ -4,7 +4,10 @@ import type { Verification } from "../../src/verify/verify.ts";
 import type { Scenario } from "../lab/scenarios.ts";
 
 /** Asserts that a boot was judged as its scenario says, and shows all claims where it was not. */
-export function judged({ name, judgement, fails = [], holds = [] }: Scenario, verification: Verification): void {
+export function judged(
+  { name, judgement, fails = [], holds = [] }: Pick<Scenario, "name" | "judgement" | "fails" | "holds">,
+  verification: Verification,
+): void {
   const text = formatVerification(name, verification, { verbose: true });
   expect(verification.judgement, text).toBe(judgement);
   const failed = new Set(verification.claims.filter(({ verdict }) => verdict === "fail").map(({ id }) => id));

@@ -1,6 +1,9 @@
+import { deriveAttempts } from "../../boot/attempts.ts";
 import type { BootAttempt, BootDescription, BootInterface } from "../../boot/description.ts";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
+import { tableOfBoot } from "../../boot/table.ts";
+import { encodeNbft } from "../../nbft/encode.ts";
 import { type FactsOfBoot, factsOfBoot } from "../../predict/facts-of-boot.ts";
 import type { FirmwareConfig, NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
@@ -34,6 +37,15 @@ export function programmedAttempts(boot: BootDescription, given: GivenAttempts |
     facts,
     notes: [...own.notes, ...notes],
   };
+}
+
+/**
+ * The table of everything that a description's machine could reach, whatever its attempts try: what the laboratory builds around a firmware.
+ * A target is there for whoever asks it the wrong thing.
+ */
+export function surroundingsTable(boot: BootDescription): Uint8Array {
+  const attempts = deriveAttempts(boot.interfaces, boot.targets, () => undefined);
+  return encodeNbft(tableOfBoot({ ...boot, attempts }, { revision: "1.0" }));
 }
 
 /** The description's machine, targets and leases decide what becomes of attempts that somebody else wrote. */

@@ -53,6 +53,18 @@ export interface FirmwareBoot {
   readonly notes: readonly string[];
 }
 
+/**
+ * Says what a boot by the firmware lacks.
+ *
+ * @throws {UnfitSystemError} when a file is missing, or code and variables do not go together.
+ */
+export function checkWish({ folder, program, namespace }: FirmwareWish): void {
+  const files = firmwareFiles(folder);
+  if (program === "efidisk" && !existsSync(files.program))
+    throw new UnfitSystemError(`${files.program} is missing: --program efidisk runs it`);
+  if (namespace !== undefined && !existsSync(namespace)) throw new UnfitSystemError(`there is no image ${namespace}`);
+}
+
 /** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
 export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions, work: Work): Promise<FirmwareBoot> {
   const files = firmwareFiles(wish.folder);
@@ -105,11 +117,8 @@ function flashArguments(): string[] {
 /**
  * QEMU's arguments for the boot that programs the firmware the way of the proof of concept: a pristine store, and a disk from which the UEFI shell
  * runs `NvmeOfCli setattempt Config` by itself and resets, which ends the machine.
- *
- * @throws {UnfitSystemError} when the firmware's folder has no NvmeOfCli.efi.
  */
 export function programmingArguments({ files, programmed }: FirmwareBoot, folder: string): string[] {
-  if (!existsSync(files.program)) throw new UnfitSystemError(`${files.program} is missing: --program efidisk runs it`);
   copyFileSync(files.code, join(folder, "firmware.code.fd"));
   copyFileSync(files.vars, join(folder, variables));
   const text = (content: string) => new TextEncoder().encode(content);

@@ -31,7 +31,7 @@ export function firmwareFiles(folder: string): FirmwareFiles {
   for (const file of [files.code, files.vars]) {
     if (!existsSync(file)) {
       throw new UnfitSystemError(
-        `${file} is missing: --firmware-dir names a folder with OVMF_CODE.fd and OVMF_VARS.fd of the Timberland release`,
+        `${file} is missing: --firmware-dir names a folder with OVMF_CODE.fd and OVMF_VARS.fd of the Timberland release (artifacts/artifact.zip of github.com/timberland-sig/rh-linux-poc; unpack the zip in it, too)`,
       );
     }
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readMemory } from "../../acpi/memory-tables.ts";
 import { rawMemory } from "../../acpi/physical-memory.ts";
 import { bytesReader } from "../../acpi/reader.ts";
-import { firmwareGaveUp } from "../../verify/facts/firmware-log.ts";
+import { firmwareGaveUp, firmwareLogOf } from "../../verify/facts/firmware-log.ts";
 import { executeQmp, monitorArguments } from "../qmp.ts";
 
 /** File of the run's folder that takes the firmware's debug log. */
@@ -28,18 +28,25 @@ export interface FirmwareWatch {
   takeTable(): Promise<void>;
 }
 
-/** Watches the firmware of a machine with so many megabytes of memory. */
-export function watchFirmware(folder: string, megabytes: number): FirmwareWatch {
+/**
+ * Watches the firmware of a machine with so many megabytes of memory. Where the system that it boots need not report, the table is taken as soon
+ * as the firmware starts it.
+ */
+export function watchFirmware(folder: string, megabytes: number, silent: boolean): FirmwareWatch {
   const log = join(folder, debugLog);
   let size = 0;
-  return {
+  let taking: Promise<void> | undefined;
+  const watch: FirmwareWatch = {
     hasGivenUp: () => {
       const now = existsSync(log) ? statSync(log).size : 0;
       if (now === size) return false;
       size = now;
-      return firmwareGaveUp(readFileSync(log, "latin1"));
+      const text = readFileSync(log, "latin1");
+      if (silent && firmwareLogOf(text).booted !== undefined) taking ??= watch.takeTable();
+      return firmwareGaveUp(text);
     },
     takeTable: async () => {
+      await taking;
       const end = Math.min(megabytes, 2048) * 1024 * 1024;
       const from = Math.max(0, end - looked);
       const image = join(folder, memoryImage);
@@ -54,4 +61,5 @@ export function watchFirmware(folder: string, megabytes: number): FirmwareWatch 
       }
     },
   };
+  return watch;
 }

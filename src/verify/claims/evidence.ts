@@ -44,6 +44,16 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
 /** Whether the boot came as far as it was to come. */
 export function* checkReached(boot: Boot): Generator<Claim> {
   const { manifest, stages, last } = boot;
+  if (manifest?.ownImage && stages.length === 0) {
+    yield claim("boot.reached", {
+      verdict: "unknown",
+      required: false,
+      expected: "a system of the user's own",
+      seen: "it does not report; what firmware and target saw decides",
+      source: "manifest",
+    });
+    return;
+  }
   const goal = manifest ? (boot.mountsRoot ? "root" : "boot") : undefined;
   const reached =
     goal === undefined ? stages.some(({ name }) => name === "system" || name === "root") : last?.name === goal;
