@@ -1,5 +1,5 @@
 import { readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { LabError } from "./errors.ts";
 import {
   type FirmwareBoot,
@@ -24,7 +24,8 @@ export function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: str
   const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const root = quick ? undefined : (options.root ?? build.rootImage);
-  return namespaceImage(firmware, build, { base, behind: [own, ...overlays], commandLine, root }, folder, work);
+  const kernel = options.kernel === undefined ? build.kernel.image : resolve(options.kernel);
+  return namespaceImage(firmware, { kernel, base, behind: [own, ...overlays], commandLine, root }, folder, work);
 }
 
 /** The boot before the boot: the firmware's own tool stores the attempts. */

@@ -188,6 +188,44 @@ describe("nbft lab", () => {
     expect([code, err]).toEqual([2, "nbft: --initrd boots by dracut: --depth dracut or os\n"]);
   });
 
+  it.each([
+    [
+      "a folder without the firmware",
+      ["examples/static.yaml", "--firmware-dir", "/nowhere"],
+      /OVMF_CODE\.fd is missing: .*rh-linux-poc/,
+    ],
+    [
+      "a table in place of a description",
+      ["test/vectors/firmware/multipath/NBFT.bin", "--firmware-dir", "x"],
+      /needs a boot description/,
+    ],
+    [
+      "a depth without the target",
+      ["examples/static.yaml", "--firmware-dir", "x", "--depth", "read"],
+      /boots from the target/,
+    ],
+    [
+      "attempts without the firmware",
+      ["examples/static.yaml", "--attempts", "x"],
+      /--attempts belongs to --firmware-dir/,
+    ],
+    [
+      "an image without the firmware",
+      ["examples/static.yaml", "--namespace", "x"],
+      /--namespace belongs to --firmware-dir/,
+    ],
+    ["a block size without the firmware", ["examples/static.yaml", "--block-size", "4096"], /--block-size belongs to/],
+    ["facts without the firmware", ["examples/static.yaml", "--facts", "x"], /--facts belongs to --firmware-dir/],
+    [
+      "a Config that the firmware would not store",
+      ["examples/static.yaml", "--firmware-dir", "x", "--attempts", "examples/attempt-mistakes.config"],
+      /the firmware would/,
+    ],
+  ])("refuses %s", async (_, words, message) => {
+    const { err, code } = await runCli(["lab", "run", ...words], { env: { NBFT_CACHE: join(scratch, "cache") } });
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
   it("says which parts a machine lacks when it is to use its own", async () => {
     const { err, code } = await runCli(["lab", "build", "--source", "host", "--kernel", join(scratch, "vmlinuz-9.9")], {
       env: { NBFT_CACHE: join(scratch, "cache") },

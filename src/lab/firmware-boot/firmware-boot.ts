@@ -15,7 +15,7 @@ import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-sto
 import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";
 import { readTarget } from "../../verify/facts/target-facts.ts";
 import { readReport } from "../../verify/report.ts";
-import { type BuildOptions, type LabBuild, UnfitSystemError, type Work } from "../build.ts";
+import { type BuildOptions, UnfitSystemError, type Work } from "../build.ts";
 import { concat } from "../children.ts";
 import { findProgram } from "../programs.ts";
 import { type GivenAttempts, type Programmed, programmedAttempts } from "./attempts.ts";
@@ -161,8 +161,8 @@ export function forgetBootOptions(folder: string): void {
 /** Writes the disk that the namespace serves, and says where it is. */
 export async function namespaceImage(
   { wish, grub }: FirmwareBoot,
-  build: LabBuild,
   host: {
+    readonly kernel: string;
     readonly base: string;
     readonly behind: readonly Uint8Array[];
     readonly commandLine: string;
@@ -176,7 +176,7 @@ export async function namespaceImage(
   const path = join(folder, "namespace.img");
   writeBootDisk(path, {
     grub,
-    kernel: build.kernel.image,
+    kernel: host.kernel,
     initrd: await initramfs(host.base, host.behind, folder, work),
     commandLine: host.commandLine,
     root: host.root,

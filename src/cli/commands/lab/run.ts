@@ -26,7 +26,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly via: RunOptions["via"];
   readonly firmware: string;
   readonly firmwareDir?: string;
-  readonly blockSize: "512" | "4096";
+  readonly blockSize?: "512" | "4096";
   readonly namespace?: string;
   readonly program: "store" | "efidisk";
   readonly attempts?: string;
@@ -78,7 +78,7 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(
       new Option("--block-size <bytes>", "of the namespace that the firmware boots from")
         .choices(["512", "4096"])
-        .default("512"),
+        .default(undefined, "the description's, else 512"),
     )
     .addOption(
       new Option("--program <way>", "write the attempts into its store, or let its own tool do it from an EFI disk")
@@ -115,8 +115,8 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(colorOption())
     .action(async (sources: string[], options: RunArguments) => {
       const { tables, boot } = tablesOfSources(sources, options, io);
-      const firmwareBoot = firmwareWish(boot, options, io);
       const described = boot && targetsOf(boot, sources[0]!);
+      const firmwareBoot = firmwareWish(boot && { ...boot, targets: described! }, options, io);
       const result = await longWork(io, (tools) =>
         runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
       );
@@ -144,10 +144,13 @@ function targetsOf({ targets }: BootDescription, path: string): BootDescription[
 }
 
 function firmwareWish(boot: BootDescription | undefined, options: RunArguments, io: Io): FirmwareWish | undefined {
-  const { firmwareDir, blockSize, namespace, program } = options;
+  const { firmwareDir, program } = options;
   if (firmwareDir === undefined) {
-    const needs = (["attempts", "namespace", "facts"] as const).find((name) => options[name] !== undefined);
-    if (needs !== undefined) throw new UsageError(`--${needs} belongs to --firmware-dir`);
+    const needs = (["attempts", "namespace", "facts", "blockSize"] as const).find(
+      (name) => options[name] !== undefined,
+    );
+    if (needs !== undefined)
+      throw new UsageError(`--${needs === "blockSize" ? "block-size" : needs} belongs to --firmware-dir`);
     return undefined;
   }
   if (boot === undefined)
@@ -156,11 +159,12 @@ function firmwareWish(boot: BootDescription | undefined, options: RunArguments, 
     );
   if (depthOf(options) === "read")
     throw new UsageError("--firmware-dir boots from the target: --depth connect, dracut or os");
+  const first = boot.targets.flatMap(({ namespaces }) => namespaces).find(({ bootable }) => bootable);
   return {
     folder: firmwareDir,
     boot,
-    blockSize: blockSize === "4096" ? 4096 : 512,
-    namespace,
+    blockSize: (options.blockSize ?? String(first?.blockSize)) === "4096" ? 4096 : 512,
+    namespace: options.namespace ?? first?.image,
     program,
     attempts: options.attempts === undefined ? undefined : givenAttempts(options.attempts, io),
   };
