@@ -51,6 +51,7 @@ function defineShow(command: Command, io: Io): void {
     .addOption(guidOption())
     .addOption(hostIdOption())
     .option("--left-over", "show what stands behind the NUL of texts")
+    .option("--show-secrets", "show the places of keys in text")
     .action((path: string, names: string[], options: ShowOptions) => showVariables(io, path, names, options));
 }
 

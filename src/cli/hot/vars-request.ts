@@ -42,7 +42,13 @@ const actions: Readonly<Record<VarsRequest["action"], Action>> = {
     names: [0, 0],
   },
   show: {
-    options: { ...format("text", "json", "config"), ...guid, ...hostId, "--left-over": ["leftOver", true] },
+    options: {
+      ...format("text", "json", "config"),
+      ...guid,
+      ...hostId,
+      "--left-over": ["leftOver", true],
+      "--show-secrets": ["showSecrets", true],
+    },
     defaults: { outputFormat: "text", hostId: "efi-guid" },
     names: [0, 64],
   },

@@ -21,6 +21,8 @@ export interface ShowOptions {
   readonly guid?: string;
   readonly hostId: HostIdEncoding;
   readonly leftOver?: true;
+  /** Show the places of keys in text. */
+  readonly showSecrets?: true;
 }
 
 /** The configuration in a store's NVMe-oF variables, or undefined without the global data. */
@@ -100,27 +102,27 @@ function plainText(text: string): string {
 }
 
 /** A heading, then what the variable says; the bytes where that is not known. */
-function textOf(variable: Variable, { leftOver }: ShowOptions, whole: boolean): string {
+function textOf(variable: Variable, { leftOver, showSecrets }: ShowOptions, whole: boolean): string {
   const { name, guid, attributes, data } = variable;
   const described = describeVariable(variable, { leftOver });
   const size = `${data.length} ${data.length === 1 ? "byte" : "bytes"}`;
   const head = `${escapeText(name)} (${vendorName(guid) ?? guid})  ${formatAttributes(attributes)}  ${size}\n`;
-  const lines = described ? linesOf(described) : undefined;
+  const lines = described ? linesOf(described, showSecrets ?? false) : undefined;
   const body = lines ?? (whole || data.length <= 64 ? hexLines(data) : [`${data.length} bytes of unknown meaning`]);
   return `${head}${body.map((line) => `  ${line}\n`).join("")}`;
 }
 
-function linesOf(described: VariableValue): string[] {
+function linesOf(described: VariableValue, secrets: boolean): string[] {
   switch (described.kind) {
     case "nvmeof-attempts":
       return described.value.flatMap((attempt, i) => {
         const { macString, nqn, targetPort, enabled } = attempt;
         const unused = macString === "" && nqn === "" && targetPort === 0 && enabled === 0;
-        const shown = unused ? [] : fieldLines(attempt);
+        const shown = unused ? [] : fieldLines(attempt, secrets);
         return shown.length === 0 ? [] : [`attempt ${i + 1}`, ...shown.map((line) => `  ${line}`)];
       });
     case "nvmeof-global-data":
-      return fieldLines({ ...described.value, ...(described.leftOver && { leftOver: described.leftOver }) });
+      return fieldLines({ ...described.value, ...(described.leftOver && { leftOver: described.leftOver }) }, secrets);
     case "nvmeof-discovery-data":
       return described.value.flatMap(({ subsystemNqn, namespaces }) => [
         escapeText(subsystemNqn),
@@ -149,11 +151,17 @@ function linesOf(described: VariableValue): string[] {
 }
 
 /** Fields that are not zero, empty or unused. */
-function fieldLines(record: object): string[] {
+function fieldLines(record: object, secrets: boolean): string[] {
   return Object.entries(record).flatMap(([key, value]) => {
     if (value === undefined || value === "" || value === 0 || value === "none" || /^[0-]*$/.test(String(value)))
       return [];
+    if (isKeyPlace(key) && !secrets) return [`${key}: (hidden: --show-secrets shows it)`];
     if (typeof value !== "object") return [`${key}: ${plainText(String(value))}`];
     return Object.entries(value as object).map(([field, left]) => `left over behind ${field}: ${left}`);
   });
+}
+
+/** Fields that say where a key lies. */
+function isKeyPlace(field: string): boolean {
+  return field === "securityKeyPath" || field === "hostSecurityPath";
 }
