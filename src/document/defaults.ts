@@ -84,7 +84,10 @@ function objectsIn(list: unknown): Draft[] {
 /** The properties of an object that are not undefined; anything else gives none. */
 function given(value: unknown): Draft {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
+  const parts = Object.entries(value);
+  // Models that were read have no undefined values.
+  if (parts.every(([, part]) => part !== undefined)) return value as Draft;
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
 
 const fillers: Readonly<Record<ListName, (entry: Draft, position: number, minor: unknown) => Draft>> = {

@@ -33,7 +33,7 @@ export function bareDocumentOf(table: NbftTable): NbftDocument {
 
 /** The document of a table that was read, lossless. */
 export function documentOf(reading: NbftReading): NbftDocument {
-  const layout = layoutOf(reading, withDefaults(reading.table));
+  const layout = layoutOf(reading, withDefaults);
   const document = bareDocumentOf(reading.table);
   return layout === undefined ? document : { ...document, layout };
 }
@@ -60,7 +60,11 @@ function referTo(value: unknown, path: string, seen: Map<string, string>): unkno
   if (Array.isArray(value)) return value.map((part, i) => referTo(part, `${path}[${i}]`, seen));
   if (typeof value !== "object" || value === null) return value;
   const prefix = path === "" ? "" : `${path}.`;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, referTo(part, prefix + key, seen)]));
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    copy[key] = typeof part === "object" || typeof part === "string" ? referTo(part, prefix + key, seen) : part;
+  }
+  return copy;
 }
 
 /** Deepest nesting that a document can have. */

@@ -16,14 +16,21 @@ import type { NbftTable } from "./table.ts";
  * The layout of a table that was read: `undefined` when the canonical `spec` layout gives its bytes, the name of another
  * canonical layout that does, or the places of everything. `encodeNbft(table, { layout })` gives the input back.
  *
- * @param asEncoded the table as the encoder would be given it: the values of a document with its defaults filled in
+ * @param fill makes of the table what the encoder would be given: the values of a document with its defaults filled in; asked only when a
+ * canonical layout is possible
  */
-export function layoutOf(reading: NbftReading, asEncoded: NbftTable = reading.table): NbftLayout | undefined {
+export function layoutOf(
+  reading: NbftReading,
+  fill: (table: NbftTable) => NbftTable = (table) => table,
+): NbftLayout | undefined {
   const { input } = reading.frame;
   const claims = claimsOf(reading.frame);
   const { spec, edk2 } = canBePacked(reading.frame, claims);
-  if (spec && gives(asEncoded, "spec", input)) return undefined;
-  if (edk2 && gives(asEncoded, "edk2", input)) return { style: "edk2" };
+  if (spec || edk2) {
+    const table = fill(reading.table);
+    if (spec && gives(table, "spec", input)) return undefined;
+    if (edk2 && gives(table, "edk2", input)) return { style: "edk2" };
+  }
   return exactLayoutOf(reading, claims);
 }
 
@@ -80,11 +87,12 @@ export function exactLayoutOf({ table, frame }: NbftReading, claims: readonly Cl
     objects,
   };
   const held = mask(kept, input.length);
-  const base = runsOf((i) => held[i] === 1, input);
+  const base = runsOf(held, input);
   const encoded = encodeExact(table, base.length > 0 ? { ...layout, bytes: base } : layout, false);
   // The checksum is either right, and derived, or stated.
   encoded[nbftHeader.fields.checksum.at] = header.checksum;
-  const runs = runsOf((i) => held[i] === 1 || encoded[i] !== input[i], input);
+  for (let i = 0; i < held.length; i++) if (encoded[i] !== input[i]) held[i] = 1;
+  const runs = runsOf(held, input);
   return runs.length > 0 ? { ...layout, bytes: runs } : layout;
 }
 
@@ -180,14 +188,15 @@ function mask(extents: readonly Extent[], length: number): Uint8Array {
 /** Most other bytes between two runs that are written as one. */
 const BRIDGE = 3;
 
-/** Runs of chosen bytes, joined where hardly anything is between them. */
-function runsOf(chosen: (offset: number) => boolean, input: Uint8Array): ByteRun[] {
-  const runs: { start: number; end: number }[] = [];
-  for (let i = 0; i < input.length; i++) {
-    if (!chosen(i)) continue;
-    const last = runs.at(-1);
-    if (last && i - last.end <= BRIDGE) last.end = i + 1;
-    else runs.push({ start: i, end: i + 1 });
+/** Runs of the bytes that have a 1 in `chosen`, joined where hardly anything is between them. */
+function runsOf(chosen: Uint8Array, input: Uint8Array): ByteRun[] {
+  const runs: ByteRun[] = [];
+  let start = chosen.indexOf(1);
+  while (start >= 0) {
+    let end = start + 1;
+    for (let i = end; i < input.length && i - end <= BRIDGE; i++) if (chosen[i] === 1) end = i + 1;
+    runs.push({ offset: start, bytes: formatHex(input.subarray(start, end)) });
+    start = chosen.indexOf(1, end);
   }
-  return runs.map(({ start, end }) => ({ offset: start, bytes: formatHex(input.subarray(start, end)) }));
+  return runs;
 }

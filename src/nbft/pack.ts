@@ -66,7 +66,9 @@ function packParts(out: Packer, table: NbftTable, edk2: boolean): void {
 }
 
 /** Room for a list; the Control Descriptor's fields about one that is not empty. */
-function listAt(out: Packer, place: ListFields, size: number, { length }: readonly unknown[]): number {
+function listAt(out: Packer, place: ListFields, size: number, entries: readonly unknown[]): number {
+  if (!Array.isArray(entries)) throw refusal;
+  const { length } = entries;
   if (length > 255) out.refuse();
   if (length === 0 || out.refused) return out.end;
   const at = out.reserve(length * size);

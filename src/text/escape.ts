@@ -3,15 +3,27 @@
  * and bidirectional controls become `\n`, `\t`, `\x1b`, `\u202e` …; a backslash is doubled so that the result is unambiguous.
  */
 export function escapeText(text: string): string {
-  return text.replace(
-    /[\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => {
-      if (character === "\\") return "\\\\";
-      if (character === "\n") return "\\n";
-      if (character === "\r") return "\\r";
-      if (character === "\t") return "\\t";
-      const code = character.charCodeAt(0);
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
-    },
-  );
+  const first = text.search(special);
+  if (first < 0) return text;
+  // Character by character: in text that is all control characters, replacing takes five times as long.
+  let escaped = text.slice(0, first);
+  for (let i = first; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    escaped += code < latin.length ? latin[code]! : special.test(text[i]!) ? escapeOf(code) : text[i]!;
+  }
+  return escaped;
+}
+
+const special = /[\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+
+const named: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** What stands for each of the first 256 characters. */
+const latin = Array.from({ length: 0x100 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return special.test(character) ? (named[character] ?? escapeOf(code)) : character;
+});
+
+function escapeOf(code: number): string {
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }

@@ -18,6 +18,15 @@ export function lowDigit(byte: number): number {
   return lowCodes[byte]!;
 }
 
+const digitValues = new Int8Array(128).fill(-1);
+for (const text of ["0123456789abcdef", "0123456789ABCDEF"])
+  for (let value = 0; value < 16; value++) digitValues[text.charCodeAt(value)] = value;
+
+/** Value of a hexadecimal digit by its character code, or -1. */
+function digitValue(code: number): number {
+  return code < 128 ? digitValues[code]! : -1;
+}
+
 /** The 32 lower-case digits of 16 bytes. */
 export function formatHex16(bytes: Uint8Array, at: number): string {
   // biome-ignore format: two bytes a line
@@ -55,9 +64,13 @@ export function shortHex(word: number): string {
  */
 export function parseHex(text: string): Uint8Array | undefined {
   const clean = text.replace(/[\s:-]+/g, "");
-  if (clean.length % 2 !== 0 || /[^0-9a-fA-F]/.test(clean)) return undefined;
+  if (clean.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(clean.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(clean.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) {
+    const value = (digitValue(clean.charCodeAt(2 * i)) << 4) | digitValue(clean.charCodeAt(2 * i + 1));
+    if (value < 0) return undefined;
+    bytes[i] = value;
+  }
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-import { highDigit as high, lowDigit as low } from "./hex.ts";
+import { highDigit as high, lowDigit as low, parseHex } from "./hex.ts";
 
 const hyphen = 45;
 
@@ -20,8 +20,7 @@ export function formatUuid(bytes: Uint8Array, at = 0): string {
 /** The 16 bytes of a UUID text in RFC 4122 order, or undefined. */
 export function parseUuid(text: string): Uint8Array | undefined {
   if (!/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/.test(text)) return undefined;
-  const hex = text.replaceAll("-", "");
-  return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+  return parseHex(text);
 }
 
 /** The same 16 bytes with the first three fields in the other byte order: RFC 4122 order to EFI_GUID order and back. */

@@ -153,6 +153,11 @@ describe("the generated encoder", () => {
     };
     expect(packTable(fewer, false)!.length).toBeGreaterThan(180_000);
     expect(packTable({ ...small, hfi: [{} as never, null as never] }, false)).toBeUndefined();
+    // A list that is none has no length to reserve.
+    for (const none of [{}, { length: 2 }, "text", 7, true]) {
+      expect(packTable({ ...large, ssns: none as never }, false)).toBeUndefined();
+      expect(encodeNbft(small)).toEqual(table("L02"));
+    }
     expect(encodeNbft(small)).toEqual(table("L02"));
   });
 });
