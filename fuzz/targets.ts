@@ -8,7 +8,7 @@ import { encodeCpio } from "../src/acpi/cpio.ts";
 import { memoryTree } from "../src/acpi/file-tree.ts";
 import { bytesReader } from "../src/acpi/reader.ts";
 import { decodeTableLoader } from "../src/acpi/table-loader.ts";
-import { parseBootDescription } from "../src/boot/description.ts";
+import { parseBootDescription } from "../src/boot/parse.ts";
 import { readAsLibnvme } from "../src/consumers/libnvme.ts";
 import { bareDocumentOf, documentOf } from "../src/document/document.ts";
 import { parseText } from "../src/document/parse-text.ts";

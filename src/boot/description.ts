@@ -1,13 +1,3 @@
-import type { BootDocument } from "./document.ts";
-import { bootShape } from "./document.ts";
-import { documentOfBoot } from "./format.ts";
-import { resolveBoot } from "./resolve.ts";
-import { checkShape, DocumentError, type DocumentProblem, type ParsedDocument, parseShape } from "./shape/parse.ts";
-
-export { type FormatBootOptions, formatBootDescription } from "./format.ts";
-export type { BootDocument };
-export { documentOfBoot };
-
 /**
  * A boot over NVMe/TCP, complete: every default is filled in and every name leads somewhere. From it come the table, the
  * firmware's variables, QEMU's arguments, the target's configuration and what a proof expects.
@@ -140,37 +130,4 @@ export interface BootTableHeader {
   readonly creatorId: string;
   readonly creatorRevision: number;
   readonly driverSignature: string;
-}
-
-/** What is wrong in a boot description: a ParseError with all its problems. */
-export { DocumentError as BootDescriptionError, type DocumentProblem as BootProblem };
-
-/** Choices of {@link parseBootDescription}. */
-export interface ParseBootOptions {
-  /** Name of the file, for messages. */
-  readonly file?: string;
-}
-
-/**
- * Reads a boot description from YAML or JSON text and completes it. Unknown keys are refused.
- *
- * @throws {BootDescriptionError} a ParseError that lists what is wrong, each with line, column and path.
- */
-export function parseBootDescription(text: string, options: ParseBootOptions = {}): BootDescription {
-  return complete(parseShape(text, bootShape, { file: options.file ?? "boot description" }));
-}
-
-/**
- * Completes a boot description that a program has made: the same checks, paths in place of lines.
- *
- * @throws {BootDescriptionError} that lists what is wrong.
- */
-export function completeBootDescription(value: BootDocument): BootDescription {
-  return complete(checkShape(value, bootShape, { file: "boot description" }));
-}
-
-function complete(parsed: ParsedDocument<typeof bootShape>): BootDescription {
-  const { description, problems } = resolveBoot(parsed.value as BootDocument);
-  parsed.refuse(problems);
-  return description;
 }

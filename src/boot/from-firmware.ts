@@ -3,8 +3,9 @@ import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
 import { discoveryNqn, type FirmwareAttempt, type FirmwareConfig } from "../uefi/config/firmware-config.ts";
 import { uuidIn } from "./defaults.ts";
-import { type BootDescription, completeBootDescription } from "./description.ts";
+import type { BootDescription } from "./description.ts";
 import type { BootDocument } from "./document.ts";
+import { completeBootDescription } from "./parse.ts";
 import { formatPortal } from "./portal.ts";
 
 /** A boot description made from a firmware configuration, and what the description cannot say. */

@@ -2,30 +2,30 @@
  * Boot descriptions: one file for a boot over NVMe/TCP, from which its table, its firmware configuration and what it should
  * come to are made. Runs in browsers as well as in Node.js.
  */
-export {
-  type BootAttempt,
-  type BootDescription,
-  BootDescriptionError,
-  type BootDocument,
-  type BootHost,
-  type BootInterface,
-  type BootNamespace,
-  type BootPortal,
-  type BootProblem,
-  type BootTableHeader,
-  type BootTarget,
-  completeBootDescription,
-  documentOfBoot,
-  type FormatBootOptions,
-  formatBootDescription,
-  type ParseBootOptions,
-  parseBootDescription,
+export type {
+  BootAttempt,
+  BootDescription,
+  BootHost,
+  BootInterface,
+  BootNamespace,
+  BootPortal,
+  BootTableHeader,
+  BootTarget,
 } from "./description.ts";
+export type { BootDocument } from "./document.ts";
 export { type FirmwareFromBoot, firmwareOfBoot } from "./firmware.ts";
+export { documentOfBoot, type FormatBootOptions, formatBootDescription } from "./format.ts";
 export { type BootFromFirmware, bootOfFirmware } from "./from-firmware.ts";
 export { type BootOptions, bootOfOptions } from "./from-options.ts";
 export { type BootFromTable, bootOfTable } from "./from-table.ts";
 export { type AttemptFailure, type AttemptOutcome, type BootPath, outcomesOf } from "./outcome.ts";
+export {
+  BootDescriptionError,
+  type BootProblem,
+  completeBootDescription,
+  type ParseBootOptions,
+  parseBootDescription,
+} from "./parse.ts";
 export { type BootPreset, type BootPresetName, bootPresets } from "./presets.ts";
 export { BOOT_SCHEMA_ID, bootSchema } from "./schema.ts";
 export { type BootTableOptions, tableOfBoot } from "./table.ts";

@@ -1,5 +1,6 @@
-import { completeBootDescription, formatBootDescription } from "./description.ts";
 import type { BootDocument } from "./document.ts";
+import { formatBootDescription } from "./format.ts";
+import { completeBootDescription } from "./parse.ts";
 
 /** A ready-made boot description and what it shows. */
 export interface BootPreset {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { type BootDescription, parseBootDescription } from "../boot/description.ts";
+import type { BootDescription } from "../boot/description.ts";
+import { parseBootDescription } from "../boot/parse.ts";
 import { type NbftReading, readNbft } from "../nbft/read.ts";
 import { type Io, raise, UsageError } from "./io.ts";
 import { type ReadableTable, readableTables, type SourceArguments } from "./sources.ts";

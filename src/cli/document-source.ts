@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { type BootDescription, parseBootDescription } from "../boot/description.ts";
+import type { BootDescription } from "../boot/description.ts";
+import { parseBootDescription } from "../boot/parse.ts";
 import { onlyElement, type ParsedText, parseText } from "../document/parse-text.ts";
 import { type Io, UsageError } from "./io.ts";
 

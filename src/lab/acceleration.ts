@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
-import type { Work } from "./build.ts";
 import { keyOf } from "./cache.ts";
 import { LabError } from "./errors.ts";
 import { type Acceleration, machineArguments } from "./machines.ts";
+import type { Work } from "./parts.ts";
 import type { KernelPart, ProgramPart } from "./system-parts.ts";
 
 /** What a real boot told about this machine. */

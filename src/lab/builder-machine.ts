@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
-import type { Work } from "./build.ts";
 import { concat, ProgramError } from "./children.ts";
 import { builderInitrd, configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments } from "./machines.ts";
 import { readModuleTree } from "./modules.ts";
+import type { Work } from "./parts.ts";
 import { needProgram } from "./programs.ts";
 import { findQemu } from "./qemu-program.ts";
 import { formatTree, makeEmptyDisk } from "./root-image.ts";

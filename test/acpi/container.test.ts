@@ -151,7 +151,12 @@ describe("folders", () => {
 
   it("with texts of several machines", () => {
     const cut = dump.slice(0, dump.lastIndexOf("\n", dump.length - 20) + 1);
-    const tree = memoryTree({ "a.txt": ascii(dump), "b.txt": ascii(cut), "raw.bin": nbft, "README.md": ascii("NBFT!") });
+    const tree = memoryTree({
+      "a.txt": ascii(dump),
+      "b.txt": ascii(cut),
+      "raw.bin": nbft,
+      "README.md": ascii("NBFT!"),
+    });
     const { tables, diagnostics } = readTree(tree);
     expect(tables.map(({ name, origin }) => [name, origin])).toEqual([
       ["NBFT1", "a.txt:NBFT"],

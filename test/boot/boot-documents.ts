@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { BootDocument } from "../../src/boot/description.ts";
+import type { BootDocument } from "../../src/boot/document.ts";
 
 const hexDigits = (length: number) =>
   fc

@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  BootDescriptionError,
-  completeBootDescription,
-  formatBootDescription,
-  parseBootDescription,
-} from "../../src/boot/description.ts";
+import { formatBootDescription } from "../../src/boot/format.ts";
+import { BootDescriptionError, completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { type BootPresetName, bootPresets, formatBootPreset } from "../../src/boot/presets.ts";
 import { ParseError } from "../../src/errors.ts";
 import { bootDocuments } from "./boot-documents.ts";

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { completeBootDescription, formatBootDescription, parseBootDescription } from "../../src/boot/description.ts";
 import { firmwareOfBoot } from "../../src/boot/firmware.ts";
+import { formatBootDescription } from "../../src/boot/format.ts";
 import { bootOfFirmware } from "../../src/boot/from-firmware.ts";
+import { completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { checkConfig } from "../../src/uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../src/uefi/setattempt/format-config.ts";
 import { firmwareCases } from "../uefi/vectors.ts";

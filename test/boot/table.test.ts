@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BootDescription, completeBootDescription, parseBootDescription } from "../../src/boot/description.ts";
+import type { BootDescription } from "../../src/boot/description.ts";
 import type { BootDocument } from "../../src/boot/document.ts";
 import { bootOfTable } from "../../src/boot/from-table.ts";
 import { outcomesOf } from "../../src/boot/outcome.ts";
+import { completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { EncodeError } from "../../src/errors.ts";

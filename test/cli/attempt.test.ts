@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parseBootDescription } from "../../src/boot/description.ts";
+import { parseBootDescription } from "../../src/boot/parse.ts";
 import { decodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
 import { runCli } from "../helpers/cli.ts";
 

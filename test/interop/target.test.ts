@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import type { CpioFile } from "../../src/acpi/cpio.ts";
-import { completeBootDescription } from "../../src/boot/description.ts";
+import { completeBootDescription } from "../../src/boot/parse.ts";
 import { loadModules, readModuleTree } from "../../src/lab/modules.ts";
 import { configfsScript, removalScript } from "../../src/target/configfs.ts";
 import { targetOfBoot } from "../../src/target/target-spec.ts";

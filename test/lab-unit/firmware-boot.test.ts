@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { completeBootDescription } from "../../src/boot/description.ts";
+import { completeBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { programmedAttempts, surroundingsTable } from "../../src/lab/firmware-boot/attempts.ts";
 import { checkWish } from "../../src/lab/firmware-boot/firmware-boot.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseBootDescription } from "../../src/boot/description.ts";
+import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { parseDiscoveryUri } from "../../src/lab/topology/target-config.ts";
 import { deriveTopology, type TopologyOptions } from "../../src/lab/topology/topology.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
-import { parseBootDescription } from "../../src/boot/description.ts";
+import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";

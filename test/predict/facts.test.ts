@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { completeBootDescription, parseBootDescription } from "../../src/boot/description.ts";
 import type { BootDocument } from "../../src/boot/document.ts";
 import { firmwareOfBoot } from "../../src/boot/firmware.ts";
+import { completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { schemaOf } from "../../src/boot/shape/json-schema.ts";
 import { ParseError } from "../../src/errors.ts";

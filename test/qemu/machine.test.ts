@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { completeBootDescription } from "../../src/boot/description.ts";
+import { completeBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { readNbft } from "../../src/nbft/read.ts";
 import { checkMachine, type Inspect } from "../../src/qemu/check-machine.ts";

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type BootDocument, completeBootDescription } from "../../src/boot/description.ts";
+import type { BootDocument } from "../../src/boot/document.ts";
+import { completeBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { configfsScript, removalScript } from "../../src/target/configfs.ts";
 import { formatNvmetcli, nvmetcliConfig } from "../../src/target/nvmetcli.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { formatBootDescription } from "../../boot/description.ts";
+import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";

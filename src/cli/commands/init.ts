@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { type BootDescription, completeBootDescription, formatBootDescription } from "../../boot/description.ts";
+import type { BootDescription } from "../../boot/description.ts";
+import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfOptions } from "../../boot/from-options.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
+import { completeBootDescription } from "../../boot/parse.ts";
 import { type BootPresetName, bootPresets, presetTitle } from "../../boot/presets.ts";
 import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
 import { readNbft } from "../../nbft/read.ts";

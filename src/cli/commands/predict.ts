@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { parseBootDescription } from "../../boot/description.ts";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
+import { parseBootDescription } from "../../boot/parse.ts";
 import { readNbft } from "../../nbft/read.ts";
 import { type BootFacts, mergeFacts, parseBootFacts } from "../../predict/facts.ts";
 import { factsOfBoot } from "../../predict/facts-of-boot.ts";

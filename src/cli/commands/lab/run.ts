@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type BootDescription, parseBootDescription } from "../../../boot/description.ts";
+import type { BootDescription } from "../../../boot/description.ts";
 import { firmwareOfBoot } from "../../../boot/firmware.ts";
+import { parseBootDescription } from "../../../boot/parse.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
 import type { FirmwareWish } from "../../../lab/firmware-boot/firmware-boot.ts";

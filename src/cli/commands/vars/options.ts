@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { parseBootDescription } from "../../../boot/description.ts";
 import { firmwareOfBoot } from "../../../boot/firmware.ts";
+import { parseBootDescription } from "../../../boot/parse.ts";
 import type { BootReader } from "../../vars/attempts-source.ts";
 
 /** The STORE argument of every `nbft vars` command. */

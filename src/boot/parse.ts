@@ -1,0 +1,37 @@
+import type { BootDescription } from "./description.ts";
+import { type BootDocument, bootShape } from "./document.ts";
+import { resolveBoot } from "./resolve.ts";
+import { checkShape, DocumentError, type DocumentProblem, type ParsedDocument, parseShape } from "./shape/parse.ts";
+
+/** What is wrong in a boot description: a ParseError with all its problems. */
+export { DocumentError as BootDescriptionError, type DocumentProblem as BootProblem };
+
+/** Choices of {@link parseBootDescription}. */
+export interface ParseBootOptions {
+  /** Name of the file, for messages. */
+  readonly file?: string;
+}
+
+/**
+ * Reads a boot description from YAML or JSON text and completes it. Unknown keys are refused.
+ *
+ * @throws {BootDescriptionError} a ParseError that lists what is wrong, each with line, column and path.
+ */
+export function parseBootDescription(text: string, options: ParseBootOptions = {}): BootDescription {
+  return complete(parseShape(text, bootShape, { file: options.file ?? "boot description" }));
+}
+
+/**
+ * Completes a boot description that a program has made: the same checks, paths in place of lines.
+ *
+ * @throws {BootDescriptionError} that lists what is wrong.
+ */
+export function completeBootDescription(value: BootDocument): BootDescription {
+  return complete(checkShape(value, bootShape, { file: "boot description" }));
+}
+
+function complete(parsed: ParsedDocument<typeof bootShape>): BootDescription {
+  const { description, problems } = resolveBoot(parsed.value as BootDocument);
+  parsed.refuse(problems);
+  return description;
+}
