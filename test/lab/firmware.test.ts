@@ -83,6 +83,7 @@ describe.skipIf(firmware === undefined).each(firmwareScenarios)("$name", (scenar
             firmware: "seabios",
             build,
             faults: scenario.faults ?? [],
+            timeout: scenario.seconds,
             firmwareBoot: {
               folder: folderOf(scenario),
               boot,

@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { firmwareOfBoot } from "../../src/boot/firmware.ts";
+import { parseBootDescription } from "../../src/boot/parse.ts";
 import { parseBootFacts } from "../../src/predict/facts.ts";
+import { factsOfBoot } from "../../src/predict/facts-of-boot.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
+import { encodeFirmwareConfig } from "../../src/uefi/config/variables.ts";
 import { runSetattempt } from "../../src/uefi/setattempt/emulate.ts";
+import { runCli } from "../helpers/cli.ts";
 
 /** Tables that the firmware of June 2023 published, and what was known of each boot outside its table. */
 const folder = "test/vectors/firmware";
@@ -58,5 +63,52 @@ describe("tables that were predicted before the boot", () => {
       expect(existsSync(join(shell, name, "NBFT.bin"))).toBe(false);
     } else
       expect(Buffer.from(bytes!).toString("hex")).toBe(readFileSync(join(shell, name, "NBFT.bin")).toString("hex"));
+  });
+});
+
+describe("tables of the laboratory's own boots", () => {
+  const boots = "test/vectors/firmware-boots";
+  const names = readdirSync(boots).filter((name) => existsSync(join(boots, name, "NBFT.bin")));
+  const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString("hex");
+
+  it("are all there", () => {
+    expect(names).toEqual([
+      "dead-path",
+      "dead-target",
+      "dhcp",
+      "discovery",
+      "dual-path",
+      "link-local",
+      "nid-nguid",
+      "nid-uuid",
+      "one-path",
+      "vlan",
+    ]);
+  });
+
+  it.each(names)("%s: from the description, and from the variables, with the facts that the run wrote", (name) => {
+    const file = (which: string) => new Uint8Array(readFileSync(join(boots, name, which)));
+    const published = hex(file("NBFT.bin"));
+    const { facts, notes } = parseBootFacts(readFileSync(join(boots, name, "facts.json"), "utf8"));
+    expect(notes).toEqual([]);
+    const boot = parseBootDescription(readFileSync(join(boots, name, "boot.yaml"), "utf8"));
+    const described = encodeFirmwareConfig(firmwareOfBoot(boot).config);
+    const stored = { globalData: file("NvmeofGlobalData.bin"), attempts: file("Nvmeof_Attemptconfig.bin") };
+    expect(hex(predictNbft(described, { facts }).bytes)).toBe(published);
+    expect(hex(predictNbft(stored, { facts }).bytes)).toBe(published);
+    // Nobody else used the target: even the controller ids are those that the description alone leads to.
+    expect(hex(predictNbft(described, { facts: factsOfBoot(boot).facts }).bytes)).toBe(published);
+  });
+});
+
+const more = process.env["NBFT_VECTORS"] === undefined ? "" : join(process.env["NBFT_VECTORS"], "firmware");
+const others = existsSync(more) ? readdirSync(more).filter((name) => existsSync(join(more, name, "facts.json"))) : [];
+
+describe.runIf(others.length > 0)("tables below NBFT_VECTORS", () => {
+  it.each(others)("%s: by the command, from its Config and its facts", async (name) => {
+    const [config, facts] = [join(more, name, "Config"), join(more, name, "facts.json")];
+    const { bytes, code } = await runCli(["predict", config, "--facts", facts, "-o", "-"]);
+    expect(code).toBe(0);
+    expect(Buffer.from(bytes).toString("hex")).toBe(readFileSync(join(more, name, "NBFT.bin")).toString("hex"));
   });
 });

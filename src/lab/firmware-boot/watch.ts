@@ -34,16 +34,21 @@ export interface FirmwareWatch {
  */
 export function watchFirmware(folder: string, megabytes: number, silent: boolean): FirmwareWatch {
   const log = join(folder, debugLog);
+  const console = join(folder, "host.console");
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let size = 0;
   let taking: Promise<void> | undefined;
   const watch: FirmwareWatch = {
     hasGivenUp: () => {
-      const now = existsSync(log) ? statSync(log).size : 0;
+      const now = sizeOf(log) + sizeOf(console);
       if (now === size) return false;
       size = now;
-      const text = readFileSync(log, "latin1");
+      const text = existsSync(log) ? readFileSync(log, "latin1") : "";
       if (silent && firmwareLogOf(text).booted !== undefined) taking ??= watch.takeTable();
-      return firmwareGaveUp(text);
+      // A firmware without debug log shows its shell on the console; the log's own words are nothing that a guest would write there.
+      return (
+        firmwareGaveUp(text) || (text === "" && existsSync(console) && firmwareGaveUp(readFileSync(console, "latin1")))
+      );
     },
     takeTable: async () => {
       await taking;

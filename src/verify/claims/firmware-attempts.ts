@@ -7,6 +7,7 @@ import type { FirmwareLog, FirmwareProbe } from "../facts/firmware-log.ts";
 
 const reached: Readonly<Record<FirmwareProbe["reached"], string>> = {
   mounted: "connected",
+  halted: "the firmware halted while it connected",
   tcp: "a TCP connection, and no controller behind it",
   nothing: "no TCP connection",
 };
@@ -46,9 +47,17 @@ export function reasonOf(boot: Boot, config: FirmwareConfig, i: number, probe: F
     const asked = probe.nqn.toLowerCase() === DISCOVERY_NQN ? undefined : probe.nqn;
     const said = target?.refusals.find((line) => asked === undefined || line.includes(asked));
     if (said === undefined) return "The target answered and refused: look into its log";
-    return `The target says: ${said.replace(/^\[[ \d.]*\]\s*/, "")}`;
+    return `The target says: ${said.replace(/^\[[ \d.]*\]\s*/, "")}${remedy(boot, probe)}`;
   }
   return `Nobody answers at ${probe.traddr}${probe.trsvcid === undefined ? "" : ` port ${probe.trsvcid}`}: a wrong address or port, a target that is off, or another network`;
+}
+
+/** What to change, where the target's configuration shows it. */
+function remedy({ target, expectation }: Boot, { nqn }: FirmwareProbe): string {
+  const own = [...(target?.subsystems.keys() ?? [])];
+  if (own.length === 0 || nqn.toLowerCase() === DISCOVERY_NQN) return "";
+  if (!own.includes(nqn)) return ` — it has ${own.join(", ")}`;
+  return ` — its access list does not have ${expectation.hosts[0]?.nqn ?? "this host"}`;
 }
 
 /** What `nbft attempt check` calls an error in this attempt. */

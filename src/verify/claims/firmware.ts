@@ -20,12 +20,15 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
   const after = config && log.booted === undefined ? [...reasonsAfterConnecting(boot, config)] : [];
   const failed = claims.find(({ verdict }) => verdict === "fail");
   const connected = claims.some(({ verdict }) => verdict === "pass");
+  const silent = log.lines === 0;
   yield claim("firmware.boot", {
-    verdict: log.lines === 0 ? "unknown" : verdictOf(log.booted !== undefined),
+    verdict: silent && boot.stages.length > 0 ? "unknown" : verdictOf(log.booted !== undefined),
     expected: "a boot option of the NVMe-oF driver",
-    seen: log.booted ?? (log.lines === 0 ? "no debug log" : (log.started ?? "it booted from none")),
+    seen: log.booted ?? (silent ? "no debug log" : (log.started ?? "it booted from none")),
     source: "firmware: debug log",
-    hint: (connected ? after[0] : undefined) ?? (log.halted || connected ? undefined : failed?.hint) ?? log.hints[0],
+    hint: silent
+      ? noLog
+      : ((connected ? after[0] : undefined) ?? (log.halted || connected ? undefined : failed?.hint) ?? log.hints[0]),
   });
   yield* claims;
   for (const hint of log.hints) {
@@ -38,9 +41,12 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
     });
   }
   yield variablesClaim(globalData, attempts, part("after/NvmeofGlobalData"), part("after/Nvmeof_Attemptconfig"));
-  yield tableClaim(boot, part("predicted"), part("left"));
+  yield tableClaim(boot, part("predicted"), log.halted ? undefined : part("left"));
   yield connectionClaim(boot, log);
 }
+
+const noLog =
+  "This CODE writes no debug log, as that of the Timberland release does: it is another firmware, probably without its driver";
 
 function connectionClaim(boot: Boot, log: FirmwareLog): Claim {
   const hosts = boot.expectation.hosts.map(({ nqn }) => nqn);

@@ -1,3 +1,5 @@
+import { canonicalAddress } from "../subnet.ts";
+
 /** A connection that the driver tried. */
 export interface FirmwareProbe {
   /** NQN that it asked for. */
@@ -5,8 +7,8 @@ export interface FirmwareProbe {
   readonly traddr: string;
   /** Port, where a failure tells it. */
   readonly trsvcid: string | undefined;
-  /** How far it came: `mounted` is all the way to its queues. */
-  readonly reached: "nothing" | "tcp" | "mounted";
+  /** How far it came: `mounted` is all the way to its queues; at `halted` the firmware stopped for good. */
+  readonly reached: "nothing" | "tcp" | "halted" | "mounted";
 }
 
 /** What the Timberland firmware's debug log tells. */
@@ -24,8 +26,9 @@ export interface FirmwareLog {
   readonly hints: readonly string[];
 }
 
-/** Whether the firmware will not boot any more: it is in its shell or its menu, or it has halted. */
+/** Whether the firmware will not boot any more, by its debug log or what it writes to its console: it is in its shell or its menu, or it has halted. */
 export function firmwareGaveUp(text: string): boolean {
+  if (/UEFI Interactive Shell|BdsDxe: No bootable option/.test(text)) return true;
   return /\[Bds\]Booting EFI Internal Shell|\[Bds\] ?Unable to boot|\[Bds\]Booting UiApp|^ASSERT /m.test(text);
 }
 
@@ -54,9 +57,15 @@ function probesOf(text: string): FirmwareProbe[] {
       const mounted = /spdk_nvme_ctrlr_connect_io_qpair:num_io_queues/.test(piece);
       return {
         nqn: /^Probe\/Connect NQN: ([^\r\n]*)/.exec(piece)![1]!.trim(),
-        traddr: /spdk_nvme_probe:NVMe target address: (\S+)/.exec(piece)?.[1] ?? "",
+        traddr: canonicalAddress(/spdk_nvme_probe:NVMe target address: (\S+)/.exec(piece)?.[1] ?? ""),
         trsvcid: failure?.[2],
-        reached: mounted ? "mounted" : /edk_sock_connect:Receive established/.test(piece) ? "tcp" : "nothing",
+        reached: /^ASSERT /m.test(piece)
+          ? "halted"
+          : mounted
+            ? "mounted"
+            : /edk_sock_connect:Receive established/.test(piece)
+              ? "tcp"
+              : "nothing",
       };
     });
 }
@@ -88,5 +97,9 @@ function* hintsOf(text: string, probes: readonly FirmwareProbe[], booted: string
       yield `${where} answers and does not let the firmware in: no subsystem ${nqn} there, or the host NQN is not in its access list`;
   }
   if (booted !== undefined || halt !== undefined || !probes.some(({ reached }) => reached === "mounted")) return;
+  if (/^ReadSectors: Error In Process Read Data|^FatDiskIo: error/m.test(text)) {
+    yield "the firmware found the boot loader on the namespace, and the target refused to read it";
+    return;
+  }
   yield "the driver connected and found nothing to boot: none of the subsystem's namespaces has the attempt's NID, or there is no \\EFI\\BOOT\\BOOTX64.EFI on it";
 }
