@@ -49,10 +49,18 @@ describe("a large directory", () => {
     for (const [rule, count] of times) expect(err).toMatch(new RegExp(`^nbft: ${count} × ${rule} `, "m"));
     expect(err).toMatch(/nbft: 1100 tables in \d/);
     expect(code).toBe(1);
-    const together = await runCli(["validate", "-o", "ndjson", "--only", "T001,H003", folder]);
-    const alone = await runCli(["validate", "--separate", "-o", "ndjson", "--only", "T001,H003", folder]);
-    expect(together.out).toBe(alone.out);
-    expect([together.code, alone.code]).toEqual([1, 1]);
+  });
+
+  it("is not taken for the tables of one machine", async () => {
+    for (const format of ["ndjson", "json"]) {
+      const words = ["validate", "-o", format, "--only", "T001,H003,O012,G002", folder];
+      const plain = await runCli(words);
+      const alone = await runCli([...words, "--separate"]);
+      expect(plain.out).toBe(alone.out);
+      expect([plain.code, alone.code]).toEqual([1, 1]);
+      expect(plain.err).toMatch(/^nbft: more than 64 tables, each is judged by itself\n/);
+      expect(alone.err).not.toContain("each is judged");
+    }
   });
 
   it("leaves small runs without a summary", async () => {

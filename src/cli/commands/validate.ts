@@ -75,11 +75,15 @@ interface Unread {
 }
 
 function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
-  if (given.separate && given.outputFormat === "ndjson") {
-    stream(sources, given, options, io);
+  const { first, rest } = begin(sourceTables(sources, given, io));
+  const separate = given.separate ?? rest !== undefined;
+  if (rest && !given.separate) io.err(`nbft: more than ${ONE_MACHINE} tables, each is judged by itself\n`);
+  if (separate && given.outputFormat === "ndjson") {
+    stream(chain(first, rest), sources, given, options, io);
     return;
   }
-  const { groups, unread, single } = judge(sources, given, options, io);
+  const found = [...chain(first, rest)];
+  const { groups, unread, single } = judge(found, sources, { ...given, ...(separate && { separate }) }, options, io);
   const paint = paintFor(io, given.color);
   const write = {
     text: () => formatFindings(groups, ruleOf, paint),
@@ -92,15 +96,39 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
   if (groups.some(({ findings }) => findings.some((finding) => isAtLeast(finding, given.failOn)))) raise(io, 1);
 }
 
+/** No machine has more tables; a directory with more holds those of a fleet. */
+const ONE_MACHINE = 64;
+
+/** The tables of one machine, and what follows when there are more: they are not kept. */
+function begin(tables: Generator<SourceTable>): { first: SourceTable[]; rest?: Generator<SourceTable> } {
+  const first: SourceTable[] = [];
+  for (let next = tables.next(); !next.done; next = tables.next()) {
+    first.push(next.value);
+    if (first.length > ONE_MACHINE) return { first, rest: tables };
+  }
+  return { first };
+}
+
+function* chain(first: readonly SourceTable[], rest: Iterable<SourceTable> = []): Generator<SourceTable> {
+  yield* first;
+  yield* rest;
+}
+
 /** Findings are written in pieces of about this many characters. */
 const PIECE = 1 << 16;
 
 /** Judges tables that have nothing to do with each other one by one: memory does not grow with their number. */
-function stream(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+function stream(
+  tables: Iterable<SourceTable>,
+  sources: readonly string[],
+  given: ValidateArguments,
+  options: ValidateOptions,
+  io: Io,
+): void {
   const batch = new Batch(io);
   let lines = "";
   let found = false;
-  for (const { path, bytes, error, foreign } of sourceTables(sources, given, io)) {
+  for (const { path, bytes, error, foreign } of tables) {
     found = true;
     if (error !== undefined && !foreign) {
       batch.fail();
@@ -134,15 +162,15 @@ function sayNothingFound(sources: readonly string[], given: ValidateArguments, i
   io.err(`nbft: no NBFT* in ${allSources(sources, given).map(escapeText).join(", ")}\n`);
 }
 
-/** Reads every source and judges what it holds. */
+/** Judges what every source holds. */
 function judge(
+  found: readonly SourceTable[],
   sources: readonly string[],
   given: ValidateArguments,
   options: ValidateOptions,
   io: Io,
 ): { groups: SourceFindings[]; unread: Unread[]; single: boolean } {
   const batch = new Batch(io);
-  const found = [...sourceTables(sources, given, io)];
   if (found.length === 0) sayNothingFound(sources, given, io);
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],
