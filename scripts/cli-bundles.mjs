@@ -30,6 +30,10 @@ function split({ up, shared }) {
       plugins.onResolve({ filter: /\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
         kind === "dynamic-import" ? { path: `${up}commands/${basename(path, ".ts")}.cjs`, external: true } : undefined,
       );
+      // Tables from documents are rare, and need the encoder and what YAML takes.
+      plugins.onResolve({ filter: /\/document-source\.ts$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `${up}document-source.cjs`, external: true } : undefined,
+      );
       if (!shared) {
         // Errors are told apart by their class, and options are commander's: there must be one of each.
         const external = { path: `${up}full.cjs`, external: true };
@@ -98,6 +102,11 @@ export async function buildCommandLine() {
     outExtension: { ".js": ".cjs" },
     // A module of type commonjs is its default export to those that import it.
     footer: { js: "module.exports = module.exports.default;" },
+  });
+  await bundle({
+    entryPoints: ["src/cli/document-source.ts"],
+    plugins: [split({ up: "./", shared: false })],
+    outfile: `${outdir}/document-source.cjs`,
   });
   await bundle({ stdin: { contents: 'export * from "yaml"', resolveDir: "." }, outfile: `${outdir}/yaml.cjs` });
   for (const file of readdirSync(outdir, { recursive: true })) {

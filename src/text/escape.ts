@@ -9,7 +9,7 @@ export function escapeText(text: string): string {
   let escaped = text.slice(0, first);
   for (let i = first; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    escaped += code < latin.length ? latin[code]! : special.test(text[i]!) ? escapeOf(code) : text[i]!;
+    escaped += code < 0x100 ? (forms[code] ??= formOf(text[i]!, code)) : formOf(text[i]!, code);
   }
   return escaped;
 }
@@ -18,12 +18,12 @@ const special = /[\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 
 const named: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** What stands for each of the first 256 characters. */
-const latin = Array.from({ length: 0x100 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return special.test(character) ? (named[character] ?? escapeOf(code)) : character;
-});
+/** What stands for the first 256 characters, as far as one has been met. */
+const forms: string[] = [];
 
-function escapeOf(code: number): string {
+function formOf(character: string, code: number): string {
+  if (!special.test(character)) return character;
+  const short = named[character];
+  if (short !== undefined) return short;
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
