@@ -1,5 +1,6 @@
-import { isNode, LineCounter, parseDocument as parseYaml, type YAMLError } from "yaml";
+import { isNode, LineCounter } from "yaml";
 import { EncodeError, ParseError } from "../errors.ts";
+import { parseYaml } from "./parse-yaml.ts";
 
 /** A text parsed as YAML or JSON, with the places of its parts. */
 export interface ParsedText {
@@ -29,10 +30,11 @@ export function parseText(text: string, file?: string): ParsedText {
   };
   const locate = (path: string) => place(parsed(), lines, path);
   if (json !== undefined) return { value: json, file, locate };
-  const [error] = parsed().errors as YAMLError[];
+  const [error] = parsed().errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    const message = error.message.split("\n")[0]!.replace(/\.$/, "");
+    const deep = error.message.includes("call stack");
+    const message = deep ? "nested too deep for a document" : error.message.split("\n")[0]!.replace(/\.$/, "");
     throw new ParseError(`${placeText(file, line, col)}: ${message}`, { line, column: col });
   }
   try {
@@ -44,7 +46,7 @@ export function parseText(text: string, file?: string): ParsedText {
 
 function parseSafely(text: string, lineCounter: LineCounter): ReturnType<typeof parseYaml> {
   try {
-    return parseYaml(text, { lineCounter, prettyErrors: false, uniqueKeys: true, stringKeys: true });
+    return parseYaml(text, lineCounter);
   } catch (error) {
     // The parser descends by recursion: thousands of opening brackets end its stack.
     if (!(error instanceof RangeError)) throw error;

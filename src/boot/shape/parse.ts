@@ -1,4 +1,5 @@
 import { type Document, LineCounter, parseDocument } from "yaml";
+import { parseYaml } from "../../document/parse-yaml.ts";
 import { ParseError } from "../../errors.ts";
 import { checkDocument, type ShapeProblem } from "./check.ts";
 import type { Shape, ValueOf } from "./shape.ts";
@@ -59,7 +60,7 @@ export interface ParseShapeOptions {
  */
 export function parseShape<S extends Shape>(text: string, shape: S, options: ParseShapeOptions): ParsedDocument<S> {
   const lineCounter = new LineCounter();
-  const document = parseYaml(text, lineCounter, options.file);
+  const document = parseSafely(text, lineCounter, options.file);
   const place = (at: number | undefined) => {
     if (at === undefined) return { line: 0, column: 0 };
     const { line, col } = lineCounter.linePos(at);
@@ -104,9 +105,9 @@ function shaped<S extends Shape>(
   };
 }
 
-function parseYaml(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
+function parseSafely(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true });
+    return parseYaml(text, lineCounter);
   } catch (error) {
     // The parser descends by recursion: thousands of opening brackets end its stack.
     if (!(error instanceof RangeError)) throw error;
