@@ -10,6 +10,9 @@ export interface CliCommand {
 /** A row of the command list: enough for `nbft --help`; the rest is loaded when the command is called. */
 export interface CommandEntry {
   readonly name: string;
+  /** Heading in `nbft --help`; rows of one group stand together. */
+  readonly group: string;
+  /** What it does, in 62 characters: one line of a help that is 80 wide. */
   readonly summary: string;
   load(): Promise<CliCommand>;
 }

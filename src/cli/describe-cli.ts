@@ -22,6 +22,13 @@ export interface CommandText {
   readonly subcommands: readonly CommandText[];
 }
 
+/** The groups of the help, in its order, with the names of their commands. */
+export function commandGroups(): { group: string; names: string[] }[] {
+  const names = new Map<string, string[]>();
+  for (const { group, name } of commands) names.set(group, [...(names.get(group) ?? []), name]);
+  return [...names].map(([group, members]) => ({ group, names: members }));
+}
+
 /** Every command as commander knows it: the one source of help, manual page and shell completion. */
 export async function describeCli(io: Io): Promise<CommandText[]> {
   const program = new Command("nbft");

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
+import { commandGroups } from "../../src/cli/describe-cli.ts";
+import { elsewhere } from "../../src/cli/other-words.ts";
 import { version } from "../../src/cli/version.ts";
 import { runCli } from "../helpers/cli.ts";
 
@@ -14,9 +16,11 @@ describe("nbft", () => {
   it("lists every command in its help", async () => {
     const { out, code } = await runCli(["--help"]);
     for (const { name, summary } of commands) {
-      expect(out).toContain(name);
-      expect(summary).toMatch(/^[a-z]/);
+      // One line of 80 columns each.
+      expect(out.split("\n")).toContain(`  ${name.padEnd(14)}  ${summary}`);
+      expect(summary).toMatch(/^[a-z].{10,61}$/);
     }
+    for (const { group } of commandGroups()) expect(out.split("\n").filter((line) => line === group)).toHaveLength(1);
     expect(code).toBe(0);
   });
 
@@ -30,6 +34,26 @@ describe("nbft", () => {
     const { err, code } = await runCli(["frobnicate"]);
     expect(code).toBe(2);
     expect(err).toContain("unknown command 'frobnicate'");
+  });
+
+  it.each([
+    ["show", "nbft dump does that"],
+    ["lint", "nbft validate does that"],
+    ["package.json", "nbft dump package.json shows that file"],
+  ])("tells who meets another tool's word or a file: %s", async (word, what) => {
+    expect(await runCli([word, "NBFT"])).toMatchObject({
+      code: 2,
+      out: "",
+      err: `nbft: unknown command '${word}': ${what}\n`,
+    });
+  });
+
+  it("knows only words of other tools that are no commands here, and names only commands that there are", async () => {
+    const known = new Set(commands.map(({ name }) => name));
+    for (const [word, command] of Object.entries(elsewhere)) {
+      expect(known).not.toContain(word);
+      expect(known).toContain(command.split(" ")[0]);
+    }
   });
 
   it("exits 2 and shows its help when no command is given", async () => {

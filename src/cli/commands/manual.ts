@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { describeCli } from "../describe-cli.ts";
+import { commandGroups, describeCli } from "../describe-cli.ts";
 import type { Io } from "../io.ts";
 import { manualPage } from "../render/manual.ts";
 import { version } from "../version.ts";
@@ -9,7 +9,7 @@ import { version } from "../version.ts";
 export default {
   define(command: Command, io: Io): void {
     command.action(async () => {
-      io.out(manualPage(await describeCli(io), version));
+      io.out(manualPage(await describeCli(io), version, commandGroups()));
     });
   },
 } satisfies CliCommand;

@@ -1,7 +1,13 @@
 import type { CommandText } from "../describe-cli.ts";
 
+/** A heading of the help, and the commands below it. */
+export interface CommandGroup {
+  readonly group: string;
+  readonly names: readonly string[];
+}
+
 /** The manual page nbft(1) in roff: every command with its options. */
-export function manualPage(commands: readonly CommandText[], version: string): string {
+export function manualPage(commands: readonly CommandText[], version: string, groups: readonly CommandGroup[]): string {
   return `.TH NBFT 1 "" "nbft ${version}" "User Commands"
 .SH NAME
 nbft \\- read, write, check and prove the NVMe Boot Firmware Table
@@ -21,6 +27,7 @@ A
 is a table file, a directory with NBFT*, a dump that holds tables, or \\- for standard input; without one the tables of this machine are
 read from /sys/firmware/acpi/tables.
 .SH COMMANDS
+${groups.map(({ group, names }) => `.TP\n.B ${roff(group)}\n${names.map(roff).join(", ")}`).join("\n")}
 ${commands.map((command) => commandRoff(command, "nbft")).join("\n")}
 .SH EXIT STATUS
 .TP
