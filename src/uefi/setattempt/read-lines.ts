@@ -31,19 +31,31 @@ export const lineMax = 511;
  * Reading goes on behind a line on which the tool stops, for the sake of the checks; what the tool sees ends there.
  */
 export function readLines(bytes: Uint8Array): RawConfig {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf-16le", lines: readWideLines(bytes) };
   const lines: RawLine[] = [];
-  const width = wide ? 2 : 1;
-  let at = wide ? 2 : 0;
+  for (let at = 0; at < bytes.length; ) {
+    const feed = bytes.indexOf(0x0a, at);
+    const end = feed < 0 ? bytes.length : feed;
+    lines.push(
+      makeLine(lines.length + 1, at, end - at, bytes.subarray(at, Math.min(end, at + lineMax)), end - at, feed >= 0),
+    );
+    at = end + 1;
+  }
+  return { encoding: "8-bit", lines };
+}
+
+function readWideLines(bytes: Uint8Array): RawLine[] {
+  const lines: RawLine[] = [];
+  let at = 2;
   while (at < bytes.length) {
     const offset = at;
     const text: number[] = [];
     let characters = 0;
     let ended = false;
     while (at < bytes.length) {
-      // Half a character at the end of a UTF-16 file counts as its low byte.
-      const code = wide && at + 1 < bytes.length ? bytes[at]! | (bytes[at + 1]! << 8) : bytes[at]!;
-      at = Math.min(at + width, bytes.length);
+      // Half a character at the end of the file counts as its low byte.
+      const code = at + 1 < bytes.length ? bytes[at]! | (bytes[at + 1]! << 8) : bytes[at]!;
+      at = Math.min(at + 2, bytes.length);
       if (code === 0x0a) {
         ended = true;
         break;
@@ -51,17 +63,17 @@ export function readLines(bytes: Uint8Array): RawConfig {
       characters++;
       if (characters <= lineMax) text.push(code);
     }
-    const length = at - offset - (ended ? Math.min(width, at - offset) : 0);
-    lines.push(makeLine(lines.length + 1, offset, length, text, characters, ended));
+    const length = at - offset - (ended ? Math.min(2, at - offset) : 0);
+    lines.push(makeLine(lines.length + 1, offset, length, Uint16Array.from(text), characters, ended));
   }
-  return { encoding: wide ? "utf-16le" : "8-bit", lines };
+  return lines;
 }
 
 function makeLine(
   number: number,
   offset: number,
   length: number,
-  codes: number[],
+  codes: Uint8Array | Uint16Array,
   characters: number,
   ended: boolean,
 ): RawLine {
@@ -69,7 +81,8 @@ function makeLine(
   let end = nul < 0 ? codes.length : nul;
   while (end > 0 && codes[end - 1] === 0x0d) end--;
   const text = codes.slice(0, end);
+  const isWide = text instanceof Uint16Array && text.some((code) => code > 0xff);
   const tooLong = characters > lineMax;
-  const stop = tooLong ? "too-long" : !ended ? "no-newline" : text.some((code) => code > 0xff) ? "wide" : undefined;
-  return { number, offset, length, text: Uint8Array.from(text), stop, ...(nul >= 0 && { cut: true as const }) };
+  const stop = tooLong ? "too-long" : !ended ? "no-newline" : isWide ? "wide" : undefined;
+  return { number, offset, length, text: new Uint8Array(text), stop, ...(nul >= 0 && { cut: true as const }) };
 }

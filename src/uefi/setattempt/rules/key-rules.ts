@@ -50,10 +50,13 @@ export const keyRules: readonly TextRule[] = [
     why: "One unknown key and nothing of the file is stored.",
     example: { bad: "Nqnn:nqn.x" },
     *check({ all }) {
+      // The same mistake tends to stand in every attempt.
+      const known = new Map<string, string | undefined>();
       for (const assignment of all.assignments) {
         const { tag, key, ignored } = assignment;
         if (key || ignored === "empty" || upperAscii(tag) === "ENABLED") continue;
-        const nearest = nearestKey(tag);
+        if (!known.has(tag)) known.set(tag, nearestKey(tag));
+        const nearest = known.get(tag);
         const message = `The tool does not know the key ${tag === "" ? "(empty)" : tag}, so nothing is stored`;
         yield { ...atTag(assignment), message, ...(nearest && { hint: `Did you mean ${nearest}?` }) };
       }
