@@ -18,6 +18,10 @@ export interface CommandText {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
+  /** What may stand as its first argument, where that is not free. */
+  readonly choices: readonly string[];
+  /** Whether it takes arguments that are free: files, in nearly every command. */
+  readonly takesFiles: boolean;
   readonly options: readonly OptionText[];
   readonly subcommands: readonly CommandText[];
 }
@@ -44,6 +48,8 @@ function describe(command: Command): CommandText {
     name: command.name(),
     summary: command.summary() || command.description(),
     usage: command.usage(),
+    choices: command.registeredArguments[0]?.argChoices ?? [],
+    takesFiles: command.registeredArguments.some(({ argChoices }) => argChoices === undefined),
     options: command.options.filter(({ hidden }) => !hidden).map(describeOption),
     subcommands: command.commands.map((inner) => describe(inner)),
   };

@@ -29,6 +29,15 @@ describe("nbft completion bash", () => {
     expect(await complete("nbft", "dump", "-o", "nvme")).toEqual(["nvme-cli-json", "nvme-cli-text"]);
   });
 
+  it("knows a subcommand's own options, a choice behind =, and the choices of an argument", async () => {
+    expect(await complete("nbft", "vars", "s")).toEqual(["show", "set"]);
+    expect(await complete("nbft", "vars", "set", "--at")).toEqual(["--attempts", "--attributes"]);
+    expect(await complete("nbft", "vars", "list", "--attempts")).toEqual([""]);
+    expect(await complete("nbft", "lab", "run", "--depth", "")).toEqual(["read", "connect", "dracut", "os"]);
+    expect(await complete("nbft", "dump", "--output-format", "=", "nvme")).toEqual(["nvme-cli-json", "nvme-cli-text"]);
+    expect(await complete("nbft", "completion", "z")).toEqual(["zsh"]);
+  });
+
   it("offers options and files", async () => {
     writeFileSync(join(scratch, "NBFT"), "");
     expect(await complete("nbft", "dump", "--nb")).toEqual(["--nbft-path"]);
@@ -46,6 +55,26 @@ describe.each(["zsh", "fish"])("nbft completion %s", (shell) => {
   it("names every command", async () => {
     const { out } = await runCli(["completion", shell]);
     for (const { name } of commands) expect(out).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+describe.skipIf(!has("fish"))("nbft completion fish, by fish itself", () => {
+  it.each([
+    ["nbft vars s", ["set", "show"]],
+    ["nbft vars set --att", ["--attempts", "--attributes"]],
+    ["nbft dump -o n", ["ndjson", "nvme-cli-json", "nvme-cli-text"]],
+    ["nbft completion ", ["bash", "fish", "zsh"]],
+  ])("%s", async (line, words) => {
+    const file = join(scratch, "nbft.fish");
+    writeFileSync(file, (await runCli(["completion", "fish"])).out);
+    const script = `source ${file}; complete -C '${line}'`;
+    const out = execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8", cwd: scratch });
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((row) => row.split("\t")[0]),
+    ).toEqual(words);
   });
 });
 

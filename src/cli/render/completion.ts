@@ -29,24 +29,42 @@ function choiceCases(options: readonly OptionText[]): { pattern: string; words: 
     }));
 }
 
+/** Commands and subcommands, each by the words that call it: `dump`, `vars`, `vars set`. */
+function placesOf(commands: readonly CommandText[]): (CommandText & { readonly words: string })[] {
+  return commands.flatMap((command) => [
+    { ...command, words: command.name },
+    ...command.subcommands.map((inner) => ({ ...inner, words: `${command.name} ${inner.name}` })),
+  ]);
+}
+
 function bash(commands: readonly CommandText[]): string {
-  const cases = commands.map(({ name, options, subcommands }) => {
-    const all = [...options, ...subcommands.flatMap((inner) => inner.options)];
-    const choices = choiceCases(all).map(({ pattern, words }) => `        ${pattern}) words=${quoted(words)} ;;`);
-    const words = [...subcommands.map((inner) => inner.name), ...new Set(flagsOf(all))].join(" ");
-    return `    ${name})
+  const cases = placesOf(commands).map(({ words: place, options, subcommands, choices, takesFiles }) => {
+    const rows = choiceCases(options).map(({ pattern, words }) => `        ${pattern}) words=${quoted(words)} ;;`);
+    const free = options.filter((option) => option.takesValue && option.choices.length === 0);
+    const values = free.flatMap(({ short, long }) => [short, long].filter((flag) => flag !== undefined));
+    if (values.length > 0) rows.push(`        ${values.join("|")}) files=1 ;;`);
+    const words = [...subcommands.map((inner) => inner.name), ...choices, ...flagsOf(options)].join(" ");
+    rows.push(`        *) words=${quoted(words)}${takesFiles ? "; files=1" : ""} ;;`);
+    return `    ${quoted(place)})
       case $previous in
-${choices.join("\n")}${choices.length > 0 ? "\n" : ""}        *) words=${quoted(words)}; files=1 ;;
+${rows.join("\n")}
       esac
       ;;`;
   });
+  const nested = commands.filter(({ subcommands }) => subcommands.length > 0).map(({ name }) => name);
+  const names = commands.map(({ name }) => name);
   return `# bash completion for nbft: source this file, or put it into ~/.local/share/bash-completion/completions/nbft
 _nbft() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words= files=
-  if [ "$COMP_CWORD" -eq 1 ]; then command=; fi
-  case $command in
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} place=\${COMP_WORDS[1]} words= files=
+  # --option=value comes as three words
+  if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  case $place in ${nested.join("|")}) if [ "$COMP_CWORD" -gt 2 ]; then place="$place \${COMP_WORDS[2]}"; fi ;; esac
+  if [ "$COMP_CWORD" -eq 1 ]; then place=; fi
+  case $place in
 ${cases.join("\n")}
-    *) words=${quoted([...commands.map(({ name }) => name), "help", "--help", "--version"].join(" "))} ;;
+    help) words=${quoted(names.join(" "))} ;;
+    '') words=${quoted([...names, "help", "--help", "--version"].join(" "))} ;;
+    *) files=1 ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   if [ -n "$files" ] && [ "\${current#-}" = "$current" ]; then
@@ -60,20 +78,37 @@ complete -o filenames -F _nbft nbft
 
 function zsh(commands: readonly CommandText[]): string {
   const plain = (text: string) => text.replace(/[[\]:\\]/g, "\\$&");
-  const argumentOf = ({ short, long, description, choices, takesValue }: OptionText) => {
-    const value = takesValue ? `:value:${choices.length > 0 ? `(${choices.join(" ")})` : "_files"}` : "";
-    return [short, long]
-      .filter((flag) => flag !== undefined)
-      .map((flag) => quoted(`${flag}[${plain(description)}]${value}`));
-  };
-  const cases = commands.map(({ name, options, subcommands }) => {
-    const all = [...options, ...subcommands.flatMap((inner) => inner.options)];
-    const unique = new Map(all.map((option) => [option.long ?? option.short, option]));
-    const verbs =
-      subcommands.length > 0 ? [quoted(`1:subcommand:(${subcommands.map((inner) => inner.name).join(" ")})`)] : [];
-    const parts = [...[...unique.values()].flatMap(argumentOf), ...verbs, quoted("*:file:_files")];
+  const optionsOf = (options: readonly OptionText[]) =>
+    options.flatMap(({ short, long, description, choices, takesValue }) => {
+      const value = takesValue ? `:value:${choices.length > 0 ? `(${choices.join(" ")})` : "_files"}` : "";
+      return [short, long]
+        .filter((flag) => flag !== undefined)
+        .map((flag) =>
+          quoted(`${flag}${takesValue && flag.startsWith("--") ? "=" : ""}[${plain(description)}]${value}`),
+        );
+    });
+  const described = (list: readonly CommandText[]) =>
+    list.map(({ name, summary }) => quoted(`${name}:${plain(summary)}`)).join(" ");
+  const caseOf = ({ name, options, subcommands, choices, takesFiles }: CommandText): string => {
+    if (subcommands.length > 0)
+      return `      ${name})
+        if (( CURRENT == 2 )); then
+          local -a verbs=(${described(subcommands)})
+          _describe subcommand verbs
+        else
+          shift words; (( CURRENT-- ))
+          case $words[1] in
+${subcommands.map((inner) => `      ${caseOf(inner)}`).join("\n")}
+          esac
+        fi
+        ;;`;
+    const parts = [
+      ...optionsOf(options),
+      ...(choices.length > 0 ? [quoted(`1:argument:(${choices.join(" ")})`)] : []),
+      ...(takesFiles ? [quoted("*:file:_files")] : []),
+    ];
     return `      ${name}) _arguments ${parts.join(" ")} ;;`;
-  });
+  };
   return `#compdef nbft
 # zsh completion for nbft: put this file as _nbft into a folder of $fpath
 _nbft() {
@@ -81,15 +116,12 @@ _nbft() {
   _arguments -C '1:command:->command' '*::argument:->argument'
   case $state in
     command)
-      local -a commands
-      commands=(
-${commands.map(({ name, summary }) => `        ${quoted(`${name}:${plain(summary)}`)}`).join("\n")}
-      )
+      local -a commands=(${described(commands)})
       _describe command commands
       ;;
     argument)
-      case $line[1] in
-${cases.join("\n")}
+      case $words[1] in
+${commands.map(caseOf).join("\n")}
       esac
       ;;
   esac
@@ -99,21 +131,31 @@ if [ "$funcstack[1]" = _nbft ]; then _nbft "$@"; else compdef _nbft nbft; fi
 }
 
 function fish(commands: readonly CommandText[]): string {
-  const lines = commands.flatMap(({ name, summary, options, subcommands }) => {
-    const when = `-n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
-    const all = new Map(
-      [...options, ...subcommands.flatMap((inner) => inner.options)].map((option) => [
-        option.long ?? option.short,
-        option,
-      ]),
-    );
+  const seen = (name: string) => `__fish_seen_subcommand_from ${name}`;
+  const lines = commands.flatMap((command) => {
+    const { name, summary, subcommands } = command;
+    const first = `complete -c nbft -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`;
+    if (subcommands.length === 0) return [first, ...fishPlace(seen(name), command)];
+    const names = subcommands.map((inner) => inner.name).join(" ");
+    const open = quoted(`${seen(name)}; and not ${seen(names)}`);
     return [
-      `complete -c nbft -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
-      ...subcommands.map((inner) => `complete -c nbft ${when} -a ${inner.name} -d ${quoted(inner.summary)}`),
-      ...[...all.values()].map((option) => `complete -c nbft ${when} ${fishOption(option)}`),
+      first,
+      ...subcommands.map((inner) => `complete -c nbft -n ${open} -f -a ${inner.name} -d ${quoted(inner.summary)}`),
+      ...subcommands.flatMap((inner) => fishPlace(`${seen(name)}; and ${seen(inner.name)}`, inner)),
     ];
   });
   return `# fish completion for nbft: put this file into ~/.config/fish/completions/nbft.fish\n${lines.join("\n")}\n`;
+}
+
+function fishPlace(condition: string, { options, choices, takesFiles }: CommandText): string[] {
+  const when = `complete -c nbft -n ${quoted(condition)}`;
+  const argument = [takesFiles ? "" : "-f", choices.length > 0 ? `-a ${quoted(choices.join(" "))}` : ""].filter(
+    (part) => part !== "",
+  );
+  return [
+    ...(argument.length > 0 ? [`${when} ${argument.join(" ")}`] : []),
+    ...options.map((option) => `${when} ${fishOption(option)}`),
+  ];
 }
 
 function fishOption({ short, long, description, choices, takesValue }: OptionText): string {
