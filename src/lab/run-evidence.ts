@@ -26,7 +26,7 @@ export function evidenceOf(
     ...sysfsNames(run.firmwareBoot?.prediction.bytes ? [run.firmwareBoot.prediction.bytes] : run.tables).map(
       ({ name, bytes }) => ({ name: `given/${name}`, bytes }),
     ),
-    ...(run.firmwareBoot ? keptByFirmware(run.firmwareBoot, run.folder) : []),
+    ...(run.firmwareBoot && facts ? keptByFirmware(run.firmwareBoot, run.folder, facts) : []),
     ...(facts ? [{ name: "firmware/facts.json", bytes: json(facts) }] : []),
     { name: "host/report", bytes: report(host) },
     { name: "host/console", bytes: host.read("console", console) },

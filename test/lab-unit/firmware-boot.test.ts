@@ -115,8 +115,10 @@ it("a target is there for an attempt that asks it the wrong thing", () => {
 describe("facts of a boot that was seen", () => {
   const programmed = programmedAttempts(dual, undefined);
   const [first, second] = programmed.config.attempts;
-  const probe = ({ nqn, targetIp }: { nqn: string; targetIp?: string | undefined }, reached: "nothing" | "mounted") =>
-    ({ nqn, traddr: targetIp!, trsvcid: undefined, reached }) as const;
+  const probe = (
+    { nqn, targetIp }: { nqn: string; targetIp?: string | undefined },
+    reached: "nothing" | "halted" | "mounted",
+  ) => ({ nqn, traddr: targetIp!, trsvcid: undefined, reached }) as const;
   const log = (...probes: FirmwareLog["probes"]): FirmwareLog => ({ ...firmwareLogOf(""), probes });
   const made = (...ids: number[]) =>
     ids.map((id) => ({ id, subsystemNqn: first!.nqn, hostNqn: "nqn.2014-08.org.example:host", discovery: false }));
@@ -125,6 +127,11 @@ describe("facts of a boot that was seen", () => {
     const facts = seenFacts(programmed, log(probe(second!, "mounted"), probe(first!, "nothing")), made(7, 8));
     expect(facts).toMatchObject({ connectionOrder: [2, 1], failedAttempts: [1], controllerIds: [undefined, 7] });
     expect(facts.subsystems).toEqual(programmed.facts.subsystems);
+  });
+
+  it("do not call an attempt failed at which the firmware halted", () => {
+    const facts = seenFacts(programmed, log(probe(first!, "mounted"), probe(second!, "halted")), made(1));
+    expect(facts).toMatchObject({ connectionOrder: [1, 2], failedAttempts: [] });
   });
 
   it("are the expected ones where the log tells of other attempts, or of none", () => {

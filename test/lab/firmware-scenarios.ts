@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { BootDescription } from "../../src/boot/description.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
-import type { RunOptions } from "../../src/lab/run.ts";
 import type { ClaimId } from "../../src/verify/claim.ts";
 import type { Judgement } from "../../src/verify/verify.ts";
 
@@ -24,7 +23,6 @@ export interface FirmwareScenario {
   readonly otherCode?: true;
   /** Longest time that the host may run. */
   readonly seconds?: number;
-  readonly faults?: RunOptions["faults"];
   readonly judgement: Judgement;
   readonly fails?: readonly ClaimId[];
   readonly holds?: readonly ClaimId[];

@@ -82,7 +82,6 @@ describe.skipIf(firmware === undefined).each(firmwareScenarios)("$name", (scenar
             via: "acpitable",
             firmware: "seabios",
             build,
-            faults: scenario.faults ?? [],
             timeout: scenario.seconds,
             firmwareBoot: {
               folder: folderOf(scenario),

@@ -55,6 +55,16 @@ describe("boots by the real firmware, from what they left behind", () => {
   );
 });
 
+it("what cannot boot from the user's image was said before the boot", () => {
+  const remarks = (name: string) => load(name).manifest!.remarks!.map(({ text }) => text);
+  expect(remarks("firmware-too-large-read")).toEqual([
+    expect.stringMatching(
+      /will not boot: \\EFI\\BOOT\\BOOTX64\.EFI is a program of \d{8} bytes: .* at most 4194304\. Use GRUB$/,
+    ),
+  ]);
+  expect(remarks("firmware-own-image")).toEqual([]);
+});
+
 describe("with one thing changed", () => {
   const evidence = load("firmware-dracut-one-path");
 
@@ -67,6 +77,25 @@ describe("with one thing changed", () => {
       verdict: "fail",
       seen: expect.stringContaining("host.hostId"),
     });
+  });
+
+  it("a table that what took place explains is told with what it explains", () => {
+    const other = edited(evidence, "firmware/predicted", (bytes) => {
+      bytes[130]! ^= 1;
+      return bytes;
+    });
+    const foretold = (bytes: Uint8Array) => ({
+      ...other,
+      more: [...other.more, { ...other.more[0]!, name: "firmware/foretold", bytes }],
+    });
+    const table = publishedTable(evidence)!;
+    expect(verdict(foretold(table), "firmware.table")).toMatchObject({
+      verdict: "pass",
+      seen: expect.stringMatching(/as predicted for what took place.*host\.hostId/),
+    });
+    const wrong = Uint8Array.from(table);
+    wrong[131]! ^= 1;
+    expect(verdict(foretold(wrong), "firmware.table")?.verdict).toBe("fail");
   });
 
   it("a live controller id is this boot's own", () => {

@@ -7,7 +7,7 @@ import { NbftError } from "../../errors.ts";
 import { openFile } from "../../node/file-reader.ts";
 import { writeImageAtomic } from "../../node/write-image.ts";
 import type { BootFacts } from "../../predict/facts.ts";
-import type { Prediction } from "../../predict/predict.ts";
+import { type Prediction, predictNbft } from "../../predict/predict.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import { nvmeofNames } from "../../uefi/store/check-nvmeof.ts";
 import { editVariableStore } from "../../uefi/store/edit-store.ts";
@@ -203,8 +203,16 @@ function padded(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** What the firmware left behind: the end of its debug log, its variables before and after the boot, and the table that was predicted. */
-export function keptByFirmware({ prediction, store }: FirmwareBoot, folder: string): KeptPart[] {
+/**
+ * What the firmware left behind: the end of its debug log, its variables before and after the boot; and the table that was predicted, before the
+ * boot and with what was seen of it.
+ */
+export function keptByFirmware(
+  { prediction, store, programmed }: FirmwareBoot,
+  folder: string,
+  facts: BootFacts,
+): KeptPart[] {
+  const foretold = predictNbft(programmed.variables, { facts }).bytes;
   const log = join(folder, debugLog);
   const after = join(folder, variables);
   const left = join(folder, leftTable);
@@ -214,6 +222,7 @@ export function keptByFirmware({ prediction, store }: FirmwareBoot, folder: stri
     ...nvmeofParts("before", store),
     ...(existsSync(after) ? nvmeofParts("after", readFileSync(after)) : []),
     ...(prediction.bytes ? [{ name: "firmware/predicted", bytes: prediction.bytes }] : []),
+    ...(foretold ? [{ name: "firmware/foretold", bytes: foretold }] : []),
   ];
 }
 

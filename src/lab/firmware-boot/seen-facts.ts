@@ -27,10 +27,8 @@ export function seenFacts(
     if (number === undefined) return facts;
     left.delete(number);
     order.push(number);
-    if (reached !== "mounted") {
-      failed.push(number);
-      continue;
-    }
+    if (reached === "nothing" || reached === "tcp") failed.push(number);
+    if (reached !== "mounted") continue;
     const found = facts.discovered?.filter(({ attempt }) => attempt === number).length ?? 0;
     ids[number - 1] = made.splice(0, Math.max(1, found))[0]?.id;
   }
