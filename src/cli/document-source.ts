@@ -1,8 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import type { BootDescription } from "../boot/description.ts";
 import { parseBootDescription } from "../boot/parse.ts";
-import { onlyElement, type ParsedText, parseText } from "../document/parse-text.ts";
+import { tableOfBoot } from "../boot/table.ts";
+import { onlyElement, type ParsedText, parseText, withPlaces } from "../document/parse-text.ts";
+import { encodeDocument } from "../document/read-document.ts";
+import { NbftError } from "../errors.ts";
+import { encodeNbft } from "../nbft/encode.ts";
+import type { SourceTable } from "../node/sources.ts";
 import { type Io, UsageError } from "./io.ts";
+import { mayBeDescribed } from "./may-be-described.ts";
 
 /** What a text describes: a table, or a boot that a table is made for. */
 export type Described =
@@ -35,6 +41,27 @@ function isBoot(value: unknown): boolean {
   return ["interfaces", "targets", "attempts"].some((key) => key in value);
 }
 
+/**
+ * What a source describes: a file is one by its name, standard input by its content; undefined for everything that is read as tables.
+ *
+ * @throws {ParseError} for a document or description that is wrong.
+ */
+export function describedSource(path: string, io: Io): { described: Described; file: string } | undefined {
+  const file = path === "-" ? "standard input" : path;
+  if (!mayBeDescribed(path, io)) return undefined;
+  return { described: describedBy(textOf(readBytes(path, io), file), file), file };
+}
+
+/**
+ * The table that is described. That of a boot has revision 1.0, as `encode` has it: libnvme before 3.0 reads no other.
+ *
+ * @throws {ParseError} when no table can say what a document says.
+ */
+export function tableOfDescribed(described: Described): Uint8Array {
+  if (described.kind === "boot") return encodeNbft(tableOfBoot(described.boot, { revision: "1.0" }));
+  return withPlaces(described.parsed, (value) => encodeDocument(value));
+}
+
 /** The bytes of a file, or of standard input for `-`. */
 export function readBytes(path: string, io: Io): Uint8Array {
   if (path === "-") return io.stdin();
@@ -55,8 +82,21 @@ export function textOf(bytes: Uint8Array, path: string): string {
   throw new UsageError(`${path} is ${table ? "a table" : "no text"}: a JSON or YAML document is wanted`);
 }
 
-/** Whether bytes look like YAML or JSON with keys at the top, or a list; acpidump's text and other dumps do not. */
-export function looksDescribed(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
-  return /^\s*([{[]|#|---|%YAML|["']?\$?[A-Za-z]\w*["']?\s*:(\s|$))/.test(start) && !/[\x00-\x08]/.test(start);
+/** The table that a source describes, or why it describes none; undefined where it describes nothing. */
+export function describedTable(path: string, io: Io): SourceTable | undefined {
+  try {
+    const source = describedSource(path, io);
+    return source && { path, bytes: tableOfDescribed(source.described) };
+  } catch (error) {
+    if (error instanceof NbftError || error instanceof UsageError)
+      return { path, error: withoutName(error.message, path) };
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    // What cannot be opened is complained of in the words for tables.
+    return undefined;
+  }
+}
+
+/** Complaints begin with the source's name already. */
+function withoutName(message: string, path: string): string {
+  return message.startsWith(`${path}:`) ? message.slice(path.length + 1).trimStart() : message;
 }

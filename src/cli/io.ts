@@ -4,7 +4,7 @@ export interface Io {
   out(data: string | Uint8Array): void;
   /** Writes trouble or progress to standard error. */
   err(text: string): void;
-  /** Reads standard input to its end. */
+  /** Standard input to its end, the same each time. */
   stdin(): Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard output / standard error is a terminal. */

@@ -3,10 +3,14 @@ import type { Io } from "./io.ts";
 
 /** The outside world as this process has it. */
 export function processIo(): Io {
+  let input: Uint8Array | undefined;
   const io: Io = {
     out: (data) => writeAll(io, 1, data),
     err: (text) => writeAll(io, 2, text),
-    stdin: () => readFileSync(0),
+    stdin: () => {
+      input ??= readFileSync(0);
+      return input;
+    },
     env: process.env,
     get outIsTty() {
       return isTerminal(1) && process.stdout.isTTY === true;

@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
+import type { Diagnostic } from "../diagnostic.ts";
 import { containerKinds } from "../node/index.ts";
 import { type SourceTable, tablesOf } from "../node/sources.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Batch } from "./batch.ts";
 import type { Io } from "./io.ts";
+import { mayBeDescribed } from "./may-be-described.ts";
 import { searchProgress } from "./progress.ts";
 import { type ReadableTable, readable } from "./readable.ts";
 
@@ -13,19 +15,59 @@ export { complain, isSingle, type ReadableTable } from "./readable.ts";
 export interface SourceArguments {
   readonly nbftPath?: string;
   readonly from?: (typeof containerKinds)[number];
+  /** Makes the table of a source that is a document or a boot description; undefined for any other. */
+  readonly describe?: (path: string, io: Io) => SourceTable | undefined;
 }
 
 /** Adds `[source...]`, `--nbft-path` and `--from` to a command. */
-export function addSourceArguments(command: Command): Command {
+export function addSourceArguments(command: Command, io: Io): Command {
   return command
+    .hook("preAction", async (_, action) => {
+      const { nbftPath } = action.opts<SourceArguments>();
+      const sources = nbftPath === undefined ? action.args : [...action.args, nbftPath];
+      // What reads YAML takes longer to load than most tables to show.
+      if (sources.some((path) => mayBeDescribed(path, io)))
+        action.setOptionValue("describe", (await import("./document-source.ts")).describedTable);
+    })
     .argument(
       "[source...]",
-      "table files, directories with NBFT*, dumps that hold tables, or - (default: this machine's)",
+      "tables, directories with NBFT*, dumps that hold tables, documents or boot descriptions (.yaml, .json), or - (default: this machine's)",
     )
     .option("--nbft-path <path>", "directory with the tables, as for nvme-cli; a file will do")
     .addOption(
       new Option("--from <kind>", "what a source is, instead of judging by its content").choices([...containerKinds]),
     );
+}
+
+/** What {@link sourceTables} reads. */
+export interface SourceRequest extends SourceArguments {
+  readonly sources: readonly string[];
+}
+
+/**
+ * The tables of a command's sources, in order, those that documents and boot descriptions describe among them. What a container is found to have
+ * wrong goes to standard error.
+ */
+export function* sourceTables({ sources, nbftPath, from, describe }: SourceRequest, io: Io): Generator<SourceTable> {
+  const all = nbftPath === undefined ? sources : [...sources, nbftPath];
+  const options = {
+    stdin: () => io.stdin(),
+    from,
+    warn: (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`),
+    progress: searchProgress(io),
+  };
+  if (all.length === 0) yield* tablesOf({ ...options, sources: [] });
+  for (const path of all) {
+    const described = from === undefined ? describe?.(path, io) : undefined;
+    if (described) yield described;
+    else yield* tablesOf({ ...options, sources: [path] });
+  }
+}
+
+/** Says that there was no table. */
+export function sayNothingFound({ sources, nbftPath }: SourceRequest, io: Io): void {
+  const all = nbftPath === undefined ? sources : [...sources, nbftPath];
+  io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
 }
 
 /**
@@ -40,17 +82,14 @@ export function* readableTables(
   io: Io,
   batch?: Batch,
 ): Generator<ReadableTable> {
-  const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
-  const warn = (path: string, finding: { message: string }) =>
-    io.err(`nbft: ${escapeText(path)}: ${escapeText(finding.message)}\n`);
+  const request = { ...options, sources };
   let found = false;
   function* noticed(): Generator<SourceTable> {
-    const progress = searchProgress(io);
-    for (const table of tablesOf({ sources: all, stdin: () => io.stdin(), from: options.from, warn, progress })) {
+    for (const table of sourceTables(request, io)) {
       found = true;
       yield table;
     }
   }
   yield* readable(noticed(), io, batch);
-  if (!found) io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
+  if (!found) sayNothingFound(request, io);
 }

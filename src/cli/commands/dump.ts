@@ -55,7 +55,7 @@ const formats = {
 /** `nbft dump [SOURCE…]`: shows tables. Exits 0 when every table could be shown, whatever is wrong with it. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .addOption(
         new Option("-o, --output-format <format>", "how to show them").choices(Object.keys(formats)).default("text"),
       )

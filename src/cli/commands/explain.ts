@@ -20,7 +20,7 @@ interface ExplainOptions extends SourceArguments {
 export default {
   define(command: Command, io: Io): void {
     addConsumerOption(
-      addSourceArguments(command),
+      addSourceArguments(command, io),
       "only this one, for example dracut or nvme-cli@2.13; may be repeated",
     )
       .addOption(new Option("-o, --output-format <format>", "text or JSON").choices(["text", "json"]).default("text"))

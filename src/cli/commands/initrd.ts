@@ -58,7 +58,7 @@ function checkBase(path: string, base: FileReader, io: Io): void {
 /** `nbft initrd TABLE…`: an early archive that Linux takes tables from, alone or before an initrd. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .addOption(new Option("-o, --output <file>", "the new initrd, or - for standard output").makeOptionMandatory())
       .option("--base <initrd>", "initrd that the tables are put before")
       .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")

@@ -21,7 +21,7 @@ interface NetworkOptions extends SourceArguments {
 export default {
   define(command: Command, io: Io): void {
     addConsumerOption(
-      addSourceArguments(command),
+      addSourceArguments(command, io),
       "dracut@106, dracut@112, networkmanager@1.52 or networkmanager@1.54 (default: the newest)",
     )
       .addOption(

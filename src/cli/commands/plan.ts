@@ -29,7 +29,7 @@ interface PlanOptions extends SourceArguments {
 /** `nbft plan [SOURCE…]`: the connections that `nvme connect-all --nbft` will try. */
 export default {
   define(command: Command, io: Io): void {
-    addConsumerOption(addSourceArguments(command), "nvme-cli@2.13 or nvme-cli@3.0-rc1 (default)")
+    addConsumerOption(addSourceArguments(command, io), "nvme-cli@2.13 or nvme-cli@3.0-rc1 (default)")
       .addOption(
         new Option(
           "-o, --output-format <format>",

@@ -9,7 +9,7 @@ import { renderJson, renderLibvirt, renderRoutes, renderShell } from "../qemu/re
 /** `nbft qemu SOURCE…`: prints the command of a machine that fits a table. Exits 1 when `--check` finds an error. */
 export default {
   define(command: Command, io: Io): void {
-    addQemuOptions(command).action(async (sources: string[], options: QemuOptions) => {
+    addQemuOptions(command, io).action(async (sources: string[], options: QemuOptions) => {
       if (options.routes) return io.out(renderRoutes(options));
       const machine = await prepareMachine(sources, options, io);
       for (const { severity, path, message, hint } of machine.findings)

@@ -32,7 +32,7 @@ interface Named {
 /** `nbft report [SOURCE…] -o FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .option("-o, --output <file>", "file to write, - for standard output", "-")
       .addOption(
         new Option("--format <format>", "what to write (default: what the file's name says, else html)").choices([

@@ -97,7 +97,7 @@ function formatRows(rows: readonly Row[]): string {
 /** `nbft tables [SOURCE…]`: lists every table of a source, whatever its signature. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .addOption(
         new Option("-o, --output-format <format>", "how to list them").choices(["text", "json"]).default("text"),
       )

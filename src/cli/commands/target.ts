@@ -66,7 +66,7 @@ function parseDevice(text: string, devices: Readonly<Record<string, string>> = {
 /** `nbft target SOURCE`: the configuration of a Linux soft target that serves the boot. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .addOption(
         new Option("-o, --output-format <format>", "shell script for configfs, or nvmetcli's JSON")
           .choices(Object.keys(formats))

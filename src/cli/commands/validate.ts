@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
-import { type SourceTable, tablesOf } from "../../node/sources.ts";
+import type { SourceTable } from "../../node/sources.ts";
 import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -11,7 +11,14 @@ import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { findingsJson, findingsNdjson, formatFindings, isAtLeast, type SourceFindings } from "../render/findings.ts";
 import { findingsGithub } from "../render/findings-github.ts";
 import { findingsSarif } from "../render/findings-sarif.ts";
-import { addSourceArguments, complain, isSingle, type SourceArguments } from "../sources.ts";
+import {
+  addSourceArguments,
+  complain,
+  isSingle,
+  type SourceArguments,
+  sayNothingFound,
+  sourceTables,
+} from "../sources.ts";
 
 interface ValidateArguments extends SourceArguments {
   readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github";
@@ -26,7 +33,7 @@ interface ValidateArguments extends SourceArguments {
 /** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command)
+    addSourceArguments(command, io)
       .addOption(
         new Option("-o, --output-format <format>", "how to report")
           .choices(["text", "json", "ndjson", "sarif", "github"])
@@ -75,7 +82,7 @@ interface Unread {
 }
 
 function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
-  const { first, rest } = begin(sourceTables(sources, given, io));
+  const { first, rest } = begin(sourceTables({ ...given, sources }, io));
   const separate = given.separate ?? rest !== undefined;
   if (rest && !given.separate) io.err(`nbft: more than ${ONE_MACHINE} tables, each is judged by itself\n`);
   if (separate && given.outputFormat === "ndjson") {
@@ -145,21 +152,8 @@ function stream(
     lines = "";
   }
   io.out(lines);
-  if (!found) sayNothingFound(sources, given, io);
+  if (!found) sayNothingFound({ ...given, sources }, io);
   batch.finish();
-}
-
-function sourceTables(sources: readonly string[], given: ValidateArguments, io: Io): Generator<SourceTable> {
-  const warn = (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
-  return tablesOf({ sources: allSources(sources, given), stdin: () => io.stdin(), from: given.from, warn });
-}
-
-function allSources(sources: readonly string[], { nbftPath }: ValidateArguments): readonly string[] {
-  return nbftPath === undefined ? sources : [...sources, nbftPath];
-}
-
-function sayNothingFound(sources: readonly string[], given: ValidateArguments, io: Io): void {
-  io.err(`nbft: no NBFT* in ${allSources(sources, given).map(escapeText).join(", ")}\n`);
 }
 
 /** Judges what every source holds. */
@@ -171,7 +165,7 @@ function judge(
   io: Io,
 ): { groups: SourceFindings[]; unread: Unread[]; single: boolean } {
   const batch = new Batch(io);
-  if (found.length === 0) sayNothingFound(sources, given, io);
+  if (found.length === 0) sayNothingFound({ ...given, sources }, io);
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],
   );

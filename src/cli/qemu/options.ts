@@ -3,6 +3,7 @@ import type { FwCfgArgument } from "../../qemu/fw-cfg-argument.ts";
 import type { NicBackend } from "../../qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../qemu/ovmf-switches.ts";
 import type { RouteName } from "../../qemu/route.ts";
+import type { Io } from "../io.ts";
 import { addSourceArguments, type SourceArguments } from "../sources.ts";
 
 /** Options of `nbft qemu`. */
@@ -47,11 +48,11 @@ export function machineOf({ machine, arch }: QemuOptions): string {
 }
 
 /** Adds the options of `nbft qemu` to its command. */
-export function addQemuOptions(command: Command): Command {
+export function addQemuOptions(command: Command, io: Io): Command {
   const repeated = <T>(flags: string, title: string, parse: (text: string) => T) =>
     new Option(flags, `${title}; repeat`).argParser((text: string, list: readonly T[] = []) => [...list, parse(text)]);
   const word = (text: string) => text;
-  return addSourceArguments(command)
+  return addSourceArguments(command, io)
     .addOption(
       new Option("-o, --output-format <format>", "what to print")
         .choices(["shell", "json", "libvirt"])

@@ -55,7 +55,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
 
 /** `nbft lab run`: boots once and judges the boot. */
 export function defineRun(command: Command, io: Io): void {
-  addPartOptions(addSourceArguments(command))
+  addPartOptions(addSourceArguments(command, io))
     .addOption(
       new Option("--depth <depth>", "only read the table, connect with nvme-cli, boot by dracut, or a whole system")
         .choices(["read", "connect", "dracut", "os"])
