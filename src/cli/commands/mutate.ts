@@ -108,5 +108,5 @@ function write(
   }
   const written = folder.finish(about);
   clear();
-  io.out(`${escapeText(output)}: ${written} mutants, expected.json\n`);
+  io.out(`${escapeText(output)}: ${written} ${written === 1 ? "mutant" : "mutants"}, expected.json\n`);
 }

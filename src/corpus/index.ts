@@ -1,0 +1,9 @@
+/**
+ * Tables for testing readers: sound and malformed ones, mutants, and what is expected of each. Runs in browsers as well as in Node.js.
+ */
+export { type CorpusGroup, type CorpusOptions, type CorpusTable, corpus, corpusGroups } from "./corpus.ts";
+export { everyMutation, type Mutant, type MutationOptions, mutationKinds, mutations } from "./mutations.ts";
+export type { Change } from "./mutator.ts";
+export { createPrng, type Prng } from "./prng.ts";
+export { type RandomTableOptions, randomTable } from "./random-table.ts";
+export { type LibnvmeVerdict, type Verdict, verdictOf } from "./verdict.ts";
