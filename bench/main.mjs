@@ -23,7 +23,7 @@ await build({
   platform: "node",
   format: "esm",
   define: { "import.meta.url": JSON.stringify(new URL("./worker.ts", import.meta.url).href) },
-  external: ["yaml"],
+  external: ["yaml", "esbuild"],
   outfile: worker,
   logLevel: "warning",
 });
