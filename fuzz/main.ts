@@ -1,9 +1,11 @@
-// Long fuzzing by command: npm run fuzz -- [--inputs N] [--seconds S] [--seed N] [--target NAME] [--finds FOLDER]. Run by scripts/fuzz.mjs.
+// Long fuzzing by command: npm run fuzz -- [--inputs N] [--seconds S] [--seed N] [--target NAME] [--finds FOLDER]; npm run fuzz -- --worst
+// [--size BYTES] lists what the hardest inputs of one size cost each parser. Run by scripts/fuzz.mjs.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fuzz } from "./run.ts";
 import { targets } from "./targets.ts";
+import { worstOf } from "./worst.ts";
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +14,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     target: { type: "string" },
     finds: { type: "string", default: "fuzz-finds" },
+    worst: { type: "boolean", default: false },
+    size: { type: "string", default: "131072" },
   },
 });
 
@@ -20,25 +24,40 @@ if (chosen.length === 0) {
   console.error(`no target ${values.target}; there are ${targets.map(({ name }) => name).join(", ")}`);
   process.exitCode = 2;
 }
-console.log("target             inputs  accepted  per second   worst ms (bytes)    heap MB  finds");
-for (const target of chosen) {
-  const result = fuzz(target, {
-    seed: Number(values.seed),
-    inputs: Number(values.inputs),
-    seconds: Number(values.seconds),
-  });
-  const { inputs, accepted, seconds, worst, finds } = result;
-  const heap = process.memoryUsage().heapUsed / 1e6;
-  console.log(
-    `${`${result.target.padEnd(16)} ${String(inputs).padStart(8)} ${`${Math.round((100 * accepted) / inputs)}%`.padStart(9)} ${String(Math.round(inputs / seconds)).padStart(11)} ${worst.ms.toFixed(2).padStart(10)} (${worst.bytes})`.padEnd(
-      68,
-    )}${heap.toFixed(0).padStart(9)} ${String(finds.length).padStart(6)}`,
-  );
-  for (const find of finds) {
-    mkdirSync(values.finds, { recursive: true });
-    const file = join(values.finds, `${find.target}-${values.seed}-${find.input}`);
-    writeFileSync(file, find.bytes);
-    console.log(`  ${file}: ${find.message}`);
-    process.exitCode = 1;
+if (values.worst) {
+  console.log("target           worst ms   ns a byte   heap MB  input");
+  for (const target of chosen) {
+    const costs = worstOf(target, Number(values.size));
+    const heap = Math.max(...costs.map((cost) => cost.heap)) / 1e6;
+    const { ms, bytes, input } = costs[0]!;
+    const perByte = ((ms * 1e6) / bytes).toFixed(0);
+    console.log(
+      `${target.name.padEnd(16)} ${ms.toFixed(1).padStart(8)} ${perByte.padStart(11)} ${heap.toFixed(1).padStart(9)}  ${input}`,
+    );
+  }
+} else run();
+
+function run(): void {
+  console.log("target             inputs  accepted  per second   worst ms (bytes)    heap MB  finds");
+  for (const target of chosen) {
+    const result = fuzz(target, {
+      seed: Number(values.seed),
+      inputs: Number(values.inputs),
+      seconds: Number(values.seconds),
+    });
+    const { inputs, accepted, seconds, worst, finds } = result;
+    const heap = process.memoryUsage().heapUsed / 1e6;
+    console.log(
+      `${`${result.target.padEnd(16)} ${String(inputs).padStart(8)} ${`${Math.round((100 * accepted) / inputs)}%`.padStart(9)} ${String(Math.round(inputs / seconds)).padStart(11)} ${worst.ms.toFixed(2).padStart(10)} (${worst.bytes})`.padEnd(
+        68,
+      )}${heap.toFixed(0).padStart(9)} ${String(finds.length).padStart(6)}`,
+    );
+    for (const find of finds) {
+      mkdirSync(values.finds, { recursive: true });
+      const file = join(values.finds, `${find.target}-${values.seed}-${find.input}`);
+      writeFileSync(file, find.bytes);
+      console.log(`  ${file}: ${find.message}`);
+      process.exitCode = 1;
+    }
   }
 }
