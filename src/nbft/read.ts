@@ -35,7 +35,10 @@ export interface NbftReading {
  */
 export function readNbft(bytes: Uint8Array): NbftReading {
   const { table, frame, problems } = readTable(bytes);
-  return { table, frame, diagnostics: problems.map(diagnosticOf) };
+  const diagnostics = problems.map(diagnosticOf);
+  // The frame stays; a second copy of every defect need not (G12).
+  problems.length = 0;
+  return { table, frame, diagnostics };
 }
 
 /** Choices of {@link decodeNbft}. */
