@@ -23,7 +23,7 @@ export function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: str
   if (base === undefined) throw new LabError("there is no initramfs made by dracut");
   const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
-  const root = quick ? undefined : (options.root ?? build.rootImage);
+  const root = quick ? undefined : (options.root ?? build.systemImage ?? build.rootImage);
   const kernel = options.kernel === undefined ? build.kernel.image : resolve(options.kernel);
   return namespaceImage(firmware, { kernel, base, behind: [own, ...overlays], commandLine, root }, folder, work);
 }

@@ -38,7 +38,12 @@ export function firmwareFiles(folder: string): FirmwareFiles {
   const [trouble] = checkFirmwarePair(statSync(files.code).size, statSync(files.vars).size).filter(
     ({ severity }) => severity === "error",
   );
-  if (trouble) throw new UnfitSystemError(`${folder}: ${trouble.message}`);
+  if (trouble) {
+    const fits = trouble.hint === undefined ? "" : `. ${trouble.hint}`;
+    throw new UnfitSystemError(
+      `${folder}: OVMF_CODE.fd and OVMF_VARS.fd do not go together. ${trouble.message}: the firmware would drop what is written, in silence${fits}`,
+    );
+  }
   return files;
 }
 
