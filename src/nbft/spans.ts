@@ -58,7 +58,8 @@ export function spansOf(frame: TableFrame): Span[] {
 }
 
 function unclaimed({ heapStart, heapEnd }: TableFrame, start: number, end: number): Span[] {
-  const cuts = [start, ...[heapStart, heapEnd].filter((cut) => cut > start && cut < end), end];
+  // A heap of no bytes starts where it ends.
+  const cuts = [...new Set([start, ...[heapStart, heapEnd].filter((cut) => cut > start && cut < end), end])];
   return cuts.slice(1).map((cut, i) => {
     const offset = cuts[i]!;
     const inHeap = offset >= heapStart && offset < heapEnd;

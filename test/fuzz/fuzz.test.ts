@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { fuzz } from "../../fuzz/run.ts";
 import { targets } from "../../fuzz/targets.ts";
 
-/** A short run with a seed that is new each day, so that many test runs together are a long one. */
-const seed = Math.floor(Date.now() / 86_400_000);
+/** The same for every run of the tests, so that what fails here fails everywhere; `npm run fuzz` goes on from here. */
+const seed = 1;
 
 describe.each(targets.map((target) => [target.name, target] as const))("%s", (name, target) => {
   it(`takes anything (seed ${seed})`, () => {

@@ -15,9 +15,6 @@ describe("boots that took place, from what they left behind", () => {
   });
 
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))("%s", (name, scenario) => {
-    const start = performance.now();
-    const verification = verifyBoot(readFileSync(join(folder, `${name}.nbft`)));
-    expect(performance.now() - start).toBeLessThan(1000);
-    judged(scenario, verification);
+    judged(scenario, verifyBoot(readFileSync(join(folder, `${name}.nbft`))));
   });
 });
