@@ -47,6 +47,7 @@ export interface TableFrame {
   readonly heapEnd: number;
   readonly hostOffset: number | undefined;
   readonly lists: Readonly<Record<ListName, ListPlace>>;
+  /** What opening and decoding met; `readNbft` makes diagnostics of it and empties it. */
   readonly problems: Problem[];
 }
 
