@@ -5,6 +5,7 @@ import { escapeText } from "../text/escape.ts";
 import { commands } from "./commands.ts";
 import { type Io, raise, UsageError } from "./io.ts";
 import { otherWord } from "./other-words.ts";
+import { isSystemError, systemErrorText } from "./system-error.ts";
 import { version } from "./version.ts";
 
 const footer = `
@@ -63,13 +64,9 @@ function report(error: unknown, io: Io): void {
     return;
   }
   if (error instanceof UsageError || error instanceof NbftError || isSystemError(error)) {
-    io.err(`nbft: ${(error as Error).message}\n`);
+    io.err(`nbft: ${isSystemError(error) ? systemErrorText(error) : error.message}\n`);
     raise(io, 2);
     return;
   }
   throw error;
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && "syscall" in error;
 }

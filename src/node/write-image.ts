@@ -9,9 +9,9 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import type { ByteReader } from "../acpi/reader.ts";
 import type { SparseImage } from "../efidisk/sparse-image.ts";
+import { temporaryFor } from "./write-file.ts";
 
 /**
  * Writes a large file so that nobody ever sees half of it, as `writeFileAtomic` does for small ones: what is between the parts becomes a hole. A
@@ -40,6 +40,15 @@ export function* blocksOf(reader: ByteReader | undefined): Generator<{ offset: n
 }
 
 function replaceFile(path: string, write: (fd: number, isFile: boolean) => void): void {
+  try {
+    replace(path, write);
+  } catch (error) {
+    (error as NodeJS.ErrnoException).path = path;
+    throw error;
+  }
+}
+
+function replace(path: string, write: (fd: number, isFile: boolean) => void): void {
   const before = statSync(path, { throwIfNoEntry: false });
   if (before && !before.isFile()) {
     const fd = openSync(path, "r+");
@@ -50,7 +59,7 @@ function replaceFile(path: string, write: (fd: number, isFile: boolean) => void)
     }
     return;
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryFor(path);
   const fd = openSync(
     temporary,
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
