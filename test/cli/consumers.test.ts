@@ -64,7 +64,7 @@ describe("nbft plan", () => {
         .split("\n")
         .every((line) => /^(# |nvme connect)/.test(line)),
     ).toBe(true);
-    expect(commands.out).toContain("--nqn=nqn.x:$(reboot)\\'\\x1b[2J\\x0a# nvme disconnect-all'");
+    expect(commands.out).toContain("\"$(printf '\\055-nqn=nqn.x:$(reboot)\\047\\033[2J\\012# nvme disconnect-all')\"");
     for (const format of ["text", "json", "commands"]) {
       const { out } = await runCli(["plan", "-o", format, evil]);
       expect(out).not.toContain("\u001b");

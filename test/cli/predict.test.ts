@@ -109,7 +109,7 @@ describe("other forms", () => {
 
 describe("wrong use", () => {
   const rows: [string, string[], string, string?][] = [
-    ["a file that is not there", ["/nonexistent"], "ENOENT"],
+    ["a file that is not there", ["/nonexistent"], "nbft: /nonexistent: no such file or directory"],
     [
       "a Config that the firmware would not store",
       ["-"],
