@@ -9,7 +9,9 @@ export function escapeText(text: string): string {
   let escaped = text.slice(0, first);
   for (let i = first; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    escaped += code < 0x100 ? (forms[code] ??= formOf(text[i]!, code)) : formOf(text[i]!, code);
+    const form = forms[code] ?? formOf(text[i]!, code);
+    if (code < 0x100) forms[code] = form;
+    escaped += form;
   }
   return escaped;
 }
