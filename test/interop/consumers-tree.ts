@@ -89,7 +89,12 @@ export function realConnects(
   lay(root, bytes);
   writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
   const seen = run(`nvme connect-all --nbft --nbft-path=/cases ${identity.join(" ")} -vvv`);
-  const strings = [...latin1(seen.stderr).matchAll(/^connect ctrl, '(.*)'$/gm)].map(([, text]) => text!);
+  // A string with a line end goes on in the next line of the log; only what stands before it can be told from the rest.
+  const start = "connect ctrl, '";
+  const strings = latin1(seen.stderr)
+    .split("\n")
+    .filter((line) => line.startsWith(start))
+    .map((line) => line.slice(start.length).replace(/'$/, ""));
   return { strings, crashed: died(seen) };
 }
 
