@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
 import { readAsLibnvme } from "../../src/consumers/libnvme.ts";
 import { runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
 import { corpus } from "../../src/corpus/corpus.ts";
+import { crashesOf } from "../consumers/crash-vectors.ts";
 import { withMinor } from "./consumers-corpus.ts";
 import { installRealPrograms, type RealPrograms, realConnects, realShow } from "./consumers-tree.ts";
 
@@ -89,3 +90,12 @@ describe.skipIf(missing !== undefined)(
   },
   1_800_000,
 );
+
+test.skipIf(missing !== undefined)("nvme-cli 2.13 dies of the recorded inputs, where our model does", () => {
+  const folder = join(import.meta.dirname, "../vectors/crashes/nvme-cli-2.13");
+  for (const name of readdirSync(folder)) {
+    const bytes = Uint8Array.from(readFileSync(join(folder, name)));
+    const seen = { show: realShow(real, bytes, "json").crashed, connect: realConnects(real, bytes, []).crashed };
+    expect([name, seen]).toEqual([name, crashesOf(bytes)]);
+  }
+});
