@@ -1,4 +1,4 @@
-import { attemptsWhenAllFail, type ConnectStep, planConnectAll } from "./connect-all.ts";
+import { attemptsWhenAllFail, type ConnectStep, type ConnectTablePlan, planConnectAll } from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
 import { type LibnvmeVersion, readAsLibnvme } from "./libnvme.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "./model.ts";
@@ -68,7 +68,11 @@ function prediction(
 function nvmeCli(version: LibnvmeVersion): ConsumerModel["predict"] {
   return (tables) => {
     const plan = planConnectAll(tables, {}, version);
-    const notes = [...crashNotes(tables, version), ...plan.tables.flatMap((table) => table.notes)];
+    const notes = [
+      ...crashNotes(tables, version),
+      ...plan.tables.flatMap(deathNotes),
+      ...plan.tables.flatMap((table) => table.notes),
+    ];
     return prediction(
       plan.tables.map(({ source, steps, rejection }) => ({
         verdicts: verdictsOfSteps(steps),
@@ -78,6 +82,14 @@ function nvmeCli(version: LibnvmeVersion): ConsumerModel["predict"] {
       waitingFor(countOf(attemptsWhenAllFail(plan)), [note("connections are tried one after the other")]),
     );
   };
+}
+
+/** Deaths that belong to no descriptor, so that no row can tell of them. */
+function deathNotes({ source, steps }: ConnectTablePlan): Note[] {
+  return steps
+    .filter(({ action, path }) => action === "die" && path === "host")
+    .flatMap(({ notes }) => notes)
+    .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
 }
 
 function countOf(items: Iterable<unknown>): number {

@@ -44,8 +44,10 @@ function headOf(
 }
 
 function formatStep(step: ConnectStep, next: () => number, paint: Paint): string[] {
-  const { kind, index, hfi, action, connection, hopeless, notes } = step;
-  const what = `${kind === "io" ? "SSNS" : "discovery"} ${index}${hfi === undefined ? "" : ` through HFI ${hfi}`}`;
+  const { path, kind, index, hfi, action, connection, hopeless, notes } = step;
+  const through = hfi === undefined ? "" : ` through HFI ${hfi}`;
+  // What concerns the table as a whole has no index.
+  const what = path === "host" ? "the table" : `${kind === "io" ? "SSNS" : "discovery"} ${index}${through}`;
   const why = notes.map((note) => `     ${paint.dim(formatNote(note))}`);
   if (!connection) {
     const word = { skip: "skipped", drop: "dropped", die: "dies", connect: "", fail: "" }[action];
