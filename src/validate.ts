@@ -1,5 +1,12 @@
 /** The rules of `nbft validate`, and what `nbft repair` does about them. */
-export { type AppliedFix, type Repair, type RepairOptions, repairable, repairNbft } from "./repair/repair.ts";
+export {
+  type AppliedFix,
+  type Repair,
+  type RepairOptions,
+  repairable,
+  repairNbft,
+  type Unrepaired,
+} from "./repair/repair.ts";
 export { formatSpec, repairCommand, ruleInfo } from "./rules/explain.ts";
 export { ruleOf, rules, rulesNamed } from "./rules/index.ts";
 export type { Breakage, RuleInfo } from "./rules/rule.ts";

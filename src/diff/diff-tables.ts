@@ -40,13 +40,7 @@ export function pairEntries(before: NbftTable, after: NbftTable): Readonly<Recor
   return {
     hfi,
     ssns: pairList("ssns", before, after, ...by(identityOfSsns)),
-    security: pairList(
-      "security",
-      before,
-      after,
-      () => undefined,
-      () => undefined,
-    ),
+    security: pairList("security", before, after, identityOfProfile, identityOfProfile),
     discovery: pairList("discovery", before, after, ...by(identityOfDiscovery)),
   };
 }
@@ -62,6 +56,11 @@ function identityOfSsns(entry: Entry, hfis: ReadonlyMap<unknown, unknown>): stri
   const keys = ["subsystemNqn", "nid", "nsid", "traddr", "trsvcid"].map((key) => entry[key]);
   const secondary = (entry["secondaryHfis"] as readonly number[] | undefined)?.map((index) => hfis.get(index));
   return JSON.stringify([...keys, hfis.get(entry["primaryHfi"]), secondary]);
+}
+
+/** Profiles have no name: one that has got another number says the same. */
+function identityOfProfile({ index: _, ...rest }: Entry): string {
+  return JSON.stringify(rest);
 }
 
 function identityOfDiscovery(entry: Entry, hfis: ReadonlyMap<unknown, unknown>): string {
@@ -164,7 +163,8 @@ class TableDiff {
     const renamed = new Map<number, number>();
     for (const { before, after } of this.#pairs[name]) {
       const index = this.#before[name][before]!.index;
-      if (!renamed.has(index)) renamed.set(index, this.#after[name][after]!.index);
+      // 0 names no entry, even where one has it.
+      if (index !== 0 && !renamed.has(index)) renamed.set(index, this.#after[name][after]!.index);
     }
     return renamed;
   }

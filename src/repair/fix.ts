@@ -5,6 +5,7 @@ import { exactLayoutOf, valueAt } from "../nbft/layout-of.ts";
 import type { ExactLayout } from "../nbft/layout-part.ts";
 import type { NbftReading } from "../nbft/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { placeOf } from "../rules/place.ts";
 
 /** A repair of what one rule finds. What it does is said by the rule's own `fix`. */
 export interface Fix {
@@ -99,15 +100,24 @@ export function editing(
   };
 }
 
-/** The value that owns the last key of a path, to write it: `ownerOf(table, "hfi[0].transportInfo.vlan")` is the transport info. */
-export function ownerOf(table: unknown, path: string): Record<string, unknown> | undefined {
-  const owner = valueAt(table, path.replace(/\.[^.]+$/, ""));
-  return typeof owner === "object" && owner !== null ? (owner as Record<string, unknown>) : undefined;
+/**
+ * A fix of references whose length is not that of what they lead to. With `id` only where the object begins with that structure id.
+ */
+export function measuring(rule: string, size: (reading: NbftReading) => number, id?: number): Fix {
+  return patching(rule, (bytes, { path }, reading) => {
+    const { frame } = reading;
+    const at = placeOf(frame, `${path.replace(/Ref$/, "")}Ref`).offset;
+    const target = readUint(bytes, at, 4);
+    const length = size(reading);
+    if (target < frame.heapStart || target + length > frame.heapEnd) return;
+    if (id === undefined || bytes[target] === id) writeUint(bytes, at + 4, 2, length);
+  });
 }
 
-/** The last key of a path. */
-export function lastKey(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
+/** Index of the only HFI that is valid; undefined where there is none, or a choice. */
+export function onlyHfi({ hfi }: Editable<NbftTable> | NbftTable): number | undefined {
+  const valid = hfi.filter(({ flags, structureId }) => flags.valid && structureId === undefined);
+  return hfi.length === 1 && valid.length === 1 && valid[0]!.index > 0 ? valid[0]!.index : undefined;
 }
 
 /** Position in its list of the entry that a path lies in: 1 for `hfi[1].transportInfo.vlan`. */

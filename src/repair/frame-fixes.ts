@@ -5,10 +5,17 @@ import { FIXED_BYTES, type ListName, listNames, listStructures, type TableFrame 
 import { exactLayoutOf } from "../nbft/layout-of.ts";
 import type { NbftReading } from "../nbft/read.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import { placeOf } from "../rules/place.ts";
 import { clearing, editing, type Fix, patching, writing, zeroing } from "./fix.ts";
 
 const { length, heapOffset, heapLength } = nbftHeader.fields;
 const control = nbftHeader.size;
+
+/** A driver's image path as UEFI drivers write it, at the start of a text. */
+const driverPath =
+  /^Fv\([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\)\/FvFile\([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\)/i;
+/** Bytes that such a path may take. */
+const MOST_PATH = 100;
 
 /** Length is the number of bytes there are; nothing where the bytes end before the table does. */
 function lengthOfInput({ frame }: NbftReading): Uint8Array {
@@ -101,6 +108,15 @@ export const frameFixes: readonly Fix[] = [
   { rule: "H016", apply: restIsHeap },
   { rule: "H017", reveals: true, apply: restIsHeap },
   zeroing("H013"),
+  editing("H020", ({ table: { header }, layout }, _, { frame }) => {
+    const { offset, length } = placeOf(frame, "header.driverSignature");
+    const text = String.fromCharCode(...frame.bytes.subarray(offset, offset + Math.min(length, MOST_PATH)));
+    const path = driverPath.exec(text)?.[0];
+    if (path === undefined) return;
+    header.driverSignature = path;
+    const { "header.driverSignature": _place, ...objects } = layout.objects ?? {};
+    layout.objects = objects;
+  }),
   editing("H011", ({ table: { header } }) => {
     header.oemId = header.oemId.trimEnd();
     header.oemTableId = header.oemTableId.trimEnd();

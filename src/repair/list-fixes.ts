@@ -1,12 +1,13 @@
 import { readUint, writeUint } from "../layout/value.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN, StructureId } from "../nbft/names.ts";
 import { placeOf } from "../rules/place.ts";
-import { clearing, editing, type Fix, patching, positionIn } from "./fix.ts";
+import { clearing, editing, type Fix, onlyHfi, patching, positionIn, writing } from "./fix.ts";
 import { renumbering } from "./renumbering.ts";
 
 const REDFISH_URI = 1 << 1;
 
 export const securityFixes: readonly Fix[] = [
+  writing("Y001", StructureId.Security),
   renumbering("Y003", "security"),
   clearing("Y004"),
   clearing("Y006"),
@@ -25,12 +26,17 @@ export const securityFixes: readonly Fix[] = [
 const schemeInCapitals = /^nvme\+tcp:\/\//i;
 
 export const discoveryFixes: readonly Fix[] = [
+  writing("D001", StructureId.Discovery),
   renumbering("D003", "discovery"),
   editing("D005", ({ table }, findings) => {
     for (const { path } of findings) {
       const discovery = table.discovery[positionIn(path)]!;
       discovery.uri = discovery.uri?.replace(schemeInCapitals, (scheme) => scheme.toLowerCase());
     }
+  }),
+  editing("D008", ({ table }, findings) => {
+    const only = onlyHfi(table);
+    for (const { path } of findings) if (only !== undefined) table.discovery[positionIn(path)]!.hfiIndex = only;
   }),
   editing("D010", ({ table }, findings) => {
     for (const { path } of findings) table.discovery[positionIn(path)]!.nqn ??= DISCOVERY_NQN;

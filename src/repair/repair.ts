@@ -1,12 +1,15 @@
 import { checksumFor, sumBytes } from "../acpi/checksum.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { type ByteDifference, diffBytes } from "../diff/diff-bytes.ts";
 import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
 import { diffTables, type TableDifference } from "../diff/diff-tables.ts";
 import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read.ts";
+import { spansOf } from "../nbft/spans.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { ruleOf, rulesNamed } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
+import { formatHex } from "../text/hex.ts";
 import type { Fix } from "./fix.ts";
 import { frameFixes } from "./frame-fixes.ts";
 import { heapFixes } from "./heap-fixes.ts";
@@ -14,6 +17,7 @@ import { hfiFixes } from "./hfi-fixes.ts";
 import { hostFixes } from "./host-fixes.ts";
 import { discoveryFixes, securityFixes } from "./list-fixes.ts";
 import { ssnsFixes } from "./ssns-fixes.ts";
+import { undone, unrepairable } from "./unrepaired.ts";
 
 export type { Fix } from "./fix.ts";
 
@@ -54,6 +58,15 @@ export interface AppliedFix {
   readonly changes: readonly TableDifference[];
   /** What its frame states differently now. */
   readonly frame: readonly FrameDifference[];
+  /** Where only bytes differ: reserved ones, leftovers, references; empty where the table says something differently. */
+  readonly bytes: readonly ByteDifference[];
+}
+
+/** A finding that is left, and why. */
+export interface Unrepaired {
+  readonly rule: string;
+  readonly path: string;
+  readonly reason: string;
 }
 
 /** What was repaired, and what was not. */
@@ -63,7 +76,12 @@ export interface Repair {
   readonly applied: readonly AppliedFix[];
   /** What `validate` finds in the result. */
   readonly left: readonly Diagnostic[];
+  /** Why its errors are left, and warnings and what was asked for by name. */
+  readonly unrepaired: readonly Unrepaired[];
 }
+
+/** Bytes of the longest field that is told of as it is stored. */
+const MOST_STORED = 32;
 
 /** Times that all fixes are gone through: one may bring to light what another mends. */
 const MOST_ROUNDS = 4;
@@ -106,7 +124,25 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
     if (!wasRight) applied.push(describe(CHECKSUM, 1, bytes, repaired));
     bytes = repaired;
   } else if (!mayFix) bytes[nbftHeader.fields.checksum.at] = input[nbftHeader.fields.checksum.at]!;
-  return { bytes, applied, left: validate(bytes) };
+  const left = validate(bytes);
+  const unrepaired = left
+    .filter(
+      (finding) =>
+        finding.severity === "error" ||
+        (!wanted && finding.severity === "warning") ||
+        (wants(finding) && repairable.includes(finding.rule)),
+    )
+    .map((finding) => ({ rule: finding.rule, path: finding.path, reason: reasonOf(finding, bytes, wants(finding)) }));
+  return { bytes, applied, left, unrepaired };
+}
+
+/** Why a finding is left. */
+function reasonOf(finding: Diagnostic, bytes: Uint8Array, wanted: boolean): string {
+  const able = fixes.filter(({ rule }) => rule === finding.rule);
+  if (able.length === 0 && finding.rule !== CHECKSUM) return unrepairable.get(finding.rule) ?? undone.unclear;
+  if (!wanted) return undone.unasked;
+  const reading = readNbft(bytes);
+  return able.some((fix) => !equal(fix.apply(reading, [finding]), bytes)) ? undone.harmful : undone.unclear;
 }
 
 /** The codes that some words mean. */
@@ -116,7 +152,10 @@ function codesOf(words: readonly string[]): Set<string> {
     const named = rulesNamed(word);
     if (named.length === 0) throw new RangeError(`no such rule: ${word}`);
     const able = named.filter(({ code }) => repairable.includes(code));
-    if (able.length === 0) throw new RangeError(`${word} cannot be repaired`);
+    if (able.length === 0) {
+      const reason = unrepairable.get(named[0]!.code);
+      throw new RangeError(`${word} cannot be repaired${reason === undefined ? "" : `: ${reason}`}`);
+    }
     for (const { code } of able) codes.add(code);
   }
   return codes;
@@ -160,7 +199,26 @@ function describe(rule: string, findings: number, before: Uint8Array, after: Uin
   const { name, fix = "" } = ruleOf(rule)!;
   const [a, b] = [readNbft(before), readNbft(after)];
   const changes = diffTables(a.table, b.table);
-  return { rule, name, title: fix, findings, changes, frame: diffFrames(a, b) };
+  const frame = diffFrames(a, b);
+  const told = changes.length > 0 || frame.some(({ path }) => path !== "header.checksum");
+  return { rule, name, title: fix, findings, changes, frame, bytes: told ? [] : bytesOf(a, b) };
+}
+
+/** Where bytes differ, but for those of the checksum: that is told of the frame. */
+function bytesOf(before: NbftReading, after: NbftReading): ByteDifference[] {
+  const found = diffBytes(before, after).filter(({ path }) => path !== "header.checksum");
+  return found.length > 0 ? found : storedOf(before, after);
+}
+
+/** Fields that are stored otherwise, where nothing else shows it: a reference to what cannot be read. */
+function storedOf({ frame }: NbftReading, { frame: other }: NbftReading): ByteDifference[] {
+  return spansOf(frame).flatMap(({ path, offset, length }) => {
+    const [before, after] = [frame, other].map(({ input }) => formatHex(input.subarray(offset, offset + length)));
+    if (path === "header.checksum" || before === after || length > MOST_STORED) return [];
+    return [
+      { kind: "bytes", path, before: { offset, length, bytes: before! }, after: { offset, length, bytes: after! } },
+    ];
+  });
 }
 
 /** Whether the bytes are still an NBFT. */

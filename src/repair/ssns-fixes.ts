@@ -1,6 +1,12 @@
+import { StructureId } from "../nbft/names.ts";
 import type { SsnsDescriptor } from "../nbft/structures/index.ts";
-import { clearing, type Editable, editing, type Fix, positionIn, writing, zeroing } from "./fix.ts";
+import { clearing, type Editable, editing, type Fix, measuring, onlyHfi, positionIn, writing, zeroing } from "./fix.ts";
 import { renumbering } from "./renumbering.ts";
+
+const ADDRESS_BYTES = 16;
+/** Bytes of SSNS extended information in revision 1.0, and since 1.1. */
+const SHORT = 18;
+const LONG = 23;
 
 /** A fix that edits the subsystems that findings are about. */
 function ssnsFix(
@@ -20,8 +26,14 @@ function cleanList(ssns: Editable<SsnsDescriptor>): void {
 }
 
 export const ssnsFixes: readonly Fix[] = [
+  writing("S001", StructureId.Ssns),
   renumbering("S004", "ssns"),
   clearing("S005"),
+  measuring("S007", () => ADDRESS_BYTES),
+  editing("S018", ({ table }, findings) => {
+    const only = onlyHfi(table);
+    for (const { path } of findings) if (only !== undefined) table.ssns[positionIn(path)]!.primaryHfi = only;
+  }),
   ssnsFix("S019", (ssns) => {
     ssns.secondaryHfis ??= [ssns.primaryHfi];
   }),
@@ -33,6 +45,9 @@ export const ssnsFixes: readonly Fix[] = [
   ssnsFix("S022", cleanList),
   ssnsFix("S024", (ssns, _, path) => {
     if (path.endsWith(".discovered")) ssns.flags.discovered = true;
+  }),
+  ssnsFix("S025", ({ flags }) => {
+    flags.separateDiscoveryController = !flags.separateDiscoveryController;
   }),
   ssnsFix("S026", (ssns) => {
     ssns.flags.dhcpRootPathOverride = ssns.extendedInfo?.dhcpRootPath !== undefined;
@@ -49,6 +64,7 @@ export const ssnsFixes: readonly Fix[] = [
     const [only, ...more] = ssns.secondaryHfis ?? [];
     if (only !== undefined && more.length === 0) ssns.primaryHfi = only;
   }),
+  measuring("E001", ({ table }) => (table.header.minorRevision > 0 ? LONG : SHORT), StructureId.SsnsExtendedInfo),
   editing("E002", ({ table, layout }, findings) => {
     const objects = { ...layout.objects };
     for (const { path } of findings) {
@@ -61,6 +77,7 @@ export const ssnsFixes: readonly Fix[] = [
     }
     layout.objects = objects;
   }),
+  writing("E003a", StructureId.SsnsExtendedInfo),
   writing("E003b", 1, { reveals: true }),
   writing("E003d", ({ path }, { table }) => table.ssns[positionIn(path)]!.index, { reveals: true }),
   clearing("E011"),

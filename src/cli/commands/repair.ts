@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { replaceFile } from "../../node/replace-file.ts";
 import type { Paint } from "../../render/paint.ts";
 import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repair/repair.ts";
+import { unrepairable } from "../../repair/unrepaired.ts";
 import { fixTexts } from "../../rules/fix-texts.ts";
 import { rulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -12,7 +13,12 @@ import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { type DifferenceStyle, renderDifferences, renderFrameDifferences } from "../render/differences.ts";
+import {
+  type DifferenceStyle,
+  renderByteDifferences,
+  renderDifferences,
+  renderFrameDifferences,
+} from "../render/differences.ts";
 
 interface RepairArguments {
   readonly output?: string;
@@ -75,31 +81,36 @@ function rulesAndFile(
   for (const word of rules ?? []) {
     const named = rulesNamed(word);
     if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
-    if (!named.some(({ code }) => repairable.includes(code)))
-      throw new UsageError(`${escapeText(word)} cannot be repaired (nbft repair --list)`);
+    if (!named.some(({ code }) => repairable.includes(code))) {
+      const reason = unrepairable.get(named[0]!.code) ?? "nothing is wrong with what it finds";
+      throw new UsageError(`${escapeText(word)} cannot be repaired: ${reason} (nbft repair --list)`);
+    }
   }
   return { rules, file };
 }
 
-function tell(before: AnyTable, { applied, left }: Repair, options: RepairArguments, io: Io): void {
+function tell(before: AnyTable, { applied, left, unrepaired }: Repair, options: RepairArguments, io: Io): void {
   // With the table on standard output, everything that is said about it goes to standard error.
   const say = (text: string) => (options.output === "-" && !options.dryRun ? io.err(text) : io.out(text));
   if (options.outputFormat === "json") {
-    say(formatJson({ source: before.name, applied, left }));
+    say(formatJson({ source: before.name, applied, left, unrepaired }));
     return;
   }
   const paint = paintFor(io, options.color);
   say(applied.length === 0 ? "nothing to repair\n" : "");
   for (const fix of applied) say(fixText(fix, { paint, showSecrets: options.showSecrets, indent: "  " }));
-  const errors = left.filter(({ severity }) => severity === "error");
-  for (const { rule, path, message } of errors) say(`${paint.bad("left")} ${rule} ${path}: ${escapeText(message)}\n`);
+  for (const { rule, path, reason } of unrepaired) {
+    const finding = left.find((each) => each.rule === rule && each.path === path)!;
+    const mark = finding.severity === "error" ? paint.bad : paint.doubtful;
+    say(`${mark("not repaired:")} ${rule} ${path}: ${escapeText(finding.message)}: ${reason}\n`);
+  }
 }
 
 /** Most values that are shown of one repair. */
 const MOST_CHANGES = 20;
 
 function fixText(
-  { rule, name, title, findings, changes, frame }: AppliedFix,
+  { rule, name, title, findings, changes, frame, bytes }: AppliedFix,
   style: DifferenceStyle & { paint: Paint },
 ): string {
   const times = findings > 1 ? ` (${findings} findings)` : "";
@@ -108,6 +119,7 @@ function fixText(
     `${style.paint.good(rule)} ${name}: ${title}${times}\n` +
     renderDifferences(changes.slice(0, MOST_CHANGES), style) +
     (more > 0 ? `  … and ${more} more\n` : "") +
+    renderByteDifferences(bytes, style) +
     renderFrameDifferences(frame, style)
   );
 }

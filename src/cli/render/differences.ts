@@ -43,14 +43,17 @@ export function renderFrameDifferences(
 }
 
 /** Where bytes differ: a line for each owner; what has moved together takes one line. */
-export function renderByteDifferences(differences: readonly ByteDifference[], { paint }: DifferenceStyle): string {
+export function renderByteDifferences(
+  differences: readonly ByteDifference[],
+  { paint, indent = "" }: DifferenceStyle,
+): string {
   const lines: string[] = [];
   for (let i = 0; i < differences.length; ) {
     const first = differences[i]!;
     let end = i + 1;
     while (first.kind === "moved" && end < differences.length && distance(differences[end]!) === distance(first)) end++;
     const more = end - i > 1 ? ` to ${escapeText(differences[end - 1]!.path)}` : "";
-    lines.push(`${paint.dim("layout")} ${escapeText(first.path)}${more}: ${described(first)}\n`);
+    lines.push(`${indent}${paint.dim("layout")} ${escapeText(first.path)}${more}: ${described(first)}\n`);
     i = end;
   }
   return lines.join("");

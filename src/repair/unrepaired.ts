@@ -1,0 +1,53 @@
+/** Why nothing repairs what some rules find: what is missing, and where it could be learnt. */
+const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] = [
+  ["bytes that were cut off cannot be brought back: capture the table again", ["H001"]],
+  ["these bytes are no NBFT", ["H003"]],
+  ["a table of another major revision may have another layout", ["H007"]],
+  ["the firmware's vendor alone can say who made the table", ["H012", "H018"]],
+  ["where the text stands is written nowhere else", ["H019"]],
+  ["every reference would have to move with the Host Descriptor, and readers find it where it is", ["C007"]],
+  ["where the list stands is written nowhere else", ["C010", "C015"]],
+  ["the host NQN is the administrator's, or made of the machine's SMBIOS UUID, which no table holds", ["O004"]],
+  ["which NQN was meant is written nowhere else", ["O006", "S010", "D013"]],
+  ["it takes all tables of the machine, and a choice", ["O012"]],
+  ["the Host ID is what the targets know the host by", ["O013"]],
+  ["where the object stands is written nowhere else", ["P001", "P010", "Y007", "X007"]],
+  [
+    "readers and targets compare these texts byte by byte, so that only who wrote it can say what was meant",
+    ["P008", "P009"],
+  ],
+  ["the address and the network are the firmware's to say", ["F005", "T014", "T016", "T017", "T018"]],
+  ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
+  ["which interface the firmware routed by is written nowhere", ["T010"]],
+  ["IAID and DUID are known to the firmware's DHCP client alone", ["T011", "X005"]],
+  ["the VLAN id is the firmware's to say", ["T015"]],
+  ["the DHCP server is known to the firmware alone", ["T021"]],
+  ["the host name is the administrator's to say", ["T024"]],
+  ["a transport that this revision does not know cannot be judged", ["S003"]],
+  ["where the subsystem is, is written nowhere else", ["S006", "S008", "S009", "S029"]],
+  ["which namespace was meant is known to the subsystem alone", ["S012", "S013", "S014", "S015"]],
+  [
+    "whether the connection is to be secured, and how, is the administrator's to say",
+    ["S016", "S017", "S035", "D009", "D014"],
+  ],
+  ["which discovery controller was meant is written nowhere else", ["S023"]],
+  ["what went wrong at boot is known to the firmware alone", ["E004", "E005", "E006", "E007"]],
+  ["the controller id is the subsystem's to say", ["E008"]],
+  ["the root path is what the DHCP server sent", ["E010"]],
+  ["which algorithms are allowed is the administrator's to say", ["Y005", "Y009"]],
+  ["where the discovery controller is, is written nowhere else", ["D004", "D006"]],
+  ["where the address ends and the port begins cannot be told without brackets", ["D007"]],
+  ["which of the HFIs is the right one is written nowhere", ["G002"]],
+];
+
+/** Why what a rule finds cannot be repaired, by code: every rule that finds errors or warnings and has no fix. */
+export const unrepairable: ReadonlyMap<string, string> = new Map(
+  reasons.flatMap(([reason, codes]) => codes.map((code) => [code, reason] as const)),
+);
+
+/** Why a rule's fix left a finding alone. */
+export const undone = {
+  unclear: "what was meant cannot be told from the rest of the table",
+  harmful: "its repair would break something else",
+  unasked: "was not asked for",
+} as const;
