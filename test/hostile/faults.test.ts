@@ -84,7 +84,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
+let injected = 0;
+afterAll(() => console.log(`faults: ${injected} injected`));
+
 function nbft(words: readonly string[], fault?: string, input?: string): SpawnSyncReturns<string> {
+  if (fault !== undefined && fault !== "ENOSPC:0") injected++;
   const hooked = fault === undefined ? [] : ["--require", hook];
   return spawnSync(process.execPath, [...hooked, program, ...words], {
     encoding: "utf8",

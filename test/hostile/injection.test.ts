@@ -64,6 +64,7 @@ function runScript(
   shell: readonly string[],
   script: string,
 ): { words: string[]; status: number | null; stderr: string } {
+  counted.scripts++;
   const folder = mkdtempSync(join(scratch, "run-"));
   writeFileSync(join(folder, "script"), script);
   const { stdout, stderr, status } = spawnSync(shell[0]!, [...shell.slice(1), "script"], {
@@ -126,6 +127,11 @@ const commands: readonly (readonly string[])[] = [
   ["verify", "-o", "junit"],
 ];
 
+const counted = { outputs: 0, scripts: 0 };
+afterAll(() =>
+  console.log(`hostile texts: ${texts.length}; outputs looked at: ${counted.outputs}; scripts run: ${counted.scripts}`),
+);
+
 describe.each(texts)("%s", (name, text) => {
   it("gets through no command as control characters, and stops none", async () => {
     for (const kind of ["everywhere", "names", "host"]) {
@@ -133,6 +139,7 @@ describe.each(texts)("%s", (name, text) => {
         const { out, err, code } = await runCli([...words, fileOf(kind, name)]);
         expect([words, out.match(controls)?.[0], err.match(controls)?.[0]]).toEqual([words, undefined, undefined]);
         expect([0, 1, 2]).toContain(code);
+        counted.outputs++;
       }
     }
   });
