@@ -5,10 +5,10 @@ import { NbftError } from "../src/errors.ts";
 import { readNbft } from "../src/nbft/read.ts";
 import { consumerMatrix } from "../src/report/consumer-matrix.ts";
 import { escapeHtml } from "../src/report/escape-html.ts";
+import { explainedFindings } from "../src/report/explained-findings.ts";
 import { type ReportTable, reportBody } from "../src/report/html.ts";
 import { reportStyle } from "../src/report/style.ts";
 import { attachViewer } from "../src/report/viewer.ts";
-import { validate } from "../src/rules/validate.ts";
 import { describeVariable } from "../src/uefi/describe-variable.ts";
 import { readVariables } from "../src/uefi/files/variable-file.ts";
 import { vendorName } from "../src/uefi/guids.ts";
@@ -52,7 +52,7 @@ function tablesHtml(name: string, bytes: Uint8Array): string | undefined {
     return {
       name: kind === "table" ? name : `${name}: ${table.name}`,
       reading,
-      findings: validate(table.bytes),
+      findings: explainedFindings(table.bytes),
       matrix,
     };
   });

@@ -6,7 +6,7 @@ import type { Subject } from "./sites.ts";
 
 /** One change to a table, in words. */
 export interface Change {
-  /** Which {@link Mutator} made it. */
+  /** Which kind of change it is: one of {@link mutationKinds}. */
   readonly kind: string;
   /** Model path of what was changed; empty for the table as a whole. */
   readonly path: string;

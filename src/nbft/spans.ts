@@ -25,6 +25,8 @@ export interface Span {
 /**
  * Divides the input into spans. Where claims overlap, structures go before heap objects and earlier ones before later ones;
  * the later claim keeps what is left of it, maybe in pieces. Time follows the input's size, not the sum of all lengths.
+ *
+ * @param frame of a table that was read: `spansOf(readNbft(bytes).frame)`
  */
 export function spansOf(frame: TableFrame): Span[] {
   const { bytes, input } = frame;

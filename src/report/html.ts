@@ -24,12 +24,19 @@ export interface ReportMatrix {
   readonly notes?: readonly string[];
 }
 
+/** A finding, with who breaks on it. */
+export interface ReportFinding extends Diagnostic {
+  /** No reader that follows the specification uses the table. */
+  readonly fatal?: boolean | undefined;
+  readonly breaks?: readonly { readonly who: string; readonly what: string }[] | undefined;
+}
+
 /** One table of a report, with what was found out about it. */
 export interface ReportTable {
   /** Name to show. */
   readonly name: string;
   readonly reading: NbftReading;
-  readonly findings?: readonly Diagnostic[];
+  readonly findings?: readonly ReportFinding[];
   readonly matrix?: ReportMatrix | undefined;
 }
 
@@ -118,9 +125,11 @@ function tableHtml(
     `revision ${table.header.majorRevision}.${table.header.minorRevision}`,
     diagnostics.some(({ rule }) => rule === "H002") ? "checksum wrong" : "checksum ok",
   ];
+  const fatal = findings?.find((finding) => finding.fatal);
   return `<section data-table="${position}">
 <h2>${escapeHtml(name)}</h2>
 <p class="dim">${facts.join(", ")}</p>
+${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
 <div class="picture">${topologySvg({ nodes, edges })}</div>
 ${left > 0 ? `<p class="dim">${left} boxes are left out.</p>` : ""}
 <h3>Findings</h3>
@@ -138,11 +147,11 @@ ${matrix ? matrixHtml(matrix) : ""}
 </section>`;
 }
 
-function findingsHtml(findings: readonly Diagnostic[]): string {
+function findingsHtml(findings: readonly ReportFinding[]): string {
   if (findings.length === 0) return "<p>none</p>";
   const rows = findings.map(
-    ({ severity, rule, name, path, offset, message, hint }) =>
-      `<tr><td class="${severity}">${severity}</td><td>${escapeHtml(rule)} ${escapeHtml(name)}</td><td class="mono"><button type="button" class="link" data-path="${escapeHtml(pathKey(path))}">${escapeHtml(path)}</button></td><td class="mono">${hex(offset)}</td><td>${escapeHtml(message)}${hint ? `<br><span class="dim">${escapeHtml(hint)}</span>` : ""}</td></tr>`,
+    ({ severity, rule, name, path, offset, message, hint, breaks = [] }) =>
+      `<tr><td class="${severity}">${severity}</td><td>${escapeHtml(rule)} ${escapeHtml(name)}</td><td class="mono"><button type="button" class="link" data-path="${escapeHtml(pathKey(path))}">${escapeHtml(path)}</button></td><td class="mono">${hex(offset)}</td><td>${escapeHtml(message)}${breaks.map(({ who, what }) => `<br>${escapeHtml(who)}: ${escapeHtml(what)}`).join("")}${hint ? `<br><span class="dim">${escapeHtml(hint)}</span>` : ""}</td></tr>`,
   );
   return `<table><thead><tr><th>severity</th><th>rule</th><th>where</th><th>offset</th><th>what</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

@@ -6,6 +6,7 @@ import { explainTables } from "../../src/consumers/explain.ts";
 import { encodeNbft } from "../../src/nbft/encode.ts";
 import { readNbft } from "../../src/nbft/read.ts";
 import { consumerMatrix } from "../../src/report/consumer-matrix.ts";
+import { explainedFindings } from "../../src/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../src/report/html.ts";
 import { topologyOf } from "../../src/report/topology.ts";
 import { topologySvg } from "../../src/report/topology-svg.ts";
@@ -42,6 +43,15 @@ describe("reportHtml", () => {
       ssns: [{ ...model.ssns[0]!, subsystemNqn: evil }],
     });
     expect(reportHtml({ tables: [{ name: evil, reading: readNbft(bytes) }] })).not.toContain("<img");
+  });
+
+  it("says who breaks on a defect, and that nobody uses a table with a fatal one", () => {
+    const page = (bytes: Uint8Array) =>
+      reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), findings: explainedFindings(bytes) }] });
+    const bad = table("S09");
+    expect(page(bad)).toContain("No reader that follows the specification uses this table: C012");
+    expect(page(bad)).toContain("<br>libnvme: rejects the table");
+    expect(page(table("L02"))).not.toContain("No reader");
   });
 
   it("hides key paths unless asked", () => {

@@ -4,11 +4,11 @@ import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read.ts";
 import { consumerMatrix } from "../../report/consumer-matrix.ts";
+import { explainedFindings } from "../../report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../report/html.ts";
 import { topologyOf } from "../../report/topology.ts";
 import { topologyMermaid } from "../../report/topology-mermaid.ts";
 import { topologySvg } from "../../report/topology-svg.ts";
-import { validate } from "../../rules/validate.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
@@ -81,7 +81,7 @@ function render(
       tables: tables.map(({ name, bytes, reading }, i) => ({
         name,
         reading,
-        findings: validate(bytes),
+        findings: explainedFindings(bytes),
         matrix: consumerMatrix(explanation, explanation.tables[i]!),
       })),
       ...(claims ? { claims } : {}),
