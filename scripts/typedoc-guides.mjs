@@ -3,13 +3,13 @@
 import { readFileSync } from "node:fs";
 import { Converter } from "typedoc";
 
-/** Headings of the navigation, in its order, and the pages below docs that belong to each. */
+/** Headings of the navigation, and the pages below docs that belong to each: the first that fits. */
 const groups = [
   ["Start here", /^(start|cookbook|limits)\.md$/],
-  ["Guides", /^(boot-description|consumers|document|facts|firmware-boot|lab|performance)\.md$/],
   ["Commands", /^commands\//],
   ["Reference", /^(structures|boot-description-fields)\.md$|^rules\/README\.md$/],
   ["Rules", /^rules\//],
+  ["Guides", /^[^/]+\.md$/],
 ];
 
 /** @param {import("typedoc").Application} app */
