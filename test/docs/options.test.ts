@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type CommandText, describeCli, type OptionText } from "../../src/cli/describe-cli.ts";
+import type { Io } from "../../src/cli/io.ts";
+
+const folder = resolve(import.meta.dirname, "../../docs/commands");
+const all = await describeCli({} as Io);
+const page = (name: string) => readFileSync(resolve(folder, `${name}.md`), "utf8");
+
+function optionsOf({ options, subcommands }: CommandText): OptionText[] {
+  return [...options, ...subcommands.flatMap(optionsOf)];
+}
+
+/** Whether a text has an option as a word of its own: `--only`, not `--only-this`. */
+const has = (text: string, name: string | undefined) =>
+  name !== undefined && new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(text);
+
+describe("every option is in the page of its command:", () => {
+  it.each(all.map((command) => [command.name, command] as const))("nbft %s", (name, command) => {
+    const text = page(name);
+    const unnamed = optionsOf(command).filter(({ long, short }) => !has(text, long) && !has(text, short));
+    expect(unnamed.map(({ flags }) => flags)).toEqual([]);
+  });
+});
+
+describe("every option has an example that is run:", () => {
+  const writing = ["encode", "init", "diff", "repair", "corpus", "mutate"];
+
+  it.each(writing)("nbft %s", (name) => {
+    const blocks = [...page(name).matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, body]) => body!);
+    const runs = blocks.join("").match(new RegExp(`^\\$ .*\\bnbft ${name} .*$`, "gm")) ?? [];
+    const own = runs.map((line) => line.slice(line.indexOf(`nbft ${name} `))).join("\n");
+    const { options } = all.find((command) => command.name === name)!;
+    const missing = options.filter(({ long, short }) => !has(own, long) && !has(own, short));
+    expect(missing.map(({ flags }) => flags)).toEqual([]);
+  });
+});
