@@ -1,0 +1,108 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readNbft } from "../../src/nbft/read.ts";
+import { runCli } from "../helpers/cli.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-encode-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const nqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
+
+/** Documents that are wrong, and what has to be said of each: line, column, path, reason. */
+const wrong: readonly (readonly [title: string, text: string, message: RegExp])[] = [
+  [
+    "half a MAC address",
+    `host:\n  hostNqn: ${nqn}\nhfi:\n  - transportInfo:\n      mac: ea:eb\n`,
+    /:5:12: hfi\[0\]\.transportInfo\.mac: "ea:eb" is wrong/,
+  ],
+  ["an unknown key", `host:\n  hostNqns: ${nqn}\n`, /:2:\d+: host\.hostNqns: no such key; did you mean hostNqn\?/],
+  [
+    "a long NQN",
+    `host:\n  hostNqn: nqn.2014-08.org.example:${"x".repeat(300)}\n`,
+    /:2:12: host\.hostNqn: \d+ bytes, an NQN has at most 223/,
+  ],
+  ["a number where text belongs", "host:\n  hostNqn: 7\n", /:2:12: host\.hostNqn: /],
+  ["a number that does not fit", "ssns:\n  - traddr: 192.0.2.1\n    nsid: 4294967296\n", /:3:11: ssns\[0\]\.nsid: /],
+  ["too many entries", `hfi:\n${"  - index: 1\n".repeat(256)}`, /: hfi: .*255/],
+  ["a list that is none", "hfi: 7\n", /:1:6: hfi: /],
+  ["no YAML", "host: [\n", /:\d+:\d+: /],
+  ["the same key twice", "host:\n  hostNqn: a\n  hostNqn: b\n", /:3:3: /],
+  ["nothing", "", /.+/],
+  ["a boot description with a mistake", "interfaces:\n  - mac: 7\n", /:2:10: interfaces\[0\]\.mac: /],
+];
+
+describe("nbft encode", () => {
+  it.each(wrong)("refuses %s by line and path, and leaves the file as it was", async (_, text, message) => {
+    const folder = mkdtempSync(join(scratch, "wrong-"));
+    const [source, output] = [join(folder, "table.yaml"), join(folder, "NBFT")];
+    writeFileSync(source, text);
+    writeFileSync(output, "before");
+    const { code, out, err } = await runCli(["encode", source, "-o", output]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(message);
+    expect(err).toContain("table.yaml");
+    expect(readFileSync(output, "utf8")).toBe("before");
+    expect(readdirSync(folder).sort()).toEqual(["NBFT", "table.yaml"]);
+  });
+
+  it("replaces a file whole, and leaves nothing beside it", async () => {
+    const folder = mkdtempSync(join(scratch, "whole-"));
+    const output = join(folder, "NBFT");
+    writeFileSync(output, "x".repeat(100_000));
+    expect((await runCli(["encode", "examples/table.yaml", "-o", output])).code).toBe(0);
+    expect(readNbft(readFileSync(output)).table.ssns).toHaveLength(2);
+    expect(readdirSync(folder)).toEqual(["NBFT"]);
+  });
+
+  it("cannot write where a folder is, or where none is", async () => {
+    for (const output of [scratch, join(scratch, "none", "NBFT")]) {
+      const { code, err } = await runCli(["encode", "examples/table.yaml", "-o", output]);
+      expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(/^nbft: .*(a directory|no such file)/i)]);
+    }
+  });
+
+  it("writes no table to a terminal", async () => {
+    const { code, bytes } = await runCli(["encode", "examples/table.yaml"], { tty: true });
+    expect([code, bytes.length]).toEqual([2, 0]);
+  });
+
+  it.each([
+    ["a table", readFileSync("test/vectors/nbft/made/L13-security-3"), /is a table: a JSON or YAML document is wanted/],
+    ["NUL bytes", new Uint8Array(64), /no text/],
+    ["two documents", "[{}, {}]", /holds 2 documents/],
+  ])("refuses %s", async (_, stdin, message) => {
+    const { code, err } = await runCli(["encode", "-"], { stdin });
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it("makes both layouts and both revisions of one document", async () => {
+    const made = async (...words: string[]) => (await runCli(["encode", "examples/table.yaml", ...words])).bytes;
+    const spec = await made();
+    expect(await made("--layout", "spec", "--revision", "1.0")).toEqual(spec);
+    expect(await made("--layout", "edk2")).not.toEqual(spec);
+    expect(readNbft(await made("--layout", "edk2")).table).toEqual(readNbft(spec).table);
+    expect(readNbft(await made("--revision", "1.1")).table.header.minorRevision).toBe(1);
+  });
+});
+
+describe("nbft diff", () => {
+  it("exits 0 for the same, 1 for what differs, 2 for trouble", async () => {
+    const file = join(scratch, "same");
+    await runCli(["encode", "examples/table.yaml", "-o", file]);
+    expect(await runCli(["diff", "examples/table.yaml", file])).toMatchObject({ code: 0, out: "" });
+    expect(await runCli(["diff", "examples/static.yaml", file])).toMatchObject({ code: 1 });
+    expect(await runCli(["diff", "no-such-file", file])).toMatchObject({ code: 2, out: "" });
+    expect(await runCli(["diff", "-", "-"])).toMatchObject({ code: 2, out: "" });
+  });
+
+  it("knows a profile that has got another number", async () => {
+    const document = (index: number) => JSON.stringify({ security: [{ index, secretKeypath: "/a" }] });
+    const [a, b] = [join(scratch, "a.json"), join(scratch, "b.json")];
+    writeFileSync(a, document(1));
+    writeFileSync(b, document(2));
+    expect(await runCli(["diff", a, b])).toMatchObject({ code: 1, out: "~ security#1.index 1 → 2\n" });
+  });
+});
