@@ -1,4 +1,6 @@
+import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read.ts";
+import { escapeText } from "../text/escape.ts";
 import { describedTable } from "./document-source.ts";
 import { type Io, raise, UsageError } from "./io.ts";
 import { readableTables, type SourceArguments } from "./sources.ts";
@@ -16,14 +18,33 @@ export interface AnyTable {
  * @throws {UsageError} when the source holds none or several.
  */
 export function readAnyTable(source: string, options: Pick<SourceArguments, "from">, io: Io): AnyTable {
-  const [table, ...more] = readableTables([source], { ...options, describe: describedTable }, io);
-  if (!table) {
-    raise(io, 2);
-    throw new UsageError(`${source}: no table`);
-  }
+  // What is wrong with the source is one complaint, the last word where nothing else can be said.
+  const said: string[] = [];
+  const listening: Io = { ...io, err: (text) => said.push(text) };
+  const [table, ...more] = readableTables([source], { ...options, describe: describedTable }, listening);
+  if (!table) throw new UsageError(said.length > 0 ? complaint(said) : `${escapeText(source)}: no table`);
+  for (const text of said) io.err(text);
+  if (listening.exitCode === 2) raise(io, 2);
   if (more.length > 0) {
     const names = [table, ...more].map(({ path }) => path);
     throw new UsageError(`${source}: ${names.length} tables, one is needed: ${names.join(", ")}`);
   }
-  return { name: table.path, bytes: table.bytes, reading: readNbft(table.bytes) };
+  return { name: table.path, bytes: table.bytes, reading: readNamed(table) };
+}
+
+/** Lines for standard error as the message of one error. */
+function complaint(said: readonly string[]): string {
+  return said
+    .join("")
+    .replace(/^nbft: /, "")
+    .trimEnd();
+}
+
+function readNamed({ path, bytes }: Pick<AnyTable, "bytes"> & { readonly path: string }): NbftReading {
+  try {
+    return readNbft(bytes);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    throw new UsageError(`${escapeText(path)}: ${error.message}`);
+  }
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type Verdict, verdictOf } from "../corpus/verdict.ts";
 import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
 import { readNbft } from "../nbft/read.ts";
 import { writeFileAtomic } from "../node/write-file.ts";
+import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json.ts";
 import { UsageError } from "./io.ts";
 
@@ -24,10 +25,22 @@ export interface MadeTable {
  * @throws {UsageError} when it exists and something is in it.
  */
 export function makeOutputFolder(folder: string, force: boolean): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (!force && readdirSync(folder).length > 0) {
-    throw new UsageError(`${folder} is not empty; --force writes into it all the same`);
+    throw new UsageError(`${escapeText(folder)} is not empty; --force writes into it all the same`);
   }
+}
+
+/** Makes a folder and those above it. Node.js's own `recursive` never ends below a parent that takes no folders, such as /proc. */
+function makeFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there) {
+    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is no folder`);
+    return;
+  }
+  const parent = dirname(resolve(folder));
+  if (parent !== resolve(folder)) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** Writes a set of tables: each as `NBFT-NAME`, so that nvme-cli takes the folder; documents in a folder of their own. */

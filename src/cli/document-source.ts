@@ -65,7 +65,9 @@ export function tableOfDescribed(described: Described): Uint8Array {
 /** The bytes of a file, or of standard input for `-`. */
 export function readBytes(path: string, io: Io): Uint8Array {
   if (path === "-") return io.stdin();
-  const { size } = statSync(path);
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw new UsageError(`${path} is a folder: a JSON or YAML document is wanted`);
+  const { size } = stat;
   if (size > MAX_TEXT_BYTES) throw new UsageError(`${path} has ${size} bytes: too large for a document`);
   return readFileSync(path);
 }

@@ -7,13 +7,13 @@ import { bootOfTable } from "../../boot/from-table.ts";
 import { completeBootDescription } from "../../boot/parse.ts";
 import { type BootPresetName, bootPresets, presetTitle } from "../../boot/presets.ts";
 import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
-import { readNbft } from "../../nbft/read.ts";
+
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
-import { readableTables } from "../sources.ts";
 
 interface InitArguments {
   readonly preset?: BootPresetName;
@@ -104,11 +104,8 @@ function ofOptions(options: InitArguments): Made {
 }
 
 function fromTable(io: Io, path: string): Made {
-  const tables = [...readableTables([path], {}, io)];
-  const [table] = tables;
-  if (!table) throw new UsageError(`${escapeText(path)} holds no table`);
-  if (tables.length > 1) throw new UsageError(`${escapeText(path)} holds ${tables.length} tables: name one`);
-  const { description, notes } = bootOfTable(readNbft(table.bytes).table);
+  const { reading } = readAnyTable(path, {}, io);
+  const { description, notes } = bootOfTable(reading.table);
   for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
   return { description, title: `Boot over NVMe/TCP, made from the table ${escapeText(path)}.` };
 }
