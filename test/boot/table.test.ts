@@ -381,8 +381,8 @@ describe("sound tables", () => {
 });
 
 describe("examples", () => {
-  it("every example makes a table", () => {
-    const files = readdirSync("examples").filter((name) => name.endsWith(".yaml"));
+  it("every boot among them makes a table", () => {
+    const files = readdirSync("examples").filter((name) => name.endsWith(".yaml") && !name.startsWith("table"));
     expect(files.length).toBeGreaterThanOrEqual(7);
     for (const file of files) {
       const boot = parseBootDescription(readFileSync(`examples/${file}`, "utf8"), { file });
