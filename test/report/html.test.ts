@@ -155,6 +155,13 @@ describe("nbft report", () => {
     expect(out).toContain("What consumers do with it");
   });
 
+  it("keeps a page off the terminal", async () => {
+    const { code, out, err } = await runCli(["report", source], { tty: true });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("give -o FILE");
+    expect((await runCli(["report", source, "--format", "mermaid"], { tty: true })).code).toBe(0);
+  });
+
   it("shows one boot only", async () => {
     const file = join(scratch, "boots.json");
     writeFileSync(file, JSON.stringify([{ claims: [] }, { claims: [] }]));

@@ -48,6 +48,8 @@ export default {
         const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
         const tables = [...named(sources, options, io)];
         if (tables.length === 0) return;
+        if (format === "html" && options.output === "-" && io.outIsTty)
+          throw new UsageError("a page is nothing to read on a terminal: give -o FILE, or --format mermaid");
         writeOutput(io, options.output, render(format, tables, claims, options.showSecrets ?? false));
       });
   },
