@@ -17,12 +17,14 @@ export async function withChildren<T>(work: (children: Children) => Promise<T>):
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, onSignal);
+  const stopped = () => new LabError(`stopped by ${stoppedBy}; every program that was started is gone`);
   try {
-    return await work(children);
+    const result = await work(children);
+    // A machine that was ended may look like one that ended by itself.
+    if (stoppedBy !== undefined) throw stopped();
+    return result;
   } catch (error) {
-    throw stoppedBy === undefined
-      ? error
-      : new LabError(`stopped by ${stoppedBy}; every program that was started is gone`);
+    throw stoppedBy === undefined ? error : stopped();
   } finally {
     await children.close();
     for (const signal of signals) process.off(signal, onSignal);

@@ -109,8 +109,9 @@ describe("the package as it is packed", () => {
     expect(tarball).toBeDefined();
   });
 
-  it("stays small", () => {
-    expect(statSync(join(folder, tarball!)).size).toBeLessThan(2_500_000);
+  // Two thirds are the bundles of the command line, one a command, so that each loads what it needs and no more.
+  it("stays below three megabytes", () => {
+    expect(statSync(join(folder, tarball!)).size).toBeLessThan(3_000_000);
   });
 
   it("has every file that package.json names", () => {
