@@ -24,7 +24,7 @@ const MAX_TEXT_BYTES = 256 * 1024 * 1024;
  * @throws {ParseError} with file, line and column when it is no YAML or JSON, or a wrong boot description.
  * @throws {UsageError} when it holds several documents, or none.
  */
-export function describedBy(text: string, file: string): Described {
+function describedBy(text: string, file: string): Described {
   const parsed = parseText(text, file);
   const { value } = parsed;
   if (Array.isArray(value)) {
@@ -47,8 +47,17 @@ function isBoot(value: unknown): boolean {
  * @throws {ParseError} for a document or description that is wrong.
  */
 export function describedSource(path: string, io: Io): { described: Described; file: string } | undefined {
+  return mayBeDescribed(path, io) ? describedIn(path, io) : undefined;
+}
+
+/**
+ * What a file, or standard input for `-`, describes, whatever it is called, and its name for messages.
+ *
+ * @throws {ParseError} for a document or description that is wrong.
+ * @throws {UsageError} when it is no text.
+ */
+export function describedIn(path: string, io: Io): { described: Described; file: string } {
   const file = path === "-" ? "standard input" : path;
-  if (!mayBeDescribed(path, io)) return undefined;
   return { described: describedBy(textOf(readBytes(path, io), file), file), file };
 }
 
@@ -63,7 +72,7 @@ export function tableOfDescribed(described: Described): Uint8Array {
 }
 
 /** The bytes of a file, or of standard input for `-`. */
-export function readBytes(path: string, io: Io): Uint8Array {
+function readBytes(path: string, io: Io): Uint8Array {
   if (path === "-") return io.stdin();
   const stat = statSync(path);
   if (stat.isDirectory()) throw new UsageError(`${path} is a folder: a JSON or YAML document is wanted`);
@@ -73,7 +82,7 @@ export function readBytes(path: string, io: Io): Uint8Array {
 }
 
 /** Text of UTF-8 bytes. @throws {UsageError} when they are no text. */
-export function textOf(bytes: Uint8Array, path: string): string {
+function textOf(bytes: Uint8Array, path: string): string {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!text.includes("\0")) return text;

@@ -8,7 +8,7 @@ import { validate } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
-import { type Described, describedBy, readBytes, textOf } from "../document-source.ts";
+import { type Described, describedIn } from "../document-source.ts";
 import type { Io } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { countFindings } from "../render/findings.ts";
@@ -40,8 +40,7 @@ export default {
       )
       .action((path: string, options: EncodeArguments) => {
         refuseSameFile(path, options.output);
-        const file = path === "-" ? "standard input" : path;
-        const described = describedBy(textOf(readBytes(path, io), file), file);
+        const { described, file } = describedIn(path, io);
         const { bytes, layout, notes } = encoded(described, options);
         writeOutput(io, options.output, bytes);
         if (options.output !== "-") io.out(`${escapeText(options.output)}: ${summary(bytes, layout)}\n`);

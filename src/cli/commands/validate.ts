@@ -1,11 +1,12 @@
-import { type Command, Option } from "commander";
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { Command } from "commander";
+import type { Diagnostic } from "../../diagnostic.ts";
 import type { SourceTable } from "../../node/sources.ts";
 import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
 import type { CliCommand } from "../command.ts";
+import { addFindingOptions, type FindingArguments } from "../finding-options.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { findingsJson, findingsNdjson, formatFindings, isAtLeast, type SourceFindings } from "../render/findings.ts";
@@ -20,9 +21,7 @@ import {
   sourceTables,
 } from "../sources.ts";
 
-interface ValidateArguments extends SourceArguments {
-  readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github";
-  readonly failOn: Severity;
+interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly only?: readonly string[];
   readonly off?: readonly string[];
   readonly lenient?: true;
@@ -33,17 +32,7 @@ interface ValidateArguments extends SourceArguments {
 /** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
-    addSourceArguments(command, io)
-      .addOption(
-        new Option("-o, --output-format <format>", "how to report")
-          .choices(["text", "json", "ndjson", "sarif", "github"])
-          .default("text"),
-      )
-      .addOption(
-        new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
-          .choices(["error", "warning", "info"])
-          .default("error"),
-      )
+    addFindingOptions(addSourceArguments(command, io))
       .option("--only <codes...>", "apply only these rules: codes, names, or a family's letter")
       .option("--off <codes...>", "do not apply these rules")
       .option("--lenient", "a wrong checksum is a warning")

@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Diagnostic, Severity, SpecRef } from "../../../diagnostic.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
+import { addFindingOptions, type FindingArguments } from "../../finding-options.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../../paint.ts";
 import { findingsNdjson, formatFindings, isAtLeast } from "../../render/findings.ts";
@@ -9,9 +10,7 @@ import { findingsGithub } from "../../render/findings-github.ts";
 import { findingsSarif } from "../../render/findings-sarif.ts";
 
 /** Options of the commands that judge, as `nbft validate` has them. */
-export interface JudgeArguments {
-  readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github";
-  readonly failOn: Severity;
+export interface JudgeArguments extends FindingArguments {
   readonly only?: readonly string[];
   readonly off?: readonly string[];
   readonly color: ColorChoice;
@@ -29,17 +28,7 @@ export interface JudgingRule {
 /** Adds `-o`, `--fail-on`, `--only`, `--off` and `--color`. */
 export function addJudgeOptions(command: Command, rules: readonly JudgingRule[]): Command {
   const list = (text: string, before: readonly string[] = []) => [...before, ...codesOf(text, rules)];
-  return command
-    .addOption(
-      new Option("-o, --output-format <format>", "how to report")
-        .choices(["text", "json", "ndjson", "sarif", "github"])
-        .default("text"),
-    )
-    .addOption(
-      new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
-        .choices(["error", "warning", "info"])
-        .default("error"),
-    )
+  return addFindingOptions(command)
     .option("--only <codes>", "report only these rules: codes, names or letters, separated by commas", list)
     .option("--off <codes>", "do not report these rules", list)
     .addOption(colorOption());
