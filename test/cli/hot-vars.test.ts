@@ -6,14 +6,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { run as edit } from "../../src/cli/hot/vars-edit.ts";
 import { varsRequest } from "../../src/cli/hot/vars-request.ts";
 import { run as show } from "../../src/cli/hot/vars-show.ts";
-import type { Io } from "../../src/cli/io.ts";
 import { encodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../src/uefi/files/qemu-json.ts";
 import { vendorGuids } from "../../src/uefi/guids.ts";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../../src/uefi/store/edit-store.ts";
 import type { Variable } from "../../src/uefi/variable.ts";
-import { type CliResult, runCli } from "../helpers/cli.ts";
+import { type CliResult, keepingIo, runCli } from "../helpers/cli.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const config = join(root, "examples/attempt-dual-path.config");
@@ -78,25 +77,12 @@ async function outcome(run: () => Promise<CliResult | undefined>): Promise<Outco
 async function runShort(argv: readonly string[]): Promise<CliResult | undefined> {
   const request = varsRequest(argv);
   if (!request) return undefined;
-  let err = "";
-  const chunks: Uint8Array[] = [];
-  const io: Io = {
-    out: (data) => chunks.push(typeof data === "string" ? new TextEncoder().encode(data) : Uint8Array.from(data)),
-    err: (part) => {
-      err += part;
-    },
-    stdin: () => new Uint8Array(),
-    env: {},
-    outIsTty: false,
-    errIsTty: false,
-    exitCode: 0,
-  };
+  const { io, chunks, result } = keepingIo();
   if (!{ "vars-edit": edit, "vars-show": show }[request.bundle](request, io)) {
-    expect([chunks, err, io.exitCode]).toEqual([[], "", 0]);
+    expect([chunks, result().err, io.exitCode]).toEqual([[], "", 0]);
     return undefined;
   }
-  const bytes = Uint8Array.from(Buffer.concat(chunks));
-  return { out: new TextDecoder().decode(bytes), bytes, err, code: io.exitCode };
+  return result();
 }
 
 type Action = readonly [string, ...string[]];

@@ -6,8 +6,7 @@ import { run as json } from "../../src/cli/hot/json.ts";
 import { run as ndjson } from "../../src/cli/hot/ndjson.ts";
 import { hotFormats, hotRequest } from "../../src/cli/hot/request.ts";
 import { run as text } from "../../src/cli/hot/text.ts";
-import type { Io } from "../../src/cli/io.ts";
-import { type CliResult, runCli } from "../helpers/cli.ts";
+import { type CliResult, keepingIo, runCli } from "../helpers/cli.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
 const hot = { text, json, ndjson };
@@ -34,25 +33,12 @@ for (let i = 0; i < 120; i++) writeFileSync(join(large, `NBFT${i}`), table("L01"
 function runHot(argv: readonly string[], tty: boolean): CliResult | undefined {
   const request = hotRequest(argv);
   if (!request) return undefined;
-  let err = "";
-  const chunks: Uint8Array[] = [];
-  const io: Io = {
-    out: (data) => chunks.push(typeof data === "string" ? new TextEncoder().encode(data) : Uint8Array.from(data)),
-    err: (part) => {
-      err += part;
-    },
-    stdin: () => new Uint8Array(),
-    env: {},
-    outIsTty: tty,
-    errIsTty: tty,
-    exitCode: 0,
-  };
+  const { io, chunks, result } = keepingIo({ tty });
   if (!hot[request.format](request, io)) {
-    expect([chunks, err, io.exitCode]).toEqual([[], "", 0]);
+    expect([chunks, result().err, io.exitCode]).toEqual([[], "", 0]);
     return undefined;
   }
-  const bytes = Uint8Array.from(Buffer.concat(chunks));
-  return { out: new TextDecoder().decode(bytes), bytes, err, code: io.exitCode };
+  return result();
 }
 
 /** Times differ from run to run. */

@@ -8,6 +8,7 @@ import { exampleBytes } from "../../src/rules/example.ts";
 import { rules } from "../../src/rules/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { runCli } from "../helpers/cli.ts";
+import { findingKeys } from "../helpers/findings.ts";
 import { malformedTables, table } from "../helpers/vectors.ts";
 
 const made = "test/vectors/nbft/made";
@@ -66,17 +67,7 @@ describe("bytes that are no table", () => {
     const { found, code } = await json(path);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ rule, severity: "error" });
-    expect(Object.keys(found[0]!)).toEqual([
-      "rule",
-      "name",
-      "severity",
-      "path",
-      "offset",
-      "length",
-      "message",
-      "hint",
-      "spec",
-    ]);
+    expect(Object.keys(found[0]!)).toEqual(findingKeys);
     expect(code).toBe(1);
   });
 

@@ -9,11 +9,19 @@ export interface CliResult {
   readonly code: number;
 }
 
-/** Runs a command line in this process, with standard input and a terminal or not. */
-export async function runCli(
-  argv: readonly string[],
-  options: { stdin?: Uint8Array | string; tty?: boolean; env?: Record<string, string> } = {},
-): Promise<CliResult> {
+/** What a command line is given besides its words. */
+export interface CliSurroundings {
+  readonly stdin?: Uint8Array | string;
+  readonly tty?: boolean;
+  readonly env?: Record<string, string>;
+}
+
+/** An {@link Io} that keeps what is printed: the pieces written to standard output, and all of it as a result. */
+export function keepingIo({ stdin, tty = false, env = {} }: CliSurroundings = {}): {
+  readonly io: Io;
+  readonly chunks: readonly Uint8Array[];
+  result(): CliResult;
+} {
   const chunks: Uint8Array[] = [];
   let err = "";
   const io: Io = {
@@ -21,14 +29,22 @@ export async function runCli(
     err: (text) => {
       err += text;
     },
-    stdin: () =>
-      typeof options.stdin === "string" ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
-    env: options.env ?? {},
-    outIsTty: options.tty ?? false,
-    errIsTty: options.tty ?? false,
+    stdin: () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : (stdin ?? new Uint8Array())),
+    env,
+    outIsTty: tty,
+    errIsTty: tty,
     exitCode: 0,
   };
+  const result = () => {
+    const bytes = Uint8Array.from(Buffer.concat(chunks));
+    return { out: new TextDecoder().decode(bytes), bytes, err, code: io.exitCode };
+  };
+  return { io, chunks, result };
+}
+
+/** Runs a command line in this process, with standard input and a terminal or not. */
+export async function runCli(argv: readonly string[], options: CliSurroundings = {}): Promise<CliResult> {
+  const { io, result } = keepingIo(options);
   const code = await run(argv, io);
-  const bytes = Uint8Array.from(Buffer.concat(chunks));
-  return { out: new TextDecoder().decode(bytes), bytes, err, code };
+  return { ...result(), code };
 }

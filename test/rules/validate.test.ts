@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readNbft } from "../../src/nbft/read.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { validate, validateTogether } from "../../src/rules/validate.ts";
+import { findingKeys } from "../helpers/findings.ts";
 import { malformedTables, table } from "../helpers/vectors.ts";
 
 const codes = (found: readonly { rule: string }[]) => found.map(({ rule }) => rule);
@@ -27,32 +28,12 @@ describe("validate", () => {
     const [found, ...more] = validate(bytes);
     expect(more).toEqual([]);
     expect(found).toMatchObject({ rule, severity: "error" });
-    expect(Object.keys(found!)).toEqual([
-      "rule",
-      "name",
-      "severity",
-      "path",
-      "offset",
-      "length",
-      "message",
-      "hint",
-      "spec",
-    ]);
+    expect(Object.keys(found!)).toEqual(findingKeys);
   });
 
   it("gives every finding the same keys, in their order", () => {
     for (const found of validate(table("S25"))) {
-      expect(Object.keys(found)).toEqual([
-        "rule",
-        "name",
-        "severity",
-        "path",
-        "offset",
-        "length",
-        "message",
-        "hint",
-        "spec",
-      ]);
+      expect(Object.keys(found)).toEqual(findingKeys);
     }
   });
 
