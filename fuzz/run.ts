@@ -18,7 +18,7 @@ export interface FuzzResult {
   /** Inputs that were read without an error. */
   readonly accepted: number;
   readonly seconds: number;
-  /** Longest time for one input in milliseconds of processor time, and how long that input was. */
+  /** Longest time for one input in milliseconds, the best of three tries, and how long that input was. */
   readonly worst: { readonly ms: number; readonly bytes: number; readonly input: number };
   readonly finds: readonly Find[];
 }

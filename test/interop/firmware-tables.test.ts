@@ -22,7 +22,7 @@ import { scratchFolder, startMachine } from "./machine.ts";
 import { Target } from "./nvme-tcp-target.ts";
 
 const missing = firmwareMissing();
-if (missing !== undefined) console.log(`not run: ${missing}`);
+if (missing !== undefined) console.log(`Timberland firmware: could not run: ${missing}`);
 
 /** Boots into the shell with two cards on QEMU's user network; test/vectors/firmware-shell/ORIGIN.md tells more. */
 const folder = "test/vectors/firmware-shell";

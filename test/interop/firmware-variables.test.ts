@@ -29,7 +29,7 @@ import { bootShell, firmwareFolder, firmwareMissing } from "./firmware-shell.ts"
 import { Target } from "./nvme-tcp-target.ts";
 
 const missing = firmwareMissing();
-if (missing !== undefined) console.log(`not run: ${missing}`);
+if (missing !== undefined) console.log(`Timberland firmware: could not run: ${missing}`);
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString("hex");

@@ -19,7 +19,7 @@ const missing = [
   ...["qemu-system-x86_64", "mkfs.vfat", "mcopy"].filter((name) => !hasProgram(name)),
   ...builds.map(({ code }) => code).filter((path) => !existsSync(path)),
 ];
-if (missing.length > 0) console.log(`not run: ${missing.join(", ")} not installed`);
+if (missing.length > 0) console.log(`OVMF: could not run: ${missing.join(", ")} not installed`);
 
 const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
 const config = {

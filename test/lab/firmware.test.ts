@@ -29,7 +29,8 @@ const record = process.env["NBFT_RECORD"] === "1";
 const recorded = resolve(import.meta.dirname, "../vectors/evidence");
 const scratch = mkdtempSync(join(tmpdir(), "nbft-firmware-test-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-if (firmware === undefined) console.log("not run: NBFT_FIRMWARE_DIR does not name a folder with the firmware's files");
+if (firmware === undefined)
+  console.log("Timberland firmware: could not run: NBFT_FIRMWARE_DIR does not name a folder with the firmware's files");
 
 /** A disk as a user would bring it: it boots by GRUB and says nothing to the laboratory, or its kernel is in the boot loader's place. */
 async function ownImage({ image }: FirmwareScenario, work: Work): Promise<string | undefined> {
