@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { checksumFor } from "../src/acpi/checksum.ts";
 import { withDefaults } from "../src/document/defaults.ts";
-import { encodeNbft } from "../src/nbft/encode.ts";
+import { encodeNbft } from "../src/nbft/write/encode.ts";
 
 /** Tables to measure with, by name. */
 export type Tables = Readonly<Record<string, Uint8Array>>;

@@ -6,7 +6,7 @@
 export { checksumFor, sumBytes } from "./acpi/checksum.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
 export { DecodeError, EncodeError, NbftError, ParseError } from "./errors.ts";
-export type { TableFrame } from "./nbft/frame.ts";
-export { type DecodeOptions, decodeNbft, type NbftReading, readNbft } from "./nbft/read.ts";
+export type { TableFrame } from "./nbft/read/frame.ts";
+export { type DecodeOptions, decodeNbft, type NbftReading, readNbft } from "./nbft/read/read.ts";
 export type * from "./nbft/structures/index.ts";
 export type { NbftTable } from "./nbft/table.ts";

@@ -1,6 +1,5 @@
 import { sumView } from "../../src/acpi/checksum.ts";
 import { NdjsonWriter } from "../../src/document/ndjson.ts";
-import { encodeNbft } from "../../src/nbft/encode.ts";
 import {
   readControlDescriptor,
   readHfiDescriptor,
@@ -9,7 +8,8 @@ import {
   readNbftHeader,
   readSsnsDescriptor,
 } from "../../src/nbft/generated/readers.ts";
-import { decodeNbft } from "../../src/nbft/read.ts";
+import { decodeNbft } from "../../src/nbft/read/read.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { comparePair, type GoalResult, median, type Pair, pairRow, type Row } from "../measure.ts";
 import { fourTables } from "../tables.ts";
 import { ssnsByHand } from "./by-hand.ts";

@@ -1,4 +1,4 @@
-import { type Condition, type Field, maskOf, type Structure } from "../../src/layout/index.ts";
+import { type Condition, type Field, maskOf, type Structure } from "../../src/structure/index.ts";
 import { type Folded, fold } from "./fold.ts";
 import { variableOf } from "./readers.ts";
 

@@ -1,5 +1,5 @@
-import type { Field, Structure } from "../../src/layout/index.ts";
-import { maskOf } from "../../src/layout/index.ts";
+import type { Field, Structure } from "../../src/structure/index.ts";
+import { maskOf } from "../../src/structure/index.ts";
 import { conditionSource, namesSource, type Place } from "./decoders.ts";
 import { type Folded, fold } from "./fold.ts";
 import { variableOf } from "./readers.ts";

@@ -1,5 +1,5 @@
 import { Parser } from "binary-parser";
-import { type Field, recordKey, type Structure } from "../../src/layout/index.ts";
+import { type Field, recordKey, type Structure } from "../../src/structure/index.ts";
 
 /** binary-parser definition of a structure, with the record's names. Reserved bytes are kept as bytes. */
 export function parserOf(structure: Structure): Parser {

@@ -1,4 +1,4 @@
-import type { Field, Names, Structure } from "../../src/layout/index.ts";
+import type { Field, Names, Structure } from "../../src/structure/index.ts";
 import { flagsName, guardsOf, isConstant, namesSource, type Place } from "./decoders.ts";
 import { type Folded, fold } from "./fold.ts";
 

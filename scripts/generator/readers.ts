@@ -1,4 +1,4 @@
-import type { Structure } from "../../src/layout/index.ts";
+import type { Structure } from "../../src/structure/index.ts";
 import { type Folded, fold } from "./fold.ts";
 
 /** Source of `readX(view, bytes, at)`: the record of a structure, as binary-parser would read it. */

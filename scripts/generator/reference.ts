@@ -1,5 +1,5 @@
-import { structureMarkdown } from "../../src/layout/markdown.ts";
 import * as structures from "../../src/nbft/structures/index.ts";
+import { structureMarkdown } from "../../src/structure/markdown.ts";
 
 /** The reference page of the table's structures, in the order of the specification's structure ids. */
 export function structureReference(): string {

@@ -28,7 +28,7 @@ export function sources(): Record<string, string> {
   const followed = all.filter((structure) => !roots.some((root) => root.name === structure.name));
   const readers = [
     notice,
-    `import type { NumbersOf, RecordOf } from "../../layout/index.ts";`,
+    `import type { NumbersOf, RecordOf } from "../../structure/index.ts";`,
     `import type { ${all.map(variableOf).sort().join(", ")} } from "../structures/index.ts";`,
     "",
     `/** Size in bytes of the newest form of each structure. */`,
@@ -43,12 +43,12 @@ export function sources(): Record<string, string> {
   const types = all.map((structure) => structure.name).sort();
   const decoders = [
     notice,
-    `import { formatAscii, formatNid, formatPci } from "../../layout/text-value.ts";`,
+    `import { formatAscii, formatNid, formatPci } from "../../structure/text-value.ts";`,
     `import { formatMac } from "../../text/mac.ts";`,
     `import { formatUuid } from "../../text/uuid.ts";`,
-    `import type { ListPlace } from "../open-table.ts";`,
+    `import type { ListPlace } from "../read/open-table.ts";`,
     `import type { ${types.join(", ")} } from "../structures/index.ts";`,
-    `import { formatIpOrNone, named, type TableReader } from "../table-reader.ts";`,
+    `import { formatIpOrNone, named, type TableReader } from "../read/table-reader.ts";`,
     "",
     nameTablesSource(),
     "",
@@ -69,10 +69,10 @@ export function sources(): Record<string, string> {
   );
   const ndjson = [
     notice,
-    `import { formatPci } from "../../layout/text-value.ts";`,
-    `import type { ListPlace } from "../open-table.ts";`,
-    `import { type JsonText, NumberTexts, ${helpers.sort().join(", ")} } from "../json-text.ts";`,
-    `import { named, type TableReader } from "../table-reader.ts";`,
+    `import { formatPci } from "../../structure/text-value.ts";`,
+    `import type { ListPlace } from "../read/open-table.ts";`,
+    `import { type JsonText, NumberTexts, ${helpers.sort().join(", ")} } from "../write/json-text.ts";`,
+    `import { named, type TableReader } from "../read/table-reader.ts";`,
     `import { ${[...flags, ...nameTablesIn(writing)].sort().join(", ")} } from "./decoders.ts";`,
     "",
     writing,
@@ -82,7 +82,7 @@ export function sources(): Record<string, string> {
   const encoders = [
     notice,
     `import { MAX_NQN_BYTES } from "../names.ts";`,
-    `import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../packer.ts";`,
+    `import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../write/packer.ts";`,
     `import type { ${types.join(", ")} } from "../structures/index.ts";`,
     `import { ${[...reverse.tables].sort().join(", ")} } from "./decoders.ts";`,
     "",

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
-import { readUint } from "../layout/value.ts";
+import { readUint } from "../structure/value.ts";
 import { isAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
 import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
 import { isHexDump, parseHexDump } from "./hex-text.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint } from "../layout/value.ts";
+import { readUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { sumBytes } from "./checksum.ts";
 import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";

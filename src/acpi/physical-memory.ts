@@ -1,5 +1,5 @@
 import { DecodeError } from "../errors.ts";
-import { readUint } from "../layout/value.ts";
+import { readUint } from "../structure/value.ts";
 import { type ByteReader, concatBytes } from "./reader.ts";
 import { readAddress } from "./rsdp.ts";
 

@@ -1,5 +1,5 @@
-import { ascii, decodeStructure, type Infer, reserved, structure, u8, u32 } from "../layout/index.ts";
-import { readUint } from "../layout/value.ts";
+import { ascii, decodeStructure, type Infer, reserved, structure, u8, u32 } from "../structure/index.ts";
+import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 
 /** Root System Description Pointer of revision 2 and later, 36 bytes; of revision 0 the first 20. ACPI 6.5, table 5.3. */

@@ -1,6 +1,6 @@
 import { DecodeError } from "../errors.ts";
-import { ascii, decodeStructure, type Infer, structure, u8, u32 } from "../layout/index.ts";
-import { readUint } from "../layout/value.ts";
+import { ascii, decodeStructure, type Infer, structure, u8, u32 } from "../structure/index.ts";
+import { readUint } from "../structure/value.ts";
 
 /** Rows that every ACPI table starts with; the NBFT header repeats them. */
 export const acpiHeaderFields = {

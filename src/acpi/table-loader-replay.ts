@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { writeUint } from "../layout/value.ts";
+import { writeUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { containerFinding } from "./found-table.ts";
 import type { LoaderCommand } from "./table-loader.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
-import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../layout/index.ts";
-import { readUint } from "../layout/value.ts";
+import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
+import { readUint } from "../structure/value.ts";
 import { containerFinding } from "./found-table.ts";
 
 const spec = { doc: "QEMU", rev: "10.0", section: "hw/acpi/bios-linker-loader.c" };

@@ -1,5 +1,5 @@
+import { boolean, either, integer, list, object, required, text, type ValueOf, word } from "../document/shape/shape.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
-import { boolean, either, integer, list, object, required, text, type ValueOf, word } from "./shape/shape.ts";
 import * as form from "./text-forms.ts";
 
 const port = (title: string, extras = {}) => integer(title, 1, 65535, extras);

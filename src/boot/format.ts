@@ -1,4 +1,5 @@
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import type { ObjectShape, Shape } from "../document/shape/shape.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { resolveAttempt } from "./attempts.ts";
 import {
@@ -14,7 +15,6 @@ import { type BootDocument, bootShape } from "./document.ts";
 import { formatPortal, linkLocalAddress } from "./portal.ts";
 import { portalsReached } from "./reach.ts";
 import { resolveBoot } from "./resolve.ts";
-import type { ObjectShape, Shape } from "./shape/shape.ts";
 
 /** Choices of {@link formatBootDescription}. */
 export interface FormatBootOptions {

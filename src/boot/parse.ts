@@ -1,7 +1,13 @@
+import {
+  checkShape,
+  DocumentError,
+  type DocumentProblem,
+  type ParsedDocument,
+  parseShape,
+} from "../document/shape/parse.ts";
 import type { BootDescription } from "./description.ts";
 import { type BootDocument, bootShape } from "./document.ts";
 import { resolveBoot } from "./resolve.ts";
-import { checkShape, DocumentError, type DocumentProblem, type ParsedDocument, parseShape } from "./shape/parse.ts";
 
 /** What is wrong in a boot description: a ParseError with all its problems. */
 export { DocumentError as BootDescriptionError, type DocumentProblem as BootProblem };

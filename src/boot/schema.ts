@@ -1,5 +1,5 @@
+import { type JsonSchema, schemaOf } from "../document/shape/json-schema.ts";
 import { bootShape } from "./document.ts";
-import { type JsonSchema, schemaOf } from "./shape/json-schema.ts";
 
 /** Where the JSON Schema of boot descriptions is found in the package. */
 export const BOOT_SCHEMA_ID = "https://unpkg.com/nbft/schema/boot.schema.json";

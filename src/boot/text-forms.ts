@@ -1,10 +1,10 @@
-import { formatPci, parsePci } from "../layout/text-value.ts";
+import type { TextShape } from "../document/shape/shape.ts";
 import { MAX_NQN_BYTES } from "../nbft/names.ts";
+import { formatPci, parsePci } from "../structure/text-value.ts";
 import { formatHex, parseHex } from "../text/hex.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
 import { formatUuid, parseUuid } from "../text/uuid.ts";
 import { canonicalIp, formatPortal, parseNetwork, parsePortal } from "./portal.ts";
-import type { TextShape } from "./shape/shape.ts";
 
 type Form = Pick<TextShape, "expected" | "parse"> & { readonly pattern?: string };
 

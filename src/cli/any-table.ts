@@ -1,5 +1,5 @@
 import { DecodeError } from "../errors.ts";
-import { type NbftReading, readNbft } from "../nbft/read.ts";
+import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { escapeText } from "../text/escape.ts";
 import { describedTable } from "./document-source.ts";
 import { type Io, raise, UsageError } from "./io.ts";

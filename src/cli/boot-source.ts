@@ -1,5 +1,5 @@
 import type { BootDescription } from "../boot/description.ts";
-import { type NbftReading, readNbft } from "../nbft/read.ts";
+import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { describedSource, describedTable } from "./document-source.ts";
 import { type Io, UsageError } from "./io.ts";
 import { type ReadableTable, readableTables, type SourceArguments } from "./sources.ts";

@@ -1,4 +1,4 @@
-import { ansi, type Paint, plain } from "../render/paint.ts";
+import { ansi, type Paint, plain } from "../output/paint.ts";
 import type { Io } from "./io.ts";
 
 export type ColorChoice = "auto" | "always" | "never";

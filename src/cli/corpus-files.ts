@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { type Verdict, verdictOf } from "../corpus/verdict.ts";
 import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import { writeFileAtomic } from "../node/write-file.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json.ts";

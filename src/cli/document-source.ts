@@ -5,7 +5,7 @@ import { tableOfBoot } from "../boot/table.ts";
 import { onlyElement, type ParsedText, parseText, withPlaces } from "../document/parse-text.ts";
 import { encodeDocument } from "../document/read-document.ts";
 import { NbftError } from "../errors.ts";
-import { encodeNbft } from "../nbft/encode.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
 import type { SourceTable } from "../node/sources.ts";
 import { type Io, UsageError } from "./io.ts";
 import { mayBeDescribed } from "./may-be-described.ts";

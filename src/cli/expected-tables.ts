@@ -1,7 +1,7 @@
 import type { BootDescription } from "../boot/description.ts";
 import { tableOfBoot } from "../boot/table.ts";
 import { injectableTable, sysfsNames } from "../lab/tables.ts";
-import { encodeNbft } from "../nbft/encode.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
 import type { NamedTable } from "../verify/evidence.ts";
 import { readBootSource } from "./boot-source.ts";
 import type { Io } from "./io.ts";

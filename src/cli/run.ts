@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
+import { version } from "../version.ts";
 import { commands } from "./commands.ts";
 import { type Io, raise, UsageError } from "./io.ts";
 import { otherWord } from "./other-words.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
-import { version } from "./version.ts";
 
 const footer = `
 A source is a table file, a directory with NBFT*, a dump that holds tables

@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { formatJunit } from "../render/junit.ts";
-import { formatVerification } from "../render/verification.ts";
+import { formatJunit } from "../output/junit.ts";
+import { formatVerification } from "../output/verification.ts";
 import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
 import { type Io, raise } from "./io.ts";

@@ -1,9 +1,9 @@
 import { NbftError } from "../errors.ts";
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
 import { consumerId, consumerModels } from "./models.ts";
 import type { Note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 
 /** One HFI, SSNS or discovery descriptor of a table, and what everybody does with it. */
 export interface ExplainedRow {

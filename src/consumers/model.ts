@@ -1,5 +1,5 @@
 import type { Note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 
 /** What one consumer does with one HFI, SSNS or discovery descriptor. */
 export interface Verdict {

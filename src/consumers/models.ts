@@ -1,6 +1,6 @@
-import { connectModels } from "./connect-models.ts";
 import type { ConsumerModel } from "./model.ts";
 import { networkModels } from "./network-models.ts";
+import { connectModels } from "./nvme-cli/connect-models.ts";
 
 /** Every consumer that is modelled: first those that connect, then those that set up the network. */
 export const consumerModels: readonly ConsumerModel[] = [...connectModels, ...networkModels];

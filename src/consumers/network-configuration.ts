@@ -1,13 +1,13 @@
 import { byteText, readableText } from "./byte-text.ts";
-import { dracutFiles, dracutLines, dracutNetwork } from "./dracut.ts";
-import type { ConfigFile } from "./keyfile.ts";
-import { readAsLibnvme } from "./libnvme.ts";
-import { networkManagerNetwork } from "./network-manager.ts";
-import type { NetworkVerdict } from "./network-setup.ts";
+import { dracutFiles, dracutLines, dracutNetwork } from "./dracut/dracut.ts";
+import type { NetworkVerdict } from "./dracut/network-setup.ts";
+import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import { networkdFiles } from "./networkd.ts";
-import { readNmCommandLine } from "./nm-command-line.ts";
+import type { ConfigFile } from "./networkmanager/keyfile.ts";
+import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
+import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 
 /** Whose configuration. */
 export type NetworkFormat = "dracut" | "networkmanager" | "networkd";

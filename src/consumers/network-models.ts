@@ -1,12 +1,12 @@
 import { readableText } from "./byte-text.ts";
-import { type DracutVersion, dracutLines, dracutNetwork, dracutVersions } from "./dracut.ts";
-import { readAsLibnvme } from "./libnvme.ts";
+import { type DracutVersion, dracutLines, dracutNetwork, dracutVersions } from "./dracut/dracut.ts";
+import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
+import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "./model.ts";
-import { networkManagerNetwork } from "./network-manager.ts";
-import { describeSetup, type NetworkVerdict } from "./network-setup.ts";
-import { readNmCommandLine } from "./nm-command-line.ts";
+import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
+import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 import { wickedNetwork } from "./wicked.ts";
 
 interface PlacedVerdict extends NetworkVerdict {

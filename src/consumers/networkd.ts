@@ -1,9 +1,9 @@
-import { isIpv6 } from "./inet.ts";
-import type { ConfigFile } from "./keyfile.ts";
-import { readAsLibnvme } from "./libnvme.ts";
-import type { LibnvmeHfi } from "./libnvme-table.ts";
-import { macOf, meantAddresses, nbftInterface } from "./network-setup.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import { macOf, meantAddresses, nbftInterface } from "./dracut/network-setup.ts";
+import { isIpv6 } from "./libnvme/inet.ts";
+import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
+import type { ConfigFile } from "./networkmanager/keyfile.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 
 /**
  * Files for systemd-networkd that set up the network of some tables: a `.link` that names each interface as dracut does, a `.network`

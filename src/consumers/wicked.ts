@@ -1,9 +1,9 @@
-import { readAsLibnvme } from "./libnvme.ts";
-import type { LibnvmeHfi } from "./libnvme-table.ts";
-import { tableNames } from "./network-manager.ts";
-import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./network-setup.ts";
+import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./dracut/network-setup.ts";
+import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
+import { tableNames } from "./networkmanager/network-manager.ts";
 import { note, routine } from "./note.ts";
-import type { NamedTable } from "./nvme-cli-show.ts";
+import type { NamedTable } from "./nvme-cli/show.ts";
 
 /** What wicked makes of one HFI. */
 export interface WickedHfi extends NetworkVerdict {

@@ -1,5 +1,5 @@
-import { readAsLibnvme } from "../consumers/libnvme.ts";
-import { encodeNbft } from "../nbft/encode.ts";
+import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
 import { exampleBytes } from "../rules/example.ts";
 import { describeExample } from "../rules/explain.ts";
 import { rules } from "../rules/index.ts";

@@ -1,6 +1,6 @@
-import { readUint } from "../layout/value.ts";
-import { FIXED_BYTES, type ListName, listNames, listStructures } from "../nbft/frame.ts";
+import { FIXED_BYTES, type ListName, listNames, listStructures } from "../nbft/read/frame.ts";
 import { controlDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import { readUint } from "../structure/value.ts";
 import { specHex } from "../text/hex.ts";
 import { distinct, mutator, range, withNumber } from "./mutator.ts";
 import type { Subject } from "./sites.ts";

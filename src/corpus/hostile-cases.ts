@@ -1,8 +1,5 @@
 import { type Draft, withDefaults } from "../document/defaults.ts";
-import { writeUint } from "../layout/value.ts";
-import { encodeNbft } from "../nbft/encode.ts";
-import { MAX_OBJECT_LENGTH } from "../nbft/encode-object.ts";
-import { openTable } from "../nbft/frame.ts";
+import { openTable } from "../nbft/read/frame.ts";
 import {
   controlDescriptor,
   hfiDescriptor,
@@ -10,6 +7,9 @@ import {
   nbftHeader,
   ssnsDescriptor,
 } from "../nbft/structures/index.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
+import { MAX_OBJECT_LENGTH } from "../nbft/write/encode-object.ts";
+import { writeUint } from "../structure/value.ts";
 import { summed } from "./mutator.ts";
 import type { Prng } from "./prng.ts";
 import { randomMac, randomUuid, uuidNqn } from "./random-values.ts";

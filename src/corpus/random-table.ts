@@ -1,10 +1,10 @@
 import type { Draft } from "../document/defaults.ts";
 import { withDefaults } from "../document/defaults.ts";
 import type { NbftRevision } from "../document/revision.ts";
-import { encodeNbft } from "../nbft/encode.ts";
 import { namespaceAccessErrors } from "../nbft/names.ts";
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
 import type { Prng } from "./prng.ts";
 import {
   letters,

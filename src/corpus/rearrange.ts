@@ -1,10 +1,10 @@
-import { encodeNbft } from "../nbft/encode.ts";
-import { listNames, listStructures } from "../nbft/frame.ts";
-import { exactLayoutOf } from "../nbft/layout-of.ts";
-import type { ListLayout, ObjectLayout } from "../nbft/layout-part.ts";
-import { readNbft } from "../nbft/read.ts";
+import { listNames, listStructures } from "../nbft/read/frame.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import { hostDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
+import { exactLayoutOf } from "../nbft/write/layout-of.ts";
+import type { ListLayout, ObjectLayout } from "../nbft/write/layout-part.ts";
 import type { Prng } from "./prng.ts";
 
 /** Choices of {@link rearranged}. */

@@ -1,4 +1,4 @@
-import { writeUint } from "../layout/value.ts";
+import { writeUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { changed, distinct, type Edit, mutator, range, withNumber } from "./mutator.ts";
 import { type Site, type Subject, storedRef } from "./sites.ts";

@@ -1,7 +1,7 @@
-import type { FlagsField, RefField, UintField } from "../layout/index.ts";
-import { readUint } from "../layout/value.ts";
-import { claimsOf } from "../nbft/claims.ts";
-import { openTable, type TableFrame } from "../nbft/frame.ts";
+import { claimsOf } from "../nbft/read/claims.ts";
+import { openTable, type TableFrame } from "../nbft/read/frame.ts";
+import type { FlagsField, RefField, UintField } from "../structure/index.ts";
+import { readUint } from "../structure/value.ts";
 
 /** A field of a table and where its bytes are. */
 export interface Site<F> {

@@ -1,8 +1,8 @@
 import { type Draft, withDefaults } from "../document/defaults.ts";
 import { type NbftRevision, withRevision } from "../document/revision.ts";
-import { encodeNbft } from "../nbft/encode.ts";
 import { namespaceAccessErrors } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
 import type { Prng } from "./prng.ts";
 import { randomDuid, randomMac, randomSubnet, randomUuid, type Subnet, uuidNqn } from "./random-values.ts";
 import { type Arrangement, rearranged } from "./rearrange.ts";

@@ -1,4 +1,4 @@
-import { type LibnvmeVersion, libnvmeVersions, readAsLibnvme } from "../consumers/libnvme.ts";
+import { type LibnvmeVersion, libnvmeVersions, readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import type { Severity } from "../diagnostic.ts";
 import { validate } from "../rules/validate.ts";
 

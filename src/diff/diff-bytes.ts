@@ -1,7 +1,7 @@
-import type { Field } from "../layout/index.ts";
-import { valueAt } from "../nbft/layout-of.ts";
-import type { NbftReading } from "../nbft/read.ts";
-import { type Span, spansOf } from "../nbft/spans.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
+import { type Span, spansOf } from "../nbft/read/spans.ts";
+import { valueAt } from "../nbft/write/layout-of.ts";
+import type { Field } from "../structure/index.ts";
 import { formatHex } from "../text/hex.ts";
 
 /** How two tables differ in bytes, apart from what they say. */

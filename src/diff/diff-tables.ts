@@ -1,4 +1,4 @@
-import { type ListName, listNames } from "../nbft/frame.ts";
+import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 
 /** One difference between two tables in what they say. */

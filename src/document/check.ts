@@ -1,8 +1,8 @@
 import { EncodeError } from "../errors.ts";
-import type { Field, Structure } from "../layout/index.ts";
-import { listNames, listStructures } from "../nbft/frame.ts";
-import type { NbftLayout } from "../nbft/layout-part.ts";
+import { listNames, listStructures } from "../nbft/read/frame.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import type { NbftLayout } from "../nbft/write/layout-part.ts";
+import type { Field, Structure } from "../structure/index.ts";
 
 /** Top-level keys of a document besides the structures. */
 const otherKeys = ["$schema", "source", "layout"];

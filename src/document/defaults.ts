@@ -1,8 +1,8 @@
-import { formatNid, parseNid } from "../layout/text-value.ts";
-import { type ListName, listNames } from "../nbft/frame.ts";
-import type { ExactLayout } from "../nbft/layout-part.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import type { ExactLayout } from "../nbft/write/layout-part.ts";
+import { formatNid, parseNid } from "../structure/text-value.ts";
 import { parseUuid } from "../text/uuid.ts";
 
 /** Part of a document as a person writes it: everything may be missing. */

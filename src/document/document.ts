@@ -1,9 +1,9 @@
 import { EncodeError } from "../errors.ts";
-import { layoutOf, valueAt } from "../nbft/layout-of.ts";
-import type { NbftLayout } from "../nbft/layout-part.ts";
 import { LONG_LIST, LONG_TEXT } from "../nbft/limits.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { layoutOf, valueAt } from "../nbft/write/layout-of.ts";
+import type { NbftLayout } from "../nbft/write/layout-part.ts";
 import { withDefaults } from "./defaults.ts";
 
 /** Where the JSON Schema of documents is found in the package. */

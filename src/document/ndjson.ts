@@ -1,6 +1,6 @@
-import { JsonText } from "../nbft/json-text.ts";
-import { writeModel } from "../nbft/model-json.ts";
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
+import { JsonText } from "../nbft/write/json-text.ts";
+import { writeModel } from "../nbft/write/model-json.ts";
 import { escapeJson } from "../text/json.ts";
 import { bareDocumentOf } from "./document.ts";
 

@@ -1,6 +1,6 @@
-import { type EncodeOptions, encodeNbft, type LayoutChoice } from "../nbft/encode.ts";
-import { isExact, type NbftLayout } from "../nbft/layout-part.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { type EncodeOptions, encodeNbft, type LayoutChoice } from "../nbft/write/encode.ts";
+import { isExact, type NbftLayout } from "../nbft/write/layout-part.ts";
 import { checkDocument } from "./check.ts";
 import { type Draft, withDefaults, withLayout } from "./defaults.ts";
 import { resolveSameAs } from "./document.ts";

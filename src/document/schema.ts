@@ -1,5 +1,5 @@
-import type { Field, FlagsField, HeapObject, Names, Structure } from "../layout/index.ts";
-import { listNames, listStructures } from "../nbft/frame.ts";
+import { listNames, listStructures } from "../nbft/read/frame.ts";
+import type { Field, FlagsField, HeapObject, Names, Structure } from "../structure/index.ts";
 import { singleStructures } from "./check.ts";
 import { DOCUMENT_SCHEMA_ID } from "./document.ts";
 

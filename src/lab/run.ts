@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { probeAcceleration } from "./acceleration.ts";
 import { buildLab, type Work } from "./build.ts";

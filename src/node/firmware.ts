@@ -8,7 +8,7 @@ import {
   type FirmwareWish,
   orderDescriptors,
   selectFirmware,
-} from "../qemu/firmware-descriptor.ts";
+} from "../machine/qemu/firmware-descriptor.ts";
 
 /** The firmware that this system offers for a machine, by QEMU's firmware descriptors; the user's own come first. */
 export function findFirmware(wish: FirmwareWish): FirmwareDescriptor | undefined {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import type { InspectedFile } from "../qemu/check-machine.ts";
+import type { InspectedFile } from "../machine/qemu/check-machine.ts";
 import { openFile } from "./file-reader.ts";
 
 /** Files larger than this are not taken into memory for a check. */

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import type { ByteReader } from "../acpi/reader.ts";
-import type { SparseImage } from "../efidisk/sparse-image.ts";
+import type { SparseImage } from "../machine/disk/sparse-image.ts";
 import { temporaryFor } from "./write-file.ts";
 
 /**

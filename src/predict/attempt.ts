@@ -1,4 +1,4 @@
-import { decodeStructure } from "../layout/index.ts";
+import { decodeStructure } from "../structure/index.ts";
 import { formatIp } from "../text/ip.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";

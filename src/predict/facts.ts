@@ -1,6 +1,6 @@
-import { parseShape } from "../boot/shape/parse.ts";
-import { integer, list, map, object, required, text, type ValueOf } from "../boot/shape/shape.ts";
 import * as form from "../boot/text-forms.ts";
+import { parseShape } from "../document/shape/parse.ts";
+import { integer, list, map, object, required, text, type ValueOf } from "../document/shape/shape.ts";
 
 const namespaces = list(
   "Active namespaces of the target",

@@ -1,10 +1,10 @@
 import { checksumFor } from "../acpi/checksum.ts";
 import { defaultPci } from "../boot/defaults.ts";
-import { decodeStructure } from "../layout/index.ts";
-import { writeUint } from "../layout/value.ts";
-import { encodeNbft } from "../nbft/encode.ts";
 import { controlDescriptor, hfiDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
+import { decodeStructure } from "../structure/index.ts";
+import { writeUint } from "../structure/value.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";

@@ -1,5 +1,3 @@
-import { encodeStructure } from "../layout/index.ts";
-import { formatPci, parsePci } from "../layout/text-value.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import {
   type DiscoveryDescriptor,
@@ -9,6 +7,8 @@ import {
   type SsnsDescriptor,
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeStructure } from "../structure/index.ts";
+import { formatPci, parsePci } from "../structure/text-value.ts";
 import { formatHex } from "../text/hex.ts";
 import { formatIp } from "../text/ip.ts";
 import { isIpv6Attempt, type LiveAttempt, networkOf } from "./attempt.ts";

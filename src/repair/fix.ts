@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint, writeUint } from "../layout/value.ts";
-import { encodeNbft } from "../nbft/encode.ts";
-import { exactLayoutOf, valueAt } from "../nbft/layout-of.ts";
-import type { ExactLayout } from "../nbft/layout-part.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
+import { exactLayoutOf, valueAt } from "../nbft/write/layout-of.ts";
+import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { placeOf } from "../rules/place.ts";
+import { readUint, writeUint } from "../structure/value.ts";
 
 /** A repair of what one rule finds. What it does is said by the rule's own `fix`. */
 export interface Fix {

@@ -1,11 +1,11 @@
 import { withRevision } from "../document/revision.ts";
-import { writeUint } from "../layout/value.ts";
-import { encodeNbft } from "../nbft/encode.ts";
-import { FIXED_BYTES, type ListName, listNames, listStructures, type TableFrame } from "../nbft/frame.ts";
-import { exactLayoutOf } from "../nbft/layout-of.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import { FIXED_BYTES, type ListName, listNames, listStructures, type TableFrame } from "../nbft/read/frame.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import { encodeNbft } from "../nbft/write/encode.ts";
+import { exactLayoutOf } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
+import { writeUint } from "../structure/value.ts";
 import { clearing, editing, type Fix, patching, writing, zeroing } from "./fix.ts";
 
 const { length, heapOffset, heapLength } = nbftHeader.fields;

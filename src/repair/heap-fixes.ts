@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint, writeUint } from "../layout/value.ts";
-import { claimsOf } from "../nbft/claims.ts";
-import { exactLayoutOf, valueAt } from "../nbft/layout-of.ts";
 import { MAX_TEXT_BYTES } from "../nbft/limits.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import { claimsOf } from "../nbft/read/claims.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
+import { exactLayoutOf, valueAt } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
+import { readUint, writeUint } from "../structure/value.ts";
 import { type Draft, editing, type Fix, patching, zeroing } from "./fix.ts";
 
 /** Gives texts that lack their NUL a place of their own with one; only where all of the text is known. */

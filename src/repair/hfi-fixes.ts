@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { writeUint } from "../layout/value.ts";
-import { valueAt } from "../nbft/layout-of.ts";
 import { StructureId } from "../nbft/names.ts";
 import { hfiExtendedInfo, hfiTransportInfoTcp } from "../nbft/structures/index.ts";
+import { valueAt } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
+import { writeUint } from "../structure/value.ts";
 import { clearing, editing, type Fix, measuring, patching, positionIn, writing, zeroing } from "./fix.ts";
 import { renumbering } from "./renumbering.ts";
 

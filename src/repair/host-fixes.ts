@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { FIXED_BYTES } from "../nbft/frame.ts";
 import { StructureId } from "../nbft/names.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import { FIXED_BYTES } from "../nbft/read/frame.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import { parseUuid, swapGuid } from "../text/uuid.ts";
 import { clearing, type Fix, patching, writing, zeroing } from "./fix.ts";
 

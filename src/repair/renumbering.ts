@@ -1,4 +1,4 @@
-import type { ListName } from "../nbft/frame.ts";
+import type { ListName } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type Editable, editing, type Fix } from "./fix.ts";
 

@@ -1,7 +1,6 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import type { Structure } from "../layout/index.ts";
-import type { TableFrame } from "../nbft/frame.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { TableFrame } from "../nbft/read/frame.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import type {
   DiscoveryDescriptor,
   HfiDescriptor,
@@ -10,6 +9,7 @@ import type {
 } from "../nbft/structures/index.ts";
 import { discoveryDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import type { Structure } from "../structure/index.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";

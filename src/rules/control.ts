@@ -1,4 +1,4 @@
-import { type ListName, listNames, listStructures } from "../nbft/frame.ts";
+import { type ListName, listNames, listStructures } from "../nbft/read/frame.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { hex } from "../text/hex.ts";

@@ -1,4 +1,4 @@
-import { type ListName, listNames, type TableFrame } from "../nbft/frame.ts";
+import { type ListName, listNames, type TableFrame } from "../nbft/read/frame.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";

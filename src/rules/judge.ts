@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import {
   controlDescriptor,
   discoveryDescriptor,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { ListName, TableFrame } from "../nbft/frame.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { ListName, TableFrame } from "../nbft/read/frame.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import { ruleOf } from "./index.ts";
 import { placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { type DefectCode, defects } from "../nbft/defects.ts";
+import { type DefectCode, defects } from "../nbft/read/defects.ts";
 import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";
 
 /** A rule whose defect reading meets by itself: code, name, severity, hint and source stand with the reader. */

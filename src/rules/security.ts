@@ -1,7 +1,7 @@
-import { type BitFields, maskOf, type Names, type RefField } from "../layout/index.ts";
 import { authProtocols, dhGroups, secureChannels, secureHashes } from "../nbft/names.ts";
 import { securityProfileDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
+import { type BitFields, maskOf, type Names, type RefField } from "../structure/index.ts";
 import { specHex } from "../text/hex.ts";
 import { dropped, pythonRaises } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { TableFrame } from "../nbft/frame.ts";
+import type { TableFrame } from "../nbft/read/frame.ts";
 import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { parseIp } from "../text/ip.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import type { NbftReading } from "../nbft/read.ts";
+import type { NbftReading } from "../nbft/read/read.ts";
 import { placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
 

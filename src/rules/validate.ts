@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
-import { type NbftReading, readNbft } from "../nbft/read.ts";
+import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { ruleOf } from "./index.ts";
 import { judgeTable } from "./judge.ts";
 import { type Plan, planOf, type RuleChoice, unscreenedPlan } from "./plan.ts";

@@ -1,6 +1,6 @@
 import { DecodeError } from "../errors.ts";
-import type { Structure } from "../layout/index.ts";
-import { decodeStructure } from "../layout/index.ts";
+import type { Structure } from "../structure/index.ts";
+import { decodeStructure } from "../structure/index.ts";
 import { formatHex } from "../text/hex.ts";
 import { bootName, bootNumber, decodeU16List } from "./boot/boot-numbers.ts";
 import { type BootOption, decodeBootOption } from "./boot/boot-option.ts";

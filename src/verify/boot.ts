@@ -1,4 +1,4 @@
-import { readNbft } from "../nbft/read.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";

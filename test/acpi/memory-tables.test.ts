@@ -12,7 +12,7 @@ import {
 } from "../../src/acpi/physical-memory.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
 import { readRsdp, rsdpStructure } from "../../src/acpi/rsdp.ts";
-import { encodeStructure } from "../../src/layout/index.ts";
+import { encodeStructure } from "../../src/structure/index.ts";
 import { table } from "../helpers/vectors.ts";
 
 const one = table("L02");

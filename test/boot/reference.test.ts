@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bootShape } from "../../src/boot/document.ts";
-import { expectation } from "../../src/boot/shape/check.ts";
-import type { ObjectShape, Shape } from "../../src/boot/shape/shape.ts";
+import { expectation } from "../../src/document/shape/check.ts";
+import type { ObjectShape, Shape } from "../../src/document/shape/shape.ts";
 import { factsShape } from "../../src/predict/facts.ts";
 
 /** Tables of a shape's fields, a section for each mapping, for the reference pages. */

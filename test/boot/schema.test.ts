@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { bootShape } from "../../src/boot/document.ts";
 import { bootSchema } from "../../src/boot/schema.ts";
-import { checkDocument } from "../../src/boot/shape/check.ts";
-import { object, required, type Shape } from "../../src/boot/shape/shape.ts";
+import { checkDocument } from "../../src/document/shape/check.ts";
+import { object, required, type Shape } from "../../src/document/shape/shape.ts";
 
 describe("JSON Schema of the boot description", () => {
   it("is what is committed (vitest -u writes it)", async () => {

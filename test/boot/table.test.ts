@@ -9,9 +9,9 @@ import { completeBootDescription, parseBootDescription } from "../../src/boot/pa
 import { bootPresets } from "../../src/boot/presets.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { EncodeError } from "../../src/errors.ts";
-import { encodeNbft } from "../../src/nbft/encode.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { bootDocuments } from "./boot-documents.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-encode-"));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { runCli } from "../helpers/cli.ts";
 
 const folder = "test/vectors/firmware";

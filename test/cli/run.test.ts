@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
-import { commandGroups } from "../../src/cli/describe-cli.ts";
+import { commandGroups } from "../../src/cli/help/describe-cli.ts";
 import { elsewhere } from "../../src/cli/other-words.ts";
-import { version } from "../../src/cli/version.ts";
+import { version } from "../../src/version.ts";
 import { runCli } from "../helpers/cli.ts";
 
 describe("nbft", () => {

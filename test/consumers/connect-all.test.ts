@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
+import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
 import { expectedCases, ownVectors, tellCompared, vectorFolders } from "./expected-files.ts";
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");

@@ -1,5 +1,5 @@
-import { planConnectAll } from "../../src/consumers/connect-all.ts";
-import { runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
+import { planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 
 /** Whether the model of nvme-cli 2.13 dies of a table: showing it, connecting by it. */
 export function crashesOf(bytes: Uint8Array): { show: boolean; connect: boolean } {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explainTables } from "../../src/consumers/explain.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { crashesOf } from "./crash-vectors.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { planConnectAll } from "../../src/consumers/connect-all.ts";
 import { explainTables } from "../../src/consumers/explain.ts";
 import { consumerId, consumerModels, findConsumers } from "../../src/consumers/models.ts";
+import { planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
 import { mutated, patched } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 import { named, plain } from "./made-tables.ts";

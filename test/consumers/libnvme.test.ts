@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
-import { readAsLibnvme } from "../../src/consumers/libnvme.ts";
-import { formatNvmeCliJson, formatNvmeCliText, runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
+import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
+import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { formatNvmeCliJson, formatNvmeCliText, runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { mutated, patched, summed } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 import { latin1, named, plain } from "./made-tables.ts";

@@ -1,6 +1,6 @@
-import { encodeNbft } from "../../src/nbft/encode.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { table } from "../helpers/vectors.ts";
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { bytesOfText, readableText } from "../../src/consumers/byte-text.ts";
-import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut.ts";
+import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut/dracut.ts";
 import { type NetworkFormat, networkConfiguration } from "../../src/consumers/network-configuration.ts";
-import { networkManagerNetwork } from "../../src/consumers/network-manager.ts";
 import { networkdFiles } from "../../src/consumers/networkd.ts";
-import { readNmCommandLine } from "../../src/consumers/nm-command-line.ts";
+import { networkManagerNetwork } from "../../src/consumers/networkmanager/network-manager.ts";
+import { readNmCommandLine } from "../../src/consumers/networkmanager/nm-command-line.ts";
 import { wickedNetwork } from "../../src/consumers/wicked.ts";
 import { mutated, patched } from "../helpers/tables.ts";
 import { allTables } from "../helpers/vectors.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatNvmeCliJson, formatNvmeCliText } from "../../src/consumers/nvme-cli-show.ts";
+import { formatNvmeCliJson, formatNvmeCliText } from "../../src/consumers/nvme-cli/show.ts";
 import { expectedCases, ownVectors, tellCompared, vectorFolders } from "./expected-files.ts";
 
 const latin1 = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
-import { dracutFiles, dracutNetwork } from "../../src/consumers/dracut.ts";
-import { networkManagerNetwork } from "../../src/consumers/network-manager.ts";
-import { readNmCommandLine } from "../../src/consumers/nm-command-line.ts";
-import { runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
+import { dracutFiles, dracutNetwork } from "../../src/consumers/dracut/dracut.ts";
+import { networkManagerNetwork } from "../../src/consumers/networkmanager/network-manager.ts";
+import { readNmCommandLine } from "../../src/consumers/networkmanager/nm-command-line.ts";
+import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { patched, summed } from "../helpers/tables.ts";
 import { latin1 } from "./made-tables.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readAsLibnvme } from "../../src/consumers/libnvme.ts";
+import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
 import { corpus } from "../../src/corpus/corpus.ts";
 import { soundCases } from "../../src/corpus/sound-cases.ts";
 import { verdictOf } from "../../src/corpus/verdict.ts";
-import { listNames } from "../../src/nbft/frame.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { listNames } from "../../src/nbft/read/frame.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { rules } from "../../src/rules/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 

@@ -4,7 +4,7 @@ import { sumBytes } from "../../src/acpi/checksum.ts";
 import { everyMutation, type Mutant, mutationKinds, mutations } from "../../src/corpus/mutations.ts";
 import { createPrng } from "../../src/corpus/prng.ts";
 import { DecodeError } from "../../src/errors.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { madeTables, table } from "../helpers/vectors.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
-import { commandGroups } from "../../src/cli/describe-cli.ts";
+import { commandGroups } from "../../src/cli/help/describe-cli.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type CommandText, describeCli, type OptionText } from "../../src/cli/describe-cli.ts";
+import { type CommandText, describeCli, type OptionText } from "../../src/cli/help/describe-cli.ts";
 import type { Io } from "../../src/cli/io.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/commands");

@@ -10,7 +10,7 @@ import { corpus } from "../../src/corpus/corpus.ts";
 import { documentOf } from "../../src/document/document.ts";
 import { encodeDocument } from "../../src/document/read-document.ts";
 import { EncodeError } from "../../src/errors.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { runCli } from "../helpers/cli.ts";
 import { mutated } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";

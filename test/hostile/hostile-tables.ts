@@ -1,6 +1,6 @@
-import { encodeNbft } from "../../src/nbft/encode.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { table } from "../helpers/vectors.ts";
 
 /** Texts that would do something if any output took them for more than a text. `PWNED` in an output's effect is a hole. */

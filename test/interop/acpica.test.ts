@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type AcpidumpStyle, formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import { parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
-import { readNbft } from "../../src/nbft/read.ts";
-import { formatDsl } from "../../src/render/dsl.ts";
-import { formatIasl } from "../../src/render/iasl.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
+import { formatDsl } from "../../src/output/dsl.ts";
+import { formatIasl } from "../../src/output/iasl.ts";
 import { allTables, firmwareTables, madeTables, table } from "../helpers/vectors.ts";
 import { describeWith, scratchFolder } from "./machine.ts";
 

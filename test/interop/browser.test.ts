@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
-import { readNbft } from "../../src/nbft/read.ts";
-import { reportHtml } from "../../src/report/html.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
+import { reportHtml } from "../../src/output/report/html.ts";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { table } from "../helpers/vectors.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
-import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut.ts";
-import { readAsLibnvme } from "../../src/consumers/libnvme.ts";
-import { readNmCommandLine } from "../../src/consumers/nm-command-line.ts";
-import { runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
+import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut/dracut.ts";
+import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
+import { readNmCommandLine } from "../../src/consumers/networkmanager/nm-command-line.ts";
+import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { allTables, type Vector } from "../helpers/vectors.ts";
 import { mutant, randomFrom, withMinor } from "./consumers-corpus.ts";
 import {

@@ -4,7 +4,7 @@ import { verdictOf } from "../../src/corpus/verdict.ts";
 import { documentOf } from "../../src/document/document.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import { ipOrigins } from "../../src/nbft/names.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { DiscoveryDescriptor, HfiDescriptor, SsnsDescriptor } from "../../src/nbft/structures/index.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { installRealPrograms, type RealPrograms, realShow } from "./consumers-tree.ts";

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { fabricsStrings, planConnectAll } from "../../src/consumers/connect-all.ts";
-import { readAsLibnvme } from "../../src/consumers/libnvme.ts";
-import { runNvmeCliShow } from "../../src/consumers/nvme-cli-show.ts";
+import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
+import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { corpus } from "../../src/corpus/corpus.ts";
 import { crashesOf } from "../consumers/crash-vectors.ts";
 import { withMinor } from "./consumers-corpus.ts";

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { encodeEfiDisk, startupScript } from "../../src/efidisk/efi-disk.ts";
-import { encodeFat, type FatFile } from "../../src/efidisk/fat.ts";
+import { encodeEfiDisk, startupScript } from "../../src/machine/disk/efi-disk.ts";
+import { encodeFat, type FatFile } from "../../src/machine/disk/fat.ts";
+import { type MachineSpec, qemuCommand } from "../../src/machine/qemu/machine.ts";
 import { writeImageAtomic } from "../../src/node/write-image.ts";
-import { type MachineSpec, qemuCommand } from "../../src/qemu/machine.ts";
 import { describeWith, runToEnd, scratchFolder } from "./machine.ts";
 
 const folder = scratchFolder("efidisk");

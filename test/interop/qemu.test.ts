@@ -7,17 +7,22 @@ import { findRsdps } from "../../src/acpi/memory-tables.ts";
 import { elfCoreMemory, rawMemory } from "../../src/acpi/physical-memory.ts";
 import { decodeTableLoader } from "../../src/acpi/table-loader.ts";
 import { replayTableLoader } from "../../src/acpi/table-loader-replay.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import {
+  type AcpitableOption,
+  applyAcpitable,
+  formatAcpitable,
+  parseAcpitable,
+} from "../../src/machine/qemu/acpitable.ts";
+import { checkMachine } from "../../src/machine/qemu/check-machine.ts";
+import { checkFwCfg, type FwCfgArgument, formatFwCfg, q35Items } from "../../src/machine/qemu/fw-cfg-argument.ts";
+import { qemuCommand } from "../../src/machine/qemu/machine.ts";
+import { needsOfTables } from "../../src/machine/qemu/needs.ts";
+import { type PlanOptions, planMachine } from "../../src/machine/qemu/plan.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { captureFwCfg } from "../../src/node/capture-fw-cfg.ts";
 import { readContainer } from "../../src/node/containers.ts";
 import { openFile } from "../../src/node/file-reader.ts";
 import { inspectFile } from "../../src/node/inspect.ts";
-import { type AcpitableOption, applyAcpitable, formatAcpitable, parseAcpitable } from "../../src/qemu/acpitable.ts";
-import { checkMachine } from "../../src/qemu/check-machine.ts";
-import { checkFwCfg, type FwCfgArgument, formatFwCfg, q35Items } from "../../src/qemu/fw-cfg-argument.ts";
-import { qemuCommand } from "../../src/qemu/machine.ts";
-import { needsOfTables } from "../../src/qemu/needs.ts";
-import { type PlanOptions, planMachine } from "../../src/qemu/plan.ts";
 import { table } from "../helpers/vectors.ts";
 import { describeWith, runToEnd, scratchFolder, startMachine, wait } from "./machine.ts";
 

@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import type { CpioFile } from "../../src/acpi/cpio.ts";
 import { completeBootDescription } from "../../src/boot/parse.ts";
 import { loadModules, readModuleTree } from "../../src/lab/modules.ts";
-import { configfsScript, removalScript } from "../../src/target/configfs.ts";
-import { targetOfBoot } from "../../src/target/target-spec.ts";
+import { configfsScript, removalScript } from "../../src/machine/target/configfs.ts";
+import { targetOfBoot } from "../../src/machine/target/target-spec.ts";
 import { debianKernel, guestInitrd, runGuest, staticBusybox } from "./guest.ts";
 import { describeWith, scratchFolder } from "./machine.ts";
 

@@ -10,7 +10,7 @@ import { checkWish } from "../../src/lab/firmware-boot/firmware-boot.ts";
 import { firmwareFiles, prepareStore } from "../../src/lab/firmware-boot/firmware-files.ts";
 import { seenFacts } from "../../src/lab/firmware-boot/seen-facts.ts";
 import { executeQmp } from "../../src/lab/qmp.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
 import { decodeFirmwareConfig } from "../../src/uefi/config/variables.ts";
 import { createVariableStore } from "../../src/uefi/index.ts";

@@ -3,7 +3,7 @@ import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { parseDiscoveryUri } from "../../src/lab/topology/target-config.ts";
 import { deriveTopology, type TopologyOptions } from "../../src/lab/topology/topology.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { allTables, firmwareTables } from "../helpers/vectors.ts";
 

@@ -4,8 +4,8 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
-import { encodeNbft } from "../../src/nbft/encode.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import type { ClaimId } from "../../src/verify/claim.ts";
 import type { Judgement } from "../../src/verify/verify.ts";
 

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { parserOf } from "../../scripts/generator/fold.ts";
 import { structureReference } from "../../scripts/generator/reference.ts";
 import { sources } from "../../scripts/generator/sources.ts";
-import { decodeStructure, readRecord, type Structure } from "../../src/layout/index.ts";
 import * as decoders from "../../src/nbft/generated/decoders.ts";
 import * as readers from "../../src/nbft/generated/readers.ts";
+import { TableReader } from "../../src/nbft/read/table-reader.ts";
 import * as structures from "../../src/nbft/structures/index.ts";
-import { TableReader } from "../../src/nbft/table-reader.ts";
+import { decodeStructure, readRecord, type Structure } from "../../src/structure/index.ts";
 
 const all = Object.values(structures) as Structure[];
 

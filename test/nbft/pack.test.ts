@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checksumFor } from "../../src/acpi/checksum.ts";
 import { NbftError } from "../../src/errors.ts";
-import { encodeNbft } from "../../src/nbft/encode.ts";
-import { CanonicalWriter } from "../../src/nbft/encode-canonical.ts";
-import { packTable } from "../../src/nbft/pack.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
+import { CanonicalWriter } from "../../src/nbft/write/encode-canonical.ts";
+import { packTable } from "../../src/nbft/write/pack.ts";
 import { mutated } from "../helpers/tables.ts";
 import { allTables, firmwareTables, madeTables, malformedTables, table } from "../helpers/vectors.ts";
 

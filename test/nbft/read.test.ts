@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NbftError } from "../../src/errors.ts";
-import { encodeNbft } from "../../src/nbft/encode.ts";
-import { layoutOf } from "../../src/nbft/layout-of.ts";
-import { decodeNbft, readNbft } from "../../src/nbft/read.ts";
-import { spansOf } from "../../src/nbft/spans.ts";
+import { decodeNbft, readNbft } from "../../src/nbft/read/read.ts";
+import { spansOf } from "../../src/nbft/read/spans.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
+import { layoutOf } from "../../src/nbft/write/layout-of.ts";
 import { le32, mutated, patched, summed } from "../helpers/tables.ts";
 import { allTables, madeTables, malformedTables, moreTables, table } from "../helpers/vectors.ts";
 

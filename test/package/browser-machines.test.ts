@@ -41,7 +41,7 @@ it("nbft/acpi finds tables where there is nothing but what browsers have", async
 });
 
 it("nbft/qemu plans a machine and writes a disk there, too", async () => {
-  const context = await load("src/qemu/index.ts", {});
+  const context = await load("src/machine/qemu/index.ts", {});
   const text = vm.runInContext(
     `const plan = entry.planMachine({ nics: [], destinations: [] }, { name: "vm", architecture: "x86_64", machine: "q35", accelerators: ["tcg"], cpus: 1,
       memory: 64, firmware: { kind: "default" }, tables: [{ path: "NBFT" }] });

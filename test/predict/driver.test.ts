@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { BootFacts } from "../../src/predict/facts.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
 import { firmwareProfiles } from "../../src/predict/profile.ts";

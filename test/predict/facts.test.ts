@@ -5,7 +5,7 @@ import type { BootDocument } from "../../src/boot/document.ts";
 import { firmwareOfBoot } from "../../src/boot/firmware.ts";
 import { completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
-import { schemaOf } from "../../src/boot/shape/json-schema.ts";
+import { schemaOf } from "../../src/document/shape/json-schema.ts";
 import { ParseError } from "../../src/errors.ts";
 import { factsShape, mergeFacts, parseBootFacts } from "../../src/predict/facts.ts";
 import { factsOfBoot } from "../../src/predict/facts-of-boot.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checksumFor } from "../../src/acpi/checksum.ts";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { ruleOf, rules } from "../../src/rules/index.ts";
 import { placeOf } from "../../src/rules/place.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { type Structure, structure } from "../../src/layout/index.ts";
 import * as structures from "../../src/nbft/structures/index.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { exampleTables } from "../../src/rules/example-tables.ts";
@@ -7,6 +6,7 @@ import { describeExample, exampleFindings, judgeExample, ruleInfo } from "../../
 import { covered } from "../../src/rules/generic.ts";
 import { ruleOf, rules, rulesNamed } from "../../src/rules/index.ts";
 import { validate } from "../../src/rules/validate.ts";
+import { type Structure, structure } from "../../src/structure/index.ts";
 
 describe.each(rules.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
   it("has nothing to say about its good example", () => {

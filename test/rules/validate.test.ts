@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNbft } from "../../src/nbft/read.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { validate, validateTogether } from "../../src/rules/validate.ts";
 import { findingKeys } from "../helpers/findings.ts";

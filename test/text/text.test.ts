@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatAscii, formatNid, formatPci, parseNid, parsePci } from "../../src/layout/text-value.ts";
+import { formatAscii, formatNid, formatPci, parseNid, parsePci } from "../../src/structure/text-value.ts";
 import { formatHex, formatHex16, parseHex, shortHex } from "../../src/text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4 } from "../../src/text/ip.ts";
 import { formatMac, parseMac } from "../../src/text/mac.ts";

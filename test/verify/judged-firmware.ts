@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { formatVerification } from "../../src/render/verification.ts";
+import { formatVerification } from "../../src/output/verification.ts";
 import type { Verification } from "../../src/verify/verify.ts";
 import type { FirmwareScenario } from "../lab/firmware-scenarios.ts";
 import { judged } from "./judged.ts";

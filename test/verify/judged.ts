@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { formatVerification } from "../../src/render/verification.ts";
+import { formatVerification } from "../../src/output/verification.ts";
 import type { Verification } from "../../src/verify/verify.ts";
 import type { Scenario } from "../lab/scenarios.ts";
 

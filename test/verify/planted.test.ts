@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formatVerification } from "../../src/render/verification.ts";
+import { formatVerification } from "../../src/output/verification.ts";
 import { readEvidence } from "../../src/verify/evidence.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
 import { edited, openEvidence } from "./edited.ts";

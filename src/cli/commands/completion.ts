@@ -1,8 +1,8 @@
 import { Argument, type Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import { describeCli } from "../describe-cli.ts";
+import { completionScript, type Shell, shells } from "../help/completion.ts";
+import { describeCli } from "../help/describe-cli.ts";
 import type { Io } from "../io.ts";
-import { completionScript, type Shell, shells } from "../render/completion.ts";
 
 /** `nbft completion SHELL`: prints a script that completes command lines. */
 export default {

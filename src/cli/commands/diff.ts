@@ -2,12 +2,12 @@ import { type Command, Option } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
 import { containerKinds } from "../../node/index.ts";
+import { renderByteDifferences, renderDifferences } from "../../output/differences.ts";
 import { formatJson } from "../../text/json.ts";
 import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { renderByteDifferences, renderDifferences } from "../render/differences.ts";
 import type { SourceArguments } from "../sources.ts";
 
 interface DiffOptions extends Pick<SourceArguments, "from"> {

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { type AcpidumpStyle, formatAcpidump } from "../../acpi/acpidump-text.ts";
 import type { IaslStyle } from "../../acpi/iasl-lines.ts";
-import { formatNvmeCliJson, formatNvmeCliText } from "../../consumers/nvme-cli-show.ts";
-import { formatDsl } from "../../render/dsl.ts";
-import { formatHexDump } from "../../render/hex-dump.ts";
-import { formatIasl } from "../../render/iasl.ts";
+import { formatNvmeCliJson, formatNvmeCliText } from "../../consumers/nvme-cli/show.ts";
+import { formatDsl } from "../../output/dsl.ts";
+import { formatHexDump } from "../../output/hex-dump.ts";
+import { formatIasl } from "../../output/iasl.ts";
 import { Batch } from "../batch.ts";
 import type { CliCommand } from "../command.ts";
 import { type Dump, readings, type ShowOptions } from "../dump/dump.ts";

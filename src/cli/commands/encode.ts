@@ -3,7 +3,8 @@ import { tableOfBoot } from "../../boot/table.ts";
 import { withPlaces } from "../../document/parse-text.ts";
 import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
 import { type NbftRevision, nbftRevisions } from "../../document/revision.ts";
-import { encodeNbft, type LayoutChoice } from "../../nbft/encode.ts";
+import { encodeNbft, type LayoutChoice } from "../../nbft/write/encode.ts";
+import { countFindings } from "../../output/findings/text.ts";
 import { validate } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
@@ -11,7 +12,6 @@ import type { CliCommand } from "../command.ts";
 import { type Described, describedIn } from "../document-source.ts";
 import type { Io } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
-import { countFindings } from "../render/findings.ts";
 
 interface EncodeArguments {
   readonly output: string;

@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { consumerModels } from "../../consumers/models.ts";
+import { formatExplanation } from "../../output/explanation.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import type { Io } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { formatExplanation } from "../render/explanation.ts";
 import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
 
 interface ExplainOptions extends SourceArguments {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import { version } from "../../version.ts";
 import type { CliCommand } from "../command.ts";
-import { commandGroups, describeCli } from "../describe-cli.ts";
+import { commandGroups, describeCli } from "../help/describe-cli.ts";
+import { manualPage } from "../help/manual.ts";
 import type { Io } from "../io.ts";
-import { manualPage } from "../render/manual.ts";
-import { version } from "../version.ts";
 
 /** `nbft manual`: prints the manual page, for `man -l -` and for packagers. */
 export default {

@@ -4,11 +4,11 @@ import { bytesOfText } from "../../consumers/byte-text.ts";
 import { consumerId, findConsumers } from "../../consumers/models.ts";
 import { type NetworkFormat, networkConfiguration, networkConsumers } from "../../consumers/network-configuration.ts";
 import { writeFileAtomic } from "../../node/write-file.ts";
+import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { formatNote } from "../render/connect-plan.ts";
 import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
 
 interface NetworkOptions extends SourceArguments {

@@ -1,21 +1,21 @@
 import { type Command, Option } from "commander";
+import type { LibnvmeVersion } from "../../consumers/libnvme/libnvme.ts";
+import { consumerId } from "../../consumers/models.ts";
 import {
   attemptsWhenAllFail,
   type ConnectPlan,
   fabricsStrings,
   type HostIdentity,
   planConnectAll,
-} from "../../consumers/connect-all.ts";
-import { waitingFor } from "../../consumers/connect-models.ts";
-import type { LibnvmeVersion } from "../../consumers/libnvme.ts";
-import { consumerId } from "../../consumers/models.ts";
+} from "../../consumers/nvme-cli/connect-all.ts";
+import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
+import { connectPlanJson, formatCommands, formatConnectPlan } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { connectPlanJson, formatCommands, formatConnectPlan } from "../render/connect-plan.ts";
 import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
 
 interface PlanOptions extends SourceArguments {

@@ -1,7 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { replaceFile } from "../../node/replace-file.ts";
-import type { Paint } from "../../render/paint.ts";
+import {
+  type DifferenceStyle,
+  renderByteDifferences,
+  renderDifferences,
+  renderFrameDifferences,
+} from "../../output/differences.ts";
+import type { Paint } from "../../output/paint.ts";
 import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repair/repair.ts";
 import { unrepairable } from "../../repair/unrepaired.ts";
 import { fixTexts } from "../../rules/fix-texts.ts";
@@ -13,12 +19,6 @@ import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import {
-  type DifferenceStyle,
-  renderByteDifferences,
-  renderDifferences,
-  renderFrameDifferences,
-} from "../render/differences.ts";
 
 interface RepairArguments {
   readonly output?: string;

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Paint } from "../../render/paint.ts";
-import { severityPaint } from "../../render/paint.ts";
+import type { Paint } from "../../output/paint.ts";
+import { severityPaint } from "../../output/paint.ts";
 import { describeExample, exampleFindings, formatSpec, repairCommand, ruleInfo } from "../../rules/explain.ts";
 import { rules, rulesNamed } from "../../rules/index.ts";
 import type { AnyRule, BadExample } from "../../rules/rule.ts";

@@ -1,6 +1,15 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { SourceTable } from "../../node/sources.ts";
+import { findingsGithub } from "../../output/findings/github.ts";
+import { findingsSarif } from "../../output/findings/sarif.ts";
+import {
+  findingsJson,
+  findingsNdjson,
+  formatFindings,
+  isAtLeast,
+  type SourceFindings,
+} from "../../output/findings/text.ts";
 import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -9,9 +18,6 @@ import type { CliCommand } from "../command.ts";
 import { addFindingOptions, type FindingArguments } from "../finding-options.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { findingsJson, findingsNdjson, formatFindings, isAtLeast, type SourceFindings } from "../render/findings.ts";
-import { findingsGithub } from "../render/findings-github.ts";
-import { findingsSarif } from "../render/findings-sarif.ts";
 import {
   addSourceArguments,
   complain,

@@ -1,6 +1,6 @@
 import { NbftError } from "../../errors.ts";
-import { type NbftReading, readNbft } from "../../nbft/read.ts";
-import type { Paint } from "../../render/paint.ts";
+import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
+import type { Paint } from "../../output/paint.ts";
 import type { Batch } from "../batch.ts";
 import type { Io } from "../io.ts";
 import { complain, type ReadableTable } from "../readable.ts";

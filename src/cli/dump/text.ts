@@ -1,4 +1,4 @@
-import { formatTable } from "../../render/table-tree.ts";
+import { formatTable } from "../../output/table-tree.ts";
 import { type Dump, readings } from "./dump.ts";
 
 /** `-o text`: the tables as trees. */

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { FwCfgArgument } from "../../qemu/fw-cfg-argument.ts";
-import type { NicBackend } from "../../qemu/machine.ts";
-import { ovmfSwitch, ovmfSwitches } from "../../qemu/ovmf-switches.ts";
-import type { RouteName } from "../../qemu/route.ts";
+import type { FwCfgArgument } from "../../machine/qemu/fw-cfg-argument.ts";
+import type { NicBackend } from "../../machine/qemu/machine.ts";
+import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
+import type { RouteName } from "../../machine/qemu/route.ts";
 import type { Io } from "../io.ts";
 import { addSourceArguments, type SourceArguments } from "../sources.ts";
 

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { formatShell, shellComment, shellQuote } from "../../qemu/command-text.ts";
-import { libvirtDomain } from "../../qemu/libvirt.ts";
-import { type MachineFirmware, qemuCommand } from "../../qemu/machine.ts";
-import { describeNic } from "../../qemu/plan.ts";
-import { type Route, routesFor } from "../../qemu/route.ts";
+import { formatShell, shellComment, shellQuote } from "../../machine/qemu/command-text.ts";
+import { libvirtDomain } from "../../machine/qemu/libvirt.ts";
+import { type MachineFirmware, qemuCommand } from "../../machine/qemu/machine.ts";
+import { describeNic } from "../../machine/qemu/plan.ts";
+import { type Route, routesFor } from "../../machine/qemu/route.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { machineOf, type QemuOptions } from "./options.ts";

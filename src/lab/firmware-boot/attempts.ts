@@ -3,7 +3,7 @@ import type { BootAttempt, BootDescription, BootInterface } from "../../boot/des
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { tableOfBoot } from "../../boot/table.ts";
-import { encodeNbft } from "../../nbft/encode.ts";
+import { encodeNbft } from "../../nbft/write/encode.ts";
 import { type FactsOfBoot, factsOfBoot } from "../../predict/facts-of-boot.ts";
 import type { FirmwareConfig, NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";

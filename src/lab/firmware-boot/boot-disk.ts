@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { encodeFat } from "../../efidisk/fat.ts";
-import { encodeGpt, espType, firstPartitionBlock } from "../../efidisk/gpt.ts";
-import type { SparseImage } from "../../efidisk/sparse-image.ts";
+import { encodeFat } from "../../machine/disk/fat.ts";
+import { encodeGpt, espType, firstPartitionBlock } from "../../machine/disk/gpt.ts";
+import type { SparseImage } from "../../machine/disk/sparse-image.ts";
 import { writeImageAtomic } from "../../node/write-image.ts";
 
 /** Type of a Linux root partition on x86-64 (Discoverable Partitions Specification). */

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BootDescription } from "../../boot/description.ts";
-import { checkBootImage } from "../../efidisk/boot-image.ts";
-import { encodeEfiDisk, startupScript } from "../../efidisk/efi-disk.ts";
 import { NbftError } from "../../errors.ts";
+import { checkBootImage } from "../../machine/disk/boot-image.ts";
+import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
 import { openFile } from "../../node/file-reader.ts";
 import { writeImageAtomic } from "../../node/write-image.ts";
 import type { BootFacts } from "../../predict/facts.ts";

@@ -1,9 +1,9 @@
 // Generated from src/nbft/structures by `npm run generate`; do not edit.
 
-import { formatPci } from "../../layout/text-value.ts";
-import type { ListPlace } from "../open-table.ts";
-import { type JsonText, NumberTexts, writeAscii, writeConstant, writeHexObject, writeIp, writeIpObject, writeList, writeMac, writeNid, writeNumber, writeNumberObject, writeSafeText, writeString, writeUuid } from "../json-text.ts";
-import { named, type TableReader } from "../table-reader.ts";
+import { formatPci } from "../../structure/text-value.ts";
+import type { ListPlace } from "../read/open-table.ts";
+import { type JsonText, NumberTexts, writeAscii, writeConstant, writeHexObject, writeIp, writeIpObject, writeList, writeMac, writeNid, writeNumber, writeNumberObject, writeSafeText, writeString, writeUuid } from "../write/json-text.ts";
+import { named, type TableReader } from "../read/table-reader.ts";
 import { controlDescriptorFlags, discoveryDescriptorFlags, hfiDescriptorFlags, hfiExtendedInfoFlags, hfiTransportInfoTcpFlags, hostDescriptorFlags, names1, names11, names12, names13, names14, names15, names2, names3, names4, names5, names7, names8, securityProfileDescriptorFlags, securityProfileDescriptorSecretType, ssnsDescriptorFlags, ssnsDescriptorTransportFlags, ssnsExtendedInfoFlags } from "./decoders.ts";
 
 

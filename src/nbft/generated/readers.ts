@@ -1,6 +1,6 @@
 // Generated from src/nbft/structures by `npm run generate`; do not edit.
 
-import type { NumbersOf, RecordOf } from "../../layout/index.ts";
+import type { NumbersOf, RecordOf } from "../../structure/index.ts";
 import type { controlDescriptor, discoveryDescriptor, hfiDescriptor, hfiExtendedInfo, hfiTransportInfoTcp, hostDescriptor, nbftHeader, securityProfileDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../structures/index.ts";
 
 /** Size in bytes of the newest form of each structure. */

@@ -1,4 +1,4 @@
-import { bit, flags8, type Infer, reserved, structure, u8, u16, u32 } from "../../layout/index.ts";
+import { bit, flags8, type Infer, reserved, structure, u8, u16, u32 } from "../../structure/index.ts";
 import { StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 

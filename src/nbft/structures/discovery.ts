@@ -1,4 +1,4 @@
-import { bit, flags8, type Infer, reserved, stringRef, structure, u8 } from "../../layout/index.ts";
+import { bit, flags8, type Infer, reserved, stringRef, structure, u8 } from "../../structure/index.ts";
 import { StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 

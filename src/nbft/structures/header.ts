@@ -1,5 +1,5 @@
 import { acpiHeaderFields } from "../../acpi/table-header.ts";
-import { ascii, type Infer, reserved, stringRef, structure, u8, u32 } from "../../layout/index.ts";
+import { ascii, type Infer, reserved, stringRef, structure, u8, u32 } from "../../structure/index.ts";
 import { figure } from "./spec.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { bit, bytesRef, flags32, type Infer, numberRef, structure, u8, u16 } from "../../layout/index.ts";
+import { bit, bytesRef, flags32, type Infer, numberRef, structure, u8, u16 } from "../../structure/index.ts";
 import { StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 

@@ -11,7 +11,7 @@ import {
   structureRef,
   u8,
   u16,
-} from "../../layout/index.ts";
+} from "../../structure/index.ts";
 import { ipOrigins, StructureId, transportTypes } from "../names.ts";
 import { hfiExtendedInfo } from "./hfi-extended-info.ts";
 import { figure } from "./spec.ts";

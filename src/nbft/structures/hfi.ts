@@ -1,4 +1,4 @@
-import { bit, flags8, type Infer, reserved, structure, structureRef, u8 } from "../../layout/index.ts";
+import { bit, flags8, type Infer, reserved, structure, structureRef, u8 } from "../../structure/index.ts";
 import { StructureId, transportTypes } from "../names.ts";
 import { hfiTransportInfoTcp } from "./hfi-transport-info-tcp.ts";
 import { figure } from "./spec.ts";

@@ -1,4 +1,4 @@
-import { bit, bits, flags8, type Infer, reserved, stringRef, structure, u8, uuid } from "../../layout/index.ts";
+import { bit, bits, flags8, type Infer, reserved, stringRef, structure, u8, uuid } from "../../structure/index.ts";
 import { primaryAdminHostNames, StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 

@@ -10,7 +10,7 @@ import {
   stringRef,
   structure,
   u8,
-} from "../../layout/index.ts";
+} from "../../structure/index.ts";
 import {
   authProtocols,
   cipherSuites,

@@ -1,4 +1,4 @@
-import { bit, flags32, type Infer, stringRef, structure, u8, u16 } from "../../layout/index.ts";
+import { bit, flags32, type Infer, stringRef, structure, u8, u16 } from "../../structure/index.ts";
 import { connectErrors, namespaceAccessErrors, networkErrors, StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 

@@ -13,7 +13,7 @@ import {
   u8,
   u16,
   u32,
-} from "../../layout/index.ts";
+} from "../../structure/index.ts";
 import { nidTypes, StructureId, transportTypes, unavailableNames } from "../names.ts";
 import { figure } from "./spec.ts";
 import { ssnsExtendedInfo } from "./ssns-extended-info.ts";

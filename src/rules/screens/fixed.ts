@@ -1,4 +1,4 @@
-import { listNames, listStructures } from "../../nbft/frame.ts";
+import { listNames, listStructures } from "../../nbft/read/frame.ts";
 import { controlDescriptor, hfiDescriptor, hostDescriptor, nbftHeader } from "../../nbft/structures/index.ts";
 import { hostIdOrder } from "../host.ts";
 import { isPlain } from "../names.ts";

@@ -1,5 +1,5 @@
 import { DecodeError, EncodeError } from "../../errors.ts";
-import { decodeStructure, encodeStructure } from "../../layout/index.ts";
+import { decodeStructure, encodeStructure } from "../../structure/index.ts";
 import { formatIp, isMapped } from "../../text/ip.ts";
 import { formatUuid, parseUuid } from "../../text/uuid.ts";
 import { concatBytes, isFilled } from "../bytes.ts";

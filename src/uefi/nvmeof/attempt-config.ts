@@ -1,4 +1,4 @@
-import { cstring, efiIp, guid, type Infer, structure, u8, u16 } from "../../layout/index.ts";
+import { cstring, efiIp, guid, type Infer, structure, u8, u16 } from "../../structure/index.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /** Values of `ipMode`. The driver ignores an attempt with any other. */

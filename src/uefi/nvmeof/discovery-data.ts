@@ -1,4 +1,4 @@
-import { cstring, hexBytes, type Infer, structure, u8 } from "../../layout/index.ts";
+import { cstring, hexBytes, type Infer, structure, u8 } from "../../structure/index.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /** Variable `NvmeOfDiscoverySubsystemCount`, one byte: the number of records in `NvmeOfDiscoveryData`. */

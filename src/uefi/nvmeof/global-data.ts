@@ -1,4 +1,4 @@
-import { cstring, guid, hexBytes, type Infer, structure, u8, u16 } from "../../layout/index.ts";
+import { cstring, guid, hexBytes, type Infer, structure, u8, u16 } from "../../structure/index.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Structure } from "../../layout/index.ts";
+import type { Structure } from "../../structure/index.ts";
 import { isFilled } from "../bytes.ts";
 
 /** Bytes behind the NUL of a text field: what an earlier text, or the writer's stack, left there. */

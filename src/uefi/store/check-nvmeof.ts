@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
-import type { Structure } from "../../layout/index.ts";
+import type { Structure } from "../../structure/index.ts";
 import { formatAttributes } from "../attributes.ts";
 import { decodeIpConfig, ipPolicy } from "../companion/ip-config.ts";
 import { type NetworkName, parseMacString } from "../companion/network-name.ts";

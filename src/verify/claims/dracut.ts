@@ -1,5 +1,5 @@
 import { readableText } from "../../consumers/byte-text.ts";
-import { type DracutVersion, dracutLines, dracutNetwork } from "../../consumers/dracut.ts";
+import { type DracutVersion, dracutLines, dracutNetwork } from "../../consumers/dracut/dracut.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";

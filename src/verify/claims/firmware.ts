@@ -1,5 +1,5 @@
-import { readNbft } from "../../nbft/read.ts";
-import { spansOf } from "../../nbft/spans.ts";
+import { readNbft } from "../../nbft/read/read.ts";
+import { spansOf } from "../../nbft/read/spans.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import type { Boot } from "../boot.ts";

@@ -1,6 +1,6 @@
 import type { LibnvmeVersion } from "../../consumers/index.ts";
 import { readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
-import { readNbft } from "../../nbft/read.ts";
+import { readNbft } from "../../nbft/read/read.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { NamedTable } from "../evidence.ts";

@@ -1,4 +1,4 @@
-import { readUint } from "../../layout/value.ts";
+import { readUint } from "../../structure/value.ts";
 import { at, type Boot, expectationOfTables } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { NamedTable } from "../evidence.ts";

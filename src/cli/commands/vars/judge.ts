@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { Diagnostic, Severity, SpecRef } from "../../../diagnostic.ts";
+import { findingsGithub } from "../../../output/findings/github.ts";
+import { findingsSarif } from "../../../output/findings/sarif.ts";
+import { findingsNdjson, formatFindings, isAtLeast } from "../../../output/findings/text.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
 import { addFindingOptions, type FindingArguments } from "../../finding-options.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../../paint.ts";
-import { findingsNdjson, formatFindings, isAtLeast } from "../../render/findings.ts";
-import { findingsGithub } from "../../render/findings-github.ts";
-import { findingsSarif } from "../../render/findings-sarif.ts";
 
 /** Options of the commands that judge, as `nbft validate` has them. */
 export interface JudgeArguments extends FindingArguments {

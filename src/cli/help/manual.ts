@@ -1,0 +1,71 @@
+import type { CommandText } from "./describe-cli.ts";
+
+/** A heading of the help, and the commands below it. */
+export interface CommandGroup {
+  readonly group: string;
+  readonly names: readonly string[];
+}
+
+/** The manual page nbft(1) in roff: every command with its options. */
+export function manualPage(commands: readonly CommandText[], version: string, groups: readonly CommandGroup[]): string {
+  return `.TH NBFT 1 "" "nbft ${version}" "User Commands"
+.SH NAME
+nbft \\- read, write, check and prove the NVMe Boot Firmware Table
+.SH SYNOPSIS
+.B nbft
+.I command
+.RI [ argument " ...]"
+.SH DESCRIPTION
+The NVMe Boot Firmware Table (NBFT) is the ACPI table from which the initramfs of a machine that boots over NVMe/TCP learns its network and
+its targets.
+.B nbft
+reads such tables losslessly, writes them from a description, checks and compares them, predicts what each Linux consumer does with one,
+writes the firmware variables behind them, and proves in a boot that a table was used.
+.PP
+A
+.I source
+is a table file, a directory with NBFT*, a dump that holds tables, or \\- for standard input; without one the tables of this machine are
+read from /sys/firmware/acpi/tables.
+.SH COMMANDS
+${groups.map(({ group, names }) => `.TP\n.B ${roff(group)}\n${names.map(roff).join(", ")}`).join("\n")}
+${commands.map((command) => commandRoff(command, "nbft")).join("\n")}
+.SH EXIT STATUS
+.TP
+0
+clean
+.TP
+1
+findings, or a difference (only commands that judge)
+.TP
+2
+wrong usage, or a source that cannot be read
+.SH ENVIRONMENT
+.TP
+NO_COLOR
+no colour in text
+.TP
+NBFT_CACHE
+folder for what nbft lab downloads and builds (default: $XDG_CACHE_HOME/nbft or ~/.cache/nbft)
+.SH SEE ALSO
+.BR nvme (1),
+.BR dracut (8),
+.BR acpidump (8)
+`;
+}
+
+function commandRoff({ name, usage, summary, options, subcommands }: CommandText, prefix: string): string {
+  const head = `.SS ${prefix} ${roff(name)} ${roff(usage)}\n${roff(summary)}`;
+  const rows = options.map(({ flags, description, choices }) => {
+    const values = choices.length > 0 ? ` (${choices.join(", ")})` : "";
+    return `.TP\n.B ${roff(flags)}\n${roff(description + values)}`;
+  });
+  return [head, ...rows, ...subcommands.map((inner) => commandRoff(inner, `${prefix} ${name}`))].join("\n");
+}
+
+/** Text that roff takes as text: no escapes, no requests, hyphens that can be copied. */
+function roff(text: string): string {
+  return text
+    .replaceAll("\\", "\\e")
+    .replaceAll("-", "\\-")
+    .replace(/^([.'])/gm, "\\&$1");
+}

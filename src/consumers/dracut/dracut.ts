@@ -1,0 +1,181 @@
+import { bytesOfText, byteText } from "../byte-text.ts";
+import { isIpv6 } from "../libnvme/inet.ts";
+import { readAsLibnvme } from "../libnvme/libnvme.ts";
+import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
+import { type Note, note, routine } from "../note.ts";
+import type { NamedTable } from "../nvme-cli/show.ts";
+import {
+  anyHostName,
+  type HostNameFilter,
+  hostNameOf,
+  macOf,
+  meantAddresses,
+  type NetworkSetup,
+  type NetworkVerdict,
+  nbftInterface,
+  usesIpv6,
+} from "./network-setup.ts";
+
+/** The releases of dracut's nvmf module that are modelled, with the nvme-cli that each is taken to call. */
+export const dracutVersions = { "106": "1.13", "112": "3.0-rc1" } as const;
+
+export type DracutVersion = keyof typeof dracutVersions;
+
+/** What dracut makes of one HFI. */
+export interface DracutHfi extends NetworkVerdict {
+  /** Place of the table among the tables given, and of the HFI in the table's list; both from 0. */
+  readonly table: number;
+  readonly position: number;
+  /** Lines for the kernel command line: `ip=`, `vlan=`. One character a byte. */
+  readonly lines: readonly string[];
+}
+
+/** What dracut's nvmf module writes while it parses the command line. */
+export interface DracutOutcome {
+  readonly version: DracutVersion;
+  readonly hfis: readonly DracutHfi[];
+  /** `ifname=` lines, in the order in which interfaces get their names. */
+  readonly ifnames: readonly string[];
+  /** Why nothing at all is configured, where that is so. */
+  readonly refusal: string | undefined;
+}
+
+const files = {
+  "106": { nbft: "40-nbft.conf", ifname: "45-ifname.conf", neednet: "nvmf-neednet.conf" },
+  "112": { nbft: "20-nbft.conf", ifname: "20-ifname.conf", neednet: "20-nvmf-neednet.conf" },
+} as const satisfies Record<DracutVersion, unknown>;
+
+/**
+ * What dracut's nvmf module makes of some tables in this order: it runs `nvme nbft show -H -o json` and looks at the HFIs alone.
+ * Taken for granted: no interface is named `nbft…` yet, and the command line names none. Not covered: what the network module
+ * makes of the lines.
+ *
+ * dracut 106 (95nvmf) and 112 (74nvmf), parse-nvmf-boot-connections.sh; net-lib.sh, `set_ifname`.
+ */
+export function dracutNetwork(
+  tables: readonly NamedTable[],
+  version: DracutVersion,
+  filter: HostNameFilter = anyHostName,
+): DracutOutcome {
+  const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, dracutVersions[version]) }));
+  const rejected = readings.filter(({ table }) => !table);
+  if (version === "112" && rejected.length > 0) {
+    const [first] = rejected;
+    const what = `nvme-cli 3.0-rc1 complains about ${first!.path} on standard output, in front of its JSON: jq gives up`;
+    return {
+      version,
+      hfis: [],
+      ifnames: [],
+      refusal: rejected.length < tables.length ? `${what}, good tables are lost too` : what,
+    };
+  }
+  const names = new Map<string, string>();
+  const configured = new Set<string>();
+  const hfis = readings.flatMap(({ table }, number) =>
+    (table?.hfis ?? []).map((hfi): DracutHfi => {
+      const mac = macOf(hfi);
+      if (!names.has(mac)) names.set(mac, nbftInterface(names.size));
+      return { table: number, position: hfi.position, ...configure(hfi, names.get(mac)!, configured, filter) };
+    }),
+  );
+  const ifnames = Array.from(names, ([mac, name]) => `ifname=${name}:${mac}`);
+  return { version, hfis, ifnames, refusal: undefined };
+}
+
+function configure(
+  hfi: LibnvmeHfi,
+  name: string,
+  configured: Set<string>,
+  filter: HostNameFilter,
+): NetworkVerdict & { lines: string[] } {
+  const vlan = hfi.vlan === 0 ? undefined : hfi.vlan;
+  const interfaceName = vlan === undefined ? name : `${name}.${vlan}`;
+  if (configured.has(interfaceName)) {
+    const why = note(`${interfaceName} has its configuration from an HFI before: this one is skipped`, "G002");
+    return { setup: undefined, notes: [why], lines: [] };
+  }
+  configured.add(interfaceName);
+  const base = { vlan, interfaceName, mac: macOf(hfi) };
+  const vlanLines = vlan === undefined ? [] : [`vlan=${interfaceName}:${name}`];
+  const hostName = jqText(hostNameOf(hfi, filter));
+  if (hfi.dhcpServer !== "") {
+    const method = isIpv6(hfi.dhcpServer) ? "dhcp6" : "dhcp4";
+    const line = `ip=${interfaceName}:${method === "dhcp6" ? "dhcp6" : "dhcp"}`;
+    return { setup: { ...base, method, dns: [] }, notes: dhcpNotes(hfi, method), lines: [line, ...vlanLines] };
+  }
+  // A shell pattern of three dots is all that makes an address IPv4, `::1.2.3.4` included.
+  const ipv6 = !/\..*\..*\./.test(hfi.ipAddress);
+  const [gateway] = meantAddresses(hfi.gateway);
+  const dns = meantAddresses(hfi.primaryDns, hfi.secondaryDns);
+  const setup: NetworkSetup = {
+    ...base,
+    method: "static",
+    address: hfi.ipAddress,
+    prefix: hfi.subnetMaskPrefix,
+    gateway,
+    dns,
+    hostName,
+  };
+  const address = ipv6 ? `[${hfi.ipAddress}]` : hfi.ipAddress;
+  const words = [address, "", gateway ?? "", hfi.subnetMaskPrefix, hostName ?? "", interfaceName, "none", ...dns];
+  return { setup, notes: staticNotes(hfi, setup), lines: [`ip=${words.join(":")}`, ...vlanLines] };
+}
+
+/** Text as jq passes it on: what is not UTF-8 becomes U+FFFD. A shell's command substitution drops line ends at the end. */
+function jqText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const readable = new TextDecoder().decode(bytesOfText(text));
+  const clean = byteText(new TextEncoder().encode(readable)).replace(/\n+$/, "");
+  return clean === "" ? undefined : clean;
+}
+
+function dhcpNotes(hfi: LibnvmeHfi, method: "dhcp4" | "dhcp6"): Note[] {
+  const notes: Note[] = [
+    routine("DHCP because DHCPO is set: nvme-cli shows a DHCP server then, and dracut looks at nothing else"),
+  ];
+  if (method === "dhcp6" && !usesIpv6(hfi)) {
+    notes.push(note(`DHCPv6 because the server is ${hfi.dhcpServer}, although the address is IPv4`, "T021"));
+  }
+  if (method === "dhcp4" && usesIpv6(hfi)) {
+    notes.push(note(`DHCPv4 because the server is ${hfi.dhcpServer}, although the address is IPv6`, "T018"));
+  }
+  return notes;
+}
+
+function staticNotes(hfi: LibnvmeHfi, { gateway, dns, hostName }: NetworkSetup): Note[] {
+  const notes: Note[] = [];
+  if (hfi.ipOrigin === 3) {
+    notes.push(note("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP", "T012"));
+  }
+  const bare = [gateway, ...dns].filter((address) => address !== undefined && isIpv6(address));
+  if (bare.length > 0) {
+    notes.push(
+      note(`IPv6 gateway and DNS go into ip= without brackets (${bare.join(", ")}): its readers misread the line`),
+    );
+  }
+  if (hostName !== undefined && !/^[A-Za-z0-9.-]+$/.test(hostName)) {
+    notes.push(note("the host name is none: it breaks the ip= line, or adds words to the command line", "T024"));
+  }
+  return notes;
+}
+
+/** Lines that dracut writes, `ip=` and `vlan=` first, then `ifname=`. One character a byte. */
+export function dracutLines({ hfis, ifnames }: DracutOutcome): string[] {
+  return [...hfis.flatMap(({ lines }) => lines), ...ifnames];
+}
+
+/** The files that dracut writes in /etc/cmdline.d, by name; none where it finds nothing to configure. */
+export function dracutFiles(outcome: DracutOutcome): ReadonlyMap<string, string> {
+  const { nbft, ifname, neednet } = files[outcome.version];
+  const contents = new Map<string, string>();
+  const add = (name: string, lines: readonly string[]) => {
+    if (lines.length > 0) contents.set(name, lines.map((line) => `${line}\n`).join(""));
+  };
+  add(
+    nbft,
+    outcome.hfis.flatMap(({ lines }) => lines),
+  );
+  add(ifname, outcome.ifnames);
+  if (outcome.hfis.some(({ setup }) => setup)) add(neednet, ["rd.neednet=1"]);
+  return contents;
+}

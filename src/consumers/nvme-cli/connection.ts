@@ -1,0 +1,59 @@
+import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { bytesOfText } from "../byte-text.ts";
+
+/** One attempt to connect: what a program asks the kernel for. Texts hold one character a byte. */
+export interface Connection {
+  /** `discovery` reads a log page and then connects to what it lists. */
+  readonly kind: "io" | "discovery";
+  readonly nqn: string;
+  readonly traddr: string;
+  /** The address is a host name, which somebody must resolve first. */
+  readonly named: boolean;
+  /** Empty where the program leaves the port to the kernel. */
+  readonly trsvcid: string;
+  readonly hostTraddr: string | undefined;
+  /** Absent where the program leaves the identity to the kernel. */
+  readonly hostNqn: string | undefined;
+  readonly hostId: string | undefined;
+  /** The option `discovery`, for a discovery controller with an NQN of its own. */
+  readonly uniqueDiscovery: boolean;
+  /** With EADDRNOTAVAIL it is tried again without `host_traddr`: DHCP may give the system another address than the firmware. */
+  readonly retriesWithoutHostTraddr: boolean;
+}
+
+const CTRL_LOSS_TMO = 600;
+
+/**
+ * The string that libnvme writes to /dev/nvme-fabrics for a connection. An option without a value, or with the value `none`, is left
+ * out. What the strings of the table hold goes through as it is, commas included: the kernel takes what follows one for an option.
+ *
+ * libnvme 1.13 and 3.0-rc1, `build_options`.
+ */
+export function fabricsString(connection: Connection): Uint8Array {
+  const { nqn, traddr, hostTraddr, trsvcid, hostNqn, hostId, uniqueDiscovery } = connection;
+  const option = (name: string, value: string | undefined) =>
+    value === undefined || value === "" || value === "none" ? "" : `,${name}=${value}`;
+  const text =
+    `nqn=${nqn},transport=tcp${option("traddr", traddr)}${option("host_traddr", hostTraddr)}${option("trsvcid", trsvcid)}` +
+    `${option("hostnqn", hostNqn)}${option("hostid", hostId)}${uniqueDiscovery ? ",discovery" : ""},ctrl_loss_tmo=${CTRL_LOSS_TMO}`;
+  return bytesOfText(text);
+}
+
+/** Words of an `nvme` command that makes the same connection: `nvme connect`, or `nvme connect-all` for a discovery controller. */
+export function nvmeCommand(connection: Connection): string[] {
+  const { kind, nqn, traddr, hostTraddr, trsvcid, hostNqn, hostId } = connection;
+  const option = (name: string, value: string | undefined) =>
+    value === undefined || value === "" ? [] : [`--${name}=${value}`];
+  return [
+    "nvme",
+    kind === "io" ? "connect" : "connect-all",
+    "--transport=tcp",
+    ...option("traddr", traddr),
+    ...option("trsvcid", trsvcid),
+    ...option("host-traddr", hostTraddr),
+    ...option("nqn", nqn === DISCOVERY_NQN ? undefined : nqn),
+    ...option("hostnqn", hostNqn),
+    ...option("hostid", hostId),
+    `--ctrl-loss-tmo=${CTRL_LOSS_TMO}`,
+  ];
+}

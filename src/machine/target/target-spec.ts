@@ -1,0 +1,214 @@
+import type { BootDescription, BootTarget } from "../../boot/description.ts";
+import { isIpv6 } from "../../boot/portal.ts";
+import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import { EncodeError } from "../../errors.ts";
+import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { parseHex } from "../../text/hex.ts";
+import { formatUuid } from "../../text/uuid.ts";
+
+/** What a Linux soft target (nvmet) serves: the other end of a boot. */
+export interface TargetSpec {
+  readonly subsystems: readonly TargetSubsystem[];
+  readonly ports: readonly TargetPort[];
+  /** NQN of the discovery controller, where it is not the well-known one (Linux 6.1 and later). */
+  readonly discoveryNqn?: string | undefined;
+}
+
+/** An NVM subsystem. */
+export interface TargetSubsystem {
+  readonly nqn: string;
+  /** Up to 20 ASCII characters. */
+  readonly serial?: string | undefined;
+  /** Up to 40 ASCII characters. */
+  readonly model?: string | undefined;
+  /** Host NQNs that may connect. */
+  readonly hosts: "any" | readonly string[];
+  readonly namespaces: readonly TargetNamespace[];
+  /** Digests that hosts will ask for; nvmet grants what a host asks, and needs crc32c for it. */
+  readonly digests: { readonly header: boolean; readonly data: boolean };
+}
+
+/** A namespace of a subsystem. */
+export interface TargetNamespace {
+  /** 1 to 4294967294. */
+  readonly nsid: number;
+  /** Block device, or a file. */
+  readonly path: string;
+  /** Lower-case text. */
+  readonly uuid?: string | undefined;
+  /** 32 lower-case hexadecimal digits. */
+  readonly nguid?: string | undefined;
+  /** Bytes of a logical block that the contents were made for. */
+  readonly blockSize: 512 | 4096;
+  /** Whether `path` is a disk image that has to be attached to a loop device: behind a plain file, nvmet has blocks of 4096 bytes. */
+  readonly image: boolean;
+}
+
+/** An address at which the target listens. */
+export interface TargetPort {
+  /** 1 to 65535. */
+  readonly id: number;
+  readonly traddr: string;
+  readonly trsvcid: number;
+  /** NQNs of the subsystems that it offers. */
+  readonly subsystems: readonly string[];
+}
+
+/** Choices of {@link targetOfBoot}. */
+export interface TargetOptions {
+  /** Block devices or images: by NSID (`1`), or by subsystem and NSID (`NQN/1`). */
+  readonly devices?: Readonly<Record<string, string>>;
+  /** Interface of the target that link-local addresses belong to. */
+  readonly zone?: string | undefined;
+}
+
+const targetRules = {
+  N001: ["target-path", "error"],
+  N002: ["target-eui64", "warning"],
+  N003: ["target-discovery", "warning"],
+  N004: ["target-zone", "warning"],
+  N005: ["target-digest", "info"],
+} as const satisfies Record<string, readonly [name: string, severity: Severity]>;
+
+function finding(rule: keyof typeof targetRules, path: string, message: string, hint?: string): Diagnostic {
+  const [name, severity] = targetRules[rule];
+  return { rule, name, severity, path, offset: 0, length: 0, message, ...(hint !== undefined && { hint }) };
+}
+
+/**
+ * The target that a boot description expects, and what nvmet cannot do of it.
+ *
+ * @throws {EncodeError} for an NQN that cannot be the name of a folder, or a namespace without a device.
+ */
+export function targetOfBoot(
+  boot: BootDescription,
+  options: TargetOptions = {},
+): { spec: TargetSpec; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const ports = new Ports(options.zone, diagnostics);
+  const subsystems = boot.targets.map((target, i) => {
+    for (const { traddr, trsvcid } of target.portals) ports.offer(traddr, trsvcid, target.nqn, `targets[${i}].portals`);
+    addDiscovery(target, i, ports, diagnostics);
+    if (target.digests.header || target.digests.data)
+      diagnostics.push(
+        finding(
+          "N005",
+          `targets[${i}].digests`,
+          "nvmet grants the digests that a host asks for and cannot demand them",
+          "The target needs the kernel's crc32c, which the configfs script loads",
+        ),
+      );
+    return subsystemOf(target, i, options, diagnostics);
+  });
+  const own = boot.targets.find(({ discovery }) => discovery && discovery.nqn !== DISCOVERY_NQN)?.discovery?.nqn;
+  const spec: TargetSpec = { subsystems, ports: ports.list(), discoveryNqn: own };
+  checkNames(spec);
+  return { spec, diagnostics };
+}
+
+function subsystemOf(
+  target: BootTarget,
+  i: number,
+  options: TargetOptions,
+  diagnostics: Diagnostic[],
+): TargetSubsystem {
+  const namespaces = target.namespaces.map((namespace, n): TargetNamespace => {
+    const { nsid, uuid, nguid, eui64, blockSize, image } = namespace;
+    const device = options.devices?.[`${target.nqn}/${nsid}`] ?? options.devices?.[String(nsid)];
+    const path = device ?? image;
+    if (path === undefined)
+      throw new EncodeError(
+        `namespace ${nsid} of ${target.nqn} has no image, and no device is named for it (--device ${nsid}=/dev/…)`,
+        `targets[${i}].namespaces[${n}]`,
+      );
+    if (eui64 !== undefined)
+      diagnostics.push(
+        finding(
+          "N002",
+          `targets[${i}].namespaces[${n}].eui64`,
+          "nvmet has no attribute for an EUI-64: hosts will not see it",
+        ),
+      );
+    return { nsid, path, uuid, nguid, blockSize, image: !path.startsWith("/dev/") };
+  });
+  const { nqn, serial, model, allowHosts, digests } = target;
+  return { nqn, serial, model, hosts: allowHosts, namespaces, digests };
+}
+
+/** nvmet's discovery controller answers at every port, and tells of the subsystems of that port only. */
+function addDiscovery(target: BootTarget, i: number, ports: Ports, diagnostics: Diagnostic[]): void {
+  for (const { traddr, trsvcid } of target.discovery?.portals ?? []) {
+    if (target.portals.some((portal) => portal.traddr === traddr && portal.trsvcid === trsvcid)) continue;
+    ports.offer(traddr, trsvcid, target.nqn, `targets[${i}].discovery.portals`);
+    diagnostics.push(
+      finding(
+        "N003",
+        `targets[${i}].discovery.portals`,
+        `nvmet's discovery controller at ${traddr}:${trsvcid} tells of the subsystem at this address, not at its portals`,
+        "The subsystem is offered there, too",
+      ),
+    );
+  }
+}
+
+class Ports {
+  readonly #ports: { traddr: string; trsvcid: number; subsystems: string[] }[] = [];
+  readonly #zone: string | undefined;
+  readonly #diagnostics: Diagnostic[];
+
+  constructor(zone: string | undefined, diagnostics: Diagnostic[]) {
+    this.#zone = zone;
+    this.#diagnostics = diagnostics;
+  }
+
+  offer(traddr: string, trsvcid: number, nqn: string, path: string): void {
+    const linkLocal = /^fe[89ab]/i.test(traddr);
+    if (linkLocal && this.#zone === undefined)
+      this.#diagnostics.push(
+        finding(
+          "N004",
+          path,
+          `${traddr} is link-local: nvmet needs the interface behind it, as in ${traddr}%eth0`,
+          "Name it with --zone",
+        ),
+      );
+    const address = linkLocal && this.#zone !== undefined ? `${traddr}%${this.#zone}` : traddr;
+    const port = this.#ports.find((other) => other.traddr === address && other.trsvcid === trsvcid);
+    if (!port) this.#ports.push({ traddr: address, trsvcid, subsystems: [nqn] });
+    else if (!port.subsystems.includes(nqn)) port.subsystems.push(nqn);
+  }
+
+  list(): TargetPort[] {
+    return this.#ports.map((port, i) => ({ id: i + 1, ...port }));
+  }
+}
+
+/** Names become folders of configfs: one with a slash would lead out of its place. */
+function checkNames(spec: TargetSpec): void {
+  const names = spec.subsystems.flatMap(({ nqn, hosts }) => [nqn, ...(hosts === "any" ? [] : hosts)]);
+  for (const name of names)
+    if (
+      name === "" ||
+      name === "." ||
+      name === ".." ||
+      /[\x00-\x1f/\x7f]/.test(name) ||
+      new TextEncoder().encode(name).length > 223
+    )
+      throw new EncodeError(`${JSON.stringify(name)} cannot be the name of a subsystem or host`);
+  for (const { serial, model } of spec.subsystems) {
+    if (serial !== undefined && !/^[\x20-\x7e]{1,20}$/.test(serial))
+      throw new EncodeError(`serial ${JSON.stringify(serial)}: 1 to 20 ASCII characters`);
+    if (model !== undefined && !/^[\x20-\x7e]{1,40}$/.test(model))
+      throw new EncodeError(`model ${JSON.stringify(model)}: 1 to 40 ASCII characters`);
+  }
+}
+
+/** Address family as nvmet names it. */
+export function addressFamily(traddr: string): "ipv4" | "ipv6" {
+  return isIpv6(traddr) ? "ipv6" : "ipv4";
+}
+
+/** An NGUID with hyphens, as nvmet shows it. */
+export function hyphenated(nguid: string): string {
+  return formatUuid(parseHex(nguid) ?? new Uint8Array(16));
+}

@@ -1,0 +1,228 @@
+import { sumView } from "../../acpi/checksum.ts";
+import { DecodeError } from "../../errors.ts";
+import type { NumbersOf } from "../../structure/index.ts";
+import { hex, specHex } from "../../text/hex.ts";
+import { numbersOfControlDescriptor, numbersOfNbftHeader, sizes } from "../generated/readers.ts";
+import { StructureId } from "../names.ts";
+import type { controlDescriptor, nbftHeader } from "../structures/index.ts";
+import type { ListName } from "./frame.ts";
+import type { Problem } from "./table-reader.ts";
+
+// Reading needs no descriptions at run time, and loads none: a command that shows a table starts faster without them.
+const listSizes = {
+  hfi: sizes.HfiDescriptor,
+  ssns: sizes.SsnsDescriptor,
+  security: sizes.SecurityProfileDescriptor,
+  discovery: sizes.DiscoveryDescriptor,
+} as const;
+const listIds = {
+  hfi: StructureId.Hfi,
+  ssns: StructureId.Ssns,
+  security: StructureId.Security,
+  discovery: StructureId.Discovery,
+} as const;
+
+/** Where the entries of a list are. */
+export interface ListPlace {
+  /** First byte of the first entry, from the start of the table. */
+  readonly offset: number;
+  /** Bytes from one entry to the next. */
+  readonly stride: number;
+  /** Entries that can be read: at most what the Control Descriptor says. */
+  readonly count: number;
+}
+
+/** The numbers of header and Control Descriptor as stored, and where everything else is, every place checked against the table's end. */
+export interface TableFrame {
+  /** The table, cut at its end: no more than Length says, no more than there is. */
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** The input, with what follows the table. */
+  readonly input: Uint8Array;
+  readonly header: NumbersOf<typeof nbftHeader>;
+  readonly control: NumbersOf<typeof controlDescriptor>;
+  /** Whether the Control Descriptor may be followed. */
+  readonly configured: boolean;
+  readonly heapStart: number;
+  readonly heapEnd: number;
+  readonly hostOffset: number | undefined;
+  readonly lists: Readonly<Record<ListName, ListPlace>>;
+  /** What opening and decoding met; `readNbft` makes diagnostics of it and empties it. */
+  readonly problems: Problem[];
+}
+
+/** Bytes of header and Control Descriptor. */
+export const FIXED_BYTES = 128;
+
+/**
+ * Opens a table: reads header and Control Descriptor and checks every place they name.
+ *
+ * @param withSum whether the checksum is checked as well
+ * @throws {DecodeError} when there are fewer than 128 bytes (H001) or the signature is not `NBFT` (H003): no NBFT at all.
+ */
+export function openTable(input: Uint8Array, withSum = true): TableFrame {
+  if (input.length >= 4 && (input[0] !== 0x4e || input[1] !== 0x42 || input[2] !== 0x46 || input[3] !== 0x54)) {
+    throw new DecodeError("not an NBFT: the signature is not NBFT", { rule: "H003", path: "header.signature" });
+  }
+  if (input.length < FIXED_BYTES) {
+    throw new DecodeError(`too short for an NBFT: ${input.length} bytes, expected at least ${FIXED_BYTES}`, {
+      rule: "H001",
+    });
+  }
+  const problems: Problem[] = [];
+  const whole = plain(input);
+  const all = viewOf(whole);
+  const header = numbersOfNbftHeader(all, 0);
+  const control = numbersOfControlDescriptor(all, 64);
+  const length = header.length === whole.length ? header.length : statedLength(header.length, whole.length, problems);
+  const bytes = length === whole.length ? whole : whole.subarray(0, length);
+  const view = length === whole.length ? all : viewOf(bytes);
+
+  const sum = header.length > whole.length || !withSum ? 0 : sumView(view, 0, length);
+  if (sum !== 0) {
+    const right = (header.checksum - sum) & 0xff;
+    const message = `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`;
+    note(problems, "H002", "header.checksum", 9, 1, message);
+  }
+  if (header.majorRevision !== 1) {
+    note(problems, "H007", "header.majorRevision", 8, 1, `major revision is ${header.majorRevision}, expected 1`);
+  }
+  const { heapOffset } = header;
+  const heapIsInside = heapOffset + header.heapLength <= length;
+  if (!heapIsInside) noteHeap(header, length, problems);
+  const heapStart = heapIsInside ? heapOffset : FIXED_BYTES;
+  const heapEnd = heapIsInside ? heapOffset + header.heapLength : length;
+  if (control.structureId !== 1) {
+    const message = `structure id is ${specHex(control.structureId)}, expected 01h`;
+    note(problems, "C001", "control.structureId", 64, 1, message);
+  }
+  const configured = (control.flags & 1) !== 0;
+  if (!configured) note(problems, "C002", "control.flags.valid", 70, 1, "Block Valid is 0: nothing is configured");
+  const places = { bytes, view, problems };
+  return {
+    bytes,
+    view,
+    input: whole,
+    header,
+    control,
+    configured,
+    heapStart,
+    heapEnd,
+    hostOffset: configured ? hostPlace(places, control.hostOffset, control.hostLength) : undefined,
+    lists: configured
+      ? {
+          hfi: listPlace(places, "hfi", 80, control.hfiOffset, control.hfiLength, control.hfiCount),
+          ssns: listPlace(places, "ssns", 88, control.ssnsOffset, control.ssnsLength, control.ssnsCount),
+          security: listPlace(
+            places,
+            "security",
+            96,
+            control.securityOffset,
+            control.securityLength,
+            control.securityCount,
+          ),
+          discovery: listPlace(
+            places,
+            "discovery",
+            104,
+            control.discoveryOffset,
+            control.discoveryLength,
+            control.discoveryCount,
+          ),
+        }
+      : noLists,
+    problems,
+  };
+}
+
+const nothing: ListPlace = { offset: 0, stride: 0, count: 0 };
+const noLists = { hfi: nothing, ssns: nothing, security: nothing, discovery: nothing } as const;
+
+/** A Node Buffer would make subarrays that print otherwise, and slow code that sees both: everything inside works on plain Uint8Arrays. */
+function plain(input: Uint8Array): Uint8Array {
+  if (Object.getPrototypeOf(input) === Uint8Array.prototype) return input;
+  return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function note(
+  problems: Problem[],
+  code: Problem["code"],
+  path: string,
+  offset: number,
+  length: number,
+  message: string,
+): void {
+  problems.push({ code, path, offset, length, message });
+}
+
+function statedLength(stated: number, there: number, problems: Problem[]): number {
+  if (stated < FIXED_BYTES) {
+    note(problems, "H004", "header.length", 4, 4, `length is ${stated}, expected at least ${FIXED_BYTES}`);
+    return there;
+  }
+  if (stated > there) {
+    note(problems, "H005", "header.length", 4, 4, `length is ${stated}, but only ${there} bytes are there`);
+    return there;
+  }
+  if (stated < there) {
+    const message = `${there - stated} bytes follow the ${stated} bytes of the table`;
+    note(problems, "H006", "header.length", stated, there - stated, message);
+  }
+  return stated;
+}
+
+function noteHeap({ heapOffset, heapLength }: TableFrame["header"], length: number, problems: Problem[]): void {
+  const message = `heap of ${heapLength} bytes at ${hex(heapOffset)} ends outside the table of ${length} bytes`;
+  note(problems, "H014", "header.heapOffset", 36, 8, message);
+}
+
+type OpenFrame = Pick<TableFrame, "bytes" | "view" | "problems">;
+
+function hostPlace({ bytes, problems }: OpenFrame, offset: number, length: number): number | undefined {
+  if (offset === 0 || length === 0 || offset + sizes.HostDescriptor > bytes.length) {
+    const message = `${length} bytes at ${hex(offset)} are no place for a Host Descriptor of ${sizes.HostDescriptor} bytes`;
+    note(problems, "C006", "control.hostOffset", 72, 6, message);
+    if (offset === 0 || offset + sizes.HostDescriptor > bytes.length) return undefined;
+  }
+  return offset;
+}
+
+/** `at` is where the Control Descriptor names the list. */
+function listPlace(
+  { bytes, view, problems }: OpenFrame,
+  name: ListName,
+  at: number,
+  offset: number,
+  stride: number,
+  count: number,
+): ListPlace {
+  const size = listSizes[name];
+  if (count === 0) return { offset, stride, count };
+  if (offset === 0) {
+    note(problems, "C010", `control.${name}Offset`, at, 4, `offset is 0 for a list of ${count}`);
+    return { offset, stride, count: 0 };
+  }
+  if (stride < size) {
+    const message = `descriptor length is ${stride} for ${count} descriptors, expected at least ${size}`;
+    note(problems, "C011", `control.${name}Length`, at + 4, 2, message);
+    return { offset, stride, count: 0 };
+  }
+  if (offset + count * stride > bytes.length) {
+    const message = `${count} × ${stride} bytes at ${hex(offset)} end outside the table of ${bytes.length} bytes`;
+    note(problems, "C012", `control.${name}Offset`, at, 8, message);
+    return { offset, stride, count: plausible(view, bytes.length, offset, stride, name) };
+  }
+  return { offset, stride, count };
+}
+
+/** How many entries of a list that runs out of the table still look like entries. */
+function plausible(view: DataView, end: number, offset: number, stride: number, name: ListName): number {
+  const size = listSizes[name];
+  let count = 0;
+  for (let at = offset; at + size <= end && view.getUint8(at) === listIds[name]; at += stride) count++;
+  return count;
+}

@@ -1,0 +1,94 @@
+import type { Diagnostic } from "../../diagnostic.ts";
+import { DecodeError } from "../../errors.ts";
+import { specHex } from "../../text/hex.ts";
+import {
+  decodeControlDescriptor,
+  decodeDiscoveryDescriptorList,
+  decodeHfiDescriptorList,
+  decodeHostDescriptor,
+  decodeNbftHeader,
+  decodeSecurityProfileDescriptorList,
+  decodeSsnsDescriptorList,
+} from "../generated/decoders.ts";
+import type { NbftTable } from "../table.ts";
+import { defects, diagnosticOf, isFatal } from "./defects.ts";
+import { openTable, type TableFrame } from "./open-table.ts";
+import { type Problem, TableReader } from "./table-reader.ts";
+
+/** What `readNbft` found. */
+export interface NbftReading {
+  readonly table: NbftTable;
+  /** What is wrong with the bytes themselves; `validate` judges the content as well. In the order in which it was met. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Header, Control Descriptor and the checked places of everything. */
+  readonly frame: TableFrame;
+}
+
+/**
+ * Reads a table tolerantly: everything that can be decoded is in the table, everything that is wrong is a diagnostic, and a
+ * broken descriptor never hides its neighbours. Never reads outside the table or a heap object; time and memory follow the
+ * size of the input, not the lengths it states.
+ *
+ * NVMe Boot Specification 1.0 to 1.3.
+ *
+ * @throws {DecodeError} only when the bytes are no NBFT: fewer than 128, or another signature.
+ */
+export function readNbft(bytes: Uint8Array): NbftReading {
+  const { table, frame, problems } = readTable(bytes);
+  const diagnostics = problems.map(diagnosticOf);
+  // The frame stays; a second copy of every defect need not (G12).
+  problems.length = 0;
+  return { table, frame, diagnostics };
+}
+
+/** Choices of {@link decodeNbft}. */
+export interface DecodeOptions {
+  /** Accept a wrong checksum. */
+  readonly lenient?: boolean;
+}
+
+/**
+ * Decodes a table that is fit for use. Defects of single descriptors do not throw; {@link readNbft} reports them.
+ *
+ * @throws {DecodeError} with the rule's code on the first defect that makes the table unusable as a whole.
+ */
+export function decodeNbft(bytes: Uint8Array, options: DecodeOptions = {}): NbftTable {
+  const { table, problems } = readTable(bytes);
+  for (const problem of problems) {
+    if (!isFatal(problem) || (options.lenient && problem.code === "H002")) continue;
+    const { code, path, offset, message } = problem;
+    throw new DecodeError(`${path}: ${message} (${code} ${defects[code].name})`, { rule: code, path, offset });
+  }
+  return table;
+}
+
+function readTable(input: Uint8Array): { table: NbftTable; frame: TableFrame; problems: Problem[] } {
+  const frame = openTable(input);
+  const { lists } = frame;
+  const reader = new TableReader(frame.bytes, frame.view, frame.heapStart, frame.heapEnd, frame.problems);
+  // In the order of the table: problems come out in the order in which they are met.
+  reader.owner = "header";
+  const header = decodeNbftHeader(reader, 0);
+  const control = decodeControlDescriptor(reader, 64);
+  const host = readHost(reader, frame);
+  reader.owner = "hfi";
+  const hfi = decodeHfiDescriptorList(reader, lists.hfi);
+  reader.owner = "ssns";
+  const ssns = decodeSsnsDescriptorList(reader, lists.ssns);
+  reader.owner = "security";
+  const security = decodeSecurityProfileDescriptorList(reader, lists.security);
+  reader.owner = "discovery";
+  const discovery = decodeDiscoveryDescriptorList(reader, lists.discovery);
+  return { table: { header, control, host, hfi, ssns, security, discovery }, frame, problems: frame.problems };
+}
+
+function readHost(reader: TableReader, { hostOffset }: TableFrame): NbftTable["host"] {
+  if (hostOffset === undefined) return undefined;
+  reader.owner = "host";
+  const host = decodeHostDescriptor(reader, hostOffset);
+  if (host.structureId !== undefined) {
+    reader.problem("O001", ".structureId", hostOffset, 1, `structure id is ${specHex(host.structureId)}, expected 02h`);
+  }
+  if (!host.flags.valid) reader.problem("O002", ".flags.valid", hostOffset + 1, 1, "Descriptor Valid is 0");
+  return host;
+}

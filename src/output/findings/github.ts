@@ -1,0 +1,38 @@
+import type { Severity } from "../../diagnostic.ts";
+import { formatSpec } from "../../rules/explain.ts";
+import { escapeText } from "../../text/escape.ts";
+import { hex } from "../../text/hex.ts";
+import { type SourceFindings, textPlaceOf } from "./text.ts";
+
+const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+
+/** Findings as workflow commands of GitHub Actions, which show them as annotations. A binary file has no lines to point at. */
+export function findingsGithub(groups: readonly SourceFindings[]): string {
+  return groups
+    .flatMap(({ source, findings }) =>
+      findings.map((finding) => {
+        const { severity, rule, name, path, offset, message, hint, spec } = finding;
+        const text = textPlaceOf(finding);
+        const place = `${escapeText(path)} @${hex(offset)}`;
+        const lines = [`${place}: ${escapeText(message)}`, hint && escapeText(hint), spec && formatSpec(spec)];
+        const line = text ? `,line=${text.line},col=${text.column}` : "";
+        const properties = `file=${property(plain(source))}${line},title=${property(`${rule} ${name}`)}`;
+        return `::${commands[severity]} ${properties}::${data(lines.filter(Boolean).join("\n"))}\n`;
+      }),
+    )
+    .join("");
+}
+
+/** Escapes what would end a workflow command or start another one. */
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** The name of a file without the control characters that it may have: nobody's repository has such a file, but a log shows it. */
+function plain(name: string): string {
+  return /[\u0000-\u001f\u007f-\u009f]/.test(name) ? escapeText(name) : name;
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { explainTables } from "../../src/consumers/explain.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
+import { topologyOf } from "../../src/output/picture/topology.ts";
+import { topologySvg } from "../../src/output/picture/topology-svg.ts";
+import { consumerMatrix } from "../../src/output/report/consumer-matrix.ts";
+import { explainedFindings } from "../../src/output/report/explained-findings.ts";
+import { pathsSeen, type ReportClaim, reportHtml } from "../../src/output/report/html.ts";
+import { runCli } from "../helpers/cli.ts";
+import { allTables, table } from "../helpers/vectors.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-report-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("reportHtml", () => {
+  it.each(allTables.filter(({ bytes }) => bytes.length >= 128).map(({ name, bytes }) => [name, bytes] as const))(
+    "shows every byte of %s, and asks for nothing from elsewhere",
+    (name, bytes) => {
+      const html = reportHtml({ tables: [{ name, reading: readNbft(bytes) }], showSecrets: true });
+      const shown = [
+        ...html.matchAll(
+          /<button type="button" class="\w+" data-path="[^"]*" title="[^"]*"[^>]*>([0-9a-f ]+)<\/button>/g,
+        ),
+      ];
+      expect(
+        Uint8Array.from(shown.flatMap(([, digits]) => digits!.split(" ").map((pair) => Number.parseInt(pair, 16)))),
+      ).toEqual(bytes);
+      expect(html).not.toMatch(/(?:src|href)\s*=|@import|url\(/);
+      expect(html.length).toBeLessThan(200 * bytes.length + 60_000);
+    },
+  );
+
+  it("escapes all text of a table", () => {
+    const model = readNbft(table("L02")).table;
+    const evil = '"><img src=x onerror=alert(1)>\u0000'.replace("\u0000", "");
+    const bytes = encodeNbft({
+      ...model,
+      host: { ...model.host!, hostNqn: evil },
+      ssns: [{ ...model.ssns[0]!, subsystemNqn: evil }],
+    });
+    expect(reportHtml({ tables: [{ name: evil, reading: readNbft(bytes) }] })).not.toContain("<img");
+  });
+
+  it("says who breaks on a defect, and that nobody uses a table with a fatal one", () => {
+    const page = (bytes: Uint8Array) =>
+      reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), findings: explainedFindings(bytes) }] });
+    const bad = table("S09");
+    expect(page(bad)).toContain("No reader that follows the specification uses this table: C012");
+    expect(page(bad)).toContain("<br>libnvme: rejects the table");
+    expect(page(table("L02"))).not.toContain("No reader");
+  });
+
+  it("hides key paths unless asked", () => {
+    const reading = readNbft(table("L13"));
+    const keypath = reading.table.security[0]!.secretKeypath!;
+    const html = reportHtml({ tables: [{ name: "x", reading }] });
+    const letters = html.replace(/<[^>]*>/g, "");
+    expect(letters).not.toContain(keypath.slice(0, 12));
+    expect(html).not.toContain(
+      Buffer.from(keypath.slice(0, 5))
+        .toString("hex")
+        .replace(/..(?=.)/g, "$& "),
+    );
+    expect(reportHtml({ tables: [{ name: "x", reading }], showSecrets: true })).toContain(keypath);
+  });
+});
+
+describe("what consumers do", () => {
+  const matrixOf = (bytes: Uint8Array) => {
+    const explanation = explainTables([{ path: "NBFT", bytes }]);
+    return { explanation, matrix: consumerMatrix(explanation, explanation.tables[0]!) };
+  };
+
+  it("is a row for each consumer and a column for each descriptor, as nbft explain has it", () => {
+    const { explanation, matrix } = matrixOf(table("multipath/"));
+    expect(matrix!.columns).toEqual(["HFI 1", "HFI 2", "SSNS 1", "SSNS 2"]);
+    expect(matrix!.rows.map(({ label }) => label)).toEqual(explanation.consumers.map(({ id }) => id));
+    for (const { label, cells } of matrix!.rows)
+      expect(cells.map(({ text }) => text)).toEqual(
+        explanation.tables[0]!.rows.map(({ verdicts }) => verdicts[label]?.does ?? "-"),
+      );
+  });
+
+  it("marks disagreements and tells their reasons", () => {
+    const model = readNbft(table("multipath/")).table;
+    const bytes = encodeNbft({ ...model, ssns: [{ ...model.ssns[0]!, securityIndex: 1 }] });
+    const { matrix } = matrixOf(bytes);
+    expect(matrix!.rows.flatMap(({ cells }) => cells).some(({ marked }) => marked)).toBe(true);
+    expect(matrix!.notes!.join()).toContain("consumers disagree");
+    const html = reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), matrix }] });
+    expect(html).toContain('class="marked"');
+  });
+
+  it("is nothing where nobody uses the table", () => {
+    expect(matrixOf(new Uint8Array(10)).matrix).toBeUndefined();
+  });
+});
+
+describe("paths that a boot found dead", () => {
+  const reading = readNbft(table("multipath/"));
+  const claim = (about: string, verdict: "pass" | "fail"): ReportClaim => ({
+    ...{ id: "path.live", about, title: "", expected: "", source: "", verdict },
+    seen: "no controller",
+  });
+  const edges = (claims: ReportClaim[], name?: string) =>
+    topologyOf(reading.table, pathsSeen(claims, name)).edges.map(({ state }) => state);
+
+  it("are marked where the claim about them failed, and nowhere else", () => {
+    const claims = [claim("SSNS 1 through HFI 1", "pass"), claim("SSNS 2 through HFI 2", "fail")];
+    expect(edges([]).filter((state) => state === "dead")).toHaveLength(0);
+    expect(edges(claims).filter((state) => state === "dead")).toHaveLength(1);
+    const svg = topologySvg(topologyOf(reading.table, pathsSeen(claims)));
+    expect(svg).toContain("192.168.110.0/24, dead");
+    expect(svg).toContain("no controller");
+  });
+
+  it("belong to the table that the claim names", () => {
+    const claims = [claim("NBFT2 SSNS 2 through HFI 2", "fail")];
+    expect(edges(claims, "NBFT1")).not.toContain("dead");
+    expect(edges(claims, "NBFT2")).toContain("dead");
+    expect(
+      reportHtml({ tables: [reading, reading].map((each, i) => ({ name: `${i}`, reading: each })), claims }),
+    ).toContain(": dead: no controller");
+  });
+});
+
+describe("nbft report", () => {
+  const source = "test/vectors/firmware/multipath/NBFT.bin";
+
+  it.each([
+    ["page.html", /^<!doctype html>/],
+    ["picture.svg", /^<svg /],
+    ["picture.mmd", /^flowchart LR\n/],
+  ])("writes %s by its name", async (name, start) => {
+    const file = join(scratch, name);
+    expect((await runCli(["report", source, "-o", file])).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toMatch(start);
+  });
+
+  it("adds what nbft verify prints, and marks the paths that it found dead", async () => {
+    const evidence = "test/vectors/evidence/connect-one-path.nbft";
+    const verified = await runCli(["verify", evidence, "-o", "json"]);
+    const file = join(scratch, "verify.json");
+    writeFileSync(file, verified.out);
+    const { out } = await runCli(["report", "test/vectors/firmware/multipath/NBFT.bin", "--verify", file]);
+    const { claims } = JSON.parse(verified.out)[0] as { claims: { verdict: string }[] };
+    const failed = claims.filter(({ verdict }) => verdict === "fail").length;
+    expect(failed).toBeGreaterThan(0);
+    expect(out).toContain(`${claims.length} claims, ${failed} failed`);
+    expect(out).toContain("192.168.110.0/24, dead");
+    expect(out).toContain("What consumers do with it");
+  });
+
+  it("keeps a page off the terminal", async () => {
+    const { code, out, err } = await runCli(["report", source], { tty: true });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("give -o FILE");
+    expect((await runCli(["report", source, "--format", "mermaid"], { tty: true })).code).toBe(0);
+  });
+
+  it("shows one boot only", async () => {
+    const file = join(scratch, "boots.json");
+    writeFileSync(file, JSON.stringify([{ claims: [] }, { claims: [] }]));
+    const { code, err } = await runCli(["report", source, "--verify", file]);
+    expect([code, err]).toEqual([2, `nbft: ${file}: 2 boots; a report shows one\n`]);
+  });
+
+  it.each([
+    ["no JSON", "oops", /not JSON/],
+    ["something else", '{"claims": [{"id": 7}]}', /no result of nbft verify/],
+  ])("refuses a verify result that is %s", async (_, content, message) => {
+    const file = join(scratch, "bad.json");
+    writeFileSync(file, content);
+    const { code, err } = await runCli(["report", source, "--verify", file]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it("draws one table only where there is one picture", async () => {
+    const { code, err } = await runCli(["report", source, source, "--format", "svg"]);
+    expect([code, err]).toEqual([2, "nbft: svg shows one table; 2 were given\n"]);
+  });
+});
