@@ -10,11 +10,16 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** Whether every byte of a range has one value; an empty range has. Four bytes at a time where they are aligned. */
 export function isFilled(bytes: Uint8Array, value: number, start = 0, end = bytes.length): boolean {
   let at = start;
-  for (; at < end && ((bytes.byteOffset + at) & 3) !== 0; at++) if (bytes[at] !== value) return false;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, Math.max(0, end - at) >> 2);
-  const word = Math.imul(value, 0x01010101);
-  for (let i = 0; i < words.length; i++) if (words[i] !== word) return false;
-  for (at += 4 * words.length; at < end; at++) if (bytes[at] !== value) return false;
+  const aligned = start + (-(bytes.byteOffset + start) & 3);
+  // A view of words exists only at a multiple of four: a range that ends before the next one has none.
+  if (aligned + 4 <= end) {
+    for (; at < aligned; at++) if (bytes[at] !== value) return false;
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
+    const word = Math.imul(value, 0x01010101);
+    for (let i = 0; i < words.length; i++) if (words[i] !== word) return false;
+    at += 4 * words.length;
+  }
+  for (; at < end; at++) if (bytes[at] !== value) return false;
   return true;
 }
 

@@ -401,3 +401,14 @@ describe("vars export and import", () => {
     expect((await vars("import", store, store, "NvmeofGlobalData")).out).toContain("unchanged");
   });
 });
+
+describe("attempts with names of every length", () => {
+  it.each([7, 8, 9, 10, 11])("of %i characters: check and show --left-over take them", async (length) => {
+    const config = join(folder, "in.config");
+    const text = readFileSync(example("attempt-dual-path.config"), "utf8");
+    writeFileSync(config, text.replace("AttemptName:Attempt2", `AttemptName:${"Attempt2000".slice(0, length)}`));
+    expect((await vars("create", store, "--attempts", config)).code).toBe(0);
+    expect(await vars("check", store)).toMatchObject({ code: 0, err: "" });
+    expect(await vars("show", "--left-over", store)).toMatchObject({ code: 0, err: "" });
+  });
+});

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { attemptEdits } from "../../../src/uefi/config/attempt-edits.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../../../src/uefi/config/firmware-config.ts";
 import { encodeFirmwareConfig } from "../../../src/uefi/config/variables.ts";
+import { describeVariable } from "../../../src/uefi/describe-variable.ts";
+import { readVariables } from "../../../src/uefi/files/variable-file.ts";
 import { checkNvmeofVariables } from "../../../src/uefi/store/check-nvmeof.ts";
 import { checkFirmwarePair, checkVariables } from "../../../src/uefi/store/check-store.ts";
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
@@ -201,4 +203,38 @@ test("every rule has its words", () => {
     expect([rule.summary.endsWith("."), rule.why.endsWith(".")]).toEqual([true, true]);
   }
   expect(new Set(Object.values(storeRules).map(({ name }) => name)).size).toBe(Object.keys(storeRules).length);
+});
+
+describe("texts of every length", () => {
+  /** A store with a configuration; the records end wherever the texts make them end. */
+  const storeWith = (one: FirmwareConfig) =>
+    editVariableStore(createVariableStore("4M"), attemptEdits(encodeFirmwareConfig(one), [])).bytes;
+
+  test.each(Array.from({ length: 11 }, (_, i) => "Attempt1234".slice(0, i + 1)))(
+    "an attempt named %s is sound",
+    (attemptName) => {
+      const bytes = storeWith({ ...config, attempts: [{ ...attempt, attemptName }] });
+      expect(checkVariables(bytes)).toEqual([]);
+      for (const variable of readVariables(bytes)) describeVariable(variable);
+    },
+  );
+
+  test.each([220, 221, 222, 223])("NQNs of %i bytes are sound", (length) => {
+    const nqn = `nqn.2014-08.org.example:${"x".repeat(length)}`.slice(0, length);
+    const bytes = storeWith({ ...config, hostNqn: nqn, attempts: [{ ...attempt, nqn }] });
+    expect(checkVariables(bytes)).toEqual([]);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 7])("a record area that is %i bytes short of the volume's end is judged", (short) => {
+    const bytes = storeWith(config);
+    // VARIABLE_STORE_HEADER.Size, after a volume header of 72 bytes.
+    const view = new DataView(bytes.buffer);
+    view.setUint32(88, view.getUint32(88, true) - short, true);
+    expect(() => checkVariables(bytes)).not.toThrow();
+    // The same with a record that ends where nothing is left of a word.
+    for (let end = 100; end < 140; end++) {
+      view.setUint32(88, end, true);
+      expect(() => checkVariables(bytes)).not.toThrow();
+    }
+  });
 });
