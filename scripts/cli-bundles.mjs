@@ -31,8 +31,8 @@ function split({ up, shared }) {
         kind === "dynamic-import" ? { path: `${up}commands/${basename(path, ".ts")}.cjs`, external: true } : undefined,
       );
       // Tables from documents are rare, and need the encoder and what YAML takes.
-      plugins.onResolve({ filter: /\/document-source\.ts$/ }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: `${up}document-source.cjs`, external: true } : undefined,
+      plugins.onResolve({ filter: /\/sources\/described\.ts$|^\.\/described\.ts$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `${up}described-source.cjs`, external: true } : undefined,
       );
       if (!shared) {
         // Errors are told apart by their class, and options are commander's: there must be one of each.
@@ -104,9 +104,9 @@ export async function buildCommandLine() {
     footer: { js: "module.exports = module.exports.default;" },
   });
   await bundle({
-    entryPoints: ["src/cli/document-source.ts"],
+    entryPoints: ["src/cli/sources/described.ts"],
     plugins: [split({ up: "./", shared: false })],
-    outfile: `${outdir}/document-source.cjs`,
+    outfile: `${outdir}/described-source.cjs`,
   });
   await bundle({ stdin: { contents: 'export * from "yaml"', resolveDir: "." }, outfile: `${outdir}/yaml.cjs` });
   for (const file of readdirSync(outdir, { recursive: true })) {

@@ -4,11 +4,11 @@ import { diffTables } from "../../diff/diff-tables.ts";
 import { containerKinds } from "../../node/index.ts";
 import { renderByteDifferences, renderDifferences } from "../../output/differences.ts";
 import { formatJson } from "../../text/json.ts";
-import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import type { SourceArguments } from "../sources.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { oneTable } from "../sources/one-table.ts";
 
 interface DiffOptions extends Pick<SourceArguments, "from"> {
   readonly outputFormat: "text" | "json";
@@ -34,7 +34,7 @@ export default {
       .addOption(colorOption())
       .action((a: string, b: string, options: DiffOptions) => {
         if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
-        const [before, after] = [readAnyTable(a, options, io), readAnyTable(b, options, io)];
+        const [before, after] = [oneTable(a, options, io), oneTable(b, options, io)];
         const differences = diffTables(before.reading.table, after.reading.table);
         const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);

@@ -13,7 +13,8 @@ import { dumpNdjson } from "../dump/ndjson.ts";
 import { dumpText } from "../dump/text.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { readableTables } from "../sources/tables.ts";
 
 interface DumpOptions extends SourceArguments, ShowOptions {
   readonly outputFormat: keyof typeof formats;

@@ -9,10 +9,10 @@ import { writeImageAtomic } from "../../node/write-image.ts";
 import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
-import { readBootSource } from "../boot-source.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
-import type { SourceArguments } from "../sources.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { bootSource } from "../sources/boot.ts";
 
 interface EfidiskOptions extends SourceArguments {
   readonly output: string;
@@ -37,7 +37,7 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
     return [{ path: "Config", data }];
   }
   if (sources.length === 0) return [];
-  const source = readBootSource(sources, options, io);
+  const source = bootSource(sources, options, io);
   const boot = source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table).description;
   const { config, notes } = firmwareOfBoot(boot);
   for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);

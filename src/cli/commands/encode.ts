@@ -9,9 +9,9 @@ import { validate } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
-import { type Described, describedIn } from "../document-source.ts";
 import type { Io } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
+import { type Described, describedIn } from "../sources/described.ts";
 
 interface EncodeArguments {
   readonly output: string;

@@ -7,7 +7,8 @@ import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import type { Io } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { readableTables } from "../sources/tables.ts";
 
 interface ExplainOptions extends SourceArguments {
   readonly outputFormat: "text" | "json";

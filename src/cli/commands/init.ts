@@ -10,10 +10,10 @@ import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
 
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
-import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
+import { oneTable } from "../sources/one-table.ts";
 
 interface InitArguments {
   readonly preset?: BootPresetName;
@@ -104,7 +104,7 @@ function ofOptions(options: InitArguments): Made {
 }
 
 function fromTable(io: Io, path: string): Made {
-  const { reading } = readAnyTable(path, {}, io);
+  const { reading } = oneTable(path, {}, io);
   const { description, notes } = bootOfTable(reading.table);
   for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
   return { description, title: `Boot over NVMe/TCP, made from the table ${escapeText(path)}.` };

@@ -8,7 +8,9 @@ import { blocksOf, writeJoinedAtomic } from "../../node/write-image.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
-import { addSourceArguments, type ReadableTable, readableTables, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { ReadableTable } from "../sources/readable.ts";
+import { readableTables } from "../sources/tables.ts";
 
 interface InitrdOptions extends SourceArguments {
   readonly output: string;

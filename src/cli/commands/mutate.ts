@@ -4,12 +4,12 @@ import { createPrng } from "../../corpus/prng.ts";
 import { verdictOf } from "../../corpus/verdict.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
-import { readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
 import { progressLine } from "../progress.ts";
+import { oneTable } from "../sources/one-table.ts";
 
 interface MutateArguments {
   readonly output: string;
@@ -48,8 +48,8 @@ export default {
       .option("-f, --force", "write into a folder that is not empty")
       .addHelpText("after", `\nKinds of changes:\n${kindList()}`)
       .action((file: string, options: MutateArguments) => {
-        const { bytes, name } = readAnyTable(file, {}, io);
-        const others = (options.with ?? []).map((path) => readAnyTable(path, {}, io).bytes);
+        const { bytes, name } = oneTable(file, {}, io);
+        const others = (options.with ?? []).map((path) => oneTable(path, {}, io).bytes);
         const choices = { kinds: options.kinds, others, checksum: options.checksum };
         const prng = createPrng(options.seed);
         const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);

@@ -9,7 +9,8 @@ import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { addSourceArguments, readableTables, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { readableTables } from "../sources/tables.ts";
 
 interface NetworkOptions extends SourceArguments {
   readonly outputFormat: NetworkFormat;

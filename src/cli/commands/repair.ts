@@ -14,11 +14,11 @@ import { fixTexts } from "../../rules/fix-texts.ts";
 import { rulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
-import { type AnyTable, readAnyTable } from "../any-table.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { type OneTable, oneTable } from "../sources/one-table.ts";
 
 interface RepairArguments {
   readonly output?: string;
@@ -59,7 +59,7 @@ export default {
         const { rules, file } = rulesAndFile(options.only, given);
         if (options.output === undefined && !options.dryRun)
           throw new UsageError("name the file to write with -o FILE, or ask for --dry-run");
-        const before = readAnyTable(file, {}, io);
+        const before = oneTable(file, {}, io);
         const repair = repairNbft(before.bytes, { only: rules, all: options.all });
         tell(before, repair, options, io);
         const errors = repair.left.some(({ severity }) => severity === "error");
@@ -89,7 +89,7 @@ function rulesAndFile(
   return { rules, file };
 }
 
-function tell(before: AnyTable, { applied, left, unrepaired }: Repair, options: RepairArguments, io: Io): void {
+function tell(before: OneTable, { applied, left, unrepaired }: Repair, options: RepairArguments, io: Io): void {
   // With the table on standard output, everything that is said about it goes to standard error.
   const say = (text: string) => (options.output === "-" && !options.dryRun ? io.err(text) : io.out(text));
   if (options.outputFormat === "json") {
@@ -125,7 +125,7 @@ function fixText(
 }
 
 /** Writes the result; the table itself only where that was the file named, with the old one kept beside it. */
-function write(file: string, before: AnyTable, after: Uint8Array, { output, backup }: RepairArguments, io: Io): void {
+function write(file: string, before: OneTable, after: Uint8Array, { output, backup }: RepairArguments, io: Io): void {
   if (
     output === file &&
     file !== "-" &&

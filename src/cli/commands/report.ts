@@ -12,7 +12,9 @@ import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/htm
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
-import { addSourceArguments, complain, readableTables, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { complain } from "../sources/readable.ts";
+import { readableTables } from "../sources/tables.ts";
 
 interface ReportOptions extends SourceArguments {
   readonly output: string;

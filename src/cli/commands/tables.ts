@@ -9,7 +9,8 @@ import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise } from "../io.ts";
 import { searchProgress } from "../progress.ts";
-import { addSourceArguments, complain, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { complain } from "../sources/readable.ts";
 
 interface TablesOptions extends SourceArguments {
   readonly outputFormat: "text" | "json";

@@ -6,10 +6,10 @@ import { configfsScript, removalScript } from "../../machine/target/configfs.ts"
 import { formatNvmetcli } from "../../machine/target/nvmetcli.ts";
 import { type TargetSpec, targetOfBoot } from "../../machine/target/target-spec.ts";
 import { escapeText } from "../../text/escape.ts";
-import { type BootSource, readBootSource } from "../boot-source.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
-import { addSourceArguments, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { type BootSource, bootSource } from "../sources/boot.ts";
 
 interface TargetOptions extends SourceArguments {
   readonly outputFormat: keyof typeof formats;
@@ -81,7 +81,7 @@ export default {
       .option("--zone <interface>", "the target's interface that link-local addresses belong to")
       .option("--remove", "the script that takes the target away again")
       .action((sources: string[], options: TargetOptions) => {
-        const boot = bootOf(readBootSource(sources, options, io), io);
+        const boot = bootOf(bootSource(sources, options, io), io);
         const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
         for (const { severity, path, message, hint } of diagnostics)
           io.err(`nbft: ${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}\n`);

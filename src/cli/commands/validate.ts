@@ -18,14 +18,9 @@ import type { CliCommand } from "../command.ts";
 import { addFindingOptions, type FindingArguments } from "../finding-options.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import {
-  addSourceArguments,
-  complain,
-  isSingle,
-  type SourceArguments,
-  sayNothingFound,
-  sourceTables,
-} from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { complain, isSingle } from "../sources/readable.ts";
+import { sayNothingFound, sourceTables } from "../sources/tables.ts";
 
 interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly only?: readonly string[];

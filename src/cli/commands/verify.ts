@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { injectableTable, sysfsNames } from "../../lab/tables.ts";
+import type { NamedTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
-import { expectedTables, tablesOfSources } from "../expected-tables.ts";
 import type { Io } from "../io.ts";
 import { colorOption } from "../paint.ts";
+import { tablesOfSources } from "../sources/boot.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
 
 interface VerifyOptions extends ClaimOptions {
@@ -31,3 +33,8 @@ export default {
       });
   },
 } satisfies CliCommand;
+
+/** Tables in the form, and under the names, in which a kernel shows them. */
+function expectedTables(tables: readonly Uint8Array[]): NamedTable[] {
+  return sysfsNames(tables.map((bytes) => injectableTable(bytes).bytes));
+}

@@ -3,7 +3,7 @@ import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import type { Paint } from "../../output/paint.ts";
 import type { Batch } from "../batch.ts";
 import type { Io } from "../io.ts";
-import { complain, type ReadableTable } from "../readable.ts";
+import { complain, type ReadableTable } from "../sources/readable.ts";
 
 /** Options of `nbft dump` that every format may look at. */
 export interface ShowOptions {

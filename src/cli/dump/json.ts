@@ -1,6 +1,6 @@
 import { documentOf } from "../../document/document.ts";
 import { formatJson } from "../../text/json.ts";
-import { isSingle } from "../readable.ts";
+import { isSingle } from "../sources/readable.ts";
 import { type Dump, readings } from "./dump.ts";
 
 /** `-o json`: one document for a source that can only hold one table, otherwise an array. */

@@ -1,6 +1,6 @@
 import { NdjsonWriter } from "../../document/ndjson.ts";
 import { NbftError } from "../../errors.ts";
-import { complain } from "../readable.ts";
+import { complain } from "../sources/readable.ts";
 import type { Dump } from "./dump.ts";
 
 /** Lines are written in pieces of about this many bytes. */

@@ -3,7 +3,7 @@ import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
 import type { Dump } from "../dump/dump.ts";
 import type { Io } from "../io.ts";
-import { readable } from "../readable.ts";
+import { readable } from "../sources/readable.ts";
 import type { HotRequest } from "./request.ts";
 
 /** Shows the tables of a request; false, with nothing written, when a source is no plain table file or directory of some. */

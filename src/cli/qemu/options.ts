@@ -4,7 +4,7 @@ import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
 import type { Io } from "../io.ts";
-import { addSourceArguments, type SourceArguments } from "../sources.ts";
+import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 
 /** Options of `nbft qemu`. */
 export interface QemuOptions extends SourceArguments {

@@ -17,8 +17,8 @@ import { findFirmware } from "../../node/firmware.ts";
 import { inspectFile } from "../../node/inspect.ts";
 import { writeFileAtomic } from "../../node/write-file.ts";
 import { escapeText } from "../../text/escape.ts";
-import { type BootSource, readBootSource } from "../boot-source.ts";
 import { type Io, UsageError } from "../io.ts";
+import { type BootSource, bootSource } from "../sources/boot.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
 
 /** Everything that the output of `nbft qemu` is made from. */
@@ -40,7 +40,7 @@ export async function prepareMachine(
   options: QemuOptions,
   io: Io,
 ): Promise<PreparedMachine> {
-  const work = new Preparation(readBootSource(sources, options, io), options);
+  const work = new Preparation(bootSource(sources, options, io), options);
   const plan = await work.plan();
   const findings = [...plan.diagnostics, ...(options.check ? work.check(plan) : [])];
   return { plan, needs: work.needs, setup: work.setup, findings };

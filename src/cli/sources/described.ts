@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
-import type { BootDescription } from "../boot/description.ts";
-import { parseBootDescription } from "../boot/parse.ts";
-import { tableOfBoot } from "../boot/table.ts";
-import { onlyElement, type ParsedText, parseText, withPlaces } from "../document/parse-text.ts";
-import { encodeDocument } from "../document/read-document.ts";
-import { NbftError } from "../errors.ts";
-import { encodeNbft } from "../nbft/write/encode.ts";
-import type { SourceTable } from "../node/sources.ts";
-import { type Io, UsageError } from "./io.ts";
-import { mayBeDescribed } from "./may-be-described.ts";
+import type { BootDescription } from "../../boot/description.ts";
+import { parseBootDescription } from "../../boot/parse.ts";
+import { tableOfBoot } from "../../boot/table.ts";
+import { onlyElement, type ParsedText, parseText, withPlaces } from "../../document/parse-text.ts";
+import { encodeDocument } from "../../document/read-document.ts";
+import { NbftError } from "../../errors.ts";
+import { encodeNbft } from "../../nbft/write/encode.ts";
+import type { SourceTable } from "../../node/sources.ts";
+import { type Io, UsageError } from "../io.ts";
+import { mayBeDescribed } from "./arguments.ts";
 
 /** What a text describes: a table, or a boot that a table is made for. */
 export type Described =

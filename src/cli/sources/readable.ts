@@ -1,7 +1,7 @@
-import type { SourceTable } from "../node/sources.ts";
-import { escapeText } from "../text/escape.ts";
-import type { Batch } from "./batch.ts";
-import { type Io, raise } from "./io.ts";
+import type { SourceTable } from "../../node/sources.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { Batch } from "../batch.ts";
+import { type Io, raise } from "../io.ts";
 
 /** A table that could be read. */
 export type ReadableTable = SourceTable & { readonly bytes: Uint8Array };

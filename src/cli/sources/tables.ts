@@ -1,43 +1,11 @@
-import { type Command, Option } from "commander";
-import type { Diagnostic } from "../diagnostic.ts";
-import { containerKinds } from "../node/index.ts";
-import { type SourceTable, tablesOf } from "../node/sources.ts";
-import { escapeText } from "../text/escape.ts";
-import type { Batch } from "./batch.ts";
-import type { Io } from "./io.ts";
-import { mayBeDescribed } from "./may-be-described.ts";
-import { searchProgress } from "./progress.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { type SourceTable, tablesOf } from "../../node/sources.ts";
+import { escapeText } from "../../text/escape.ts";
+import type { Batch } from "../batch.ts";
+import type { Io } from "../io.ts";
+import { searchProgress } from "../progress.ts";
+import type { SourceArguments } from "./arguments.ts";
 import { type ReadableTable, readable } from "./readable.ts";
-
-export { complain, isSingle, type ReadableTable } from "./readable.ts";
-
-/** Options of every command that takes SOURCE arguments. */
-export interface SourceArguments {
-  readonly nbftPath?: string;
-  readonly from?: (typeof containerKinds)[number];
-  /** Makes the table of a source that is a document or a boot description; undefined for any other. */
-  readonly describe?: (path: string, io: Io) => SourceTable | undefined;
-}
-
-/** Adds `[source...]`, `--nbft-path` and `--from` to a command. */
-export function addSourceArguments(command: Command, io: Io): Command {
-  return command
-    .hook("preAction", async (_, action) => {
-      const { nbftPath } = action.opts<SourceArguments>();
-      const sources = nbftPath === undefined ? action.args : [...action.args, nbftPath];
-      // What reads YAML takes longer to load than most tables to show.
-      if (sources.some((path) => mayBeDescribed(path, io)))
-        action.setOptionValue("describe", (await import("./document-source.ts")).describedTable);
-    })
-    .argument(
-      "[source...]",
-      "tables, directories with NBFT*, dumps that hold tables, documents or boot descriptions (.yaml, .json), or - (default: this machine's)",
-    )
-    .option("--nbft-path <path>", "directory with the tables, as for nvme-cli; a file will do")
-    .addOption(
-      new Option("--from <kind>", "what a source is, instead of judging by its content").choices([...containerKinds]),
-    );
-}
 
 /** What {@link sourceTables} reads. */
 export interface SourceRequest extends SourceArguments {

@@ -1,12 +1,13 @@
-import { DecodeError } from "../errors.ts";
-import { type NbftReading, readNbft } from "../nbft/read/read.ts";
-import { escapeText } from "../text/escape.ts";
-import { describedTable } from "./document-source.ts";
-import { type Io, raise, UsageError } from "./io.ts";
-import { readableTables, type SourceArguments } from "./sources.ts";
+import { DecodeError } from "../../errors.ts";
+import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
+import { escapeText } from "../../text/escape.ts";
+import { type Io, raise, UsageError } from "../io.ts";
+import type { SourceArguments } from "./arguments.ts";
+import { describedTable } from "./described.ts";
+import { readableTables } from "./tables.ts";
 
 /** One table, whatever form it was given in. */
-export interface AnyTable {
+export interface OneTable {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly reading: NbftReading;
@@ -17,7 +18,7 @@ export interface AnyTable {
  *
  * @throws {UsageError} when the source holds none or several.
  */
-export function readAnyTable(source: string, options: Pick<SourceArguments, "from">, io: Io): AnyTable {
+export function oneTable(source: string, options: Pick<SourceArguments, "from">, io: Io): OneTable {
   // What is wrong with the source is one complaint, the last word where nothing else can be said.
   const said: string[] = [];
   const listening: Io = { ...io, err: (text) => said.push(text) };
@@ -40,7 +41,7 @@ function complaint(said: readonly string[]): string {
     .trimEnd();
 }
 
-function readNamed({ path, bytes }: Pick<AnyTable, "bytes"> & { readonly path: string }): NbftReading {
+function readNamed({ path, bytes }: Pick<OneTable, "bytes"> & { readonly path: string }): NbftReading {
   try {
     return readNbft(bytes);
   } catch (error) {

@@ -1,0 +1,61 @@
+import type { BootDescription } from "../../boot/description.ts";
+import { tableOfBoot } from "../../boot/table.ts";
+import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
+import { encodeNbft } from "../../nbft/write/encode.ts";
+import { type Io, UsageError } from "../io.ts";
+import type { SourceArguments } from "./arguments.ts";
+import { describedSource, describedTable } from "./described.ts";
+import type { ReadableTable } from "./readable.ts";
+import { readableTables } from "./tables.ts";
+
+/** A table and what it says. */
+export type ReadTable = ReadableTable & { readonly reading: NbftReading };
+
+/** What a command that sets up a boot starts from: a boot description, or tables. */
+export type BootSource =
+  | { readonly kind: "boot"; readonly path: string; readonly boot: BootDescription }
+  | { readonly kind: "tables"; readonly tables: readonly ReadTable[] };
+
+/**
+ * Reads a boot description where one is given, tables from anything else.
+ *
+ * @throws {UsageError} when there is no table in the sources.
+ */
+export function bootSource(sources: readonly string[], options: SourceArguments, io: Io): BootSource {
+  const [path] = sources;
+  if (sources.length === 1 && path !== undefined && options.from === undefined) {
+    const source = describedSource(path, io);
+    if (source?.described.kind === "boot") return { kind: "boot", path, boot: source.described.boot };
+  }
+  const tables = [...readableTables(sources, { ...options, describe: describedTable }, io)].map((table) => ({
+    ...table,
+    reading: readNbft(table.bytes),
+  }));
+  if (tables.length === 0) throw new UsageError("there is no table to work with");
+  return { kind: "tables", tables };
+}
+
+/** Tables to boot from or to judge by. */
+export interface GivenTables {
+  readonly tables: readonly Uint8Array[];
+  /** They were made from a boot description: a firmware's own table says the same in other bytes. */
+  readonly described: boolean;
+  /** The description itself. */
+  readonly boot?: BootDescription;
+}
+
+/**
+ * The tables of a command's sources, or the one that a boot description makes.
+ *
+ * @param revision of a table that is made. 1.0 is what every nvme-cli reads: libnvme before 3.0 rejects 1.1.
+ */
+export function tablesOfSources(
+  sources: readonly string[],
+  options: SourceArguments & { readonly revision?: "1.0" | "1.1" },
+  io: Io,
+): GivenTables {
+  const source = bootSource(sources, options, io);
+  if (source.kind === "tables") return { tables: source.tables.map(({ bytes }) => bytes), described: false };
+  const table = tableOfBoot(source.boot, { revision: options.revision ?? "1.0" });
+  return { tables: [encodeNbft(table)], described: true, boot: source.boot };
+}
