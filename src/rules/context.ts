@@ -7,16 +7,16 @@ import type {
   SecurityProfileDescriptor,
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
-import { discoveryDescriptor, nbftHeader } from "../nbft/structures/index.ts";
+import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import type { Structure } from "../structure/index.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
 import { type Place, placeIn, placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
-import { Tally } from "./screens/tally.ts";
+import type { RuleSelection } from "./selection.ts";
+import type { Site } from "./sites.ts";
 import { type DiscoveryUri, readDiscoveryUri, usualUriAddress } from "./uri.ts";
 
 /** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
@@ -33,38 +33,30 @@ export class RuleContext {
   readonly security: IndexedList<SecurityProfileDescriptor>;
   readonly discovery: IndexedList<DiscoveryDescriptor>;
   readonly findings: Diagnostic[] = [];
-  /** Paths below which nothing is judged. */
-  readonly stopped: string[] = [];
-  /** First byte of the structure that is judged, from the start of the table. */
-  at = 0;
-  /** Its position in its list. */
-  position = 0;
-  /** What the screens have come upon. */
-  readonly tally: Tally;
+  /** Paths below which nothing is checked. */
+  readonly stopped = new Set<string>();
   /** What the rules about the Host ID have found out; null before. */
   hostIdOrder: HostIdOrder | null = null;
-  /** The descriptor that is judged, or that the judged structure hangs on. */
-  owner: unknown;
-  /** @internal the rule that is running, and whether what it finds is dropped */
-  run!: { readonly rule: AnyRule; readonly muted: boolean };
+  /** @internal the structure that is checked */
+  site!: Site;
+  /** @internal the rule that is running */
+  rule!: AnyRule;
   /** @internal whether the rule has found something */
   reported = false;
-  #structure: Structure = nbftHeader;
-  #list = "header";
-  #inner = "";
+  readonly #selection: RuleSelection;
   #kindsAt = -1;
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #heap: HeapMap | undefined;
   readonly #usual: number[] = [];
 
-  constructor({ table, frame, diagnostics }: NbftReading) {
+  constructor({ table, frame, diagnostics }: NbftReading, selection: RuleSelection) {
     const { hfi, ssns, security, discovery } = table;
     const { control, lists } = frame;
     // Only what reading complains about can keep it from reading a list to its end.
     const all = diagnostics.length === 0;
     this.table = table;
     this.frame = frame;
-    this.tally = new Tally(all ? frame.heapStart : -1);
+    this.#selection = selection;
     this.bytes = frame.bytes;
     this.view = frame.view;
     this.hfi = new IndexedList(hfi, all || control.hfiCount === lists.hfi.count);
@@ -73,43 +65,31 @@ export class RuleContext {
     this.discovery = new IndexedList(discovery, all || control.discoveryCount === lists.discovery.count);
   }
 
-  /** @internal Says which structure is judged from now on; `inner` is its path below the descriptor. */
-  enter(structure: Structure, at: number, list: string, position = -1, inner = ""): void {
-    this.#structure = structure;
-    this.at = at;
-    this.#list = list;
-    this.position = position;
-    this.#inner = inner;
+  /** First byte of the structure that is checked, from the start of the table. */
+  get at(): number {
+    return this.site.at;
   }
 
-  /** @internal Goes on with a structure that hangs on the descriptor that was entered. */
-  enterBelow(structure: Structure, at: number, inner: string): void {
-    this.#structure = structure;
-    this.at = at;
-    this.#inner = inner;
+  /** Its position in its list. */
+  get position(): number {
+    return this.site.position;
   }
 
-  /** Path of the structure that is judged. */
-  get path(): string {
-    return this.position < 0 ? this.#list + this.#inner : `${this.#list}[${this.position}]${this.#inner}`;
-  }
-
-  /** Reports a finding at a field of the structure that is judged, or below it: `vlan`, `flags.valid`, `traddrRef`. */
+  /** Reports a finding at a field of the structure that is checked, or below it: `vlan`, `flags.valid`, `traddrRef`. */
   report(key: string, message: string, severity?: Severity, hint?: string): void {
-    this.reported = true;
-    if (this.run.muted) return;
-    const place = placeIn(this.frame, this.#structure, this.at, key);
-    this.#add(`${this.path}.${key}`, place, message, severity, hint);
+    const { structure, at, path } = this.site;
+    this.#add(`${path}.${key}`, placeIn(this.frame, structure, at, key), message, severity, hint);
   }
 
   /** Reports a finding at any path of the table. */
   reportAt(path: string, message: string, severity?: Severity, place: Place = placeOf(this.frame, path)): void {
-    this.reported = true;
-    if (!this.run.muted) this.#add(path, place, message, severity, undefined);
+    this.#add(path, place, message, severity);
   }
 
   #add(path: string, { offset, length }: Place, message: string, severity?: Severity, hint?: string): void {
-    const { rule } = this.run;
+    this.reported = true;
+    const { rule } = this;
+    if (!this.#selection.applies(rule.code)) return;
     this.findings.push({
       rule: rule.code,
       name: rule.name,
@@ -123,26 +103,13 @@ export class RuleContext {
     });
   }
 
-  /** Whether the objects that the screens have come upon fill the heap. */
-  get packed(): boolean {
-    const { heapEnd } = this.frame;
-    const { packedEnd } = this.tally;
-    return packedEnd === heapEnd || (packedEnd === heapEnd - 1 && packedEnd >= 0 && this.bytes[packedEnd] === 0);
-  }
-
-  /** How the strings of the table end. */
-  get conventions(): { readonly counted: boolean; readonly uncounted: boolean } {
-    if (this.packed) return this.tally;
-    return { counted: this.heap.counted > 0, uncounted: this.heap.uncounted > 0 };
-  }
-
   /** What the heap holds; made when a rule asks for it first. */
   get heap(): HeapMap {
     this.#heap ??= new HeapMap(this.frame);
     return this.#heap;
   }
 
-  /** Kinds of the addresses of the Transport Info Descriptor that is judged, in the order of {@link addressFields}. */
+  /** Kinds of the addresses of the Transport Info Descriptor that is checked, in the order of {@link addressFields}. */
   addressKinds(): readonly AddressKind[] {
     if (this.#kindsAt !== this.at) {
       this.#kindsAt = this.at;
@@ -153,7 +120,7 @@ export class RuleContext {
     return this.#kinds;
   }
 
-  /** What is wrong with an NQN that a reference of the structure that is judged leads to. */
+  /** What is wrong with an NQN that a reference of the structure that is checked leads to. */
   nqnTrouble(nqn: string, ref: number): NqnTrouble | undefined {
     return nqnTrouble(nqn, this.bytes, this.view, this.targetOf(ref), this.refLength(ref));
   }
@@ -181,35 +148,35 @@ export class RuleContext {
     return this.usualAddress(position) === -1 ? readDiscoveryUri(this.table.discovery[position]!.uri!) : undefined;
   }
 
-  /** Stored length of a reference of the structure that is judged; `ref` is its place in the structure. */
+  /** Stored length of a reference of the structure that is checked; `ref` is its place in the structure. */
   refLength(ref: number): number {
     return this.view.getUint16(this.at + ref + 4, true);
   }
 
-  /** Stored offset of a reference of the structure that is judged. */
+  /** Stored offset of a reference of the structure that is checked. */
   targetOf(ref: number): number {
     return this.view.getUint32(this.at + ref, true);
   }
 
-  /** Whether a reference of the structure that is judged leads to nothing: its length is 0. */
+  /** Whether a reference of the structure that is checked leads to nothing: its length is 0. */
   empty(ref: number): boolean {
     return this.refLength(ref) === 0;
   }
 
-  /** Whether a reference of the structure that is judged leads to an object inside the heap. */
+  /** Whether a reference of the structure that is checked leads to an object inside the heap. */
   leadsInside(ref: number): boolean {
     const offset = this.targetOf(ref);
     const length = this.refLength(ref);
     return length > 0 && offset >= this.frame.heapStart && offset + length <= this.frame.heapEnd;
   }
 
-  /** The HFI that the judged transport info or extended info belongs to. */
+  /** The HFI that the transport info or extended info that is checked belongs to. */
   get hfiOwner(): HfiDescriptor {
-    return this.owner as HfiDescriptor;
+    return this.table.hfi[this.position]!;
   }
 
-  /** The SSNS that the judged extended info belongs to. */
+  /** The SSNS that the extended info that is checked belongs to. */
   get ssnsOwner(): SsnsDescriptor {
-    return this.owner as SsnsDescriptor;
+    return this.table.ssns[this.position]!;
   }
 }

@@ -5,7 +5,7 @@ import { hex } from "../text/hex.ts";
 import { rejected } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { constRule, isZero, reservedBits, reservedRule } from "./generic.ts";
-import { met } from "./met.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 /** Titles of the lists. */
@@ -49,14 +49,14 @@ const lengthRule = constRule("control", controlDescriptor, "descriptorLength", {
 
 /** Rules about the Control Descriptor. */
 export const controlRules: readonly AnyRule[] = [
-  met("C001", "control", {
+  readerRule("C001", "control", {
     summary: "The Control Descriptor has structure id 1.",
     why: "It stands at offset 64 and leads to everything else; nothing behind it is judged without it.",
     breaks: [rejected],
     good: {},
     bad: [{ model: { "control.structureId": 2 }, finds: ["control.structureId"] }],
   }),
-  met("C002", "control", {
+  readerRule("C002", "control", {
     summary: "Block Valid is set: something is configured.",
     why: "Specification: firmware that supports NVMe boot and has nothing configured publishes a table whose Control Descriptor is not valid. Practice: firmware publishes a valid one with a Host Descriptor and empty lists.",
     breaks: [rejected],
@@ -103,7 +103,7 @@ export const controlRules: readonly AnyRule[] = [
       if (minorRevision !== 0) context.report("minorRevision", `minor revision is ${minorRevision}, expected 0`);
     },
   }),
-  met("C006", "control", {
+  readerRule("C006", "control", {
     summary: "The Host Descriptor's reference leads to 32 bytes inside the table.",
     why: "There is always a Host Descriptor when Block Valid is set.",
     breaks: [{ who: "libnvme", what: "rejects a place outside the table, and accepts a length of 0" }],
@@ -178,14 +178,14 @@ export const controlRules: readonly AnyRule[] = [
       }
     },
   }),
-  met("C010", "control", {
+  readerRule("C010", "control", {
     summary: "A list with entries has an offset.",
     why: "Offset 0 is the header.",
     breaks: [rejected],
     good: {},
     bad: [{ stored: { "control.ssnsOffset": 0 }, finds: ["control.ssnsOffset"] }],
   }),
-  met("C011", "control", {
+  readerRule("C011", "control", {
     summary: "A list's descriptor length is at least the structure's size.",
     why: "It is the distance from one entry to the next: 32 bytes for HFI and Discovery Descriptors, 64 for Security Profiles, 128 for SSNS.",
     breaks: [
@@ -195,7 +195,7 @@ export const controlRules: readonly AnyRule[] = [
     good: {},
     bad: [{ stored: { "control.ssnsLength": 127 }, finds: ["control.ssnsLength"] }],
   }),
-  met("C012", "control", {
+  readerRule("C012", "control", {
     summary: "A list ends inside the table.",
     why: "Offset plus count times length, without wrapping at 2^32, is not more than Length.",
     breaks: [rejected],

@@ -2,57 +2,57 @@ import { nbftHeader } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { rejected } from "./breakages.ts";
 import { reservedRule } from "./generic.ts";
-import { met } from "./met.ts";
 import { isPlain, quote } from "./names.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const { oemId: oemIdField, oemTableId: oemTableIdField } = nbftHeader.fields;
 
 /** Rules about the bytes as a table, and about the header. */
 export const headerRules: readonly AnyRule[] = [
-  met("H001", "header", {
+  readerRule("H001", "header", {
     summary: "There are at least 128 bytes: the header and the Control Descriptor.",
     why: "Everything else is found through these two structures.",
     breaks: [rejected],
     good: { table: "bare" },
     bad: [{ cut: 127, finds: ["header"] }],
   }),
-  met("H002", "header", {
+  readerRule("H002", "header", {
     summary: "The bytes of the table add up to 0 modulo 256.",
     why: "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes behind the table change its verdict.",
     breaks: [rejected, { who: "Linux", what: "does not take such a table from an initrd" }],
     good: {},
     bad: [{ checksum: 0, finds: ["header.checksum"] }],
   }),
-  met("H003", "header", {
+  readerRule("H003", "header", {
     summary: "The signature is NBFT.",
     why: "The signature is the only thing that tells an NBFT from other bytes.",
     breaks: [rejected],
     good: {},
     bad: [{ stored: { "header.signature": "IBFT" }, finds: ["header.signature"] }],
   }),
-  met("H004", "header", {
+  readerRule("H004", "header", {
     summary: "Length is at least 128.",
     why: "A table holds at least the header and the Control Descriptor.",
     breaks: [rejected],
     good: {},
     bad: [{ stored: { "header.length": 127 }, finds: ["header.length"] }],
   }),
-  met("H005", "header", {
+  readerRule("H005", "header", {
     summary: "Length is not more than the bytes that are there.",
     why: "Either the capture is cut or Length is wrong; nothing may be allocated or read by it.",
     breaks: [rejected],
     good: {},
     bad: [{ stored: { "header.length": 0xffffffff }, finds: ["header.length"] }],
   }),
-  met("H006", "header", {
+  readerRule("H006", "header", {
     summary: "Nothing follows the table.",
     why: "Linux shows exactly Length bytes in sysfs; other captures may be padded. The table itself ends at Length.",
     breaks: [{ who: "libnvme", what: "sums the whole file and rejects the table when the extra bytes change the sum" }],
     good: {},
     bad: [{ trailing: [0, 0, 0, 0], finds: ["header.length"] }],
   }),
-  met("H007", "header", {
+  readerRule("H007", "header", {
     summary: "The major revision is 1.",
     why: "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is judged.",
     breaks: [rejected],
@@ -178,7 +178,7 @@ export const headerRules: readonly AnyRule[] = [
     good: {},
     bad: [{ stored: { "header.reserved51": 1 }, finds: ["header.reserved51"] }],
   }),
-  met("H014", "header", {
+  readerRule("H014", "header", {
     summary: "The heap lies inside the table.",
     why: "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits have been exploitable.",
     breaks: [rejected],

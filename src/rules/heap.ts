@@ -4,7 +4,7 @@ import { formatHex, hex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { codes } from "./example.ts";
-import { met } from "./met.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const heapRefs = section("3.2.1.1");
@@ -38,7 +38,7 @@ function blocks({ frame }: RuleContext): Block[] {
  * Whether everything lies in the usual order without overlap: header, Control Descriptor, Host Descriptor, lists, heap, and the heap ends
  * the table. Almost every table does, and the rules about places have nothing to say then.
  */
-export function isInOrder({ frame }: RuleContext): boolean {
+function isInOrder({ frame }: RuleContext): boolean {
   const { hostOffset, lists, header, bytes } = frame;
   let end = 128;
   if (hostOffset !== undefined) {
@@ -146,14 +146,14 @@ export const heapRules: readonly AnyRule[] = [
       }
     },
   }),
-  met("P001", "table", {
+  readerRule("P001", "table", {
     summary: "Every referenced object lies inside the heap.",
     why: "A reference is an offset from the start of the table and a length; what lies outside the heap belongs to something else.",
     breaks: [dropped("descriptor")],
     good: {},
     bad: [{ stored: { "ssns[0].traddrRef": { offset: 0x10 } }, finds: ["ssns[0].traddrRef"] }],
   }),
-  met("P002", "table", {
+  readerRule("P002", "table", {
     summary: "An unused reference has offset 0 and length 0.",
     why: "Half a reference leaves open whether the object is there.",
     breaks: [{ who: "libnvme", what: "takes length 0 as absent, and offset 0 as out of range" }],
@@ -174,7 +174,7 @@ export const heapRules: readonly AnyRule[] = [
     good: { layout: "edk2" },
     bad: [{ finds: ["heap"] }],
     check(_, context) {
-      if (context.conventions.counted) {
+      if (context.heap.counted > 0) {
         context.reportAt("heap", "strings count their NUL in their length, as the specification says");
       }
     },
@@ -190,7 +190,7 @@ export const heapRules: readonly AnyRule[] = [
     good: {},
     bad: [{ layout: "edk2", finds: ["heap"] }],
     check(_, context) {
-      if (context.conventions.uncounted) {
+      if (context.heap.uncounted > 0) {
         context.reportAt(
           "heap",
           "strings have a NUL behind them that their length does not count, as EDK2 writes them",
@@ -209,20 +209,19 @@ export const heapRules: readonly AnyRule[] = [
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
     check(_, context) {
-      const { conventions } = context;
-      if (!conventions.counted || !conventions.uncounted) return;
       const { counted, uncounted } = context.heap;
+      if (counted === 0 || uncounted === 0) return;
       context.reportAt("heap", `${counted} strings count their NUL and ${uncounted} do not, expected one convention`);
     },
   }),
-  met("P005", "table", {
+  readerRule("P005", "table", {
     summary: "A string ends in a NUL, inside its length or right behind it.",
     why: "Readers hand the text on as a C string.",
     breaks: [dropped("descriptor")],
     good: {},
     bad: [{ stored: { "ssns[0].subsystemNqnRef": { length: 20 } }, finds: ["ssns[0].subsystemNqn"] }],
   }),
-  met("P006", "table", {
+  readerRule("P006", "table", {
     summary: "The NUL behind a string lies inside the heap.",
     why: "A string at the very end whose length does not count its NUL leads readers one byte too far.",
     breaks: [overread("one byte")],
@@ -235,21 +234,21 @@ export const heapRules: readonly AnyRule[] = [
       },
     ],
   }),
-  met("P007", "table", {
+  readerRule("P007", "table", {
     summary: "A string holds no NUL before its end.",
     why: "Whoever cuts at the first NUL and whoever takes the whole length read different texts.",
     breaks: [{ who: "libnvme", what: "cuts the text there" }],
     good: {},
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x68, 0] }, finds: ["hfi[0].transportInfo.hostName"] }],
   }),
-  met("P008", "table", {
+  readerRule("P008", "table", {
     summary: "Strings are valid UTF-8.",
     why: "Section 1.5.2 asks for UTF-8 text.",
     breaks: [{ who: "nvme-cli", what: "prints the bytes as they are: its JSON is invalid, and what reads it fails" }],
     good: { model: { "hfi[0].transportInfo.hostName": "hôte" } },
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0xff] }, finds: ["hfi[0].transportInfo.hostName"] }],
   }),
-  met("P009", "table", {
+  readerRule("P009", "table", {
     summary: "Strings hold no control characters.",
     why: "Texts of the table end up in terminals, logs and configuration files.",
     breaks: [{ who: "nvme-cli", what: "prints the characters as they are in its text output" }],

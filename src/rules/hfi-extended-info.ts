@@ -3,7 +3,7 @@ import { hfiExtendedInfo, hfiTransportInfoTcp } from "../nbft/structures/index.t
 import { figure } from "../nbft/structures/spec.ts";
 import { overread } from "./breakages.ts";
 import { constRule, reservedBits } from "./generic.ts";
-import { met } from "./met.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const ext = "hfi[1].transportInfo.extendedInfo";
@@ -13,7 +13,7 @@ const reservedFlags = reservedBits(hfiExtendedInfo, "flags", "X010");
 
 /** Rules about HFI Transport Info Extended Information. */
 export const hfiExtendedInfoRules: readonly AnyRule[] = [
-  met("X001", "hfiExtendedInfo", {
+  readerRule("X001", "hfiExtendedInfo", {
     summary: "HFI extended information has 20 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object.",
     breaks: [overread("the descriptor")],
@@ -113,7 +113,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
       if (context.empty(fields.dhcpDuid.at)) context.report("dhcpDuid", "no DUID, expected one of 3 to 130 bytes");
     },
   }),
-  met("X006", "hfiExtendedInfo", {
+  readerRule("X006", "hfiExtendedInfo", {
     summary: "An IAID has four bytes.",
     why: "It is a number of 32 bits.",
     breaks: [overread("four bytes whatever the length says, up to three")],
@@ -202,7 +202,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
 ];
 
 /** Whether a DUID's type, read little-endian, fits its length: the usual case, told without interpreting it. */
-export function isLittleEndianDuid(bytes: Uint8Array, at: number, length: number): boolean {
+function isLittleEndianDuid(bytes: Uint8Array, at: number, length: number): boolean {
   if (length < 3) return false;
   const type = bytes[at]! | (bytes[at + 1]! << 8);
   return (

@@ -4,8 +4,8 @@ import { rejected } from "./breakages.ts";
 import type { HostIdOrder, RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { reservedBits, reservedRule } from "./generic.ts";
-import { met } from "./met.ts";
 import { isUuid, placeOfUuid, uuidOrder } from "./names.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const zero = "00000000-0000-0000-0000-000000000000";
@@ -32,7 +32,7 @@ function isAll({ view, at }: RuleContext, word: number): boolean {
 }
 
 /** How the Host ID relates to the UUID of the host NQN; nothing where one of them is none. Three rules ask. */
-export function hostIdOrder(hostNqn: string | undefined, context: RuleContext): HostIdOrder {
+function hostIdOrder(hostNqn: string | undefined, context: RuleContext): HostIdOrder {
   if (context.hostIdOrder === null) context.hostIdOrder = compareHostId(hostNqn, context);
   return context.hostIdOrder;
 }
@@ -49,7 +49,7 @@ function compareHostId(hostNqn: string | undefined, context: RuleContext): HostI
 
 /** Rules about the Host Descriptor. */
 export const hostRules: readonly AnyRule[] = [
-  met("O001", "host", {
+  readerRule("O001", "host", {
     summary: "The Host Descriptor has structure id 2.",
     why: "There is exactly one Host Descriptor, and no reader uses a table without it.",
     breaks: [rejected],
@@ -57,7 +57,7 @@ export const hostRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "host.structureId": 3 }, finds: ["host.structureId"] }],
   }),
-  met("O002", "host", {
+  readerRule("O002", "host", {
     summary: "The Host Descriptor is valid.",
     why: "A host that connects needs the identity that it gives.",
     breaks: [rejected],

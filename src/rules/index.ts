@@ -15,7 +15,7 @@ import { ssnsNamespaceRules } from "./ssns-namespace.ts";
 import { transportAddressRules } from "./transport-addresses.ts";
 import { transportInfoRules } from "./transport-info.ts";
 
-/** Every rule, in the order in which they run: rules that stop the judgement of a structure stand before those they stop. */
+/** Every rule, in the order in which they run: rules that stop the checks of a structure are before those they stop. */
 export const runOrder: readonly AnyRule[] = [
   ...headerRules,
   ...controlRules,

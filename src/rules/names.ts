@@ -123,7 +123,7 @@ export function nqnTrouble(
 }
 
 /** Whether some bytes are an NQN with a UUID, or one with a name: any sound NQN but the discovery controllers'. */
-export function isUsualNqn(bytes: Uint8Array, view: DataView, at: number, length: number): boolean {
+function isUsualNqn(bytes: Uint8Array, view: DataView, at: number, length: number): boolean {
   const uuid = placeOfUuid(bytes, view, at, length);
   if (uuid >= 0) return isUuid(bytes, uuid);
   return isNamedNqn(bytes, at, at + length) && !startsWith(bytes, at, uuidPrefix);

@@ -34,6 +34,21 @@ export interface Subjects {
 
 export type Subject = keyof Subjects;
 
+/** What rules may look at, in the order of a table. */
+export const subjects = [
+  "header",
+  "control",
+  "host",
+  "hfi",
+  "transportInfo",
+  "hfiExtendedInfo",
+  "ssns",
+  "ssnsExtendedInfo",
+  "security",
+  "discovery",
+  "table",
+] as const satisfies readonly Subject[];
+
 /** A program that goes wrong where a rule is broken, and how. */
 export interface Breakage {
   /** Program, with its version where the behaviour belongs to one. */

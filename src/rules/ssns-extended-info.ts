@@ -2,8 +2,8 @@ import { ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
 import { constRule, reservedBits } from "./generic.ts";
-import { met } from "./met.ts";
 import { quote } from "./names.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 import { rootPathTrouble } from "./uri.ts";
 
@@ -15,7 +15,7 @@ const rootPath =
 
 /** Rules about SSNS Extended Information. */
 export const ssnsExtendedInfoRules: readonly AnyRule[] = [
-  met("E001", "ssnsExtendedInfo", {
+  readerRule("E001", "ssnsExtendedInfo", {
     summary: "SSNS extended information has at least 18 bytes.",
     why: "18 bytes is the form of revision 1.0, 23 that of 1.1.",
     breaks: [ignored],

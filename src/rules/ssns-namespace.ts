@@ -354,7 +354,7 @@ function reportDuplicates(ssns: readonly SsnsDescriptor[], context: RuleContext)
 }
 
 /** Whether a discovery controller has another address than the SSNS that is judged; nothing where its URI has none. */
-export function isElsewhere(position: number, context: RuleContext): boolean | undefined {
+function isElsewhere(position: number, context: RuleContext): boolean | undefined {
   const at = context.targetOf(fields.traddr.at);
   const address = context.usualAddress(position);
   if (address >= 0) {

@@ -5,8 +5,8 @@ import { dropped, overread, pythonRaises } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedBits, reservedRule } from "./generic.ts";
-import { met } from "./met.ts";
 import { portOf, quote } from "./names.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const dropsSsns = dropped("SSNS");
@@ -138,7 +138,7 @@ export const ssnsRules: readonly AnyRule[] = [
       if (context.empty(fields.traddr.at)) context.report("traddr", "no transport address, expected one of 16 bytes");
     },
   }),
-  met("S007", "ssns", {
+  readerRule("S007", "ssns", {
     summary: "A transport address has 16 bytes.",
     why: "IPv4 is mapped into IPv6.",
     breaks: [overread("16 bytes whatever the length says, up to 15")],

@@ -3,8 +3,8 @@ import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";
 import { constRule, isZero, reservedBits, reservedMessage, reservedRule } from "./generic.ts";
-import { met } from "./met.ts";
 import { isHostName, quote } from "./names.ts";
+import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const dropsHfi = dropped("HFI and every SSNS that needs it");
@@ -34,7 +34,7 @@ const reservedTail = reservedRule("transportInfo", hfiTransportInfoTcp, [], {
 
 /** Rules about HFI Transport Info Descriptors as such: what they are, who they belong to, flags. */
 export const transportInfoRules: readonly AnyRule[] = [
-  met("T001", "transportInfo", {
+  readerRule("T001", "transportInfo", {
     summary: "A Transport Info Descriptor has 128 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object, or behind the table.",
     breaks: [overread("the descriptor")],

@@ -1,10 +1,10 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
+import { checkTable } from "./check-table.ts";
 import { ruleOf } from "./index.ts";
-import { judgeTable } from "./judge.ts";
-import { type Plan, planOf, type RuleChoice, unscreenedPlan } from "./plan.ts";
-import { type JudgedTable, TablesContext } from "./tables-context.ts";
+import { type RuleChoice, type RuleSelection, selectRules } from "./selection.ts";
+import { type CheckedTable, TablesContext } from "./tables-context.ts";
 
 /** Choices of {@link validate}. */
 export interface ValidateOptions extends RuleChoice {
@@ -22,19 +22,19 @@ export interface NamedTable {
 }
 
 /**
- * Judges one table: findings of reading and of every rule, each defect once, the worst first, then by offset. Any bytes will do: what
- * is no table is a finding. Time follows the number of bytes.
+ * Checks one table: findings of the reader and of every rule, each defect once, the worst first, then by offset. Any bytes will do: that
+ * they are not a table is a finding. Time follows the number of bytes.
  *
  * NVMe Boot Specification 1.0 to 1.3; {@link rules} lists the rules.
  *
  * @throws {RangeError} when an option names a rule that does not exist.
  */
 export function validate(table: TableInput, options: ValidateOptions = {}): Diagnostic[] {
-  return order(judge(table, planOf(options), options).findings);
+  return order(check(table, selectRules(options), options).findings);
 }
 
 /**
- * Judges several tables of one machine: each by itself, and together where a rule spans tables.
+ * Checks several tables of one machine: each by itself, and together where a rule spans tables.
  *
  * @returns the findings about each table, in the order of the tables.
  * @throws {RangeError} when an option names a rule that does not exist.
@@ -43,28 +43,23 @@ export function validateTogether(
   tables: readonly (TableInput | NamedTable)[],
   options: ValidateOptions = {},
 ): Diagnostic[][] {
-  const plan = planOf(options);
-  const judged = tables.map((entry, i) => {
+  const selection = selectRules(options);
+  const checked = tables.map((entry, i) => {
     const { name, table } = "name" in entry ? entry : { name: `table ${i + 1}`, table: entry };
-    return { name, ...judge(table, plan, options) };
+    return { name, ...check(table, selection, options) };
   });
-  const readable = judged.filter((table): table is JudgedTable & typeof table => table.reading !== undefined);
+  const readable = checked.filter((table): table is CheckedTable & typeof table => table.reading !== undefined);
   const context = new TablesContext(readable);
-  for (const rule of readable.length > 1 ? plan.across : []) {
+  for (const rule of readable.length > 1 ? selection.across : []) {
     context.rule = rule;
     rule.across!(context);
   }
-  return judged.map(({ findings }) => order(findings));
+  return checked.map(({ findings }) => order(findings));
 }
 
-/** @internal What {@link validate} finds, with every rule asked about everything: what screens are compared with. */
-export function validateUnscreened(table: TableInput): Diagnostic[] {
-  return order(judge(table, unscreenedPlan(), {}).findings);
-}
-
-function judge(
+function check(
   table: TableInput,
-  plan: Plan,
+  selection: RuleSelection,
   options: ValidateOptions,
 ): { reading: NbftReading | undefined; findings: Diagnostic[] } {
   let reading: NbftReading;
@@ -72,17 +67,17 @@ function judge(
     reading = table instanceof Uint8Array ? readNbft(table) : table;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return { reading: undefined, findings: noTable(error, (table as Uint8Array).length, plan) };
+    return { reading: undefined, findings: notTable(error, (table as Uint8Array).length, selection) };
   }
-  const findings = judgeTable(reading, plan);
+  const findings = checkTable(reading, selection);
   if (!options.lenient) return { reading, findings };
   const milder = findings.map((found) => (found.rule === "H002" ? { ...found, severity: "warning" as const } : found));
   return { reading, findings: milder };
 }
 
-/** Bytes that are no table at all. */
-function noTable({ rule: code = "H003", message }: DecodeError, size: number, plan: Plan): Diagnostic[] {
-  if (!plan.applies(code)) return [];
+/** Bytes that are not a table at all. */
+function notTable({ rule: code = "H003", message }: DecodeError, size: number, selection: RuleSelection): Diagnostic[] {
+  if (!selection.applies(code)) return [];
   const { name, severity, hint, spec } = ruleOf(code)!;
   const place =
     code === "H003" ? { path: "header.signature", offset: 0, length: 4 } : { path: "header", offset: 0, length: size };

@@ -1,8 +1,8 @@
 import { type DefectCode, defects } from "../nbft/read/defects.ts";
 import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";
 
-/** A rule whose defect reading meets by itself: code, name, severity, hint and source stand with the reader. */
-export function met(
+/** A rule whose defect the reader itself reports: code, name, severity, hint and source are the reader's. */
+export function readerRule(
   code: DefectCode,
   on: Subject,
   rest: Omit<Rule, "on" | "fix" | "check" | "code" | "name" | "severity" | "fatal" | "hint" | "spec">,

@@ -3,29 +3,28 @@ import type { ListName, TableFrame } from "../nbft/read/frame.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { ruleOf } from "./index.ts";
 import { placeOf } from "./place.ts";
-import type { Plan } from "./plan.ts";
+import type { RuleSelection } from "./selection.ts";
 
 /**
- * What reading has met, under the catalogue's codes, without what follows from something else.
+ * What the reader has reported, under the catalogue's codes, without what follows from something else.
  *
- * @param stopped paths below which nothing is judged
+ * @param stopped paths below which nothing is checked
  */
-export function readingFindings(
+export function readerFindings(
   { diagnostics, frame }: NbftReading,
-  plan: Plan,
-  stopped: readonly string[],
+  selection: RuleSelection,
+  stopped: ReadonlySet<string>,
 ): Diagnostic[] {
-  const met = new Set(diagnostics.map(({ rule }) => rule));
-  const silent = new Set(stopped);
+  const reported = new Set(diagnostics.map(({ rule }) => rule));
   const kept: Diagnostic[] = [];
   for (const finding of diagnostics) {
     const { rule, path } = finding;
-    if (met.has("H007") && !/^H00[1-7]$/.test(rule)) continue;
-    if (met.has("C001") && path !== "control.structureId" && !path.startsWith("header")) continue;
-    if (met.has("H005") && isBehindCut(finding, frame)) continue;
-    if (silent.size > 0 && isBelow(path, silent) && rule !== "O001" && rule !== "O002") continue;
+    if (reported.has("H007") && !/^H00[1-7]$/.test(rule)) continue;
+    if (reported.has("C001") && path !== "control.structureId" && !path.startsWith("header")) continue;
+    if (reported.has("H005") && isAfterCut(finding, frame)) continue;
+    if (isBelow(path, stopped) && rule !== "O001" && rule !== "O002") continue;
     const found = recode(placed(finding, frame));
-    if (!plan.applies(found.rule)) continue;
+    if (!selection.applies(found.rule)) continue;
     // Two general defects of one text may be one of the catalogue's.
     if (found.rule !== rule && kept.some((other) => other.rule === found.rule && other.path === path)) continue;
     kept.push(found);
@@ -33,13 +32,13 @@ export function readingFindings(
   return kept;
 }
 
-/** A finding about a reference stands at the reference, not where it leads to: that may be anywhere. */
-function placed(met: Diagnostic, frame: TableFrame): Diagnostic {
-  return met.path.endsWith("Ref") ? { ...met, ...placeOf(frame, met.path) } : met;
+/** A finding about a reference has the place of the reference, not of what it leads to: that may be anywhere. */
+function placed(found: Diagnostic, frame: TableFrame): Diagnostic {
+  return found.path.endsWith("Ref") ? { ...found, ...placeOf(frame, found.path) } : found;
 }
 
 /** Whether a table that was cut off shows this defect only because it was: the place is inside the length that the header states. */
-function isBehindCut({ rule, offset, length, path }: Diagnostic, { header, control }: TableFrame): boolean {
+function isAfterCut({ rule, offset, length, path }: Diagnostic, { header, control }: TableFrame): boolean {
   const within = (start: number, size: number) => start + size <= header.length;
   switch (rule) {
     case "H014":
@@ -67,12 +66,12 @@ function isBelow(path: string, stopped: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** A defect that reading meets under a general code, under the catalogue's code for its place. */
-function recode(met: Diagnostic): Diagnostic {
-  const code = codeAt(met.rule, met.path);
-  if (code === met.rule) return met;
+/** A defect that the reader reports under a general code, under the catalogue's code for its place. */
+function recode(found: Diagnostic): Diagnostic {
+  const code = codeAt(found.rule, found.path);
+  if (code === found.rule) return found;
   const { name, severity, hint, spec } = ruleOf(code)!;
-  return { ...met, rule: code, name, severity, hint, spec };
+  return { ...found, rule: code, name, severity, hint, spec };
 }
 
 function codeAt(code: string, path: string): string {

@@ -1,0 +1,54 @@
+import { rulesNamed, runOrder } from "./index.ts";
+import { type AnyRule, type Subject, subjects } from "./rule.ts";
+
+/** Which rules to apply. */
+export interface RuleChoice {
+  /** Rules to apply, all others not; as {@link rulesNamed} takes them. */
+  readonly only?: readonly string[];
+  /** Rules not to apply. */
+  readonly off?: readonly string[];
+}
+
+/** The rules that apply. */
+export interface RuleSelection {
+  /** By what they look at, in the order in which they run: also rules whose findings are dropped but that stop others. */
+  readonly on: Readonly<Record<Subject, readonly AnyRule[]>>;
+  /** Those that look at several tables. */
+  readonly across: readonly AnyRule[];
+  /** Whether findings of a rule are wanted. */
+  applies(code: string): boolean;
+}
+
+/** All rules; made when it is needed first. */
+let all: RuleSelection | undefined;
+
+/** @throws {RangeError} when the choice names a rule that does not exist. */
+export function selectRules({ only, off }: RuleChoice): RuleSelection {
+  if (!only?.length && !off?.length) {
+    all ??= selectionOf(() => true);
+    return all;
+  }
+  const chosen = codesOf(only ?? []);
+  const dropped = codesOf(off ?? []);
+  return selectionOf((code) => (chosen.size === 0 || chosen.has(code)) && !dropped.has(code));
+}
+
+function selectionOf(applies: (code: string) => boolean): RuleSelection {
+  const on = Object.fromEntries(subjects.map((subject) => [subject, [] as AnyRule[]]));
+  for (const rule of runOrder) if (rule.check && (applies(rule.code) || rule.stops)) on[rule.on]!.push(rule);
+  return {
+    on: on as Record<Subject, AnyRule[]>,
+    across: runOrder.filter(({ across, code }) => across && applies(code)),
+    applies,
+  };
+}
+
+function codesOf(words: readonly string[]): Set<string> {
+  const codes = new Set<string>();
+  for (const word of words) {
+    const named = rulesNamed(word);
+    if (named.length === 0) throw new RangeError(`no such rule: ${word}`);
+    for (const { code } of named) codes.add(code);
+  }
+  return codes;
+}
