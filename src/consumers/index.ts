@@ -4,6 +4,24 @@
  */
 
 export {
+  type Behaviour,
+  type BehaviourCell,
+  type BehaviourName,
+  type BehaviourRow,
+  behaviourRows,
+  behavioursOf,
+  behavioursOfRule,
+  type Does,
+  type Evidence,
+  findRelease,
+  type KnownRelease,
+  type Program,
+  type ProgramName,
+  programs,
+  type ReleaseGroup,
+  type RuleBehaviour,
+} from "./behaviours/index.ts";
+export {
   type DracutHfi,
   type DracutOutcome,
   type DracutVersion,

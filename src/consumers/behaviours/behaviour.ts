@@ -1,0 +1,64 @@
+import type { ReleaseRange } from "./release.ts";
+
+/** What a statement about some releases rests on. */
+export interface Evidence {
+  /**
+   * `run`: the program was run and compared · `recorded`: compared with a record of what it wrote · `read`: its source was read.
+   */
+  readonly by: "run" | "recorded" | "read";
+  /** When, as YYYY-MM-DD. */
+  readonly date: string;
+  /** What was run, recorded or read: a package, a tag and file, a report. */
+  readonly source: string;
+}
+
+/** Evidence for some releases only. */
+export interface ReleaseEvidence extends Evidence {
+  readonly releases: ReleaseRange;
+}
+
+/** One thing that some releases of a program do with an NBFT. */
+export interface Behaviour {
+  /** What they do, to read after the program's name: `rejects a table of minor revision 1`. */
+  readonly does: string;
+  /** What the other releases that read NBFTs do, where it can be said in a few words. */
+  readonly otherwise?: string;
+  /** The releases that do it. */
+  readonly releases: ReleaseRange | readonly ReleaseRange[];
+  /** Codes of the rules that it concerns: a table that breaks one of them meets this behaviour. */
+  readonly rules?: readonly string[];
+  /** Where it rests on something else than the release as a whole does. The first that fits counts. */
+  readonly evidence?: readonly ReleaseEvidence[];
+}
+
+/** Behaviours of a program by name. */
+export type Behaviours = Readonly<Record<string, Behaviour>>;
+
+/** Releases of a program that behave alike. */
+export interface ReleaseGroup {
+  readonly range: ReleaseRange;
+  /** The one that stands for all of them where every release is listed. */
+  readonly shown: string;
+  /** What our knowledge of them rests on. */
+  readonly evidence: Evidence;
+}
+
+/** A program that reads NBFTs, or that people expect to. */
+export interface Program<B extends Behaviours = Behaviours> {
+  /** Lower-case name, for example `nvme-cli`. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** Oldest first. */
+  readonly groups: readonly ReleaseGroup[];
+  /** The newest release that is known, and the date of its release, or on which it was seen. */
+  readonly newest: { readonly release: string; readonly date: string; readonly dated: "released" | "seen" };
+  readonly behaviours: B;
+}
+
+export const run = (date: string, source: string): Evidence => ({ by: "run", date, source });
+export const recorded = (date: string, source: string): Evidence => ({ by: "recorded", date, source });
+export const read = (date: string, source: string): Evidence => ({ by: "read", date, source });
+
+/** Evidence for some releases. */
+export const on = (releases: ReleaseRange, evidence: Evidence): ReleaseEvidence => ({ releases, ...evidence });

@@ -1,0 +1,13 @@
+export {
+  type BehaviourCell,
+  type BehaviourRow,
+  behaviourRows,
+  behavioursOf,
+  behavioursOfRule,
+  type Does,
+  findRelease,
+  type KnownRelease,
+  type RuleBehaviour,
+} from "./ask.ts";
+export type { Behaviour, Evidence, Program, ReleaseGroup } from "./behaviour.ts";
+export { type BehaviourName, type ProgramName, programs } from "./programs.ts";

@@ -1,0 +1,81 @@
+/** A part of a program's releases: from one to another, both included. Without `from` it begins with the first, without `to` it is open. */
+export interface ReleaseRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Every release from this one on. */
+export const since = (from: string): ReleaseRange => ({ from });
+
+/** Every release up to this one; `2.16` includes 2.16.1, `2` all of 2.x. */
+export const upTo = (to: string): ReleaseRange => ({ to });
+
+export const between = (from: string, to: string): ReleaseRange => ({ from, to });
+
+export const only = (release: string): ReleaseRange => ({ from: release, to: release });
+
+/** Every release there is. */
+export const always: ReleaseRange = {};
+
+/** Numbers of a release, and what follows them: `-rc1`, `-dev`. */
+interface ParsedRelease {
+  readonly numbers: readonly number[];
+  readonly suffix: string;
+}
+
+/** Parts of a release's name; undefined where it does not begin with a number. A revision of Debian (`2.16-1`) is left out. */
+function parseRelease(text: string): ParsedRelease | undefined {
+  const found = /^v?(\d+(?:\.\d+)*)(?:[-~.](a\.?\d+|b\.?\d+|rc\d+|dev)|-\d[\w.+~]*)?$/.exec(text);
+  return found ? { numbers: found[1]!.split(".").map(Number), suffix: found[2] ?? "" } : undefined;
+}
+
+/** Whether a text names a release. */
+export function isRelease(text: string): boolean {
+  return parseRelease(text) !== undefined;
+}
+
+/** How many numbers a release has: 2 for `2.16`. */
+export function numbersIn(release: string): number {
+  return parseRelease(release)?.numbers.length ?? 0;
+}
+
+/**
+ * Order of two releases: negative where `a` is older. Missing numbers are 0; a release candidate is older than the release.
+ *
+ * @param digits compare only this many numbers
+ */
+export function compareReleases(a: string, b: string, digits = Number.POSITIVE_INFINITY): number {
+  const [left, right] = [parseRelease(a), parseRelease(b)];
+  if (!left || !right) return 0;
+  const length = Math.min(digits, Math.max(left.numbers.length, right.numbers.length));
+  for (let i = 0; i < length; i++) {
+    const difference = (left.numbers[i] ?? 0) - (right.numbers[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  if (digits !== Number.POSITIVE_INFINITY || left.suffix === right.suffix) return 0;
+  if (left.suffix === "") return 1;
+  if (right.suffix === "") return -1;
+  return left.suffix < right.suffix ? -1 : 1;
+}
+
+/** Whether a release is in a range. */
+export function isInRange(release: string, { from, to }: ReleaseRange): boolean {
+  if (from !== undefined && compareReleases(release, from) < 0) return false;
+  if (to === undefined) return true;
+  // The end includes every release that begins with its numbers.
+  const suffixed = parseRelease(to)?.suffix !== "";
+  return compareReleases(release, to, suffixed ? undefined : numbersIn(to)) <= 0;
+}
+
+/** Whether the numbers of `release` begin with those of `start`: `1.54.1` with `1.54`. */
+export function beginsWith(release: string, start: string): boolean {
+  return compareReleases(release, start, numbersIn(start)) === 0;
+}
+
+/** A range in words: `2.5 to 2.16`, `3.0 and later`, `up to 2.4`. */
+export function formatRange({ from, to }: ReleaseRange): string {
+  if (from === undefined) return to === undefined ? "every release" : `up to ${to}`;
+  if (to === undefined) return `${from} and later`;
+  const all = numbersIn(to) < numbersIn(from) ? ".x" : "";
+  return from === to ? from : `${from} to ${to}${all}`;
+}
