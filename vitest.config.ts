@@ -15,7 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/interop/**", "test/lab/**", "node_modules/**", "dist/**"],
+    exclude: ["test/**/*.slow.test.ts", "test/interop/**", "test/lab/**", "node_modules/**", "dist/**"],
     // Documentation is run in folders of its own.
     pool: "forks",
     testTimeout: 60_000,

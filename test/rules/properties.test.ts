@@ -94,7 +94,7 @@ describe("any bytes", () => {
     fc.assert(
       fc.property(mutated, (bytes) => {
         const found = validate(bytes);
-        if (found[0]?.rule === "H001" || found[0]?.rule === "H003") return;
+        fc.pre(found[0]?.rule !== "H001" && found[0]?.rule !== "H003");
         const { frame } = readNbft(bytes);
         for (const { path, rule } of found) {
           // Reading names objects that it could not follow; rules only what placeOf knows.
@@ -145,17 +145,13 @@ describe("hostile tables", () => {
   }
 
   it.each([1, 2, 3])(
-    "of 126 KB, full of descriptors and of overlapping objects (%i), are judged within a bounded time",
+    "of 126 KB, full of descriptors and of overlapping objects (%i), are judged, with findings that follow their size",
     (seed) => {
       const bytes = crowded(seed);
-      validate(bytes);
-      const start = performance.now();
+      // Anything pairwise would take so long that the test's time-out ends it.
       const found = validate(bytes);
-      const took = performance.now() - start;
       expect(found.length).toBeGreaterThan(1000);
       expect(found.length).toBeLessThan(2 * bytes.length);
-      // Some hundred milliseconds on a busy machine; anything pairwise takes many seconds.
-      expect(took).toBeLessThan(3000);
       expect(JSON.stringify(found).length).toBeLessThan(200 * bytes.length);
     },
   );

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { scratchFolder } from "./machine.ts";
+import { scratchFolder } from "../interop/machine.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = scratchFolder("package");
