@@ -6,7 +6,31 @@
 export { checksumFor, sumBytes } from "./acpi/checksum.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
 export { DecodeError, EncodeError, NbftError, ParseError } from "./errors.ts";
+export type {
+  ControlDescriptor,
+  ControlDescriptorFlags,
+  ControlDescriptorNumbers,
+  DiscoveryDescriptor,
+  DiscoveryDescriptorFlags,
+  HfiDescriptor,
+  HfiDescriptorFlags,
+  HfiExtendedInfo,
+  HfiExtendedInfoFlags,
+  HfiTransportInfoTcp,
+  HfiTransportInfoTcpFlags,
+  HostDescriptor,
+  HostDescriptorFlags,
+  NbftHeader,
+  NbftHeaderNumbers,
+  SecurityProfileDescriptor,
+  SecurityProfileDescriptorFlags,
+  SecurityProfileDescriptorSecretType,
+  SsnsDescriptor,
+  SsnsDescriptorFlags,
+  SsnsDescriptorTransportFlags,
+  SsnsExtendedInfo,
+  SsnsExtendedInfoFlags,
+} from "./nbft/generated/model.ts";
 export type { TableFrame } from "./nbft/read/frame.ts";
 export { type DecodeOptions, decodeNbft, type NbftReading, readNbft } from "./nbft/read/read.ts";
-export type * from "./nbft/structures/index.ts";
 export type { NbftTable } from "./nbft/table.ts";

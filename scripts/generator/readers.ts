@@ -4,7 +4,7 @@ import { type Folded, fold } from "./fold.ts";
 /** Source of `readX(view, bytes, at)`: the record of a structure, as binary-parser would read it. */
 export function readerSource(structure: Structure): string {
   return `/** Record of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
-export function read${structure.name}(view: DataView, bytes: Uint8Array, at: number): RecordOf<typeof ${variableOf(structure)}> {
+export function read${structure.name}(view: DataView, bytes: Uint8Array, at: number): ${structure.name}Record {
   return ${literal(fold(structure))};
 }
 `;
@@ -17,7 +17,7 @@ export function numbersSource(structure: Structure): string {
     kind === "uint" || kind === "flags" ? [[key, folded[key]!] as const] : [],
   );
   return `/** Numbers of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
-export function numbersOf${structure.name}(view: DataView, at: number): NumbersOf<typeof ${variableOf(structure)}> {
+export function numbersOf${structure.name}(view: DataView, at: number): ${structure.name}Numbers {
   return ${literal(Object.fromEntries(numbers))};
 }
 `;

@@ -9,8 +9,9 @@ import {
   placesOf,
 } from "./decoders.ts";
 import { followPackerSource, packerSource, placesSource, reverseNamesSource } from "./encoders.ts";
+import { recordInterface } from "./model.ts";
 import { followWriterSource, listWriterSource, writerSource } from "./ndjson.ts";
-import { numbersSource, readerSource, variableOf } from "./readers.ts";
+import { numbersSource, readerSource } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
 const lists = [
@@ -28,12 +29,13 @@ export function sources(): Record<string, string> {
   const followed = all.filter((structure) => !roots.some((root) => root.name === structure.name));
   const readers = [
     notice,
-    `import type { NumbersOf, RecordOf } from "../../structure/index.ts";`,
-    `import type { ${all.map(variableOf).sort().join(", ")} } from "../structures/index.ts";`,
+    `import type { HeapRef } from "../../structure/index.ts";`,
+    `import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "./model.ts";`,
     "",
     `/** Size in bytes of the newest form of each structure. */`,
     `export const sizes = { ${all.map(({ name, size }) => `${name}: ${size}`).join(", ")} } as const;`,
     "",
+    ...all.map(recordInterface),
     ...all.map(readerSource),
     // Only what says where the rest is.
     numbersSource(structures.nbftHeader),
@@ -47,7 +49,7 @@ export function sources(): Record<string, string> {
     `import { formatMac } from "../../text/mac.ts";`,
     `import { formatUuid } from "../../text/uuid.ts";`,
     `import type { ListPlace } from "../read/open-table.ts";`,
-    `import type { ${types.join(", ")} } from "../structures/index.ts";`,
+    `import type { ${types.join(", ")} } from "./model.ts";`,
     `import { formatIpOrNone, named, type TableReader } from "../read/table-reader.ts";`,
     "",
     nameTablesSource(),
@@ -83,7 +85,7 @@ export function sources(): Record<string, string> {
     notice,
     `import { MAX_NQN_BYTES } from "../names.ts";`,
     `import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../write/packer.ts";`,
-    `import type { ${types.join(", ")} } from "../structures/index.ts";`,
+    `import type { ${types.join(", ")} } from "./model.ts";`,
     `import { ${[...reverse.tables].sort().join(", ")} } from "./decoders.ts";`,
     "",
     placesSource(structures.nbftHeader, structures.controlDescriptor),

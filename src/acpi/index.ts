@@ -36,6 +36,7 @@ export {
   readFwCfgTree,
 } from "./fw-cfg-capture.ts";
 export { decodeFwCfgDirectory, encodeFwCfgDirectory, type FwCfgEntry } from "./fw-cfg-directory.ts";
+export type { AcpiTableHeader } from "./generated/model.ts";
 export { parseHexDump } from "./hex-text.ts";
 export { parseIaslDisassembly } from "./iasl-text.ts";
 export { type InitrdReading, initrdTablePath, readInitrd, refusal as initrdRefusal } from "./initrd.ts";
@@ -57,6 +58,6 @@ export {
 } from "./physical-memory.ts";
 export { type ByteReader, bytesReader } from "./reader.ts";
 export { type Rsdp, readRsdp } from "./rsdp.ts";
-export { type AcpiTableHeader, decodeAcpiTableHeader, splitTables } from "./table-header.ts";
+export { decodeAcpiTableHeader, splitTables } from "./table-header.ts";
 export { decodeTableLoader, encodeTableLoader, type LoaderCommand, type LoaderScript } from "./table-loader.ts";
 export { type LoaderReplay, replayTableLoader } from "./table-loader-replay.ts";

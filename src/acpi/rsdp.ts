@@ -1,9 +1,10 @@
-import { ascii, decodeStructure, type Infer, reserved, structure, u8, u32 } from "../structure/index.ts";
+import { ascii, decodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
+import type { RsdpStructure } from "./generated/model.ts";
 
 /** Root System Description Pointer of revision 2 and later, 36 bytes; of revision 0 the first 20. ACPI 6.5, table 5.3. */
-export const rsdpStructure = structure("Rsdp", {
+export const rsdpStructure = structure("RsdpStructure", {
   title: "Root System Description Pointer",
   spec: { doc: "ACPI", rev: "6.5", section: "5.2.5.3" },
   size: 36,
@@ -41,7 +42,7 @@ export function readRsdp(bytes: Uint8Array, at = 0): Rsdp | undefined {
   if (!hasRsdpSignature(bytes, at) || at + 20 > bytes.length || sumBytes(bytes, at, at + 20) !== 0) return undefined;
   const padded = new Uint8Array(rsdpStructure.size);
   padded.set(bytes.subarray(at, at + rsdpStructure.size));
-  const rsdp: Infer<typeof rsdpStructure> = decodeStructure(rsdpStructure, padded);
+  const rsdp = decodeStructure<RsdpStructure>(rsdpStructure, padded);
   const { revision, oemId, rsdt } = rsdp;
   if (revision < 2) return { revision, oemId, rsdt, xsdt: 0 };
   const { length } = rsdp;

@@ -1,18 +1,22 @@
 import { DecodeError } from "../errors.ts";
-import { ascii, decodeStructure, type Infer, structure, u8, u32 } from "../structure/index.ts";
+import { ascii, decodeStructure, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
+import type { AcpiTableHeader } from "./generated/model.ts";
 
 /** Rows that every ACPI table starts with; the NBFT header repeats them. */
 export const acpiHeaderFields = {
-  signature: ascii(0, 4, "Signature", { abbreviation: "SIG" }),
-  length: u32(4, "Length", { abbreviation: "LEN" }),
-  revision: u8(8, "Revision"),
-  checksum: u8(9, "Checksum", { abbreviation: "CKSUM" }),
-  oemId: ascii(10, 6, "OEM ID", { abbreviation: "OEMID" }),
-  oemTableId: ascii(16, 8, "OEM Table ID", { abbreviation: "OEMTID" }),
-  oemRevision: u32(24, "OEM Revision", { abbreviation: "OEMREV" }),
-  creatorId: ascii(28, 4, "Creator ID", { abbreviation: "CRID" }),
-  creatorRevision: u32(32, "Creator Revision", { abbreviation: "CRREV" }),
+  signature: ascii(0, 4, "Signature", { abbreviation: "SIG", meaning: "says what kind of table it is" }),
+  length: u32(4, "Length", { abbreviation: "LEN", unit: "bytes", meaning: "of the whole table" }),
+  revision: u8(8, "Revision", { meaning: "of the table's kind" }),
+  checksum: u8(9, "Checksum", {
+    abbreviation: "CKSUM",
+    meaning: "makes the sum of all bytes of the table 0 modulo 256",
+  }),
+  oemId: ascii(10, 6, "OEM ID", { abbreviation: "OEMID", meaning: "names the maker of the machine or its firmware" }),
+  oemTableId: ascii(16, 8, "OEM Table ID", { abbreviation: "OEMTID", meaning: "the maker's name for the table" }),
+  oemRevision: u32(24, "OEM Revision", { abbreviation: "OEMREV", meaning: "the maker's revision of the table" }),
+  creatorId: ascii(28, 4, "Creator ID", { abbreviation: "CRID", meaning: "names the program that made the table" }),
+  creatorRevision: u32(32, "Creator Revision", { abbreviation: "CRREV", meaning: "revision of that program" }),
 };
 
 /** System description table header, 36 bytes. ACPI 6.5, table 5.4. */
@@ -23,15 +27,13 @@ export const acpiTableHeader = structure("AcpiTableHeader", {
   fields: acpiHeaderFields,
 });
 
-export type AcpiTableHeader = Infer<typeof acpiTableHeader>;
-
 /**
  * Header of any ACPI table.
  *
  * @throws {DecodeError} when there are fewer than 36 bytes.
  */
 export function decodeAcpiTableHeader(bytes: Uint8Array, at = 0): AcpiTableHeader {
-  return decodeStructure(acpiTableHeader, bytes, at);
+  return decodeStructure<AcpiTableHeader>(acpiTableHeader, bytes, at);
 }
 
 /**

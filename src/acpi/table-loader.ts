@@ -3,6 +3,7 @@ import { EncodeError } from "../errors.ts";
 import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
 import { containerFinding } from "./found-table.ts";
+import type { LoaderAddChecksum, LoaderAddPointer, LoaderAllocate, LoaderWritePointer } from "./generated/model.ts";
 
 const spec = { doc: "QEMU", rev: "10.0", section: "hw/acpi/bios-linker-loader.c" };
 
@@ -156,19 +157,23 @@ export function decodeTableLoader(bytes: Uint8Array): LoaderScript {
 function decodeCommand(bytes: Uint8Array, at: number, command: number): LoaderCommand {
   switch (command) {
     case 1: {
-      const { file, align, zone } = decodeStructure(loaderAllocate, bytes, at);
+      const { file, align, zone } = decodeStructure<LoaderAllocate>(loaderAllocate, bytes, at);
       return { kind: "allocate", file, align, zone };
     }
     case 2: {
-      const { file, target, offset, size } = decodeStructure(loaderAddPointer, bytes, at);
+      const { file, target, offset, size } = decodeStructure<LoaderAddPointer>(loaderAddPointer, bytes, at);
       return { kind: "add-pointer", file, target, offset, size };
     }
     case 3: {
-      const { file, result, start, length } = decodeStructure(loaderAddChecksum, bytes, at);
+      const { file, result, start, length } = decodeStructure<LoaderAddChecksum>(loaderAddChecksum, bytes, at);
       return { kind: "add-checksum", file, result, start, length };
     }
     case 4: {
-      const { file, target, offset, targetOffset, size } = decodeStructure(loaderWritePointer, bytes, at);
+      const { file, target, offset, targetOffset, size } = decodeStructure<LoaderWritePointer>(
+        loaderWritePointer,
+        bytes,
+        at,
+      );
       return { kind: "write-pointer", file, target, offset, targetOffset, size };
     }
     default:
@@ -192,19 +197,19 @@ function encodeCommand(command: LoaderCommand, path: string): Uint8Array {
   switch (command.kind) {
     case "allocate": {
       const { kind: _, ...fields } = command;
-      return encodeStructure(loaderAllocate, fields, path);
+      return encodeStructure<LoaderAllocate>(loaderAllocate, fields, path);
     }
     case "add-pointer": {
       const { kind: _, ...fields } = command;
-      return encodeStructure(loaderAddPointer, fields, path);
+      return encodeStructure<LoaderAddPointer>(loaderAddPointer, fields, path);
     }
     case "add-checksum": {
       const { kind: _, ...fields } = command;
-      return encodeStructure(loaderAddChecksum, fields, path);
+      return encodeStructure<LoaderAddChecksum>(loaderAddChecksum, fields, path);
     }
     case "write-pointer": {
       const { kind: _, ...fields } = command;
-      return encodeStructure(loaderWritePointer, fields, path);
+      return encodeStructure<LoaderWritePointer>(loaderWritePointer, fields, path);
     }
     case "unknown":
       if (command.bytes.length !== loaderRecordSize) throw new EncodeError("expected 128 bytes", path);

@@ -28,8 +28,8 @@ export interface Subject {
   readonly bytes: Uint8Array;
   readonly frame: TableFrame;
   readonly references: readonly Site<RefField>[];
-  readonly numbers: readonly Site<UintField<unknown>>[];
-  readonly flags: readonly Site<FlagsField<unknown>>[];
+  readonly numbers: readonly Site<UintField>[];
+  readonly flags: readonly Site<FlagsField>[];
   readonly strings: readonly StringSite[];
 }
 
@@ -41,8 +41,8 @@ export interface Subject {
 export function subjectOf(bytes: Uint8Array): Subject {
   const frame = openTable(bytes);
   const references: Site<RefField>[] = [];
-  const numbers: Site<UintField<unknown>>[] = [];
-  const flags: Site<FlagsField<unknown>>[] = [];
+  const numbers: Site<UintField>[] = [];
+  const flags: Site<FlagsField>[] = [];
   const strings: StringSite[] = [];
   const refs = new Map<string, number>();
   for (const { kind, path, offset, length, field, via } of claimsOf(frame)) {

@@ -95,7 +95,7 @@ function numberSchema(size: number, names: Names | undefined): Schema {
   return known.length === 0 ? number : { anyOf: [{ enum: known }, number] };
 }
 
-function flagsSchema(field: FlagsField<unknown>): Schema {
+function flagsSchema(field: FlagsField): Schema {
   const properties: Record<string, Schema> = {};
   for (const [key, part] of Object.entries(field.bits)) {
     const title = `${part.title}${part.abbreviation === undefined ? "" : ` (${part.abbreviation})`}`;

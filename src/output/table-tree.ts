@@ -250,8 +250,8 @@ class Show {
 }
 
 /** Names of the flags that are set; undefined when only `valid` is. */
-function flagWords(flags: Readonly<Record<string, boolean | string | number | undefined>>): string | undefined {
-  const words = Object.entries(flags).flatMap(([name, value]) => {
+function flagWords(flags: object): string | undefined {
+  const words = Object.entries<boolean | string | number | undefined>({ ...flags }).flatMap(([name, value]) => {
     if (name === "valid") return value === false ? ["not valid"] : [];
     if (name === "reserved") return value === undefined ? [] : [`reserved bits ${hex(value as number)}`];
     return value === true ? [spaced(name)] : [];

@@ -1,6 +1,7 @@
 import { decodeStructure } from "../structure/index.ts";
 import { formatIp } from "../text/ip.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
+import type { NvmeofAttemptConfig } from "../uefi/generated/model.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
 import type { BootLease } from "./facts.ts";
 import { efiAddress } from "./root-path.ts";
@@ -47,7 +48,7 @@ export function readAttempts(variable: Uint8Array, count: number): LiveAttempt[]
   const { fields, size } = nvmeofAttemptConfig;
   const attempts: LiveAttempt[] = [];
   for (let at = 0; at < count * size && at + size <= variable.length; at += size) {
-    const record = decodeStructure(nvmeofAttemptConfig, variable, at);
+    const record = decodeStructure<NvmeofAttemptConfig>(nvmeofAttemptConfig, variable, at);
     if (record.enabled === 0) continue;
     const bytes = (
       key: "localIp" | "subnetMask" | "gateway" | "primaryDns" | "secondaryDns" | "dhcpServer" | "targetIp",

@@ -7,6 +7,7 @@ import { decodeStructure } from "../structure/index.ts";
 import { writeUint } from "../structure/value.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
+import type { NvmeofGlobalData } from "../uefi/generated/model.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
 import { networkOf, readAttempts } from "./attempt.ts";
@@ -47,7 +48,7 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
     const reason = `NvmeofGlobalData has ${globalData.length} bytes, expected ${nvmeofGlobalData.size}: the driver does not start`;
     return { reason, assumptions: [] };
   }
-  const { targetCount } = decodeStructure(nvmeofGlobalData, globalData);
+  const { targetCount } = decodeStructure<NvmeofGlobalData>(nvmeofGlobalData, globalData);
   const host = hostOf(globalData, facts, profile);
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
   const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
@@ -97,7 +98,7 @@ function hostOf(
   facts: BootFacts,
   profile: FirmwareProfile,
 ): FirmwareHost & { readonly assumptions: readonly string[] } {
-  const { hostNqn } = decodeStructure(nvmeofGlobalData, globalData);
+  const { hostNqn } = decodeStructure<NvmeofGlobalData>(nvmeofGlobalData, globalData);
   const at = nvmeofGlobalData.fields.hostId.at;
   const stored = formatUuid(globalData, at);
   const noNqn = hostNqn === "";

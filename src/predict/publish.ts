@@ -94,7 +94,7 @@ function publishHfis({ state, profile, pci }: Publication): Hfis {
 /** What makes an HFI's transport info different from another: all but its own index, and the host name only by its length. */
 function contentOf(info: HfiTransportInfoTcp): string {
   const { hostName = "", ...rest } = info;
-  const bytes = encodeStructure(hfiTransportInfoTcp, { ...rest, hfiIndex: 0 });
+  const bytes = encodeStructure<HfiTransportInfoTcp>(hfiTransportInfoTcp, { ...rest, hfiIndex: 0 });
   return `${formatHex(bytes)} ${new TextEncoder().encode(hostName).length}`;
 }
 

@@ -1,23 +1,27 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import type { Field } from "./field.ts";
-import { type AnyRecord, type Infer, type RecordOf, recordKey, type Structure } from "./structure.ts";
+import { type AnyRecord, recordKey, type Structure } from "./structure.ts";
 import { decodeValue, encodeValue, readUint } from "./value.ts";
+
+type AnyModel = Readonly<Record<string, unknown>>;
 
 /**
  * Model of a structure at `at`, interpreted row by row from its description. References come out as `{ offset, length }`:
- * following them is the business of the format. Hot paths use code generated from the same description.
+ * following them is the business of the format. Hot paths use code generated from the same description. `Model` is the
+ * interface that `npm run generate` wrote for the structure.
  *
  * @throws {DecodeError} when fewer bytes are left than the structure has.
  */
-export function decodeStructure<S extends Structure>(structure: S, bytes: Uint8Array, at = 0): Infer<S> {
+export function decodeStructure<Model = AnyModel>(structure: Structure, bytes: Uint8Array, at = 0): Model {
   requireBytes(structure, bytes, at);
   const model: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(structure.fields)) {
     if (field.derived || field.kind === "reserved") continue;
     model[key] = decodeValue(field, bytes, at + field.at);
   }
-  return model as Infer<S>;
+  return model as Model;
 }
 
 /**
@@ -26,7 +30,7 @@ export function decodeStructure<S extends Structure>(structure: S, bytes: Uint8A
  *
  * @throws {EncodeError} naming the field when a value does not fit, or when the model has a key that the structure has not.
  */
-export function encodeStructure<S extends Structure>(structure: S, model: Partial<Infer<S>>, path = ""): Uint8Array {
+export function encodeStructure<Model = AnyModel>(structure: Structure, model: Partial<Model>, path = ""): Bytes {
   const bytes = new Uint8Array(structure.size);
   const given = model as Readonly<Record<string, unknown>>;
   const prefix = path ? `${path}.` : "";
@@ -46,7 +50,7 @@ export function encodeStructure<S extends Structure>(structure: S, model: Partia
  *
  * @throws {DecodeError} when fewer bytes are left than the structure has.
  */
-export function readRecord<S extends Structure>(structure: S, bytes: Uint8Array, at = 0): RecordOf<S> {
+export function readRecord(structure: Structure, bytes: Uint8Array, at = 0): AnyRecord {
   requireBytes(structure, bytes, at);
   const record: Record<string, AnyRecord[string]> = {};
   for (const [key, field] of Object.entries(structure.fields)) {
@@ -58,7 +62,7 @@ export function readRecord<S extends Structure>(structure: S, bytes: Uint8Array,
           ? { offset: readUint(bytes, start, 4), length: readUint(bytes, start + 4, 2) }
           : bytes.subarray(start, start + field.size);
   }
-  return record as RecordOf<S>;
+  return record;
 }
 
 function requireBytes(structure: Structure, bytes: Uint8Array, at: number): void {

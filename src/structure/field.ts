@@ -3,30 +3,34 @@ import type { Structure } from "./structure.ts";
 /** Names of the values of a number, for example `{ 3: "tcp" }`. A value without a name stays a number. */
 export type Names = Readonly<Record<number, string>>;
 
-type NameIn<N extends Names> = N[keyof N] | number;
-
-declare const value: unique symbol;
-
-/** What every field has, whatever its kind. `T` is the type of its value in a model; `never` for a field that no model holds. */
-export interface FieldBase<T> {
-  /** First byte, from the start of the structure. */
-  readonly at: number;
-  /** Length in bytes. */
-  readonly size: number;
+/** What fields and bits of a flags field have in common: the text of every reference page and docstring. */
+interface Described {
   /** The specification's own words. */
   readonly title: string;
   /** The specification's abbreviation, for example `HFIDIDX`. */
   readonly abbreviation?: string | undefined;
-  /** Revision of the specification that introduced the field; the bytes were reserved before. */
+  /** What it means to a reader, where the title does not say: goes on after the title and a colon. */
+  readonly meaning?: string | undefined;
+  /** Revision of the specification that introduced it; the bytes or bits were reserved before. */
   readonly since?: string | undefined;
+  /** Figure that describes it, where that is not the structure's own. */
+  readonly figure?: number | undefined;
+}
+
+/** What every field has, whatever its kind. */
+interface FieldBase extends Described {
+  /** First byte, from the start of the structure. */
+  readonly at: number;
+  /** Length in bytes. */
+  readonly size: number;
+  /** Unit of a number, for example `seconds`. */
+  readonly unit?: string | undefined;
   /** Derived from the rest of the model when encoding (lengths, offsets, counts, checksum): never part of a model. */
   readonly derived?: true | undefined;
-  /** Carries the type; never set. Published, or the model's types would be unknown. */
-  readonly [value]?: T;
 }
 
 /** Unsigned little-endian number of 1, 2 or 4 bytes. */
-export interface UintField<T = number> extends FieldBase<T> {
+export interface UintField extends FieldBase {
   readonly kind: "uint";
   readonly size: 1 | 2 | 4;
   readonly names?: Names | undefined;
@@ -41,22 +45,18 @@ export interface UintField<T = number> extends FieldBase<T> {
 }
 
 /** Some bits of a flags field. */
-export interface BitField<T = unknown> {
+export interface BitField extends Described {
   readonly low: number;
   readonly width: number;
-  readonly title: string;
-  readonly abbreviation?: string | undefined;
-  readonly since?: string | undefined;
   readonly names?: Names | undefined;
   /** The value where a document says nothing; 0 if not given. */
   readonly default?: number | undefined;
-  readonly [value]?: T;
 }
 
 export type BitFields = Readonly<Record<string, BitField>>;
 
 /** Unsigned little-endian number whose bits have meanings of their own. Bits without a name are kept in `reserved`. */
-export interface FlagsField<T = unknown> extends FieldBase<T> {
+export interface FlagsField extends FieldBase {
   readonly kind: "flags";
   readonly size: 1 | 2 | 4;
   readonly bits: BitFields;
@@ -80,7 +80,7 @@ export const textKinds = [
 export type TextKind = (typeof textKinds)[number];
 
 /** Bytes with a text form. */
-export interface TextField<T = string> extends FieldBase<T> {
+export interface TextField extends FieldBase {
   readonly kind: TextKind;
   readonly const?: string | undefined;
   readonly default?: string | undefined;
@@ -89,7 +89,7 @@ export interface TextField<T = string> extends FieldBase<T> {
 }
 
 /** Bytes that the specification reserves: written as zero, kept by the layout when they are not. */
-export interface ReservedField extends FieldBase<never> {
+export interface ReservedField extends FieldBase {
   readonly kind: "reserved";
 }
 
@@ -110,7 +110,7 @@ export interface Condition {
 }
 
 /** Heap object reference: u32 offset from the start of the table, u16 length; both 0 when unused. */
-export interface RefField<T = unknown> extends FieldBase<T> {
+export interface RefField extends FieldBase {
   readonly kind: "ref";
   readonly size: 6;
   readonly object: HeapObject;
@@ -118,65 +118,18 @@ export interface RefField<T = unknown> extends FieldBase<T> {
   readonly when?: Condition | undefined;
 }
 
-export type Field<T = unknown> = UintField<T> | FlagsField<T> | TextField<T> | ReservedField | RefField<T>;
+export type Field = UintField | FlagsField | TextField | ReservedField | RefField;
 
 export type Fields = Readonly<Record<string, Field>>;
 
-interface Extras {
-  readonly abbreviation?: string;
-  readonly since?: string;
-}
+/** What a row may say besides its place and title. */
+type Extras = Omit<Described, "title">;
 
-interface UintExtras extends Extras {
-  readonly const?: number;
-  readonly default?: number;
-  readonly derived?: true;
-}
+type UintExtras = Extras & Pick<UintField, "unit" | "names" | "const" | "default" | "derived" | "optional" | "when">;
 
-interface NamedUintExtras<N extends Names> extends UintExtras {
-  readonly names: N;
-}
-
-interface DerivedExtras extends Extras {
-  readonly derived: true;
-}
-
-interface ConstExtras extends UintExtras {
-  readonly const: number;
-}
-
-/** Absent from a model where the structure is too short or of a version that has no such field. */
-interface OptionalExtras extends UintExtras {
-  readonly when?: Condition;
-  readonly optional: true;
-}
-
-interface UintMaker {
-  (at: number, title: string, extras: DerivedExtras): UintField<never>;
-  <const N extends Names>(
-    at: number,
-    title: string,
-    extras: NamedUintExtras<N> & ConstExtras,
-  ): UintField<NameIn<N> | undefined>;
-  <const N extends Names>(
-    at: number,
-    title: string,
-    extras: NamedUintExtras<N> & OptionalExtras,
-  ): UintField<NameIn<N> | undefined>;
-  <const N extends Names>(at: number, title: string, extras: NamedUintExtras<N>): UintField<NameIn<N>>;
-  (at: number, title: string, extras: ConstExtras | OptionalExtras): UintField<number | undefined>;
-  (at: number, title: string, extras?: UintExtras): UintField<number>;
-}
-
-function uint(size: 1 | 2 | 4): UintMaker {
-  return ((at: number, title: string, extras: UintExtras & { names?: Names } = {}) => ({
-    kind: "uint",
-    at,
-    size,
-    title,
-    ...extras,
-  })) as UintMaker;
-}
+const uint =
+  (size: 1 | 2 | 4) =>
+  (at: number, title: string, extras: UintExtras = {}): UintField => ({ kind: "uint", at, size, title, ...extras });
 
 /** Unsigned 8-bit number. */
 export const u8 = uint(1);
@@ -186,34 +139,25 @@ export const u16 = uint(2);
 export const u32 = uint(4);
 
 /** One bit: a boolean. */
-export function bit(low: number, title: string, extras: Extras & { default?: 1 } = {}): BitField<boolean> {
+export function bit(low: number, title: string, extras: Extras & { default?: 1 } = {}): BitField {
   return { low, width: 1, title, ...extras };
 }
 
 /** Bits `high` to `low`: a number, or its name. */
-export function bits<const N extends Names>(
-  high: number,
-  low: number,
-  title: string,
-  names: N,
-  extras: Extras = {},
-): BitField<NameIn<N>> {
+export function bits(high: number, low: number, title: string, names: Names, extras: Extras = {}): BitField {
   return { low, width: high - low + 1, title, names, ...extras };
 }
 
-/** Value of a flags field: a property for each named bit, and the other bits as a number when any is set. */
-export type FlagsValue<B extends BitFields> = {
-  readonly [K in keyof B]: B[K] extends BitField<infer T> ? T : never;
-} & { readonly reserved?: number | undefined };
-
-function flags(size: 1 | 2 | 4) {
-  return <const B extends BitFields>(
-    at: number,
-    title: string,
-    named: B,
-    extras: Extras = {},
-  ): FlagsField<FlagsValue<B>> => ({ kind: "flags", at, size, title, bits: named, ...extras });
-}
+const flags =
+  (size: 1 | 2 | 4) =>
+  (at: number, title: string, named: BitFields, extras: Extras = {}): FlagsField => ({
+    kind: "flags",
+    at,
+    size,
+    title,
+    bits: named,
+    ...extras,
+  });
 
 /** 8 bits of flags. */
 export const flags8 = flags(1);
@@ -222,44 +166,30 @@ export const flags16 = flags(2);
 /** 32 bits of flags, little-endian. */
 export const flags32 = flags(4);
 
-interface TextExtras extends Extras {
-  readonly default?: string;
-}
+type TextExtras = Extras & Pick<TextField, "const" | "default">;
 
 /** Fixed-length ASCII; trailing NULs are not part of the text. Bytes above 7Eh are shown as Latin-1. */
-export function ascii(
-  at: number,
-  size: number,
-  title: string,
-  extras: TextExtras & { const: string },
-): TextField<string | undefined>;
-export function ascii(at: number, size: number, title: string, extras?: TextExtras): TextField<string>;
-export function ascii(
-  at: number,
-  size: number,
-  title: string,
-  extras: TextExtras & { const?: string } = {},
-): TextField<string> {
+export function ascii(at: number, size: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "ascii", at, size, title, ...extras };
 }
 
 /** Text in a fixed-length array, ended by its first NUL; what lies behind the NUL is left over and not part of the value. */
-export function cstring(at: number, size: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function cstring(at: number, size: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "cstring", at, size, title, ...extras };
 }
 
 /** 16 bytes shown as a UUID in the order in which they are stored. */
-export function uuid(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function uuid(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "uuid", at, size: 16, title, ...extras };
 }
 
 /** EFI_GUID: 16 bytes of which the first three fields are little-endian. */
-export function guid(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function guid(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "guid", at, size: 16, title, ...extras };
 }
 
 /** 16-byte IP address in network order, IPv4 mapped; all zero is "none". */
-export function ip(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+export function ip(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "ip", at, size: 16, title, zeroIsNone: true, ...extras };
 }
 
@@ -267,22 +197,22 @@ export function ip(at: number, title: string, extras: TextExtras = {}): TextFiel
  * EFI_IP_ADDRESS, 16 bytes in network order: IPv4 in the first four where the others are zero, else IPv6; all zero is "none".
  * An IPv6 address that ends in twelve zero bytes looks the same as an IPv4 address and is shown as one.
  */
-export function efiIp(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+export function efiIp(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "efi-ip", at, size: 16, title, zeroIsNone: true, ...extras };
 }
 
 /** EUI-48. */
-export function mac(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function mac(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "mac", at, size: 6, title, ...extras };
 }
 
 /** Bytes shown as hexadecimal digits. */
-export function hexBytes(at: number, size: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function hexBytes(at: number, size: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "hex", at, size, title, ...extras };
 }
 
 /** PCI Express segment, bus, device and function in 32 bits, as `0000:00:04.0`. */
-export function pci(at: number, title: string, extras: TextExtras = {}): TextField<string> {
+export function pci(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "pci", at, size: 4, title, ...extras };
 }
 
@@ -290,7 +220,7 @@ export function pci(at: number, title: string, extras: TextExtras = {}): TextFie
  * Namespace identifier, 16 bytes: a UUID where the byte before says so (NIDT 3), else 32 hexadecimal digits, or 16 when
  * NIDT is 1 and the second half is zero; all zero under any other NIDT is "none".
  */
-export function nid(at: number, title: string, extras: TextExtras = {}): TextField<string | undefined> {
+export function nid(at: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "nid", at, size: 16, title, ...extras };
 }
 
@@ -299,11 +229,9 @@ export function reserved(at: number, size: number): ReservedField {
   return { kind: "reserved", at, size, title: "Reserved" };
 }
 
-interface RefExtras extends Extras {
-  readonly when?: Condition;
-}
+type RefExtras = Extras & Pick<RefField, "when">;
 
-function ref<T>(at: number, title: string, object: HeapObject, extras: RefExtras): RefField<T | undefined> {
+function ref(at: number, title: string, object: HeapObject, extras: RefExtras): RefField {
   return { kind: "ref", at, size: 6, title, object, ...extras };
 }
 
@@ -313,51 +241,36 @@ export function stringRef(
   title: string,
   what: Extract<HeapObject, { kind: "string" }>["what"],
   extras: RefExtras = {},
-): RefField<string | undefined> {
+): RefField {
   return ref(at, title, { kind: "string", what }, extras);
 }
 
 /** Reference to a 16-byte IP address. */
-export function ipRef(at: number, title: string, extras: RefExtras = {}): RefField<string | undefined> {
+export function ipRef(at: number, title: string, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "ip" }, extras);
 }
 
 /** Reference to bytes without a text form of their own. */
-export function bytesRef(at: number, title: string, extras: RefExtras = {}): RefField<string | undefined> {
+export function bytesRef(at: number, title: string, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "bytes" }, extras);
 }
 
 /** Reference to a little-endian number of four bytes. */
-export function numberRef(at: number, title: string, extras: RefExtras = {}): RefField<number | undefined> {
+export function numberRef(at: number, title: string, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "number", size: 4 }, extras);
 }
 
 /** Reference to a list of one-byte numbers. */
-export function listRef<const N extends Names>(
-  at: number,
-  title: string,
-  names: N,
-  extras: RefExtras = {},
-): RefField<readonly NameIn<N>[] | undefined> {
+export function listRef(at: number, title: string, names: Names, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "list", itemSize: 1, names }, extras);
 }
 
 /** Reference to a list of two-byte numbers in big-endian order. */
-export function list16Ref<const N extends Names>(
-  at: number,
-  title: string,
-  names: N,
-  extras: RefExtras = {},
-): RefField<readonly NameIn<N>[] | undefined> {
+export function list16Ref(at: number, title: string, names: Names, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "list", itemSize: 2, names }, extras);
 }
 
 /** Reference to another structure. */
-export function structureRef<S extends Structure>(
-  at: number,
-  title: string,
-  structure: S,
-  extras: RefExtras = {},
-): RefField<import("./structure.ts").Infer<S> | undefined> {
+export function structureRef(at: number, title: string, structure: Structure, extras: RefExtras = {}): RefField {
   return ref(at, title, { kind: "structure", structure }, extras);
 }

@@ -2,10 +2,7 @@ export { annotateStructure, decodeStructure, encodeStructure, readRecord } from 
 export * from "./field.ts";
 export {
   type HeapRef,
-  type Infer,
   maskOf,
-  type NumbersOf,
-  type RecordOf,
   recordKey,
   type Structure,
   structure,

@@ -1,9 +1,9 @@
-import type { Field, Names } from "./field.ts";
+import type { BitField, Field, Names } from "./field.ts";
 import type { Structure } from "./structure.ts";
 
 /** Reference page of a structure: a table of its fields, then its flags bit by bit and the names of its values. */
 export function structureMarkdown(structure: Structure): string {
-  const { name, title, spec, size, minSize } = structure;
+  const { name, title, about, spec, size, minSize } = structure;
   const sizes = minSize === size ? `${size} bytes` : `${minSize} or ${size} bytes`;
   const rows = Object.entries(structure.fields).map(
     ([key, field]) =>
@@ -13,7 +13,7 @@ export function structureMarkdown(structure: Structure): string {
   return [
     `## ${title}`,
     "",
-    `\`${name}\`, ${sizes}. ${spec.doc} ${spec.rev}, Figure ${spec.figure ?? spec.section}.`,
+    `\`${name}\`, ${sizes}. ${spec.doc} ${spec.rev}, Figure ${spec.figure ?? spec.section}.${about === undefined ? "" : ` ${about}`}`,
     "",
     "| offset | bytes | field | abbreviation | meaning |",
     "| --- | --- | --- | --- | --- |",
@@ -30,8 +30,13 @@ function describe(field: Field): string {
     "const" in field && field.const !== undefined ? `always ${field.const}` : undefined,
     "when" in field && field.when ? `only when \`${field.when.field}\` is ${field.when.atLeast} or more` : undefined,
     field.kind === "ref" ? objectWords(field) : undefined,
+    field.unit,
   ].filter((note) => note !== undefined);
-  return field.title + (notes.length > 0 ? ` (${notes.join("; ")})` : "");
+  return `${field.title}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}${meaningOf(field)}`;
+}
+
+function meaningOf({ meaning }: Field | BitField): string {
+  return meaning === undefined ? "" : `: ${meaning}`;
 }
 
 function objectWords({ object }: Extract<Field, { kind: "ref" }>): string {
@@ -53,10 +58,11 @@ function objectWords({ object }: Extract<Field, { kind: "ref" }>): string {
 
 function detailsOf(key: string, field: Field): string[] {
   if (field.kind === "flags") {
-    const rows = Object.entries(field.bits).map(([name, { low, width, title, abbreviation, since, names }]) => {
+    const rows = Object.entries(field.bits).map(([name, bit]) => {
+      const { low, width, title, abbreviation, since, names } = bit;
       const place = width === 1 ? `${low}` : `${low + width - 1}:${low}`;
-      const values = names ? `: ${valueWords(names)}` : "";
-      return `| ${place} | \`${key}.${name}\` | ${abbreviation ?? ""} | ${title}${values}${since === undefined ? "" : ` (since ${since})`} |`;
+      const values = names ? `; values: ${valueWords(names)}` : "";
+      return `| ${place} | \`${key}.${name}\` | ${abbreviation ?? ""} | ${title}${since === undefined ? "" : ` (since ${since})`}${meaningOf(bit)}${values} |`;
     });
     return ["", "| bit | flag | abbreviation | meaning |", "| --- | --- | --- | --- |", ...rows];
   }

@@ -1,15 +1,17 @@
 import type { SpecRef } from "../diagnostic.ts";
-import type { Field, FieldBase, Fields } from "./field.ts";
+import type { Field, Fields } from "./field.ts";
 
 /**
- * The one description of a structure. Readers, writers, spans, hex annotation, JSON Schema and reference pages are all made
- * from it.
+ * The one description of a structure. Its model's interface, readers, writers, spans, hex annotation, JSON Schema and
+ * reference pages are all made from it.
  */
 export interface Structure<F extends Fields = Fields> {
   /** Type name, for example `HfiDescriptor`. */
   readonly name: string;
   /** The specification's title. */
   readonly title: string;
+  /** What else a reader of its model should know, in sentences. */
+  readonly about?: string | undefined;
   readonly spec: SpecRef;
   /** Size in bytes of the newest known form. */
   readonly size: number;
@@ -20,6 +22,7 @@ export interface Structure<F extends Fields = Fields> {
 
 interface StructureInput<F extends Fields> {
   readonly title: string;
+  readonly about?: string;
   readonly spec: SpecRef;
   readonly size: number;
   readonly minSize?: number;
@@ -56,26 +59,6 @@ export function maskOf(low: number, width: number): number {
   return (width === 32 ? -1 : (1 << width) - 1) << low;
 }
 
-type Value<F> = F extends FieldBase<infer T> ? T : never;
-
-type ModelKeys<F extends Fields> = { [K in keyof F]: [Value<F[K]>] extends [never] ? never : K }[keyof F];
-
-type OptionalKeys<F extends Fields> = {
-  [K in ModelKeys<F>]: undefined extends Value<F[K]> ? K : never;
-}[ModelKeys<F>];
-
-type Flat<T> = { [K in keyof T]: T[K] };
-
-/** The model of a structure: its fields without reserved and derived ones; references replaced by what they point at. */
-export type Infer<S extends Structure> =
-  S extends Structure<infer F>
-    ? Flat<
-        { readonly [K in Exclude<ModelKeys<F>, OptionalKeys<F>>]: Value<F[K]> } & {
-          readonly [K in OptionalKeys<F>]?: Value<F[K]>;
-        }
-      >
-    : never;
-
 /** A heap object reference as stored. */
 export interface HeapRef {
   /** Bytes from the start of the table. */
@@ -83,21 +66,6 @@ export interface HeapRef {
   /** Bytes; strings may or may not count their NUL. */
   readonly length: number;
 }
-
-type RecordValue<F> = F extends { kind: "uint" | "flags" } ? number : F extends { kind: "ref" } ? HeapRef : Uint8Array;
-
-/** Name of a field in a record: references carry the suffix `Ref`. */
-export type RecordKey<K extends string, F> = F extends { kind: "ref" } ? `${K}Ref` : K;
-
-/** The record of a structure: every field as stored, nothing interpreted, byte fields as views of the input. */
-export type RecordOf<S extends Structure> =
-  S extends Structure<infer F> ? { readonly [K in keyof F & string as RecordKey<K, F[K]>]: RecordValue<F[K]> } : never;
-
-/** The numbers of a structure's record, without its byte fields and references. */
-export type NumbersOf<S extends Structure> =
-  S extends Structure<infer F>
-    ? { readonly [K in keyof F & string as F[K] extends { kind: "uint" | "flags" } ? K : never]: number }
-    : never;
 
 /** Any structure's record, for code that is driven by descriptions. */
 export type AnyRecord = Readonly<Record<string, number | HeapRef | Uint8Array>>;

@@ -138,7 +138,7 @@ export const textForms: Readonly<Record<TextKind, string>> = {
  *
  * @returns a sentence about what is wrong when the text is not of the field's form or too long.
  */
-export function textToBytes(field: TextField<unknown>, text: string): Uint8Array | string {
+export function textToBytes(field: TextField, text: string): Uint8Array | string {
   const bytes = parsers[field.kind](text);
   if (!bytes) return `expected ${textForms[field.kind]}`;
   // A C string needs room for its NUL.
@@ -151,7 +151,7 @@ export function textToBytes(field: TextField<unknown>, text: string): Uint8Array
 }
 
 /** Text of a field's bytes at `at`. */
-export function bytesToText(field: TextField<unknown>, bytes: Uint8Array, at: number): string | undefined {
+export function bytesToText(field: TextField, bytes: Uint8Array, at: number): string | undefined {
   if (field.zeroIsNone && isZero(bytes, at, field.size)) return undefined;
   switch (field.kind) {
     case "ascii":

@@ -41,10 +41,7 @@ export function nameOf(names: Names | undefined, number: number): string | numbe
 }
 
 /** Properties of a flags field's value, in the order of the description, then `reserved`. */
-export function decodeFlags(
-  field: FlagsField<unknown>,
-  number: number,
-): Record<string, boolean | string | number | undefined> {
+export function decodeFlags(field: FlagsField, number: number): Record<string, boolean | string | number | undefined> {
   const value: Record<string, boolean | string | number | undefined> = {};
   let rest = number;
   for (const [key, part] of Object.entries(field.bits)) {
@@ -89,7 +86,7 @@ export function encodeValue(field: Field, value: unknown, bytes: Uint8Array, at:
   }
 }
 
-function numberOf(field: UintField<unknown>, value: unknown, path: string): number {
+function numberOf(field: UintField, value: unknown, path: string): number {
   const number = value === undefined ? (field.const ?? field.default ?? 0) : unname(field.names, value);
   const max = 2 ** (8 * field.size) - 1;
   if (number === undefined || number < 0 || number > max || !Number.isInteger(number)) {
@@ -115,7 +112,7 @@ function expectation(names: Names | undefined, max: number): string {
 }
 
 /** The number of a flags value; missing properties are their defaults. */
-export function encodeFlags(field: FlagsField<unknown>, value: unknown, path: string): number {
+export function encodeFlags(field: FlagsField, value: unknown, path: string): number {
   const given = (value ?? {}) as Record<string, unknown>;
   if (typeof given !== "object") throw new EncodeError("expected an object of flags", path);
   let number = 0;

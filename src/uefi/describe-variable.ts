@@ -7,10 +7,11 @@ import { type BootOption, decodeBootOption } from "./boot/boot-option.ts";
 import { decodeIpConfig, IpConfigType, ipPolicies, ipPolicy } from "./companion/ip-config.ts";
 import { decodeVlans, type Vlan } from "./companion/vlan.ts";
 import { formatDevicePath } from "./device-path/text.ts";
+import type { NvmeofAttemptConfig, NvmeofDiscoveryData, NvmeofGlobalData } from "./generated/model.ts";
 import { vendorGuids } from "./guids.ts";
-import { type NvmeofAttemptConfig, nvmeofAttemptConfig } from "./nvmeof/attempt-config.ts";
+import { nvmeofAttemptConfig } from "./nvmeof/attempt-config.ts";
 import { type DiscoveredNamespace, discoveredNamespaces, nvmeofDiscoveryData } from "./nvmeof/discovery-data.ts";
-import { type NvmeofGlobalData, nvmeofGlobalData } from "./nvmeof/global-data.ts";
+import { nvmeofGlobalData } from "./nvmeof/global-data.ts";
 import { findLeftOver } from "./nvmeof/left-over.ts";
 import type { Variable } from "./variable.ts";
 
@@ -98,13 +99,13 @@ function describeNvmeof(name: string, data: Uint8Array, options: DescribeOptions
       if (data.length !== nvmeofGlobalData.size) return undefined;
       return {
         kind: "nvmeof-global-data",
-        value: decodeStructure(nvmeofGlobalData, data),
+        value: decodeStructure<NvmeofGlobalData>(nvmeofGlobalData, data),
         ...left(nvmeofGlobalData, 0),
       };
     }
     case "Nvmeof_Attemptconfig": {
       const value = each(nvmeofAttemptConfig, (at) => ({
-        ...decodeStructure(nvmeofAttemptConfig, data, at),
+        ...decodeStructure<NvmeofAttemptConfig>(nvmeofAttemptConfig, data, at),
         ...left(nvmeofAttemptConfig, at),
       }));
       return value && { kind: "nvmeof-attempts", value };
@@ -113,7 +114,7 @@ function describeNvmeof(name: string, data: Uint8Array, options: DescribeOptions
       return data.length === 1 ? { kind: "nvmeof-discovery-count", value: data[0]! } : undefined;
     case "NvmeOfDiscoveryData": {
       const value = each(nvmeofDiscoveryData, (at) => {
-        const record = decodeStructure(nvmeofDiscoveryData, data, at);
+        const record = decodeStructure<NvmeofDiscoveryData>(nvmeofDiscoveryData, data, at);
         return { subsystemNqn: record.subsystemNqn, namespaces: discoveredNamespaces(record) };
       });
       return value && { kind: "nvmeof-discovery-data", value };

@@ -52,20 +52,16 @@ export {
   readVariables,
   type VariableFileKind,
 } from "./files/variable-file.ts";
+export type { NvmeofAttemptConfig, NvmeofDiscoveryData, NvmeofGlobalData } from "./generated/model.ts";
 export { defaultVendor, parseVendor, vendorGuids, vendorName } from "./guids.ts";
-export {
-  attemptSlots,
-  type NvmeofAttemptConfig,
-  nvmeofAttemptConfig,
-} from "./nvmeof/attempt-config.ts";
+export { attemptSlots, nvmeofAttemptConfig } from "./nvmeof/attempt-config.ts";
 export {
   type DiscoveredNamespace,
   discoveredNamespaces,
   discoverySubsystemCount,
-  type NvmeofDiscoveryData,
   nvmeofDiscoveryData,
 } from "./nvmeof/discovery-data.ts";
-export { type NvmeofGlobalData, nvmeofGlobalData } from "./nvmeof/global-data.ts";
+export { nvmeofGlobalData } from "./nvmeof/global-data.ts";
 export { clearLeftOver, findLeftOver, type LeftOver } from "./nvmeof/left-over.ts";
 export { type ConfigCheck, checkConfig } from "./setattempt/check-config.ts";
 export { type Assignment, runSetattempt, type SetattemptRun, type Verdict } from "./setattempt/emulate.ts";

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parserOf } from "../../scripts/generator/fold.ts";
+import { models } from "../../scripts/generator/models.ts";
 import { structureReference } from "../../scripts/generator/reference.ts";
 import { sources } from "../../scripts/generator/sources.ts";
 import * as decoders from "../../src/nbft/generated/decoders.ts";
@@ -11,9 +12,20 @@ import * as structures from "../../src/nbft/structures/index.ts";
 import { decodeStructure, readRecord, type Structure } from "../../src/structure/index.ts";
 
 const all = Object.values(structures) as Structure[];
+const model = readFileSync("src/nbft/generated/model.ts", "utf8");
+
+/** Keys that a model's interface says are always there. */
+function requiredKeys(name: string): string[] {
+  const body = new RegExp(`export interface ${name} \\{\n(.*?)\n\\}`, "s").exec(model)![1]!;
+  return [...body.matchAll(/^ {2}readonly (\w+):/gm)].map(([, key]) => key!);
+}
 
 it.each(Object.keys(sources()))("%s is what the descriptions say", (name) => {
   expect(readFileSync(`src/nbft/generated/${name}`, "utf8")).toBe(sources()[name]);
+});
+
+it.each(Object.keys(models()))("%s is what the descriptions say", (path) => {
+  expect(readFileSync(path, "utf8")).toBe(models()[path]);
 });
 
 it("docs/structures.md is what the descriptions say", () => {
@@ -80,6 +92,7 @@ describe.each(all.map((structure) => [structure.name, structure] as const))("%s"
           expect(model[key], key).toEqual(expected[key]);
         }
         expect(Object.keys(model)).toEqual(Object.keys(expected));
+        for (const key of requiredKeys(name)) expect(model[key], key).toBeDefined();
       }),
       { numRuns: 50 },
     );

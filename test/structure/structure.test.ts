@@ -77,8 +77,8 @@ describe("decodeStructure", () => {
       decodeStructure(
         sample,
         Uint8Array.from(bytes, (byte, i) => (i === 0 ? 9 : byte)),
-      ).id,
-    ).toBe(9);
+      ),
+    ).toMatchObject({ id: 9 });
   });
 
   it("says how many bytes are missing", () => {

@@ -4,7 +4,7 @@ import { formatAscii, formatNid, formatPci } from "../../structure/text-value.ts
 import { formatMac } from "../../text/mac.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import type { ListPlace } from "../read/open-table.ts";
-import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "../structures/index.ts";
+import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "./model.ts";
 import { formatIpOrNone, named, type TableReader } from "../read/table-reader.ts";
 
 export const names0 = {"0":"not indicated","1":"unselected","2":"selected","3":"reserved"} as const;

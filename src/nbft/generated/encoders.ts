@@ -2,7 +2,7 @@
 
 import { MAX_NQN_BYTES } from "../names.ts";
 import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../write/packer.ts";
-import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "../structures/index.ts";
+import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "./model.ts";
 import { names0, names1, names10, names11, names12, names13, names14, names15, names2, names3, names4, names5, names6, names7, names8, names9 } from "./decoders.ts";
 
 /** Where the derived fields of header and Control Descriptor are, from the start of the table. */

@@ -1,10 +1,9 @@
 import { sumView } from "../../acpi/checksum.ts";
 import { DecodeError } from "../../errors.ts";
-import type { NumbersOf } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
+import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "../generated/model.ts";
 import { numbersOfControlDescriptor, numbersOfNbftHeader, sizes } from "../generated/readers.ts";
 import { StructureId } from "../names.ts";
-import type { controlDescriptor, nbftHeader } from "../structures/index.ts";
 import type { ListName } from "./frame.ts";
 import type { Problem } from "./table-reader.ts";
 
@@ -39,8 +38,8 @@ export interface TableFrame {
   readonly view: DataView;
   /** The input, with what follows the table. */
   readonly input: Uint8Array;
-  readonly header: NumbersOf<typeof nbftHeader>;
-  readonly control: NumbersOf<typeof controlDescriptor>;
+  readonly header: NbftHeaderNumbers;
+  readonly control: ControlDescriptorNumbers;
   /** Whether the Control Descriptor may be followed. */
   readonly configured: boolean;
   readonly heapStart: number;

@@ -1,4 +1,4 @@
-import { bit, bytesRef, flags32, type Infer, numberRef, structure, u8, u16 } from "../../structure/index.ts";
+import { bit, bytesRef, flags32, numberRef, structure, u8, u16 } from "../../structure/index.ts";
 import { StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 
@@ -9,26 +9,35 @@ import { figure } from "./spec.ts";
  */
 export const hfiExtendedInfo = structure("HfiExtendedInfo", {
   title: "HFI Transport Info Extended Information Descriptor",
+  about: "The DHCP identity that the firmware used. Since revision 1.1.",
   spec: figure(15),
   size: 20,
   fields: {
     structureId: u8(0, "Structure ID", { abbreviation: "STRUCTID", const: StructureId.HfiExtendedInfo }),
     version: u8(1, "Version", { abbreviation: "VER", const: 1 }),
-    hfiIndex: u16(2, "HFI Transport Info Descriptor Index", { abbreviation: "HFITIDIDX" }),
+    hfiIndex: u16(2, "HFI Transport Info Descriptor Index", {
+      abbreviation: "HFITIDIDX",
+      meaning: "index of the interface that it belongs to",
+    }),
     flags: flags32(
       4,
       "HFI Extended Info Flags",
       {
-        valid: bit(0, "Descriptor Valid", { default: 1 }),
-        dhcpClientInfo: bit(1, "DHCP Client Information", { abbreviation: "DCI" }),
+        valid: bit(0, "Descriptor Valid", { meaning: "readers skip the descriptor where it is clear", default: 1 }),
+        dhcpClientInfo: bit(1, "DHCP Client Information", {
+          abbreviation: "DCI",
+          meaning: "IAID and DUID are there, and the address came from DHCP",
+        }),
       },
       { abbreviation: "FLAGS" },
     ),
     dhcpIaid: numberRef(8, "DHCP Client Identity Association Identifier Heap Object Reference", {
       abbreviation: "IPDCIHIOR",
+      meaning: "the IAID as a number",
     }),
-    dhcpDuid: bytesRef(14, "DHCP Client DHCP Unique Identifier Heap Object Reference", { abbreviation: "IPDCIHDOR" }),
+    dhcpDuid: bytesRef(14, "DHCP Client DHCP Unique Identifier Heap Object Reference", {
+      abbreviation: "IPDCIHDOR",
+      meaning: "the DUID as hexadecimal digits in the order in which its bytes are stored; interpretDuid reads it",
+    }),
   },
 });
-
-export type HfiExtendedInfo = Infer<typeof hfiExtendedInfo>;

@@ -42,7 +42,8 @@ export abstract class TableWriter {
   }
 
   /** Writes the fields of a structure that fit into `length` bytes; reserved bytes and fields out of use stay as they are. */
-  protected structure(structure: Structure, path: string, value: Model, offset: number, length: number): void {
+  protected structure(structure: Structure, path: string, model: object, offset: number, length: number): void {
+    const value = model as Model;
     this.reserve(offset, length);
     const { rows, keys } = shapeOf(structure);
     checkKeys(keys, path, value);

@@ -26,7 +26,7 @@ export interface EncodeOptions {
 
 /**
  * Bytes of a table. Offsets, lengths, counts and the checksum are derived. The table is taken as it is: defaults for
- * hand-written documents are filled in before (see `tableOfDocument`).
+ * hand-written documents are filled in before (`withDefaults`).
  *
  * NVMe Boot Specification 1.3, section 3.2.
  *

@@ -3,7 +3,8 @@ import { decodeStructure, encodeStructure } from "../../structure/index.ts";
 import { formatIp, isMapped } from "../../text/ip.ts";
 import { formatUuid, parseUuid } from "../../text/uuid.ts";
 import { concatBytes, isFilled } from "../bytes.ts";
-import { attemptSlots, type NvmeofAttemptConfig, nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
+import type { NvmeofAttemptConfig, NvmeofGlobalData } from "../generated/model.ts";
+import { attemptSlots, nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
 import type { FirmwareAttempt, FirmwareConfig, HostIdEncoding, NvmeofVariables } from "./firmware-config.ts";
 
@@ -27,7 +28,7 @@ export function decodeFirmwareConfig(variables: NvmeofVariables, options: Variab
   if (globalData.length !== nvmeofGlobalData.size) {
     throw new DecodeError(`NvmeofGlobalData has ${globalData.length} bytes, expected ${nvmeofGlobalData.size}`);
   }
-  const global = decodeStructure(nvmeofGlobalData, globalData);
+  const global = decodeStructure<NvmeofGlobalData>(nvmeofGlobalData, globalData);
   const at = nvmeofGlobalData.fields.hostId.at;
   const slots = Math.floor(attempts.length / nvmeofAttemptConfig.size);
   return {
@@ -47,7 +48,7 @@ export function decodeFirmwareConfig(variables: NvmeofVariables, options: Variab
  */
 export function decodeAttempt(bytes: Uint8Array, at: number, hostIdEncoding?: HostIdEncoding): FirmwareAttempt {
   const { fields } = nvmeofAttemptConfig;
-  const record = decodeStructure(nvmeofAttemptConfig, bytes, at);
+  const record = decodeStructure<NvmeofAttemptConfig>(nvmeofAttemptConfig, bytes, at);
   const number = (key: "ipMode" | "autoConfigureMode") => bytes[at + fields[key].at]!;
   const ipv6 = number("ipMode") === 1;
   const address = (key: keyof NvmeofAttemptConfig & ("localIp" | "targetIp" | "gateway" | "subnetMask")) => {
@@ -108,7 +109,7 @@ export function encodeFirmwareConfig(config: FirmwareConfig, options: VariableOp
   const { attempts } = config;
   if (attempts.length > 255)
     throw new EncodeError(`${attempts.length} attempts, at most 255 can be counted`, "attempts");
-  const globalData = encodeStructure(nvmeofGlobalData, {
+  const globalData = encodeStructure<NvmeofGlobalData>(nvmeofGlobalData, {
     enabled: config.nvmeOfEnabled ? 1 : 0,
     targetCount: attempts.length,
     hostNqn: config.hostNqn,
@@ -124,7 +125,7 @@ export function encodeFirmwareConfig(config: FirmwareConfig, options: VariableOp
 
 function encodeAttempt(attempt: FirmwareAttempt, hostIdEncoding: HostIdEncoding | undefined, path: string): Uint8Array {
   const flag = (value: boolean | undefined) => (value ? 1 : 0);
-  const bytes = encodeStructure(
+  const bytes = encodeStructure<NvmeofAttemptConfig>(
     nvmeofAttemptConfig,
     {
       ...attempt,

@@ -1,4 +1,4 @@
-import { cstring, efiIp, guid, type Infer, structure, u8, u16 } from "../../structure/index.ts";
+import { cstring, efiIp, guid, structure, u8, u16 } from "../../structure/index.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /** Values of `ipMode`. The driver ignores an attempt with any other. */
@@ -55,8 +55,6 @@ export const nvmeofAttemptConfig = structure("NvmeofAttemptConfig", {
     activated: u8(1493, "Actived (unused)"),
   },
 });
-
-export type NvmeofAttemptConfig = Infer<typeof nvmeofAttemptConfig>;
 
 /** Attempts that setattempt's array has room for; the tool itself refuses the eighth. */
 export const attemptSlots = 8;

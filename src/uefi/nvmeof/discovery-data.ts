@@ -1,4 +1,5 @@
-import { cstring, hexBytes, type Infer, structure, u8 } from "../../structure/index.ts";
+import { cstring, hexBytes, structure, u8 } from "../../structure/index.ts";
+import type { NvmeofDiscoveryData } from "../generated/model.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /** Variable `NvmeOfDiscoverySubsystemCount`, one byte: the number of records in `NvmeOfDiscoveryData`. */
@@ -15,7 +16,7 @@ export const discoverySubsystemCount = structure("NvmeOfDiscoverySubsystemCount"
  *
  * `nids` holds 32 entries of 64 bytes of which 16 are used; `discoveredNamespaces` takes it apart.
  */
-export const nvmeofDiscoveryData = structure("NvmeOfDiscoveryData", {
+export const nvmeofDiscoveryData = structure("NvmeofDiscoveryData", {
   title: "NVMe-oF discovery record",
   spec: nvDataSpec,
   size: 2305,
@@ -26,8 +27,6 @@ export const nvmeofDiscoveryData = structure("NvmeOfDiscoveryData", {
     namespaceCount: u8(2304, "NamespaceCount"),
   },
 });
-
-export type NvmeofDiscoveryData = Infer<typeof nvmeofDiscoveryData>;
 
 /** A namespace in a discovery record. */
 export interface DiscoveredNamespace {

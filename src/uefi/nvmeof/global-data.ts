@@ -1,4 +1,4 @@
-import { cstring, guid, hexBytes, type Infer, structure, u8, u16 } from "../../structure/index.ts";
+import { cstring, guid, hexBytes, structure, u8, u16 } from "../../structure/index.ts";
 import { nvDataSpec } from "./spec.ts";
 
 /**
@@ -19,5 +19,3 @@ export const nvmeofGlobalData = structure("NvmeofGlobalData", {
     hostSecurityPath: hexBytes(244, 510, "NvmeofHostSecurityPath (unused)"),
   },
 });
-
-export type NvmeofGlobalData = Infer<typeof nvmeofGlobalData>;
