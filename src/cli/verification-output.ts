@@ -41,7 +41,7 @@ export function printVerifications(boots: readonly JudgedBoot[], options: ClaimO
     if (verification.judgement !== "proved") raise(io, verification.judgement === "refuted" ? 1 : 2);
 }
 
-function jsonOf({ path, verification: { judgement, claims, evidence } }: JudgedBoot): object {
+function jsonOf({ path, verification: { judgement, reason, claims, evidence } }: JudgedBoot): object {
   const { manifest } = evidence;
-  return { source: path, judgement, ...(manifest && { run: manifest }), claims };
+  return { source: path, judgement, ...(reason && { reason }), ...(manifest && { run: manifest }), claims };
 }

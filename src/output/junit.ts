@@ -1,5 +1,5 @@
 import type { Claim } from "../verify/claim.ts";
-import type { Verification } from "../verify/verify.ts";
+import type { Reason, Verification } from "../verify/verify.ts";
 
 /** Boots as a JUnit report: one suite a boot, one case a claim; what cannot be told or is not required counts as skipped. */
 export function formatJunit(boots: readonly { readonly path: string; readonly verification: Verification }[]): string {
@@ -7,21 +7,29 @@ export function formatJunit(boots: readonly { readonly path: string; readonly ve
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
 }
 
-function suiteOf(path: string, { claims, evidence }: Verification): string {
-  const failed = claims.filter(({ verdict, required }) => verdict === "fail" && required).length;
-  const errors = claims.filter(({ verdict, required }) => verdict === "unknown" && required).length;
+function suiteOf(path: string, { claims, evidence, reason }: Verification): string {
+  // What failed in a run that proves nothing is no failure of what was tested.
+  const failed = reason ? 0 : claims.filter(({ verdict, required }) => verdict === "fail" && required).length;
+  const why = reason === undefined ? [] : [reasonCase(reason)];
+  const told = claims.filter(({ verdict, required }) => verdict !== "pass" && required).length;
+  const errors = told - failed + why.length;
   const skipped = claims.filter(({ verdict, required }) => verdict !== "pass" && !required).length;
   const time = evidence.manifest?.seconds ?? 0;
-  const counts = `tests="${claims.length}" failures="${failed}" errors="${errors}" skipped="${skipped}" time="${time}"`;
-  return `  <testsuite name="${escapeXml(path)}" ${counts}>\n${claims.map(caseOf).join("")}  </testsuite>\n`;
+  const counts = `tests="${claims.length + why.length}" failures="${failed}" errors="${errors}" skipped="${skipped}" time="${time}"`;
+  return `  <testsuite name="${escapeXml(path)}" ${counts}>\n${[...why, ...claims.map((claim) => caseOf(claim, reason === undefined))].join("")}  </testsuite>\n`;
 }
 
-function caseOf(claim: Claim): string {
+/** Why nothing is said about the boot. */
+function reasonCase({ kind, text }: Reason): string {
+  return `    <testcase classname="run" name="${escapeXml(kind)}">\n      <error message="${escapeXml(text)}"/>\n    </testcase>\n`;
+}
+
+function caseOf(claim: Claim, counts: boolean): string {
   const { id, about, verdict, required, expected, seen, source, hint } = claim;
   const name = escapeXml(about === "" ? id : `${id} ${about}`);
   const head = `    <testcase classname="${escapeXml(id.split(".")[0]!)}" name="${name}"`;
   if (verdict === "pass") return `${head}/>\n`;
-  const kind = !required ? "skipped" : verdict === "fail" ? "failure" : "error";
+  const kind = !required ? "skipped" : verdict === "fail" && counts ? "failure" : "error";
   const text = [
     `claim: ${claim.title}`,
     `expected: ${expected}`,

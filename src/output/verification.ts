@@ -1,5 +1,8 @@
 import { escapeText } from "../text/escape.ts";
 import type { Claim } from "../verify/claim.ts";
+import type { Evidence, LabManifest } from "../verify/evidence.ts";
+import { consoleOf } from "../verify/facts/console.ts";
+import { readStage } from "../verify/facts/stage-facts.ts";
 import type { Verification } from "../verify/verify.ts";
 import { type Paint, plain } from "./paint.ts";
 
@@ -24,6 +27,8 @@ export function formatVerification(
   options: VerificationTextOptions = {},
 ): string {
   const { paint = plain, verbose = false } = options;
+  if (verification.reason?.kind === "no report")
+    return `${escapeText(path)}: ${verification.reason.text}: run nbft lab run --evidence FILE, or on the machine the script that nbft collect prints\n`;
   const lines = [paint.bold(`${escapeText(path)}: ${describeRun(verification)}`)];
   for (const claim of verification.claims) lines.push(...formatClaim(claim, paint, verbose));
   return `${lines.join("\n")}\n${paint.bold(summaryOf(verification))}\n`;
@@ -43,10 +48,12 @@ function formatClaim(claim: Claim, paint: Paint, verbose: boolean): string[] {
   return [head, detail("claim", claim.title), detail("expected", expected), detail("seen in", source), ...more];
 }
 
-function describeRun({ evidence: { manifest, host } }: Verification): string {
+function describeRun({ evidence }: Verification): string {
+  const { manifest, host } = evidence;
   const stages = host.stages.map(({ name }) => name).join(", ");
   if (!manifest) return `report of a machine (${escapeText(stages) || "no stage"})`;
-  const { depth, via, firmware, acceleration, qemu, seconds, versions } = manifest;
+  const { depth, via, firmware, acceleration, qemu, seconds } = manifest;
+  const versions = versionsOf(evidence, manifest);
   const inside = depth === "dracut" || depth === "os" ? ["linux", "nvme-cli", "dracut-core"] : ["linux", "nvme-cli"];
   const programs = inside.flatMap((name) => (versions[name] ? [`${name} ${versions[name]}`] : []));
   return escapeText(
@@ -56,12 +63,22 @@ function describeRun({ evidence: { manifest, host } }: Verification): string {
   );
 }
 
+/** Versions of what ran: of the user's own image as it tells them itself. */
+function versionsOf({ host, hostConsole }: Evidence, manifest: LabManifest): LabManifest["versions"] {
+  if (!manifest.ownImage && !manifest.ownInitrd) return manifest.versions;
+  const stages = host.stages.map(readStage);
+  const linux = stages.find((stage) => stage.linux)?.linux ?? consoleOf(hostConsole ?? "").linux;
+  const nvme = stages.find((stage) => stage.nvmeCli)?.nvmeCli;
+  return { ...(linux && { linux }), ...(nvme && { "nvme-cli": nvme }) };
+}
+
 /** The last line: how many claims held and what follows from that. */
-export function summaryOf({ judgement, claims }: Verification): string {
+export function summaryOf({ judgement, reason, claims }: Verification): string {
+  const because = reason === undefined ? "" : `: ${reason.kind} (${escapeText(reason.text)})`;
   const count = (word: string) => claims.filter((claim) => claimWord(claim).trim() === word).length;
   const parts = [`${count("pass")} of ${claims.length} claims hold`];
   if (count("FAIL") > 0) parts.push(`${count("FAIL")} failed`);
   if (count("????") > 0) parts.push(`${count("????")} cannot be told`);
   if (count("warn") > 0) parts.push(`${count("warn")} worth a look`);
-  return `${judgement}: ${parts.join(", ")}`;
+  return `${judgement}${because}: ${parts.join(", ")}`;
 }

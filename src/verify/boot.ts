@@ -2,6 +2,7 @@ import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
+import { type ConsoleFacts, consoleOf } from "./facts/console.ts";
 import { readStage, type StageFacts } from "./facts/stage-facts.ts";
 import { readTarget, type TargetFacts } from "./facts/target-facts.ts";
 
@@ -23,6 +24,7 @@ export interface Boot {
   /** The stage that shows how far the boot came. */
   readonly last: StageFacts | undefined;
   readonly target: TargetFacts | undefined;
+  readonly console: ConsoleFacts | undefined;
   /** Whether a connection was to be made, whether dracut was to do it, and whether a root file system was to be mounted. */
   readonly connects: boolean;
   readonly dracut: boolean;
@@ -46,7 +48,10 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
   const { manifest } = evidence;
   const find = (name: string) => stages.findLast((stage) => stage.name === name);
   const hardware = manifest === undefined;
-  const depth = manifest?.depth;
+  // What an image of the user's own is, its reports tell.
+  const own = manifest?.ownImage && stages.length > 0;
+  const seenStage = (...names: string[]) => stages.some(({ name }) => names.includes(name));
+  const bySystem = manifest?.depth === "dracut" || manifest?.depth === "os";
   return {
     evidence,
     manifest,
@@ -59,9 +64,10 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
     initramfs: find("initramfs"),
     last,
     target: evidence.target && !manifest?.foreignTarget ? readTarget(evidence.target) : undefined,
-    connects: hardware || depth !== "read",
-    dracut: depth === "dracut" || depth === "os",
-    mountsRoot: hardware || depth === "dracut" || depth === "os",
+    console: evidence.hostConsole === undefined ? undefined : consoleOf(evidence.hostConsole),
+    connects: hardware || manifest.depth !== "read",
+    dracut: own ? seenStage("early", "initramfs", "failure") : bySystem,
+    mountsRoot: hardware || (own ? !seenStage("boot") : bySystem),
   };
 }
 

@@ -3,6 +3,8 @@ export const claimTitles = {
   "evidence.whole": "the evidence is whole: every stage ends with its mark",
   "evidence.one-boot": "all stages belong to one and the same boot, the one that was asked for",
   "boot.reached": "the boot reached the end that it was run for",
+  "boot.console": "the console says nothing of a boot that failed",
+  "machine.clock": "the guest's clock ran as the clock outside",
   "firmware.boot": "the firmware booted from the namespace by itself",
   "firmware.attempt": "the firmware's attempt came as far as a controller",
   "firmware.log": "the firmware's driver complains of nothing",

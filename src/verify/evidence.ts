@@ -18,6 +18,8 @@ export interface LabManifest {
   readonly foreignTarget?: boolean;
   /** The system came from an image of the user's own, which need not report. */
   readonly ownImage?: boolean;
+  /** The initramfs was a file of the user's. */
+  readonly ownInitrd?: boolean;
   readonly faults?: readonly string[];
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
   /** How the host's machine ended. */
@@ -38,6 +40,8 @@ export interface Evidence {
   /** Tables that the laboratory put into the machine. */
   readonly given: readonly NamedTable[];
   readonly host: Report;
+  /** The host's reports do not carry the run's nonce: an image of the user's own wrote them, by itself. */
+  readonly ownReports: boolean;
   /** The other side's own report, where there is one. */
   readonly target: Report | undefined;
   readonly hostConsole: string | undefined;
@@ -59,6 +63,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       manifest: undefined,
       given: [],
       host: withEarlier(outer),
+      ownReports: false,
       target: undefined,
       hostConsole: undefined,
       targetConsole: undefined,
@@ -67,7 +72,12 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     };
   const problems = [...outer.problems];
   const manifest = readManifest(findPart(lab, "manifest.json"), problems);
-  const host = readReport(findPart(lab, "host/report")?.bytes ?? new Uint8Array(), manifest?.host);
+  const hostBytes = findPart(lab, "host/report")?.bytes ?? new Uint8Array();
+  const marked = readReport(hostBytes, manifest?.host);
+  // An image of the user's own has collectors of its own: `nbft collect --overlay` makes a nonce for each stage.
+  const own = manifest?.ownImage && marked.stages.length === 0 ? readReport(hostBytes) : undefined;
+  const ownReports = own !== undefined && own.stages.length > 0;
+  const host = ownReports ? own : marked;
   const targetPart = findPart(lab, "target/report");
   const target = targetPart && readReport(targetPart.bytes, manifest?.target);
   problems.push(...host.problems.map((text) => `host: ${text}`));
@@ -77,6 +87,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       .filter(({ name }) => name.startsWith("given/"))
       .map(({ name, bytes }) => ({ name: name.slice(6), bytes })),
     host: withEarlier(host),
+    ownReports,
     target,
     hostConsole: text(findPart(lab, "host/console")),
     targetConsole: text(findPart(lab, "target/console")),
@@ -126,6 +137,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     commandLine: string("commandLine"),
     foreignTarget: value["foreignTarget"] === true,
     ownImage: value["ownImage"] === true,
+    ownInitrd: value["ownInitrd"] === true,
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ended: string("ended"),

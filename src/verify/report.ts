@@ -19,7 +19,7 @@ export interface ReportStage {
 
 /** A report as it was read. */
 export interface Report {
-  /** Undefined where nothing in the input declares a report. */
+  /** The first one's where several were put together; undefined where nothing in the input declares a report. */
   readonly nonce: string | undefined;
   readonly stages: readonly ReportStage[];
   /** What was wrong with it, in words. */
@@ -38,7 +38,8 @@ const at = 0x40;
  * Reads a report. Every mark stands on a line of its own and carries the report's nonce, so that the content of a part, however hostile, cannot
  * pass for a mark. Truncated, interleaved and flooded input gives what can be told apart, and says what is wrong. Time follows the size of the input.
  *
- * @param nonce the report's nonce where the reader knows it; the first one declared otherwise.
+ * @param nonce the report's nonce where the reader knows it: then everything else is left out. Otherwise every report in the input is read, one after
+ * the other; between its parts, each declares a nonce of its own.
  */
 export function readReport(bytes: Uint8Array, nonce?: string): Report {
   const reader = new ReportReader(bytes, nonce);
@@ -57,12 +58,17 @@ class ReportReader {
   readonly problems: string[] = [];
   nonce: string | undefined;
   private readonly bytes: Uint8Array;
+  /** The nonce that marks carry now. */
+  private current: string | undefined;
+  private readonly fixed: boolean;
   private parts = 0;
   private open: OpenPart | undefined;
 
   constructor(bytes: Uint8Array, nonce: string | undefined) {
     this.bytes = bytes;
     this.nonce = nonce;
+    this.current = nonce;
+    this.fixed = nonce !== undefined;
   }
 
   run(): void {
@@ -86,11 +92,16 @@ class ReportReader {
     const declared = /^nbft-report (\d+) ([0-9a-zA-Z-]{8,64})$/.exec(line);
     if (declared && !this.open) {
       if (declared[1] !== "1") this.problem(`a report of version ${declared[1]}, which is not known here`);
-      else this.nonce ??= declared[2];
+      else if (!this.fixed) {
+        this.nonce ??= declared[2];
+        this.current = declared[2];
+      }
       return true;
     }
     const [word, ...rest] =
-      this.nonce !== undefined && line.startsWith(`${this.nonce} `) ? line.slice(this.nonce.length + 1).split(" ") : [];
+      this.current !== undefined && line.startsWith(`${this.current} `)
+        ? line.slice(this.current.length + 1).split(" ")
+        : [];
     switch (word) {
       case "STAGE":
         this.close(start, undefined);

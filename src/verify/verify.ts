@@ -1,5 +1,6 @@
-import { openBoot } from "./boot.ts";
-import type { Claim } from "./claim.ts";
+import { type Boot, openBoot } from "./boot.ts";
+import type { Claim, ClaimId } from "./claim.ts";
+import { checkConsole } from "./claims/console.ts";
 import { checkDracutLines, checkDracutPrediction } from "./claims/dracut.ts";
 import { checkEvidence, checkReached } from "./claims/evidence.ts";
 import { checkFirmware } from "./claims/firmware.ts";
@@ -13,6 +14,7 @@ import { checkRoot } from "./claims/root.ts";
 import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
 import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
+import { machineTrouble } from "./machine-trouble.ts";
 
 /**
  * How a boot is judged: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
@@ -20,9 +22,18 @@ import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
  */
 export type Judgement = "proved" | "refuted" | "not proved";
 
+/** Why a boot is not proved, where it is not for want of a claim. */
+export interface Reason {
+  /** The emulated machine spoiled the run; it was stopped by its time limit; or there is nothing to judge. */
+  readonly kind: "machine" | "time limit" | "no report";
+  readonly text: string;
+}
+
 /** What {@link verifyBoot} found. */
 export interface Verification {
   readonly judgement: Judgement;
+  /** With `not proved` only. */
+  readonly reason?: Reason;
   /** In the order of a boot: evidence, table, reading, network, origin, paths, namespaces, root, target. */
   readonly claims: readonly Claim[];
   readonly evidence: Evidence;
@@ -38,6 +49,7 @@ export interface VerifyOptions {
 
 const checks = [
   checkEvidence,
+  checkConsole,
   checkFirmware,
   checkTables,
   checkReading,
@@ -52,7 +64,7 @@ const checks = [
   checkIdentityFiles,
 ];
 
-const checksOfFirmware = [checkFirmware, checkReached, checkTarget];
+const checksOfFirmware = [checkFirmware, checkConsole, checkReached, checkTarget];
 
 /** Judges a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
@@ -60,15 +72,47 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   // A firmware's own table has controller ids of its own boot.
   const boot = openBoot(read, options.tables, options.exact ?? read.manifest?.via !== "firmware");
   const silent = boot.stages.length === 0;
+  if (silent && !boot.manifest)
+    return { judgement: "not proved", reason: { kind: "no report", text: noReport }, claims: [], evidence: read };
   // A firmware that never handed over has told enough itself; the rest would be one failure said over and over.
   const byFirmware = silent && boot.manifest?.via === "firmware";
   const claims = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);
-  // Where nothing was reported there is nothing to refute.
-  return { judgement: silent && !byFirmware ? "not proved" : judge(claims), claims, evidence: read };
+  return { ...judge(boot, claims, silent && !byFirmware), claims, evidence: read };
 }
 
-function judge(claims: readonly Claim[]): Judgement {
+const noReport = "no report of nbft collect in it";
+
+/** Claims that fail by what was there, not by what was missing: time would not have changed them. */
+const byPresence: readonly ClaimId[] = [
+  "boot.console",
+  "firmware.variables",
+  "table.count",
+  "table.bytes",
+  "table.content",
+  "origin.command-line",
+  "origin.files",
+  "origin.controllers",
+  "path.identity",
+  "target.strangers",
+];
+
+/** Claims that can fail although the machine never reported. */
+const bySilence: readonly ClaimId[] = ["boot.console", "target.strangers"];
+
+function judge(boot: Boot, claims: readonly Claim[], silent: boolean): Pick<Verification, "judgement" | "reason"> {
   const required = claims.filter((each) => each.required);
-  if (required.some(({ verdict }) => verdict === "fail")) return "refuted";
-  return required.length > 0 && required.every(({ verdict }) => verdict === "pass") ? "proved" : "not proved";
+  const failed = required.filter(({ verdict }) => verdict === "fail");
+  if (!silent && failed.length === 0 && required.length > 0 && required.every(({ verdict }) => verdict === "pass"))
+    return { judgement: "proved" };
+  const said = failed.some(({ id }) => id === "boot.console");
+  const trouble = said ? undefined : machineTrouble(boot);
+  if (trouble !== undefined) return { judgement: "not proved", reason: { kind: "machine", text: trouble } };
+  // A boot that was stopped might still have come to its end; and where nothing was reported there is nothing to refute.
+  const late = boot.manifest?.ended === "time limit";
+  const counting = silent ? bySilence : late ? byPresence : undefined;
+  const counts = counting === undefined ? failed : failed.filter(({ id }) => counting.includes(id));
+  if (counts.length > 0) return { judgement: "refuted" };
+  if (!late) return { judgement: "not proved" };
+  const text = `it was stopped after ${boot.manifest?.seconds} s`;
+  return { judgement: "not proved", reason: { kind: "time limit", text } };
 }

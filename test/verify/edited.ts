@@ -4,13 +4,23 @@ import { encodeReport, readReport } from "../../src/verify/report.ts";
 export interface EditableStage {
   name: string;
   done: boolean;
-  readonly parts: { name: string; text: string; status: number }[];
+  readonly parts: EditablePart[];
+}
+
+export interface EditablePart {
+  name: string;
+  text: string;
+  status: number;
+  /** The report ends within it. */
+  cut?: boolean;
 }
 
 /** What of a file of evidence can be changed. */
 export interface EditableEvidence {
   readonly manifest: Record<string, unknown>;
   readonly host: EditableStage[];
+  /** Nonce of the host's reports: the run's, or that of a collector in the user's image. */
+  hostNonce: string;
   readonly target: EditableStage[];
   /** The laboratory's own parts, without the machines' reports. */
   readonly lab: { name: string; text: string; status: number }[];
@@ -35,9 +45,13 @@ export function openEvidence(evidence: Uint8Array): EditableEvidence {
   }));
   const text = (name: string) => parts.find((part) => part.name === name)?.text ?? "";
   const manifest = JSON.parse(text("manifest.json")) as Record<string, unknown>;
+  const own = readReport(bytesOf(text("host/report"))).nonce;
+  const marked = openStages(text("host/report"), String(manifest["host"]));
+  const hostNonce = marked.length === 0 && own !== undefined ? own : String(manifest["host"]);
   return {
     manifest,
-    host: openStages(text("host/report"), String(manifest["host"])),
+    hostNonce,
+    host: openStages(text("host/report"), hostNonce),
     target: openStages(text("target/report"), String(manifest["target"])),
     lab: parts.filter(({ name }) => !["manifest.json", "host/report", "target/report"].includes(name)),
   };
@@ -51,22 +65,26 @@ function openStages(report: string, nonce: string): EditableStage[] {
   }));
 }
 
-function closeEvidence({ manifest, host, target, lab }: EditableEvidence): Uint8Array {
+function closeEvidence({ manifest, host, hostNonce, target, lab }: EditableEvidence): Uint8Array {
   const close = (stages: EditableStage[], nonce: string) =>
     Buffer.concat(
       stages.map(({ name, done, parts }) => {
-        const bytes = encodeReport(
-          nonce,
-          name,
-          parts.map((part) => ({ name: part.name, bytes: bytesOf(part.text), status: part.status })),
+        const cut = parts.find((part) => part.cut);
+        const bytes = Buffer.from(
+          encodeReport(
+            nonce,
+            name,
+            parts.map((part) => ({ name: part.name, bytes: bytesOf(part.text), status: part.status })),
+          ),
         );
+        if (cut) return bytes.subarray(0, bytes.lastIndexOf(`\n@@${nonce} END ${cut.name}`));
         return done ? bytes : bytes.subarray(0, bytes.length - `@@${nonce} DONE ${name}\n`.length);
       }),
     );
   return encodeReport("f".repeat(32), "lab", [
     { name: "manifest.json", bytes: new TextEncoder().encode(JSON.stringify(manifest)) },
     ...lab.map(({ name, text, status }) => ({ name, bytes: bytesOf(text), status })),
-    { name: "host/report", bytes: close(host, String(manifest["host"])) },
+    { name: "host/report", bytes: close(host, hostNonce) },
     ...(target.length > 0 ? [{ name: "target/report", bytes: close(target, String(manifest["target"])) }] : []),
   ]);
 }

@@ -1,8 +1,8 @@
 import type { ClaimId } from "../../src/verify/claim.ts";
-import type { Judgement } from "../../src/verify/verify.ts";
+import type { Judgement, Reason } from "../../src/verify/verify.ts";
 import { addPart, type EditableEvidence, replaceIn } from "./edited.ts";
 
-/** A boot that came up, or a report that looks as if one had, for another reason than its table. */
+/** A boot that came up, or a report that looks as if one had, for another reason than its table; or one that failed for the machine's sake. */
 export interface Planted {
   readonly name: string;
   /** Recorded boot that it is made from. */
@@ -11,10 +11,13 @@ export interface Planted {
   /** Claims that must fail. */
   readonly fails: readonly ClaimId[];
   readonly judgement?: Judgement;
+  /** Kind of the reason that is given. */
+  readonly reason?: Reason["kind"];
 }
 
 const dual = "dracut-dual-path";
 const stage = (evidence: EditableEvidence, name: string) => evidence.host.find((each) => each.name === name)!;
+const lab = (evidence: EditableEvidence, name: string) => evidence.lab.find((each) => each.name === name)!;
 const late = (evidence: EditableEvidence) => evidence.host.filter(({ name }) => name === "root");
 
 export const planted: readonly Planted[] = [
@@ -403,5 +406,137 @@ export const planted: readonly Planted[] = [
       replaceIn(host, /45-ifname\.conf$/, "ifname=nbft1:ea:eb:d3:59:89:59", "ifname=nbft1:ea:eb:d3:58:89:58");
     },
     fails: ["network.dracut-lines"],
+  },
+  {
+    name: "nothing wrong: a target that was stopped while it wrote its log once more",
+    from: "connect-dual-path",
+    change: ({ target }) => target[0]!.parts.push({ name: "log", text: "[    7.6", status: 0, cut: true }),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "a target that was stopped before it had written of the connections",
+    from: "connect-dual-path",
+    change: ({ target }) => {
+      const { parts } = target[0]!;
+      const log = parts.find(({ name }) => name === "log")!;
+      const without = log.text.replace(/^.*controller.*\n/gm, "");
+      parts.splice(0, parts.length, ...parts.filter((part) => part.name !== "log"), { ...log, text: without });
+      parts.push({ name: "log", text: "", status: 0, cut: true });
+    },
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "an image of the user's own whose kernel panics after it has connected",
+    from: "firmware-own-image",
+    change: (evidence) => {
+      evidence.manifest["ended"] = "time limit";
+      lab(evidence, "host/console").text +=
+        "[  102.0] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)\r\n";
+    },
+    fails: ["boot.console"],
+  },
+  {
+    name: "an image of the user's own that ends in an emergency shell, and reports nothing",
+    from: "firmware-own-image",
+    change: (evidence) => {
+      evidence.manifest["ended"] = "time limit";
+      evidence.host.splice(0);
+      lab(evidence, "host/console").text += "\x1b[0;1;31mYou are in emergency mode.\x1b[0m After logging in, type\r\n";
+    },
+    fails: ["boot.console"],
+  },
+  {
+    name: "an image of the user's own that falls back into the firmware",
+    from: "firmware-own-image",
+    change: (evidence) => {
+      evidence.host.splice(0);
+      lab(evidence, "host/console").text = 'BdsDxe: failed to start Boot0001 "UEFI NVMeOF Device": Aborted\r\n';
+    },
+    fails: ["boot.console"],
+  },
+  {
+    name: "an image of the user's own that reports nothing and shows a login prompt",
+    from: "firmware-own-image",
+    change: (evidence) => {
+      evidence.manifest["ended"] = "time limit";
+      evidence.host.splice(0);
+      lab(evidence, "host/console").text += "[   31.2] Reached target multi-user.target\r\ndebian login: ";
+    },
+    fails: [],
+    judgement: "not proved",
+    reason: "time limit",
+  },
+  {
+    name: "a report of an image of the user's own that is longer than the run",
+    from: "firmware-own-image",
+    change: ({ host }) => replaceIn(host, /^end\.attrs$/, /\/proc\/uptime\t[\d.]+/, "/proc/uptime\t29.00"),
+    fails: ["evidence.one-boot"],
+  },
+  {
+    name: "a time limit before the root file system was there",
+    from: dual,
+    change: (evidence) => {
+      evidence.manifest["ended"] = "time limit";
+      evidence.host.splice(1);
+    },
+    fails: ["boot.reached", "network.interface", "network.address", "path.live", "namespace.identity"],
+    judgement: "not proved",
+    reason: "time limit",
+  },
+  {
+    name: "a time limit does not excuse what is there and wrong",
+    from: dual,
+    change: (evidence) => {
+      evidence.manifest["ended"] = "time limit";
+      replaceIn(evidence.host, /^cmdline$/, " ro ", " ro rd.nvmf.nonbft ");
+    },
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "an emulated timer that does not work",
+    from: "connect-dual-path",
+    change: (evidence) => {
+      evidence.host.splice(0);
+      lab(evidence, "host/console").text =
+        "[    0.4] Kernel panic - not syncing: IO-APIC + timer doesn't work!  Boot with apic=debug\r\n";
+    },
+    fails: [],
+    judgement: "not proved",
+    reason: "machine",
+  },
+  {
+    name: "a panic of the laboratory's own kernel before it ran anything",
+    from: dual,
+    change: (evidence) => {
+      evidence.host.splice(0);
+      lab(evidence, "host/console").text = "[    0.9] Kernel panic - not syncing: Fatal exception in interrupt\r\n";
+    },
+    fails: [],
+    judgement: "not proved",
+    reason: "machine",
+  },
+  {
+    name: "a path that timed out by a clock that ran five times too fast",
+    from: "connect-dual-path",
+    change: ({ host }) => {
+      replaceIn(host, /^end\.attrs$/, /\/proc\/uptime\t[\d.]+/, "/proc/uptime\t48.00");
+      replaceIn(host, /^controllers\.attrs$/, "nvme1/state\tlive", "nvme1/state\tconnecting");
+    },
+    fails: ["path.live"],
+    judgement: "not proved",
+    reason: "machine",
+  },
+  {
+    name: "a path that timed out while the processors stood still",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(late(evidence), /^dmesg$/, /$/, "[   88.0] watchdog: BUG: soft lockup - CPU#1 stuck for 26s!\n");
+      replaceIn(late(evidence), /^controllers\.attrs$/, "nvme1/state\tlive", "nvme1/state\tconnecting");
+    },
+    fails: ["path.live"],
+    judgement: "not proved",
+    reason: "machine",
   },
 ];

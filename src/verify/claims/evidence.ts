@@ -23,17 +23,22 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
   const ids = new Map<string, string[]>();
   for (const { name, bootId, bootIdAtEnd } of stages)
     for (const id of [bootId, bootIdAtEnd]) if (id !== undefined) ids.set(id, [...(ids.get(id) ?? []), name]);
-  const strangers = manifest
-    ? stages.filter(({ commandLine }) => !commandLine?.includes(`nbft.nonce=${manifest.host}`))
-    : [];
+  const own = evidence.ownReports;
+  const strangers =
+    manifest && !own ? stages.filter(({ commandLine }) => !commandLine?.includes(`nbft.nonce=${manifest.host}`)) : [];
   const known = ids.size > 0;
+  const late = own ? stages.filter(({ uptimeAtEnd: at = 0 }) => at > (manifest?.seconds ?? 0)) : [];
+  const good = ids.size === 1 && strangers.length === 0 && late.length === 0;
+  const mark = own ? "times within the run" : "the run's own mark on the command line";
   yield claim("evidence.one-boot", {
-    verdict: !known && stages.length > 0 ? "unknown" : verdictOf(ids.size === 1 && strangers.length === 0),
-    expected: manifest ? "one boot id, and the run's own mark on the command line" : "one boot id",
+    verdict: !known && stages.length > 0 ? "unknown" : verdictOf(good),
+    expected: manifest ? `one boot id, and ${mark}` : "one boot id",
     seen:
       strangers.length > 0
         ? `the command line of ${strangers.map(({ name }) => name).join(", ")} is not this run's`
-        : [...ids].map(([id, names]) => `${id} (${[...new Set(names)].join(", ")})`).join("; ") || "none",
+        : ([...ids].map(([id, names]) => `${id} (${[...new Set(names)].join(", ")})`).join("; ") || "none") +
+          (own ? "; by a collector in the image, without the run's mark" : "") +
+          (late.length > 0 ? `; ${late.map(({ name }) => name).join(", ")} later than the run lasted` : ""),
     source: "about.attrs /proc/sys/kernel/random/boot_id, cmdline",
     hint: "Reports of different boots were put together: the second may have come up in another way",
   });
@@ -45,18 +50,22 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
 export function* checkReached(boot: Boot): Generator<Claim> {
   const { manifest, stages, last } = boot;
   if (manifest?.ownImage && stages.length === 0) {
+    const shown = boot.console?.reached.join(" | ") || boot.console?.lastLine;
     yield claim("boot.reached", {
       verdict: "unknown",
-      required: false,
-      expected: "a system of the user's own",
-      seen: "it does not report; what firmware and target saw decides",
-      source: "manifest",
+      expected: "a report of the image's own",
+      seen: shown === undefined ? "no report, nothing on the console" : `no report; its console shows: ${shown}`,
+      source: "host: report, console",
+      hint: "Only a report shows what the image made of the table: append the archive of nbft collect --overlay to its initramfs",
     });
     return;
   }
   const goal = manifest ? (boot.mountsRoot ? "root" : "boot") : undefined;
+  const systems = ["system", "root"];
   const reached =
-    goal === undefined ? stages.some(({ name }) => name === "system" || name === "root") : last?.name === goal;
+    goal === undefined || (manifest?.ownImage && goal === "root")
+      ? stages.some(({ name }) => systems.includes(name))
+      : last?.name === goal;
   yield claim("boot.reached", {
     verdict: verdictOf(reached),
     expected: goal === "boot" ? "the end of the quick host's script" : "the system behind switch-root",
@@ -66,11 +75,11 @@ export function* checkReached(boot: Boot): Generator<Claim> {
   });
 }
 
-function ended({ manifest, evidence }: Boot): string | undefined {
+function ended({ manifest, console: shown }: Boot): string | undefined {
+  const console = shown?.lastLine;
   if (!manifest || manifest.ended === "powered off") return undefined;
   if (manifest.ended === "firmware gave up")
     return `The firmware gave up after ${manifest.seconds} s: see firmware.boot`;
-  const console = evidence.hostConsole?.trim().split("\n").slice(-1)[0]?.trim().slice(-200);
   return `The machine ended by ${manifest.ended} after ${manifest.seconds} s${console ? `; its console ends in: ${console}` : ""}`;
 }
 

@@ -56,7 +56,8 @@ function connectionClaim(boot: Boot, log: FirmwareLog): Claim {
   const first = Math.min(made ?? 0, log.probes.filter(({ reached }) => reached === "mounted").length);
   const second = (made ?? 0) - first;
   return claim("firmware.connection", {
-    verdict: made === undefined ? "unknown" : verdictOf(first > 0 && second > 0),
+    verdict:
+      made === undefined || (boot.target?.cutOff && second <= 0) ? "unknown" : verdictOf(first > 0 && second > 0),
     expected: "the target made a controller for the firmware, then one for the kernel",
     seen:
       made === undefined

@@ -1,5 +1,6 @@
 import type { Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, type Verdict, verdictOf } from "../claim.ts";
+import type { TargetFacts } from "../facts/target-facts.ts";
 import { canonicalAddress } from "../subnet.ts";
 import { nameOf, neededPaths, pathName } from "./names.ts";
 
@@ -23,14 +24,14 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     const right = own.filter(({ hostNqn }) => hosts.length === 0 || hosts.includes(hostNqn));
     yield claim("target.host", {
       about: subsystem,
-      verdict: verdictOf(right.length >= paths.length),
+      verdict: seenOr(target, right.length >= paths.length),
       expected: `${paths.length} controllers for ${hosts.join(", ") || "any host"}`,
       seen:
         own.length === 0
           ? "none"
           : [...count(own.map(({ hostNqn }) => hostNqn))].map(([nqn, times]) => `${times} for ${nqn}`).join("; "),
       source: "target: kernel log",
-      hint: target.refusals[0] ?? "The target was never asked, or by another host",
+      hint: target.refusals[0] ?? (target.cutOff ? cutOff : "The target was never asked, or by another host"),
     });
   }
   for (const path of needed) {
@@ -40,14 +41,17 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     );
     yield claim("target.paths", {
       about: pathName(boot, path),
-      verdict: verdictOf(there.some(({ peer }) => from === undefined || peer === from)),
+      verdict: seenOr(
+        target,
+        there.some(({ peer }) => from === undefined || peer === from),
+      ),
       expected: `${from ?? "the host"} connected to ${path.traddr} ${path.trsvcid}`,
       seen:
         there.length === 0
           ? "nobody connected there"
           : `connections from ${[...new Set(there.map(({ peer }) => peer))].join(", ")}`,
       source: "target: TCP connections",
-      hint: "This path was not used, or from another interface",
+      hint: target.cutOff ? cutOff : "This path was not used, or from another interface",
     });
   }
   yield* namespaceClaims(boot);
@@ -61,6 +65,13 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     source: "target: kernel log",
     hint: "A host with another identity connected: the table's was not used, or not alone",
   });
+}
+
+const cutOff = "The target was stopped while it wrote its report: what it saw last is missing";
+
+/** What a target did not see by the end of its report, it may have seen after. */
+function seenOr({ cutOff }: TargetFacts, seen: boolean): Verdict {
+  return !seen && cutOff ? "unknown" : verdictOf(seen);
 }
 
 function* namespaceClaims(boot: Boot): Generator<Claim> {

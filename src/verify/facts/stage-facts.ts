@@ -13,10 +13,16 @@ export interface StageFacts {
   readonly done: boolean;
   readonly bootId: string | undefined;
   readonly bootIdAtEnd: string | undefined;
+  /** Seconds since the kernel's start, by the guest's own clock, when the collector began and when it was done. */
+  readonly uptime: number | undefined;
+  readonly uptimeAtEnd: number | undefined;
+  /** Release of the kernel. */
+  readonly linux: string | undefined;
   readonly commandLine: string | undefined;
   readonly tables: readonly NamedTable[];
   /** `nvme nbft show`: what it printed and how it ended. */
   readonly nbftShow: { readonly text: string; readonly status: number | undefined } | undefined;
+  readonly nvmeCli: string | undefined;
   /** Version of libnvme, else of nvme-cli. */
   readonly libnvme: string | undefined;
   readonly addresses: readonly InterfaceAddress[] | undefined;
@@ -53,11 +59,15 @@ export function readStage(stage: ReportStage): StageFacts {
     done: stage.done,
     bootId: about.value(bootId),
     bootIdAtEnd: end.value(bootId),
+    uptime: secondsOf(about.value("/proc/uptime")),
+    uptimeAtEnd: secondsOf(end.value("/proc/uptime")),
+    linux: about.value("/proc/sys/kernel/osrelease"),
     commandLine: text("cmdline")?.trim(),
     tables: stage.parts
       .filter(({ name }) => /^tables\/NBFT\d*$/.test(name))
       .map(({ name, bytes }) => ({ name: name.slice("tables/".length), bytes })),
     nbftShow: show && { text: partText(show)!, status: show.status },
+    nvmeCli: /^nvme version (\S+)/m.exec(text("nvme-version") ?? "")?.[1],
     libnvme: /^(?:libnvme|nvme) version (\S+)/m.exec(text("nvme-version")?.split("\n").reverse().join("\n") ?? "")?.[1],
     addresses,
     routes: readRoutes([text("ip-route.json"), text("ip-route6.json")], text("ip-route")),
@@ -76,6 +86,12 @@ export function readStage(stage: ReportStage): StageFacts {
     kernelLog: text("dmesg"),
     journal: text("journal"),
   };
+}
+
+/** First number of /proc/uptime. */
+function secondsOf(text: string | undefined): number | undefined {
+  const seconds = Number.parseFloat(text ?? "");
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 function linesOf(text: string): string[] {

@@ -1,5 +1,5 @@
 import { findPart } from "../evidence.ts";
-import { partText, type Report } from "../report.ts";
+import { partText, type Report, type ReportPart } from "../report.ts";
 import { canonicalAddress } from "../subnet.ts";
 
 /** A controller that the target made for a host. */
@@ -28,6 +28,8 @@ export interface TargetFacts {
   readonly sessions: readonly TargetSession[];
   /** Lines in which it refused a host. */
   readonly refusals: readonly string[];
+  /** Its report ends within a part: it was stopped while it wrote, and what it saw last may be missing. */
+  readonly cutOff: boolean;
   /** It was sent a command for more bytes than it takes. */
   readonly tooLarge: boolean;
 }
@@ -36,7 +38,7 @@ export interface TargetFacts {
 export function readTarget(report: Report): TargetFacts {
   const parts = report.stages.flatMap((stage) => stage.parts);
   const all = (name: string) => parts.filter((part) => part.name === name).map((part) => partText(part)!);
-  const log = all("log").at(-1) ?? "";
+  const log = longestLog(parts.filter(({ name }) => name === "log"));
   const sessions = new Map<string, TargetSession>();
   for (const line of all("sessions").join("\n").split("\n")) {
     const match = /^tcp\S*\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):\d+\s+ESTABLISHED/.exec(line);
@@ -58,8 +60,22 @@ export function readTarget(report: Report): TargetFacts {
     })),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
+    cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),
   };
+}
+
+/**
+ * The target writes its whole log again whenever something is added. Where it was stopped while it wrote, the last copy is cut off, and lacks what
+ * the one before it has.
+ */
+function longestLog(logs: readonly ReportPart[]): string {
+  const texts = logs.map((part) => {
+    const text = partText(part)!;
+    // The last line of a copy that is cut off may be half a line.
+    return part.complete ? text : text.slice(0, text.lastIndexOf("\n") + 1);
+  });
+  return texts.reduce((longest, text) => (text.length >= longest.length ? text : longest), "");
 }
 
 function readServed(text: string): TargetFacts["subsystems"] {

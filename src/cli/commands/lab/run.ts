@@ -10,6 +10,7 @@ import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
 import { type Fault, faults } from "../../../lab/topology/topology.ts";
 import { writeFileAtomic } from "../../../node/write-file.ts";
 import { escapeText } from "../../../text/escape.ts";
+import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
 import { type Io, UsageError } from "../../io.ts";
 import { colorOption } from "../../paint.ts";
@@ -226,10 +227,7 @@ function tellFolder({ folder, ended }: RunResult, { keep }: RunArguments, io: Io
 
 /** Console output without what it would do to this terminal. */
 function consoleText(piece: Uint8Array): string {
-  const text = new TextDecoder()
-    .decode(piece)
-    .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])/g, "");
-  return text
+  return withoutEscapes(new TextDecoder().decode(piece))
     .split("\n")
     .map((line) => escapeText(line.replace(/\r/g, "")))
     .join("\n");

@@ -1,0 +1,51 @@
+import type { Boot } from "./boot.ts";
+
+/** Panics that no table and no image brings about: the emulated hardware, or an emulated processor, did something impossible. */
+const ofTheMachine =
+  /IO-APIC \+ timer doesn't work|Attempted to kill the idle task|Timeout: Not all CPUs entered broadcast exception handler|Fatal (?:hardware error|machine check)|timer doesn't work/;
+
+/** Panics of a system that lacks something, whoever emulates it. */
+const ofTheSystem =
+  /VFS: Unable to mount root fs|No working init found|Requested init .* failed|Attempted to kill init!/;
+
+/** Panics on the console, apart by whose doing they are. */
+export function panicsOf(boot: Boot): { readonly machine: readonly string[]; readonly system: readonly string[] } {
+  const machine: string[] = [];
+  const system: string[] = [];
+  for (const line of boot.console?.panics ?? []) (isOfTheMachine(boot, line) ? machine : system).push(line);
+  return { machine, system };
+}
+
+function isOfTheMachine({ manifest, stages }: Boot, line: string): boolean {
+  if (!manifest) return false;
+  if (ofTheMachine.test(line)) return true;
+  if (stages.length > 0) return false;
+  // The laboratory's own kernel and initramfs come as far as a report; what stops them before is QEMU's doing.
+  if (!manifest.ownImage && !manifest.ownInitrd) return true;
+  return manifest.acceleration === "tcg" && /Fatal exception/.test(line) && !ofTheSystem.test(line);
+}
+
+/**
+ * How the machine itself spoiled a run, in words: what failed in it says nothing about table or image. Undefined where nothing shows that it did.
+ */
+export function machineTrouble(boot: Boot): string | undefined {
+  const { manifest, stages, console } = boot;
+  if (!manifest) return undefined;
+  const [panic] = panicsOf(boot).machine;
+  if (panic !== undefined) return `the emulated machine's kernel stopped: ${panic}`;
+  if (manifest.ended === "failed to start") return "QEMU ended with an error";
+  const fast = fastClock(boot);
+  if (fast !== undefined) return fast;
+  if (manifest.acceleration !== "tcg") return undefined;
+  const log = stages.map(({ kernelLog }) => kernelLog ?? "").join("\n");
+  const stall = console?.stalls[0] ?? /^.*(?:rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup).*$/m.exec(log)?.[0];
+  return stall === undefined ? undefined : `its processors stood still: ${stall}`;
+}
+
+/** More of the guest's seconds than there were: its waits and retries were over before the other side could answer. */
+export function fastClock({ manifest, stages }: Boot): string | undefined {
+  const uptime = Math.max(0, ...stages.map(({ uptimeAtEnd }) => uptimeAtEnd ?? 0));
+  const wall = manifest?.seconds ?? 0;
+  if (wall === 0 || uptime <= wall * 1.1 + 2) return undefined;
+  return `its clock ran too fast: ${uptime} s in a run of ${wall} s`;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { consoleOf } from "../../src/verify/facts/console.ts";
+
+describe("a console", () => {
+  it.each([
+    ["dracut", "[ 61.4] dracut-initqueue[448]: Warning: Could not boot.\r\n"],
+    ["systemd", "\x1b[0;1;39mYou are in emergency mode. After logging in, type\r\n"],
+    ["a locked root account", "Cannot open access to console, the root account is locked.\r\n"],
+    ["initramfs-tools", "ALERT!  UUID=0815 does not exist.  Dropping to a shell!\r\n\r\n(initramfs) "],
+    ["mkinitcpio", "You are now being dropped into an emergency shell.\r\n"],
+    ["GRUB", "error: no such device: 0815.\r\nEntering rescue mode...\r\ngrub rescue> "],
+    ["the firmware", 'BdsDxe: starting Boot0001\r\nBdsDxe: failed to start Boot0001 "UEFI NVMeOF": Aborted\r\n'],
+  ])("shows that %s gave up", (_, text) => {
+    expect(consoleOf(text).failures.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [
+      "a boot option that was tried before the right one",
+      "BdsDxe: failed to start Boot0001\r\n[    0.1] Linux version 6.12\r\n",
+    ],
+    [
+      "a timeout that was waited out",
+      "[ 4.0] dracut-initqueue[4]: Warning: dracut-initqueue: starting timeout scripts\r\n",
+    ],
+    ["emergency.service being loaded", "[ 2.0] systemd[1]: Listening on emergency.socket\r\n"],
+  ])("shows no failure in %s", (_, text) => {
+    expect(consoleOf(text)).toMatchObject({ failures: [], panics: [] });
+  });
+
+  it("shows how far a system came", () => {
+    const text =
+      "[    0.0] Linux version 6.12.1 (x)\r\n[\x1b[0;32m  OK  \x1b[0m] Reached target multi-user.target\r\ndebian login: ";
+    expect(consoleOf(text)).toMatchObject({
+      linux: "6.12.1",
+      reached: ["[  OK  ] Reached target multi-user.target", "debian login:"],
+    });
+  });
+
+  it("of anything at all is read in time that follows its size", () => {
+    const start = performance.now();
+    consoleOf("\x1b[".repeat(200_000));
+    consoleOf(`ALERT! ${" does not exist.".repeat(50_000)}`);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
