@@ -242,6 +242,7 @@ const failures: readonly FirmwareScenario[] = [
     otherCode: true,
     // It tries the network for minutes before its shell.
     seconds: 60,
+    depth: "connect",
     judgement: "not proved",
     fails: ["firmware.boot"],
     told: /^This CODE writes no debug log, as that of the Timberland release does/,
