@@ -19,7 +19,9 @@ const subtleNames = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } 
  * Source: NVMe Base Specification 2.1, section 8.3.4.5.5.3.
  */
 export async function transformSecret({ hash, bytes }: Secret, nqn: string): Promise<Uint8Array> {
-  return hash === "none" ? bytes.slice() : hmac(hash, bytes, concat(text.encode(nqn), text.encode("NVMe-over-Fabrics")));
+  return hash === "none"
+    ? bytes.slice()
+    : hmac(hash, bytes, concat(text.encode(nqn), text.encode("NVMe-over-Fabrics")));
 }
 
 /** A TLS key ready for use: what a keyring and the file tls-keys hold. */
@@ -43,7 +45,8 @@ export async function deriveTlsKey(
   subsystemNqn: string,
   derivation: TlsDerivation = "rfc8446",
 ): Promise<TlsKey> {
-  if (kind !== "tls" || hash === "none") throw new RangeError("a TLS key is derived from an NVMeTLSkey-1 secret with hash 01 or 02");
+  if (kind !== "tls" || hash === "none")
+    throw new RangeError("a TLS key is derived from an NVMeTLSkey-1 secret with hash 01 or 02");
   const { length } = bytes;
   const label = derivation === "compat" ? compatLabel : rfc8446Label;
   const retained = await expand(hash, await extract(hash, bytes), label("HostNQN", hostNqn, length), length);

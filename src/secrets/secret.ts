@@ -39,7 +39,8 @@ export function parseSecret(text: string): Secret {
   if (kind === undefined) throw new ParseError("not a secret: it begins with neither DHHC-1: nor NVMeTLSkey-1:");
   const prefix = prefixes[kind];
   const [, digits = "", base64 = "", rest, ...more] = text.split(":");
-  if (rest !== "" || more.length > 0) throw new ParseError(`${prefix} secret: it must be ${prefix}:HH:BASE64: with a colon at the end`);
+  if (rest !== "" || more.length > 0)
+    throw new ParseError(`${prefix} secret: it must be ${prefix}:HH:BASE64: with a colon at the end`);
   const hash = /^0[0-3]$/.test(digits) ? hashes[Number(digits)] : undefined;
   if (hash === undefined || (kind === "tls" && hash === "sha512")) {
     const allowed = kind === "tls" ? "00, 01 (SHA-256) or 02 (SHA-384)" : "00, 01, 02 or 03";
@@ -84,7 +85,9 @@ export function makeSecret(kind: SecretKind, length = 32): Secret {
 
 function checkLength(kind: SecretKind, hash: SecretHash, length: number, problem: (message: string) => Error): void {
   if (!lengths[kind].includes(length)) {
-    throw problem(`${Math.max(0, length)} bytes; it must have ${lengths[kind].join(", ").replace(/, (\d+)$/, " or $1")}`);
+    throw problem(
+      `${Math.max(0, length)} bytes; it must have ${lengths[kind].join(", ").replace(/, (\d+)$/, " or $1")}`,
+    );
   }
   if (hash !== "none" && hashBytes[hash] !== length) {
     throw problem(`${length} bytes, but the hash that it names makes ${hashBytes[hash]}; nvme-cli refuses it`);

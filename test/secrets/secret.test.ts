@@ -41,11 +41,20 @@ describe("a secret's text", () => {
 
   test("comes back from every secret that can be made", () => {
     fc.assert(
-      fc.property(fc.constantFrom<[Secret["kind"], number]>(["dhchap", 32], ["dhchap", 48], ["dhchap", 64], ["tls", 32], ["tls", 48]), ([kind, length]) => {
-        const secret = makeSecret(kind, length);
-        expect(secret.bytes).toHaveLength(length);
-        expect(parseSecret(formatSecret(secret))).toEqual(secret);
-      }),
+      fc.property(
+        fc.constantFrom<[Secret["kind"], number]>(
+          ["dhchap", 32],
+          ["dhchap", 48],
+          ["dhchap", 64],
+          ["tls", 32],
+          ["tls", 48],
+        ),
+        ([kind, length]) => {
+          const secret = makeSecret(kind, length);
+          expect(secret.bytes).toHaveLength(length);
+          expect(parseSecret(formatSecret(secret))).toEqual(secret);
+        },
+      ),
     );
   });
 
@@ -90,7 +99,12 @@ describe("what is derived from a secret", () => {
     ["rfc8446", "825kjQ2JCruEqRrOOJLPBgbfwdI1A5m/Y5CqMpci6jc=", "M0F9VNscmFfdw/RLhFsBivgcdLjwe+hRVwNx9Y+f1rrbT0n3"],
     ["compat", "fHWuwmaB1Zvo3iNNEDUaW6f73Qk40Bww35P5WmIr8Lo=", "6ICvXbVgATRtb5msCdeNAPkgtxm7J9Ta3jL1DzbIO1UsdrFd"],
   ] as const)("TLS identity and key by %s", async (derivation, digest, key) => {
-    const { identity, psk } = await deriveTlsKey({ kind: "tls", hash: "sha256", bytes: counting }, host, subsystem, derivation);
+    const { identity, psk } = await deriveTlsKey(
+      { kind: "tls", hash: "sha256", bytes: counting },
+      host,
+      subsystem,
+      derivation,
+    );
     expect(identity).toBe(`NVMe1R01 ${host} ${subsystem} ${digest}`);
     expect(formatSecret(psk)).toBe(`NVMeTLSkey-1:01:${key}:`);
   });
