@@ -70,9 +70,28 @@ export interface BootTarget {
   readonly allowHosts: "any" | readonly string[];
   /** Set when a discovery controller is asked for this target. */
   readonly discovery?: { readonly nqn: string; readonly portals: readonly BootPortal[] } | undefined;
+  /** Absent where the target demands nothing and protects nothing. */
+  readonly security?: BootSecurity | undefined;
   readonly serial?: string | undefined;
   readonly model?: string | undefined;
   readonly portId: number;
+}
+
+/** How host and target prove who they are, and what protects the connection. Secrets are named by file; this library never holds them here. */
+export interface BootSecurity {
+  readonly authentication?: "required" | "supported" | undefined;
+  /** The only ones allowed; undefined for any. */
+  readonly hashes?: readonly ("sha256" | "sha384" | "sha512")[] | undefined;
+  readonly dhGroups?:
+    | readonly ("null" | "ffdhe2048" | "ffdhe3072" | "ffdhe4096" | "ffdhe6144" | "ffdhe8192")[]
+    | undefined;
+  /** TLS 1.3 with a pre-shared key. */
+  readonly tls?: "required" | "supported" | undefined;
+  readonly cipherSuites?: readonly ("TLS_AES_128_GCM_SHA256" | "TLS_AES_256_GCM_SHA384")[] | undefined;
+  /** Paths as written: relative to the description's own folder. */
+  readonly hostSecret?: string | undefined;
+  readonly controllerSecret?: string | undefined;
+  readonly tlsKey?: string | undefined;
 }
 
 /** An address at which a target or discovery controller listens. */

@@ -194,6 +194,77 @@ const discovery = object(
   { synonyms: { port: "trsvcid", address: "portals", subsysnqn: "nqn" } },
 );
 
+const requirement = {
+  required: "a connection without it is refused",
+  supported: "it is used where the host has the secret",
+};
+
+const security = object(
+  "security",
+  "How host and target prove who they are, and what protects the connection: the table's security profile and, by file, the secrets",
+  {
+    authentication: word("In-band authentication by DH-HMAC-CHAP (IBAR)", requirement, {
+      otherwise: "none, or required where there is a `hostSecret`",
+    }),
+    hashes: list(
+      "The only hash functions that may be used (SHFOHOR)",
+      word("Hash function", { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" }),
+      { min: 1, otherwise: "any", examples: [["sha256", "sha512"]] },
+    ),
+    dhGroups: list(
+      "The only Diffie-Hellman groups that may be used (DHGHOR)",
+      word("Group", {
+        null: "no Diffie-Hellman exchange",
+        ffdhe2048: "2048 bits",
+        ffdhe3072: "3072 bits",
+        ffdhe4096: "4096 bits",
+        ffdhe6144: "6144 bits",
+        ffdhe8192: "8192 bits",
+      }),
+      { min: 1, otherwise: "any", examples: [["ffdhe2048"]] },
+    ),
+    tls: word("Secure channel by TLS 1.3 with a pre-shared key (SCNR)", requirement, {
+      otherwise: "none, or required where there is a `tlsKey`",
+    }),
+    cipherSuites: list(
+      "The only TLS cipher suites that may be used (CSOHOR)",
+      word("Cipher suite", {
+        TLS_AES_128_GCM_SHA256: "for a key of 32 bytes",
+        TLS_AES_256_GCM_SHA384: "for a key of 48 bytes",
+      }),
+      { min: 1, otherwise: "any", examples: [["TLS_AES_128_GCM_SHA256"]] },
+    ),
+    hostSecret: text(
+      "File with the `DHHC-1:` secret by which the host proves itself, relative to this file",
+      form.pathForm,
+      {
+        examples: ["host.key"],
+      },
+    ),
+    controllerSecret: text(
+      "File with the `DHHC-1:` secret by which the target proves itself (mutual authentication), relative to this file",
+      form.pathForm,
+      { examples: ["controller.key"] },
+    ),
+    tlsKey: text("File with the `NVMeTLSkey-1:` secret of the TLS connection, relative to this file", form.pathForm, {
+      examples: ["tls.key"],
+    }),
+  },
+  {
+    synonyms: {
+      chap: "authentication",
+      dhchap: "authentication",
+      dhchapkey: "hostSecret",
+      dhchapsecret: "hostSecret",
+      dhchapctrlkey: "controllerSecret",
+      dhchapctrlsecret: "controllerSecret",
+      dhgroup: "dhGroups",
+      hash: "hashes",
+      psk: "tlsKey",
+    },
+  },
+);
+
 const target = object(
   "target",
   "An NVM subsystem and where it listens",
@@ -233,6 +304,7 @@ const target = object(
       },
       { otherwise: "attempts connect directly", examples: [true, { trsvcid: 8009 }] },
     ),
+    security: { ...security, examples: [{ hostSecret: "host.key" }] },
     serial: text("Serial number", form.asciiForm(20), { examples: ["LABSN0001"] }),
     model: text("Model number", form.asciiForm(40), { examples: ["nbft-lab"] }),
     portId: integer("NVM subsystem port id (NVMSPID)", 0, 65535, { examples: [1], otherwise: "0" }),

@@ -164,7 +164,7 @@ function writeLease(
 type WrittenTarget = NonNullable<BootDocument["targets"]>[number];
 
 function writeTarget(target: BootTarget, position: number, { interfaces, host }: BootDescription): WrittenTarget {
-  const { digests, discovery, allowHosts } = target;
+  const { digests, discovery, allowHosts, security } = target;
   return {
     name: unless(target.name, `target${position}`),
     nqn: target.nqn,
@@ -181,6 +181,11 @@ function writeTarget(target: BootTarget, position: number, { interfaces, host }:
     digests: compact({ header: digests.header || undefined, data: digests.data || undefined }),
     allowHosts: allowHosts !== "any" && allowHosts.length === 1 && allowHosts[0] === host.nqn ? undefined : allowHosts,
     discovery: discovery && writeDiscovery(discovery, target, interfaces),
+    security: security && {
+      ...security,
+      authentication: unless(security.authentication, security.hostSecret === undefined ? undefined : "required"),
+      tls: unless(security.tls, security.tlsKey === undefined ? undefined : "required"),
+    },
     serial: target.serial,
     model: target.model,
     portId: unless(target.portId, 0),

@@ -41,7 +41,7 @@ export function bootOfTable(table: NbftTable): BootFromTable {
       ...withRootPath(each, ways, note),
       ...(hostName !== undefined && { hostName: undefined }),
     })),
-    targets: targetsOf(ways, note),
+    targets: targetsOf(ways, table, note),
     attempts: attemptsOf(table, interfaces, ways, note),
     table: {
       oemId: header.oemId,
@@ -52,7 +52,6 @@ export function bootOfTable(table: NbftTable): BootFromTable {
       driverSignature: header.driverSignature || undefined,
     },
   };
-  if (table.security.length > 0) note("security", "security profiles are not part of a boot description");
   return { description: completeBootDescription(document), notes };
 }
 

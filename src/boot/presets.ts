@@ -87,6 +87,37 @@ export const bootPresets = {
       targets: [{ nqn, portals: both.slice(0, 1), namespaces }],
     },
   },
+  chap: {
+    summary: "one static IPv4 path; the host proves itself by DH-HMAC-CHAP",
+    document: {
+      host,
+      interfaces: [nic0],
+      targets: [{ nqn, portals: both.slice(0, 1), namespaces, security: { hostSecret: "host.key" } }],
+    },
+  },
+  "chap-mutual": {
+    summary: "one static IPv4 path; host and target prove themselves by DH-HMAC-CHAP",
+    document: {
+      host,
+      interfaces: [nic0],
+      targets: [
+        {
+          nqn,
+          portals: both.slice(0, 1),
+          namespaces,
+          security: { hostSecret: "host.key", controllerSecret: "controller.key" },
+        },
+      ],
+    },
+  },
+  tls: {
+    summary: "one static IPv4 path protected by TLS 1.3 with a pre-shared key",
+    document: {
+      host,
+      interfaces: [nic0],
+      targets: [{ nqn, portals: both.slice(0, 1), namespaces, security: { tlsKey: "tls.key" } }],
+    },
+  },
 } as const satisfies Readonly<Record<string, BootPreset>>;
 
 /** Name of a preset. */

@@ -190,6 +190,7 @@ function resolveTargets(
       digests: { header: written.digests?.header ?? false, data: written.digests?.data ?? false },
       allowHosts: written.allowHosts ?? [host.nqn],
       discovery: resolveDiscovery(written.discovery, portals, interfaces, `${path}.discovery`, report),
+      security: resolveSecurity(written.security, `${path}.security`, report),
       serial: written.serial,
       model: written.model,
       portId: written.portId ?? 0,
@@ -197,6 +198,30 @@ function resolveTargets(
   });
   unique(targets, "targets", report);
   return targets;
+}
+
+function resolveSecurity(
+  written: NonNullable<BootDocument["targets"]>[number]["security"],
+  path: string,
+  report: Report,
+): BootTarget["security"] {
+  if (!written) return undefined;
+  const { hostSecret, controllerSecret, tlsKey } = written;
+  const authentication = written.authentication ?? (hostSecret === undefined ? undefined : "required");
+  const tls = written.tls ?? (tlsKey === undefined ? undefined : "required");
+  if (controllerSecret !== undefined && hostSecret === undefined)
+    report(`${path}.controllerSecret`, "a controller proves itself only to a host that does: hostSecret is missing");
+  const unused = [
+    ...(authentication === undefined ? (["hashes", "dhGroups"] as const) : []),
+    ...(tls === undefined ? (["cipherSuites"] as const) : []),
+  ];
+  for (const key of unused) {
+    if (written[key] === undefined) continue;
+    report(`${path}.${key}`, `nothing uses it: ${key === "cipherSuites" ? "tls" : "authentication"} is missing`);
+  }
+  if (authentication === undefined && tls === undefined)
+    report(path, "asks for nothing: name authentication, tls, hostSecret or tlsKey");
+  return { ...written, authentication, tls };
 }
 
 function resolveDiscovery(

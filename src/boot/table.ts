@@ -7,6 +7,7 @@ import type { BootAttempt, BootDescription, BootHost, BootInterface, BootNamespa
 import { duidOfMac, swapDuid } from "./duid.ts";
 import { type AttemptFailure, type AttemptOutcome, asksDiscovery, type BootPath, outcomesOf } from "./outcome.ts";
 import { formatPortal } from "./portal.ts";
+import { type SecurityProfiles, securityProfiles } from "./security.ts";
 
 /** Choices of {@link tableOfBoot}. */
 export interface BootTableOptions {
@@ -26,6 +27,7 @@ export interface BootTableOptions {
 export function tableOfBoot(boot: BootDescription, { revision = "1.1" }: BootTableOptions = {}): NbftTable {
   const newer = revision === "1.1";
   const outcomes = outcomesOf(boot);
+  const security = securityProfiles(boot);
   const discovery = discoveryOf(outcomes, boot);
   return {
     header: headerOf(boot, newer),
@@ -41,8 +43,8 @@ export function tableOfBoot(boot: BootDescription, { revision = "1.1" }: BootTab
       hostNqn: boot.host.nqn,
     },
     hfi: boot.interfaces.map((each, i) => hfiOf(each, i, newer)),
-    ssns: ssnsOf(outcomes, boot, discovery, newer),
-    security: [],
+    ssns: ssnsOf(outcomes, boot, discovery, security, newer),
+    security: security.descriptors,
     discovery: discovery.map(({ descriptor }) => descriptor),
   };
 }
@@ -155,6 +157,7 @@ function ssnsOf(
   outcomes: readonly AttemptOutcome[],
   boot: BootDescription,
   discovery: readonly DiscoveryEntry[],
+  security: SecurityProfiles,
   newer: boolean,
 ): SsnsDescriptor[] {
   const drafts = new Map<string, Draft>();
@@ -175,16 +178,18 @@ function ssnsOf(
       if (!drafts.has(key)) drafts.set(key, { outcome, path: undefined, hfis: [hfi] });
     }
   }
-  return [...drafts.values()].map((draft, i) => ssnsDescriptorOf(draft, i + 1, discovery, newer));
+  return [...drafts.values()].map((draft, i) => ssnsDescriptorOf(draft, i + 1, discovery, security, newer));
 }
 
 function ssnsDescriptorOf(
   { outcome, path, hfis }: Draft,
   index: number,
   discovery: readonly DiscoveryEntry[],
+  security: SecurityProfiles,
   newer: boolean,
 ): SsnsDescriptor {
   const { attempt, interface: from, failure } = outcome;
+  const securityIndex = security.indexOf(path?.target);
   const found = path && asksDiscovery(attempt) ? entryOf(discovery, attempt) : undefined;
   const digests = path?.target.digests;
   const inUse = digests?.header === true || digests?.data === true;
@@ -194,7 +199,7 @@ function ssnsDescriptorOf(
     flags: {
       valid: true,
       nonBootable: path?.namespace.bootable === false,
-      useSecurity: false,
+      useSecurity: securityIndex !== 0,
       dhcpRootPathOverride: rootPath !== undefined,
       extendedInfoInUse: true,
       separateDiscoveryController: found !== undefined && attempt.traddr !== path?.portal.traddr,
@@ -209,7 +214,7 @@ function ssnsDescriptorOf(
     subsysPortId: path?.target.portId ?? 0,
     nsid: path?.namespace.nsid ?? 0,
     ...identityOf(path?.namespace),
-    securityIndex: 0,
+    securityIndex,
     primaryHfi: hfis[0]!,
     secondaryHfis: hfis.length > 1 ? hfis.slice(1) : hfis,
     subsystemNqn: path?.target.nqn ?? attempt.nqn,

@@ -3,13 +3,14 @@ import type { NbftTable } from "../nbft/table.ts";
 import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { formatPortal } from "./portal.ts";
+import { securityOfProfile } from "./security.ts";
 import { type Controller, controllerOf, type Way } from "./ways-of-table.ts";
 
 type WrittenTarget = NonNullable<BootDocument["targets"]>[number];
 type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
 
 /** Targets by NQN, with everything that the ways to them tell. */
-export function targetsOf(ways: readonly Way[], note: Notes): WrittenTarget[] {
+export function targetsOf(ways: readonly Way[], table: NbftTable, note: Notes): WrittenTarget[] {
   const groups = groupBy(
     ways.filter(({ open }) => open),
     ({ nqn }) => nqn,
@@ -27,8 +28,23 @@ export function targetsOf(ways: readonly Way[], note: Notes): WrittenTarget[] {
         : undefined,
       discovery: controllers[0] && { nqn: controllers[0].nqn, portals: portalsOf(controllers) },
       portId: subsysPortId,
+      security: securityOf(group, table, note),
     };
   });
+}
+
+/** The demands of the profile that a target's first secured SSNS names. */
+function securityOf(ways: readonly Way[], { security }: NbftTable, note: Notes): WrittenTarget["security"] {
+  const secured = ways.find(({ ssns }) => ssns.flags.useSecurity);
+  if (!secured) return undefined;
+  const profile = security.find(({ index }) => index === secured.ssns.securityIndex);
+  if (!profile) {
+    note(secured.path, `names security profile ${secured.ssns.securityIndex}, which is not there`);
+    return undefined;
+  }
+  if (ways.some(({ ssns }) => ssns.securityIndex !== profile.index || !ssns.flags.useSecurity))
+    note(secured.path, "has a security profile that other SSNS of this subsystem do not have; it counts for all");
+  return securityOfProfile(profile, (message) => note(`${secured.path}.securityIndex`, message));
 }
 
 function portalsOf(ways: readonly Pick<Way, "traddr" | "trsvcid" | "from">[]): WrittenTarget["portals"] {

@@ -35,7 +35,6 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
       note(path, "is not valid or has no address, port or NQN, and is left out");
       return [];
     }
-    if (ssns.flags.useSecurity || ssns.securityIndex !== 0) note(path, "its security profile is left out");
     const descriptor = table.discovery.find(({ index }) => index === ssns.discoveryIndex);
     const discovery = ssns.flags.discovered && descriptor ? controllerOf(descriptor) : undefined;
     const { unavailable } = ssns.flags;

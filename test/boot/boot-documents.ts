@@ -102,6 +102,13 @@ export const bootDocuments: fc.Arbitrary<BootDocument> = interfaces.chain((cards
         ),
         fc.record({ portals: fc.array(portal, { minLength: 1, maxLength: 2 }) }),
       ),
+      security: fc.constantFrom(
+        { hostSecret: "host.key" },
+        { hostSecret: "host.key", controllerSecret: "keys/controller.key", dhGroups: ["ffdhe3072" as const] },
+        { authentication: "supported" as const, hashes: ["sha256" as const, "sha512" as const] },
+        { tlsKey: "tls.key", cipherSuites: ["TLS_AES_256_GCM_SHA384" as const] },
+        { tls: "supported" as const, authentication: "required" as const },
+      ),
       serial: fc.constantFrom("S1", "LABSN0001"),
       model: fc.constant("nbft-lab"),
       portId: fc.nat(65535),

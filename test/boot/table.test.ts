@@ -39,12 +39,68 @@ describe("table of a boot", () => {
         const table = tableOfBoot(preset(name), { revision });
         const reading = readNbft(encodeNbft(table));
         expect(reading.diagnostics).toEqual([]);
-        expect(validate(reading).filter(({ severity }) => severity !== "info")).toEqual([]);
+        // What nvme-cli 3.x does with a security profile is a warning of every table that has one.
+        const secured = bootPresets[name].document.targets.some((target) => "security" in target);
+        const found = validate(reading).filter(({ severity }) => severity !== "info");
+        expect(found.map(({ rule }) => rule)).toEqual(secured ? ["S035"] : []);
         expect(plain(reading.table)).toEqual(plain(table));
         expect(reading.table.header.minorRevision).toBe(revision === "1.1" ? 1 : 0);
       }
     },
   );
+
+  it("demands of a target are one security profile, named by every SSNS of it; secrets are in no table", () => {
+    const security = {
+      hostSecret: "host.key",
+      hashes: ["sha512" as const],
+      dhGroups: ["ffdhe2048" as const],
+      tls: "supported" as const,
+    };
+    const [storage] = bootPresets["dual-path"].document.targets;
+    const open = { ...storage, nqn: "nqn.2020-01.org.example:open", name: "open" };
+    const twice = [
+      { ...storage, security },
+      { ...storage, nqn: `${nqn}-2`, name: "second", security: { ...security, hostSecret: "other.key" } },
+      open,
+    ];
+    const table = tableOfBoot(preset("dual-path", { targets: twice }));
+    expect(table.security).toHaveLength(1);
+    expect(table.security[0]).toMatchObject({
+      index: 1,
+      flags: {
+        inBandAuthentication: "required",
+        authPolicyList: "admin",
+        secureChannel: "supported",
+        hashesRestricted: true,
+        dhGroupsRestricted: true,
+        cipherSuitesRestricted: false,
+      },
+      authProtocols: ["dh-hmac-chap"],
+      secureChannelAlgorithms: ["tls1.3"],
+      secureHashes: ["sha512"],
+      dhGroups: ["ffdhe2048"],
+      cipherSuites: undefined,
+      secretKeypath: undefined,
+    });
+    const secured = table.ssns.map(({ subsystemNqn, securityIndex, flags }) => [
+      subsystemNqn === open.nqn,
+      securityIndex,
+      flags.useSecurity,
+    ]);
+    expect(secured).toEqual(
+      table.ssns.map(({ subsystemNqn }) => (subsystemNqn === open.nqn ? [true, 0, false] : [false, 1, true])),
+    );
+    expect(new TextDecoder("latin1").decode(encodeNbft(table))).not.toContain(".key");
+  });
+
+  it("demands of a security profile come back into a description", () => {
+    const table = tableOfBoot(preset("chap-mutual"));
+    const { description, notes } = bootOfTable(table);
+    expect(plain(description.targets[0]?.security)).toEqual({ authentication: "required" });
+    expect(notes).toEqual([]);
+    const nowhere = { ...table, ssns: table.ssns.map((each) => ({ ...each, securityIndex: 9 })) };
+    expect(bootOfTable(nowhere).notes).toContain("ssns[0]: names security profile 9, which is not there");
+  });
 
   it("two paths: an HFI for each interface, an SSNS for each path with its own secondary list", () => {
     const table = tableOfBoot(preset("dual-path"));
