@@ -8,6 +8,7 @@ import type {
   BootTarget,
 } from "./description.ts";
 import { isIpv6 } from "./portal.ts";
+import { mayReach } from "./reach.ts";
 
 /** A way to a namespace that an attempt opens. */
 export interface BootPath {
@@ -94,7 +95,7 @@ function answersTo(target: BootTarget, nqn: string, discovery: boolean): boolean
 
 function reaches(from: BootInterface, { traddr, interfaces }: BootPortal): boolean {
   if (isIpv6(traddr) !== (from.family === "ipv6")) return false;
-  return interfaces.includes(from.name) || from.gateway !== undefined;
+  return interfaces.includes(from.name) || (from.gateway !== undefined && mayReach(traddr, from));
 }
 
 /** A discovery controller at the target's own portal names that portal; one elsewhere names every portal in reach. */

@@ -38,18 +38,6 @@ export function formatPortal({ traddr, trsvcid }: PortalAddress): string {
   return trsvcid === undefined ? host : `${host}:${trsvcid}`;
 }
 
-/** Whether an address lies in the network of an interface address with its prefix length. */
-export function inNetwork(address: string, network: string, prefixLength: number): boolean {
-  const [a, b] = [parseIp(address), parseIp(network)];
-  if (!a || !b || isIpv6(address) !== isIpv6(network)) return false;
-  const bits = isIpv6(network) ? prefixLength : 96 + prefixLength;
-  for (let bit = 0; bit < bits; bit++) {
-    const mask = 0x80 >> (bit & 7);
-    if ((a[bit >> 3]! & mask) !== (b[bit >> 3]! & mask)) return false;
-  }
-  return true;
-}
-
 /** `ADDR/PREFIX` in canonical form, or undefined. */
 export function parseNetwork(text: string): { address: string; prefixLength: number } | undefined {
   const match = /^([^/]+)\/(\d{1,3})$/.exec(text);

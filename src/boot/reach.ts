@@ -1,8 +1,29 @@
+import { type Origin, reachOf } from "../reach/reach.ts";
+import { addressUse } from "../reach/subnet.ts";
 import type { BootInterface, BootPortal } from "./description.ts";
-import { inNetwork, isIpv6 } from "./portal.ts";
+import { isIpv6 } from "./portal.ts";
 
 /** What deciding about reach needs of an interface. */
-export type Reaching = Pick<BootInterface, "name" | "family" | "address" | "prefixLength" | "gateway">;
+export type Reaching = Pick<BootInterface, "name" | "family" | "origin" | "address" | "prefixLength" | "gateway">;
+
+/** How an interface of a description reaches an address, as far as the description knows it. */
+function wayTo(traddr: string, from: Omit<Reaching, "name">): "on-link" | "gateway" | "unknown" | "none" {
+  if (isIpv6(traddr) !== (from.family === "ipv6")) return "none";
+  const { address, gateway } = from;
+  if (address === undefined) return gateway === undefined ? "unknown" : "gateway";
+  const { how } = reachOf(originOf(from), traddr);
+  // A description says what DHCP brings: a route that it does not name is not there.
+  return how === "unknown" ? "none" : how;
+}
+
+function originOf({ origin, address, prefixLength, gateway }: Omit<Reaching, "name" | "family">): Origin {
+  return { address, prefix: prefixLength, gateway, fixed: origin === "static" };
+}
+
+/** Whether an interface may reach an address: it is in its network, or there is a gateway, or the interface's address is not known. */
+export function mayReach(traddr: string, from: Omit<Reaching, "name">): boolean {
+  return wayTo(traddr, from) !== "none";
+}
 
 /**
  * Names of the interfaces that reach an address: those on its network, else those with a gateway, else the one at its
@@ -17,18 +38,14 @@ export function interfacesReaching(
   count: number,
 ): string[] {
   const family = interfaces.filter((each) => (each.family === "ipv6") === isIpv6(traddr));
-  const linkLocal = /^fe[89ab]/.test(traddr);
-  const near = linkLocal ? [] : family.filter((each) => isNear(traddr, each));
-  const found = near.length > 0 || linkLocal ? near : family.filter(({ gateway }) => gateway !== undefined);
+  const linkLocal = addressUse(traddr) === "link-local";
+  const by = (way: string) => (linkLocal ? [] : family.filter((each) => wayTo(traddr, each) === way));
+  const found = by("on-link").length > 0 ? by("on-link") : by("gateway");
   if (found.length > 0) return found.map(({ name }) => name);
   // An interface with a known network of its own and no gateway does not reach foreign networks.
-  const unknown = linkLocal ? family : family.filter(({ address }) => address === undefined);
+  const unknown = linkLocal ? family : by("unknown");
   if (unknown.length === 1) return [unknown[0]!.name];
   return unknown.length === count ? [unknown[position]!.name] : [];
-}
-
-function isNear(traddr: string, { address, prefixLength }: Reaching): boolean {
-  return address !== undefined && inNetwork(traddr, address, prefixLength ?? 0);
 }
 
 /** Portals with their interfaces found where the document names none. */

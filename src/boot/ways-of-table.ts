@@ -2,7 +2,8 @@ import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { DiscoveryDescriptor, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
-import { inNetwork, isIpv6, parsePortal } from "./portal.ts";
+import { isIpv6, parsePortal } from "./portal.ts";
+import { mayReach } from "./reach.ts";
 
 /** A subsystem's namespace through one HFI. */
 export interface Way {
@@ -62,9 +63,14 @@ function hfisOf(
   const indexes = [...new Set([primaryHfi, ...(secondaryHfis ?? [])])];
   const named = indexes.flatMap((index) => interfaces.find((each) => each.index === index) ?? []);
   if (named.length === 0) note(path, "names no HFI that there is, and is left out");
-  const reaching = named.filter(
-    ({ address, prefixLength, written }) =>
-      address === undefined || inNetwork(traddr, address, prefixLength) || (written.gateway ?? written.lease?.gateway),
+  const reaching = named.filter(({ address, prefixLength, written }) =>
+    mayReach(traddr, {
+      family: isIpv6(address ?? traddr) ? "ipv6" : "ipv4",
+      origin: written.lease ? "dhcp" : "static",
+      address,
+      prefixLength,
+      gateway: written.gateway ?? written.lease?.gateway,
+    }),
   );
   if (reaching.length === 0) return named.filter(({ address }) => isIpv6(address ?? traddr) === isIpv6(traddr));
   if (reaching.length < named.length) {

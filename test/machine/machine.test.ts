@@ -6,7 +6,7 @@ import { formatShell, shellComment, shellQuote } from "../../src/machine/qemu/co
 import { escapeXml, isLibvirtItem, libvirtDomain } from "../../src/machine/qemu/libvirt.ts";
 import { type MachineSpec, qemuCommand } from "../../src/machine/qemu/machine.ts";
 import { type MachineNeeds, needsOfBoot, needsOfTables } from "../../src/machine/qemu/needs.ts";
-import { networkOf, userNetwork } from "../../src/machine/qemu/network.ts";
+import { userNetwork } from "../../src/machine/qemu/network.ts";
 import { planPci } from "../../src/machine/qemu/pci-places.ts";
 import { captureShape, describeNic, type PlanOptions, planMachine } from "../../src/machine/qemu/plan.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
@@ -178,15 +178,6 @@ describe("QEMU's user network", () => {
     expect(userNetwork(nic({ address: "fe80::1", prefixLength: 64 }), "n", [], undefined).backend).toEqual({
       kind: "user",
     });
-  });
-
-  it.each([
-    ["192.168.101.30", 24, "192.168.101.0"],
-    ["10.1.2.3", 8, "10.0.0.0"],
-    ["192.168.1.77", 28, "192.168.1.64"],
-    ["2001:db8:1:2:3::4", 48, "2001:db8:1::"],
-  ])("the network of %s/%i", (address, prefix, network) => {
-    expect(networkOf(address, prefix)).toBe(network);
   });
 });
 

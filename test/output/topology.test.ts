@@ -21,7 +21,7 @@ describe("topologyOf", () => {
     ]);
     expect(edges.filter(({ from }) => from.startsWith("hfi")).map(({ from, to, label }) => [from, to, label])).toEqual([
       ["hfi 0", "portal 192.168.101.20:4420", "192.168.101.0/24"],
-      ["hfi 0", "portal 192.168.110.20:4420", "192.168.101.0/24"],
+      ["hfi 0", "portal 192.168.110.20:4420", "no route"],
       ["hfi 1", "portal 192.168.110.20:4420", "192.168.110.0/24"],
     ]);
   });

@@ -1,6 +1,6 @@
-import { inNetwork, isIpv6 } from "../../boot/portal.ts";
+import { isIpv6 } from "../../boot/portal.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { formatIp, parseIp } from "../../text/ip.ts";
+import { type Subnet, subnetOf } from "../../reach/subnet.ts";
 import { qemuFinding } from "./finding.ts";
 import type { Forward, NicBackend } from "./machine.ts";
 import type { Destination, NicNeed } from "./needs.ts";
@@ -35,19 +35,16 @@ export function userNetwork(
   const v6 = nic.networks.find(
     ({ address }) => address !== undefined && isIpv6(address) && !/^fe[89ab]/i.test(address),
   );
-  const prefix =
-    v6?.address === undefined
-      ? {}
-      : { prefix: `${networkOf(v6.address, v6.prefixLength ?? 64)}/${v6.prefixLength ?? 64}` };
-  if (v4?.address === undefined) return { diagnostics, backend: { kind: "user", ...prefix } };
-  const own = { address: v4.address, prefixLength: v4.prefixLength ?? 24 };
-  const near = destinations.filter(({ traddr }) => inNetwork(traddr, own.address, own.prefixLength));
+  const network6 = v6?.address === undefined ? undefined : subnetOf(v6.address, v6.prefixLength ?? 64);
+  const prefix = network6 === undefined ? {} : { prefix: network6.text };
+  const network = v4?.address === undefined ? undefined : subnetOf(v4.address, v4.prefixLength ?? 24);
+  if (v4?.address === undefined || network === undefined) return { diagnostics, backend: { kind: "user", ...prefix } };
+  const near = destinations.filter(({ traddr }) => network.contains(traddr));
   const forwards =
     target === undefined
       ? []
       : near.map(({ traddr, trsvcid }): Forward => ({ address: traddr, port: trsvcid, to: target }));
-  const gateway =
-    v4.gateway !== undefined && inNetwork(v4.gateway, own.address, own.prefixLength) ? v4.gateway : undefined;
+  const gateway = v4.gateway !== undefined && network.contains(v4.gateway) ? v4.gateway : undefined;
   const alias = target === undefined ? near[0]?.traddr : undefined;
   for (const { traddr, trsvcid } of near)
     if (target === undefined && traddr !== alias)
@@ -67,16 +64,16 @@ export function userNetwork(
         `the gateway ${gateway} does not answer: this host's address in the network is the target's, ${alias}`,
       ),
     );
-  const host = alias ?? gateway ?? free(own, [own.address, ...near.map(({ traddr }) => traddr)], 2);
-  const taken = [own.address, host, ...near.map(({ traddr }) => traddr)];
+  const host = alias ?? gateway ?? free(network, [v4.address, ...near.map(({ traddr }) => traddr)], 2);
+  const taken = [v4.address, host, ...near.map(({ traddr }) => traddr)];
   return {
     diagnostics,
     backend: {
       kind: "user",
-      network: `${networkOf(own.address, own.prefixLength)}/${own.prefixLength}`,
+      network: network.text,
       host,
-      dns: free(own, taken, 3),
-      ...(v4.dhcp && { firstLease: own.address }),
+      dns: free(network, taken, 3),
+      ...(v4.dhcp && { firstLease: v4.address }),
       ...prefix,
       ...(forwards.length > 0 && { forwards }),
     },
@@ -84,28 +81,9 @@ export function userNetwork(
 }
 
 /** The first address of a network from a number on that nobody has. */
-function free(
-  own: { address: string; prefixLength: number },
-  taken: readonly (string | undefined)[],
-  from: number,
-): string {
-  const network = networkOf(own.address, own.prefixLength);
-  const size = own.prefixLength < 24 ? 256 : 2 ** (32 - own.prefixLength);
+function free(network: Subnet, taken: readonly (string | undefined)[], from: number): string {
+  const size = network.prefix < 24 ? 256 : 2 ** (32 - network.prefix);
   for (let number = from; number < size - 1; number++)
-    if (!taken.includes(addTo(network, number))) return addTo(network, number);
-  return addTo(network, 1);
-}
-
-function addTo(network: string, number: number): string {
-  const bytes = parseIp(network)!.slice();
-  bytes[15] = bytes[15]! + number;
-  return formatIp(bytes);
-}
-
-/** The address with its host bits cleared. */
-export function networkOf(address: string, prefixLength: number): string {
-  const bytes = parseIp(address)!.slice();
-  const bits = isIpv6(address) ? prefixLength : 96 + prefixLength;
-  for (let bit = bits; bit < 128; bit++) bytes[bit >> 3] = bytes[bit >> 3]! & ~(0x80 >> (bit & 7));
-  return formatIp(bytes);
+    if (!taken.includes(network.host(number))) return network.host(number);
+  return network.host(1);
 }

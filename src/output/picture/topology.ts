@@ -1,7 +1,7 @@
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { HfiDescriptor, SsnsDescriptor } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { formatIp, isMapped, parseIp } from "../../text/ip.ts";
+import { hfisOfSsns, pathsOfTable, type TablePath } from "../../reach/paths.ts";
 
 /** How a path looks to the readers of a table. */
 export type PathState =
@@ -64,11 +64,14 @@ class Picture {
   readonly #nodes = new Map<string, TopologyNode>();
   readonly #edges = new Map<string, TopologyEdge>();
   readonly #hfis = new Map<number, { hfi: HfiDescriptor; id: string }>();
+  /** Paths by record and HFI. */
+  readonly #paths: ReadonlyMap<string, TablePath>;
   #left = 0;
 
   constructor(table: NbftTable, seen: PathsSeen) {
     this.#table = table;
     this.#seen = seen;
+    this.#paths = new Map(pathsOfTable(table).map((path) => [`${path.path} ${path.hfi}`, path]));
   }
 
   draw(): Topology & { left: number } {
@@ -87,6 +90,7 @@ class Picture {
     for (const [i, entry] of ssns.entries()) this.#ssns(entry, i);
     for (const [i, entry] of discovery.entries()) {
       const linked = this.#hfis.get(entry.hfiIndex);
+      const path = `discovery[${i}]`;
       const [state, note] =
         entry.securityIndex === 0 ? (["usable", undefined] as const) : (["skipped", "has a security profile"] as const);
       const id = this.#node({
@@ -98,9 +102,10 @@ class Picture {
           ...(entry.nqn && entry.nqn !== DISCOVERY_NQN ? [entry.nqn] : []),
         ],
         state: entry.flags.valid ? state : "broken",
-        path: `discovery[${i}]`,
+        path,
       });
-      if (linked) this.#edge({ from: linked.id, to: id, state, ...(note === undefined ? {} : { note }) });
+      const how = { state, ...(note === undefined ? {} : { note }) };
+      if (linked) this.#edge({ from: linked.id, to: id, ...this.#way(path, linked.hfi, how) });
     }
     return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()], left: this.#left };
   }
@@ -143,14 +148,33 @@ class Picture {
     });
     const noted = { state, ...(note === undefined ? {} : { note }) };
     this.#edge({ from: portal, to: namespace, label: `SSNS ${entry.index}`, ...noted });
-    const indexes = new Set([entry.primaryHfi, ...(entry.secondaryHfis ?? [])]);
-    indexes.delete(0);
-    for (const index of indexes) {
+    for (const index of hfisOfSsns(entry)) {
       const linked = this.#hfis.get(index);
       const dead = this.#seen.dead?.(entry.index, index);
       const how = dead === undefined ? noted : ({ state: "dead", note: dead } as const);
-      if (linked) this.#edge({ from: linked.id, to: portal, label: networkOf(linked.hfi), ...how });
+      if (linked) this.#edge({ from: linked.id, to: portal, ...this.#way(path, linked.hfi, how) });
     }
+  }
+
+  /** A line from an HFI: the network that both ends are in, or why there is no way. */
+  #way(
+    path: string,
+    { index, transportInfo }: HfiDescriptor,
+    how: Pick<TopologyEdge, "state" | "note">,
+  ): Pick<TopologyEdge, "state" | "note" | "label"> {
+    const found = this.#paths.get(`${path} ${index}`);
+    const vlan = transportInfo?.vlan ? ` VLAN ${transportInfo.vlan}` : "";
+    const reach = found?.reach;
+    const label =
+      reach?.how === "on-link"
+        ? `${reach.network}${vlan}`
+        : reach?.how === "gateway"
+          ? `by ${reach.gateway}${vlan}`
+          : reach?.how === "none"
+            ? "no route"
+            : vlan.trim();
+    const closed = found?.state === "closed" && (how.state === "usable" || how.state === "unavailable");
+    return { ...how, ...(closed && { state: "broken" as const, note: found.why! }), ...(label !== "" && { label }) };
   }
 
   #node(node: TopologyNode): string {
@@ -178,15 +202,4 @@ function stateOf(entry: SsnsDescriptor): [PathState, string?] {
   if (entry.securityIndex !== 0) return ["skipped", "nvme-cli does not connect where a security profile is named"];
   if (entry.secondaryHfis === undefined) return ["skipped", "libnvme drops a subsystem without secondary HFI list"];
   return ["usable"];
-}
-
-/** The network of an interface, for example `192.168.101.0/24 VLAN 7`. */
-function networkOf({ transportInfo: info }: HfiDescriptor): string {
-  const bytes = info?.ipAddress === undefined ? undefined : parseIp(info.ipAddress);
-  if (!info || !bytes) return "";
-  const skip = isMapped(bytes) ? 12 : 0;
-  const bits = Math.min(skip * 8 + info.subnetMaskPrefix, 128);
-  const network = bytes.map((byte, i) => byte & (0xff00 >> Math.max(0, Math.min(8, bits - 8 * i))));
-  const vlan = info.vlan === 0 ? "" : ` VLAN ${info.vlan}`;
-  return `${formatIp(network)}/${info.subnetMaskPrefix}${vlan}`;
 }

@@ -4,7 +4,7 @@ import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { canonicalAddress } from "../subnet.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import { nameOf } from "./names.ts";
 
 /** A line of dracut's network configuration as dracut.cmdline(7) takes it apart. */

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../subnet.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 
 /** An address on an interface. */
 export interface InterfaceAddress {

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../subnet.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 
 /** A connection that the driver tried. */
 export interface FirmwareProbe {

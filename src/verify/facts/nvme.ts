@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../subnet.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import type { Attributes } from "./attributes.ts";
 
 /** A controller as the kernel shows it in /sys/class/nvme. */

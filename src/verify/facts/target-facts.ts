@@ -1,6 +1,6 @@
 import { findPart } from "../evidence.ts";
 import { partText, type Report, type ReportPart } from "../report.ts";
-import { canonicalAddress } from "../subnet.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 
 /** A controller that the target made for a host. */
 export interface TargetController {

@@ -200,3 +200,26 @@ test("disabling a rule's cause silences it: every finding goes away with its lin
   expect(rulesIn(fileWith("TargetPort:14420").text)).toContain("A106");
   expect(rulesIn(sound)).toEqual([]);
 });
+
+test.each([
+  ["SubnetMask:255.255.255.0", "Gateway:192.168.102.1", "A127", "Gateway 192.168.102.1 is not in 192.168.101.0/24"],
+  [
+    "SubnetMask:255.255.255.0",
+    "Gateway:192.168.101.30",
+    "A127",
+    "Gateway 192.168.101.30 is the interface's own address",
+  ],
+  ["TargetIp:192.168.101.30", "", "A124", "TargetIp cannot be reached: 192.168.101.30 is the interface's own address"],
+  ["TargetIp:127.0.0.1", "", "A124", "TargetIp cannot be reached: 127.0.0.1 is a loopback address"],
+])("what cannot work as an address is found: %s %s", (first, second, code, message) => {
+  const at = sound.indexOf("$End");
+  const text = `${sound.slice(0, at)}${first}\n${second}\n${sound.slice(at)}`;
+  expect(checkConfig(latin1(text)).findings.find(({ rule }) => rule === code)?.message).toBe(message);
+});
+
+test("a gateway outside the subnet leads nowhere", () => {
+  const text = sound
+    .replace("TargetIp:192.168.101.20", "TargetIp:172.16.0.1")
+    .replace("Gateway:0.0.0.0", "Gateway:10.0.0.1");
+  expect(rulesIn(text)).toEqual(["A127", "A124"]);
+});

@@ -1,4 +1,7 @@
+import { gatewayTrouble, unusableAddress } from "../../../reach/reach.ts";
+import { subnetOf } from "../../../reach/subnet.ts";
 import { parseIpv4 } from "../../../text/ip.ts";
+import { prefixOfMask, reachOfAttempt } from "../../config/attempt-reach.ts";
 import { discoveryNqn, type FirmwareAttempt } from "../../config/firmware-config.ts";
 import { configKeys } from "../keys.ts";
 import { type ConfigFinding, type ConfigRule, configRule, type RuleText } from "./rule.ts";
@@ -262,11 +265,9 @@ const addressRules: readonly ConfigRule[] = [
     example: { bad: "SubnetMask:255.0.255.0" },
     *check({ ipMode, localIp, subnetMask, initiatorInfoFromDhcp }) {
       if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
-      const mask = ipv4Number(subnetMask ?? "0.0.0.0");
-      if (mask === undefined) return;
-      const inverted = ~mask >>> 0;
-      if (mask === 0) yield { path: "subnetMask", message: "There is no SubnetMask" };
-      else if ((inverted & (inverted + 1)) !== 0) {
+      const prefix = prefixOfMask(subnetMask ?? "0.0.0.0");
+      if (prefix === 0) yield { path: "subnetMask", message: "There is no SubnetMask" };
+      else if (prefix === undefined && parseIpv4(subnetMask!)) {
         yield { path: "subnetMask", message: `SubnetMask ${subnetMask} is not ones followed by zeros` };
       }
     },
@@ -275,25 +276,37 @@ const addressRules: readonly ConfigRule[] = [
     code: "A124",
     name: "no-route",
     severity: "warning",
-    summary: "The target is in the host's subnet, or there is a gateway.",
+    summary: "The target is in the host's subnet, or there is a gateway that leads to it.",
     why: "The connection cannot be routed.",
     example: { bad: "TargetIp:172.16.0.1\nGateway:0.0.0.0" },
-    *check({ ipMode, localIp, subnetMask, gateway, targetIp, initiatorInfoFromDhcp }) {
-      if (ipMode !== 0 || gateway !== undefined || initiatorInfoFromDhcp) return;
-      const [local, mask, target] = [localIp, subnetMask, targetIp].map((text) => ipv4Number(text ?? ""));
-      if (local === undefined || !mask || target === undefined || ((local ^ target) & mask) === 0) return;
-      yield {
-        path: "targetIp",
-        message: `TargetIp ${targetIp} is not in the subnet of LocalIp and there is no Gateway`,
-      };
+    *check(attempt) {
+      const reach = reachOfAttempt(attempt);
+      if (reach.how !== "none" || reach.obstacle === "family") return;
+      const message =
+        reach.obstacle === "no gateway"
+          ? `TargetIp ${attempt.targetIp} is not in the subnet of LocalIp and there is no Gateway`
+          : `TargetIp cannot be reached: ${reach.why}`;
+      yield { path: "targetIp", message };
+    },
+  }),
+  attemptRule({
+    code: "A127",
+    name: "host-address-unusable",
+    severity: "warning",
+    summary: "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
+    why: "The IPv4 stack refuses such an address, or finds no way to such a gateway.",
+    example: { bad: "LocalIp:127.0.0.1" },
+    *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp }) {
+      if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
+      const prefix = prefixOfMask(subnetMask ?? "0.0.0.0");
+      const wrong = unusableAddress(localIp, prefix ? subnetOf(localIp, prefix) : undefined);
+      if (wrong !== undefined) yield { path: "localIp", message: `LocalIp ${localIp} is ${wrong}` };
+      const origin = { address: localIp, prefix: prefix ?? 0, gateway, fixed: true };
+      const trouble = localIp.includes(":") || gateway?.includes(":") ? undefined : gatewayTrouble(origin);
+      if (trouble !== undefined) yield { path: "gateway", message: `Gateway ${gateway} ${trouble}` };
     },
   }),
 ];
-
-function ipv4Number(text: string): number | undefined {
-  const bytes = parseIpv4(text);
-  return bytes && ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
-}
 
 /** A property's key in a Config. */
 function keyName(field: string): string {

@@ -1,0 +1,134 @@
+import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { readDiscoveryUri } from "../rules/uri.ts";
+import { type Origin, type Reach, reachOf } from "./reach.ts";
+import { addressUse } from "./subnet.ts";
+
+/** One way of a table: from an HFI to the address of an SSNS or of a discovery controller. */
+export interface TablePath {
+  /** Path of the record in the model, for example `ssns[0]`. */
+  readonly path: string;
+  readonly kind: "ssns" | "discovery";
+  /** Index field of the record. */
+  readonly index: number;
+  /** Index of the HFI as the record names it. */
+  readonly hfi: number;
+  /** Path of that HFI in the model; undefined where no valid HFI has the index. */
+  readonly hfiPath: string | undefined;
+  readonly reach: Reach;
+  /** `closed` cannot work; `unavailable` was not available to the firmware; `open` is everything else. */
+  readonly state: PathState;
+  /** Why it is not open. */
+  readonly why?: string;
+}
+
+/** Whether a path of a table can work. */
+export type PathState = "open" | "unavailable" | "closed";
+
+/** Why Linux refuses an IPv6 link-local address of target or host: what follows "the kernel refuses". */
+export const LINK_LOCAL_REFUSED = "an IPv6 link-local address, which readers pass on without its interface";
+
+/** What an HFI says about where connections start from. */
+export function originOfHfi(info: HfiTransportInfoTcp): Origin {
+  const { ipAddress, subnetMaskPrefix, gateway, dhcpServer, ipOrigin, flags } = info;
+  return {
+    address: ipAddress,
+    prefix: subnetMaskPrefix,
+    gateway,
+    fixed:
+      !flags.dhcpOverride &&
+      !flags.ipAutoconfigured &&
+      addressUse(dhcpServer) === "none" &&
+      (ipOrigin === "manual" || ipOrigin === "other"),
+  };
+}
+
+/** Indexes of the HFIs of an SSNS, the primary one first, each once, without unused slots. */
+export function hfisOfSsns({ primaryHfi, secondaryHfis = [] }: SsnsDescriptor): number[] {
+  const indexes = new Set([primaryHfi, ...secondaryHfis]);
+  if (indexes.size > 1) indexes.delete(0);
+  return [...indexes];
+}
+
+/**
+ * Every path of a table, in its order: each valid SSNS through each of its HFIs, and each discovery controller that no SSNS was learned
+ * from. What is not valid is not a path.
+ */
+export function pathsOfTable(table: NbftTable): TablePath[] {
+  const hfis = new Map<number, { readonly hfi: HfiDescriptor; readonly path: string }>();
+  for (const [i, hfi] of table.hfi.entries()) {
+    if (isSound(hfi) && !hfis.has(hfi.index)) hfis.set(hfi.index, { hfi, path: `hfi[${i}]` });
+  }
+  const pathTo = (index: number, target: string | undefined): Pick<TablePath, "hfi" | "hfiPath" | "reach"> => {
+    const found = hfis.get(index);
+    const info = found?.hfi.transportInfo;
+    const reach: Reach =
+      info && target !== undefined
+        ? reachOf(originOfHfi(info), target)
+        : { how: "unknown", why: "there is no address to reach" };
+    return { hfi: index, hfiPath: found?.path, reach };
+  };
+  const used = new Set<number>();
+  const paths: TablePath[] = [];
+  for (const [i, ssns] of table.ssns.entries()) {
+    const { flags, traddr, subsystemNqn, discoveryIndex, index } = ssns;
+    if (!isSound(ssns)) continue;
+    if (flags.discovered) used.add(discoveryIndex);
+    const broken =
+      traddr === undefined ? "it has no address" : subsystemNqn === undefined ? "it has no NQN" : undefined;
+    for (const hfi of hfisOfSsns(ssns)) {
+      const to = pathTo(hfi, traddr);
+      const record = { path: `ssns[${i}]`, kind: "ssns" as const, index, ...to };
+      const unavailable = flags.unavailable === "unavailable";
+      paths.push({ ...record, ...stateOf(to, broken, unavailable, traddr) });
+    }
+  }
+  for (const [i, discovery] of table.discovery.entries()) {
+    const { uri, hfiIndex, index } = discovery;
+    if (!isSound(discovery) || used.has(index)) continue;
+    const parts = uri === undefined ? undefined : readDiscoveryUri(uri);
+    const address = parts?.kind === "address" ? parts.host : undefined;
+    const broken = parts === undefined || parts.kind === "bad" ? "it has no usable URI" : undefined;
+    const to = pathTo(hfiIndex, address);
+    const record = { path: `discovery[${i}]`, kind: "discovery" as const, index, ...to };
+    paths.push({ ...record, ...stateOf(to, broken, false, address) });
+  }
+  return paths;
+}
+
+/** Whether a descriptor is what its list holds, and says that it is valid. */
+function isSound({
+  structureId,
+  flags,
+}: {
+  readonly structureId?: unknown;
+  readonly flags: { readonly valid: boolean };
+}) {
+  return structureId === undefined && flags.valid;
+}
+
+function stateOf(
+  { hfi, hfiPath, reach }: Pick<TablePath, "hfi" | "hfiPath" | "reach">,
+  broken: string | undefined,
+  unavailable: boolean,
+  target: string | undefined,
+): Pick<TablePath, "state" | "why"> {
+  const why =
+    broken ??
+    (hfiPath === undefined ? `there is no HFI ${hfi}` : undefined) ??
+    (reach.how === "none" ? reach.why : undefined) ??
+    (addressUse(target) === "link-local" ? `${target} is ${LINK_LOCAL_REFUSED}` : undefined);
+  if (why !== undefined) return { state: "closed", why };
+  return unavailable ? { state: "unavailable", why: "it was not available to the firmware" } : { state: "open" };
+}
+
+/** `2 of 3 paths can work`, and how many were not available to the firmware; undefined without paths. */
+export function pathSummary(states: readonly PathState[]): string | undefined {
+  if (states.length === 0) return undefined;
+  const open = states.filter((state) => state === "open").length;
+  const unavailable = states.filter((state) => state === "unavailable").length;
+  const paths = states.length === 1 ? "path" : "paths";
+  const rest =
+    unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
+  return `${open} of ${states.length} ${paths} can work${rest}`;
+}

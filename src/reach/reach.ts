@@ -1,0 +1,124 @@
+import { addressUse, type Subnet, subnetOf } from "./subnet.ts";
+
+/** What is known of an interface that connections start from. */
+export interface Origin {
+  /** Absent, `::` or `0.0.0.0` where it is not known. */
+  readonly address?: string | undefined;
+  readonly prefix?: number | undefined;
+  /** Absent, `::` or `0.0.0.0` where there is none. */
+  readonly gateway?: string | undefined;
+  /** Address and gateway are all that there is: neither DHCP nor a router brings others. */
+  readonly fixed: boolean;
+}
+
+/** Why an address cannot be reached. */
+export type Obstacle =
+  /** The target's address is one that no host has: loopback, multicast, broadcast, the network's own. */
+  | "target"
+  /** The target's address is the interface's own. */
+  | "self"
+  /** The interface's address is one that no host has. */
+  | "address"
+  | "family"
+  | "no gateway"
+  /** There is a gateway, and it cannot be one. */
+  | "gateway";
+
+/** Whether an interface reaches an address, and how. */
+export type Reach =
+  | { readonly how: "on-link"; readonly network: string }
+  | { readonly how: "gateway"; readonly gateway: string }
+  /** What is missing may come from elsewhere. */
+  | { readonly how: "unknown"; readonly why: string }
+  | { readonly how: "none"; readonly obstacle: Obstacle; readonly why: string };
+
+/** Names of addresses that no host can have. */
+const unusable = {
+  loopback: "a loopback address",
+  multicast: "a multicast address",
+  broadcast: "the broadcast address",
+} as const;
+
+/** What an address is when no host can have it, in words; undefined for one that a host can have. */
+export function unusableAddress(address: string, network?: Subnet): string | undefined {
+  const use = addressUse(address);
+  if (use === "loopback" || use === "multicast" || use === "broadcast") return unusable[use];
+  const special = network?.contains(address) ? network.special(address) : undefined;
+  if (special === undefined) return undefined;
+  return special === "network"
+    ? `the address of the network ${network!.text} itself`
+    : `the broadcast address of ${network!.text}`;
+}
+
+/**
+ * Whether an interface reaches an address: the one answer for tables, Configs and boot descriptions. It is `none` only where that is
+ * certain: nothing that the network may add changes it.
+ */
+export function reachOf(from: Origin, target: string): Reach {
+  if (addressUse(target) === "none") return { how: "unknown", why: "there is no address to reach" };
+  const bare = unusableAddress(target);
+  if (bare !== undefined) return none("target", `${target} is ${bare}`);
+  const { address = "", prefix = 0, gateway = "" } = from;
+  if (addressUse(address) === "none") return { how: "unknown", why: "the interface's address is not known" };
+  if (target === address) return none("self", `${target} is the interface's own address`);
+  const wrong = unusableAddress(address);
+  if (wrong !== undefined) return none("address", `the interface has ${address}, ${wrong}`);
+  if (isIpv6(address) !== isIpv6(target)) {
+    return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
+  }
+  const linkLocal = addressUse(target) === "link-local";
+  // Every IPv6 interface is in the network of link-local addresses.
+  const network = linkLocal ? subnetOf(target, 64)! : subnetOf(address, prefix);
+  if (!network) return { how: "unknown", why: `${address} has no prefix of ${prefix} bits` };
+  if (network.contains(target)) {
+    const own = unusableAddress(target, network);
+    if (own === undefined || (!linkLocal && prefix === 0)) return { how: "on-link", network: network.text };
+    return none("target", `${target} is ${own}`);
+  }
+  if (!from.fixed) return throughGateway(gateway) ?? { how: "unknown", why: "DHCP or a router may bring a route" };
+  if (addressUse(gateway) === "none") {
+    if (prefix === 0) return { how: "unknown", why: `the prefix of ${address} is not known` };
+    return none("no gateway", `${target} is not in ${network.text}, and there is no gateway`);
+  }
+  const trouble = gatewayTrouble(from);
+  if (trouble !== undefined) {
+    return none("gateway", `${target} is not in ${network.text}, and the gateway ${gateway} ${trouble}`);
+  }
+  return { how: "gateway", gateway };
+}
+
+function throughGateway(gateway: string): Reach | undefined {
+  return addressUse(gateway) === "none" ? undefined : { how: "gateway", gateway };
+}
+
+/**
+ * What is wrong with the gateway of an interface, as the end of a sentence; undefined where nothing is, where there is none, and where it
+ * is not certain.
+ */
+export function gatewayTrouble({ address = "", prefix = 0, gateway = "", fixed }: Origin): string | undefined {
+  const use = addressUse(gateway);
+  if (use === "none" || addressUse(address) === "none") return undefined;
+  if (gateway === address) return "is the interface's own address";
+  const network = subnetOf(address, prefix);
+  if (!network) return undefined;
+  const what = unusableAddress(gateway, prefix === 0 ? undefined : network);
+  if (what !== undefined) return `is ${what}`;
+  if (network.isIpv6 !== isIpv6(gateway)) return `is an ${familyOf(gateway)} address`;
+  // An IPv6 router is named by its link-local address as well.
+  if (!fixed || prefix === 0 || use === "link-local" || network.contains(gateway)) return undefined;
+  // A network of one address has its gateway outside: NetworkManager routes to it over the link.
+  if (network.prefix === (network.isIpv6 ? 128 : 32)) return undefined;
+  return `is not in ${network.text}`;
+}
+
+function none(obstacle: Obstacle, why: string): Reach {
+  return { how: "none", obstacle, why };
+}
+
+function isIpv6(address: string): boolean {
+  return address.includes(":");
+}
+
+function familyOf(address: string): string {
+  return isIpv6(address) ? "IPv6" : "IPv4";
+}
