@@ -1,6 +1,6 @@
 import type { NbftTable } from "../nbft/table.ts";
-import { parseIp } from "../text/ip.ts";
 import { subnetOf } from "../reach/subnet.ts";
+import { parseIp } from "../text/ip.ts";
 
 /** What a boot from some tables is expected to set up, in the tables' own order. Positions count tables from 0; indexes are the tables' own. */
 export interface Expectation {

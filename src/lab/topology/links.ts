@@ -1,5 +1,5 @@
-import type { ExpectedInterface } from "../../verify/expectation.ts";
 import { subnetOf } from "../../reach/subnet.ts";
+import type { ExpectedInterface } from "../../verify/expectation.ts";
 
 /** One network: the NICs of the host that are on it, and the NIC that the target has there. */
 export interface Link {

@@ -1,6 +1,6 @@
+import { type Subnet, subnetOf } from "../../reach/subnet.ts";
 import { isMapped, parseIp } from "../../text/ip.ts";
 import type { ExpectedInterface, ExpectedPath } from "../../verify/expectation.ts";
-import { type Subnet, subnetOf } from "../../reach/subnet.ts";
 import type { Link } from "./links.ts";
 import type { Remarks } from "./remark.ts";
 

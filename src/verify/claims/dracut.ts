@@ -1,10 +1,10 @@
 import { readableText } from "../../consumers/byte-text.ts";
 import { type DracutVersion, dracutLines, dracutNetwork } from "../../consumers/dracut/dracut.ts";
 import { at, type Boot } from "../boot.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { canonicalAddress } from "../canonical-address.ts";
 import { nameOf } from "./names.ts";
 
 /** A line of dracut's network configuration as dracut.cmdline(7) takes it apart. */

@@ -1,10 +1,10 @@
+import { subnetOf } from "../../reach/subnet.ts";
 import { at, type Boot } from "../boot.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, type Finding, verdictOf } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { InterfaceFacts } from "../facts/interfaces.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { subnetOf } from "../../reach/subnet.ts";
-import { canonicalAddress } from "../canonical-address.ts";
 import { nameOf } from "./names.ts";
 
 /** Whether each HFI's interface is there and has the table's network configuration. */

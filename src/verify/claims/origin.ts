@@ -1,6 +1,6 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
 import { canonicalAddress } from "../canonical-address.ts";
+import { type Claim, claim, verdictOf } from "../claim.ts";
 import { dracutWords, parseIpLine } from "./dracut.ts";
 
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */

@@ -1,9 +1,9 @@
 import { at, type Boot } from "../boot.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedPath } from "../expectation.ts";
 import type { ControllerFacts } from "../facts/nvme.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { canonicalAddress } from "../canonical-address.ts";
 import { neededPaths, pathName } from "./names.ts";
 
 /** Whether each path of the table is a live controller, connected in time as the table's host. */

@@ -1,7 +1,7 @@
 import type { Boot } from "../boot.ts";
-import { type Claim, claim, type Verdict, verdictOf } from "../claim.ts";
-import type { TargetFacts } from "../facts/target-facts.ts";
 import { canonicalAddress } from "../canonical-address.ts";
+import { type Claim, type Claim, claim, claim, type Verdict, verdictOf, verdictOf } from "../claim.ts";
+import type { TargetFacts } from "../facts/target-facts.ts";
 import { nameOf, neededPaths, pathName } from "./names.ts";
 
 /** What the other side says: a guest may be wrong about itself. */

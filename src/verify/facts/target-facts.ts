@@ -1,6 +1,7 @@
+import { canonicalAddress, canonicalAddress } from "../canonical-address.ts";
 import { findPart } from "../evidence.ts";
 import { partText, type Report, type ReportPart } from "../report.ts";
-import { canonicalAddress } from "../canonical-address.ts";
+
 
 /** A controller that the target made for a host. */
 export interface TargetController {
