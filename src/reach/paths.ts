@@ -25,8 +25,8 @@ export interface TablePath {
 /** Whether a path of a table can work. */
 export type PathState = "open" | "unavailable" | "closed";
 
-/** Why Linux refuses an IPv6 link-local address of target or host: what follows "the kernel refuses". */
-export const LINK_LOCAL_REFUSED = "an IPv6 link-local address, which readers pass on without its interface";
+/** What is wrong with a target at an IPv6 link-local address. */
+const LINK_LOCAL_REFUSED = "an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it";
 
 /** What an HFI says about where connections start from. */
 export function originOfHfi(info: HfiTransportInfoTcp): Origin {
@@ -123,12 +123,36 @@ function stateOf(
 }
 
 /** `2 of 3 paths can work`, and how many were not available to the firmware; undefined without paths. */
-export function pathSummary(states: readonly PathState[]): string | undefined {
+function summaryOf(states: readonly PathState[]): string | undefined {
   if (states.length === 0) return undefined;
   const open = states.filter((state) => state === "open").length;
   const unavailable = states.filter((state) => state === "unavailable").length;
-  const paths = states.length === 1 ? "path" : "paths";
   const rest =
     unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
-  return `${open} of ${states.length} ${paths} can work${rest}`;
+  return `${open} of ${states.length} paths can work${rest}`;
+}
+
+/** Paths beyond this number are only counted. */
+const MOST_NAMED = 20;
+
+/** What can be said in short about the paths of a table. */
+export interface PathSummary {
+  /** `2 of 3 paths can work`. */
+  readonly text: string;
+  /** A line for each path that cannot: `SSNS 2 through HFI 1: 192.168.21.2 is not in …`. */
+  readonly closed: readonly string[];
+}
+
+/** How many paths of a table can work, and why the others cannot; undefined for a table without paths. */
+export function summarizePaths(paths: readonly TablePath[]): PathSummary | undefined {
+  const text = summaryOf(paths.map(({ state }) => state));
+  if (text === undefined) return undefined;
+  const closed = paths.filter(({ state }) => state === "closed");
+  const lines = closed
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ kind, index, hfi, why }) => `${kind === "ssns" ? "SSNS" : "discovery"} ${index} through HFI ${hfi}: ${why}`,
+    );
+  const rest = closed.length - lines.length;
+  return { text, closed: rest > 0 ? [...lines, `and ${rest} more`] : lines };
 }

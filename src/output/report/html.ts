@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
 import { type Span, spansOf } from "../../nbft/read/spans.ts";
+import type { NbftTable } from "../../nbft/table.ts";
+import { pathsOfTable, summarizePaths } from "../../reach/paths.ts";
 import { hex } from "../../text/hex.ts";
 import { type PathsSeen, topologyOf } from "../picture/topology.ts";
 import { topologySvg } from "../picture/topology-svg.ts";
@@ -130,7 +132,7 @@ function tableHtml(
 <h2>${escapeHtml(name)}</h2>
 <p class="dim">${facts.join(", ")}</p>
 ${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
-<div class="picture">${topologySvg({ nodes, edges })}</div>
+${pathsHtml(table)}<div class="picture">${topologySvg({ nodes, edges })}</div>
 ${left > 0 ? `<p class="dim">${left} boxes are left out.</p>` : ""}
 <h3>Findings</h3>
 ${findingsHtml(findings ?? diagnostics)}
@@ -145,6 +147,14 @@ ${matrix ? matrixHtml(matrix) : ""}
 <div class="bytes">${bytesHtml(reading, secrets)}</div>
 </div>
 </section>`;
+}
+
+/** How many paths can work, and why the others cannot. */
+function pathsHtml(table: NbftTable): string {
+  const summary = summarizePaths(pathsOfTable(table));
+  if (!summary) return "";
+  const closed = summary.closed.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
+  return `<p><b>${escapeHtml(summary.text)}</b></p>\n${closed === "" ? "" : `<ul>${closed}</ul>\n`}`;
 }
 
 function findingsHtml(findings: readonly ReportFinding[]): string {
