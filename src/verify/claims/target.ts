@@ -1,6 +1,6 @@
 import type { Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, type Claim, claim, claim, type Verdict, verdictOf, verdictOf } from "../claim.ts";
+import { type Claim, claim, type Verdict, verdictOf } from "../claim.ts";
 import type { TargetFacts } from "../facts/target-facts.ts";
 import { nameOf, neededPaths, pathName } from "./names.ts";
 

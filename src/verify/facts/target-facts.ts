@@ -1,7 +1,6 @@
-import { canonicalAddress, canonicalAddress } from "../canonical-address.ts";
+import { canonicalAddress } from "../canonical-address.ts";
 import { findPart } from "../evidence.ts";
 import { partText, type Report, type ReportPart } from "../report.ts";
-
 
 /** A controller that the target made for a host. */
 export interface TargetController {
