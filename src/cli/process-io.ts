@@ -4,9 +4,9 @@ import type { Io } from "./io.ts";
 /** The outside world as this process has it. */
 export function processIo(): Io {
   let input: Uint8Array | undefined;
-  const io: Io = {
-    out: (data) => writeAll(io, 1, data),
-    err: (text) => writeAll(io, 2, text),
+  return {
+    out: (data) => writeAll(1, data),
+    err: (text) => writeAll(2, text),
     stdin: () => {
       input ??= readFileSync(0);
       return input;
@@ -20,7 +20,6 @@ export function processIo(): Io {
     },
     exitCode: 0,
   };
-  return io;
 }
 
 /**
@@ -37,14 +36,25 @@ function isTerminal(fd: number): boolean {
   }
 }
 
-function writeAll(io: Io, fd: number, data: string | Uint8Array): void {
+/** Outputs that nobody reads any more. */
+const closed = new Set<number>();
+
+/**
+ * Writes to a descriptor. Where the reader has gone away the rest is dropped and the command goes on: what it has to write to files,
+ * and its exit code, do not depend on who reads what it says.
+ */
+function writeAll(fd: number, data: string | Uint8Array): void {
+  if (closed.has(fd)) return;
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") process.exit(io.exitCode);
+      if (code === "EPIPE") {
+        closed.add(fd);
+        return;
+      }
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
