@@ -5,10 +5,10 @@ import { type Verdict, verdictOf } from "../corpus/verdict.ts";
 import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
-import { writeFileAtomic } from "../node/write-file.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json.ts";
-import { UsageError } from "./io.ts";
+import { type Io, UsageError } from "./io.ts";
+import { writeOutput } from "./output.ts";
 
 /** A table to be written, and what is to be told about it besides the verdict. */
 export interface MadeTable {
@@ -45,11 +45,13 @@ function makeFolder(folder: string): void {
 
 /** Writes a set of tables: each as `NBFT-NAME`, so that nvme-cli takes the folder; documents in a folder of their own. */
 export class TableFolder {
+  readonly #io: Io;
   readonly #root: string;
   readonly #documents: boolean;
   readonly #expected: unknown[] = [];
 
-  constructor(root: string, documents: boolean) {
+  constructor(io: Io, root: string, documents: boolean) {
+    this.#io = io;
     this.#root = root;
     this.#documents = documents;
   }
@@ -80,7 +82,7 @@ export class TableFolder {
   #write(name: string, data: Uint8Array | string): void {
     const path = join(this.#root, name);
     mkdirSync(join(path, ".."), { recursive: true });
-    writeFileAtomic(path, data);
+    writeOutput(this.#io, path, data);
   }
 }
 

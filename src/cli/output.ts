@@ -1,21 +1,56 @@
 import { statSync } from "node:fs";
-import { writeFileAtomic } from "../node/write-file.ts";
+import { editFile, type FileEditOptions } from "../node/edit-file.ts";
+import { type FileContent, type FileParts, type WrittenFile, writeFileAtomic } from "../node/write-file.ts";
+import { escapeText } from "../text/escape.ts";
 import { type Io, UsageError } from "./io.ts";
 
 /**
- * Writes bytes to a file, or to standard output for `-`.
+ * Writes a file, or standard output for `-`. What the file loses by that is a warning.
  *
  * @throws {UsageError} instead of writing binary data to a terminal.
  */
-export function writeOutput(io: Io, file: string, data: Uint8Array | string): void {
+export function writeOutput(io: Io, file: string, content: FileContent): void {
   if (file !== "-") {
-    writeFileAtomic(file, data);
+    warnOfLoss(io, file, writeFileAtomic(file, content));
     return;
   }
-  if (typeof data !== "string" && io.outIsTty) {
+  if (typeof content !== "string" && io.outIsTty) {
     throw new UsageError("will not write binary data to a terminal; name a file with -o FILE, or use a pipe");
   }
-  io.out(data);
+  if (typeof content === "object" && "parts" in content) for (const piece of piecesOf(content)) io.out(piece);
+  else io.out(content);
+}
+
+/** Edits a file in its place; what the file loses by that is a warning. */
+export function editInPlace(
+  io: Io,
+  file: string,
+  edit: (before: Uint8Array) => Uint8Array,
+  options: FileEditOptions,
+): void {
+  warnOfLoss(io, file, editFile(file, edit, options));
+}
+
+function warnOfLoss(io: Io, file: string, { lost }: WrittenFile): void {
+  for (const each of lost)
+    io.err(`nbft: ${escapeText(file)}: warning: the new file does not have its ${escapeText(each)}\n`);
+}
+
+/** Zeros between the parts of a file, in pieces. */
+const gap = new Uint8Array(1 << 20);
+
+/** All bytes of a file in parts, one after the other. */
+function* piecesOf({ size = 0, parts }: FileParts): Generator<Uint8Array> {
+  let at = 0;
+  const zerosUpTo = function* (end: number) {
+    for (; at < end; at += Math.min(gap.length, end - at)) yield gap.subarray(0, Math.min(gap.length, end - at));
+  };
+  for (const { offset, bytes } of parts) {
+    yield* zerosUpTo(offset);
+    yield bytes;
+    at = offset + bytes.length;
+  }
+  yield* zerosUpTo(size);
 }
 
 /** @throws {UsageError} when the output would replace the input of a command that does not work in place. */

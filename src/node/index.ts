@@ -1,11 +1,12 @@
 /** Access to files and to this machine: everything that needs Node.js. */
 export { type CaptureOptions, captureFwCfg, type FwCfgCapture } from "./capture-fw-cfg.ts";
 export { type ContainerKind, type ContainerOptions, containerKinds, readContainer } from "./containers.ts";
+export { type EditedFile, editFile, type FileEditOptions, isLockedFile } from "./edit-file.ts";
+export { FileChangedError, FileError, FileLockedError } from "./file-error.ts";
 export { type FileReader, openFile } from "./file-reader.ts";
 export { openTree } from "./file-tree.ts";
 export { findFirmware } from "./firmware.ts";
 export { inspectFile } from "./inspect.ts";
-export { FileChangedError, isLockedFile, type ReplaceOptions, replaceFile } from "./replace-file.ts";
 export {
   containersOf,
   LIVE_TABLES,
@@ -14,5 +15,4 @@ export {
   type SourceTable,
   tablesOf,
 } from "./sources.ts";
-export { writeFileAtomic } from "./write-file.ts";
-export { writeImageAtomic } from "./write-image.ts";
+export { type FileContent, type FileParts, type WrittenFile, writeFileAtomic } from "./write-file.ts";

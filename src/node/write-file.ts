@@ -2,111 +2,139 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  ftruncateSync,
+  lstatSync,
   openSync,
-  readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
-  type Stats,
   statSync,
-  unlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
+import { copyAttributes } from "./copy-attributes.ts";
+import { FileError, namingFile } from "./file-error.ts";
+import { withFileLock } from "./lock-file.ts";
+import { removeQuietly, temporaryNameFor } from "./temporary-file.ts";
+
+/** A large file in parts, in the order of their offsets; what lies between them is zero. */
+export interface FileParts {
+  /** Bytes altogether, where the last part is not the end. */
+  readonly size?: number;
+  readonly parts: Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
+}
+
+/** What a file is to have in it. */
+export type FileContent = Uint8Array | string | FileParts;
+
+/** What became of a file that was written. */
+export interface WrittenFile {
+  /** What the file had before and has no more: owner, group, access control list, extended attributes, hard links. */
+  readonly lost: readonly string[];
+}
 
 /**
  * Writes a file so that nobody ever sees half of it: to a temporary name in the same folder, flushed, then renamed.
- * An existing file keeps its permissions, a symbolic link its place; devices and pipes (`/dev/stdout`) are written directly.
+ *
+ * A file that was there keeps its mode, owner, group, access control list and extended attributes; an edit of it that another
+ * process is making is waited for (`editFile`). A symbolic link stays, and the file that it leads to is written, also where
+ * there is none yet. Devices and pipes (`/dev/stdout`) are written in place.
  *
  * Errors of the system name the file.
+ *
+ * @throws {FileError} when the file can be written, but not replaced.
  */
-export function writeFileAtomic(path: string, data: Uint8Array | string): void {
-  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-  try {
+export function writeFileAtomic(path: string, content: FileContent): WrittenFile {
+  return namingFile(path, () => {
     const before = statSync(path, { throwIfNoEntry: false });
-    if (!before || before.isFile()) replace(before ? realpathSync(path) : path, before, bytes);
-    else writeAndClose(openSync(path, "w"), bytes);
-  } catch (error) {
-    (error as NodeJS.ErrnoException).path = path;
-    throw error;
-  }
+    if (before && !before.isFile()) {
+      writeInPlace(path, content);
+      return { lost: [] };
+    }
+    if (!before) return { lost: replaceFile(endOfLinks(path), content) };
+    const target = realpathSync(path);
+    return { lost: withFileLock(target, () => replaceFile(target, content, target)) };
+  });
 }
 
-function replace(path: string, before: Stats | undefined, bytes: Uint8Array): void {
-  const temporary = temporaryFor(path);
+/** The path at the end of symbolic links that lead to no file yet. */
+function endOfLinks(path: string): string {
+  let target = path;
+  while (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    target = resolve(realpathSync(dirname(target)), readlinkSync(target));
+  }
+  return target;
+}
+
+/**
+ * Puts a new file in the place of a name, which is no symbolic link: with the attributes of the file `like`, or those of any new file.
+ *
+ * @returns what the new file did not get.
+ */
+export function replaceFile(path: string, content: FileContent, like?: string): string[] {
+  const temporary = temporaryNameFor(path);
   try {
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-    writeAndClose(openSync(temporary, flags, before ? before.mode & 0o777 : 0o666), bytes);
-    renameSync(temporary, path);
+    const lost = writeTemporary(temporary, content, like);
+    const names = like === path ? statSync(path).nlink : 1;
+    rename(temporary, path);
+    return names > 1 ? [...lost, `hard links (${names - 1} other names keep the old content)`] : lost;
   } catch (error) {
     removeQuietly(temporary);
     throw error;
   }
 }
 
-/** Folders in which this process has looked for what killed ones left. */
-const swept = new Set<string>();
-/** Milliseconds after which a file that nobody owns is no longer about to be renamed by a process that cannot be seen from here. */
-const ABANDONED = 60_000;
-
-/**
- * A name beside a file to write it under. What killed programs left under such names in the folder is removed on the way, once a process.
- */
-export function temporaryFor(path: string): string {
-  const folder = dirname(path);
-  if (!swept.has(folder)) {
-    swept.add(folder);
-    sweep(folder);
-  }
-  const temporary = join(folder, `.${basename(path)}.nbft-${process.pid}.tmp`);
-  // A program with the same number may have been killed here once.
-  removeQuietly(temporary);
-  return temporary;
-}
-
-function sweep(folder: string): void {
+function writeTemporary(path: string, content: FileContent, like: string | undefined): string[] {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+  // Nobody else reads it before it has the attributes of the file that it replaces.
+  const fd = openSync(path, flags, like === undefined ? 0o666 : 0o600);
   try {
-    for (const name of readdirSync(folder)) {
-      const pid = /^\..*\.nbft-(\d+)\.tmp$/.exec(name)?.[1];
-      if (pid === undefined || isAlive(Number(pid))) continue;
-      const path = join(folder, name);
-      if (Date.now() - statSync(path).mtimeMs > ABANDONED) removeQuietly(path);
-    }
-  } catch {
-    // What cannot be looked at cannot be tidied up; whether it can be written is seen next.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function writeAndClose(fd: number, bytes: Uint8Array): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-    syncQuietly(fd);
+    const lost = like === undefined ? [] : copyAttributes(like, path, fd);
+    writeContent(fd, content);
+    if (isParts(content) && content.size !== undefined) ftruncateSync(fd, content.size);
+    fsyncSync(fd);
+    return lost;
   } finally {
     closeSync(fd);
   }
 }
 
-/** Pipes and some file systems refuse to flush; the data is written all the same. */
-function syncQuietly(fd: number): void {
+function rename(from: string, to: string): void {
   try {
-    fsyncSync(fd);
+    renameSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
+    throw new FileError(
+      `${to}: is a mount point, so that no new file can take its place; write another file and copy it over this one, or mount its folder instead`,
+    );
   }
 }
 
-function removeQuietly(path: string): void {
+function writeInPlace(path: string, content: FileContent): void {
+  const fd = openSync(path, isParts(content) ? "r+" : "w");
   try {
-    unlinkSync(path);
-  } catch {
-    // Nothing was created.
+    writeContent(fd, content);
+    fsyncSync(fd);
+  } catch (error) {
+    // Pipes and terminals cannot be flushed; the data is written all the same.
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== "fsync" || (code !== "EINVAL" && code !== "EROFS" && code !== "ENOTSUP")) throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function isParts(content: FileContent): content is FileParts {
+  return typeof content === "object" && "parts" in content;
+}
+
+function writeContent(fd: number, content: FileContent): void {
+  if (isParts(content)) for (const { offset, bytes } of content.parts) writeAll(fd, bytes, offset);
+  else writeAll(fd, typeof content === "string" ? new TextEncoder().encode(content) : content);
+}
+
+function writeAll(fd: number, bytes: Uint8Array, offset?: number): void {
+  for (let at = 0; at < bytes.length; ) {
+    at += writeSync(fd, bytes, at, bytes.length - at, offset === undefined ? null : offset + at);
   }
 }

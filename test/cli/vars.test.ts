@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -84,6 +85,27 @@ describe("vars set --attempts", () => {
     await vars("set", store, "--attempts", join(multipath, "Config"), "--no-backup");
     expect(existsSync(`${store}.bak`)).toBe(false);
     expect(Buffer.compare(readFileSync(store), readFileSync(join(folder, "new.fd")))).toBe(0);
+  });
+
+  it("the backup is as private as the store, and the first one is kept", async () => {
+    chmodSync(store, 0o600);
+    await vars("set", store, "Timeout", "-g", "global", "--value", "5");
+    await vars("set", store, "Timeout", "-g", "global", "--value", "6");
+    expect(Buffer.compare(readFileSync(`${store}.bak`), createVariableStore("4M"))).toBe(0);
+    expect([store, `${store}.bak`].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
+  });
+
+  it("a backup that would go through a symbolic link is refused, with what to do", async () => {
+    const precious = join(folder, "precious");
+    writeFileSync(precious, "precious");
+    symlinkSync("precious", `${store}.bak`);
+    const { code, err } = await vars("set", store, "Timeout", "-g", "global", "--value", "5");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `nbft: ${store}.bak: is not a regular file, so that no backup can be kept there; remove it, or use --no-backup\n`,
+    });
+    expect(readFileSync(precious, "utf8")).toBe("precious");
+    expect(Buffer.compare(readFileSync(store), createVariableStore("4M"))).toBe(0);
   });
 
   it("a store that needs no change is not written", async () => {

@@ -25,6 +25,8 @@ const program = join(scratch, "nbft.cjs");
 const hook = join(scratch, "hook.cjs");
 const table = join(root, "test/vectors/nbft/made/L02-min-v11-spec");
 const firmwareTable = join(root, "test/vectors/firmware/multipath/NBFT.bin");
+/** A table with errors. */
+const broken = join(root, "test/vectors/nbft/made-bad/S09-hfi-count-255");
 const store = join(scratch, "vars.fd");
 
 /**
@@ -98,6 +100,14 @@ function nbft(words: readonly string[], fault?: string, input?: string): SpawnSy
   });
 }
 
+/** Exit code of a command whose outputs lead into a pipe that nobody reads any more. */
+function withClosedOutput(words: readonly string[]): number {
+  const status = join(scratch, "status");
+  const script = `{ sleep 0.3; "$0" "$@" 2>&1; echo $? > "$STATUS"; } | true`;
+  spawnSync("bash", ["-c", script, process.execPath, program, ...words], { env: { ...process.env, STATUS: status } });
+  return Number(readFileSync(status, "utf8"));
+}
+
 /** Every file below a folder, by its path; hidden ones are what was being written. */
 function filesOf(folder: string): Map<string, Buffer> {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
@@ -163,7 +173,7 @@ describe.each(writers)(
         const { signal } = nbft(words(folder), `kill:${at}`);
         expect([at, signal]).toEqual([at, "SIGKILL"]);
         for (const [path, bytes] of filesOf(folder)) {
-          if (/\.nbft-\d+\.tmp$/.test(path)) continue;
+          if (/\.nbft-(\d+\.tmp|lock)$/.test(path)) continue;
           const before = path === "out" && bytes.toString() === "what was there before";
           expect([at, path, before || bytes.equals(whole.get(path)!)]).toEqual([at, path, true]);
         }
@@ -244,7 +254,7 @@ describe("standard output", () => {
     },
   );
 
-  it("that nobody reads any more ends the program without a word", () => {
+  it("that nobody reads any more is no error", () => {
     const script = `"$0" "$@" | head -c 10 > /dev/null; exit "\${PIPESTATUS[0]}"`;
     for (const words of [
       ["dump", "-o", "ndjson", ...Array(400).fill(table)],
@@ -254,8 +264,30 @@ describe("standard output", () => {
       const { status, stderr } = spawnSync("bash", ["-c", script, process.execPath, program, ...words], {
         encoding: "utf8",
       });
-      expect({ words: words[0], status, stderr }).toEqual({ words: words[0], status: 0, stderr: "" });
+      const trouble = stderr.replace(/^nbft: 400 tables in .*\n/, "");
+      expect({ words: words[0], status, trouble }).toEqual({ words: words[0], status: 0, trouble: "" });
     }
+  });
+
+  it.each(writers)("that is closed from the start does not keep %s from its files and its exit code", (name, words) => {
+    const [open, closed] = ["open", "closed"].map((kind) => join(scratch, `${kind}-${name.replace(" ", "-")}`));
+    mkdirSync(open!);
+    mkdirSync(closed!);
+    const expected = nbft(words(open!));
+    expect(withClosedOutput(words(closed!))).toBe(expected.status);
+    const names = (folder: string) => [...filesOf(folder).keys()];
+    expect(names(closed!)).toEqual(names(open!));
+    for (const [path, bytes] of filesOf(open!))
+      expect([path, filesOf(closed!).get(path)?.equals(bytes)]).toEqual([path, true]);
+  });
+
+  it.each([
+    ["validate", broken],
+    ["validate", "-o", "sarif", broken],
+    ["repair", "--dry-run", broken],
+    ["diff", table, firmwareTable],
+  ])("that is closed from the start leaves the exit code 1 of %s %s", (...words) => {
+    expect([nbft(words).status, withClosedOutput(words)]).toEqual([1, 1]);
   });
 });
 

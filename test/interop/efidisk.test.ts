@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { encodeEfiDisk, startupScript } from "../../src/machine/disk/efi-disk.ts";
 import { encodeFat, type FatFile } from "../../src/machine/disk/fat.ts";
 import { type MachineSpec, qemuCommand } from "../../src/machine/qemu/machine.ts";
-import { writeImageAtomic } from "../../src/node/write-image.ts";
+import { writeFileAtomic } from "../../src/node/write-file.ts";
 import { describeWith, runToEnd, scratchFolder } from "./machine.ts";
 
 const folder = scratchFolder("efidisk");
@@ -31,7 +31,7 @@ const files: FatFile[] = [
 ];
 const disk = (blockSize: 512 | 4096) => {
   const path = join(folder, `disk-${blockSize}.img`);
-  writeImageAtomic(path, encodeEfiDisk({ files, blockSize }));
+  writeFileAtomic(path, encodeEfiDisk({ files, blockSize }));
   return path;
 };
 
@@ -45,7 +45,7 @@ describeWith(["fsck.fat"], "fsck.fat", () => {
     [4096, 32, 300],
   ] as const)("finds nothing wrong with sectors of %i, FAT%i, %i MiB", (sectorSize, type, size) => {
     const path = join(folder, "volume.img");
-    writeImageAtomic(path, encodeFat(files, { sectorSize, type, size: size << 20 }));
+    writeFileAtomic(path, encodeFat(files, { sectorSize, type, size: size << 20 }));
     const { status, stdout } = run("fsck.fat", "-n", "-v", path);
     expect(status, stdout).toBe(0);
     expect(stdout).toContain(`${sectorSize} bytes per logical sector`);
@@ -55,7 +55,7 @@ describeWith(["fsck.fat"], "fsck.fat", () => {
 
   it("can tell a broken volume", () => {
     const path = join(folder, "broken.img");
-    writeImageAtomic(path, encodeFat(files, { type: 16, size: 40 << 20 }));
+    writeFileAtomic(path, encodeFat(files, { type: 16, size: 40 << 20 }));
     const bytes = readFileSync(path);
     bytes.fill(0xff, 512 + 8, 512 + 64);
     writeFileSync(path, bytes);

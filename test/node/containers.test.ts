@@ -16,14 +16,13 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
-import { bytesReader } from "../../src/acpi/reader.ts";
 import { readContainer } from "../../src/node/containers.ts";
 import { openFile } from "../../src/node/file-reader.ts";
 import { openTree } from "../../src/node/file-tree.ts";
 import { findFirmware } from "../../src/node/firmware.ts";
 import { inspectFile } from "../../src/node/inspect.ts";
 import { containersOf, tablesOf } from "../../src/node/sources.ts";
-import { writeImageAtomic, writeJoinedAtomic } from "../../src/node/write-image.ts";
+import { writeFileAtomic } from "../../src/node/write-file.ts";
 import { table } from "../helpers/vectors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nbft-containers-"));
@@ -190,19 +189,12 @@ describe("large outputs", () => {
 
   it("are files with holes", () => {
     const path = join(folder, "sparse.img");
-    writeImageAtomic(path, image);
+    writeFileAtomic(path, image);
     const { size, blocks } = statSync(path);
     expect(size).toBe(image.size);
     expect(blocks * 512).toBeLessThan(1 << 20);
     const bytes = readFileSync(path);
     expect([bytes[5], bytes[6], bytes.at(-1), bytes[7]]).toEqual([1, 2, 3, 0]);
-  });
-
-  it("join bytes and a file", () => {
-    const path = join(folder, "joined");
-    writeJoinedAtomic(path, Uint8Array.of(9), bytesReader(new Uint8Array(3 << 20).fill(8)));
-    const bytes = readFileSync(path);
-    expect([bytes.length, bytes[0], bytes[1], bytes.at(-1)]).toEqual([(3 << 20) + 1, 9, 8, 8]);
   });
 
   it("replace a file at once, keep its permissions, and leave nothing behind when they fail", () => {
@@ -219,16 +211,16 @@ describe("large outputs", () => {
         },
       ],
     };
-    expect(() => writeImageAtomic(path, failing)).toThrow("stop");
+    expect(() => writeFileAtomic(path, failing)).toThrow("stop");
     expect(readFileSync(path, "utf8")).toBe("old");
-    writeImageAtomic(path, { size: 3, parts: [{ offset: 0, bytes: Uint8Array.of(65) }] });
+    writeFileAtomic(path, { size: 3, parts: [{ offset: 0, bytes: Uint8Array.of(65) }] });
     expect(readFileSync(path, "utf8")).toBe("A\0\0");
     expect(statSync(path).mode & 0o777).toBe(0o640);
     expect(readdirSync(join(folder, "out"))).toEqual(["image"]);
   });
 
   it("do not make folders", () => {
-    expect(() => writeImageAtomic(join(folder, "nowhere/x"), image)).toThrow(/ENOENT/);
+    expect(() => writeFileAtomic(join(folder, "nowhere/x"), image)).toThrow(/ENOENT/);
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
   });
 });

@@ -31,7 +31,7 @@ export default {
       .action((options: CorpusArguments) => {
         const { output, seed, random, mutants } = options;
         makeOutputFolder(output, options.force ?? false);
-        const folder = new TableFolder(output, options.documents);
+        const folder = new TableFolder(io, output, options.documents);
         const { progress, clear } = progressLine(io);
         const groups = new Map<string, number>();
         for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {

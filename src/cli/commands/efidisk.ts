@@ -5,12 +5,12 @@ import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
 import type { FatFile } from "../../machine/disk/fat.ts";
-import { writeImageAtomic } from "../../node/write-image.ts";
 import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
 
@@ -100,7 +100,7 @@ export default {
           fatType: options.fat === undefined ? undefined : (Number(options.fat) as 12 | 16 | 32),
           label: options.label,
         });
-        writeImageAtomic(options.output, image);
+        writeOutput(io, options.output, image);
         io.err(
           `nbft: ${escapeText(options.output)}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}\n`,
         );

@@ -4,10 +4,10 @@ import { signatureOf } from "../../acpi/found-table.ts";
 import { compressionOf, initrdTablePath, mostInitrdTables, readInitrd, refusal } from "../../acpi/initrd.ts";
 import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
-import { blocksOf, writeJoinedAtomic } from "../../node/write-image.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import type { ReadableTable } from "../sources/readable.ts";
 import { readableTables } from "../sources/tables.ts";
@@ -21,6 +21,15 @@ interface InitrdOptions extends SourceArguments {
 
 /** Oldest Linux that takes an NBFT from an initrd. */
 const oldestKernel = "6.3";
+
+/** The archive and then the base, block by block. */
+function* joined(archive: Uint8Array, base: FileReader | undefined): Generator<{ offset: number; bytes: Uint8Array }> {
+  yield { offset: 0, bytes: archive };
+  const block = 1 << 20;
+  for (let at = 0; base && at < base.size; at += block) {
+    yield { offset: archive.length + at, bytes: base.read(at, block) };
+  }
+}
 
 function checkTables(tables: readonly ReadableTable[], options: InitrdOptions, io: Io): void {
   if (tables.length === 0) throw new UsageError("there is no table to put into an initrd");
@@ -77,11 +86,7 @@ export default {
         const base = options.base === undefined ? undefined : openFile(options.base);
         try {
           if (base) checkBase(options.base!, base, io);
-          if (options.output === "-") {
-            if (io.outIsTty) throw new UsageError("will not write binary data to a terminal; name a file with -o FILE");
-            io.out(archive);
-            for (const { bytes } of blocksOf(base)) io.out(bytes);
-          } else writeJoinedAtomic(options.output, archive, base);
+          writeOutput(io, options.output, { parts: joined(archive, base) });
         } finally {
           base?.close();
         }

@@ -100,7 +100,7 @@ function write(
   io: Io,
 ): void {
   makeOutputFolder(output, force ?? false);
-  const folder = new TableFolder(output, documents ?? false);
+  const folder = new TableFolder(io, output, documents ?? false);
   const { progress, clear } = progressLine(io);
   for (const [name, { bytes, changes }] of numbered(mutants, count)) {
     progress({ step: "writing", detail: name });

@@ -3,12 +3,12 @@ import { type Command, Option } from "commander";
 import { bytesOfText } from "../../consumers/byte-text.ts";
 import { consumerId, findConsumers } from "../../consumers/models.ts";
 import { type NetworkFormat, networkConfiguration, networkConsumers } from "../../consumers/network-configuration.ts";
-import { writeFileAtomic } from "../../node/write-file.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
 import { type Io, raise, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -46,7 +46,7 @@ function run(sources: readonly string[], options: NetworkOptions, io: Io): void 
   if (rejected) raise(io, 2);
   if (options.directory !== undefined) {
     for (const { name, text } of files) {
-      writeFileAtomic(join(options.directory, name), bytesOfText(text));
+      writeOutput(io, join(options.directory, name), bytesOfText(text));
       io.out(`${join(options.directory, name)}\n`);
     }
     return;

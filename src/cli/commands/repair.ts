@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { replaceFile } from "../../node/replace-file.ts";
+import { FileChangedError } from "../../node/file-error.ts";
 import {
   type DifferenceStyle,
   renderByteDifferences,
@@ -16,7 +16,7 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { refuseSameFile, writeOutput } from "../output.ts";
+import { editInPlace, refuseSameFile, writeOutput } from "../output.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
 
@@ -61,10 +61,10 @@ export default {
           throw new UsageError("name the file to write with -o FILE, or ask for --dry-run");
         const before = oneTable(file, {}, io);
         const repair = repairNbft(before.bytes, { only: rules, all: options.all });
-        tell(before, repair, options, io);
         const errors = repair.left.some(({ severity }) => severity === "error");
-        if (errors || (options.dryRun && repair.applied.length > 0)) raise(io, 1);
         if (!options.dryRun) write(file, before, repair.bytes, options, io);
+        if (errors || (options.dryRun && repair.applied.length > 0)) raise(io, 1);
+        tell(before, repair, options, io);
       });
   },
 } satisfies CliCommand;
@@ -132,7 +132,11 @@ function write(file: string, before: OneTable, after: Uint8Array, { output, back
     statSync(file).isFile() &&
     Buffer.compare(readFileSync(file), before.bytes) === 0
   ) {
-    replaceFile(file, before.bytes, after, { backup });
+    const replace = (now: Uint8Array) => {
+      if (Buffer.compare(now, before.bytes) === 0) return after;
+      throw new FileChangedError(`${escapeText(file)}: was changed by another program; try again`);
+    };
+    editInPlace(io, file, replace, { backup });
     return;
   }
   refuseSameFile(file, output!);

@@ -15,9 +15,9 @@ import { captureFwCfg } from "../../node/capture-fw-cfg.ts";
 import { openTree } from "../../node/file-tree.ts";
 import { findFirmware } from "../../node/firmware.ts";
 import { inspectFile } from "../../node/inspect.ts";
-import { writeFileAtomic } from "../../node/write-file.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type Io, UsageError } from "../io.ts";
+import { writeOutput } from "../output.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
 
@@ -40,7 +40,7 @@ export async function prepareMachine(
   options: QemuOptions,
   io: Io,
 ): Promise<PreparedMachine> {
-  const work = new Preparation(bootSource(sources, options, io), options);
+  const work = new Preparation(bootSource(sources, options, io), options, io);
   const plan = await work.plan();
   const findings = [...plan.diagnostics, ...(options.check ? work.check(plan) : [])];
   return { plan, needs: work.needs, setup: work.setup, findings };
@@ -51,12 +51,14 @@ class Preparation {
   readonly setup: string[][] = [];
   readonly #source: BootSource;
   readonly #options: QemuOptions;
+  readonly #io: Io;
   /** Files that the setup commands will make, as they will be. */
   readonly #coming = new Map<string, Uint8Array>();
 
-  constructor(source: BootSource, options: QemuOptions) {
+  constructor(source: BootSource, options: QemuOptions, io: Io) {
     this.#source = source;
     this.#options = options;
+    this.#io = io;
     this.needs =
       source.kind === "boot"
         ? needsOfBoot(source.boot)
@@ -136,7 +138,7 @@ class Preparation {
     );
     mkdirSync(folder, { recursive: true });
     const fileOf = (item: string) => join(folder, itemFileName(item));
-    for (const [item, bytes] of injection.items) writeFileAtomic(fileOf(item), bytes);
+    for (const [item, bytes] of injection.items) writeOutput(this.#io, fileOf(item), bytes);
     const plan = planMachine(this.needs, { ...base, items: injectionArguments(injection, fileOf) });
     return { ...plan, diagnostics: [...injection.diagnostics, ...plan.diagnostics] };
   }
@@ -196,7 +198,7 @@ class Preparation {
       if (table === undefined)
         throw new UsageError(`${escapeText(path)} is inside a container: name a file for it with --table FILE`);
       const file = tables.length === 1 ? table : `${table}${i + 1}`;
-      writeFileAtomic(file, bytes);
+      writeOutput(this.#io, file, bytes);
       return { path: file, size: bytes.length };
     });
   }

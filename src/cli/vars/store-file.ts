@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { isLockedFile, replaceFile } from "../../node/replace-file.ts";
+import { isLockedFile } from "../../node/edit-file.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { editInPlace, writeOutput } from "../output.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
@@ -52,20 +52,24 @@ export function editStore(
   options: EditArguments,
   steps: (base: EditBase) => readonly StoreEdit[],
 ): readonly StoreChange[] {
-  const bytes = readInput(io, path);
   const output = options.output ?? path;
-  const result = editVariableFile(bytes, steps, options);
+  let changes: readonly StoreChange[] = [];
+  const edit = (bytes: Uint8Array) => {
+    const result = editVariableFile(bytes, steps, options);
+    changes = result.changes;
+    return result.bytes;
+  };
   if (options.output === undefined && path !== "-") {
     if (!options.force && isLockedFile(path)) {
       throw new UsageError(
         `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --force`,
       );
     }
-    replaceFile(path, bytes, result.bytes, options);
-  } else writeOutput(io, output, result.bytes);
+    editInPlace(io, path, edit, options);
+  } else writeOutput(io, output, edit(readInput(io, path)));
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
-  for (const change of result.changes) report(`${formatChange(change)}\n`);
-  return result.changes;
+  for (const change of changes) report(`${formatChange(change)}\n`);
+  return changes;
 }
 
 /** One change in words. */

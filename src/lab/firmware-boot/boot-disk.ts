@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { encodeFat } from "../../machine/disk/fat.ts";
 import { encodeGpt, espType, firstPartitionBlock } from "../../machine/disk/gpt.ts";
 import type { SparseImage } from "../../machine/disk/sparse-image.ts";
-import { writeImageAtomic } from "../../node/write-image.ts";
+import { writeFileAtomic } from "../../node/write-file.ts";
 
 /** Type of a Linux root partition on x86-64 (Discoverable Partitions Specification). */
 const rootType = "4f68bce3-e8cd-4db1-96e7-fbcaf984b709";
@@ -70,7 +70,7 @@ export function writeBootDisk(path: string, disk: BootDisk): void {
   if (disk.root !== undefined) {
     partitions.push({ type: rootType, guid: guids.root, name: "root", content: wholeFile(disk.root) });
   }
-  writeImageAtomic(path, encodeGpt(partitions, { blockSize: disk.blockSize, diskGuid: guids.disk }));
+  writeFileAtomic(path, encodeGpt(partitions, { blockSize: disk.blockSize, diskGuid: guids.disk }));
 }
 
 /** FAT32 needs some size whatever is in it: 65,525 clusters of a sector. */

@@ -5,7 +5,7 @@ import { NbftError } from "../../errors.ts";
 import { checkBootImage } from "../../machine/disk/boot-image.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
 import { openFile } from "../../node/file-reader.ts";
-import { writeImageAtomic } from "../../node/write-image.ts";
+import { writeFileAtomic } from "../../node/write-file.ts";
 import type { BootFacts } from "../../predict/facts.ts";
 import { type Prediction, predictNbft } from "../../predict/predict.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
@@ -129,7 +129,7 @@ export function programmingArguments({ files, programmed }: FirmwareBoot, folder
       { path: "NvmeOfCli.efi", data: readFileSync(files.program) },
     ],
   });
-  writeImageAtomic(join(folder, "efidisk.img"), disk);
+  writeFileAtomic(join(folder, "efidisk.img"), disk);
   return [
     ...flashArguments(),
     "-drive",

@@ -8,11 +8,11 @@ import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
 import type { FirmwareWish } from "../../../lab/firmware-boot/firmware-boot.ts";
 import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
 import { type Fault, faults } from "../../../lab/topology/topology.ts";
-import { writeFileAtomic } from "../../../node/write-file.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
 import { type Io, UsageError } from "../../io.ts";
+import { writeOutput } from "../../output.ts";
 import { colorOption } from "../../paint.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
@@ -123,9 +123,9 @@ export function defineRun(command: Command, io: Io): void {
         runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
       );
       for (const { kind, about, text } of result.remarks) io.err(`nbft: ${kind}: ${escapeText(`${about}: ${text}`)}\n`);
-      if (options.evidence !== undefined) writeFileAtomic(options.evidence, result.evidence);
+      if (options.evidence !== undefined) writeOutput(io, options.evidence, result.evidence);
       if (options.facts !== undefined && result.facts)
-        writeFileAtomic(options.facts, new TextEncoder().encode(`${JSON.stringify(result.facts, undefined, 2)}\n`));
+        writeOutput(io, options.facts, `${JSON.stringify(result.facts, undefined, 2)}\n`);
       const path = sources.join(", ") || "this machine's tables";
       printVerifications(
         [{ path, verification: verifyBoot(result.evidence, { exact: firmwareBoot === undefined }) }],
