@@ -8,7 +8,6 @@ import {
   nameTablesSource,
   placesOf,
 } from "./decoders.ts";
-import { followPackerSource, packerSource, placesSource, reverseNamesSource } from "./encoders.ts";
 import { recordInterface } from "./model.ts";
 import { followWriterSource, listWriterSource, writerSource } from "./ndjson.ts";
 import { numbersSource, readerSource } from "./readers.ts";
@@ -79,20 +78,5 @@ export function sources(): Record<string, string> {
     "",
     writing,
   ].join("\n");
-  const packing = [...places.map(packerSource), ...followed.map(followPackerSource)].join("\n");
-  const reverse = reverseNamesSource();
-  const encoders = [
-    notice,
-    `import { MAX_NQN_BYTES } from "../names.ts";`,
-    `import { MAX_STRING_BYTES, numberOf, type Packer, reversed } from "../write/packer.ts";`,
-    `import type { ${types.join(", ")} } from "./model.ts";`,
-    `import { ${[...reverse.tables].sort().join(", ")} } from "./decoders.ts";`,
-    "",
-    placesSource(structures.nbftHeader, structures.controlDescriptor),
-    "",
-    reverse.source,
-    "",
-    packing,
-  ].join("\n");
-  return { "encoders.ts": encoders, "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
+  return { "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
 }

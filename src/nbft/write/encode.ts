@@ -5,7 +5,6 @@ import type { NbftTable } from "../table.ts";
 import { CanonicalWriter } from "./encode-canonical.ts";
 import { encodeExact } from "./encode-exact.ts";
 import { isExact, type NbftLayout } from "./layout-part.ts";
-import { packTable } from "./pack.ts";
 
 /** Where things go: a canonical layout, or the places of another table. */
 export type LayoutChoice = "spec" | "edk2" | NbftLayout;
@@ -37,16 +36,13 @@ export function encodeNbft(table: NbftTable, options: EncodeOptions = {}): Uint8
   const choice = options.layout ?? "spec";
   const layout = typeof choice === "string" ? { style: choice } : choice;
   const limits = options.limits ?? true;
-  const bytes = isExact(layout) ? encodeExact(table, layout, limits) : canonical(table, layout.style ?? "spec", limits);
+  const bytes = isExact(layout)
+    ? encodeExact(table, layout, limits)
+    : new CanonicalWriter(layout.style ?? "spec", limits).write(table);
   const length = options.force?.length;
   if (length !== undefined) writeUint(bytes, 4, 4, length);
   const stated = length ?? new DataView(bytes.buffer).getUint32(4, true);
   const end = stated >= FIXED_BYTES && stated < bytes.length ? stated : bytes.length;
   bytes[9] = options.force?.checksum ?? layout.header?.checksum ?? checksumFor(bytes, end);
   return bytes;
-}
-
-function canonical(table: NbftTable, style: "spec" | "edk2", limits: boolean): Uint8Array {
-  const packed = limits ? packTable(table, style === "edk2") : undefined;
-  return packed ?? new CanonicalWriter(style, limits).write(table);
 }
