@@ -1,5 +1,5 @@
 // Runs one goal in a process of its own and prints its result as JSON.
-import { checksumGoal, decodeGoal, encodeGoal, ndjsonGoal, rawGoal } from "./goals/codec.ts";
+import { checksumGoal, decodeGoal, encodeGoal, rawGoal } from "./goals/codec.ts";
 import { fuzzGoal, growthGoal, hostileGoal } from "./goals/growth.ts";
 import { batchGoal, importGoal, startGoal, variablesGoal } from "./goals/processes.ts";
 import type { GoalResult } from "./measure.ts";
@@ -9,7 +9,6 @@ const goals: Readonly<Record<string, () => GoalResult>> = {
   G2: rawGoal,
   G3: checksumGoal,
   G4: encodeGoal,
-  G5: ndjsonGoal,
   G6: startGoal,
   G7: importGoal,
   G8: () => batchGoal("G8", 10_000, 3.5, 5),

@@ -1,5 +1,4 @@
 import { sumView } from "../../src/acpi/checksum.ts";
-import { NdjsonWriter } from "../../src/document/ndjson.ts";
 import {
   readControlDescriptor,
   readHfiDescriptor,
@@ -123,19 +122,4 @@ export function encodeGoal(): GoalResult {
     );
   });
   return { rows: [...stringify, ...decode] };
-}
-
-/** G5: NDJSON straight from bytes beside decoding and JSON.stringify, which give the same text. */
-export function ndjsonGoal(): GoalResult {
-  const writer = new NdjsonWriter(1 << 20);
-  const rows = perTable("G5", "NDJSON ÷ decode + JSON.stringify", 0.33, (bytes) =>
-    comparePair(
-      () => {
-        writer.add("NBFT", bytes);
-        if (writer.length > 1 << 19) writer.take();
-      },
-      () => JSON.stringify({ source: "NBFT", ...decodeNbft(bytes) }),
-    ),
-  );
-  return { rows };
 }

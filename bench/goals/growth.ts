@@ -1,6 +1,5 @@
 import { checksumFor } from "../../src/acpi/checksum.ts";
 import { documentOf } from "../../src/document/document.ts";
-import { NdjsonWriter } from "../../src/document/ndjson.ts";
 import { NbftError } from "../../src/errors.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { plain } from "../../src/output/paint.ts";
@@ -109,14 +108,9 @@ function broken(bytes: Uint8Array): Uint8Array {
 /** G12: no input of 128 KB takes more than 10 ms or ten times its size. */
 export function hostileGoal(): GoalResult {
   const rows: Row[] = [];
-  const writer = new NdjsonWriter();
   for (const [name, bytes] of hostileTables()) {
     const calls: Record<string, () => unknown> = {
       read: () => readNbft(bytes),
-      ndjson: () => {
-        writer.add("x", bytes);
-        return writer.take().length;
-      },
       document: () => documentOf(readNbft(bytes)),
       tree: () => formatTable("x", readNbft(bytes), { paint: plain }),
       validate: () => validate(bytes),

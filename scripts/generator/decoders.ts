@@ -151,17 +151,12 @@ export function namesSource(names: Readonly<Record<number, string>>): string {
   return name;
 }
 
-/** Names of the names tables that a source uses. */
-export function nameTablesIn(source: string): string[] {
-  return [...nameTables.values()].filter((name) => new RegExp(`\\b${name}\\b`).test(source));
-}
-
 /** Source of the names tables that the decoders made so far use. */
 export function nameTablesSource(): string {
-  return [...nameTables].map(([text, name]) => `export const ${name} = ${text} as const;`).join("\n");
+  return [...nameTables].map(([text, name]) => `const ${name} = ${text} as const;`).join("\n");
 }
 
-export function flagsName(structure: Structure, key: string): string {
+function flagsName(structure: Structure, key: string): string {
   return `${variableOf(structure)}${key[0]!.toUpperCase()}${key.slice(1)}`;
 }
 
@@ -175,7 +170,7 @@ function flagsSource(structure: Structure, key: string, field: Extract<Field, { 
     return `${name}: ${names ? `named(${namesSource(names)}, ${number})` : number}`;
   });
   const rest = (field.size === 4 ? ~known : ~known & (2 ** (8 * field.size) - 1)) >>> 0;
-  return `export function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
+  return `function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
   return { ${parts.join(", ")}, reserved: (bits & ${rest}) === 0 ? undefined : (bits & ${rest}) >>> 0 };
 }`;
 }

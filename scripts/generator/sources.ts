@@ -1,15 +1,6 @@
 import * as structures from "../../src/nbft/structures/index.ts";
-import {
-  decoderSource,
-  flagsName,
-  followSource,
-  listSource,
-  nameTablesIn,
-  nameTablesSource,
-  placesOf,
-} from "./decoders.ts";
+import { decoderSource, followSource, listSource, nameTablesSource, placesOf } from "./decoders.ts";
 import { recordInterface } from "./model.ts";
-import { followWriterSource, listWriterSource, writerSource } from "./ndjson.ts";
 import { numbersSource, readerSource } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
@@ -55,28 +46,5 @@ export function sources(): Record<string, string> {
     "",
     bodies,
   ].join("\n");
-  const writing = [
-    ...places.map(writerSource),
-    ...lists.map(listWriterSource),
-    ...followed.map(followWriterSource),
-  ].join("\n");
-  const helpers = [...new Set(writing.match(/\bwrite[A-Z]\w*(?=\()/g))].filter(
-    (name) => !writing.includes(`function ${name}(`),
-  );
-  const flags = all.flatMap((structure) =>
-    Object.entries(structure.fields).flatMap(([key, { kind }]) =>
-      kind === "flags" ? [flagsName(structure, key)] : [],
-    ),
-  );
-  const ndjson = [
-    notice,
-    `import { formatPci } from "../../structure/text-value.ts";`,
-    `import type { ListPlace } from "../read/open-table.ts";`,
-    `import { type JsonText, NumberTexts, ${helpers.sort().join(", ")} } from "../write/json-text.ts";`,
-    `import { named, type TableReader } from "../read/table-reader.ts";`,
-    `import { ${[...flags, ...nameTablesIn(writing)].sort().join(", ")} } from "./decoders.ts";`,
-    "",
-    writing,
-  ].join("\n");
-  return { "readers.ts": readers, "decoders.ts": decoders, "ndjson.ts": ndjson };
+  return { "readers.ts": readers, "decoders.ts": decoders };
 }

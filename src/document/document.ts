@@ -22,13 +22,8 @@ export type NbftDocument = Readonly<Record<string, unknown>> & { readonly layout
 
 /** The document of a table that was read, without its layout: the form of one NDJSON line. */
 export function bareDocumentOf(table: NbftTable): NbftDocument {
-  const seen = new Map<string, string>();
-  let long = false;
   // Almost every table has nothing long in it: then the model itself is the document.
-  forEachLong(table, () => {
-    long = true;
-  });
-  return (long ? referTo(table, "", seen) : table) as NbftDocument;
+  return (hasLong(table) ? referTo(table, "", new Map()) : table) as NbftDocument;
 }
 
 /** The document of a table that was read, lossless. */
@@ -43,10 +38,11 @@ function isLong(value: unknown): value is string | readonly unknown[] {
   return Array.isArray(value) && value.length >= LONG_LIST && typeof value[0] !== "object";
 }
 
-function forEachLong(value: unknown, found: () => void): void {
-  if (isLong(value)) found();
-  else if (typeof value === "object" && value !== null)
-    for (const part of Object.values(value)) forEachLong(part, found);
+function hasLong(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isLong(value);
+  if (isLong(value)) return true;
+  for (const key in value) if (hasLong((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 function referTo(value: unknown, path: string, seen: Map<string, string>): unknown {

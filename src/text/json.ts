@@ -10,3 +10,20 @@ export function escapeJson(json: string): string {
 export function formatJson(value: unknown): string {
   return `${escapeJson(JSON.stringify(value, null, 2))}\n`;
 }
+
+/** The text of an array as {@link formatJson} writes it, one item after another. */
+export class JsonArray {
+  #opening = "[\n";
+
+  /** Text of the next item, and of what comes before it. */
+  item(value: unknown): string {
+    const text = this.#opening + escapeJson(JSON.stringify([value], null, 2).slice(2, -2));
+    this.#opening = ",\n";
+    return text;
+  }
+
+  /** Text of the end. */
+  end(): string {
+    return this.#opening === "[\n" ? "[]\n" : "\n]\n";
+  }
+}

@@ -62,7 +62,7 @@ describe.each(all.map((structure) => [structure.name, structure] as const))("%s"
     bytes: Uint8Array,
     at: number,
   ) => object;
-  const decode = decoders[`decode${name}` as keyof typeof decoders] as (
+  const decode = decoders[`decode${name}` as keyof typeof decoders] as unknown as (
     reader: TableReader,
     at: number,
     length: number,

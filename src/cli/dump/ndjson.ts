@@ -1,25 +1,15 @@
-import { NdjsonWriter } from "../../document/ndjson.ts";
-import { NbftError } from "../../errors.ts";
-import { complain } from "../sources/readable.ts";
-import type { Dump } from "./dump.ts";
-
-/** Lines are written in pieces of about this many bytes. */
-const PIECE = 1 << 18;
+import { ndjsonLine } from "../../document/ndjson.ts";
+import { Pieces } from "../pieces.ts";
+import { type Dump, readings } from "./dump.ts";
 
 /** `-o ndjson`: one line a table, without its layout; memory does not grow with their number. */
-export function dumpNdjson({ tables, io, batch }: Dump): void {
-  const writer = new NdjsonWriter();
-  for (const { path, bytes } of tables) {
-    try {
-      writer.add(path, bytes);
-      batch.done(path);
-    } catch (error) {
-      if (!(error instanceof NbftError)) throw error;
-      batch.fail();
-      complain(io, path, error.message);
-    }
-    if (writer.length >= PIECE) io.out(writer.take());
+export function dumpNdjson(dump: Dump): void {
+  const { io, batch } = dump;
+  const out = new Pieces(io);
+  for (const [{ path }, { table }] of readings(dump)) {
+    out.add(ndjsonLine(path, table));
+    batch.done(path);
   }
-  if (writer.length > 0) io.out(writer.take());
+  out.finish();
   batch.finish();
 }

@@ -7,22 +7,22 @@ import type { ListPlace } from "../read/open-table.ts";
 import type { ControlDescriptor, DiscoveryDescriptor, HfiDescriptor, HfiExtendedInfo, HfiTransportInfoTcp, HostDescriptor, NbftHeader, SecurityProfileDescriptor, SsnsDescriptor, SsnsExtendedInfo } from "./model.ts";
 import { formatIpOrNone, named, type TableReader } from "../read/table-reader.ts";
 
-export const names0 = {"0":"not indicated","1":"unselected","2":"selected","3":"reserved"} as const;
-export const names1 = {"3":"tcp"} as const;
-export const names2 = {"0":"other","1":"manual","2":"well-known","3":"dhcp","4":"router-advertisement"} as const;
-export const names3 = {"0":"none","1":"network error","2":"connection failure","3":"connect invalid parameters","4":"connect invalid host","5":"connection timeout","6":"discovery log timeout","7":"namespace missing","8":"namespace not ready","9":"redfish keypath failure","16":"secure channel negotiation failure","17":"authentication failure","18":"authentication required","19":"dhcp failure","20":"dhcp root path failure"} as const;
-export const names4 = {"0":"none","1":"general","2":"bad attributes in response","3":"dh group mismatch","4":"bad controller id","5":"io controller disabled"} as const;
-export const names5 = {"0":"none","1":"link","2":"carrier","3":"refused","4":"no route","5":"fragmentation","6":"mtu","7":"name resolution"} as const;
-export const names6 = {"0":"not indicated","1":"available","2":"unavailable","3":"reserved"} as const;
-export const names7 = {"1":"eui64","2":"nguid","3":"uuid"} as const;
-export const names8 = {} as const;
-export const names9 = {"0":"not supported","1":"supported","2":"required","3":"reserved"} as const;
-export const names10 = {"0":"none","1":"driver","2":"admin","3":"reserved"} as const;
-export const names11 = {"0":"none","1":"tls1.2","2":"tls1.3"} as const;
-export const names12 = {"1":"dh-hmac-chap"} as const;
-export const names13 = {"168":"TLS_PSK_WITH_AES_128_GCM_SHA256","169":"TLS_PSK_WITH_AES_256_GCM_SHA384","170":"TLS_DHE_PSK_WITH_AES_128_GCM_SHA256","171":"TLS_DHE_PSK_WITH_AES_256_GCM_SHA384","4865":"TLS_AES_128_GCM_SHA256","4866":"TLS_AES_256_GCM_SHA384"} as const;
-export const names14 = {"0":"null","1":"ffdhe2048","2":"ffdhe3072","3":"ffdhe4096","4":"ffdhe6144","5":"ffdhe8192"} as const;
-export const names15 = {"1":"sha256","2":"sha384","3":"sha512"} as const;
+const names0 = {"0":"not indicated","1":"unselected","2":"selected","3":"reserved"} as const;
+const names1 = {"3":"tcp"} as const;
+const names2 = {"0":"other","1":"manual","2":"well-known","3":"dhcp","4":"router-advertisement"} as const;
+const names3 = {"0":"none","1":"network error","2":"connection failure","3":"connect invalid parameters","4":"connect invalid host","5":"connection timeout","6":"discovery log timeout","7":"namespace missing","8":"namespace not ready","9":"redfish keypath failure","16":"secure channel negotiation failure","17":"authentication failure","18":"authentication required","19":"dhcp failure","20":"dhcp root path failure"} as const;
+const names4 = {"0":"none","1":"general","2":"bad attributes in response","3":"dh group mismatch","4":"bad controller id","5":"io controller disabled"} as const;
+const names5 = {"0":"none","1":"link","2":"carrier","3":"refused","4":"no route","5":"fragmentation","6":"mtu","7":"name resolution"} as const;
+const names6 = {"0":"not indicated","1":"available","2":"unavailable","3":"reserved"} as const;
+const names7 = {"1":"eui64","2":"nguid","3":"uuid"} as const;
+const names8 = {} as const;
+const names9 = {"0":"not supported","1":"supported","2":"required","3":"reserved"} as const;
+const names10 = {"0":"none","1":"driver","2":"admin","3":"reserved"} as const;
+const names11 = {"0":"none","1":"tls1.2","2":"tls1.3"} as const;
+const names12 = {"1":"dh-hmac-chap"} as const;
+const names13 = {"168":"TLS_PSK_WITH_AES_128_GCM_SHA256","169":"TLS_PSK_WITH_AES_256_GCM_SHA384","170":"TLS_DHE_PSK_WITH_AES_128_GCM_SHA256","171":"TLS_DHE_PSK_WITH_AES_256_GCM_SHA384","4865":"TLS_AES_128_GCM_SHA256","4866":"TLS_AES_256_GCM_SHA384"} as const;
+const names14 = {"0":"null","1":"ffdhe2048","2":"ffdhe3072","3":"ffdhe4096","4":"ffdhe6144","5":"ffdhe8192"} as const;
+const names15 = {"1":"sha256","2":"sha384","3":"sha512"} as const;
 
 /** Model of a {@link NbftHeader} at `at`; the caller has checked that 64 bytes are there. */
 export function decodeNbftHeader(reader: TableReader, at: number): NbftHeader {
@@ -40,7 +40,7 @@ export function decodeNbftHeader(reader: TableReader, at: number): NbftHeader {
   };
 }
 
-export function controlDescriptorFlags(bits: number): ControlDescriptor["flags"] {
+function controlDescriptorFlags(bits: number): ControlDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, reserved: (bits & 254) === 0 ? undefined : (bits & 254) >>> 0 };
 }
 /** Model of a {@link ControlDescriptor} at `at`; the caller has checked that 64 bytes are there. */
@@ -55,7 +55,7 @@ export function decodeControlDescriptor(reader: TableReader, at: number): Contro
   };
 }
 
-export function hostDescriptorFlags(bits: number): HostDescriptor["flags"] {
+function hostDescriptorFlags(bits: number): HostDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, hostIdConfigured: (bits & 2) !== 0, hostNqnConfigured: (bits & 4) !== 0, primaryAdminHost: named(names0, (bits >>> 3) & 3), reserved: (bits & 224) === 0 ? undefined : (bits & 224) >>> 0 };
 }
 /** Model of a {@link HostDescriptor} at `at`; the caller has checked that 32 bytes are there. */
@@ -69,7 +69,7 @@ export function decodeHostDescriptor(reader: TableReader, at: number): HostDescr
   };
 }
 
-export function hfiExtendedInfoFlags(bits: number): HfiExtendedInfo["flags"] {
+function hfiExtendedInfoFlags(bits: number): HfiExtendedInfo["flags"] {
   return { valid: (bits & 1) !== 0, dhcpClientInfo: (bits & 2) !== 0, reserved: (bits & 4294967292) === 0 ? undefined : (bits & 4294967292) >>> 0 };
 }
 /** Model of a {@link HfiExtendedInfo} at `at`; the caller has checked that 20 bytes are there. */
@@ -85,7 +85,7 @@ export function decodeHfiExtendedInfo(reader: TableReader, at: number): HfiExten
   };
 }
 
-export function hfiTransportInfoTcpFlags(bits: number): HfiTransportInfoTcp["flags"] {
+function hfiTransportInfoTcpFlags(bits: number): HfiTransportInfoTcp["flags"] {
   return { valid: (bits & 1) !== 0, defaultRoute: (bits & 2) !== 0, dhcpOverride: (bits & 4) !== 0, ipAutoconfigured: (bits & 8) !== 0, reserved: (bits & 240) === 0 ? undefined : (bits & 240) >>> 0 };
 }
 /** Model of a {@link HfiTransportInfoTcp} at `at`; the caller has checked that 128 bytes are there. */
@@ -115,7 +115,7 @@ export function decodeHfiTransportInfoTcp(reader: TableReader, at: number): HfiT
   };
 }
 
-export function hfiDescriptorFlags(bits: number): HfiDescriptor["flags"] {
+function hfiDescriptorFlags(bits: number): HfiDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, reserved: (bits & 254) === 0 ? undefined : (bits & 254) >>> 0 };
 }
 /** Model of a {@link HfiDescriptor} at `at`; the caller has checked that 32 bytes are there. */
@@ -130,7 +130,7 @@ export function decodeHfiDescriptor(reader: TableReader, at: number): HfiDescrip
   };
 }
 
-export function ssnsExtendedInfoFlags(bits: number): SsnsExtendedInfo["flags"] {
+function ssnsExtendedInfoFlags(bits: number): SsnsExtendedInfo["flags"] {
   return { valid: (bits & 1) !== 0, adminAsqsz: (bits & 2) !== 0, reserved: (bits & 4294967292) === 0 ? undefined : (bits & 4294967292) >>> 0 };
 }
 /** Model of a {@link SsnsExtendedInfo} at `at`; the caller has checked that 18 bytes are there. */
@@ -151,10 +151,10 @@ export function decodeSsnsExtendedInfo(reader: TableReader, at: number, length: 
   };
 }
 
-export function ssnsDescriptorFlags(bits: number): SsnsDescriptor["flags"] {
+function ssnsDescriptorFlags(bits: number): SsnsDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, nonBootable: (bits & 2) !== 0, useSecurity: (bits & 4) !== 0, dhcpRootPathOverride: (bits & 8) !== 0, extendedInfoInUse: (bits & 16) !== 0, separateDiscoveryController: (bits & 32) !== 0, discovered: (bits & 64) !== 0, unavailable: named(names6, (bits >>> 7) & 3), reserved: (bits & 65024) === 0 ? undefined : (bits & 65024) >>> 0 };
 }
-export function ssnsDescriptorTransportFlags(bits: number): SsnsDescriptor["transportFlags"] {
+function ssnsDescriptorTransportFlags(bits: number): SsnsDescriptor["transportFlags"] {
   return { inUse: (bits & 1) !== 0, headerDigest: (bits & 2) !== 0, dataDigest: (bits & 4) !== 0, reserved: (bits & 65528) === 0 ? undefined : (bits & 65528) >>> 0 };
 }
 /** Model of a {@link SsnsDescriptor} at `at`; the caller has checked that 128 bytes are there. */
@@ -181,10 +181,10 @@ export function decodeSsnsDescriptor(reader: TableReader, at: number): SsnsDescr
   };
 }
 
-export function securityProfileDescriptorFlags(bits: number): SecurityProfileDescriptor["flags"] {
+function securityProfileDescriptorFlags(bits: number): SecurityProfileDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, inBandAuthentication: named(names9, (bits >>> 1) & 3), authPolicyList: named(names10, (bits >>> 3) & 3), secureChannel: named(names9, (bits >>> 5) & 3), secureChannelPolicyList: named(names10, (bits >>> 7) & 3), cipherSuitesRestricted: (bits & 512) !== 0, dhGroupsRestricted: (bits & 1024) !== 0, hashesRestricted: (bits & 2048) !== 0, reserved: (bits & 61440) === 0 ? undefined : (bits & 61440) >>> 0 };
 }
-export function securityProfileDescriptorSecretType(bits: number): SecurityProfileDescriptor["secretType"] {
+function securityProfileDescriptorSecretType(bits: number): SecurityProfileDescriptor["secretType"] {
   return { redfishHostInterfaceUri: (bits & 2) !== 0, reserved: (bits & 253) === 0 ? undefined : (bits & 253) >>> 0 };
 }
 /** Model of a {@link SecurityProfileDescriptor} at `at`; the caller has checked that 64 bytes are there. */
@@ -204,7 +204,7 @@ export function decodeSecurityProfileDescriptor(reader: TableReader, at: number)
   };
 }
 
-export function discoveryDescriptorFlags(bits: number): DiscoveryDescriptor["flags"] {
+function discoveryDescriptorFlags(bits: number): DiscoveryDescriptor["flags"] {
   return { valid: (bits & 1) !== 0, reserved: (bits & 254) === 0 ? undefined : (bits & 254) >>> 0 };
 }
 /** Model of a {@link DiscoveryDescriptor} at `at`; the caller has checked that 32 bytes are there. */
