@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, wr
 import { basename, join } from "node:path";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
 import { concat, ProgramError } from "./children.ts";
+import { tcgProfile } from "./host-machine.ts";
 import { builderInitrd, configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments } from "./machines.ts";
 import { readModuleTree } from "./modules.ts";
@@ -58,7 +59,7 @@ export async function runInMachine(
       cpus: 2,
       kernel: kernel.image,
       initrd: "initrd",
-      commandLine: `console=ttyS0 panic=-1 quiet${speed.acceleration === "tcg" ? " norandmaps mitigations=off tsc=reliable" : ""}`,
+      commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(speed)}`,
       more: [
         ...diskArguments("tree.img", 0),
         ...[

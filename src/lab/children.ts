@@ -48,6 +48,8 @@ export interface Children {
   keepFolder(path: string): void;
   /** Ends everything that still runs and starts nothing more. */
   stop(): Promise<void>;
+  /** Whether {@link stop} was called. */
+  stopped(): boolean;
   /** {@link stop}, and the watching shell ends as well. */
   close(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export function createChildren(reaper: Reaper = startReaper()): Children {
     watchFolder: (path) => reaper.addFolder(path),
     keepFolder: (path) => reaper.keepFolder(path),
     stop,
+    stopped: () => stopped,
     close: async () => {
       await stop();
       reaper.dismiss();

@@ -4,3 +4,8 @@ import { NbftError } from "../errors.ts";
 export class LabError extends NbftError {
   override name = "LabError";
 }
+
+/** A run that the machine around it spoiled: it may go well the next time. */
+export class SpoiledError extends LabError {
+  override name = "SpoiledError";
+}

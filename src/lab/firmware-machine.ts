@@ -1,5 +1,5 @@
 import { readFileSync, renameSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { LabError } from "./errors.ts";
 import {
   type FirmwareBoot,
@@ -24,7 +24,7 @@ export function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: str
   const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const root = quick ? undefined : (options.root ?? build.systemImage ?? build.rootImage);
-  const kernel = options.kernel === undefined ? build.kernel.image : resolve(options.kernel);
+  const kernel = options.kernel ?? build.kernel.image;
   return namespaceImage(firmware, { kernel, base, behind: [own, ...overlays], commandLine, root }, folder, work);
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
+import type { Speed } from "./acceleration.ts";
 import { LabError } from "./errors.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
@@ -34,7 +35,7 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
     acceleration: run.speed.acceleration,
     memory: options.memory ?? (quick ? 320 : 768),
     cpus: 2,
-    kernel: options.kernel === undefined ? build.kernel.image : resolve(options.kernel),
+    kernel: options.kernel ?? build.kernel.image,
     initrd: "host.initrd",
     commandLine,
     serialReport: options.serialReport,
@@ -46,24 +47,32 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
 export function hostDevices({ options, topology }: Run, joint: Joint): string[] {
   return [
     ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
-    ...(options.disks ?? []).flatMap((file, i) => diskArguments(resolve(file), i)),
+    ...(options.disks ?? []).flatMap((file, i) => diskArguments(file, i)),
     ...(options.qemuArguments ?? []),
   ];
 }
 
 /**
- * What makes an emulated guest faster and sound: translated code can be used again when programs lie at the same addresses, and a clock that is
- * not doubted keeps the kernel from patching itself while its other processor runs, which emulation does not always survive.
+ * What makes an emulated guest faster and sound: translated code can be used again when programs lie at the same addresses; a clock that is not
+ * doubted keeps the kernel from patching itself while its other processor runs, which emulation does not always survive; and on a busy machine a
+ * kernel that measures its timer and its clock for itself panics, or has a clock that runs several times too fast.
  */
-export function tcgProfile(run: Run): string {
-  const emulated = run.speed.acceleration === "tcg" && !run.options.exactCommandLine;
-  return emulated ? "norandmaps mitigations=off tsc=reliable " : "";
+export function tcgProfile({ acceleration, tscKhz }: Speed): string {
+  if (acceleration !== "tcg") return "";
+  const rate = tscKhz === undefined ? "" : `tsc_early_khz=${tscKhz} `;
+  return `norandmaps mitigations=off no_timer_check tsc=reliable ${rate}`;
 }
 
 /** The host's command line. Nothing on it turns NBFT on, and nothing says what the table is to say. */
 export function hostCommandLine(run: Run, nonce: string): string {
   const { options } = run;
-  const words = ["console=ttyS0", "panic=-1", `nbft.nonce=${nonce}`, "nbft.serial=ttyS1", tcgProfile(run).trim()];
+  const words = [
+    "console=ttyS0",
+    "panic=-1",
+    `nbft.nonce=${nonce}`,
+    "nbft.serial=ttyS1",
+    options.exactCommandLine ? "" : tcgProfile(run.speed).trim(),
+  ];
   if (options.depth === "dracut" || options.depth === "os") {
     const tiny = options.root === undefined && options.depth === "dracut";
     words.push("nbft.journal=all", "nbft.poweroff");

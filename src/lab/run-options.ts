@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { BootTarget } from "../boot/description.ts";
 import type { BootFacts } from "../predict/facts.ts";
 import type { LabManifest } from "../verify/evidence.ts";
@@ -49,7 +50,7 @@ export interface RunOptions {
   readonly socketNetwork?: boolean | undefined;
   /** Take the host's report from its second serial port, as from a guest without virtio. */
   readonly serialReport?: boolean | undefined;
-  /** Seconds that the host may run; by default a multiple of what the probe took. */
+  /** Seconds by the clock on the wall that the host may run; by default a multiple of what the probe took, stretched by the load. */
   readonly timeout?: number | undefined;
   /** The firmware itself connects, loads the kernel and publishes the table. */
   readonly firmwareBoot?: FirmwareWish | undefined;
@@ -57,6 +58,33 @@ export interface RunOptions {
   readonly keep?: boolean | undefined;
   /** Called with each piece of the host's console. */
   readonly onConsole?: ((piece: Uint8Array) => void) | undefined;
+}
+
+/** Options with the full paths of all files: QEMU runs in a folder of its own. */
+export function withFullPaths(options: RunOptions): RunOptions {
+  const full = (path: string | undefined) => path && resolve(path);
+  const { firmwareBoot } = options;
+  return {
+    ...options,
+    kernel: full(options.kernel),
+    initrd: full(options.initrd),
+    overlays: options.overlays?.map((path) => resolve(path)),
+    root: full(options.root),
+    disks: options.disks?.map((path) => resolve(path)),
+    firmwareBoot: firmwareBoot && {
+      ...firmwareBoot,
+      folder: resolve(firmwareBoot.folder),
+      namespace: full(firmwareBoot.namespace),
+    },
+    build: {
+      ...options.build,
+      cache: resolve(options.build.cache),
+      kernel: full(options.build.kernel),
+      modules: full(options.build.modules),
+      busybox: full(options.build.busybox),
+      nvme: full(options.build.nvme),
+    },
+  };
 }
 
 /** A boot that took place. */
@@ -86,4 +114,6 @@ export interface Run {
   readonly firmware: FirmwareChoice;
   readonly remarks: readonly Remark[];
   readonly firmwareBoot: FirmwareBoot | undefined;
+  /** How the machine spoiled the run before this one. */
+  readonly spoiled: string | undefined;
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { readNbft } from "../nbft/read/read.ts";
 import type { LabManifest } from "../verify/evidence.ts";
+import { verifyBoot } from "../verify/verify.ts";
 import { probeAcceleration } from "./acceleration.ts";
 import { buildLab, type Work } from "./build.ts";
-import { LabError } from "./errors.ts";
+import { LabError, SpoiledError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
 import { surroundingsTable } from "./firmware-boot/attempts.ts";
 import { checkWish, factsOfRun, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
@@ -17,10 +17,11 @@ import type { Joint } from "./machines.ts";
 import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
-import type { Depth, Run, RunOptions, RunResult } from "./run-options.ts";
+import { type Depth, type Run, type RunOptions, type RunResult, withFullPaths } from "./run-options.ts";
 import {
   chooseJoint,
   failedStart,
+  type Limit,
   lastLine,
   linksReady,
   type MachineEnd,
@@ -34,7 +35,7 @@ import { deriveTopology } from "./topology/topology.ts";
 
 export type { RunOptions, RunResult } from "./run-options.ts";
 
-/** Seconds of a host's run: so many, and so many times what the smallest guest takes. */
+/** Seconds of a host's run: so many, and so many times what the smallest guest takes; both of a machine that has nothing else to do. */
 const limits: Record<Depth, readonly [number, number]> = {
   read: [20, 8],
   connect: [30, 12],
@@ -42,18 +43,14 @@ const limits: Record<Depth, readonly [number, number]> = {
   os: [120, 60],
 };
 
-/** How much longer things take because others use the machine: what waits for each processor, at most eight times. */
-function crowding(): number {
-  return Math.min(8, Math.max(1, loadavg()[0]! / availableParallelism()));
-}
-
-/** Builds what is missing, boots once, and gathers what both machines say. */
-export async function runLab(options: RunOptions, work: Work): Promise<RunResult> {
+/** Builds what is missing, boots, and gathers what both machines say. A run that the machine spoiled is repeated once. */
+export async function runLab(given: RunOptions, work: Work): Promise<RunResult> {
+  const options = withFullPaths(given);
   const qemu = options.qemu ?? findQemu();
   // What is missing is said before anything is fetched or made.
   if (options.firmwareBoot) checkWish(options.firmwareBoot);
-  const given = options.firmwareBoot ? [surroundingsTable(options.firmwareBoot.boot)] : options.tables;
-  const injected = given.map(injectableTable);
+  const tablesGiven = options.firmwareBoot ? [surroundingsTable(options.firmwareBoot.boot)] : options.tables;
+  const injected = tablesGiven.map(injectableTable);
   const remarks: Remark[] = injected.flatMap(({ changes }, i) =>
     changes.map((text): Remark => ({ kind: "remapped", about: `table ${i + 1}`, text })),
   );
@@ -81,20 +78,46 @@ export async function runLab(options: RunOptions, work: Work): Promise<RunResult
     (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
   for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
 
+  const run = { options, work, qemu, tables, build, speed, topology, firmware, remarks, firmwareBoot };
+  let spoiled: string | undefined;
+  try {
+    const result = await bootInFolder({ ...run, spoiled });
+    spoiled = spoiledBy(result.evidence);
+    if (spoiled === undefined) return result;
+    if (result.folder !== undefined) rmSync(result.folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof SpoiledError) || work.children.stopped()) throw error;
+    spoiled = error.message;
+  }
+  work.notice(`the machine spoiled this run (${spoiled}): trying once more`);
+  return bootInFolder({ ...run, spoiled });
+}
+
+function spoiledBy(evidence: Uint8Array): string | undefined {
+  const { reason } = verifyBoot(evidence);
+  return reason?.kind === "machine" ? reason.text : undefined;
+}
+
+/** Boots in a folder that goes with the run, unless it is to be kept or something went wrong. */
+async function bootInFolder(before: Omit<Run, "folder">): Promise<RunResult> {
+  const { options, work } = before;
   const folder = newRunFolder(options.build.cache);
   work.children.watchFolder(folder);
-  const run: Run = { options, work, qemu, folder, tables, build, speed, topology, firmware, remarks, firmwareBoot };
-  let good = false;
+  let keep = true;
   try {
-    const result = await boot(run);
-    good = result.ended === "powered off";
-    return { ...result, folder: good && !options.keep ? undefined : folder };
+    const result = await boot({ ...before, folder });
+    keep = options.keep || result.ended !== "powered off";
+    return { ...result, folder: keep ? folder : undefined };
+  } catch (error) {
+    keep = !work.children.stopped();
+    if (keep) work.notice(`the run's folder is kept: ${folder}`);
+    throw error;
   } finally {
-    if (good && !options.keep) rmSync(folder, { recursive: true, force: true });
-    else {
+    // A machine that was ended by a signal looks like one that ended by itself.
+    if (keep && !work.children.stopped()) {
       work.children.keepFolder(folder);
       dropLargeFiles(folder);
-    }
+    } else rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -117,25 +140,22 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     if (!(await linksReady(folder, topology.links, joint, target))) throw failedStart(target);
     // dracut takes longer to reach the network than the target takes to be ready; the quick host does not.
     if (options.depth === "connect" || run.firmwareBoot) {
-      const ready = await target.says("report", `@@${nonces.target} READY`, (30 + 8 * scale) * crowding());
-      if (!ready) throw new LabError(`the target was not ready in time: ${lastLine(target)}`);
+      const ready = await target.says("report", `@@${nonces.target} READY`, 30 + 8 * scale);
+      if (!ready) throw new SpoiledError(`the target was not ready in time: ${lastLine(target)}`);
     }
   }
   const [seconds, times] = limits[options.depth];
-  const limit = options.timeout ?? (seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0)) * crowding();
+  const limit: Limit =
+    options.timeout === undefined
+      ? seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0)
+      : { wall: options.timeout };
   const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, joint) : hostMachine(run, commandLine, joint);
-  let { host, ended } = await runHost(run, args, limit);
-  if (ended !== "failed to start" && crashed(host)) {
-    work.notice("the emulated kernel crashed before it ran a program, which is QEMU's doing: trying once more");
-    for (const file of ["console", "report", "serial"]) rmSync(join(folder, `host.${file}`), { force: true });
-    ({ host, ended } = await runHost(run, args, limit));
-  }
+  const { host, ended } = await runHost(run, args, limit);
   const hostSeconds = host.elapsed();
   if (ended === "failed to start" && host.read("console").length === 0 && host.read("report").length === 0)
     throw failedStart(host);
   if (target) {
-    // The target looks once a second who is there.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await lastWord(target, nonces.target);
     await target.stop();
   }
   const manifest: LabManifest = {
@@ -151,6 +171,8 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     commandLine,
     ...(options.target ? { foreignTarget: true } : {}),
     ...(options.firmwareBoot?.namespace === undefined ? {} : { ownImage: true }),
+    ...(options.initrd === undefined ? {} : { ownInitrd: true }),
+    ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
     faults: options.faults ?? [],
     remarks: run.remarks,
     ended,
@@ -171,12 +193,12 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
 async function runHost(
   run: Run,
   args: readonly string[],
-  limit: number,
+  limit: Limit,
 ): Promise<{ host: RunningMachine; ended: MachineEnd }> {
   const { options, work, folder, qemu } = run;
   const host = startMachine("host", qemu, args, folder, work.children);
   const follow = followConsole(join(folder, "host.console"), options.onConsole);
-  const seconds = () => `${Math.round(host.elapsed())} s of at most ${Math.round(limit)} s`;
+  const seconds = () => `${Math.round(host.elapsed())} s`;
   const timer = setInterval(() => work.progress({ step: "boot", detail: `${options.depth}, ${seconds()}` }), 500);
   try {
     const watch =
@@ -189,10 +211,12 @@ async function runHost(
   }
 }
 
-/** Emulation with several processors now and then breaks a kernel that patches itself; no table can do that. */
-function crashed(host: RunningMachine): boolean {
-  const console = new TextDecoder().decode(host.read("console"));
-  return host.read("report").length === 0 && /Kernel panic - not syncing: Fatal exception/.test(console);
+/** Waits until the target has written all that it saw: it looks about once a second, and marks each time. */
+async function lastWord(target: RunningMachine, nonce: string): Promise<void> {
+  const mark = `@@${nonce} TICK`;
+  const seconds = 20;
+  // The first mark may be of a look that began before the host ended.
+  for (let i = 0; i < 2; i++) await target.says("report", mark, seconds, target.size("report"));
 }
 
 function followConsole(file: string, onConsole: ((piece: Uint8Array) => void) | undefined): { finish: () => void } {

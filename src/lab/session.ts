@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Child, Children } from "./children.ts";
 import { LabError } from "./errors.ts";
+import { fairLimit } from "./load.ts";
 import type { Joint } from "./machines.ts";
 
 /** How a machine's run ended. */
@@ -15,16 +16,21 @@ export interface GivingUp {
   last(): Promise<void>;
 }
 
+/** Seconds that a machine may take: of a machine that has a processor to itself, or by the clock on the wall. */
+export type Limit = number | { readonly wall: number };
+
 /** A machine that runs. */
 export interface RunningMachine {
   readonly name: string;
   readonly child: Child;
   /** Seconds since the machine was started. */
   elapsed(): number;
-  /** Waits for the guest's power-off, at most `seconds`; a guest that writes without end, or has given up, is stopped. */
-  end(seconds: number, giving?: GivingUp): Promise<MachineEnd>;
-  /** Waits until a file of the machine holds some text. @returns false when the machine ended or the time was up before. */
-  says(file: "console" | "report" | "serial", text: string, seconds: number): Promise<boolean>;
+  /** Waits for the guest's power-off, at most so long; a guest that writes without end, or has given up, is stopped. */
+  end(seconds: Limit, giving?: GivingUp): Promise<MachineEnd>;
+  /** Waits until a file of the machine holds some text, from a byte of it on. @returns false when the machine ended or the time was up before. */
+  says(file: "console" | "report" | "serial", text: string, seconds: number, from?: number): Promise<boolean>;
+  /** Bytes that the machine has written to one of its files. */
+  size(file: "console" | "report" | "serial"): number;
   stop(): Promise<void>;
   /** What the machine wrote so far, at most the last or first `most` bytes. */
   read(file: "console" | "report" | "serial" | "log", most?: number): Uint8Array;
@@ -49,10 +55,10 @@ export function startMachine(
     over = true;
   });
   const size = (file: string) => (existsSync(path(file)) ? statSync(path(file)).size : 0);
-  const poll = async (seconds: number, done: () => boolean) => {
-    const limit = Date.now() + seconds * 1000;
+  const poll = async (seconds: Limit, done: () => boolean) => {
+    const limit = typeof seconds === "number" ? fairLimit(seconds) : fairLimit(seconds.wall, () => 1);
     while (!done()) {
-      if (over || Date.now() > limit) return done();
+      if (over || limit.isOver()) return done();
       await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 100))]);
     }
     return true;
@@ -75,12 +81,13 @@ export function startMachine(
       const { code, signal } = await child.ended;
       return how === "powered off" && (code !== 0 || signal !== undefined) ? "failed to start" : how;
     },
-    says: (file, text, seconds) => {
-      let from = 0;
+    size,
+    says: (file, text, seconds, start = 0) => {
+      let from = start;
       return poll(seconds, () => {
         const now = size(file);
         if (now <= from) return false;
-        const found = readFileSync(path(file)).includes(text, Math.max(0, from - text.length));
+        const found = readFileSync(path(file)).includes(text, Math.max(start, from - text.length));
         from = now;
         return found;
       });

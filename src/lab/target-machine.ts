@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { tcgProfile } from "./host-machine.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
@@ -7,12 +7,7 @@ import { makeEmptyDisk } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
 
 /** QEMU's arguments for the target, or for the relay to one that runs elsewhere. Its files are put into the run's folder. */
-export function targetMachine(
-  run: Run,
-  nonce: string,
-  joint: Joint,
-  image = run.options.root && resolve(run.options.root),
-): string[] {
+export function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root): string[] {
   const { options, build, folder, topology } = run;
   const config = [...topology.targetConfig, ""].join("\n");
   if (options.target) {
@@ -39,7 +34,7 @@ export function targetMachine(
     cpus: 1,
     kernel: build.kernel.image,
     initrd: "target.initrd",
-    commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run)}nbft.nonce=${nonce}`,
+    commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run.speed)}nbft.nonce=${nonce}`,
     more: [...disks, ...targetNics(topology.links, joint), ...(options.target ? outside : [])],
   });
 }

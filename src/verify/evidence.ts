@@ -22,6 +22,8 @@ export interface LabManifest {
   readonly ownInitrd?: boolean;
   readonly faults?: readonly string[];
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
+  /** How the machine spoiled the run before this one, which was therefore repeated. */
+  readonly spoiled?: string;
   /** How the host's machine ended. */
   readonly ended: string;
   /** Seconds that the host's machine ran. */
@@ -140,6 +142,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     ownInitrd: value["ownInitrd"] === true,
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
+    ...(typeof value["spoiled"] === "string" ? { spoiled: value["spoiled"] } : {}),
     ended: string("ended"),
     seconds: typeof value["seconds"] === "number" ? value["seconds"] : 0,
   };

@@ -1,4 +1,5 @@
 import type { Boot } from "./boot.ts";
+import { consoleOf } from "./facts/console.ts";
 
 /** Panics that no table and no image brings about: the emulated hardware, or an emulated processor, did something impossible. */
 const ofTheMachine =
@@ -33,6 +34,8 @@ export function machineTrouble(boot: Boot): string | undefined {
   if (!manifest) return undefined;
   const [panic] = panicsOf(boot).machine;
   if (panic !== undefined) return `the emulated machine's kernel stopped: ${panic}`;
+  const other = targetTrouble(boot);
+  if (other !== undefined) return other;
   if (manifest.ended === "failed to start") return "QEMU ended with an error";
   const fast = fastClock(boot);
   if (fast !== undefined) return fast;
@@ -40,6 +43,14 @@ export function machineTrouble(boot: Boot): string | undefined {
   const log = stages.map(({ kernelLog }) => kernelLog ?? "").join("\n");
   const stall = console?.stalls[0] ?? /^.*(?:rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup).*$/m.exec(log)?.[0];
   return stall === undefined ? undefined : `its processors stood still: ${stall}`;
+}
+
+/** The target is the laboratory's own, whatever the host is: when it did not come up, that is the machine's doing. */
+function targetTrouble({ evidence, manifest, target }: Boot): string | undefined {
+  if (manifest?.target === undefined || manifest.foreignTarget) return undefined;
+  const [panic] = consoleOf(evidence.targetConsole ?? "").panics;
+  if (panic !== undefined) return `the target's kernel stopped: ${panic}`;
+  return target?.served ? undefined : "the target did not come up";
 }
 
 /** More of the guest's seconds than there were: its waits and retries were over before the other side could answer. */

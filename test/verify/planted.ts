@@ -307,6 +307,7 @@ export const planted: readonly Planted[] = [
     },
     fails: [],
     judgement: "not proved",
+    reason: "machine",
   },
   {
     name: "another host connected as well",

@@ -528,6 +528,8 @@ export const targetInitSh = [
   "    part sessions sessions\n",
   "    part log log\n",
   "  fi\n",
+  "  # Two of these after a moment: whatever happened before it is written.\n",
+  "  printf '\\n@@%s TICK\\n' \"$nonce\" >&3\n",
   "  sleep 1\n",
   "done\n",
 ].join("");

@@ -153,5 +153,7 @@ while :; do
     part sessions sessions
     part log log
   fi
+  # Two of these after a moment: whatever happened before it is written.
+  printf '\n@@%s TICK\n' "$nonce" >&3
   sleep 1
 done

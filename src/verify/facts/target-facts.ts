@@ -28,6 +28,8 @@ export interface TargetFacts {
   readonly sessions: readonly TargetSession[];
   /** Lines in which it refused a host. */
   readonly refusals: readonly string[];
+  /** It said what it serves: it came up. */
+  readonly served: boolean;
   /** Its report ends within a part: it was stopped while it wrote, and what it saw last may be missing. */
   readonly cutOff: boolean;
   /** It was sent a command for more bytes than it takes. */
@@ -60,6 +62,7 @@ export function readTarget(report: Report): TargetFacts {
     })),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
+    served: parts.some(({ name, complete }) => name === "served" && complete),
     cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),
   };
