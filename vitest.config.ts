@@ -1,17 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+const root = import.meta.dirname;
+const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  exports: Record<string, string | { default: string }>;
+};
+const sourceOf = (built: string) => built.replace("./dist/", "src/").replace(/\.js$/, ".ts");
+
 export default defineConfig({
+  // Examples and documents import the package by its name: they get its sources.
   resolve: {
-    alias: [
-      { find: /^nbft\/node$/, replacement: `${import.meta.dirname}/src/node/index.ts` },
-      { find: /^nbft\/uefi$/, replacement: `${import.meta.dirname}/src/uefi/index.ts` },
-      { find: /^nbft\/corpus$/, replacement: `${import.meta.dirname}/src/corpus/index.ts` },
-      {
-        find: /^nbft\/(encode|document|validate|render|diff|verify)$/,
-        replacement: `${import.meta.dirname}/src/$1.ts`,
-      },
-      { find: /^nbft$/, replacement: `${import.meta.dirname}/src/index.ts` },
-    ],
+    alias: Object.entries(exports).flatMap(([entry, target]) =>
+      typeof target === "string"
+        ? []
+        : [{ find: new RegExp(`^nbft${entry.slice(1)}$`), replacement: join(root, sourceOf(target.default)) }],
+    ),
   },
   test: {
     include: ["test/**/*.test.ts"],

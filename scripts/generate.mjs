@@ -9,7 +9,6 @@ await build({
   bundle: true,
   platform: "node",
   format: "esm",
-  external: ["binary-parser"],
   outfile,
   logLevel: "warning",
 });

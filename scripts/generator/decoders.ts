@@ -1,6 +1,5 @@
 import { type Condition, type Field, maskOf, type Structure } from "../../src/structure/index.ts";
-import { type Folded, fold } from "./fold.ts";
-import { variableOf } from "./readers.ts";
+import { numberAt, placeSource, storedSource, variableOf } from "./readers.ts";
 
 /** Where a structure hangs in the model below its list element, for example `.transportInfo`. */
 export interface Place {
@@ -20,15 +19,14 @@ export function placesOf(structure: Structure, suffix = ""): Place[] {
 
 /** Source of `decodeX(reader, at)`: the model of a structure in one object literal. */
 export function decoderSource({ structure, suffix }: Place): string {
-  const folded = fold(structure);
   const short = structure.minSize < structure.size;
   const lines: string[] = [];
   const flags: string[] = [];
   for (const [key, field] of Object.entries(structure.fields)) {
     if (field.derived || field.kind === "reserved") continue;
     if (field.kind === "flags") flags.push(flagsSource(structure, key, field));
-    const value = valueSource(structure, key, field, folded, suffix);
-    const guards = guardsOf(structure, field, folded, short);
+    const value = valueSource(structure, key, field, suffix);
+    const guards = guardsOf(structure, field, short);
     lines.push(`    ${key}: ${guards.length > 0 ? `${guards.join(" && ")} ? ${value} : undefined` : value},`);
   }
   return `${flags.join("\n")}
@@ -47,39 +45,29 @@ function usedIn(source: string): string[] {
 }
 
 /** Conditions under which a field is there at all. */
-export function guardsOf(
-  structure: Structure,
-  field: Field,
-  folded: Record<string, Folded>,
-  short: boolean,
-): readonly string[] {
+function guardsOf(structure: Structure, field: Field, short: boolean): readonly string[] {
   const guards: string[] = [];
   if (short && field.at >= structure.minSize) guards.push(`length >= ${field.at + field.size}`);
-  if ("when" in field && field.when) guards.push(conditionSource(structure, field.when, folded));
+  if ("when" in field && field.when) guards.push(conditionSource(structure, field.when));
   return guards;
 }
 
 /** Source of a test on a field or on some bits of one, read again from the bytes. */
-export function conditionSource(structure: Structure, when: Condition, folded: Record<string, Folded>): string {
+function conditionSource(structure: Structure, when: Condition): string {
   const [key, bit] = when.field.split(".") as [string, string?];
   const field = structure.fields[key];
-  const stored = folded[key] as string;
+  if (!field) throw new Error(`${structure.name}: no such field as ${when.field}`);
+  const stored = storedSource(field);
   if (!bit) return `${stored} >= ${when.atLeast}`;
-  const part = field?.kind === "flags" ? field.bits[bit] : undefined;
+  const part = field.kind === "flags" ? field.bits[bit] : undefined;
   if (!part) throw new Error(`${structure.name}: no such field as ${when.field}`);
   if (when.atLeast !== 1) throw new Error(`${structure.name}: a condition on bits can only ask for any of them`);
   return `(${stored} & ${maskOf(part.low, part.width) >>> 0}) !== 0`;
 }
 
-function valueSource(
-  structure: Structure,
-  key: string,
-  field: Field,
-  folded: Record<string, Folded>,
-  suffix: string,
-): string {
-  const stored = folded[key] as string;
-  const place = field.at === 0 ? "at" : `at + ${field.at}`;
+function valueSource(structure: Structure, key: string, field: Field, suffix: string): string {
+  const stored = storedSource(field);
+  const place = placeSource(field.at);
   switch (field.kind) {
     case "uint": {
       if (field.const !== undefined) {
@@ -91,9 +79,8 @@ function valueSource(
     case "flags":
       return `${flagsName(structure, key)}(${stored})`;
     case "ref": {
-      const ref = folded[`${key}Ref`] as { offset: string; length: string };
       const path = JSON.stringify(`${suffix}.${key}`);
-      const where = `${ref.offset}, ${ref.length}, ${path}`;
+      const where = `${numberAt(field.at, 4)}, ${numberAt(field.at + 4, 2)}, ${path}`;
       const { object } = field;
       switch (object.kind) {
         case "string":
@@ -132,7 +119,7 @@ function valueSource(
 }
 
 /** Source of a test whether four bytes are those of a text: as numbers, for making a text costs more than all of the test. */
-export function isConstant(structure: Structure, key: string, text: string, place: string): string {
+function isConstant(structure: Structure, key: string, text: string, place: string): string {
   if (text.length !== 4) throw new Error(`${structure.name}.${key}: a constant text has four characters`);
   const number = [...text].reduceRight((sum, character) => sum * 256 + character.charCodeAt(0), 0);
   return `view.getUint32(${place}, true) === ${number}`;
@@ -141,7 +128,7 @@ export function isConstant(structure: Structure, key: string, text: string, plac
 const nameTables = new Map<string, string>();
 
 /** Name of the constant that holds a names table; equal tables share one. */
-export function namesSource(names: Readonly<Record<number, string>>): string {
+function namesSource(names: Readonly<Record<number, string>>): string {
   const text = JSON.stringify(names);
   let name = nameTables.get(text);
   if (!name) {

@@ -1,33 +1,49 @@
-import type { Structure } from "../../src/structure/index.ts";
-import { type Folded, fold } from "./fold.ts";
+import { type Field, recordKey, type Structure } from "../../src/structure/index.ts";
 
-/** Source of `readX(view, bytes, at)`: the record of a structure, as binary-parser would read it. */
+/** Source of `readX(view, bytes, at)`: the record of a structure. */
 export function readerSource(structure: Structure): string {
+  const fields = Object.entries(structure.fields).map(([key, field]) => [recordKey(key, field), storedSource(field)]);
   return `/** Record of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
 export function read${structure.name}(view: DataView, bytes: Uint8Array, at: number): ${structure.name}Record {
-  return ${literal(fold(structure))};
+  return ${literal(fields)};
 }
 `;
 }
 
 /** Source of `numbersOfX(view, at)`: the numbers of a record, without a view for each byte field. */
 export function numbersSource(structure: Structure): string {
-  const folded = fold(structure);
-  const numbers = Object.entries(structure.fields).flatMap(([key, { kind }]) =>
-    kind === "uint" || kind === "flags" ? [[key, folded[key]!] as const] : [],
+  const numbers = Object.entries(structure.fields).flatMap(([key, field]) =>
+    field.kind === "uint" || field.kind === "flags" ? [[key, storedSource(field)]] : [],
   );
   return `/** Numbers of a {@link ${structure.name}} at \`at\`; the caller has checked that ${structure.size} bytes are there. */
 export function numbersOf${structure.name}(view: DataView, at: number): ${structure.name}Numbers {
-  return ${literal(Object.fromEntries(numbers))};
+  return ${literal(numbers)};
 }
 `;
 }
 
-function literal(folded: Folded): string {
-  if (typeof folded === "string") return folded;
-  return `{ ${Object.entries(folded)
-    .map(([key, value]) => `${key}: ${literal(value)}`)
-    .join(", ")} }`;
+/** The expression that reads a field of the structure at `at`. */
+export function storedSource({ kind, at, size }: Field): string {
+  if (kind === "ref")
+    return literal([
+      ["offset", numberAt(at, 4)],
+      ["length", numberAt(at + 4, 2)],
+    ]);
+  return kind === "uint" || kind === "flags"
+    ? numberAt(at, size)
+    : `bytes.subarray(${placeSource(at)}, ${placeSource(at + size)})`;
+}
+
+export function numberAt(at: number, size: number): string {
+  return `view.getUint${8 * size}(${placeSource(at)}${size === 1 ? "" : ", true"})`;
+}
+
+export function placeSource(at: number): string {
+  return at === 0 ? "at" : `at + ${at}`;
+}
+
+function literal(entries: readonly string[][]): string {
+  return `{ ${entries.map(([key, value]) => `${key}: ${value}`).join(", ")} }`;
 }
 
 /** Name of the constant that holds a structure's description. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parserOf } from "../../scripts/generator/fold.ts";
 import { models } from "../../scripts/generator/models.ts";
 import { structureReference } from "../../scripts/generator/reference.ts";
 import { sources } from "../../scripts/generator/sources.ts";
+import * as parsers from "../../src/binary-parser.ts";
 import * as decoders from "../../src/nbft/generated/decoders.ts";
 import * as readers from "../../src/nbft/generated/readers.ts";
 import { TableReader } from "../../src/nbft/read/table-reader.ts";
@@ -71,7 +71,7 @@ describe.each(all.map((structure) => [structure.name, structure] as const))("%s"
     fc.uint8Array({ minLength: before + structure.size, maxLength: before + structure.size });
 
   it("reads the same record as binary-parser and as the description read row by row", () => {
-    const parser = parserOf(structure);
+    const parser = parsers[`${name[0]!.toLowerCase()}${name.slice(1)}` as Exclude<keyof typeof parsers, "Parser">];
     fc.assert(
       fc.property(bytesWith(3), (bytes) => {
         const record = read(view(bytes), bytes, 3);

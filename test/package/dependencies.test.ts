@@ -50,8 +50,12 @@ describe("the lock file", () => {
     }
   });
 
-  it("has two packages that users get, which depend on nothing and run nothing when they are installed", () => {
-    expect(shipped.map(([path]) => path).sort()).toEqual(["node_modules/commander", "node_modules/yaml"]);
+  it("has three packages that users get, which depend on nothing and run nothing when they are installed", () => {
+    expect(shipped.map(([path]) => path).sort()).toEqual([
+      "node_modules/binary-parser",
+      "node_modules/commander",
+      "node_modules/yaml",
+    ]);
     for (const [, { dependencies, hasInstallScript }] of shipped) {
       expect({ dependencies, hasInstallScript }).toEqual({ dependencies: undefined, hasInstallScript: undefined });
     }
