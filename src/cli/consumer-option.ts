@@ -1,28 +1,90 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { findRelease, type KnownRelease, programs } from "../consumers/behaviours/index.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
-import { consumerId, consumerModels, findConsumers } from "../consumers/models.ts";
+import { consumerNames, findConsumers, findReleases } from "../consumers/models.ts";
+import type { Machine } from "../consumers/nvme-cli/connect-all.ts";
+import { parseStack, type Stack, stackModel, stackPresets } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
 
-/** Adds `--consumer NAME[@VERSION]`, which may be given several times. */
+/** Options that say whose behaviour is predicted. */
+export interface ConsumerArguments {
+  readonly consumer?: readonly string[];
+  readonly stack?: string;
+}
+
+/** Adds `--consumer NAME[@RELEASE],…`, which may also be given several times. */
 export function addConsumerOption(command: Command, what: string): Command {
-  const add = (word: string, before: readonly string[] = []) => [...before, word];
-  return command.option("--consumer <name[@version]>", what, add);
+  const add = (word: string, before: readonly string[] = []) => [...before, ...word.split(",")];
+  return command.option("--consumer <name[@release]>", what, add);
+}
+
+/** Adds `--stack NAME` or `--stack PROGRAM@RELEASE,…`. */
+export function addStackOption(command: Command): Command {
+  const presets = Object.keys(stackPresets).join(", ");
+  return command.addOption(
+    new Option("--stack <programs>", `the programs of one system: ${presets}, or dracut@112,nvme-cli@2.16,…`),
+  );
 }
 
 /**
- * The models that some words name, in the order in which all are listed.
+ * The models that some words name.
  *
  * @throws {UsageError} for a word that names none.
  */
-export function consumersNamed(words: readonly string[]): readonly ConsumerModel[] {
-  const wanted = new Set(
-    words.flatMap((word) => {
-      const found = findConsumers(word);
-      if (found.length > 0) return found;
-      const known = consumerModels.map(consumerId).join(", ");
-      throw new UsageError(`--consumer: ${escapeText(word)} is not known; there are ${known}`);
-    }),
+export function consumersNamed(words: readonly string[], machine: Machine = {}): readonly ConsumerModel[] {
+  const models = words.flatMap((word) => {
+    const found = findConsumers(word, machine);
+    return found.length > 0 ? found : refuse(word);
+  });
+  return [...new Map(models.map((model) => [model.id, model])).values()];
+}
+
+function refuse(word: string): never {
+  throw new UsageError(
+    `--consumer: ${escapeText(word)} is not known; there are ${consumerNames.join(", ")}, alone or with @RELEASE`,
   );
-  return consumerModels.filter((model) => wanted.has(model));
+}
+
+/**
+ * The stack that a text names.
+ *
+ * @throws {UsageError} where it names none
+ */
+export function stackNamed(text: string): Stack {
+  const stack = parseStack(text.toLowerCase());
+  if (typeof stack === "string") throw new UsageError(`--stack: ${escapeText(stack)}`);
+  return stack;
+}
+
+/** The models that the options ask for; undefined where they ask for none. */
+export function modelsAsked(
+  { consumer, stack }: ConsumerArguments,
+  machine: Machine = {},
+): readonly ConsumerModel[] | undefined {
+  if (stack !== undefined && consumer) throw new UsageError("give either --stack or --consumer");
+  if (stack !== undefined) return [stackModel(stackNamed(stack), machine)];
+  return consumer && consumersNamed(consumer, machine);
+}
+
+/**
+ * The one release of nvme-cli that the options ask for, for what is imitated byte for byte: that of the stack, or the newest one named.
+ *
+ * @throws {UsageError} for another program
+ */
+export function nvmeCliAsked({ consumer, stack }: ConsumerArguments, command: string): KnownRelease | undefined {
+  if (stack !== undefined && consumer) throw new UsageError("give either --stack or --consumer");
+  if (stack !== undefined) return stackNamed(stack).nvmeCli;
+  if (!consumer) return undefined;
+  const releases = consumer.flatMap((word) => {
+    const found = findReleases(word);
+    // A bare name means its newest release.
+    if (found.length > 1) return [findRelease(found[0]!.program, programs[found[0]!.program].newest.release)!];
+    return found.length === 1 ? found : refuse(word);
+  });
+  const other = releases.find(({ program }) => program !== "nvme-cli");
+  if (other) {
+    throw new UsageError(`--consumer: ${command} is about nvme-cli; nbft explain shows what ${other.program} does`);
+  }
+  return releases.at(-1);
 }

@@ -1,20 +1,23 @@
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
-import { consumerId, consumerModels } from "./models.ts";
+import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
 import type { NamedTable } from "./nvme-cli/show.ts";
 
-/** One HFI, SSNS or discovery descriptor of a table, and what everybody does with it. */
+/**
+ * One HFI, SSNS or discovery descriptor of a table, and what everybody does with it; or what concerns the table as a whole: who names
+ * the host, and what becomes of the connections after the initramfs.
+ */
 export interface ExplainedRow {
   /** Path in the model, for example `ssns[0]`. */
   readonly path: string;
-  readonly kind: "hfi" | "ssns" | "discovery";
-  /** Index field. */
+  readonly kind: "hfi" | "ssns" | "discovery" | "host" | "after";
+  /** Index field; 0 for what concerns the table as a whole. */
   readonly index: number;
   /** What tells it from the others: a MAC address, an NQN, a URI. */
   readonly what: string;
-  /** By consumer, for example `dracut@106`. A consumer that has no say in the matter is missing. */
+  /** By consumer, for example `dracut@106` or `debian-13`. A consumer that has no say in the matter is missing. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly disagreement: Disagreement | undefined;
 }
@@ -44,6 +47,8 @@ export interface ExplainedConsumer {
   readonly title: string;
   readonly source: string;
   readonly notCovered: readonly string[];
+  /** What must be known of the prediction: a release outside the table with the nearest that was taken, a program taken for granted. */
+  readonly remarks: readonly string[];
   /** What it makes of the tables as a whole. */
   readonly notes: readonly Note[];
   /** How long it may keep a boot waiting, where it does. */
@@ -59,15 +64,16 @@ export interface Explanation {
 /** What consumers do with some tables that lie in one directory, in this order. */
 export function explainTables(
   tables: readonly NamedTable[],
-  models: readonly ConsumerModel[] = consumerModels,
+  models: readonly ConsumerModel[] = stackModels(),
 ): Explanation {
-  const predictions = models.map((model) => ({ id: consumerId(model), model, prediction: model.predict(tables) }));
+  const predictions = models.map((model) => ({ id: model.id, model, prediction: model.predict(tables) }));
   return {
     consumers: predictions.map(({ id, model, prediction }) => ({
       id,
       title: model.title,
       source: model.source,
       notCovered: model.notCovered,
+      remarks: model.remarks,
       notes: prediction.notes,
       waiting: prediction.waiting,
     })),
@@ -83,7 +89,8 @@ type BareRow = Pick<ExplainedRow, "path" | "kind" | "index" | "what">;
 
 function rowsOf(bytes: Uint8Array): BareRow[] | string {
   try {
-    const { hfi, ssns, discovery } = readNbft(bytes).table;
+    const { hfi, ssns, discovery, host } = readNbft(bytes).table;
+    if (hfi.length + ssns.length + discovery.length === 0) return [];
     return [
       ...hfi.map(({ index, transportInfo }, i) => {
         const vlan = transportInfo?.vlan ? ` vlan ${transportInfo.vlan}` : "";
@@ -95,6 +102,8 @@ function rowsOf(bytes: Uint8Array): BareRow[] | string {
       ...discovery.map(({ index, uri = "" }, i) => {
         return { path: `discovery[${i}]`, kind: "discovery", index, what: uri } as const;
       }),
+      { path: "host", kind: "host", index: 0, what: host?.hostNqn ?? "" },
+      { path: "after", kind: "after", index: 0, what: "" },
     ];
   } catch (error) {
     if (error instanceof NbftError) return error.message;

@@ -23,8 +23,8 @@ export {
 } from "./behaviours/index.ts";
 export {
   type DracutHfi,
+  type DracutImage,
   type DracutOutcome,
-  type DracutVersion,
   dracutFiles,
   dracutLines,
   dracutNetwork,
@@ -38,15 +38,15 @@ export {
   type Explanation,
   explainTables,
 } from "./explain.ts";
-export { type LibnvmeVersion, libnvmeVersions, readAsLibnvme } from "./libnvme/libnvme.ts";
+export { readAsLibnvme } from "./libnvme/libnvme.ts";
 export type * from "./libnvme/libnvme-table.ts";
 export type { ConsumerModel, Prediction, Verdict, Waiting } from "./model.ts";
-export { consumerId, consumerModels, findConsumers } from "./models.ts";
+export { allModels, consumerNames, findConsumers, stackModels } from "./models.ts";
 export {
   type NetworkConfiguration,
   type NetworkFormat,
+  type NetworkWriter,
   networkConfiguration,
-  networkConsumers,
 } from "./network-configuration.ts";
 export { networkdFiles } from "./networkd.ts";
 export type { ConfigFile } from "./networkmanager/keyfile.ts";
@@ -63,10 +63,12 @@ export {
   type ConnectStep,
   type ConnectTablePlan,
   fabricsStrings,
-  type HostIdentity,
+  type Machine,
   planConnectAll,
 } from "./nvme-cli/connect-all.ts";
 export { type Connection, fabricsString, nvmeCommand } from "./nvme-cli/connection.ts";
+export type { HostIdentity, IdentitySource, PlannedHost } from "./nvme-cli/host-identity.ts";
+export type { Interfaces } from "./nvme-cli/interfaces.ts";
 export {
   formatNvmeCliJson,
   formatNvmeCliText,
@@ -76,4 +78,5 @@ export {
 } from "./nvme-cli/show.ts";
 export type { ShowOptions } from "./nvme-cli/show-sections.ts";
 export { shellWord } from "./shell-word.ts";
+export { defaultStacks, parseStack, type Stack, type StackPreset, stackModel, stackPresets } from "./stacks.ts";
 export { type WickedHfi, type WickedOutcome, wickedNetwork } from "./wicked.ts";

@@ -1,7 +1,8 @@
+import type { KnownRelease } from "./behaviours/index.ts";
 import type { Note } from "./note.ts";
 import type { NamedTable } from "./nvme-cli/show.ts";
 
-/** What one consumer does with one HFI, SSNS or discovery descriptor. */
+/** What one consumer does with one HFI, SSNS or discovery descriptor, or with the table as a whole. */
 export interface Verdict {
   /** A few words, for a cell of the matrix. */
   readonly does: string;
@@ -31,24 +32,30 @@ export interface Waiting {
 
 /** What a consumer does with some tables. */
 export interface Prediction {
-  /** Verdicts by place: number of the table, then path in the model, for example `0 hfi[1]`. */
+  /**
+   * Verdicts by place: number of the table, then path in the model, for example `0 hfi[1]`; `host` is who names the host, `after` what
+   * becomes of the connections when the system has taken over from the initramfs.
+   */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** On the tables as a whole: why one is rejected, what kills the program. */
   readonly notes: readonly Note[];
   readonly waiting: Waiting | undefined;
 }
 
-/** A model of a program that reads NBFTs. */
+/** A model of one release of a program that reads NBFTs, or of several that work together. */
 export interface ConsumerModel {
-  /** Lower-case name, for example `nvme-cli`. */
-  readonly name: string;
-  readonly version: string;
+  /** What it is called: `nvme-cli@2.16`, `debian-13`. */
+  readonly id: string;
   /** What it is, in a few words. */
   readonly title: string;
+  /** The releases that it is made of. */
+  readonly releases: readonly KnownRelease[];
   /** What was read, and run, to make the model. */
   readonly source: string;
   /** What the model says nothing about. */
   readonly notCovered: readonly string[];
+  /** What a reader of the prediction must know: a release outside the table, a program that was taken for granted. */
+  readonly remarks: readonly string[];
   predict(tables: readonly NamedTable[]): Prediction;
 }
 
@@ -60,4 +67,28 @@ export function placeOf(table: number, path: string): string {
 /** A verdict whose long form is its short one. */
 export function verdict(does: string, key: string | undefined, notes: readonly Note[] = [], detail = does): Verdict {
   return { does, detail, key, notes };
+}
+
+/** What the knowledge of some releases rests on, in words. */
+export function sourceOf(releases: readonly KnownRelease[]): string {
+  return releases
+    .map(
+      ({ program, predictedAs, evidence: { by, date, source } }) =>
+        `${program} ${predictedAs}: ${by} ${date}: ${source}`,
+    )
+    .join("; ");
+}
+
+/** A prediction of a release that does nothing with an NBFT. */
+export function cannotRead({ program, release }: KnownRelease, paths: readonly string[]): ConsumerModel["predict"] {
+  const detail = `${program} ${release} cannot read an NBFT`;
+  return (tables) => ({
+    verdicts: new Map(
+      tables.flatMap((_, table) =>
+        paths.map((path) => [placeOf(table, path), verdict("cannot read", "nothing", [], detail)] as const),
+      ),
+    ),
+    notes: [],
+    waiting: undefined,
+  });
 }

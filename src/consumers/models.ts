@@ -1,13 +1,14 @@
+import { findRelease, type KnownRelease, type ProgramName, programs } from "./behaviours/index.ts";
 import type { ConsumerModel } from "./model.ts";
-import { networkModels } from "./network-models.ts";
-import { connectModels } from "./nvme-cli/connect-models.ts";
-
-/** Every consumer that is modelled: first those that connect, then those that set up the network. */
-export const consumerModels: readonly ConsumerModel[] = [...connectModels, ...networkModels];
+import { dracutModel, networkManagerModel, wickedModel } from "./network-models.ts";
+import type { Machine } from "./nvme-cli/connect-all.ts";
+import { discoverdModel, nvmeCliModel, stasModel } from "./nvme-cli/connect-models.ts";
+import { besideRelease, defaultStacks, parseStack, type Stack, stackModel } from "./stacks.ts";
 
 /** Other names that people give them. */
-const aliases: Readonly<Record<string, string>> = {
+const aliases: Readonly<Record<string, ProgramName>> = {
   nvme: "nvme-cli",
+  libnvme: "nvme-cli",
   discoverd: "nvme-discoverd",
   stas: "nvme-stas",
   stafd: "nvme-stas",
@@ -15,36 +16,65 @@ const aliases: Readonly<Record<string, string>> = {
   "nm-initrd-generator": "networkmanager",
 };
 
-/** libnvme versions by the nvme-cli that they belong to. */
-const libraries: Readonly<Record<string, string>> = {
-  "1.13": "2.13",
-  "3.0-rc1": "3.0-rc1",
-  "1": "2.13",
-  "3": "3.0-rc1",
-};
+const programNames = Object.keys(programs) as ProgramName[];
 
-/** A consumer's name and version, as `--consumer` takes it. */
-export function consumerId({ name, version }: ConsumerModel): string {
-  return `${name}@${version}`;
+/** The model of a release. */
+export function modelOf(release: KnownRelease, machine: Machine = {}): ConsumerModel {
+  switch (release.program) {
+    case "nvme-cli":
+      return nvmeCliModel(release, machine);
+    case "nvme-discoverd":
+      return discoverdModel(release);
+    case "nvme-stas":
+      return stasModel(release);
+    case "wicked":
+      return wickedModel(release);
+    case "dracut": {
+      const { stack, remark } = besideRelease(release);
+      return dracutModel(release, stack.nvmeCli, remark);
+    }
+    case "networkmanager": {
+      const { stack, remark } = besideRelease(release);
+      return networkManagerModel(release, stack, remark);
+    }
+  }
+}
+
+/** One release of every group of a program that behaves alike, oldest first. */
+function shownReleases(name: ProgramName): readonly KnownRelease[] {
+  return programs[name].groups.map(({ shown }) => findRelease(name, shown)!);
+}
+
+/** The model of every release that is known: first of programs that connect, then of those that set up the network. */
+export function allModels(machine: Machine = {}): readonly ConsumerModel[] {
+  return programNames.flatMap(shownReleases).map((release) => modelOf(release, machine));
+}
+
+/** The models of what distributions ship: those that are shown unless others are asked for. */
+export function stackModels(machine: Machine = {}): readonly ConsumerModel[] {
+  return defaultStacks.map((name) => stackModel(parseStack(name) as Stack, machine));
+}
+
+/** Releases that `NAME` or `NAME@RELEASE` names: every known one for a bare name. */
+export function findReleases(wanted: string): readonly KnownRelease[] {
+  const [given = "", text = ""] = wanted.toLowerCase().split("@");
+  const name = programNames.find((each) => each === given) ?? aliases[given];
+  if (!name) return [];
+  if (text === "") return shownReleases(name);
+  // libnvme 1.N is in nvme-cli 2.N.
+  const release = findRelease(name, given === "libnvme" ? text.replace(/^1(?=\.|$)/, "2") : text);
+  return release ? [release] : [];
 }
 
 /**
- * The models that `NAME` or `NAME@VERSION` names; all of them for a bare name. A version may be cut short: `nvme-cli@3`, and one that is
- * newer than those modelled in the same line is served by the newest of them (`nvme-cli@2.16`).
+ * The models that `NAME` or `NAME@RELEASE` names; those of all releases for a bare name. A release may be cut short: `nvme-cli@3`. For one
+ * outside the table the nearest is predicted, and the model's remarks say so.
  *
  * @returns nothing for a consumer that is not known
  */
-export function findConsumers(wanted: string): readonly ConsumerModel[] {
-  const [given = "", version] = wanted.toLowerCase().split("@");
-  const library = given === "libnvme";
-  const name = library ? "nvme-cli" : (aliases[given] ?? given);
-  const known = consumerModels.filter((model) => model.name === name);
-  if (version === undefined || version === "") return known;
-  const asked = library ? (libraries[version] ?? version) : version;
-  const exact = known.filter((model) => model.version === asked || model.version.startsWith(`${asked}.`));
-  if (exact.length > 0) return exact;
-  const shorter = known.filter((model) => asked.startsWith(`${model.version}.`));
-  if (shorter.length > 0) return shorter;
-  const line = (text: string) => text.split(".", 1)[0];
-  return known.filter((model) => line(model.version) === line(asked)).slice(-1);
+export function findConsumers(wanted: string, machine: Machine = {}): readonly ConsumerModel[] {
+  return findReleases(wanted).map((release) => modelOf(release, machine));
 }
+
+/** Names of the programs that have models. */
+export const consumerNames: readonly string[] = programNames;

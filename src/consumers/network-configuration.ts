@@ -1,23 +1,36 @@
+import { behavioursOf, findRelease, type KnownRelease, programs } from "./behaviours/index.ts";
 import { byteText, readableText } from "./byte-text.ts";
 import { dracutFiles, dracutLines, dracutNetwork } from "./dracut/dracut.ts";
 import type { NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import { handsOver, type NetworkStack } from "./network-models.ts";
 import { networkdFiles } from "./networkd.ts";
 import type { ConfigFile } from "./networkmanager/keyfile.ts";
 import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
 import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
 import type { NamedTable } from "./nvme-cli/show.ts";
+import { parseStack, type Stack } from "./stacks.ts";
 
 /** Whose configuration. */
 export type NetworkFormat = "dracut" | "networkmanager" | "networkd";
 
-/** Consumers that are imitated for each format; the last one unless told otherwise. */
-export const networkConsumers: Readonly<Record<NetworkFormat, readonly string[]>> = {
-  dracut: ["dracut@106", "dracut@112"],
-  networkmanager: ["networkmanager@1.52", "networkmanager@1.54"],
-  networkd: [],
-};
+/**
+ * Whose writing is imitated: the programs of a stack, or NetworkManager's own reader of a release, whatever is beside it.
+ */
+export type NetworkWriter = { readonly stack: NetworkStack } | { readonly reader: KnownRelease };
+
+/** The newest releases that some distribution ships together. */
+const NEWEST_STACK = "debian-experimental";
+
+/** Whose writing is imitated unless told otherwise: the newest known releases. */
+export function newestWriter(format: NetworkFormat): NetworkWriter {
+  if (format === "networkmanager") {
+    return { reader: findRelease("networkmanager", programs.networkmanager.newest.release)! };
+  }
+  const { dracut, nvmeCli } = parseStack(NEWEST_STACK) as Stack;
+  return { stack: { dracut, nvmeCli } };
+}
 
 /** The network configuration that comes from some tables. */
 export interface NetworkConfiguration {
@@ -35,56 +48,100 @@ interface Placed extends NetworkVerdict {
 }
 
 /**
- * The network configuration that a consumer makes of some tables, or that systemd-networkd needs. It equals what the consumer writes,
- * except that a host name which could break out of its place is left out, with a warning.
+ * The network configuration that programs make of some tables, or that systemd-networkd needs. It equals what they write, except that a
+ * host name which could break out of its place is left out, with a warning.
  */
 export function networkConfiguration(
   tables: readonly NamedTable[],
   format: NetworkFormat,
-  consumer = networkConsumers[format].at(-1),
+  writer: NetworkWriter = newestWriter(format),
 ): NetworkConfiguration {
-  const warnings: { source: string; note: Note }[] = [];
-  const warn = (table: number, message: string, rule?: string) =>
-    warnings.push({ source: tables[table]!.path, note: note(message, rule) });
-  const version = consumer === "dracut@112" || format === "networkd" ? "3.0-rc1" : "1.13";
-  let rejected = false;
-  for (const [number, { bytes }] of tables.entries()) {
-    const { table, rejection, dropped } = readAsLibnvme(bytes, version);
-    if (rejection) {
-      rejected = true;
-      warn(number, `rejected by libnvme ${version}: ${rejection.message}`, rejection.rule);
-    }
-    for (const { list, path, message, rule } of dropped) if (list === "hfi") warn(number, `${path}: ${message}`, rule);
-    for (const { position, hostName } of table?.hfis ?? []) {
-      if (hostName && !isHarmless(byteText(hostName))) {
-        warn(number, `hfi[${position}]: the host name is left out: it could break out of its place`, "T024");
-      }
-    }
+  if (format === "networkd") return new Maker(tables, NEWEST).made(networkdFiles(tables));
+  if ("reader" in writer) return fromReader(tables, writer.reader.release);
+  const { stack } = writer;
+  const manager = stack.networkManager;
+  const reads = manager !== undefined && behavioursOf("networkmanager", manager.release).readsNbft;
+  if (format === "networkmanager" && reads && handsOver(stack)) return fromReader(tables, manager.release);
+  const leavesNetwork = handsOver(stack);
+  const { dracut, nvmeCli } = stack;
+  const maker = new Maker(tables, nvmeCli.release);
+  const outcome = dracutNetwork(
+    tables,
+    { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork },
+    isHarmless,
+  );
+  maker.warnAll(outcome.hfis);
+  if (outcome.refusal !== undefined) maker.warn(0, outcome.refusal);
+  if (leavesNetwork && !reads && outcome.refusal !== undefined) {
+    maker.warn(0, `NetworkManager ${manager?.release} has no NBFT reader: there is no network`);
   }
-  const tell = (placed: readonly Placed[]) => {
-    for (const { table, position, notes } of placed) {
-      for (const { message, rule } of notes) warn(table, `hfi[${position}]: ${message}`, rule);
-    }
-  };
-  if (format === "networkd") return { lines: undefined, files: networkdFiles(tables), warnings, rejected };
-  if (consumer === "networkmanager@1.54") {
-    const { hfis, files } = networkManagerNetwork(tables, isHarmless);
-    tell(hfis);
-    return { lines: undefined, files, warnings, rejected };
-  }
-  const outcome = dracutNetwork(tables, consumer === "dracut@112" ? "112" : "106", isHarmless);
-  tell(outcome.hfis);
-  if (outcome.refusal !== undefined) warnings.push({ source: tables[0]?.path ?? "", note: note(outcome.refusal) });
   const lines = dracutLines(outcome);
   if (format === "dracut") {
     const files = Array.from(dracutFiles(outcome), ([name, text]) => ({ name, text }));
-    return { lines, files, warnings, rejected };
+    return maker.made(files, lines);
   }
+  if (lines.length === 0) return maker.made([]);
   const { files, refused } = readNmCommandLine([...lines.flatMap((line) => line.split(" ")), "rd.neednet=1"]);
-  for (const [name, why] of refused) {
-    warnings.push({ source: tables[0]?.path ?? "", note: note(`no connection ${name}: ${why}`) });
+  for (const [name, why] of refused) maker.warn(0, `no connection ${name}: ${why}`);
+  return maker.made(files);
+}
+
+/** The release whose libnvme reads the tables where no consumer is imitated. */
+const NEWEST = "3.1";
+
+/** The nvme-cli that has NetworkManager's libnvme.so.1. */
+const LIBNVME_1 = "2.16";
+
+function fromReader(tables: readonly NamedTable[], release: string): NetworkConfiguration {
+  const maker = new Maker(tables, LIBNVME_1);
+  const { hfis, files } = networkManagerNetwork(tables, release, isHarmless);
+  maker.warnAll(hfis);
+  return maker.made(files);
+}
+
+/** Collects warnings: first what is lost while reading. */
+class Maker {
+  readonly #tables: readonly NamedTable[];
+  readonly #warnings: { source: string; note: Note }[] = [];
+  readonly #rejected: boolean;
+
+  constructor(tables: readonly NamedTable[], nvmeCli: string) {
+    this.#tables = tables;
+    const reads = behavioursOf("nvme-cli", nvmeCli).readsNbft;
+    let rejected = false;
+    for (const [number, { bytes }] of reads ? tables.entries() : []) {
+      const { table, rejection, crash, dropped } = readAsLibnvme(bytes, nvmeCli);
+      const unusable = rejection ?? crash;
+      if (unusable) {
+        rejected = true;
+        const what = crash ? "kills" : "rejected by";
+        this.warn(number, `${what} the libnvme of nvme-cli ${nvmeCli}: ${unusable.message}`, unusable.rule);
+      }
+      for (const { list, path, message, rule } of dropped) {
+        if (list === "hfi") this.warn(number, `${path}: ${message}`, rule);
+      }
+      for (const { position, hostName } of table?.hfis ?? []) {
+        if (hostName && !isHarmless(byteText(hostName))) {
+          this.warn(number, `hfi[${position}]: the host name is left out: it could break out of its place`, "T024");
+        }
+      }
+    }
+    this.#rejected = rejected;
   }
-  return { lines: undefined, files, warnings, rejected };
+
+  warn(table: number, message: string, rule?: string): void {
+    this.#warnings.push({ source: this.#tables[table]?.path ?? "", note: note(message, rule) });
+  }
+
+  warnAll(placed: readonly Placed[]): void {
+    for (const { table, position, notes } of placed) {
+      for (const { message, rule } of notes) this.warn(table, `hfi[${position}]: ${message}`, rule);
+    }
+  }
+
+  made(files: readonly ConfigFile[], lines?: readonly string[]): NetworkConfiguration {
+    return { lines, files, warnings: this.#warnings, rejected: this.#rejected };
+  }
 }
 
 /**

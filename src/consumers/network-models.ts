@@ -1,8 +1,18 @@
+import { behavioursOf, type KnownRelease } from "./behaviours/index.ts";
 import { readableText } from "./byte-text.ts";
-import { type DracutVersion, dracutLines, dracutNetwork, dracutVersions } from "./dracut/dracut.ts";
+import { dracutLines, dracutNetwork } from "./dracut/dracut.ts";
 import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
-import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "./model.ts";
+import {
+  type ConsumerModel,
+  cannotRead,
+  type Prediction,
+  placeOf,
+  sourceOf,
+  type Verdict,
+  verdict,
+  type Waiting,
+} from "./model.ts";
 import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
 import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
@@ -27,7 +37,7 @@ function verdictOf({ setup, notes }: NetworkVerdict): Verdict {
 /** Verdicts of HFIs, of those that libnvme drops, and of whole tables that are rejected. */
 function networkPrediction(
   tables: readonly NamedTable[],
-  version: "1.13" | "3.0-rc1",
+  nvmeCli: string,
   placed: readonly PlacedVerdict[],
   refusal: string | undefined,
   waiting: Waiting | undefined,
@@ -35,9 +45,12 @@ function networkPrediction(
   const verdicts = new Map<string, Verdict>();
   const nothing = (notes: readonly Note[], detail: string) => verdict("nothing", "nothing", notes, detail);
   for (const [number, { path, bytes }] of tables.entries()) {
-    const { rejection, dropped } = readAsLibnvme(bytes, version);
+    const { rejection, crash, dropped } = readAsLibnvme(bytes, nvmeCli);
     if (refusal !== undefined) verdicts.set(placeOf(number, "hfi"), nothing([note(refusal)], "nothing is configured"));
-    else if (rejection) {
+    else if (crash) {
+      const why = note(`${path} kills the program that reads it: ${crash.message}`, crash.rule);
+      verdicts.set(placeOf(number, "hfi"), nothing([why], "nothing is configured"));
+    } else if (rejection) {
       const why = note(`${path} is rejected: ${rejection.message}`, rejection.rule);
       verdicts.set(placeOf(number, "hfi"), nothing([why], "the table is rejected"));
     }
@@ -76,106 +89,146 @@ function networkWaiting(placed: readonly PlacedVerdict[], timeouts: boolean): Wa
   return { attempts: 0, silent: 0, hung: 0, mute: 0, network, notes };
 }
 
-function dracut(version: DracutVersion): ConsumerModel["predict"] {
-  return (tables) => {
-    const { hfis: found, refusal, ifnames } = dracutNetwork(tables, version);
-    const hfis = found.map((hfi) => {
-      const own = ifnames.filter((line) => line.endsWith(`:${hfi.setup?.mac}`));
-      return { ...hfi, writes: hfi.setup ? [...hfi.lines, ...own] : [] };
-    });
-    const waiting = networkWaiting(hfis, true);
-    return networkPrediction(
-      tables,
-      dracutVersions[version],
-      hfis,
-      refusal,
-      waiting && {
-        ...waiting,
-        notes: [
-          ...waiting.notes,
-          note("dracut tries everything again after 120 s and gives up after 180 s (rd.retry)"),
-        ],
-      },
-    );
-  };
+/** What sets up the network in an initramfs. */
+export interface NetworkStack {
+  readonly dracut: KnownRelease;
+  readonly nvmeCli: KnownRelease;
+  /** Absent where something else reads dracut's lines. */
+  readonly networkManager?: KnownRelease | undefined;
+  /** Made for any machine (dracut --no-hostonly), so that dracut does not set rd.nvmf.nm=1. */
+  readonly generic?: boolean;
 }
 
-/** NetworkManager without a reader of its own gets what dracut 106 writes. */
-const networkManager152: ConsumerModel["predict"] = (tables) => {
-  const outcome = dracutNetwork(tables, "106");
+/** Whether dracut hands the network of a stack to NetworkManager: it goes by the version alone. */
+export function handsOver({ dracut, networkManager, generic = false }: NetworkStack): boolean {
+  if (generic || !networkManager || !behavioursOf("dracut", dracut.release).leavesNetworkToNetworkManager) return false;
+  return behavioursOf("networkmanager", networkManager.predictedAs).readsNbft;
+}
+
+/** What the programs of a stack make of the HFIs of some tables. */
+export function predictNetwork(stack: NetworkStack, tables: readonly NamedTable[]): Prediction {
+  const { dracut, nvmeCli, networkManager } = stack;
+  const leavesNetwork = handsOver(stack);
+  const image = { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork };
+  if (leavesNetwork) {
+    const reads = behavioursOf("networkmanager", networkManager!.release).readsNbft;
+    if (reads && hasLibnvme1(nvmeCli.release)) return predictReader(networkManager!.release, tables);
+    const why = reads
+      ? `there is no libnvme.so.1, which NetworkManager reads NBFTs with: nvme-cli ${nvmeCli.release} brings another one`
+      : `NetworkManager ${networkManager!.release} has no NBFT reader`;
+    const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (an image made with --no-hostonly has none of this)`;
+    return networkPrediction(tables, image.nvmeCli, [], refusal, undefined);
+  }
+  const outcome = dracutNetwork(tables, image);
+  const network = (placed: readonly PlacedVerdict[]) =>
+    networkPrediction(tables, image.nvmeCli, placed, outcome.refusal, dracutWaiting(placed));
+  if (!networkManager) {
+    return network(
+      outcome.hfis.map((hfi) => {
+        const own = outcome.ifnames.filter((line) => line.endsWith(`:${hfi.setup?.mac}`));
+        return { ...hfi, writes: hfi.setup ? [...hfi.lines, ...own] : [] };
+      }),
+    );
+  }
   const words = dracutLines(outcome).flatMap((line) => line.split(/[ \t\n]+/).filter((word) => word !== ""));
   const { refused, files } = readNmCommandLine([...words, "rd.neednet=1"]);
   const made = new Set(files.map(({ name }) => name.replace(/\.nmconnection$/, "")));
-  const placed = outcome.hfis.map((hfi): PlacedVerdict => {
-    const name = hfi.setup?.interfaceName;
-    if (name === undefined) return hfi;
-    if (made.has(name)) return { ...hfi, writes: [`${name}.nmconnection`] };
-    const why = [...refused].map(([other, reason]) => `${other}: ${reason}`).join("; ");
-    const lost = note(`dracut's line makes no connection ${name}${why === "" ? "" : ` (${why})`}`);
-    return { ...hfi, setup: undefined, notes: [lost, ...hfi.notes] };
-  });
-  return networkPrediction(tables, "1.13", placed, outcome.refusal, networkWaiting(placed, true));
-};
+  return network(
+    outcome.hfis.map((hfi): PlacedVerdict => {
+      const name = hfi.setup?.interfaceName;
+      if (name === undefined) return hfi;
+      if (made.has(name)) return { ...hfi, writes: [`${name}.nmconnection`] };
+      const why = [...refused].map(([other, reason]) => `${other}: ${reason}`).join("; ");
+      const lost = note(`dracut's line makes no connection ${name}${why === "" ? "" : ` (${why})`}`);
+      return { ...hfi, setup: undefined, notes: [lost, ...hfi.notes] };
+    }),
+  );
+}
 
-const networkManager154: ConsumerModel["predict"] = (tables) => {
-  const { hfis } = networkManagerNetwork(tables);
-  return networkPrediction(tables, "1.13", hfis, undefined, networkWaiting(hfis, false));
-};
+/** libnvme.so.1 comes with nvme-cli 2.x; 3.x has libnvme3 in one with it. */
+function hasLibnvme1(nvmeCli: string): boolean {
+  return !behavioursOf("nvme-cli", nvmeCli).readsRevision11;
+}
 
-const wicked: ConsumerModel["predict"] = (tables) => {
-  const { hfis, refusal } = wickedNetwork(tables);
-  return networkPrediction(tables, "1.13", hfis, refusal, undefined);
-};
+function dracutWaiting(placed: readonly PlacedVerdict[]): Waiting | undefined {
+  const waiting = networkWaiting(placed, true);
+  const retry = note("dracut tries everything again after 120 s and gives up after 180 s (rd.retry)");
+  return waiting && { ...waiting, notes: [...waiting.notes, retry] };
+}
 
-/** Programs that set up the network. */
-export const networkModels: readonly ConsumerModel[] = [
-  {
-    name: "dracut",
-    version: "106",
-    title: "dracut's nvmf module, with nvme-cli 2.13",
-    source: "read: dracut 106 modules.d/95nvmf and 45net-lib; run: Debian 106-6 on every vector and on mutated tables",
-    notCovered: ["rd.nvmf options on the command line", "what the network module makes of the lines"],
-    predict: dracut("106"),
-  },
-  {
-    name: "dracut",
-    version: "112",
-    title: "dracut's nvmf module, taken to call nvme-cli 3.0-rc1",
-    source:
-      "read: dracut 112-7 of Debian modules.d/74nvmf and 45net-lib; run: that one with nvme-cli 3.0-rc1 on every vector and on mutated tables",
+function predictReader(release: string, tables: readonly NamedTable[]): Prediction {
+  const { hfis } = networkManagerNetwork(tables, release);
+  return networkPrediction(tables, LIBNVME_1, hfis, undefined, networkWaiting(hfis, false));
+}
+
+/** The nvme-cli whose libnvme.so.1 NetworkManager's reader and wicked's extension are used with. */
+const LIBNVME_1 = "2.16";
+
+const networkPaths = ["hfi"] as const;
+
+/** dracut's nvmf module of a release, with the nvme-cli beside it. */
+export function dracutModel(release: KnownRelease, nvmeCli: KnownRelease, remark: string | undefined): ConsumerModel {
+  const { readsNbft, leavesNetworkToNetworkManager } = behavioursOf("dracut", release.release);
+  return {
+    id: `dracut@${release.release}`,
+    title: `dracut's nvmf module, with nvme-cli ${nvmeCli.release}`,
+    releases: [release, nvmeCli],
+    source: sourceOf([release, nvmeCli]),
     notCovered: [
-      "rd.nvmf options on the command line (rd.nvmf.nm leaves the network to NetworkManager)",
-      "older nvme-cli",
+      leavesNetworkToNetworkManager
+        ? "rd.nvmf options on the command line: with rd.nvmf.nm=1, which it sets where NetworkManager 1.54 or newer is installed, it writes nothing (--stack predicts that)"
+        : "rd.nvmf options on the command line",
+      "what the network module makes of the lines",
     ],
-    predict: dracut("112"),
-  },
-  {
-    name: "networkmanager",
-    version: "1.52",
-    title: "nm-initrd-generator without a reader of its own, behind dracut 106",
-    source:
-      "read: NetworkManager src/nm-initrd-generator/nmi-cmdline-reader.c; run: Debian 1.52.1-1 on the lines of every vector and of mutated tables",
-    notCovered: ["other words of the kernel command line"],
-    predict: networkManager152,
-  },
-  {
-    name: "networkmanager",
-    version: "1.54",
-    title: "nm-initrd-generator with its NBFT reader, on libnvme 1.x",
-    source:
-      "read: NetworkManager 1.59.2-dev of 21 August 2026, nmi-nbft-reader.c; run on every vector and on mutated tables",
-    notCovered: [
-      "a system with libnvme 3 alone, where it reads no table at all",
-      "ifname=nbft… on the command line, which turns it off",
-    ],
-    predict: networkManager154,
-  },
-  {
-    name: "wicked",
-    version: "0.6",
+    remarks: remarksOf([release, nvmeCli], readsNbft ? remark : undefined),
+    predict: readsNbft
+      ? (tables) => predictNetwork({ dracut: release, nvmeCli }, tables)
+      : cannotRead(release, networkPaths),
+  };
+}
+
+/** nm-initrd-generator of a release: with its own reader, or on the lines of the dracut beside it. */
+export function networkManagerModel(
+  release: KnownRelease,
+  beside: { readonly dracut: KnownRelease; readonly nvmeCli: KnownRelease },
+  remark: string | undefined,
+): ConsumerModel {
+  const reads = behavioursOf("networkmanager", release.release).readsNbft;
+  const stack: NetworkStack = { ...beside, networkManager: release };
+  return {
+    id: `networkmanager@${release.release}`,
+    title: reads
+      ? "nm-initrd-generator with its NBFT reader, on libnvme 1.x"
+      : `nm-initrd-generator without a reader of its own, behind dracut ${beside.dracut.release}`,
+    releases: reads ? [release] : [release, beside.dracut, beside.nvmeCli],
+    source: sourceOf(reads ? [release] : [release, beside.dracut, beside.nvmeCli]),
+    notCovered: reads
+      ? [
+          "a system with libnvme 3 alone, where it reads no table at all",
+          "ifname=nbft… on the command line, which turns it off",
+        ]
+      : ["other words of the kernel command line"],
+    remarks: remarksOf([release], reads ? undefined : remark),
+    predict: (tables) => (reads ? predictReader(release.release, tables) : predictNetwork(stack, tables)),
+  };
+}
+
+/** wicked's extension. */
+export function wickedModel(release: KnownRelease): ConsumerModel {
+  return {
+    id: `wicked@${release.release}`,
     title: "wicked's firmware extension, with nvme-cli 2.x",
-    source: "read: wicked 0.6.80 extensions/nbft; run: that one with the output of nvme-cli 2.13 for mutated tables",
+    releases: [release],
+    source: sourceOf([release]),
     notCovered: ["which interface has the MAC address; without one the HFI is skipped"],
-    predict: wicked,
-  },
-];
+    remarks: remarksOf([release], undefined),
+    predict: (tables) => {
+      const { hfis, refusal } = wickedNetwork(tables);
+      return networkPrediction(tables, LIBNVME_1, hfis, refusal, undefined);
+    },
+  };
+}
+
+function remarksOf(releases: readonly KnownRelease[], more: string | undefined): string[] {
+  return [...releases.map(({ outside }) => outside), more].filter((remark) => remark !== undefined);
+}

@@ -16,13 +16,16 @@ import type { NamedTable } from "./nvme-cli/show.ts";
 export function networkdFiles(tables: readonly NamedTable[]): ConfigFile[] {
   const interfaces = new Map<string, LibnvmeHfi[]>();
   for (const { bytes } of tables) {
-    for (const hfi of readAsLibnvme(bytes).table?.hfis ?? []) {
+    for (const hfi of readAsLibnvme(bytes, NEWEST).table?.hfis ?? []) {
       const mac = macOf(hfi);
       interfaces.set(mac, [...(interfaces.get(mac) ?? []), hfi]);
     }
   }
   return Array.from(interfaces, ([mac, hfis], number) => filesOf(nbftInterface(number), mac, hfis)).flat();
 }
+
+/** The release whose libnvme reads the tables: nothing is imitated, so the newest known one. */
+const NEWEST = "3.1";
 
 /** Highest VLAN id (IEEE 802.1Q). */
 const LAST_VLAN = 4094;

@@ -18,6 +18,9 @@ export interface WickedOutcome {
   readonly refusal: string | undefined;
 }
 
+/** The nvme-cli that the extension calls: a 2.x one. */
+const NVME_CLI_2 = "2.16";
+
 /**
  * What wicked's firmware extension makes of some tables in this order, with nvme-cli 2.x. It only looks when there is a table with the
  * plain name NBFT, and an HFI counts only when an interface has its MAC address.
@@ -33,7 +36,7 @@ export function wickedNetwork(tables: readonly NamedTable[]): WickedOutcome {
     };
   }
   const hfis = tables.flatMap(({ bytes }, table) =>
-    (readAsLibnvme(bytes, "1.13").table?.hfis ?? []).map((hfi) => ({
+    (readAsLibnvme(bytes, NVME_CLI_2).table?.hfis ?? []).map((hfi) => ({
       table,
       position: hfi.position,
       ...configure(hfi),
@@ -41,6 +44,8 @@ export function wickedNetwork(tables: readonly NamedTable[]): WickedOutcome {
   );
   return { hfis, refusal: undefined };
 }
+
+const BROADCAST = "255.255.255.255";
 
 function configure(hfi: LibnvmeHfi): NetworkVerdict {
   const base = { vlan: hfi.vlan === 0 ? undefined : hfi.vlan, mac: macOf(hfi), hostName: hostNameOf(hfi) };
@@ -54,6 +59,7 @@ function configure(hfi: LibnvmeHfi): NetworkVerdict {
   if (hfi.ipOrigin === 3) {
     notes.push(note("static because DHCPO is clear: wicked does not look at the IP origin, which says DHCP", "T012"));
   }
+  if (hfi.gateway === BROADCAST) notes.push(note(`the gateway ${BROADCAST} is left out`));
   if (hfi.subnetMaskPrefix === 0) notes.push(note("prefix length 0 is taken as it is", "T017"));
   return {
     setup: {
@@ -61,7 +67,7 @@ function configure(hfi: LibnvmeHfi): NetworkVerdict {
       method: "static",
       address: hfi.ipAddress,
       prefix: hfi.subnetMaskPrefix,
-      gateway: meantAddresses(hfi.gateway)[0],
+      gateway: meantAddresses(hfi.gateway).find((address) => address !== BROADCAST),
       dns: meantAddresses(hfi.primaryDns, hfi.secondaryDns),
     },
     notes,

@@ -1,13 +1,18 @@
-import { type LibnvmeVersion, libnvmeVersions, readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
+import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import type { Severity } from "../diagnostic.ts";
 import { validate } from "../rules/validate.ts";
+
+/** The libnvme releases of which something is expected, with the nvme-cli that each is in: those that distributions ship today. */
+const libnvmeReleases = { "1.16": "2.16", "3.1": "3.1" } as const;
+
+type LibnvmeRelease = keyof typeof libnvmeReleases;
 
 /** What is expected of a table. */
 export interface Verdict {
   /** What `validate` finds, the worst first. */
   readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly path: string }[];
-  /** What libnvme makes of it, by version. */
-  readonly libnvme: Readonly<Record<LibnvmeVersion, LibnvmeVerdict>>;
+  /** What libnvme makes of it, by release. */
+  readonly libnvme: Readonly<Record<LibnvmeRelease, LibnvmeVerdict>>;
 }
 
 export interface LibnvmeVerdict {
@@ -16,6 +21,8 @@ export interface LibnvmeVerdict {
   readonly reason?: string;
   /** The rule that says so, where the catalogue has one. */
   readonly rule?: string;
+  /** Why reading it kills the program. */
+  readonly dies?: string;
   /** Descriptors that it leaves out, by path. */
   readonly drops?: readonly string[];
   /** It reads memory behind the file; what comes of that is not known. */
@@ -26,19 +33,20 @@ export interface LibnvmeVerdict {
 export function verdictOf(bytes: Uint8Array): Verdict {
   return {
     findings: validate(bytes).map(({ rule, severity, path }) => ({ rule, severity, path })),
-    libnvme: Object.fromEntries(libnvmeVersions.map((version) => [version, libnvmeVerdict(bytes, version)])) as Record<
-      LibnvmeVersion,
-      LibnvmeVerdict
-    >,
+    libnvme: {
+      "1.16": libnvmeVerdict(bytes, libnvmeReleases["1.16"]),
+      "3.1": libnvmeVerdict(bytes, libnvmeReleases["3.1"]),
+    },
   };
 }
 
-function libnvmeVerdict(bytes: Uint8Array, version: LibnvmeVersion): LibnvmeVerdict {
-  const { table, rejection, dropped, readsPastEnd } = readAsLibnvme(bytes, version);
+function libnvmeVerdict(bytes: Uint8Array, nvmeCli: string): LibnvmeVerdict {
+  const { table, rejection, crash, dropped, readsPastEnd } = readAsLibnvme(bytes, nvmeCli);
   return {
     accepts: table !== undefined,
     ...(rejection && { reason: rejection.message }),
     ...(rejection?.rule !== undefined && { rule: rejection.rule }),
+    ...(crash && { dies: crash.message }),
     ...(dropped.length > 0 && { drops: dropped.map(({ path }) => path) }),
     ...(readsPastEnd && { readsPastEnd: true as const }),
   };

@@ -1,8 +1,10 @@
+import { behavioursOf, type KnownRelease } from "../consumers/behaviours/index.ts";
 import { readableText } from "../consumers/byte-text.ts";
 import type { Waiting } from "../consumers/model.ts";
 import type { Note } from "../consumers/note.ts";
 import type { ConnectPlan, ConnectStep, ConnectTablePlan } from "../consumers/nvme-cli/connect-all.ts";
 import { type Connection, nvmeCommand } from "../consumers/nvme-cli/connection.ts";
+import type { PlannedHost } from "../consumers/nvme-cli/host-identity.ts";
 import { shellWord } from "../consumers/shell-word.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Paint } from "./paint.ts";
@@ -23,24 +25,41 @@ export function formatNote({ rule, message }: Note): string {
 }
 
 /** A plan as text: what is tried, in order, then what is not. */
-export function formatConnectPlan(plan: ConnectPlan, consumer: string, waiting: Waiting, paint: Paint): string {
+export function formatConnectPlan(plan: ConnectPlan, waiting: Waiting, paint: Paint): string {
+  const basis =
+    plan.release.outside === undefined ? "" : `${paint.doubtful("note")}: ${escapeText(plan.release.outside)}\n`;
+  const none = cannotReadNbft(plan);
+  if (none !== undefined) return `${basis}${none}\n`;
   let order = 0;
   const tables = plan.tables.map((table) => {
     const lines = table.steps.map((step) => formatStep(step, () => ++order, paint));
-    return [...headOf(table, consumer, paint), ...lines.flat()].map((line) => `${line}\n`).join("");
+    return [...headOf(table, plan.release, paint), ...lines.flat()].map((line) => `${line}\n`).join("");
   });
-  return `${tables.join("\n")}${formatWaiting(waiting)}`;
+  return `${basis}${tables.join("\n")}${formatWaiting(waiting)}`;
+}
+
+/** A sentence for a release that cannot read an NBFT. */
+export function cannotReadNbft({ release }: ConnectPlan): string | undefined {
+  if (behavioursOf("nvme-cli", release.release).readsNbft) return undefined;
+  return `nvme-cli ${release.release} cannot read an NBFT`;
 }
 
 function headOf(
-  { source, rejection, hostNqn, hostId, notes }: ConnectTablePlan,
-  consumer: string,
+  { source, rejection, host, notes }: ConnectTablePlan,
+  { release }: KnownRelease,
   paint: Paint,
 ): string[] {
-  const title = `${paint.bold(escapeText(source))}: nvme connect-all --nbft of ${consumer}`;
+  const title = `${paint.bold(escapeText(source))}: nvme connect-all --nbft of nvme-cli@${release}`;
   if (rejection) return [title, `  ${paint.bad("rejected")}: ${formatNote(rejection)}`];
-  const identity = `  host NQN ${hostNqn === undefined ? "none" : shown(hostNqn)}, host ID ${hostId ?? "none"}`;
-  return [title, identity, ...notes.map((note) => `  ${paint.doubtful("note")}: ${formatNote(note)}`)];
+  return [title, `  ${identityOf(host)}`, ...notes.map((note) => `  ${paint.doubtful("note")}: ${formatNote(note)}`)];
+}
+
+/** Who the host says it is, and by whom it is named. */
+function identityOf({ hostNqn, hostId, nqnFrom, idFrom, known }: PlannedHost): string {
+  if (!known)
+    return `host NQN ${nqnFrom === "system" ? "the system's" : shown(hostNqn ?? "none")}, host ID the system's`;
+  const nqn = hostNqn === undefined ? "none" : `${shown(hostNqn)} (${nqnFrom})`;
+  return `host NQN ${nqn}, host ID ${hostId === undefined ? "none" : `${hostId} (${idFrom})`}`;
 }
 
 function formatStep(step: ConnectStep, next: () => number, paint: Paint): string[] {
@@ -60,10 +79,11 @@ function formatStep(step: ConnectStep, next: () => number, paint: Paint): string
   return [`  ${number} ${paint.bold(verb)}  ${what}${doom}`, `     ${formatConnection(connection)}`, ...why];
 }
 
-function formatConnection({ nqn, traddr, trsvcid, hostTraddr }: Connection): string {
+function formatConnection({ nqn, traddr, trsvcid, hostTraddr, hostIface }: Connection): string {
   const address = traddr.includes(":") ? `[${shown(traddr)}]` : shown(traddr);
   const from = hostTraddr === undefined ? "" : ` from ${hostTraddr}`;
-  return `${shown(nqn)} at ${address}:${shown(trsvcid)}${from}`;
+  const bound = hostIface === undefined ? "" : ` on ${hostIface}`;
+  return `${shown(nqn)} at ${address}:${shown(trsvcid)}${from}${bound}`;
 }
 
 function formatWaiting({ attempts, silent, hung, mute }: Waiting): string {
@@ -74,9 +94,12 @@ function formatWaiting({ attempts, silent, hung, mute }: Waiting): string {
 
 /** A plan as a script of `nvme` commands. What is not tried is a comment, and so is what a command cannot know. */
 export function formatCommands(plan: ConnectPlan): string {
-  const lines = plan.tables.flatMap(({ source, rejection, steps }) => [
+  const none = cannotReadNbft(plan);
+  const basis = [plan.release.outside, none].filter((text) => text !== undefined).map(comment);
+  const lines = plan.tables.flatMap(({ source, rejection, host, steps }) => [
     ...(plan.tables.length > 1 ? [comment(source)] : []),
     ...(rejection ? [comment(`rejected: ${rejection.message}`)] : []),
+    ...host.notes.map(({ message }) => comment(message)),
     ...steps.flatMap(({ path, action, connection, hopeless, notes }) => {
       const why = notes.map(({ message }) => message).join("; ");
       if (!connection) return [comment(`${path}: ${action === "die" ? "the program dies" : action}: ${why}`)];
@@ -84,7 +107,7 @@ export function formatCommands(plan: ConnectPlan): string {
       return [...remark, nvmeCommand(connection).map(shellWord).join(" ")];
     }),
   ]);
-  return lines.map((line) => `${line}\n`).join("");
+  return [...basis, ...lines].map((line) => `${line}\n`).join("");
 }
 
 /** A comment of a shell script: never more than its own line. */
@@ -93,32 +116,51 @@ function comment(text: string): string {
 }
 
 /** A plan as JSON data: text as UTF-8. */
-export function connectPlanJson(plan: ConnectPlan, consumer: string, waiting: Waiting): object {
+export function connectPlanJson(plan: ConnectPlan, waiting: Waiting): object {
+  return { ...basisOf(plan), tables: plan.tables.map(tableJson), waiting };
+}
+
+/** A plan as one object a table, each with what it rests on. */
+export function* connectPlanLines(plan: ConnectPlan): Generator<object> {
+  if (cannotReadNbft(plan) !== undefined) yield basisOf(plan);
+  for (const table of plan.tables) yield { ...basisOf(plan), ...tableJson(table) };
+}
+
+function basisOf(plan: ConnectPlan): object {
+  const { release } = plan;
+  return { consumer: `nvme-cli@${release.release}`, readsNbft: cannotReadNbft(plan) === undefined, release };
+}
+
+function tableJson({ source, rejection, host, notes, steps }: ConnectTablePlan): object {
+  const { hostNqn, hostId, nqnFrom, idFrom, known, differs } = host;
   return {
-    consumer,
-    tables: plan.tables.map(({ source, rejection, hostNqn, hostId, notes, steps }) => ({
-      source,
-      rejected: rejection && { rule: rejection.rule, message: rejection.message },
-      hostNqn: hostNqn === undefined ? undefined : readableText(hostNqn),
-      hostId,
-      notes,
-      steps: steps.map(({ connection, ...step }) => ({
-        ...step,
-        connection: connection && connectionJson(connection),
-      })),
+    source,
+    rejected: rejection && { rule: rejection.rule, message: rejection.message },
+    host: {
+      nqn: known && hostNqn !== undefined ? readableText(hostNqn) : undefined,
+      id: known ? hostId : undefined,
+      nqnFrom,
+      idFrom,
+      known,
+      differs,
+    },
+    notes,
+    steps: steps.map(({ connection, ...step }) => ({
+      ...step,
+      connection: connection && connectionJson(connection, known),
     })),
-    waiting,
   };
 }
 
-function connectionJson(connection: Connection): object {
-  const { nqn, traddr, trsvcid, hostNqn, ...rest } = connection;
+function connectionJson(connection: Connection, known: boolean): object {
+  const { nqn, traddr, trsvcid, hostNqn, hostId, ...rest } = connection;
   return {
     nqn: readableText(nqn),
     transport: "tcp",
     traddr: readableText(traddr),
     trsvcid: readableText(trsvcid),
-    hostNqn: hostNqn === undefined ? undefined : readableText(hostNqn),
+    hostNqn: !known || hostNqn === undefined ? undefined : readableText(hostNqn),
+    hostId: known ? hostId : undefined,
     ...rest,
   };
 }

@@ -25,9 +25,21 @@ export function formatExplanation(explanation: Explanation, { paint, models }: E
     ...(models ? formatWritten(table, ids, paint) : []),
   ]);
   const sources = models ? formatSources(explanation, paint) : "What the models rest on and do not cover: --models\n";
-  return [...parts, ...formatNotes(explanation, paint), ...formatWaiting(explanation, paint), sources]
+  return [
+    formatRemarksOnModels(explanation, paint),
+    ...parts,
+    ...formatNotes(explanation, paint),
+    ...formatWaiting(explanation, paint),
+    sources,
+  ]
     .filter((part) => part !== "")
     .join("\n");
+}
+
+/** What must be known of the predictions themselves. */
+function formatRemarksOnModels({ consumers }: Explanation, paint: Paint): string {
+  const remarks = new Set(consumers.flatMap(({ remarks: own }) => own));
+  return Array.from(remarks, (remark) => `${paint.doubtful("note")}: ${escapeText(remark)}\n`).join("");
 }
 
 function formatTable({ source, error, rows }: ExplainedTable, ids: readonly string[], paint: Paint): string {
@@ -62,6 +74,8 @@ function formatTable({ source, error, rows }: ExplainedTable, ids: readonly stri
 }
 
 function headingOf({ kind, index }: ExplainedRow): string {
+  if (kind === "host") return "host NQN";
+  if (kind === "after") return "after switch-root";
   return `${{ hfi: "HFI", ssns: "SSNS", discovery: "discovery" }[kind]} ${index}`;
 }
 
@@ -136,9 +150,9 @@ function formatWaiting({ consumers }: Explanation, paint: Paint): string[] {
 
 function wordsOf({ attempts, silent, hung, mute, network, notes }: Waiting): string {
   const remarks = notes.map(({ message }) => `; ${message}`).join("");
-  if (network > 0) return `${network} s for the network${remarks}`;
-  if (attempts === 0) return "nothing is tried";
-  const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  const forNetwork = network > 0 ? `${network} s for the network` : "";
+  if (attempts === 0) return `${forNetwork || "nothing is tried"}${remarks}`;
+  const tries = `${forNetwork === "" ? "" : `${forNetwork}, then `}${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`;
   return `${tries}: ${silent} s when no target answers, ${hung} s when they accept and stay silent, ${mute} s when Connect is never completed${remarks}`;
 }
 

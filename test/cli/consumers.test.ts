@@ -48,7 +48,7 @@ describe("nbft plan", () => {
   it("writes fabrics strings byte for byte, with the identity given", async () => {
     const { out } = await runCli(["plan", "-o", "fabrics", "--hostnqn", "nqn.h:ö", "--hostid", "id", good]);
     expect(out.split("\n")[0]).toBe(
-      "nqn=nqn.2026-01.lab:s1,transport=tcp,traddr=192.0.2.20,host_traddr=192.0.2.10,trsvcid=4420,hostnqn=nqn.h:ö,hostid=id,ctrl_loss_tmo=600",
+      "nqn=nqn.2026-01.lab:s1,transport=tcp,traddr=192.0.2.20,host_traddr=192.0.2.10,host_iface=nbft0,trsvcid=4420,hostnqn=nqn.h:ö,hostid=id,ctrl_loss_tmo=600",
     );
     const rejected = await runCli(["plan", "-o", "fabrics", bad]);
     expect(rejected.out).toBe("");
@@ -74,9 +74,9 @@ describe("nbft plan", () => {
   });
 
   it.each([
-    [["--consumer", "dracut"], "nbft plan knows nvme-cli"],
-    [["--consumer", "systemd"], "systemd is not known; there are nvme-cli@2.13"],
-    [["-o", "yaml"], "Allowed choices are text, json, commands, fabrics"],
+    [["--consumer", "dracut"], "nbft plan is about nvme-cli; nbft explain shows what dracut does"],
+    [["--consumer", "systemd"], "systemd is not known; there are nvme-cli, nvme-discoverd"],
+    [["-o", "yaml"], "Allowed choices are text, json, ndjson, commands, fabrics"],
   ])("refuses %j", async (words, message) => {
     const { err, code } = await runCli(["plan", ...words, good]);
     expect(err).toContain(message);
@@ -98,9 +98,9 @@ describe("nbft explain", () => {
   );
 
   it("marks disagreements and tells their reasons", async () => {
-    const { out, code } = await runCli(["explain", origin]);
-    expect(out).toMatch(/^dracut@112 +static 192\.0\.2\.10\/24 ! /m);
-    expect(out).toMatch(/^networkmanager@1\.54 +DHCP ! /m);
+    const { out, code } = await runCli(["explain", "--all", origin]);
+    expect(out).toMatch(/^dracut@112 +static 192\.0\.2\.10\/24 !/m);
+    expect(out).toMatch(/^networkmanager@1\.58\.1 +DHCP !/m);
     expect(out).toContain("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP");
     expect(code).toBe(0);
   });
@@ -108,7 +108,7 @@ describe("nbft explain", () => {
   it("shows one consumer alone, with its source", async () => {
     const { out } = await runCli(["explain", "--consumer", "dracut@106", origin]);
     expect(out).toContain("dracut@106: ip=192.0.2.10:::24::nbft0:none");
-    expect(out).toContain("read: dracut 106 modules.d/95nvmf");
+    expect(out).toContain("dracut 106: run 2026-11-30: Debian 106-6");
     expect(out).not.toContain("networkmanager");
   });
 
@@ -118,7 +118,7 @@ describe("nbft explain", () => {
       consumers: { id: string; source: string; notCovered: string[] }[];
       tables: { rows: { path: string; disagreement?: { groups: object[] } }[] }[];
     };
-    expect(consumers).toHaveLength(9);
+    expect(consumers.map(({ id }) => id)).toEqual(["debian-13", "debian-forky", "debian-sid", "debian-experimental"]);
     for (const { source, notCovered } of consumers) {
       expect(source).not.toBe("");
       expect(notCovered).not.toEqual([]);
@@ -130,6 +130,94 @@ describe("nbft explain", () => {
   it("is valid JSON when no source can be read", async () => {
     const { out, code } = await runCli(["explain", "-o", "json", join(scratch, "none")]);
     expect(JSON.parse(out)).toMatchObject({ tables: [] });
+    expect(code).toBe(2);
+  });
+});
+
+describe("releases", () => {
+  it.each([
+    ["text", /^nvme-cli 2\.3 cannot read an NBFT\n$/, /^$/],
+    ["json", /"readsNbft": false/, /^$/],
+    ["ndjson", /"readsNbft":false/, /^$/],
+    ["commands", /^# nvme-cli 2\.3 cannot read an NBFT\n$/, /^$/],
+    ["fabrics", /^$/, /nvme-cli 2\.3 cannot read an NBFT/],
+  ])("that cannot read an NBFT say so: plan -o %s", async (format, out, err) => {
+    const seen = await runCli(["plan", "-o", format, "--consumer", "nvme-cli@2.3", good]);
+    expect(seen.out).toMatch(out);
+    expect(seen.err).toMatch(err);
+    expect(seen.code).toBe(0);
+  });
+
+  it.each([
+    ["plan", "text"],
+    ["plan", "json"],
+    ["plan", "ndjson"],
+    ["plan", "commands"],
+    ["plan", "fabrics"],
+    ["explain", "text"],
+    ["explain", "json"],
+    ["explain", "ndjson"],
+    ["dump", "nvme-cli-json"],
+    ["dump", "nvme-cli-text"],
+  ])("outside the table are named with the nearest and the newest known: %s -o %s", async (command, format) => {
+    const { out, err, code } = await runCli([command, "-o", format, "--consumer", "nvme-cli@3.9", good]);
+    expect(out + err).toContain("nvme-cli 3.9 is not known: predicted as 3.2-dev, the nearest");
+    expect(out + err).toContain("the newest release known is 3.1 (released 2026-09-18)");
+    expect(code).toBe(0);
+  });
+
+  it("of before 2.10 leave discovery descriptors out", async () => {
+    const { out } = await runCli(["plan", "--consumer", "nvme-cli@2.8", good]);
+    expect(out).toContain("skipped  discovery 1");
+    expect(out).not.toContain("discover  discovery 1");
+  });
+
+  it("of 3.x bind to interfaces and name the host themselves", async () => {
+    const commands = async (...words: string[]) => (await runCli(["plan", "-o", "commands", ...words, good])).out;
+    expect(await commands("--consumer", "nvme-cli@3.1")).toContain(" --host-iface=nbft0 ");
+    expect(await commands("--consumer", "nvme-cli@3.1")).not.toContain(" --hostnqn=");
+    expect(await commands("--consumer", "nvme-cli@3.1", "--interfaces", "none")).not.toContain("--host-iface");
+    expect(await commands("--consumer", "nvme-cli@2.16")).not.toContain("--host-iface");
+    expect(await commands("--consumer", "nvme-cli@2.16")).toContain(" --hostnqn=nqn.2014-08.org.nvmexpress:uuid:");
+    expect(await commands("--stack", "debian-experimental")).toContain(" --host-iface=nbft0 ");
+  });
+
+  it("print their own dialects", async () => {
+    const json = async (release: string) =>
+      (await runCli(["dump", "-o", "nvme-cli-json", "--consumer", `nvme-cli@${release}`, good])).out;
+    expect(await json("3.1")).toContain('"ipaddr_autoconf"');
+    expect(await json("2.16")).not.toContain('"ipaddr_autoconf"');
+    expect(await json("2.8")).not.toContain('"unavailable"');
+    expect((await runCli(["dump", "-o", "nvme-cli-json", "--consumer", "nvme-cli@2.16", bad])).out).toBe("[]\n");
+    expect((await runCli(["dump", "-o", "nvme-cli-json", "--consumer", "nvme-cli@3.1", bad])).out).toBe("");
+  });
+});
+
+describe("stacks", () => {
+  it("give one answer to what a system does", async () => {
+    const { out, code } = await runCli(["explain", "--stack", "dracut@106,nvme-cli@2.16,networkmanager@1.52.1", good]);
+    expect(out).toMatch(/static 192\.0\.2\.10\/24/);
+    expect(out).toContain("table's");
+    expect(code).toBe(0);
+  });
+
+  it("have no network where dracut hands it to a NetworkManager without reader, unless the image is generic", async () => {
+    const sid = await runCli(["explain", "--stack", "debian-sid", good]);
+    expect(sid.out).toMatch(/^debian-sid +nothing/m);
+    expect(sid.out).toContain("NetworkManager 1.58.1-without-nbft has no NBFT reader: there is no network");
+    expect(sid.out).toContain("no network");
+    const generic = await runCli(["explain", "--stack", "debian-sid,generic", good]);
+    expect(generic.out).toMatch(/^debian-sid,generic +static 192\.0\.2\.10/m);
+  });
+
+  it.each([
+    [["--stack", "debian-99"], "debian-99 is no stack and no program of one: there are debian-12"],
+    [["--stack", "dracut@112"], "names no nvme-cli: a stack has both"],
+    [["--stack", "debian-13", "--consumer", "dracut"], "give either --stack or --consumer"],
+    [["--all", "--stack", "debian-13"], "leave out --consumer and --stack"],
+  ])("refuse %j", async (words, message) => {
+    const { err, code } = await runCli(["explain", ...words, good]);
+    expect(err).toContain(message);
     expect(code).toBe(2);
   });
 });
@@ -166,14 +254,14 @@ describe("nbft network", () => {
     const old = await runCli(["network", "-o", "networkmanager", "--consumer", "nm@1.52", good]);
     expect(old.out).toContain("interface-name=nbft0\n");
     const wrong = await runCli(["network", "-o", "dracut", "--consumer", "wicked", good]);
-    expect(wrong.err).toContain("for -o dracut there are dracut@106, dracut@112");
+    expect(wrong.err).toContain("for -o dracut it takes dracut@RELEASE");
     expect(wrong.code).toBe(2);
   });
 
   it("says why a table is rejected", async () => {
     const { out, err, code } = await runCli(["network", bad]);
     expect(out).toBe("");
-    expect(err).toContain("rejected by libnvme 3.0-rc1: invalid checksum");
+    expect(err).toContain("rejected by the libnvme of nvme-cli 3.1: invalid checksum");
     expect(code).toBe(2);
     const newer = file("newer", summed(patched(plain(), { 50: [1] })));
     expect((await runCli(["network", "--consumer", "dracut@106", newer])).err).toContain(

@@ -10,7 +10,9 @@ const identity = {
 };
 
 const written = (bytes: Uint8Array) =>
-  [...fabricsStrings(planConnectAll([{ path: "./NBFT", bytes }], identity))].map(latin1).join("");
+  [...fabricsStrings(planConnectAll([{ path: "./NBFT", bytes }], identity, "3.0-rc1", { interfaces: "none" }))]
+    .map(latin1)
+    .join("");
 
 /** nvme-cli reads behind the end of this table, and what it wrote then was not kept. */
 const unknown = /\/S13-/;

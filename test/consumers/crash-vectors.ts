@@ -3,7 +3,7 @@ import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 
 /** Whether the model of nvme-cli 2.13 dies of a table: showing it, connecting by it. */
 export function crashesOf(bytes: Uint8Array): { show: boolean; connect: boolean } {
-  const show = runNvmeCliShow([{ path: "./NBFT", bytes }], "json", {}, "1.13").crash !== undefined;
-  const plan = planConnectAll([{ path: "NBFT", bytes }], {}, "1.13");
+  const show = runNvmeCliShow([{ path: "./NBFT", bytes }], "json", {}, "2.13").crash !== undefined;
+  const plan = planConnectAll([{ path: "NBFT", bytes }], {}, "2.13");
   return { show, connect: plan.tables.some(({ steps }) => steps.some(({ action }) => action === "die")) };
 }

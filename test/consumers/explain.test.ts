@@ -1,55 +1,102 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { explainTables } from "../../src/consumers/explain.ts";
-import { consumerId, consumerModels, findConsumers } from "../../src/consumers/models.ts";
+import { allModels, findConsumers, stackModels } from "../../src/consumers/models.ts";
 import { planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
 import { mutated, patched } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 import { named, plain } from "./made-tables.ts";
 
-const rowOf = (bytes: Uint8Array, path: string) =>
-  explainTables(named(bytes)).tables[0]!.rows.find((row) => row.path === path)!;
+/** One release of each kind that behaves differently, and wicked and nvme-stas. */
+const releases = [
+  "nvme-cli@2.13",
+  "nvme-cli@3.0-rc1",
+  "nvme-cli@3.1",
+  "nvme-discoverd@3.1",
+  "nvme-stas@2.4",
+  "dracut@106",
+  "networkmanager@1.52",
+  "networkmanager@1.58",
+  "wicked@0.6",
+];
+const models = releases.flatMap((name) => findConsumers(name));
+const explain = (bytes: Uint8Array) => explainTables(named(bytes), models);
+const rowOf = (bytes: Uint8Array, path: string) => explain(bytes).tables[0]!.rows.find((row) => row.path === path)!;
 const cells = (bytes: Uint8Array, path: string) =>
   Object.fromEntries(Object.entries(rowOf(bytes, path).verdicts).map(([id, { does }]) => [id, does]));
 
 describe("every model", () => {
-  it.each(consumerModels.map((model) => [consumerId(model), model] as const))(
-    "%s states its source and its limits",
+  it.each([...allModels(), ...stackModels()].map((model) => [model.id, model] as const))(
+    "%s states its source with a date, and its limits",
     (_, model) => {
-      expect(model.source).toMatch(/^read: /);
-      expect(model.source).toMatch(/run/);
+      expect(model.source).toMatch(/: (run|recorded|read) 20\d\d-\d\d-\d\d: \S/);
       expect(model.notCovered.length).toBeGreaterThan(0);
+      expect(model.remarks.join()).not.toContain("is not known: predicted");
     },
   );
 
   it("takes any table", () => {
     const bases = allTables.filter(({ bytes }) => bytes.length < 5000).map(({ bytes }) => bytes);
+    const all = [...allModels(), ...stackModels()];
     fc.assert(
-      fc.property(mutated(bases), mutated(bases), (one, two) => void explainTables(named(one, two))),
-      { numRuns: 150 },
+      fc.property(mutated(bases), mutated(bases), (one, two) => void explainTables(named(one, two), all)),
+      { numRuns: 60 },
     );
   });
 });
 
 describe("names of consumers", () => {
   it.each([
-    ["nvme-cli", ["nvme-cli@2.13", "nvme-cli@3.0-rc1"]],
     ["nvme-cli@2.13", ["nvme-cli@2.13"]],
     ["nvme-cli@3.0-rc1", ["nvme-cli@3.0-rc1"]],
-    ["nvme-cli@3", ["nvme-cli@3.0-rc1"]],
-    ["nvme-cli@2.16", ["nvme-cli@2.13"]],
+    ["nvme-cli@3", ["nvme-cli@3"]],
+    ["nvme-cli@2.16", ["nvme-cli@2.16"]],
     ["libnvme@1.13", ["nvme-cli@2.13"]],
-    ["libnvme", ["nvme-cli@2.13", "nvme-cli@3.0-rc1"]],
-    ["NM", ["networkmanager@1.52", "networkmanager@1.54"]],
+    ["NM@1.52", ["networkmanager@1.52"]],
     ["dracut@106", ["dracut@106"]],
+    ["dracut@107", ["dracut@107"]],
     ["wicked", ["wicked@0.6"]],
-    ["stafd", ["nvme-stas@2.4"]],
-    ["discoverd", ["nvme-discoverd@3.0-rc1"]],
+    ["stafd@2.4", ["nvme-stas@2.4"]],
+    ["discoverd@3.1", ["nvme-discoverd@3.1"]],
+    ["nvme-cli@9", ["nvme-cli@9"]],
     ["systemd", []],
-    ["nvme-cli@9", []],
+    ["nvme-cli@latest", []],
   ])("%s", (wanted, ids) => {
-    expect(findConsumers(wanted).map(consumerId)).toEqual(ids);
+    expect(findConsumers(wanted).map(({ id }) => id)).toEqual(ids);
   });
+
+  it("mean every release that is known where none is named", () => {
+    expect(findConsumers("nvme-cli").map(({ id }) => id)).toEqual([
+      "nvme-cli@2.4",
+      "nvme-cli@2.7",
+      "nvme-cli@2.8",
+      "nvme-cli@2.9",
+      "nvme-cli@2.16",
+      "nvme-cli@2.17-dev",
+      "nvme-cli@3.0-rc1",
+      "nvme-cli@3.0",
+      "nvme-cli@3.1",
+      "nvme-cli@3.2-dev",
+    ]);
+  });
+
+  it("say what was taken for a release outside the table, and beside a release that was named alone", () => {
+    const remarks = (wanted: string) => findConsumers(wanted).flatMap((model) => model.remarks);
+    expect(remarks("nvme-cli@9")).toEqual([
+      "nvme-cli 9 is not known: predicted as 3.2-dev, the nearest; the newest release known is 3.1 (released 2026-09-18)",
+    ]);
+    expect(remarks("dracut@107")).toEqual([
+      "dracut 107 is taken with nvme-cli 2.13, which debian-13 has; --stack names others",
+    ]);
+    expect(remarks("dracut@110")[0]).toContain("no distribution with dracut 110 is known");
+    expect(remarks("nvme-cli@2.14")).toEqual([]);
+  });
+});
+
+test("a release without NBFTs says so in every row", () => {
+  const { tables } = explainTables(named(plain()), findConsumers("nvme-cli@2.3"));
+  const verdicts = tables[0]!.rows.flatMap(({ verdicts: all }) => Object.values(all));
+  expect(new Set(verdicts.map(({ detail }) => detail))).toEqual(new Set(["nvme-cli 2.3 cannot read an NBFT"]));
 });
 
 test("an IP origin of DHCP without DHCPO divides dracut and NetworkManager", () => {
@@ -57,18 +104,17 @@ test("an IP origin of DHCP without DHCPO divides dracut and NetworkManager", () 
   const { disagreement } = rowOf(bytes, "hfi[0]");
   const groups = disagreement!.groups.map(({ detail, consumers }) => [detail, consumers]);
   expect(groups).toEqual([
-    ["static 192.0.2.10/24", ["dracut@106", "dracut@112", "networkmanager@1.52", "wicked@0.6"]],
-    ["DHCP", ["networkmanager@1.54"]],
+    ["static 192.0.2.10/24", ["dracut@106", "networkmanager@1.52", "wicked@0.6"]],
+    ["DHCP", ["networkmanager@1.58"]],
   ]);
   const why = disagreement!.groups.flatMap(({ because }) => because.map(({ message }) => message)).join("\n");
   expect(why).toContain("static because DHCPO is clear");
   expect(why).toContain("DHCP because the IP origin is DHCP, although DHCPO is clear");
 });
 
-test("nobody disagrees about a plain table of revision 1.0", () => {
-  const { rows } = explainTables(named(plain((model) => Object.assign(model, { discovery: [], security: [] }))))
-    .tables[0]!;
-  expect(rows.filter(({ disagreement }) => disagreement)).toEqual([]);
+test("a plain table of revision 1.0 leaves only the host's name and the time after the boot to disagree about", () => {
+  const { rows } = explain(plain((model) => Object.assign(model, { discovery: [], security: [] }))).tables[0]!;
+  expect(rows.filter(({ disagreement }) => disagreement).map(({ path }) => path)).toEqual(["host", "after"]);
 });
 
 test("a table of revision 1.1 is for the newest only", () => {
@@ -88,7 +134,8 @@ describe("SSNS", () => {
     expect(cells(bytes, "ssns[0]")).toEqual({
       "nvme-cli@2.13": "2 paths",
       "nvme-cli@3.0-rc1": "2 paths",
-      "nvme-discoverd@3.0-rc1": "1 path",
+      "nvme-cli@3.1": "2 paths",
+      "nvme-discoverd@3.1": "1 path",
       "nvme-stas@2.4": "ignored",
     });
   });
@@ -98,7 +145,7 @@ describe("SSNS", () => {
     expect(cells(bytes, "ssns[0]")).toMatchObject({
       "nvme-cli@2.13": "1 path",
       "nvme-cli@3.0-rc1": "skipped",
-      "nvme-discoverd@3.0-rc1": "1 path",
+      "nvme-discoverd@3.1": "1 path",
     });
   });
 
@@ -114,7 +161,7 @@ describe("SSNS", () => {
       "nvme-cli@3.0-rc1": "1 path",
       "nvme-stas@2.4": "ignored",
     });
-    const old = explainTables(named(bytes)).consumers.find(({ id }) => id === "nvme-cli@2.13");
+    const old = explain(bytes).consumers.find(({ id }) => id === "nvme-cli@2.13");
     expect(old?.notes.map(({ message }) => message).join()).toContain("nvme nbft show dies of SIGSEGV");
   });
 });
@@ -124,7 +171,7 @@ describe("discovery", () => {
     const bytes = plain((model) => Object.assign(model.ssns[0]!, { discoveryIndex: 1 }));
     expect(cells(bytes, "discovery[0]")).toMatchObject({
       "nvme-cli@3.0-rc1": "skipped",
-      "nvme-discoverd@3.0-rc1": "asked",
+      "nvme-discoverd@3.1": "asked",
       "nvme-stas@2.4": "asked",
     });
   });
@@ -134,7 +181,8 @@ describe("discovery", () => {
     expect(cells(bytes, "discovery[0]")).toEqual({
       "nvme-cli@2.13": "dropped",
       "nvme-cli@3.0-rc1": "asked",
-      "nvme-discoverd@3.0-rc1": "skipped",
+      "nvme-cli@3.1": "asked",
+      "nvme-discoverd@3.1": "skipped",
       "nvme-stas@2.4": "dropped",
     });
   });
@@ -142,7 +190,7 @@ describe("discovery", () => {
   it("at an IPv6 address is lost by nvme-discoverd", () => {
     const bytes = plain((model) => Object.assign(model.discovery[0]!, { uri: "nvme+tcp://[2001:db8::1]:8009/" }));
     expect(cells(bytes, "discovery[0]")).toMatchObject({
-      "nvme-discoverd@3.0-rc1": "skipped",
+      "nvme-discoverd@3.1": "skipped",
       "nvme-stas@2.4": "asked",
     });
   });
@@ -159,18 +207,18 @@ test("indexes with a gap kill stafd", () => {
     Object.assign(model.ssns[0]!, { primaryHfi: 5, secondaryHfis: [5] });
     Object.assign(model.discovery[0]!, { hfiIndex: 5 });
   });
-  const stas = explainTables(named(bytes)).consumers.find(({ id }) => id === "nvme-stas@2.4");
+  const stas = explain(bytes).consumers.find(({ id }) => id === "nvme-stas@2.4");
   expect(stas?.notes.map(({ message }) => message).join()).toContain("HFI index 5 in a list of 1");
 });
 
 test("bytes that are no NBFT are nobody's", () => {
-  const [first] = explainTables([{ path: "x", bytes: new Uint8Array(200) }]).tables;
+  const [first] = explainTables([{ path: "x", bytes: new Uint8Array(200) }], models).tables;
   expect(first).toMatchObject({ error: expect.stringContaining("signature"), rows: [] });
 });
 
 describe("waiting", () => {
   const waitingOf = (bytes: Uint8Array, id: string) =>
-    explainTables(named(bytes)).consumers.find((consumer) => consumer.id === id)?.waiting;
+    explain(bytes).consumers.find((consumer) => consumer.id === id)?.waiting;
 
   it("counts the attempts of a run in which none succeeds", () => {
     const bytes = plain((model) => {
@@ -194,8 +242,8 @@ describe("waiting", () => {
 });
 
 describe("the plan", () => {
-  const steps = (bytes: Uint8Array, version: "1.13" | "3.0-rc1" = "3.0-rc1") =>
-    planConnectAll(named(bytes), { hostNqn: "nqn.h", hostId: "id" }, version).tables[0]!.steps.map(
+  const steps = (bytes: Uint8Array, release = "3.0-rc1") =>
+    planConnectAll(named(bytes), { hostNqn: "nqn.h", hostId: "id" }, release).tables[0]!.steps.map(
       ({ path, action, hopeless }) => `${path} ${action}${hopeless && action === "connect" ? " hopeless" : ""}`,
     );
 
@@ -239,7 +287,7 @@ describe("the plan", () => {
     ],
   ])("%s", (_, bytes, new3, old) => {
     expect(steps(bytes)).toEqual(new3);
-    expect(steps(bytes, "1.13")).toEqual(old);
+    expect(steps(bytes, "2.13")).toEqual(old);
   });
 
   it("names what is tried twice", () => {

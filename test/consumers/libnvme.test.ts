@@ -7,7 +7,7 @@ import { mutated, patched, summed } from "../helpers/tables.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 import { latin1, named, plain } from "./made-tables.ts";
 
-const droppedOf = (bytes: Uint8Array, version: "1.13" | "3.0-rc1" = "3.0-rc1") =>
+const droppedOf = (bytes: Uint8Array, version: "2.13" | "3.0-rc1" = "3.0-rc1") =>
   readAsLibnvme(bytes, version).dropped.map(({ path, rule }) => `${path} ${rule}`);
 
 describe("what libnvme rejects, by rule", () => {
@@ -37,11 +37,11 @@ describe("what libnvme rejects, by rule", () => {
     ["a list with entries that are too short", put(84, 31, 0), "C011", "accepted"],
     ["a list that leaves the table", put(80, 0, 0xf0, 0, 0), "C012", "C012"],
   ])("%s", (_, bytes, rule3, rule1) => {
-    const outcome = (version: "1.13" | "3.0-rc1") => {
+    const outcome = (version: "2.13" | "3.0-rc1") => {
       const { table: read, rejection } = readAsLibnvme(bytes, version);
       return read ? "accepted" : rejection?.rule;
     };
-    expect([outcome("3.0-rc1"), outcome("1.13")]).toEqual([bytes[50] === 1 ? "accepted" : rule3, rule1]);
+    expect([outcome("3.0-rc1"), outcome("2.13")]).toEqual([bytes[50] === 1 ? "accepted" : rule3, rule1]);
   });
 });
 
@@ -99,11 +99,11 @@ describe("the list of secondary HFIs", () => {
     { list: [2, 2, 1], new3: [1, 2], old: [1, 2], dies: false },
     { list: [9, 2], new3: [1, 2], old: [1, undefined], dies: true },
   ])("$list becomes $new3 in 3.0-rc1 and $old in 1.13", ({ list, new3, old, dies }) => {
-    const hfis = (version: "1.13" | "3.0-rc1") =>
+    const hfis = (version: "2.13" | "3.0-rc1") =>
       readAsLibnvme(withList(list), version).table!.subsystems[0]!.hfis.map((hfi) => hfi?.index);
     expect(hfis("3.0-rc1")).toEqual(new3);
-    expect(hfis("1.13")).toEqual(old);
-    expect(runNvmeCliShow(named(withList(list)), "json", {}, "1.13").crash !== undefined).toBe(dies);
+    expect(hfis("2.13")).toEqual(old);
+    expect(runNvmeCliShow(named(withList(list)), "json", {}, "2.13").crash !== undefined).toBe(dies);
     expect(runNvmeCliShow(named(withList(list)), "json").crash).toBeUndefined();
   });
 });
@@ -184,7 +184,7 @@ describe("hostile tables", () => {
     expect(readAsLibnvme(inflate(aliased)).table?.subsystems).toHaveLength(255);
   });
 
-  it.each(["1.13", "3.0-rc1"] as const)("never throws and never reads outside (%s)", (version) => {
+  it.each(["2.13", "3.0-rc1"] as const)("never throws and never reads outside (%s)", (version) => {
     const bases = allTables.filter(({ bytes }) => bytes.length < 5000).map(({ bytes }) => bytes);
     fc.assert(
       fc.property(mutated(bases), (bytes) => {

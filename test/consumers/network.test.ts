@@ -8,7 +8,7 @@ import { networkManagerNetwork } from "../../src/consumers/networkmanager/networ
 import { readNmCommandLine } from "../../src/consumers/networkmanager/nm-command-line.ts";
 import { wickedNetwork } from "../../src/consumers/wicked.ts";
 import { mutated, patched } from "../helpers/tables.ts";
-import { allTables } from "../helpers/vectors.ts";
+import { allTables, table } from "../helpers/vectors.ts";
 import { named, plain } from "./made-tables.ts";
 
 type Change = Parameters<typeof plain>[0];
@@ -26,7 +26,8 @@ const withInfo = (...infos: Info[]) =>
   });
 
 const overridden = { valid: true, defaultRoute: false, dhcpOverride: true, ipAutoconfigured: false };
-const lines = (bytes: Uint8Array) => dracutLines(dracutNetwork(named(bytes), "106"));
+const debian13 = { dracut: "106", nvmeCli: "2.13" };
+const lines = (bytes: Uint8Array) => dracutLines(dracutNetwork(named(bytes), debian13));
 
 describe("dracut's lines", () => {
   it.each<[string, Info[], string[]]>([
@@ -83,23 +84,42 @@ describe("dracut's lines", () => {
 
   it("gives interfaces their numbers by MAC address over all tables", () => {
     const other = withInfo({ mac: "02:00:00:00:00:09" });
-    expect(dracutNetwork(named(plain(), other, plain()), "106").ifnames).toEqual([
+    expect(dracutNetwork(named(plain(), other, plain()), debian13).ifnames).toEqual([
       "ifname=nbft0:02:00:00:00:00:01",
       "ifname=nbft1:02:00:00:00:00:09",
     ]);
   });
 
   it("goes into other files in 112 than in 106", () => {
-    const names = (version: "106" | "112") => [...dracutFiles(dracutNetwork(named(plain()), version)).keys()];
+    const names = (dracut: string) => [
+      ...dracutFiles(dracutNetwork(named(plain()), { dracut, nvmeCli: "2.16" })).keys(),
+    ];
     expect(names("106")).toEqual(["40-nbft.conf", "45-ifname.conf", "nvmf-neednet.conf"]);
     expect(names("112")).toEqual(["20-nbft.conf", "20-ifname.conf", "20-nvmf-neednet.conf"]);
   });
 
-  it("loses good tables when nvme-cli 3 complains about another one", () => {
-    const broken = patched(plain(), { 9: [0] });
-    expect(dracutLines(dracutNetwork(named(plain(), broken), "112"))).toEqual([]);
-    expect(dracutNetwork(named(plain(), broken), "112").refusal).toContain("good tables are lost too");
-    expect(dracutLines(dracutNetwork(named(plain(), broken), "106"))).toHaveLength(2);
+  it("loses good tables when nvme-cli 3.0-rc1 complains about another one, on standard output", () => {
+    const tables = named(plain(), patched(plain(), { 9: [0] }));
+    const outcome = (nvmeCli: string) => dracutNetwork(tables, { dracut: "112", nvmeCli });
+    expect(dracutLines(outcome("3.0-rc1"))).toEqual([]);
+    expect(outcome("3.0-rc1").refusal).toContain("good tables are lost too");
+    for (const release of ["2.13", "2.16", "3.1"]) expect(dracutLines(outcome(release))).toHaveLength(2);
+  });
+
+  it("depend on the nvme-cli beside it for a table of revision 1.1", () => {
+    const tables = [{ path: "NBFT", bytes: table("L02") }];
+    expect(dracutLines(dracutNetwork(tables, { dracut: "112", nvmeCli: "2.16" }))).toEqual([]);
+    expect(dracutLines(dracutNetwork(tables, { dracut: "112", nvmeCli: "3.1" }))).toHaveLength(2);
+  });
+
+  it.each([
+    [{ dracut: "059", nvmeCli: "2.13" }, "dracut 059 does nothing with an NBFT"],
+    [{ dracut: "106", nvmeCli: "2.3" }, "nvme-cli 2.3 cannot read an NBFT"],
+    [{ dracut: "112", nvmeCli: "2.16", leavesNetwork: true }, "rd.nvmf.nm=1: dracut leaves the network"],
+  ])("are none with %j", (image, refusal) => {
+    const outcome = dracutNetwork(named(plain()), image);
+    expect(dracutLines(outcome)).toEqual([]);
+    expect(outcome.refusal).toContain(refusal);
   });
 });
 

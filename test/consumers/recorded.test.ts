@@ -45,7 +45,7 @@ describe("nvme-cli 2.13", () => {
 
   test.each(records)("shows %s as recorded", (name, seen) => {
     for (const format of ["json", "normal"] as const) {
-      const { stdout, stderr, crash } = runNvmeCliShow([{ path: "./NBFT", bytes: tableOf(name) }], format, {}, "1.13");
+      const { stdout, stderr, crash } = runNvmeCliShow([{ path: "./NBFT", bytes: tableOf(name) }], format, {}, "2.13");
       expect({ stdout: latin1(stdout), stderr: latin1(stderr), crashed: crash !== undefined }).toEqual(seen[format]);
     }
   });
@@ -55,7 +55,7 @@ describe("nvme-cli 2.13", () => {
       [{}, connectsAsTable],
       [identity, connectsAsGiven],
     ] as const) {
-      const plan = planConnectAll([{ path: "NBFT", bytes: tableOf(name) }], host, "1.13");
+      const plan = planConnectAll([{ path: "NBFT", bytes: tableOf(name) }], host, "2.13");
       const strings = [...fabricsStrings(plan)].map((line) => latin1(line).split("\n", 1)[0]);
       const crashed = plan.tables.some(({ steps }) => steps.some(({ action }) => action === "die"));
       expect({ strings, crashed }).toEqual(seen);
@@ -71,7 +71,7 @@ describe("nvme-cli 2.13", () => {
 test.each(recorded<Record<string, string>>("dracut-106"))(
   "dracut 106 writes for %s what was recorded",
   (name, seen) => {
-    const outcome = dracutNetwork([{ path: "NBFT", bytes: tableOf(name) }], "106");
+    const outcome = dracutNetwork([{ path: "NBFT", bytes: tableOf(name) }], { dracut: "106", nvmeCli: "2.13" });
     expect(Object.fromEntries(dracutFiles(outcome))).toEqual(seen);
   },
 );

@@ -1,22 +1,23 @@
 import { type Command, Option } from "commander";
 import { type AcpidumpStyle, formatAcpidump } from "../../acpi/acpidump-text.ts";
 import type { IaslStyle } from "../../acpi/iasl-lines.ts";
-import { formatNvmeCliJson, formatNvmeCliText } from "../../consumers/nvme-cli/show.ts";
 import { formatDsl } from "../../output/dsl.ts";
 import { formatHexDump } from "../../output/hex-dump.ts";
 import { formatIasl } from "../../output/iasl.ts";
 import { Batch } from "../batch.ts";
 import type { CliCommand } from "../command.ts";
+import type { ConsumerArguments } from "../consumer-option.ts";
 import { type Dump, readings, type ShowOptions } from "../dump/dump.ts";
 import { dumpJson } from "../dump/json.ts";
 import { dumpNdjson } from "../dump/ndjson.ts";
+import { dumpAsNvmeCli } from "../dump/nvme-cli.ts";
 import { dumpText } from "../dump/text.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface DumpOptions extends SourceArguments, ShowOptions {
+interface DumpOptions extends SourceArguments, ShowOptions, ConsumerArguments {
   readonly outputFormat: keyof typeof formats;
   readonly iaslStyle: IaslStyle;
   readonly acpidumpStyle: AcpidumpStyle;
@@ -30,8 +31,8 @@ const formats = {
   text: dumpText,
   json: dumpJson,
   ndjson: dumpNdjson,
-  "nvme-cli-json": ({ tables, options, io }: AnyDump) => io.out(formatNvmeCliJson([...tables], options)),
-  "nvme-cli-text": ({ tables, options, io }: AnyDump) => io.out(formatNvmeCliText([...tables], options)),
+  "nvme-cli-json": (dump: AnyDump) => dumpAsNvmeCli(dump, "json"),
+  "nvme-cli-text": (dump: AnyDump) => dumpAsNvmeCli(dump, "normal"),
   hex: (dump: AnyDump) => {
     let first = true;
     for (const [{ path }, reading] of readings(dump)) {
@@ -59,6 +60,11 @@ export default {
     addSourceArguments(command, io)
       .addOption(
         new Option("-o, --output-format <format>", "how to show them").choices(Object.keys(formats)).default("text"),
+      )
+      .option(
+        "--consumer <name[@release]>",
+        "release of nvme-cli for the nvme-cli formats, for example nvme-cli@2.16 (default: 3.0-rc1)",
+        (word: string) => [word],
       )
       .option("-s, --subsystem", "only subsystems (text and nvme-cli formats)")
       .option("-H, --hfi", "only HFIs")

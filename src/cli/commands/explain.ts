@@ -1,40 +1,56 @@
 import { type Command, Option } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
-import { consumerModels } from "../../consumers/models.ts";
+import { allModels, stackModels } from "../../consumers/models.ts";
 import { formatExplanation } from "../../output/explanation.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
-import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
-import type { Io } from "../io.ts";
+import { addConsumerOption, addStackOption, type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
+import { type Io, UsageError } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface ExplainOptions extends SourceArguments {
-  readonly outputFormat: "text" | "json";
-  readonly consumer?: readonly string[];
+interface ExplainOptions extends SourceArguments, ConsumerArguments {
+  readonly outputFormat: "text" | "json" | "ndjson";
+  readonly all?: true;
   readonly models?: true;
   readonly color: ColorChoice;
 }
 
-/** `nbft explain [SOURCE…]`: what each consumer does with some tables, as if they lay in one directory. */
+/** `nbft explain [SOURCE…]`: what systems and programs do with some tables, as if they lay in one directory. */
 export default {
   define(command: Command, io: Io): void {
-    addConsumerOption(
-      addSourceArguments(command, io),
-      "only this one, for example dracut or nvme-cli@2.13; may be repeated",
+    addStackOption(
+      addConsumerOption(
+        addSourceArguments(command, io),
+        "only these programs, for example dracut or nvme-cli@2.13, with commas between",
+      ),
     )
-      .addOption(new Option("-o, --output-format <format>", "text or JSON").choices(["text", "json"]).default("text"))
+      .option("--all", "every release that is known, instead of what distributions ship")
+      .addOption(
+        new Option("-o, --output-format <format>", "text, JSON, or one JSON object a table")
+          .choices(["text", "json", "ndjson"])
+          .default("text"),
+      )
       .option("--models", "show also what each model rests on and does not cover, and what consumers write")
       .addOption(colorOption())
       .action((sources: string[], options: ExplainOptions) => {
-        const models = options.consumer ? consumersNamed(options.consumer) : consumerModels;
-        const show = options.models ?? options.consumer !== undefined;
+        if (options.all && (options.consumer || options.stack !== undefined)) {
+          throw new UsageError("--all shows every release: leave out --consumer and --stack");
+        }
+        const asked = modelsAsked(options);
+        const models = asked ?? (options.all ? allModels() : stackModels());
         const tables = [...readableTables(sources, options, io)];
         const explanation = explainTables(tables, models);
         if (options.outputFormat === "json") io.out(formatJson(explanation));
-        else if (tables.length > 0)
+        else if (options.outputFormat === "ndjson") {
+          for (const table of explanation.tables) {
+            io.out(`${JSON.stringify({ ...table, consumers: explanation.consumers })}\n`);
+          }
+        } else if (tables.length > 0) {
+          const show = options.models ?? asked !== undefined;
           io.out(formatExplanation(explanation, { paint: paintFor(io, options.color), models: show }));
+        }
       });
   },
 } satisfies CliCommand;

@@ -1,29 +1,37 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
 import { bytesOfText } from "../../consumers/byte-text.ts";
-import { consumerId, findConsumers } from "../../consumers/models.ts";
-import { type NetworkFormat, networkConfiguration, networkConsumers } from "../../consumers/network-configuration.ts";
+import { findReleases } from "../../consumers/models.ts";
+import {
+  type NetworkFormat,
+  type NetworkWriter,
+  networkConfiguration,
+  newestWriter,
+} from "../../consumers/network-configuration.ts";
+import { besideRelease } from "../../consumers/stacks.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
+import { addConsumerOption, addStackOption, type ConsumerArguments, stackNamed } from "../consumer-option.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface NetworkOptions extends SourceArguments {
+interface NetworkOptions extends SourceArguments, ConsumerArguments {
   readonly outputFormat: NetworkFormat;
-  readonly consumer?: readonly string[];
   readonly directory?: string;
 }
 
 /** `nbft network [SOURCE…]`: the network configuration that comes from some tables. */
 export default {
   define(command: Command, io: Io): void {
-    addConsumerOption(
-      addSourceArguments(command, io),
-      "dracut@106, dracut@112, networkmanager@1.52 or networkmanager@1.54 (default: the newest)",
+    addStackOption(
+      addConsumerOption(
+        addSourceArguments(command, io),
+        "whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)",
+      ),
     )
       .addOption(
         new Option(
@@ -39,9 +47,9 @@ export default {
 } satisfies CliCommand;
 
 function run(sources: readonly string[], options: NetworkOptions, io: Io): void {
-  const consumer = consumerOf(options);
+  const writer = writerOf(options, (remark) => io.err(`nbft: ${escapeText(remark)}\n`));
   const tables = [...readableTables(sources, options, io)];
-  const { lines, files, warnings, rejected } = networkConfiguration(tables, options.outputFormat, consumer);
+  const { lines, files, warnings, rejected } = networkConfiguration(tables, options.outputFormat, writer);
   for (const { source, note } of warnings) io.err(`nbft: ${escapeText(source)}: ${formatNote(note)}\n`);
   if (rejected) raise(io, 2);
   if (options.directory !== undefined) {
@@ -59,13 +67,29 @@ function run(sources: readonly string[], options: NetworkOptions, io: Io): void 
   }
 }
 
-function consumerOf({ outputFormat, consumer }: NetworkOptions): string | undefined {
-  if (!consumer) return undefined;
-  const fitting = networkConsumers[outputFormat];
-  const chosen = consumersNamed(consumer).filter((model) => fitting.includes(consumerId(model)));
-  if (chosen.length > 0) return consumerId(chosen.at(-1)!);
-  const which = fitting.length === 0 ? "no consumer is imitated" : `there are ${fitting.join(", ")}`;
-  throw new UsageError(
-    `--consumer: for -o ${outputFormat} ${which}${findConsumers(outputFormat).length > 0 ? "" : " (networkd reads no NBFT)"}`,
-  );
+const formatPrograms = { dracut: "dracut", networkmanager: "networkmanager", networkd: undefined } as const;
+
+function writerOf({ outputFormat, consumer, stack }: NetworkOptions, tell: (remark: string) => void): NetworkWriter {
+  if (stack !== undefined && consumer) throw new UsageError("give either --stack or --consumer");
+  if (stack !== undefined) return { stack: stackNamed(stack) };
+  if (!consumer) return newestWriter(outputFormat);
+  const program = formatPrograms[outputFormat];
+  const releases = consumer.flatMap((word) => {
+    const found = findReleases(word);
+    return found.length > 1 ? [findRelease(found[0]!.program, programs[found[0]!.program].newest.release)!] : found;
+  });
+  const release = releases.findLast((each) => each.program === program);
+  if (!release) {
+    const which =
+      program === undefined ? "no consumer is imitated (networkd reads no NBFT)" : `it takes ${program}@RELEASE`;
+    throw new UsageError(`--consumer: for -o ${outputFormat} ${which}`);
+  }
+  if (release.outside !== undefined) tell(release.outside);
+  if (program === "networkmanager" && behavioursOf(program, release.release).readsNbft) return { reader: release };
+  const beside = besideRelease(release);
+  tell(beside.remark);
+  const { dracut, nvmeCli } = beside.stack;
+  return {
+    stack: program === "dracut" ? { dracut: release, nvmeCli } : { dracut, nvmeCli, networkManager: release },
+  };
 }

@@ -1,64 +1,97 @@
 import { type Command, Option } from "commander";
-import type { LibnvmeVersion } from "../../consumers/libnvme/libnvme.ts";
-import { consumerId } from "../../consumers/models.ts";
 import {
   attemptsWhenAllFail,
   type ConnectPlan,
   fabricsStrings,
-  type HostIdentity,
   planConnectAll,
 } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
-import { connectPlanJson, formatCommands, formatConnectPlan } from "../../output/connect-plan.ts";
+import type { HostIdentity } from "../../consumers/nvme-cli/host-identity.ts";
+import {
+  cannotReadNbft,
+  connectPlanJson,
+  connectPlanLines,
+  formatCommands,
+  formatConnectPlan,
+} from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
-import { addConsumerOption, consumersNamed } from "../consumer-option.ts";
-import { type Io, UsageError } from "../io.ts";
+import { addConsumerOption, addStackOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import type { Io } from "../io.ts";
 import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface PlanOptions extends SourceArguments {
-  readonly outputFormat: "text" | "json" | "commands" | "fabrics";
+interface PlanOptions extends SourceArguments, ConsumerArguments {
+  readonly outputFormat: "text" | "json" | "ndjson" | "commands" | "fabrics";
   readonly hostnqn?: string;
   readonly hostid?: string;
-  readonly consumer?: readonly string[];
+  readonly interfaces: "assumed" | "none";
   readonly color: ColorChoice;
 }
 
 /** `nbft plan [SOURCE…]`: the connections that `nvme connect-all --nbft` will try. */
 export default {
   define(command: Command, io: Io): void {
-    addConsumerOption(addSourceArguments(command, io), "nvme-cli@2.13 or nvme-cli@3.0-rc1 (default)")
+    addStackOption(
+      addConsumerOption(
+        addSourceArguments(command, io),
+        "release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)",
+      ),
+    )
       .addOption(
         new Option(
           "-o, --output-format <format>",
-          "text, JSON, nvme commands, or the strings that go to /dev/nvme-fabrics",
+          "text, JSON, one JSON object a table, nvme commands, or the strings that go to /dev/nvme-fabrics",
         )
-          .choices(["text", "json", "commands", "fabrics"])
+          .choices(["text", "json", "ndjson", "commands", "fabrics"])
           .default("text"),
       )
-      .option("--hostnqn <nqn>", "host NQN, as for nvme-cli (default: the table's)")
-      .option("--hostid <uuid>", "host ID, as for nvme-cli (default: the table's)")
+      .option("--hostnqn <nqn>", "host NQN, as for nvme-cli (default: who names the host decides)")
+      .option("--hostid <uuid>", "host ID, as for nvme-cli (default: who names the host decides)")
+      .addOption(
+        new Option(
+          "--interfaces <which>",
+          "interfaces of the machine: one for each MAC address is assumed, or none is there",
+        )
+          .choices(["assumed", "none"])
+          .default("assumed"),
+      )
       .addOption(colorOption())
       .action((sources: string[], options: PlanOptions) => run(sources, options, io));
   },
 } satisfies CliCommand;
 
 function run(sources: readonly string[], options: PlanOptions, io: Io): void {
-  const { consumer, version } = versionOf(options.consumer);
+  const release = nvmeCliAsked(options, "nbft plan");
   const tables = [...readableTables(sources, options, io)];
-  const plan = planConnectAll(tables, identityOf(options), version);
-  for (const { source, rejection } of plan.tables) {
-    if (rejection && options.outputFormat === "fabrics") {
-      io.err(`nbft: ${escapeText(source)}: ${consumer} rejects it: ${escapeText(rejection.message)}\n`);
-    }
-  }
-  write(plan, consumer, options, io);
+  const plan = planConnectAll(tables, identityOf(options), release?.release, { interfaces: options.interfaces });
+  if (options.outputFormat === "fabrics") tellFabrics(plan, io);
+  write(plan, options, io);
 }
 
-function write(plan: ConnectPlan, consumer: string, { outputFormat, color }: PlanOptions, io: Io): void {
+/** What a list of strings cannot say. */
+function tellFabrics(plan: ConnectPlan, io: Io): void {
+  const tell = (text: string) => io.err(`nbft: ${escapeText(text)}\n`);
+  const { release } = plan;
+  if (release.outside !== undefined) tell(release.outside);
+  const none = cannotReadNbft(plan);
+  if (none !== undefined) tell(none);
+  for (const { source, rejection, host, steps } of plan.tables) {
+    if (rejection) tell(`${source}: nvme-cli ${release.release} rejects it: ${rejection.message}`);
+    for (const { notes } of steps.filter(({ action }) => action === "die")) {
+      for (const { message } of notes) tell(`${source}: ${message}`);
+    }
+    if (!host.known)
+      tell(
+        `${source}: nvme-cli ${release.release} uses the system's host NQN and ID, the table's are in their place: give --hostnqn and --hostid`,
+      );
+    else if (host.nqnFrom !== "table" && host.differs) tell(`${source}: the host NQN is not the table's`);
+  }
+}
+
+function write(plan: ConnectPlan, { outputFormat, color }: PlanOptions, io: Io): void {
   if (outputFormat === "fabrics") {
     for (const line of fabricsStrings(plan)) io.out(line);
     return;
@@ -67,19 +100,17 @@ function write(plan: ConnectPlan, consumer: string, { outputFormat, color }: Pla
     io.out(formatCommands(plan));
     return;
   }
+  if (outputFormat === "ndjson") {
+    for (const line of connectPlanLines(plan)) io.out(`${JSON.stringify(line)}\n`);
+    return;
+  }
   let attempts = 0;
   for (const _ of attemptsWhenAllFail(plan)) attempts++;
   const waiting = waitingFor(attempts);
-  if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, consumer, waiting)));
-  else if (plan.tables.length > 0) io.out(formatConnectPlan(plan, consumer, waiting, paintFor(io, color)));
-}
-
-function versionOf(words: readonly string[] = []): { consumer: string; version: LibnvmeVersion } {
-  const models = words.length === 0 ? [] : consumersNamed(words);
-  const other = models.find(({ name }) => name !== "nvme-cli");
-  if (other) throw new UsageError(`--consumer: nbft plan knows nvme-cli; nbft explain shows what ${other.name} does`);
-  const chosen = models.at(-1) ?? consumersNamed(["nvme-cli"]).at(-1)!;
-  return { consumer: consumerId(chosen), version: chosen.version === "2.13" ? "1.13" : "3.0-rc1" };
+  if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, waiting)));
+  else if (plan.tables.length > 0 || cannotReadNbft(plan) !== undefined) {
+    io.out(formatConnectPlan(plan, waiting, paintFor(io, color)));
+  }
 }
 
 /** What the command line says about the host, one character a byte. */

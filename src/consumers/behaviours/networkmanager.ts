@@ -47,7 +47,7 @@ export const networkManagerBehaviours = {
 export const networkManager: Program<typeof networkManagerBehaviours> = {
   name: "networkmanager",
   title: "NetworkManager's nm-initrd-generator",
-  newest: { release: "1.58.1", date: STUDY, dated: "seen" },
+  newest: { release: "1.58.1", date: "2026-08-21", dated: "released" },
   groups: [
     {
       range: upTo("1.53"),

@@ -39,8 +39,20 @@ export const nvmeCliBehaviours = {
     releases: libnvme1,
     rules: ["C002"],
   },
+  acceptsShortLength: {
+    does: "accepts a length in the header of less than 128 bytes",
+    otherwise: "rejects a table whose header has a length of less than 128 bytes",
+    releases: libnvme1,
+    rules: ["H004"],
+  },
+  addsIn32Bits: {
+    does: "adds offset and length in 32 bits, so that a heap or list that wraps around passes its check",
+    otherwise: "rejects a table whose heap or a list of which goes beyond it, also by wrapping around",
+    releases: libnvme1,
+    rules: ["H014"],
+  },
   believesListPlaces: {
-    does: "reads a list that lies outside the table: it checks HFI lists alone by the entries' own size, adds offset and length of the others in 32 bits, and dies of SIGSEGV where the place is far outside",
+    does: "accepts short list entries and a list at offset 0; a list whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV",
     otherwise: "rejects a table with a list that lies outside it, begins at 0, or has short entries",
     releases: libnvme1,
     rules: ["C010", "C011", "C012"],
@@ -218,6 +230,19 @@ export const nvmeCliBehaviours = {
     releases: since("3.1"),
     rules: ["D005"],
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],
+  },
+
+  recordsOwner: {
+    does: "records that boot connections belong to the NBFT (/run/nvme/registry), and disconnect-all spares them",
+    otherwise: "records no owner: disconnect-all ends boot connections too",
+    releases: since("3.0"),
+    evidence: [on(only("3.0"), read(STUDY, "as 3.1, which was run"))],
+  },
+  convertsConfiguration: {
+    does: "reads nvme-fabrics.conf, and connect-all without --nbft converts discovery.conf and config.json into it",
+    otherwise: "reads discovery.conf and config.json",
+    releases: since("3.0"),
+    evidence: [on(only("3.0"), read(STUDY, "as 3.1, which was run"))],
   },
 } as const satisfies Behaviours;
 

@@ -11,7 +11,7 @@ export const wickedBehaviours = {
   leavesOutBroadcastGateway: {
     does: "leaves out a gateway of 255.255.255.255",
     releases: always,
-    evidence: [on(always, read("2026-11-30", "extensions/nbft"))],
+    evidence: [on(always, read("2026-11-30", "tag version-0.6.80, extensions/nbft"))],
   },
   takesPrefix0: { does: "takes a prefix of 0 as it is", releases: always, rules: ["T017"] },
   dhcpByOverrideAlone: {
@@ -24,7 +24,7 @@ export const wickedBehaviours = {
 export const wicked: Program<typeof wickedBehaviours> = {
   name: "wicked",
   title: "wicked's firmware extension, with nvme-cli 2.x",
-  newest: { release: "0.6.80", date: "2026-11-23", dated: "seen" },
+  newest: { release: "0.6.80", date: "2026-07-23", dated: "released" },
   groups: [
     {
       range: { from: "0.6", to: "0.6" },

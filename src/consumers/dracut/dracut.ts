@@ -1,9 +1,10 @@
+import { behavioursOf } from "../behaviours/index.ts";
 import { bytesOfText, byteText } from "../byte-text.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
-import type { NamedTable } from "../nvme-cli/show.ts";
+import { type NamedTable, runNvmeCliShow } from "../nvme-cli/show.ts";
 import {
   anyHostName,
   type HostNameFilter,
@@ -16,10 +17,15 @@ import {
   usesIpv6,
 } from "./network-setup.ts";
 
-/** The releases of dracut's nvmf module that are modelled, with the nvme-cli that each is taken to call. */
-export const dracutVersions = { "106": "1.13", "112": "3.0-rc1" } as const;
-
-export type DracutVersion = keyof typeof dracutVersions;
+/** A dracut and what is beside it in the image. */
+export interface DracutImage {
+  /** Release of dracut, for example `106`. */
+  readonly dracut: string;
+  /** Release of nvme-cli, whose output dracut reads, for example `2.13`. */
+  readonly nvmeCli: string;
+  /** Whether `rd.nvmf.nm=1` leaves the network to NetworkManager. */
+  readonly leavesNetwork?: boolean;
+}
 
 /** What dracut makes of one HFI. */
 export interface DracutHfi extends NetworkVerdict {
@@ -32,7 +38,7 @@ export interface DracutHfi extends NetworkVerdict {
 
 /** What dracut's nvmf module writes while it parses the command line. */
 export interface DracutOutcome {
-  readonly version: DracutVersion;
+  readonly image: DracutImage;
   readonly hfis: readonly DracutHfi[];
   /** `ifname=` lines, in the order in which interfaces get their names. */
   readonly ifnames: readonly string[];
@@ -41,33 +47,39 @@ export interface DracutOutcome {
 }
 
 const files = {
-  "106": { nbft: "40-nbft.conf", ifname: "45-ifname.conf", neednet: "nvmf-neednet.conf" },
-  "112": { nbft: "20-nbft.conf", ifname: "20-ifname.conf", neednet: "20-nvmf-neednet.conf" },
-} as const satisfies Record<DracutVersion, unknown>;
+  from40: { nbft: "40-nbft.conf", ifname: "45-ifname.conf", neednet: "nvmf-neednet.conf" },
+  from20: { nbft: "20-nbft.conf", ifname: "20-ifname.conf", neednet: "20-nvmf-neednet.conf" },
+} as const;
 
 /**
  * What dracut's nvmf module makes of some tables in this order: it runs `nvme nbft show -H -o json` and looks at the HFIs alone.
  * Taken for granted: no interface is named `nbft…` yet, and the command line names none. Not covered: what the network module
  * makes of the lines.
  *
- * dracut 106 (95nvmf) and 112 (74nvmf), parse-nvmf-boot-connections.sh; net-lib.sh, `set_ifname`.
+ * dracut 060 to 112 (95nvmf, later 74nvmf), parse-nvmf-boot-connections.sh; net-lib.sh, `set_ifname`.
+ *
+ * @throws {RangeError} where dracut or nvmeCli is not a release
  */
 export function dracutNetwork(
   tables: readonly NamedTable[],
-  version: DracutVersion,
+  image: DracutImage,
   filter: HostNameFilter = anyHostName,
 ): DracutOutcome {
-  const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, dracutVersions[version]) }));
+  const nothing = (refusal: string | undefined): DracutOutcome => ({ image, hfis: [], ifnames: [], refusal });
+  if (!behavioursOf("dracut", image.dracut).readsNbft)
+    return nothing(`dracut ${image.dracut} does nothing with an NBFT`);
+  const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
+  if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
+  const { crash } = runNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
+  if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
+  const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, image.nvmeCli) }));
   const rejected = readings.filter(({ table }) => !table);
-  if (version === "112" && rejected.length > 0) {
-    const [first] = rejected;
-    const what = `nvme-cli 3.0-rc1 complains about ${first!.path} on standard output, in front of its JSON: jq gives up`;
-    return {
-      version,
-      hfis: [],
-      ifnames: [],
-      refusal: rejected.length < tables.length ? `${what}, good tables are lost too` : what,
-    };
+  if (nvmeCli.reportsOnStandardOutput && rejected.length > 0) {
+    const what = `nvme-cli ${image.nvmeCli} complains about ${rejected[0]!.path} on standard output, in front of its JSON: jq gives up`;
+    return nothing(rejected.length < tables.length ? `${what}, good tables are lost too` : what);
+  }
+  if (image.leavesNetwork && rejected.length < tables.length) {
+    return nothing("rd.nvmf.nm=1: dracut leaves the network to NetworkManager");
   }
   const names = new Map<string, string>();
   const configured = new Set<string>();
@@ -79,7 +91,7 @@ export function dracutNetwork(
     }),
   );
   const ifnames = Array.from(names, ([mac, name]) => `ifname=${name}:${mac}`);
-  return { version, hfis, ifnames, refusal: undefined };
+  return { image, hfis, ifnames, refusal: undefined };
 }
 
 function configure(
@@ -166,7 +178,8 @@ export function dracutLines({ hfis, ifnames }: DracutOutcome): string[] {
 
 /** The files that dracut writes in /etc/cmdline.d, by name; none where it finds nothing to configure. */
 export function dracutFiles(outcome: DracutOutcome): ReadonlyMap<string, string> {
-  const { nbft, ifname, neednet } = files[outcome.version];
+  const { numbersFilesFrom40 } = behavioursOf("dracut", outcome.image.dracut);
+  const { nbft, ifname, neednet } = files[numbersFilesFrom40 ? "from40" : "from20"];
   const contents = new Map<string, string>();
   const add = (name: string, lines: readonly string[]) => {
     if (lines.length > 0) contents.set(name, lines.map((line) => `${line}\n`).join(""));

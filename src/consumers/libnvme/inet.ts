@@ -85,3 +85,19 @@ export function canonicalAddress(text: string): string | undefined {
 export function isIpv6(address: string): boolean {
   return address.includes(":");
 }
+
+/**
+ * The address that getaddrinfo makes of one to four numbers with dots between, as inet_aton(3): the last one fills what is left, and a
+ * number may be octal (`010`) or hexadecimal (`0x7f`). `2001` is 0.0.7.209.
+ *
+ * @returns undefined for anything else
+ */
+export function parseNumbersAndDots(text: string): string | undefined {
+  const parts = text.split(".");
+  if (parts.length > 4 || parts.some((part) => !/^(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.test(part))) return undefined;
+  const numbers = parts.map((part) => (/^0[0-7]+$/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = numbers.pop()!;
+  if (numbers.some((number) => number > 255) || last >= 2 ** (8 * (4 - numbers.length))) return undefined;
+  const rest = Array.from({ length: 4 - numbers.length }, (_, i) => Math.floor(last / 2 ** (8 * i)) % 256).reverse();
+  return [...numbers, ...rest].join(".");
+}

@@ -60,6 +60,8 @@ export interface LibnvmeDiscovery {
   /** Only libnvme 1.x keeps a descriptor whose HFI is unknown. */
   readonly hfi: LibnvmeHfi | undefined;
   readonly security: LibnvmeSecurity | undefined;
+  /** As stored; 0 for none. */
+  readonly securityIndex: number;
   readonly uri: Uint8Array;
   readonly nqn: Uint8Array | undefined;
 }
@@ -71,6 +73,8 @@ export interface LibnvmeSubsystem {
   readonly hfis: readonly (LibnvmeHfi | undefined)[];
   readonly discovery: LibnvmeDiscovery | undefined;
   readonly security: LibnvmeSecurity | undefined;
+  /** As stored; 0 for none. */
+  readonly securityIndex: number;
   readonly traddr: string;
   readonly trsvcid: Uint8Array;
   readonly subsysPortId: number;
@@ -119,6 +123,8 @@ export interface LibnvmeReading {
   readonly table: LibnvmeTable | undefined;
   /** Why, when it is rejected. */
   readonly rejection: LibnvmeRemark | undefined;
+  /** Why reading the file kills the program, where it does: there is neither table nor rejection then. */
+  readonly crash: LibnvmeRemark | undefined;
   readonly dropped: readonly LibnvmeDrop[];
   readonly remarks: readonly LibnvmeRemark[];
   /** libnvme reads memory behind the file: what it really finds there is not known, here it is zero. */

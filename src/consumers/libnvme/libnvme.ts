@@ -14,6 +14,8 @@ import {
 import { type ListName, listStructures } from "../../nbft/read/frame.ts";
 import type { HeapRef } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
+import { behavioursOf, type Does } from "../behaviours/index.ts";
+import { bytesOfText } from "../byte-text.ts";
 import { formatAddress } from "./inet.ts";
 import type {
   LibnvmeDiscovery,
@@ -26,10 +28,8 @@ import type {
 } from "./libnvme-table.ts";
 import { RawTable } from "./raw-table.ts";
 
-/** The releases whose parser is modelled. 1.13 goes with nvme-cli 2.13. */
-export const libnvmeVersions = ["1.13", "3.0-rc1"] as const;
-
-export type LibnvmeVersion = (typeof libnvmeVersions)[number];
+/** The release whose outputs the expected files of the project hold. */
+export const RECORDED_RELEASE = "3.0-rc1";
 
 const TABLE_HEAD = 128;
 const TCP = 3;
@@ -37,13 +37,23 @@ const TCP = 3;
 const MAX_DUID = 130;
 
 /**
- * What libnvme makes of a file, wrong turns included. Where it reads past an object, this reads on inside the file and takes
- * zero behind its end.
- *
- * libnvme 1.13 (src/nvme/nbft.c) and libnvme 3.0-rc1 of 21 August 2026 (libnvme/src/nvme/nbft.c).
+ * How far behind a file memory may still be mapped, in bytes: a small allocation has at least the rest of the first heap behind it
+ * (glibc makes it 132 KiB). What is further away is taken to be unmapped.
  */
-export function readAsLibnvme(input: Uint8Array, version: LibnvmeVersion = "3.0-rc1"): LibnvmeReading {
-  return new LibnvmeReader(input, version).read();
+const NEARBY = 0x21000;
+
+/**
+ * What the libnvme of an nvme-cli release makes of a file, wrong turns included. Where it reads past an object, this reads on inside
+ * the file and takes zero behind its end.
+ *
+ * libnvme 1.5 to 1.16.2 (src/nvme/nbft.c) and libnvme 3.0-rc1 to 3.1 (libnvme/src/nvme/nbft.c); the differences are in the table of
+ * behaviours.
+ *
+ * @param release of nvme-cli, for example `2.16`, which has libnvme 1.16
+ * @throws {RangeError} where that is no release
+ */
+export function readAsLibnvme(input: Uint8Array, release: string = RECORDED_RELEASE): LibnvmeReading {
+  return new LibnvmeReader(input, behavioursOf("nvme-cli", release)).read();
 }
 
 /** Why a descriptor is not used. */
@@ -57,6 +67,9 @@ class Unusable {
   }
 }
 
+/** Why the program dies. */
+class Fatal extends Unusable {}
+
 /** How a reference to a heap object turned out. */
 type HeapObject =
   | { readonly state: "absent" }
@@ -65,7 +78,7 @@ type HeapObject =
 
 class LibnvmeReader {
   readonly #raw: RawTable;
-  readonly #old: boolean;
+  readonly #does: Does<"nvme-cli">;
   readonly #dropped: LibnvmeDrop[] = [];
   readonly #remarks: LibnvmeRemark[] = [];
   readonly #hfis: LibnvmeHfi[] = [];
@@ -78,24 +91,36 @@ class LibnvmeReader {
   /** The first HFI of each index: the one that every reference finds. */
   readonly #hfiByIndex: (LibnvmeHfi | undefined)[] = [];
 
-  constructor(input: Uint8Array, version: LibnvmeVersion) {
+  constructor(input: Uint8Array, does: Does<"nvme-cli">) {
     this.#raw = new RawTable(input);
-    this.#old = version === "1.13";
+    this.#does = does;
   }
 
   read(): LibnvmeReading {
     const found = this.#readTable();
+    if (found instanceof Fatal) {
+      const { rule, message } = found;
+      return {
+        table: undefined,
+        rejection: undefined,
+        crash: { path: "", rule, message },
+        dropped: [],
+        remarks: [],
+        readsPastEnd: false,
+      };
+    }
     const rejected = found instanceof Unusable;
     return {
       table: rejected ? undefined : found,
       rejection: rejected ? { path: "", rule: found.rule, message: found.message } : undefined,
+      crash: undefined,
       dropped: this.#dropped,
       remarks: this.#remarks,
       readsPastEnd: this.#raw.readPastEnd,
     };
   }
 
-  #readTable(): Unusable | NonNullable<LibnvmeReading["table"]> {
+  #readTable(): Fatal | Unusable | NonNullable<LibnvmeReading["table"]> {
     const { bytes, view } = this.#raw;
     if (bytes.length < TABLE_HEAD) return new Unusable("H001", `table is too short: ${bytes.length} bytes`);
     if (sumView(view, 0, bytes.length) !== 0) {
@@ -106,7 +131,7 @@ class LibnvmeReader {
 
     const control = readControlDescriptor(view, bytes, 64);
     if ((control.flags & 1) === 0) {
-      if (!this.#old) return new Unusable("C002", "Block Valid is 0");
+      if (!this.#does.blockValidZeroIsEmpty) return new Unusable("C002", "Block Valid is 0");
       return {
         host: { nqn: undefined, id: undefined, flags: 0 },
         hfis: [],
@@ -131,6 +156,7 @@ class LibnvmeReader {
       const bad = this.#readList(control, name, add);
       if (bad) return bad;
     }
+    if (this.#does.lowersHostNqnUuid) host.nqn = lowerUuid(host.nqn);
     return { host, hfis: this.#hfis, security: this.#security, discovery: this.#discovery, subsystems };
   }
 
@@ -139,21 +165,25 @@ class LibnvmeReader {
     const header = readNbftHeader(view, bytes, 0);
     const { length, heapOffset, heapLength } = header;
     if (view.getUint32(0) !== 0x4e424654) return new Unusable("H003", "invalid signature");
-    if (!this.#old && length < TABLE_HEAD) return new Unusable("H004", `length in header is too short: ${length}`);
+    if (!this.#does.acceptsShortLength && length < TABLE_HEAD)
+      return new Unusable("H004", `length in header is too short: ${length}`);
     if (length > bytes.length) return new Unusable("H005", `length in header exceeds the file: ${length}`);
     if (header.majorRevision !== 1) {
       return new Unusable("H007", `unsupported major revision ${header.majorRevision}`);
     }
-    const newest = this.#old ? 0 : 1;
+    const newest = this.#does.rejectsMinorRevision1 ? 0 : 1;
     if (header.minorRevision > newest) {
       const message = `unsupported minor revision ${header.minorRevision}: at most ${newest} is accepted`;
       return new Unusable(header.minorRevision > 1 ? "H008" : undefined, message);
     }
-    // 1.x adds in 32 bits, so that a sum that wraps passes.
-    const heapEnd = this.#old ? (heapOffset + heapLength) >>> 0 : heapOffset + heapLength;
+    const heapEnd = this.#sum(heapOffset + heapLength);
     if (heapEnd > length) return new Unusable("H014", "heap exceeds table length");
     [this.#length, this.#heapStart, this.#heapEnd] = [length, heapOffset, heapEnd];
     return undefined;
+  }
+
+  #sum(value: number): number {
+    return this.#does.addsIn32Bits ? value >>> 0 : value;
   }
 
   #readHost(at: number) {
@@ -180,10 +210,13 @@ class LibnvmeReader {
     const stated = control[`${name}Length`];
     const { size } = listStructures[name];
     const place = `${count} × ${stated} bytes at ${hex(offset)}`;
-    if (this.#old) {
-      // 1.x ignores the stated length for HFIs, believes it for the check of the others, and steps by the structure's size.
-      const end = name === "hfi" ? offset + count * size : (offset + count * stated) >>> 0;
+    if (this.#does.believesListPlaces) {
+      // The stated length is ignored for HFIs, believed for the check of the others, and entries are as far apart as the structure is large.
+      const end = name === "hfi" ? offset + count * size : this.#sum(offset + count * stated);
       if (end > this.#length) return new Unusable("C012", `invalid ${name} descriptor list: ${place}`);
+      if (offset > this.#raw.bytes.length + NEARBY) {
+        return new Fatal("C012", `the ${name} descriptor list is read where no memory is: ${place}`);
+      }
     } else {
       if (stated < size) return new Unusable("C011", `invalid ${name} descriptor list: ${place}`);
       if (offset === 0) return new Unusable("C010", `invalid ${name} descriptor list: ${place}`);
@@ -191,7 +224,7 @@ class LibnvmeReader {
         return new Unusable("C012", `invalid ${name} descriptor list: ${place}`);
       }
     }
-    const stride = this.#old ? size : stated;
+    const stride = this.#does.believesListPlaces ? size : stated;
     for (let position = 0; position < count; position++) {
       const unusable = add(offset + position * stride, position);
       if (unusable) this.#drop(name, offset + position * stride, position, unusable);
@@ -224,7 +257,12 @@ class LibnvmeReader {
     if (object.state === "absent") return new Unusable("F005", "transport info is missing");
     if (object.state === "outside") return new Unusable("P001", "transport info is outside the heap");
     const path = `hfi[${position}].transportInfo`;
-    if (object.length < 128) this.#remark(path, "T001", `object has ${object.length} bytes, 128 are read`);
+    if (object.length < 128) {
+      if (!this.#does.readsPastShortObjects) {
+        return new Unusable("T001", `transport info has ${object.length} bytes, expected 128`);
+      }
+      this.#remark(path, "T001", `object has ${object.length} bytes, 128 are read`);
+    }
     const info = this.#raw.record(readHfiTransportInfoTcp, object.at, 128);
     if ((info.flags & 1) === 0) return new Unusable("T007", "transport info: Descriptor Valid is 0");
     if (info.structureId !== 7) {
@@ -232,7 +270,7 @@ class LibnvmeReader {
     }
     if (info.version !== 1) return new Unusable("T003", `transport info: version is ${info.version}`);
     const hostName = this.#string(info.hostNameRef);
-    const extended = !this.#old && info.transportInfoVersion >= 2;
+    const extended = this.#does.readsRevision11 && info.transportInfoVersion >= 2;
     const dhcp = extended ? this.#readDhcp(info.extendedInfoRef, path) : undefined;
     return {
       position,
@@ -261,7 +299,11 @@ class LibnvmeReader {
     const object = this.#object(ref);
     if (!("at" in object)) return undefined;
     const where = `${path}.extendedInfo`;
-    if (object.length < 20) this.#remark(where, "X001", `object has ${object.length} bytes, 20 are read`);
+    if (object.length < 20) {
+      const short = this.#does.readsPastShortObjects;
+      this.#remark(where, "X001", `object has ${object.length} bytes${short ? ", 20 are read" : ": ignored"}`);
+      if (!short) return undefined;
+    }
     const info = this.#raw.record(readHfiExtendedInfo, object.at, 20);
     if (info.structureId !== 0x0a || info.version !== 1 || (info.flags & 1) === 0) {
       this.#remark(where, "X002", "extended info is ignored: wrong id or version, or not valid");
@@ -279,7 +321,8 @@ class LibnvmeReader {
   }
 
   #readSecurity(at: number, position: number): LibnvmeSecurity | Unusable {
-    if (this.#old) return new Unusable(undefined, "security profiles are not read by libnvme 1.x");
+    if (!this.#does.readsSecurityProfiles)
+      return new Unusable(undefined, "security profiles are not read by libnvme 1.x");
     const raw = this.#raw.record(readSecurityProfileDescriptor, at, 64);
     if ((raw.flags & 1) === 0) return new Unusable("Y002", "Descriptor Valid is 0");
     if (raw.structureId !== 5) return new Unusable("Y001", `structure id is ${specHex(raw.structureId)}`);
@@ -310,7 +353,7 @@ class LibnvmeReader {
     return found;
   }
 
-  /** Set by a descriptor that libnvme 3.0-rc1 counts without storing it: a null pointer, which ends the list for everybody. */
+  /** Set by a descriptor that is counted without being stored: a null pointer, which ends the list for everybody. */
   #discoveryEnded = false;
 
   #readDiscovery(at: number, position: number): LibnvmeDiscovery | Unusable {
@@ -324,7 +367,8 @@ class LibnvmeReader {
     if (nqn.state !== "good" && nqn.state !== "absent") {
       return new Unusable(ruleOfString(nqn), `NQN is ${wordsOf(nqn)}`);
     }
-    if (nqn.state === "absent" && this.#old) return new Unusable("D010", "NQN is missing, which libnvme 1.x needs");
+    if (nqn.state === "absent" && this.#does.needsDiscoveryNqn)
+      return new Unusable("D010", "NQN is missing, which libnvme 1.x needs");
     const hfi = this.#hfiByIndex[raw.hfiIndex];
     const security = this.#security.find(({ index }) => index === raw.securityIndex);
     const unresolved = !hfi
@@ -332,9 +376,9 @@ class LibnvmeReader {
       : raw.securityIndex !== 0 && !security
         ? new Unusable("D009", `security profile ${raw.securityIndex} is unknown`)
         : undefined;
-    if (unresolved && !this.#old) {
-      // The result of reading the NQN is returned instead of an error: success, although nothing was stored.
-      if (nqn.state === "good" && !this.#discoveryEnded) {
+    if (unresolved && this.#does.dropsUnresolvedDiscovery) {
+      // In 3.0-rc1 the result of reading the NQN is returned instead of an error: success, although nothing was stored.
+      if (this.#does.endsDiscoveryListAtUnresolved && nqn.state === "good" && !this.#discoveryEnded) {
         this.#discoveryEnded = true;
         this.#remark(`discovery[${position}]`, unresolved.rule, "this descriptor hides all that follow in the list");
       }
@@ -345,6 +389,7 @@ class LibnvmeReader {
       index: raw.index,
       hfi,
       security: raw.securityIndex === 0 ? undefined : security,
+      securityIndex: raw.securityIndex,
       uri: this.#raw.cString(uri.at),
       nqn: nqn.state === "good" ? this.#raw.cString(nqn.at) : undefined,
     };
@@ -363,14 +408,19 @@ class LibnvmeReader {
     const traddr = this.#object(raw.traddrRef);
     if (traddr.state === "absent") return new Unusable("S006", "transport address is missing");
     if (!("at" in traddr)) return new Unusable("P001", "transport address is outside the heap");
-    if (traddr.length < 16) this.#remark(path, "S007", `address has ${traddr.length} bytes, 16 are read`);
+    if (traddr.length < 16) {
+      if (!this.#does.readsPastShortObjects) {
+        return new Unusable("S007", `transport address has ${traddr.length} bytes, expected 16`);
+      }
+      this.#remark(path, "S007", `address has ${traddr.length} bytes, 16 are read`);
+    }
     const trsvcid = this.#string(raw.trsvcidRef);
     if (trsvcid.state === "absent") return new Unusable("S009", "transport service id is missing");
     if (trsvcid.state !== "good") {
       return new Unusable(ruleOfString(trsvcid), `transport service id is ${wordsOf(trsvcid)}`);
     }
     const security = this.#security.find(({ index }) => index === raw.securityIndex);
-    if (raw.securityIndex !== 0 && !security && !this.#old) {
+    if (raw.securityIndex !== 0 && !security && this.#does.readsSecurityProfiles) {
       return new Unusable("S017", `security profile ${raw.securityIndex} is unknown`);
     }
     const hfis = this.#hfisOf(raw.primaryHfi, raw.secondaryHfisRef, path);
@@ -384,6 +434,7 @@ class LibnvmeReader {
       hfis,
       discovery: raw.discoveryIndex === 0 ? undefined : discovery,
       security: raw.securityIndex === 0 ? undefined : security,
+      securityIndex: raw.securityIndex,
       traddr: formatAddress(this.#raw.copy(traddr.at, 16)),
       trsvcid: this.#raw.cString(trsvcid.at),
       subsysPortId: raw.subsysPortId,
@@ -403,14 +454,15 @@ class LibnvmeReader {
     if (!("at" in object)) return new Unusable("P001", "list of secondary HFIs is outside the heap");
     const first = this.#hfiByIndex[primary];
     if (!first) return new Unusable("S018", `HFI ${primary} is unknown`);
+    if (this.#does.losesLastSecondaryHfi) return this.#withoutLastHfi(first, secondaries);
     const hfis: (LibnvmeHfi | undefined)[] = [first];
     let counted = 1;
     for (const { position, value } of this.#raw.firstEntries(secondaries)) {
       if (value === primary) continue;
       const hfi = this.#hfiByIndex[value];
       if (!hfi && value !== 0) this.#remark(path, "S021", `HFI ${value} of the secondary list is unknown`);
-      if (this.#old) {
-        // 1.x stores by place in the list but counts what it accepts, a zero included.
+      if (this.#does.countsHolesInHfiLists) {
+        // They are stored by place in the list, but what is accepted is counted, a zero included.
         if (hfi || value === 0) counted++;
         if (hfi && position < 256) hfis[position + 1] = hfi;
       } else if (hfi) hfis[counted++] = hfi;
@@ -420,6 +472,14 @@ class LibnvmeReader {
       this.#remark(path, undefined, "the list of HFIs has a hole: whoever looks at it dies of SIGSEGV");
     }
     return all;
+  }
+
+  /** Counts the secondary entries that are zero or known, and takes as many of the whole list from its start, primary first. */
+  #withoutLastHfi(first: LibnvmeHfi, { offset, length }: HeapRef): (LibnvmeHfi | undefined)[] {
+    const entries = this.#raw.copy(offset, length);
+    const stored = Array.from(entries, (value) => this.#hfiByIndex[value]);
+    const counted = entries.filter((value, i) => value === 0 || stored[i] !== undefined).length;
+    return [first, ...stored].slice(0, counted);
   }
 
   #extendedInfoOf(flags: number, index: number, ref: HeapRef, path: string) {
@@ -442,11 +502,11 @@ class LibnvmeReader {
       this.#remark(
         path,
         "E001",
-        `extended info has ${object.length} bytes, expected 18: ${this.#old ? "read all the same" : "ignored"}`,
+        `extended info has ${object.length} bytes, expected 18: ${this.#does.usesShortSsnsExtendedInfo ? "read all the same" : "ignored"}`,
       );
-      if (!this.#old) return none;
+      if (!this.#does.usesShortSsnsExtendedInfo) return none;
     }
-    const newer = !this.#old && object.length >= 23;
+    const newer = this.#does.readsRevision11 && object.length >= 23;
     const info = this.#raw.record(readSsnsExtendedInfo, object.at, 23, newer ? 23 : 18);
     if (info.structureId !== 9 || info.version !== 1 || info.ssnsIndex !== index || (info.flags & 1) === 0) {
       this.#remark(path, "E003", "extended info is ignored: wrong id, version or index, or not valid");
@@ -476,6 +536,14 @@ class LibnvmeReader {
     const terminated = this.#raw.nulAt(object.at) <= object.at + object.length;
     return terminated ? object : { ...object, state: "unterminated" };
   }
+}
+
+const UUID_NQN = bytesOfText("nqn.2014-08.org.nvmexpress:uuid:");
+
+/** A host NQN with everything behind `uuid:` in lower case; another NQN as it is. */
+function lowerUuid(nqn: Uint8Array): Uint8Array {
+  if (!UUID_NQN.every((byte, i) => nqn[i] === byte)) return nqn;
+  return nqn.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));
 }
 
 function collect<T>(list: T[], found: T | Unusable): Unusable | undefined {

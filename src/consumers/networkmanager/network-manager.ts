@@ -1,3 +1,4 @@
+import { behavioursOf, type Does } from "../behaviours/index.ts";
 import {
   anyHostName,
   type HostNameFilter,
@@ -35,6 +36,12 @@ export interface NetworkManagerOutcome {
   readonly rejections: readonly (LibnvmeRemark | undefined)[];
 }
 
+/** The release whose key files are made unless another one is asked for. */
+const NEWEST_READER = "1.58.1";
+
+/** The nvme-cli that has the libnvme.so.1 which the reader loads. */
+const LIBNVME_1 = "2.16";
+
 /** Names that Linux gives tables when the names at hand are no table's. */
 export function tableNames(tables: readonly NamedTable[]): string[] {
   return tables.map(({ path }, i) => {
@@ -48,15 +55,18 @@ export function tableNames(tables: readonly NamedTable[]): string[] {
  * the command line has an `ifname=nbft…` (from dracut's own parser) or `rd.nvmf.nonbft`, and none without libnvme 1.x: it looks for
  * `libnvme.so.1` while it runs. UUIDs are made from the connection's name here, where the generator draws them.
  *
- * NetworkManager 1.54 to 1.59.2-dev of 21 August 2026, src/nm-initrd-generator/nmi-nbft-reader.c.
+ * NetworkManager 1.54.0 to 1.59.2-dev of 21 August 2026, src/nm-initrd-generator/nmi-nbft-reader.c.
+ *
+ * @param release of NetworkManager, one with a reader
  */
 export function networkManagerNetwork(
   tables: readonly NamedTable[],
+  release: string = NEWEST_READER,
   filter: HostNameFilter = anyHostName,
 ): NetworkManagerOutcome {
   const names = tableNames(tables);
-  const readings = tables.map(({ bytes }) => readAsLibnvme(bytes, "1.13"));
-  const maker = new ConnectionMaker(filter);
+  const readings = tables.map(({ bytes }) => readAsLibnvme(bytes, LIBNVME_1));
+  const maker = new ConnectionMaker(filter, behavioursOf("networkmanager", release));
   const hfis = readings.flatMap(({ table }, number) =>
     (table?.hfis ?? []).map((hfi) => ({ table: number, position: hfi.position, ...maker.add(hfi, names[number]!) })),
   );
@@ -83,10 +93,12 @@ const disabled = { method: "disabled" } as const;
 class ConnectionMaker {
   readonly #made: MadeConnection[] = [];
   readonly #filter: HostNameFilter;
+  readonly #does: Does<"networkmanager">;
   hostName: string | undefined;
 
-  constructor(filter: HostNameFilter) {
+  constructor(filter: HostNameFilter, does: Does<"networkmanager">) {
     this.#filter = filter;
+    this.#does = does;
   }
 
   add(hfi: LibnvmeHfi, table: string): NetworkVerdict & { writes: string[] } {
@@ -95,7 +107,7 @@ class ConnectionMaker {
     const vlan = hfi.vlan === 0 ? undefined : hfi.vlan;
     const parent = vlan === undefined ? undefined : this.#parent(name, mac);
     const hostName = hostNameOf(hfi, this.#filter);
-    const addressing = addressingOf(hfi, hostName);
+    const addressing = addressingOf(hfi, hostName, this.#does);
     if ("refusal" in addressing) return { setup: undefined, notes: [addressing.refusal], writes: [] };
     const { setup, ipv4, ipv6, notes } = addressing;
     if (hostName !== undefined) this.hostName = hostName;
@@ -104,13 +116,25 @@ class ConnectionMaker {
       vlan === undefined
         ? [["ethernet", { "mac-address": mac }]]
         : [
-            ["ethernet", {}],
-            ["vlan", { flags: 1, id: vlan > LAST_VLAN ? undefined : vlan, parent: parent!.uuid }],
+            ["ethernet", this.#does.vlanWithoutParent ? { "mac-address": mac } : {}],
+            [
+              "vlan",
+              {
+                flags: 1,
+                id: vlan > LAST_VLAN ? undefined : vlan,
+                parent: this.#does.vlanWithoutParent ? undefined : parent!.uuid,
+              },
+            ],
           ];
     this.#make(id, vlan === undefined ? mac : undefined, link, ipv4, ipv6);
     const unusable =
       vlan !== undefined && vlan > LAST_VLAN ? [note(`VLAN id ${vlan} is none and is left out`, "T015")] : [];
-    return { setup: { ...setup, vlan, mac: macOf(hfi) }, notes: [...unusable, ...notes], writes: [fileNameOf(id)] };
+    const race = vlan !== undefined && this.#does.vlanWithoutParent ? [vlanRace] : [];
+    return {
+      setup: { ...setup, vlan, mac: macOf(hfi) },
+      notes: [...unusable, ...race, ...notes],
+      writes: [fileNameOf(id)],
+    };
   }
 
   /** The connection of the interface below a VLAN: one that is there already, or a new one without addresses. */
@@ -166,6 +190,10 @@ class ConnectionMaker {
   }
 }
 
+const vlanRace = note(
+  'the VLAN has no parent: it is made before its parent is renamed, and then there is "VLAN device already exists", a race after which there may be no network (NetworkManager work item 1903)',
+);
+
 function fileNameOf(connection: string): string {
   return `${connection.replaceAll("/", "*")}.nmconnection`;
 }
@@ -179,12 +207,14 @@ type Addressing =
       readonly notes: readonly Note[];
     };
 
-function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined): Addressing {
+function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined, does: Does<"networkmanager">): Addressing {
   const ipv6 = usesIpv6(hfi);
+  const server = meantAddresses(hfi.dhcpServer).some((address) => address !== "" && isIpv6(address) === ipv6);
   const sides = (own: Readonly<Record<string, string>>) =>
     ipv6 ? { ipv4: disabled, ipv6: own } : { ipv4: own, ipv6: disabled };
   const overridden = (hfi.flags & 4) !== 0;
-  if (overridden || hfi.ipOrigin === 3) {
+  const asksDhcp = overridden || hfi.ipOrigin === 3;
+  if (does.dhcpNeedsServer ? server : asksDhcp) {
     const own = { ...(hostName === undefined ? {} : { "dhcp-hostname": hostName }), method: "auto" };
     const why = overridden ? "DHCPO is set" : "the IP origin is DHCP, although DHCPO is clear";
     return {
@@ -194,7 +224,14 @@ function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined): Addressing
     };
   }
   const longest = ipv6 ? 128 : 32;
-  const notes: Note[] = [];
+  const notes: Note[] = asksDhcp
+    ? [
+        note(
+          "static because there is no DHCP server of the address's family, whatever DHCPO and the IP origin say",
+          "T021",
+        ),
+      ]
+    : [];
   let prefix = hfi.subnetMaskPrefix;
   if (prefix > longest)
     return { refusal: note(`prefix length ${prefix} is more than ${longest}: no connection`, "T017") };

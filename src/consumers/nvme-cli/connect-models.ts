@@ -1,9 +1,26 @@
-import { type LibnvmeVersion, readAsLibnvme } from "../libnvme/libnvme.ts";
-import { type ConsumerModel, type Prediction, placeOf, type Verdict, verdict, type Waiting } from "../model.ts";
+import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
+import { readAsLibnvme } from "../libnvme/libnvme.ts";
+import {
+  type ConsumerModel,
+  cannotRead,
+  type Prediction,
+  placeOf,
+  sourceOf,
+  type Verdict,
+  verdict,
+  type Waiting,
+} from "../model.ts";
 import { type Note, note, routine } from "../note.ts";
 import { stasOutcome } from "../stas/stas.ts";
-import { attemptsWhenAllFail, type ConnectStep, type ConnectTablePlan, planConnectAll } from "./connect-all.ts";
+import {
+  attemptsWhenAllFail,
+  type ConnectStep,
+  type ConnectTablePlan,
+  type Machine,
+  planConnectAll,
+} from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
+import type { PlannedHost } from "./host-identity.ts";
 import { type NamedTable, runNvmeCliShow } from "./show.ts";
 
 /**
@@ -11,6 +28,9 @@ import { type NamedTable, runNvmeCliShow } from "./show.ts";
  * without completion. Linux 6.x, drivers/nvme/host/tcp.c (one SYN retry, 10 s to receive) and core.c (admin_timeout).
  */
 const seconds = { silent: 3, hung: 10, mute: 60 } as const;
+
+/** The nvme-cli whose libnvme nvme-stas 2.4 is used with: 1.x, which every 2.x release has. */
+const STAS_LIBNVME = "2.16";
 
 /** How long a number of attempts takes one after the other. */
 export function waitingFor(attempts: number, notes: readonly Note[] = []): Waiting {
@@ -65,17 +85,52 @@ function prediction(
   return { verdicts, notes, waiting };
 }
 
-function nvmeCli(version: LibnvmeVersion): ConsumerModel["predict"] {
+/** Paths of the verdicts of a program that connects. */
+const connectPaths = ["host", "ssns", "discovery", "after"] as const;
+
+function modelFrom(
+  release: KnownRelease,
+  model: Pick<ConsumerModel, "title" | "notCovered" | "predict">,
+): ConsumerModel {
+  return {
+    id: `${release.program}@${release.release}`,
+    releases: [release],
+    source: sourceOf([release]),
+    remarks: release.outside === undefined ? [] : [release.outside],
+    ...model,
+  };
+}
+
+/** `nvme connect-all --nbft` and `nvme nbft show` of a release. */
+export function nvmeCliModel(release: KnownRelease, machine: Machine = {}): ConsumerModel {
+  const does = behavioursOf("nvme-cli", release.release);
+  return modelFrom(release, {
+    title: "nvme connect-all --nbft and nvme nbft show",
+    notCovered: [
+      "controllers that are connected already",
+      "the configuration files, the exclusion list and the ownership registry",
+      "what a discovery log page leads to",
+      "what host names resolve to",
+    ],
+    predict: does.readsNbft ? predictNvmeCli(release.release, machine) : cannotRead(release, connectPaths),
+  });
+}
+
+function predictNvmeCli(release: string, machine: Machine): ConsumerModel["predict"] {
   return (tables) => {
-    const plan = planConnectAll(tables, {}, version);
+    const plan = planConnectAll(tables, {}, release, machine);
     const notes = [
-      ...crashNotes(tables, version),
+      ...crashNotes(tables, release),
       ...plan.tables.flatMap(deathNotes),
-      ...plan.tables.flatMap((table) => table.notes),
+      ...plan.tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
     ];
     return prediction(
-      plan.tables.map(({ source, steps, rejection }) => ({
-        verdicts: verdictsOfSteps(steps),
+      plan.tables.map(({ source, steps, rejection, host }) => ({
+        verdicts: new Map([
+          ...verdictsOfSteps(steps.filter(({ path }) => path !== "host")),
+          ...(rejection ? [] : [["host", hostVerdict(host)] as const]),
+          ["after", afterConnectAll(release)] as const,
+        ]),
         rejection: rejection && note(`${source} is rejected: ${rejection.message}`, rejection.rule),
       })),
       notes,
@@ -84,7 +139,31 @@ function nvmeCli(version: LibnvmeVersion): ConsumerModel["predict"] {
   };
 }
 
-/** Deaths that belong to no descriptor, so that no row can tell of them. */
+/** Who names the host. */
+export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): Verdict {
+  if (nqnFrom === "table") return verdict("table's", "table", notes, "the table's host NQN");
+  if (!known || differs === undefined)
+    return verdict("system's", "system", notes, "the system's host NQN, whatever it is");
+  return differs
+    ? verdict("system's, differs", "differs", notes, "the system's host NQN, which is not the table's")
+    : verdict("system's, same", "table", notes, "the system's host NQN, which is the table's");
+}
+
+/** What becomes of the connections of `connect-all --nbft` when the system has taken over. */
+function afterConnectAll(release: string): Verdict {
+  const { recordsOwner } = behavioursOf("nvme-cli", release);
+  const kernel = routine("the kernel reconnects a lost path for 600 s (ctrl_loss_tmo) and then removes it");
+  return recordsOwner
+    ? verdict(
+        "kept, owned",
+        "owned",
+        [kernel],
+        "kept by the kernel; owner nbft is recorded, and disconnect-all spares them",
+      )
+    : verdict("kept", "unowned", [kernel], "kept by the kernel; disconnect-all ends them, the root's included");
+}
+
+/** Deaths that belong to no descriptor, so that no row can show them. */
 function deathNotes({ source, steps }: ConnectTablePlan): Note[] {
   return steps
     .filter(({ action, path }) => action === "die" && path === "host")
@@ -98,37 +177,111 @@ function countOf(items: Iterable<unknown>): number {
   return count;
 }
 
-function crashNotes(tables: readonly NamedTable[], version: LibnvmeVersion): Note[] {
+function crashNotes(tables: readonly NamedTable[], release: string): Note[] {
   const notes: Note[] = [];
   for (const [format, call] of [
     ["normal", "nvme nbft show"],
     ["json", "nvme nbft show -o json"],
   ] as const) {
-    const { crash } = runNvmeCliShow(tables, format, {}, version);
+    const { crash } = runNvmeCliShow(tables, format, {}, release);
     if (crash !== undefined) notes.push(note(`${call} dies of SIGSEGV: ${crash}`));
   }
   return notes;
 }
 
-const discoverd: ConsumerModel["predict"] = (tables) => {
-  const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes) }));
+/** The daemon of nvme-cli 3. */
+export function discoverdModel(release: KnownRelease): ConsumerModel {
+  return modelFrom(release, {
+    title: "the daemon of nvme-cli 3 that keeps controllers connected",
+    notCovered: ["the exclusion list", "controllers of its own configuration", "what a discovery log page leads to"],
+    predict: predictDiscoverd(release),
+  });
+}
+
+function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict"] {
+  const does = behavioursOf("nvme-discoverd", predictedAs);
+  const host = does.usesTableHostIdentity
+    ? verdict("table's", "table", [], "the table's host NQN")
+    : verdict("system's", "system", [], "the system's host NQN, whatever it is");
+  const doubled = does.doublesBootConnections
+    ? [note("a controller that the initramfs connected with another host NQN is connected a second time")]
+    : [];
+  const after = verdict(
+    "kept while it runs",
+    "daemon",
+    doubled,
+    "kept while it runs; its units disconnect when they are stopped",
+  );
+  return (tables) =>
+    prediction(
+      tables.map(({ path, bytes }) => {
+        const { table, rejection, dropped } = readAsLibnvme(bytes, predictedAs);
+        const steps = table ? verdictsOfSteps(discoverdSteps(table, predictedAs)) : [];
+        const drops = dropped.map(
+          (drop) => [drop.path, verdict("dropped", "nothing", [note(drop.message, drop.rule)])] as const,
+        );
+        const whole = table
+          ? ([
+              ["host", host],
+              ["after", after],
+            ] as const)
+          : [];
+        return {
+          verdicts: new Map([...steps, ...drops, ...whole]),
+          rejection: rejection && note(`${path} is rejected: ${rejection.message}`, rejection.rule),
+        };
+      }),
+      [],
+      undefined,
+    );
+}
+
+/** stafd and stacd. */
+export function stasModel(release: KnownRelease): ConsumerModel {
+  const { connectsDiscovery } = behavioursOf("nvme-stas", release.release);
+  return modelFrom(release, {
+    title: connectsDiscovery
+      ? "stafd and stacd, with the Python binding of libnvme 1.x"
+      : "stafd and stacd, with libnvme 3",
+    notCovered: [
+      "stafd.conf and stacd.conf",
+      "mDNS",
+      "which interface has the MAC address",
+      "what a log page leads to",
+    ],
+    predict: connectsDiscovery ? predictStas24 : protectsOnly,
+  });
+}
+
+/** 3.0 connects to nothing of a table. */
+const protectsOnly: ConsumerModel["predict"] = (tables) => {
+  const ignored = verdict("ignored", undefined, [
+    routine("an NBFT is only read to know which connections are the boot's"),
+  ]);
+  const after = verdict("protected", "owned", [], "it does not disconnect what the NBFT lists");
   return prediction(
-    readings.map(({ path, table, rejection, dropped }) => ({
+    tables.map(() => ({
       verdicts: new Map([
-        ...(table ? verdictsOfSteps(discoverdSteps(table)) : []),
-        ...dropped.map((drop) => [drop.path, verdict("dropped", "nothing", [note(drop.message, drop.rule)])] as const),
+        ["ssns", ignored],
+        ["discovery", ignored],
+        ["after", after],
       ]),
-      rejection: rejection && note(`${path} is rejected: ${rejection.message}`, rejection.rule),
+      rejection: undefined,
     })),
     [],
     undefined,
   );
 };
 
-const stas: ConsumerModel["predict"] = (tables) => {
+const predictStas24: ConsumerModel["predict"] = (tables) => {
   const notes: Note[] = [];
   const outcomes = tables.map(({ path, bytes }) => {
-    const { table, rejection, dropped } = readAsLibnvme(bytes, "1.13");
+    const { table, rejection, crash, dropped } = readAsLibnvme(bytes, STAS_LIBNVME);
+    if (crash) {
+      const why = note(`stafd dies of SIGSEGV: ${crash.message}`, crash.rule);
+      notes.push(note(`${path}: ${why.message}`, crash.rule));
+      return { verdicts: new Map([["discovery", verdict("dies", "dies", [why], "stafd dies")]]), rejection: undefined };
+    }
     if (!table) {
       return {
         verdicts: new Map<string, Verdict>(),
@@ -153,57 +306,3 @@ const stas: ConsumerModel["predict"] = (tables) => {
   });
   return prediction(outcomes, notes, undefined);
 };
-
-/** Programs that connect. */
-export const connectModels: readonly ConsumerModel[] = [
-  {
-    name: "nvme-cli",
-    version: "2.13",
-    title: "nvme connect-all --nbft and nvme nbft show, with libnvme 1.13",
-    source:
-      "read: nvme-cli 2.13 nbft.c, fabrics.c and plugins/nbft, libnvme 1.13 nbft.c and fabrics.c (2.16 with 1.16 reads tables the same way); run: Debian 2.13-2 on every vector and on mutated tables",
-    notCovered: [
-      "controllers that are connected already",
-      "the JSON configuration and discovery.conf",
-      "what a discovery log page leads to",
-      "host names (they are resolved by DNS)",
-    ],
-    predict: nvmeCli("1.13"),
-  },
-  {
-    name: "nvme-cli",
-    version: "3.0-rc1",
-    title: "nvme connect-all --nbft and nvme nbft show, with libnvme 3.0-rc1",
-    source:
-      "read: nvme-cli 3.0-rc1 of 21 August 2026, libnvme/src/nvme/nbft.c and fabrics.c, plugins/nbft; run on every vector and on mutated tables",
-    notCovered: [
-      "controllers that are connected already",
-      "the exclusion list and the ownership registry",
-      "what a discovery log page leads to",
-      "which host NQN and ID it takes from /etc/nvme or makes",
-    ],
-    predict: nvmeCli("3.0-rc1"),
-  },
-  {
-    name: "nvme-discoverd",
-    version: "3.0-rc1",
-    title: "the daemon of nvme-cli 3 that keeps controllers connected",
-    source: "read: nvme-cli 3.0-rc1 of 21 August 2026, discoverd/src/inventory.c and units.c; not run",
-    notCovered: ["the exclusion list", "controllers of its own configuration", "what a discovery log page leads to"],
-    predict: discoverd,
-  },
-  {
-    name: "nvme-stas",
-    version: "2.4",
-    title: "stafd and stacd, with the Python binding of libnvme 1.x",
-    source:
-      "read: nvme-stas 2.4.1 staslib/conf.py and nbft.py, libnvme 1.13 nvme.i; run: NbftConf of Debian 2.4.1 on mutated tables",
-    notCovered: [
-      "stafd.conf and stacd.conf",
-      "mDNS",
-      "which interface has the MAC address",
-      "what a log page leads to",
-    ],
-    predict: stas,
-  },
-];

@@ -1,5 +1,6 @@
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { bytesOfText } from "../byte-text.ts";
+import type { IdentitySource } from "./host-identity.ts";
 
 /** One attempt to connect: what a program asks the kernel for. Texts hold one character a byte. */
 export interface Connection {
@@ -12,9 +13,13 @@ export interface Connection {
   /** Empty where the program leaves the port to the kernel. */
   readonly trsvcid: string;
   readonly hostTraddr: string | undefined;
+  /** The interface that the connection is bound to; absent where the routing table decides. */
+  readonly hostIface: string | undefined;
   /** Absent where the program leaves the identity to the kernel. */
   readonly hostNqn: string | undefined;
   readonly hostId: string | undefined;
+  readonly nqnFrom: IdentitySource;
+  readonly idFrom: IdentitySource;
   /** The option `discovery`, for a discovery controller with an NQN of its own. */
   readonly uniqueDiscovery: boolean;
   /** With EADDRNOTAVAIL it is tried again without `host_traddr`: DHCP may give the system another address than the firmware. */
@@ -27,21 +32,24 @@ const CTRL_LOSS_TMO = 600;
  * The string that libnvme writes to /dev/nvme-fabrics for a connection. An option without a value, or with the value `none`, is left
  * out. What the strings of the table hold goes through as it is, commas included: the kernel takes what follows one for an option.
  *
- * libnvme 1.13 and 3.0-rc1, `build_options`.
+ * libnvme 1.13 to 3.1, `build_options`.
  */
 export function fabricsString(connection: Connection): Uint8Array {
-  const { nqn, traddr, hostTraddr, trsvcid, hostNqn, hostId, uniqueDiscovery } = connection;
+  const { nqn, traddr, hostTraddr, hostIface, trsvcid, hostNqn, hostId, uniqueDiscovery } = connection;
   const option = (name: string, value: string | undefined) =>
     value === undefined || value === "" || value === "none" ? "" : `,${name}=${value}`;
   const text =
-    `nqn=${nqn},transport=tcp${option("traddr", traddr)}${option("host_traddr", hostTraddr)}${option("trsvcid", trsvcid)}` +
+    `nqn=${nqn},transport=tcp${option("traddr", traddr)}${option("host_traddr", hostTraddr)}${option("host_iface", hostIface)}${option("trsvcid", trsvcid)}` +
     `${option("hostnqn", hostNqn)}${option("hostid", hostId)}${uniqueDiscovery ? ",discovery" : ""},ctrl_loss_tmo=${CTRL_LOSS_TMO}`;
   return bytesOfText(text);
 }
 
-/** Words of an `nvme` command that makes the same connection: `nvme connect`, or `nvme connect-all` for a discovery controller. */
+/**
+ * Words of an `nvme` command that makes the same connection: `nvme connect`, or `nvme connect-all` for a discovery controller. Host NQN
+ * and ID are left to it where they are the system's.
+ */
 export function nvmeCommand(connection: Connection): string[] {
-  const { kind, nqn, traddr, hostTraddr, trsvcid, hostNqn, hostId } = connection;
+  const { kind, nqn, traddr, hostTraddr, hostIface, trsvcid, hostNqn, hostId, nqnFrom, idFrom } = connection;
   const option = (name: string, value: string | undefined) =>
     value === undefined || value === "" ? [] : [`--${name}=${value}`];
   return [
@@ -51,9 +59,10 @@ export function nvmeCommand(connection: Connection): string[] {
     ...option("traddr", traddr),
     ...option("trsvcid", trsvcid),
     ...option("host-traddr", hostTraddr),
+    ...option("host-iface", hostIface),
     ...option("nqn", nqn === DISCOVERY_NQN ? undefined : nqn),
-    ...option("hostnqn", hostNqn),
-    ...option("hostid", hostId),
+    ...option("hostnqn", nqnFrom === "system" ? undefined : hostNqn),
+    ...option("hostid", idFrom === "system" ? undefined : hostId),
     `--ctrl-loss-tmo=${CTRL_LOSS_TMO}`,
   ];
 }

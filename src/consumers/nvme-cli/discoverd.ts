@@ -1,39 +1,68 @@
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { formatUuid } from "../../text/uuid.ts";
+import { behavioursOf } from "../behaviours/index.ts";
 import { byteText, readableText } from "../byte-text.ts";
 import { canonicalAddress } from "../libnvme/inet.ts";
-import type { LibnvmeDiscovery, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
+import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
 import type { ConnectStep } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 import { parseDiscoverdUri } from "./fabrics-uri.ts";
-import { kernelRefusals } from "./kernel-checks.ts";
+import { isLinkLocal, kernelRefusals } from "./kernel-checks.ts";
 
 /**
- * What nvme-discoverd tries to connect: every SSNS through its first HFI alone, then every discovery controller with an NQN. It keeps
- * trying for ever, with pauses that grow to five minutes. Host identity is the system's own.
+ * What a release of nvme-discoverd tries to connect: every SSNS through its first HFI alone, then every discovery controller with an
+ * NQN. It keeps trying for ever, with pauses that grow to five minutes.
  *
- * nvme-cli 3.0-rc1, discoverd/src/inventory.c, `load_one_nbft`. Not covered: the exclusion list, what a log page leads to.
+ * nvme-cli 3.0-rc1, discoverd/src/inventory.c, `load_one_nbft`; 3.1 run. Not covered: the exclusion list, what a log page leads to.
+ *
+ * @param release of nvme-discoverd, which is that of nvme-cli
  */
-export function discoverdSteps({ subsystems, discovery }: LibnvmeTable): ConnectStep[] {
-  return [...discovery.map(discoveryStep), ...subsystems.map(ssnsStep)];
+export function discoverdSteps({ host, subsystems, discovery }: LibnvmeTable, release: string): ConnectStep[] {
+  const does = behavioursOf("nvme-discoverd", release);
+  const ofTable = does.usesTableHostIdentity;
+  const id = ofTable ? host.id : undefined;
+  const side: HostSide = {
+    hostNqn: ofTable && host.nqn ? byteText(host.nqn) : undefined,
+    hostId: id?.some((byte) => byte !== 0) ? formatUuid(id) : undefined,
+    nqnFrom: ofTable ? "table" : "system",
+    idFrom: ofTable ? "table" : "system",
+    scoped: does.addsIpv6Scope,
+  };
+  return [
+    ...discovery.map((descriptor) => discoveryStep(descriptor, side)),
+    ...subsystems.map((subsystem) => ssnsStep(subsystem, side)),
+  ];
 }
 
-function ssnsStep({ position, index, hfis, nqn, traddr, trsvcid, security, flags }: LibnvmeSubsystem): ConnectStep {
+interface HostSide extends Pick<Connection, "hostNqn" | "hostId" | "nqnFrom" | "idFrom"> {
+  /** Whether link-local addresses get their interface. */
+  readonly scoped: boolean;
+}
+
+function ssnsStep(
+  { position, index, hfis, nqn, traddr, trsvcid, securityIndex, flags }: LibnvmeSubsystem,
+  side: HostSide,
+): ConnectStep {
   const notes: Note[] = [];
   if (hfis.length > 1) notes.push(note(`only the first of ${hfis.length} HFIs is used`));
-  if (security) notes.push(note(`security profile ${security.index} is not looked at`));
+  if (securityIndex !== 0) notes.push(note(`security profile ${securityIndex} is not looked at`, "S035"));
   if ((flags & 0x100) !== 0) notes.push(note("marked unavailable: tried all the same, and for ever"));
   const text = byteText(nqn);
   if (text === DISCOVERY_NQN)
     notes.push(note("NQN is the well-known discovery NQN: taken for an I/O controller", "S011"));
   return attempt(
     { path: `ssns[${position}]`, kind: "io", index, hfi: hfis[0]?.index },
-    connection("io", text, traddr, byteText(trsvcid) || "4420", hfis[0]?.ipAddress),
+    connection("io", text, traddr, byteText(trsvcid) || "4420", hfis[0], side),
     notes,
+    side,
   );
 }
 
-function discoveryStep({ position, index, hfi, uri, nqn, security }: LibnvmeDiscovery): ConnectStep {
+function discoveryStep(
+  { position, index, hfi, uri, nqn, securityIndex }: LibnvmeDiscovery,
+  side: HostSide,
+): ConnectStep {
   const step = { path: `discovery[${position}]`, kind: "discovery", index, hfi: hfi?.index, hopeless: false } as const;
   if (!nqn)
     return { ...step, action: "skip", notes: [note("it has no NQN, and the well-known one is not put in", "D010")] };
@@ -42,14 +71,19 @@ function discoveryStep({ position, index, hfi, uri, nqn, security }: LibnvmeDisc
   if (!parts)
     return { ...step, action: "skip", notes: [note(`URI names no transport: ${readableText(text)}`, "D005")] };
   const traddr = canonicalAddress(parts.host);
-  if (parts.transport !== "tcp" || traddr === undefined) {
+  if (parts.transport.toLowerCase() !== "tcp" || traddr === undefined) {
     const what = parts.host.startsWith("[")
       ? "the URI is cut at its first colon, so that an IPv6 address is lost"
       : `neither a numeric address nor TCP: ${readableText(text)}`;
     return { ...step, action: "skip", notes: [note(what, "D005")] };
   }
-  const notes = security ? [note(`security profile ${security.index} is not looked at`)] : [];
-  return attempt(step, connection("discovery", byteText(nqn), traddr, parts.port || "8009", hfi?.ipAddress), notes);
+  const notes = securityIndex === 0 ? [] : [note(`security profile ${securityIndex} is not looked at`, "D014")];
+  const made = connection("discovery", byteText(nqn), traddr, parts.port || "8009", hfi, side);
+  if (parts.transport !== "tcp") {
+    const why = note(`the kernel is asked for the transport ${parts.transport}, which it does not know`, "D005");
+    return { ...step, action: "fail", connection: made, hopeless: true, notes: [why, ...notes] };
+  }
+  return attempt(step, made, notes, side);
 }
 
 function connection(
@@ -57,16 +91,20 @@ function connection(
   nqn: string,
   traddr: string,
   trsvcid: string,
-  hostTraddr: string | undefined,
+  hfi: LibnvmeHfi | undefined,
+  { hostNqn, hostId, nqnFrom, idFrom }: HostSide,
 ): Connection {
   return {
     kind,
     nqn,
     traddr,
     trsvcid,
-    hostTraddr,
-    hostNqn: undefined,
-    hostId: undefined,
+    hostTraddr: hfi?.ipAddress,
+    hostIface: undefined,
+    hostNqn,
+    hostId,
+    nqnFrom,
+    idFrom,
     uniqueDiscovery: kind === "discovery" && nqn !== DISCOVERY_NQN,
     named: false,
     retriesWithoutHostTraddr: false,
@@ -77,8 +115,15 @@ function attempt(
   step: Pick<ConnectStep, "path" | "kind" | "index" | "hfi">,
   made: Connection,
   notes: readonly Note[],
+  { scoped }: HostSide,
 ): ConnectStep {
-  const refusals = kernelRefusals(made);
+  // What gets its interface from the daemon is looked at as if it were no link-local address.
+  const plain = (address: string) => (scoped && isLinkLocal(address) ? "2001:db8::1" : address);
+  const refusals = kernelRefusals({
+    ...made,
+    traddr: plain(made.traddr),
+    hostTraddr: made.hostTraddr === undefined ? undefined : plain(made.hostTraddr),
+  });
   return {
     ...step,
     action: "connect",

@@ -1,3 +1,4 @@
+import { addressUse } from "../../reach/subnet.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import { type Note, note } from "../note.ts";
 import type { Connection } from "./connection.ts";
@@ -9,7 +10,8 @@ const LONGEST_NQN = 222;
  * Why a connection must fail however the network is: what the kernel's fabrics and TCP drivers refuse before they send anything.
  * Nothing is known of targets, routes and credentials.
  *
- * Linux 6.x, drivers/nvme/host/fabrics.c (`nvmf_parse_options`) and tcp.c (`nvme_tcp_alloc_ctrl`).
+ * Linux 6.x, drivers/nvme/host/fabrics.c (`nvmf_parse_options`) and tcp.c (`nvme_tcp_alloc_queue`, which binds to the host's address
+ * before it binds to an interface).
  */
 export function kernelRefusals(connection: Connection): Note[] {
   return [...textRefusals(connection), ...addressRefusals(connection)];
@@ -33,6 +35,19 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
 export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
   const notes: Note[] = [];
   if (isZero(traddr)) notes.push(note("the address of the target is zero", "S008"));
+  const use = addressUse(traddr);
+  if (use === "multicast" || use === "broadcast") {
+    notes.push(note(`the address of the target is a ${use} address: the kernel has no route to it (ENETUNREACH)`));
+  }
+  for (const [what, address] of [
+    ["target", traddr],
+    ["host", hostTraddr],
+  ] as const) {
+    if (address === undefined || !isLinkLocal(address)) continue;
+    notes.push(
+      note(`the address of the ${what} is link-local and comes without its interface: the kernel refuses it (EINVAL)`),
+    );
+  }
   if (hostTraddr !== undefined && isIpv6(hostTraddr) !== isIpv6(traddr)) {
     const family = (address: string) => (isIpv6(address) ? "IPv6" : "IPv4");
     notes.push(note(`host address is ${family(hostTraddr)}, the target's is ${family(traddr)}`, "S029"));
@@ -53,6 +68,11 @@ function isPort(text: string): boolean {
       ? Number.parseInt(octal, 8)
       : Number.parseInt(decimal!, 10);
   return value >= 1 && value <= 65535;
+}
+
+/** Whether an address text is IPv6 link-local, without a scope. */
+export function isLinkLocal(address: string): boolean {
+  return !address.includes("%") && addressUse(address) === "link-local";
 }
 
 /** Whether an address text is all zero. */

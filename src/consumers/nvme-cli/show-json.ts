@@ -1,6 +1,7 @@
 import { formatHex } from "../../text/hex.ts";
 import { formatMac } from "../../text/mac.ts";
 import { formatUuid } from "../../text/uuid.ts";
+import type { Does } from "../behaviours/index.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import type { JsonCObject } from "./json-c.ts";
 import { nvmeCliPciAddress, type Sections } from "./show-sections.ts";
@@ -8,8 +9,8 @@ import { nvmeCliPciAddress, type Sections } from "./show-sections.ts";
 const flag = (word: number, mask: number) => ((word & mask) === 0 ? 0 : 1);
 const nonZero = (value: number) => (value === 0 ? undefined : value);
 
-/** One table of `nvme nbft show -o json`. `old` is nvme-cli 2.x, which knows fewer keys and nothing of the primary admin host. */
-export function tableToJson(path: string, table: LibnvmeTable, show: Sections, old: boolean): JsonCObject {
+/** One table of `nvme nbft show -o json`; `does` is what the release does. */
+export function tableToJson(path: string, table: LibnvmeTable, show: Sections, does: Does<"nvme-cli">): JsonCObject {
   const { nqn, id, flags } = table.host;
   const primary = ["not indicated", "unselected", "selected", "reserved"][(flags >> 3) & 3]!;
   return {
@@ -19,15 +20,15 @@ export function tableToJson(path: string, table: LibnvmeTable, show: Sections, o
       id: id && formatUuid(id),
       host_id_configured: flag(flags, 2),
       host_nqn_configured: flag(flags, 4),
-      primary_admin_host_flag: old ? "not indicated" : primary,
+      primary_admin_host_flag: does.readsRevision11 ? primary : "not indicated",
     },
-    subsystem: show.subsystem ? table.subsystems.map((subsystem) => subsystemToJson(subsystem, old)) : undefined,
-    hfi: show.hfi ? table.hfis.map((hfi) => hfiToJson(hfi, old)) : undefined,
+    subsystem: show.subsystem ? table.subsystems.map((subsystem) => subsystemToJson(subsystem, does)) : undefined,
+    hfi: show.hfi ? table.hfis.map((hfi) => hfiToJson(hfi, does)) : undefined,
     discovery: show.discovery ? table.discovery.map(discoveryToJson) : undefined,
   };
 }
 
-function subsystemToJson(subsystem: LibnvmeSubsystem, old: boolean): JsonCObject {
+function subsystemToJson(subsystem: LibnvmeSubsystem, does: Does<"nvme-cli">): JsonCObject {
   const { nidType, nid, flags, transportFlags } = subsystem;
   const timeout = subsystem.connectionTimeout;
   return {
@@ -54,20 +55,20 @@ function subsystemToJson(subsystem: LibnvmeSubsystem, old: boolean): JsonCObject
     dhcp_root_path_string: subsystem.dhcpRootPath,
     pdu_header_digest_required: flag(transportFlags, 2),
     data_digest_required: flag(transportFlags, 4),
-    discovered: flag(flags, 0x40),
-    unavailable: flag(flags, 0x100),
+    discovered: does.showsSsnsFlags ? flag(flags, 0x40) : undefined,
+    unavailable: does.showsSsnsFlags ? flag(flags, 0x100) : undefined,
     naed: nonZero(subsystem.naed),
     cipeec: nonZero(subsystem.cipeec),
-    connection_timeout: old || timeout === 0xffff ? undefined : timeout,
+    connection_timeout: !does.readsRevision11 || timeout === 0xffff ? undefined : timeout,
     nceec: nonZero(subsystem.nceec),
   };
 }
 
-function hfiToJson(hfi: LibnvmeHfi, old: boolean): JsonCObject {
+function hfiToJson(hfi: LibnvmeHfi, does: Does<"nvme-cli">): JsonCObject {
   return {
     index: hfi.index,
     transport: "tcp",
-    pcidev: nvmeCliPciAddress(hfi.pciSbdf),
+    pcidev: nvmeCliPciAddress(hfi.pciSbdf, does.showsPciSegment),
     mac_addr: formatMac(hfi.mac),
     vlan: hfi.vlan,
     ip_origin: hfi.ipOrigin,
@@ -81,7 +82,7 @@ function hfiToJson(hfi: LibnvmeHfi, old: boolean): JsonCObject {
     host_name: hfi.hostName,
     this_hfi_is_default_route: flag(hfi.flags, 2),
     dhcp_override: flag(hfi.flags, 4),
-    ipaddr_autoconf: old ? undefined : flag(hfi.flags, 8),
+    ipaddr_autoconf: does.readsRevision11 ? flag(hfi.flags, 8) : undefined,
     pcie_seg_num: nonZero(hfi.pcieSegment),
     ...(hfi.dhcpDuid && hfi.dhcpDuid.length > 0 ? duidToJson(hfi.dhcpIaid, hfi.dhcpDuid) : {}),
   };

@@ -14,8 +14,12 @@ export function sections({ subsystem = false, hfi = false, discovery = false }: 
   return { subsystem: all || subsystem, hfi: all || hfi, discovery: all || discovery };
 }
 
-/** PCI address as nvme-cli prints it: segment, bus, device and function; the segment is always 0, because nvme-cli cuts the number to 16 bits. */
-export function nvmeCliPciAddress(sbdf: number): string {
+/**
+ * PCI address as nvme-cli prints it: segment, bus, device and function.
+ *
+ * @param withSegment whether the release prints the segment, the upper 16 bits, or 0 for every one
+ */
+export function nvmeCliPciAddress(sbdf: number, withSegment: boolean): string {
   const part = (value: number) => value.toString(16);
-  return `0:${part((sbdf >> 8) & 0xff)}:${part((sbdf >> 3) & 0x1f)}.${part(sbdf & 7)}`;
+  return `${part(withSegment ? sbdf >>> 16 : 0)}:${part((sbdf >> 8) & 0xff)}:${part((sbdf >> 3) & 0x1f)}.${part(sbdf & 7)}`;
 }

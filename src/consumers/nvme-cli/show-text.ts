@@ -1,4 +1,5 @@
 import { formatMac } from "../../text/mac.ts";
+import type { Does } from "../behaviours/index.ts";
 import { ByteWriter } from "../byte-writer.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { nvmeCliPciAddress, type Sections } from "./show-sections.ts";
@@ -9,6 +10,7 @@ const encoder = new TextEncoder();
 export function printTables(
   tables: readonly { readonly path: string; readonly table: LibnvmeTable }[],
   show: Sections,
+  does: Does<"nvme-cli">,
 ): Uint8Array {
   const writer = new ByteWriter();
   for (const [i, { path, table }] of tables.entries()) {
@@ -17,7 +19,7 @@ export function printTables(
     if (hfis.length + security.length + discovery.length + subsystems.length === 0) writer.text("(empty)\n");
     else {
       if (show.subsystem) printSection(writer, "NBFT Subsystems", subsystems, subsystemColumns);
-      if (show.hfi) printSection(writer, "NBFT HFIs", hfis, hfiColumns);
+      if (show.hfi) printSection(writer, "NBFT HFIs", hfis, hfiColumns(does.showsPciSegment));
       if (show.discovery) printSection(writer, "NBFT Discovery Controllers", discovery, discoveryColumns);
     }
   }
@@ -42,10 +44,10 @@ const subsystemColumns: readonly Column<LibnvmeSubsystem>[] = [
   { title: "HFIs", width: 4, grows: true, cell: hfiList },
 ];
 
-const hfiColumns: readonly Column<LibnvmeHfi>[] = [
+const hfiColumns = (withSegment: boolean): readonly Column<LibnvmeHfi>[] => [
   { title: "Idx", width: 3, cell: ({ index }) => index },
   { title: "Trsp", width: 4, cell: () => "tcp" },
-  { title: "PCI Addr", width: 10, cell: ({ pciSbdf }) => nvmeCliPciAddress(pciSbdf) },
+  { title: "PCI Addr", width: 10, cell: ({ pciSbdf }) => nvmeCliPciAddress(pciSbdf, withSegment) },
   { title: "MAC Addr", width: 17, cell: ({ mac }) => formatMac(mac) },
   { title: "DHCP", width: 4, cell: ({ flags }) => ((flags & 4) === 0 ? "no" : "yes") },
   { title: "IP Addr", width: 8, grows: true, cell: ({ ipAddress }) => ipAddress },

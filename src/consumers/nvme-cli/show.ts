@@ -1,5 +1,6 @@
+import { behavioursOf, type Does } from "../behaviours/index.ts";
 import { ByteWriter } from "../byte-writer.ts";
-import { type LibnvmeVersion, readAsLibnvme } from "../libnvme/libnvme.ts";
+import { RECORDED_RELEASE, readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { printJsonC } from "./json-c.ts";
 import { tableToJson } from "./show-json.ts";
@@ -24,70 +25,100 @@ export interface ShowResult {
 }
 
 /**
- * What `nvme nbft show -o json` of nvme-cli 3.0-rc1 writes to stdout for some tables in this order: first a line for each
- * rejected table, then one array of the others; nothing when there are none.
+ * What `nvme nbft show -o json` writes to stdout for some tables in this order: one array of the tables that are accepted. 3.0-rc1
+ * writes a line for each rejected table in front of it, and nothing else when there are no others.
+ *
+ * @param release of nvme-cli
+ * @throws {RangeError} where that is no release
  */
-export function formatNvmeCliJson(tables: readonly NamedTable[], options: ShowOptions = {}): Uint8Array {
-  return runNvmeCliShow(tables, "json", options).stdout;
+export function formatNvmeCliJson(
+  tables: readonly NamedTable[],
+  options: ShowOptions = {},
+  release: string = RECORDED_RELEASE,
+): Uint8Array {
+  return runNvmeCliShow(tables, "json", options, release).stdout;
 }
 
 /**
- * What `nvme nbft show` of nvme-cli 3.0-rc1 writes to stdout for some tables in this order. Where a discovery descriptor
- * without NQN kills it, what it had not written by then is lost: only the lines about rejected tables are there.
+ * What `nvme nbft show` writes to stdout for some tables in this order. Where a table kills it, what it had not written by then is
+ * lost: at most the lines about rejected tables are there.
+ *
+ * @param release of nvme-cli
+ * @throws {RangeError} where that is no release
  */
-export function formatNvmeCliText(tables: readonly NamedTable[], options: ShowOptions = {}): Uint8Array {
-  return runNvmeCliShow(tables, "normal", options).stdout;
+export function formatNvmeCliText(
+  tables: readonly NamedTable[],
+  options: ShowOptions = {},
+  release: string = RECORDED_RELEASE,
+): Uint8Array {
+  return runNvmeCliShow(tables, "normal", options, release).stdout;
 }
 
-/** What a run of `nvme nbft show` prints and how it ends, by the libnvme it was built with. */
+/** What a run of `nvme nbft show` of a release prints and how it ends. */
 export function runNvmeCliShow(
   tables: readonly NamedTable[],
   format: "json" | "normal",
   options: ShowOptions = {},
-  version: LibnvmeVersion = "3.0-rc1",
+  release: string = RECORDED_RELEASE,
 ): ShowResult {
+  const does = behavioursOf("nvme-cli", release);
   const show = sections(options);
   const rejected = new ByteWriter();
-  const accepted: { path: string; table: LibnvmeTable }[] = [];
+  const accepted: AcceptedTable[] = [];
   let readsPastEnd = false;
-  for (const { path, bytes } of tables) {
-    const reading = readAsLibnvme(bytes, version);
+  let crash: string | undefined;
+  for (const { path, bytes } of does.readsNbft ? tables : []) {
+    const reading = readAsLibnvme(bytes, release);
     readsPastEnd ||= reading.readsPastEnd;
+    if (reading.crash) {
+      crash = `${path}: ${reading.crash.message}`;
+      break;
+    }
     if (reading.table) accepted.push({ path, table: reading.table });
     else rejected.text(`Failed to parse ${path}\n`);
   }
-  // 3.0 writes its log to stdout at once; 2.x writes it to stderr, and prints an empty array where 3.0 prints nothing.
-  const old = version === "1.13";
+  crash ??= crashOf(accepted, format, show, does);
   const errors = rejected.finish();
-  const done = (output: Uint8Array, crash?: string): ShowResult => ({
-    stdout: old ? output : new ByteWriter().bytes(errors).bytes(output).finish(),
-    stderr: old ? errors : new Uint8Array(0),
+  const output = crash === undefined && does.readsNbft ? outputOf(accepted, format, show, does) : new Uint8Array(0);
+  return {
+    stdout: does.reportsOnStandardOutput ? new ByteWriter().bytes(errors).bytes(output).finish() : output,
+    stderr: does.reportsOnStandardOutput ? new Uint8Array(0) : errors,
     crash,
     readsPastEnd,
-  });
-  const crash = crashOf(accepted, format, show, old);
-  if (crash !== undefined || (accepted.length === 0 && (!old || format === "normal")))
-    return done(new Uint8Array(0), crash);
-  if (format === "normal") return done(printTables(accepted, show));
-  // Debian's 2.13 comes with json-c 0.18.
+  };
+}
+
+interface AcceptedTable {
+  readonly path: string;
+  readonly table: LibnvmeTable;
+}
+
+function outputOf(
+  accepted: readonly AcceptedTable[],
+  format: "json" | "normal",
+  show: Sections,
+  does: Does<"nvme-cli">,
+): Uint8Array {
+  if (format === "normal") return printTables(accepted, show, does);
+  if (accepted.length === 0 && !does.printsEmptyArray) return new Uint8Array(0);
   const json = printJsonC(
-    accepted.map(({ path, table }) => tableToJson(path, table, show, old)),
-    old,
+    accepted.map(({ path, table }) => tableToJson(path, table, show, does)),
+    !does.printsEmptyListsInTwoLines,
   );
-  return done(new ByteWriter().bytes(json).text("\n").finish());
+  return new ByteWriter().bytes(json).text("\n").finish();
 }
 
 function crashOf(
-  accepted: readonly { path: string; table: LibnvmeTable }[],
+  accepted: readonly AcceptedTable[],
   format: "json" | "normal",
   show: Sections,
-  old: boolean,
+  does: Does<"nvme-cli">,
 ): string | undefined {
   for (const { path, table } of accepted) {
     const hole = table.subsystems.find(({ hfis }) => hfis.includes(undefined));
     if (show.subsystem && hole) return `${path}: the HFI list of SSNS ${hole.index} has a hole`;
     const nameless = table.discovery.find(({ nqn }) => nqn === undefined);
-    if (show.discovery && nameless && format === "normal" && !old) {
+    if (show.discovery && nameless && format === "normal" && does.textDiesOfNamelessDiscovery) {
       return `${path}: discovery descriptor ${nameless.index} has no NQN`;
     }
   }

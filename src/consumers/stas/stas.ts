@@ -85,8 +85,11 @@ function discoveryStep({ position, index, hfi, uri, nqn }: LibnvmeDiscovery, hos
     // Python's None, turned into text.
     trsvcid: String(url.port ?? "None"),
     hostTraddr: undefined,
+    hostIface: undefined,
     hostNqn,
     hostId: undefined,
+    nqnFrom: hostNqn === undefined ? "system" : "table",
+    idFrom: "system",
     uniqueDiscovery: false,
     named: canonicalAddress(traddr) === undefined,
     retriesWithoutHostTraddr: false,

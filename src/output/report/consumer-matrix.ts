@@ -4,7 +4,13 @@ import type { ReportMatrix } from "./html.ts";
 
 /** Columns of a matrix; what is beyond them is left to `nbft explain`. */
 const MAX_COLUMNS = 32;
-const kinds = { hfi: "HFI", ssns: "SSNS", discovery: "discovery" } as const;
+const kinds = {
+  host: "host NQN",
+  after: "after switch-root",
+  hfi: "HFI",
+  ssns: "SSNS",
+  discovery: "discovery",
+} as const;
 
 /** What each consumer does with each descriptor of a table, what they disagree about, and why; undefined where nobody uses the table. */
 export function consumerMatrix(explanation: Explanation, table: ExplainedTable): ReportMatrix | undefined {
@@ -13,7 +19,7 @@ export function consumerMatrix(explanation: Explanation, table: ExplainedTable):
   const left = table.rows.length - shown.length;
   return {
     title: "What consumers do with it",
-    columns: shown.map(({ kind, index }) => `${kinds[kind]} ${index}`),
+    columns: shown.map(headingOf),
     rows: explanation.consumers.map(({ id }) => ({
       label: id,
       cells: shown.map(({ verdicts, disagreement }) => ({
@@ -25,12 +31,17 @@ export function consumerMatrix(explanation: Explanation, table: ExplainedTable):
   };
 }
 
-function disagreementNotes({ kind, index, what, disagreement }: ExplainedRow): string[] {
+function headingOf({ kind, index }: ExplainedRow): string {
+  return kind === "host" || kind === "after" ? kinds[kind] : `${kinds[kind]} ${index}`;
+}
+
+function disagreementNotes(row: ExplainedRow): string[] {
+  const { what, disagreement } = row;
   if (!disagreement) return [];
   const groups = disagreement.groups.map(({ detail, consumers, because }) => {
     const reasons = because.map(({ message }) => message).join("; ");
     return `${consumers.join(", ")}: ${detail}${reasons === "" ? "" : ` (${reasons})`}`;
   });
-  const name = `${kinds[kind]} ${index}${what === "" ? "" : ` (${escapeText(what)})`}`;
+  const name = `${headingOf(row)}${what === "" ? "" : ` (${escapeText(what)})`}`;
   return [`${name}: consumers disagree. ${groups.join(". ")}`];
 }

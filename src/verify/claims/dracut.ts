@@ -1,5 +1,6 @@
+import { findRelease } from "../../consumers/behaviours/index.ts";
 import { readableText } from "../../consumers/byte-text.ts";
-import { type DracutVersion, dracutLines, dracutNetwork } from "../../consumers/dracut/dracut.ts";
+import { dracutLines, dracutNetwork } from "../../consumers/dracut/dracut.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
@@ -89,9 +90,24 @@ export function* checkDracutPrediction(boot: Boot): Generator<Claim> {
   if (!stage || !shown) return;
   // nvme-cli lists tables as the folder gives them, and interface numbers follow that order.
   const tables = shown.flatMap((name) => stage.tables.filter((table) => table.name === name));
-  const version: DracutVersion = stage.libnvme?.startsWith("3.") ? "112" : "106";
+  const dracut = stage.dracut === undefined ? undefined : findRelease("dracut", stage.dracut);
+  const nvmeCli = stage.nvmeCli === undefined ? undefined : findRelease("nvme-cli", stage.nvmeCli);
+  if (!dracut || !nvmeCli) {
+    yield claim("network.dracut-prediction", {
+      required: false,
+      verdict: "unknown",
+      expected: "the lines of a known dracut",
+      seen: `the report does not say which ${dracut ? "nvme-cli" : "dracut"} it is`,
+      source: at(stage, dracut ? "nvme version" : "/etc/initrd-release"),
+    });
+    return;
+  }
+  const leavesNetwork = /(?:^|\s)rd\.nvmf\.nm(?:=1)?(?:\s|$)/.test(
+    [stage.commandLine ?? "", ...stage.commandLineFiles.flatMap(({ lines }) => lines)].join(" "),
+  );
   const named = tables.map(({ name, bytes }) => ({ path: name, bytes }));
-  const predicted = dracutLines(dracutNetwork(named, version)).map(readableText).sort();
+  const outcome = dracutNetwork(named, { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork });
+  const predicted = dracutLines(outcome).map(readableText).sort();
   const seen = stage.commandLineFiles
     .filter(({ name }) => /-(?:nbft|ifname)\.conf$/.test(name))
     .flatMap(({ lines }) => lines)
@@ -102,7 +118,10 @@ export function* checkDracutPrediction(boot: Boot): Generator<Claim> {
     expected: predicted.join(" ") || "no line",
     seen: seen.join(" ") || "no line",
     source: at(stage, "/etc/cmdline.d/*-{nbft,ifname}.conf"),
-    hint: `It is another dracut than ${version}, or this library's model of it is wrong: please report it`,
+    hint: [
+      ...[dracut, nvmeCli].flatMap(({ outside }) => (outside === undefined ? [] : [outside])),
+      `This library's model of dracut ${dracut.release} with nvme-cli ${nvmeCli.release} is wrong: please report it`,
+    ].join(". "),
   });
 }
 

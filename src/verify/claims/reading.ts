@@ -1,5 +1,4 @@
-import type { LibnvmeVersion } from "../../consumers/index.ts";
-import { readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
+import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
@@ -29,16 +28,24 @@ export function* checkReading(boot: Boot): Generator<Claim> {
 }
 
 function* compare(stage: StageFacts, table: NamedTable, own: unknown, source: string): Generator<Claim> {
-  const version: LibnvmeVersion = stage.libnvme?.startsWith("3.") ? "3.0-rc1" : "1.13";
-  const model = runNvmeCliShow([{ path: table.name, bytes: table.bytes }], "json", {}, version);
   const about = table.name;
+  const release = stage.nvmeCli === undefined ? undefined : findRelease("nvme-cli", stage.nvmeCli);
+  if (!release) {
+    const seen =
+      stage.nvmeCli === undefined ? "the report does not say which nvme-cli it is" : `nvme-cli ${stage.nvmeCli}`;
+    yield claim("reading.nvme-cli", { about, verdict: "unknown", expected: "the table's values", seen, source });
+    return;
+  }
+  const named = `nvme-cli ${release.release}`;
+  const outside = release.outside === undefined ? "" : `${release.outside}. `;
+  const model = runNvmeCliShow([{ path: table.name, bytes: table.bytes }], "json", {}, release.release);
   if (own === undefined) {
     const status = stage.nbftShow!.status;
     const died = status !== undefined && status >= 128 ? `it died of signal ${status - 128}` : "the table is not in it";
-    const rejection = readAsLibnvme(table.bytes, version).rejection?.message;
+    const rejection = readAsLibnvme(table.bytes, release.release).rejection?.message;
     const hint = model.crash
-      ? `libnvme ${version} dies of this table: ${model.crash}`
-      : rejection && `libnvme ${version} rejects this table: ${rejection}`;
+      ? `${outside}${named} dies of this table: ${model.crash}`
+      : rejection && `${outside}${named} rejects this table: ${rejection}`;
     yield claim("reading.nvme-cli", {
       about,
       verdict: "fail",
@@ -54,10 +61,10 @@ function* compare(stage: StageFacts, table: NamedTable, own: unknown, source: st
   yield claim("reading.nvme-cli", {
     about,
     verdict: verdictOf(differences.length === 0),
-    expected: `${countLeaves(expected)} values as libnvme ${version} is known to read them`,
+    expected: `${countLeaves(expected)} values as ${named} is known to read them`,
     seen: differences.length === 0 ? "the same" : `${differences.length} differ: ${differences.slice(0, 5).join("; ")}`,
     source,
-    hint: "The guest's nvme-cli is another version, or this library's model of it is wrong: please report it",
+    hint: `${outside}This library's model of ${named} is wrong: please report it`,
   });
   yield records(table, own, source);
 }

@@ -22,7 +22,10 @@ export interface StageFacts {
   readonly tables: readonly NamedTable[];
   /** `nvme nbft show`: what it printed and how it ended. */
   readonly nbftShow: { readonly text: string; readonly status: number | undefined } | undefined;
+  /** Release of nvme-cli. */
   readonly nvmeCli: string | undefined;
+  /** Release of the dracut that made the initramfs, as /etc/initrd-release has it: `106-6`. */
+  readonly dracut: string | undefined;
   /** Version of libnvme, else of nvme-cli. */
   readonly libnvme: string | undefined;
   readonly addresses: readonly InterfaceAddress[] | undefined;
@@ -67,6 +70,7 @@ export function readStage(stage: ReportStage): StageFacts {
       .filter(({ name }) => /^tables\/NBFT\d*$/.test(name))
       .map(({ name, bytes }) => ({ name: name.slice("tables/".length), bytes })),
     nbftShow: show && { text: partText(show)!, status: show.status },
+    dracut: dracutOf(about.lines("/etc/initrd-release") ?? []),
     nvmeCli: /^nvme version (\S+)/m.exec(text("nvme-version") ?? "")?.[1],
     libnvme: /^(?:libnvme|nvme) version (\S+)/m.exec(text("nvme-version")?.split("\n").reverse().join("\n") ?? "")?.[1],
     addresses,
@@ -92,6 +96,11 @@ export function readStage(stage: ReportStage): StageFacts {
 function secondsOf(text: string | undefined): number | undefined {
   const seconds = Number.parseFloat(text ?? "");
   return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function dracutOf(release: readonly string[]): string | undefined {
+  if (!release.includes("ID=dracut")) return undefined;
+  return release.map((line) => /^VERSION_ID="?([^"]+)"?$/.exec(line)?.[1]).find((found) => found !== undefined);
 }
 
 function linesOf(text: string): string[] {

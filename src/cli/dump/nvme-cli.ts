@@ -1,0 +1,23 @@
+import { behavioursOf, findRelease } from "../../consumers/behaviours/index.ts";
+import { RECORDED_RELEASE } from "../../consumers/libnvme/libnvme.ts";
+import { runNvmeCliShow } from "../../consumers/nvme-cli/show.ts";
+import { escapeText } from "../../text/escape.ts";
+import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import type { Dump, ShowOptions } from "./dump.ts";
+
+/** `-o nvme-cli-json`, `-o nvme-cli-text`: byte for byte what `nvme nbft show` of a release writes to standard output. */
+export function dumpAsNvmeCli(
+  { tables, options, io }: Dump<ShowOptions & ConsumerArguments>,
+  format: "json" | "normal",
+): void {
+  const release = nvmeCliAsked(options, "the nvme-cli formats") ?? findRelease("nvme-cli", RECORDED_RELEASE)!;
+  const tell = (text: string) => io.err(`nbft: ${escapeText(text)}\n`);
+  if (release.outside !== undefined) tell(release.outside);
+  if (!behavioursOf("nvme-cli", release.release).readsNbft) {
+    tell(`nvme-cli ${release.release} cannot read an NBFT`);
+    return;
+  }
+  const { stdout, crash } = runNvmeCliShow([...tables], format, options, release.release);
+  io.out(stdout);
+  if (crash !== undefined) tell(`nvme nbft show of nvme-cli ${release.release} dies of SIGSEGV: ${crash}`);
+}

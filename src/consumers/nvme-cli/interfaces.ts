@@ -1,0 +1,57 @@
+import { NbftError } from "../../errors.ts";
+import { readNbft } from "../../nbft/read/read.ts";
+import { reachOf } from "../../reach/reach.ts";
+import { formatMac } from "../../text/mac.ts";
+import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
+import { type Note, note } from "../note.ts";
+
+/**
+ * Which interfaces the machine has: one for each MAC address of the tables, named nbft0, nbft1, … in their order as dracut does
+ * (`assumed`); none of them; or these, from MAC address in lower case to name.
+ */
+export type Interfaces = "assumed" | "none" | ReadonlyMap<string, string>;
+
+/** Names of interfaces by MAC address, for HFIs in the order of the tables. */
+export class InterfaceNames {
+  readonly #interfaces: Interfaces;
+  readonly #assumed = new Map<string, string>();
+
+  constructor(interfaces: Interfaces) {
+    this.#interfaces = interfaces;
+  }
+
+  /** Makes names for the HFIs of a table, also of those that libnvme drops: their interfaces are there all the same. */
+  add(table: Uint8Array): void {
+    for (const mac of macsOf(table)) {
+      if (!this.#assumed.has(mac)) this.#assumed.set(mac, `nbft${this.#assumed.size}`);
+    }
+  }
+
+  /** The interface that nvme-cli 3 binds a path of an HFI to; undefined where it finds none, as for every HFI with a VLAN. */
+  of({ mac, vlan }: LibnvmeHfi): string | undefined {
+    if (vlan !== 0 || this.#interfaces === "none") return undefined;
+    return (this.#interfaces === "assumed" ? this.#assumed : this.#interfaces).get(formatMac(mac));
+  }
+}
+
+function macsOf(table: Uint8Array): string[] {
+  try {
+    return readNbft(table).table.hfi.flatMap(({ transportInfo }) => (transportInfo ? [transportInfo.mac] : []));
+  } catch (error) {
+    if (error instanceof NbftError) return [];
+    throw error;
+  }
+}
+
+/** Why a path that is bound to the interface of an HFI cannot reach a target, where that is certain. */
+export function boundRefusals(hfi: LibnvmeHfi, traddr: string): Note[] {
+  const { ipAddress, subnetMaskPrefix, gateway, flags, ipOrigin } = hfi;
+  const fixed = (flags & 0xc) === 0 && ipOrigin !== 3 && ipOrigin !== 4;
+  const reach = reachOf({ address: ipAddress, prefix: subnetMaskPrefix, gateway, fixed }, traddr);
+  if (reach.how !== "none" || (reach.obstacle !== "no gateway" && reach.obstacle !== "gateway")) return [];
+  return [
+    note(
+      `bound to the HFI's interface, and ${reach.why}: 2.x, which goes by the routing table, may reach it through another interface`,
+    ),
+  ];
+}

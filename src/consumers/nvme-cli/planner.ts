@@ -1,0 +1,287 @@
+import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import type { Does, KnownRelease } from "../behaviours/index.ts";
+import { byteText, readableText } from "../byte-text.ts";
+import { canonicalAddress, parseNumbersAndDots } from "../libnvme/inet.ts";
+import type {
+  LibnvmeDiscovery,
+  LibnvmeDrop,
+  LibnvmeHfi,
+  LibnvmeReading,
+  LibnvmeRemark,
+  LibnvmeSubsystem,
+  LibnvmeTable,
+} from "../libnvme/libnvme-table.ts";
+import { type Note, note, routine } from "../note.ts";
+import type { ConnectStep, ConnectTablePlan } from "./connect-all.ts";
+import type { Connection } from "./connection.ts";
+import { parseFabricsUri } from "./fabrics-uri.ts";
+import type { HostNamer, PlannedHost } from "./host-identity.ts";
+import { boundRefusals, type InterfaceNames } from "./interfaces.ts";
+import { addressRefusals, isZero, kernelRefusals, textRefusals } from "./kernel-checks.ts";
+
+interface Read {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly reading: LibnvmeReading;
+}
+
+/** Plans the steps of one run of `nvme connect-all --nbft`. */
+export class Planner {
+  readonly #does: Does<"nvme-cli">;
+  readonly #release: KnownRelease;
+  readonly #hosts: HostNamer;
+  readonly #interfaces: InterfaceNames;
+  /** Paths of attempts by NQN, then by the target's address and port, then by host address. */
+  readonly #seen = new Map<string, Map<string, Map<string, string>>>();
+
+  constructor(does: Does<"nvme-cli">, release: KnownRelease, hosts: HostNamer, interfaces: InterfaceNames) {
+    this.#does = does;
+    this.#release = release;
+    this.#hosts = hosts;
+    this.#interfaces = interfaces;
+  }
+
+  plan(tables: readonly Read[]): ConnectTablePlan[] {
+    const killer = tables.find(({ reading }) => reading.crash);
+    if (killer) return tables.map((table) => this.#deadTable(table, killer));
+    for (const { bytes } of tables) this.#interfaces.add(bytes);
+    return tables.map(({ path, reading }) => this.#planTable(path, reading));
+  }
+
+  /** Every table is read before anything is connected. */
+  #deadTable({ path, reading }: Read, killer: Read): ConnectTablePlan {
+    const host = this.#hosts.unnamed();
+    const base = { source: path, rejection: reading.rejection, host };
+    if (path !== killer.path || !reading.crash) {
+      const why = note(`nothing is connected: reading ${killer.path} kills the program`, killer.reading.crash?.rule);
+      return { ...base, notes: [why], steps: [] };
+    }
+    return { ...base, notes: [], steps: [death(crashNote(reading.crash))] };
+  }
+
+  #planTable(source: string, { table, rejection, dropped, remarks, readsPastEnd }: LibnvmeReading): ConnectTablePlan {
+    if (!table) return { source, rejection, host: this.#hosts.unnamed(), notes: [], steps: drops(dropped) };
+    const host = this.#hosts.name(table);
+    const notes = [...remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule)), ...host.notes];
+    if (readsPastEnd) notes.push(note("libnvme reads memory behind the table: what it does with that is not known"));
+    const steps = host.dies ? [death(host.dies)] : this.#steps(table, host);
+    return { source, rejection: undefined, host, notes, steps: [...steps, ...drops(dropped)] };
+  }
+
+  #steps({ subsystems, discovery }: LibnvmeTable, host: PlannedHost): ConnectStep[] {
+    const texts = new Map<Uint8Array, string>();
+    for (const { nqn } of subsystems) if (!texts.has(nqn)) texts.set(nqn, byteText(nqn));
+    const nqns = subsystems.map(({ nqn }) => texts.get(nqn)!);
+    const links = new Map<number, number>();
+    for (const [i, { index, discovery: from }] of subsystems.entries()) {
+      if (from && nqns[i] !== DISCOVERY_NQN && !links.has(from.index)) links.set(from.index, index);
+    }
+    return [
+      ...subsystems.flatMap((subsystem, i) => this.#ssnsSteps(subsystem, nqns[i]!, host)),
+      ...discovery.map((descriptor) => this.#discoveryStep(descriptor, links.get(descriptor.index), host)),
+    ];
+  }
+
+  #ssnsSteps(subsystem: LibnvmeSubsystem, nqn: string, host: PlannedHost): ConnectStep[] {
+    const { position, index, flags, transportFlags, traddr } = subsystem;
+    const path = `ssns[${position}]`;
+    const trsvcid = byteText(subsystem.trsvcid);
+    const common = textRefusals({ nqn, trsvcid, hostNqn: host.hostNqn });
+    const hopeless = common.length > 0;
+    if ((flags & 0x100) !== 0) {
+      const how = this.#does.showsSsnsFlags ? "in silence, a failure does not count" : "as any other";
+      common.push(note(`marked unavailable: tried ${how}`));
+    }
+    if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried all the same"));
+    if ((transportFlags & 6) !== 0) common.push(note("digests are required but not asked for"));
+    if (subsystem.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
+      common.push(ignoredSecurity(subsystem.securityIndex));
+    }
+    const before = this.#before(nqn, traddr, trsvcid);
+    return subsystem.hfis.map((hfi): ConnectStep => {
+      const step = { path, kind: "io" as const, index, hfi: hfi?.index, hopeless: false };
+      if (nqn === DISCOVERY_NQN && this.#does.skipsWellKnownNqn) {
+        return { ...step, action: "skip", notes: [note("NQN is the well-known discovery NQN", "S011")] };
+      }
+      if (subsystem.security && this.#does.skipsSecured) {
+        return { ...step, action: "skip", notes: [skippedSecurity(subsystem.security.index)] };
+      }
+      if (this.#does.diesOfEverySsns) {
+        const why = note(
+          `nvme-cli ${this.#release.alike} is reported to die of SIGSEGV on every SSNS (nvme-cli issue 3958)`,
+        );
+        return { ...step, action: "die", hopeless: true, notes: [why] };
+      }
+      if (!hfi) {
+        const why = note("the list of HFIs has a hole: the program dies of SIGSEGV", "S020");
+        return { ...step, action: "die", hopeless: true, notes: [why] };
+      }
+      const wellKnown =
+        nqn === DISCOVERY_NQN ? [note("NQN is the well-known discovery NQN: connected to all the same", "S011")] : [];
+      const connection: Connection = {
+        kind: "io",
+        nqn,
+        traddr,
+        trsvcid,
+        ...this.#side(hfi, host),
+        uniqueDiscovery: false,
+        named: false,
+      };
+      const refusals = [...addressRefusals(connection), ...this.#bound(hfi, connection)];
+      return {
+        ...step,
+        action: "connect",
+        connection,
+        hopeless: hopeless || refusals.length > 0,
+        notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...wellKnown, ...common, ...hfiNotes(hfi)],
+      };
+    });
+  }
+
+  /** The host's side of a connection through an HFI. */
+  #side(hfi: LibnvmeHfi, host: PlannedHost) {
+    return {
+      hostTraddr: hfi.ipAddress,
+      hostIface: this.#does.bindsToInterface ? this.#interfaces.of(hfi) : undefined,
+      hostNqn: host.hostNqn,
+      hostId: host.hostId,
+      nqnFrom: host.nqnFrom,
+      idFrom: host.idFrom,
+      retriesWithoutHostTraddr: hfi.dhcpServer !== "",
+    };
+  }
+
+  #bound(hfi: LibnvmeHfi, { hostIface, traddr }: Connection): Note[] {
+    return hostIface === undefined ? [] : boundRefusals(hfi, traddr);
+  }
+
+  #discoveryStep(discovery: LibnvmeDiscovery, linkedBy: number | undefined, host: PlannedHost): ConnectStep {
+    const { position, index, hfi } = discovery;
+    const path = `discovery[${position}]`;
+    const step = { path, kind: "discovery" as const, index, hfi: hfi?.index, hopeless: false };
+    const skip = (why: Note): ConnectStep => ({ ...step, action: "skip", notes: [why] });
+    if (!this.#does.connectsDiscovery) {
+      return skip(
+        note(`nvme-cli ${this.#release.alike} does not use discovery descriptors: they are used from 2.10 on`),
+      );
+    }
+    if (linkedBy !== undefined) return skip(routine(`SSNS ${linkedBy} was learned from it`));
+    if (discovery.security && this.#does.skipsSecured) return skip(skippedSecurity(discovery.security.index));
+    const text = byteText(discovery.uri);
+    const uri = parseFabricsUri(text);
+    const fold = (word: string | undefined) => (this.#does.foldsUriCase ? word?.toLowerCase() : word);
+    if (!uri || fold(uri.scheme) !== "nvme" || fold(uri.protocol) !== "tcp") {
+      return skip(note(`URI is not nvme+tcp: ${readableText(text)}`, "D005"));
+    }
+    if (!hfi) {
+      const why = note("its HFI is unknown: the program dies of SIGSEGV", "D008");
+      return { ...step, action: "die", hopeless: true, notes: [why] };
+    }
+    const ownNqn = this.#does.asksDiscoveryByOwnNqn ? discovery.nqn : undefined;
+    const nqn = ownNqn ? byteText(ownNqn) : DISCOVERY_NQN;
+    const address = this.#addressOf(uri.host);
+    const connection: Connection = {
+      kind: "discovery",
+      nqn,
+      traddr: address ?? uri.host,
+      trsvcid: uri.port > 0 ? String(uri.port) : "8009",
+      ...this.#side(hfi, host),
+      uniqueDiscovery: nqn !== DISCOVERY_NQN,
+      named: address === undefined,
+    };
+    const notes = hfiNotes(hfi);
+    if (discovery.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
+      notes.unshift(ignoredSecurity(discovery.securityIndex));
+    }
+    if (this.#does.failedDiscoveryEndsRun) notes.push(routine("when it fails, everything behind it is not tried"));
+    if (address === undefined) {
+      const resolves = this.#does.resolvesUriHosts;
+      const why = resolves ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";
+      notes.unshift(note(why, "D006"));
+      if (!resolves) return { ...step, action: "fail", connection, hopeless: true, notes };
+    } else if (canonicalAddress(uri.host) === undefined) {
+      notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));
+    }
+    const refusals = connection.named
+      ? textRefusals(connection)
+      : [...kernelRefusals(connection), ...this.#bound(hfi, connection)];
+    const before = this.#before(nqn, connection.traddr, connection.trsvcid);
+    return {
+      ...step,
+      action: "connect",
+      connection,
+      hopeless: refusals.length > 0,
+      notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...notes],
+    };
+  }
+
+  /** The address that the host of a URI is, without resolving names. 2.x keeps its spelling, and getaddrinfo knows more forms. */
+  #addressOf(host: string): string | undefined {
+    const numeric = canonicalAddress(host);
+    if (!this.#does.resolvesUriHosts) return numeric;
+    return numeric === undefined ? parseNumbersAndDots(host) : host;
+  }
+
+  /** Attempts to reach the same target so far: host address → path. */
+  #before(nqn: string, traddr: string, trsvcid: string): Map<string, string> {
+    const targets = this.#seen.get(nqn) ?? new Map<string, Map<string, string>>();
+    this.#seen.set(nqn, targets);
+    const place = `${traddr} ${trsvcid}`;
+    const before = targets.get(place) ?? new Map<string, string>();
+    targets.set(place, before);
+    return before;
+  }
+}
+
+/** Notes an attempt, and says which one before it was the same. */
+function repeated(before: Map<string, string>, hostTraddr: string, path: string): Note[] {
+  const twin = before.get(hostTraddr);
+  if (twin !== undefined) return [note(`same as ${twin}: only tried when that one failed`, "S030")];
+  before.set(hostTraddr, path);
+  return [];
+}
+
+function skippedSecurity(index: number): Note {
+  return note(
+    `security profile ${index}: connections with one are not implemented, and leaving it out counts as success`,
+    "S035",
+  );
+}
+
+function ignoredSecurity(index: number): Note {
+  return note(
+    `security profile ${index} is not looked at: connected without security, or with the keys that /etc/nvme/config.json has for this host NQN and ID`,
+    "S035",
+  );
+}
+
+function crashNote({ rule, message }: LibnvmeRemark): Note {
+  return note(`reading the table kills the program with SIGSEGV: ${message}`, rule);
+}
+
+/** A step that stands for the table as a whole. */
+function death(why: Note): ConnectStep {
+  return { path: "host", kind: "io", index: 0, hfi: undefined, action: "die", hopeless: true, notes: [why] };
+}
+
+function hfiNotes({ index, ipAddress, dhcpServer }: LibnvmeHfi): Note[] {
+  const notes: Note[] = [];
+  if (isZero(ipAddress)) notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
+  if (dhcpServer !== "")
+    notes.push(routine("tried again without host_traddr when the system has no such address (DHCP)"));
+  return notes;
+}
+
+function drops(dropped: readonly LibnvmeDrop[]): ConnectStep[] {
+  return dropped
+    .filter(({ list }) => list === "ssns" || list === "discovery")
+    .map(({ list, path, index, rule, message }) => ({
+      path,
+      kind: list === "ssns" ? "io" : "discovery",
+      index,
+      hfi: undefined,
+      action: "drop",
+      hopeless: true,
+      notes: [note(message, rule)],
+    }));
+}

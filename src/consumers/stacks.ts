@@ -1,0 +1,243 @@
+import { behavioursOf, findRelease, type KnownRelease, type ProgramName } from "./behaviours/index.ts";
+import { compareReleases } from "./behaviours/release.ts";
+import {
+  type ConsumerModel,
+  type Prediction,
+  placeOf,
+  sourceOf,
+  type Verdict,
+  verdict,
+  type Waiting,
+} from "./model.ts";
+import { predictNetwork } from "./network-models.ts";
+import { type Note, note, routine } from "./note.ts";
+import type { Machine } from "./nvme-cli/connect-all.ts";
+import { nvmeCliModel } from "./nvme-cli/connect-models.ts";
+
+/** The programs of one system that work together on an NBFT. */
+export interface Stack {
+  /** `debian-13`, or the programs as they were given. */
+  readonly name: string;
+  readonly dracut: KnownRelease;
+  readonly nvmeCli: KnownRelease;
+  readonly networkManager: KnownRelease | undefined;
+  readonly nvmeDiscoverd: KnownRelease | undefined;
+  readonly nvmeStas: KnownRelease | undefined;
+  /** The initramfs is made for any machine (dracut --no-hostonly). */
+  readonly generic: boolean;
+  /** When the releases of a preset were seen in the distribution. */
+  readonly seen: string | undefined;
+}
+
+/** Releases that a distribution ships together. */
+export interface StackPreset {
+  /** As `--stack` takes it. */
+  readonly programs: string;
+  /** When this was seen, as YYYY-MM-DD. */
+  readonly seen: string;
+}
+
+/** What distributions ship together, by name. */
+export const stackPresets: Readonly<Record<string, StackPreset>> = {
+  "debian-12": { programs: "dracut@059,nvme-cli@2.3", seen: "2026-11-30" },
+  "debian-13": { programs: "dracut@106,nvme-cli@2.13,networkmanager@1.52.1", seen: "2026-11-30" },
+  "debian-forky": { programs: "dracut@112,nvme-cli@2.16,networkmanager@1.58.1-without-nbft", seen: "2026-11-30" },
+  "debian-sid": { programs: "dracut@112,nvme-cli@2.16,networkmanager@1.58.1-without-nbft", seen: "2026-11-30" },
+  "debian-experimental": {
+    programs: "dracut@112,nvme-cli@3.1,networkmanager@1.58.1-without-nbft,nvme-discoverd@3.1",
+    seen: "2026-11-30",
+  },
+};
+
+/** The stacks that are shown unless others are asked for. */
+export const defaultStacks = ["debian-13", "debian-forky", "debian-sid", "debian-experimental"] as const;
+
+const GENERIC = "generic";
+
+/**
+ * A stack from its name, or from programs with commas between: `dracut@112,nvme-cli@2.16,networkmanager@1.58.1-without-nbft`. The word
+ * `generic` says that the initramfs is made for any machine.
+ *
+ * @returns a sentence where that is not possible
+ */
+export function parseStack(text: string): Stack | string {
+  const words = text.split(",").map((word) => word.trim());
+  const [first = ""] = words;
+  const preset = Object.hasOwn(stackPresets, first) ? stackPresets[first] : undefined;
+  const named = preset ? [...preset.programs.split(","), ...words.slice(1)] : words;
+  const found = new Map<ProgramName, KnownRelease>();
+  for (const word of named.filter((each) => each !== GENERIC)) {
+    const release = releaseOf(word);
+    if (typeof release === "string") return release;
+    found.set(release.program, release);
+  }
+  const [dracut, nvmeCli] = [found.get("dracut"), found.get("nvme-cli")];
+  if (!dracut || !nvmeCli) return `${text} names no ${dracut ? "nvme-cli" : "dracut"}: a stack has both`;
+  return {
+    name: text,
+    dracut,
+    nvmeCli,
+    networkManager: found.get("networkmanager"),
+    nvmeDiscoverd: found.get("nvme-discoverd"),
+    nvmeStas: found.get("nvme-stas"),
+    generic: named.includes(GENERIC),
+    seen: preset && words.length === 1 ? preset.seen : undefined,
+  };
+}
+
+const inStacks: readonly ProgramName[] = ["dracut", "nvme-cli", "networkmanager", "nvme-discoverd", "nvme-stas"];
+
+function releaseOf(word: string): KnownRelease | string {
+  const [name = "", release] = word.split("@");
+  const program = inStacks.find((each) => each === name);
+  if (!program) {
+    const presets = Object.keys(stackPresets).join(", ");
+    return `${word} is no stack and no program of one: there are ${presets}, and ${inStacks.map((each) => `${each}@RELEASE`).join(",")}`;
+  }
+  const known = release === undefined ? undefined : findRelease(program, release);
+  return known ?? `${word} names no release of ${name}, as in ${name}@RELEASE`;
+}
+
+/** Programs of a stack in the order in which they act. */
+export function programsOf({ dracut, networkManager, nvmeCli, nvmeDiscoverd, nvmeStas }: Stack): KnownRelease[] {
+  return [dracut, networkManager, nvmeCli, nvmeDiscoverd, nvmeStas].filter((release) => release !== undefined);
+}
+
+/** A stack as a model: who configures the network, who connects, as whom, and who keeps the connections. */
+export function stackModel(stack: Stack, machine: Machine = {}): ConsumerModel {
+  const releases = programsOf(stack);
+  const words = releases.map(({ program, release }) => `${program} ${release}`).join(", ");
+  const seen = stack.seen === undefined ? "" : `, as seen ${stack.seen}`;
+  return {
+    id: stack.name,
+    title: `${words}${stack.generic ? ", an initramfs for any machine" : ""}${seen}`,
+    releases,
+    source: sourceOf(releases),
+    notCovered: [
+      "options on the kernel command line",
+      "controllers that are connected already",
+      "what a discovery log page leads to",
+    ],
+    remarks: releases.map(({ outside }) => outside).filter((remark) => remark !== undefined),
+    predict: (tables) => predictStack(stack, machine, tables),
+  };
+}
+
+function predictStack(stack: Stack, machine: Machine, tables: Parameters<ConsumerModel["predict"]>[0]): Prediction {
+  const network = predictNetwork(stack, tables);
+  const connects = nvmeCliModel(stack.nvmeCli, machine).predict(tables);
+  const verdicts = new Map([...network.verdicts, ...connects.verdicts]);
+  for (const [number] of tables.entries()) {
+    const at = (path: string) => placeOf(number, path);
+    const host = verdicts.get(at("host"));
+    if (host) verdicts.set(at("host"), hostInStack(stack, host));
+    const after = verdicts.get(at("after"));
+    if (after) verdicts.set(at("after"), afterInStack(stack, after));
+    withoutNetwork(number, network.verdicts, verdicts);
+  }
+  return {
+    verdicts,
+    notes: [...network.notes, ...connects.notes],
+    waiting: bothWaiting(network.waiting, connects.waiting),
+  };
+}
+
+/** Where no interface of a table gets an address, no connection of it can succeed. */
+function withoutNetwork(table: number, network: ReadonlyMap<string, Verdict>, verdicts: Map<string, Verdict>): void {
+  const start = placeOf(table, "hfi");
+  const hfis = [...network].filter(([place]) => place.startsWith(start));
+  if (hfis.length === 0 || hfis.some(([, { key }]) => key !== "nothing")) return;
+  for (const [place, found] of verdicts) {
+    const connects = /^\d+ (?:ssns|discovery)/.test(place) && place.startsWith(`${table} `);
+    if (!connects || found.key === undefined || found.key === "nothing" || found.key === "dies") continue;
+    const why = note("no interface of the table gets an address");
+    verdicts.set(place, {
+      ...found,
+      does: `${found.does}, no network`,
+      detail: `${found.detail}, without a network: must fail`,
+      key: "no network",
+      notes: [why, ...found.notes],
+    });
+  }
+}
+
+function bothWaiting(network: Waiting | undefined, connects: Waiting | undefined): Waiting | undefined {
+  if (!network || !connects) return connects ?? network;
+  return { ...connects, network: network.network, notes: [...network.notes, ...connects.notes] };
+}
+
+/** In an initramfs the system's names are the files that dracut copied. */
+function hostInStack({ nvmeCli, dracut, generic }: Stack, host: Verdict): Verdict {
+  const does = behavioursOf("nvme-cli", nvmeCli.release);
+  if (!does.readsNbft || does.usesTableHostIdentity || host.key !== "system") return host;
+  const copies = behavioursOf("dracut", dracut.release).copiesHostIdentityAlways || !generic;
+  const detail = copies
+    ? "the host NQN of /etc/nvme of the machine that made the initramfs"
+    : "a host NQN from SMBIOS, the machine ID, or made up: the initramfs has no /etc/nvme/hostnqn";
+  return verdict(copies ? "image's" : "made up", "system", host.notes, detail);
+}
+
+/** Who looks after the connections when the system has left the initramfs. */
+function afterInStack({ nvmeCli, nvmeDiscoverd, nvmeStas }: Stack, after: Verdict): Verdict {
+  const notes: Note[] = [...after.notes];
+  const { convertsConfiguration } = behavioursOf("nvme-cli", nvmeCli.release);
+  notes.push(
+    routine(
+      convertsConfiguration
+        ? "nvmf-autoconnect.service connects again where /etc/nvme has a configuration; it reads the tables too, as owner autoconnect"
+        : "nvmf-autoconnect.service runs only where /etc/nvme has config.json or discovery.conf",
+    ),
+  );
+  const daemons: string[] = [];
+  if (nvmeDiscoverd) {
+    notes.push(
+      note(
+        "nvme-discoverd is enabled beside the older units: it connects what the table lists, and disconnects it when it is stopped",
+      ),
+    );
+    if (behavioursOf("nvme-discoverd", nvmeDiscoverd.release).doublesBootConnections) {
+      notes.push(
+        note("nvme-discoverd connects a controller a second time that the initramfs connected with another host NQN"),
+      );
+    }
+    daemons.push("discoverd");
+  }
+  if (nvmeStas) daemons.push("stas");
+  if (daemons.length === 0) return { ...after, notes };
+  const who = daemons.join(", ");
+  return verdict(`${after.does}; ${who}`, `${after.key} ${who}`, notes, `${after.detail}; also looked after by ${who}`);
+}
+
+/**
+ * The programs beside a release where it is named alone: those of the preset that has the release, or the newest older one.
+ *
+ * @returns the stack, and a sentence that says what was taken
+ */
+export function besideRelease(release: KnownRelease): { readonly stack: Stack; readonly remark: string } {
+  const stacks = Object.keys(stackPresets).map((name) => parseStack(name) as Stack);
+  const own = (stack: Stack) => programsOf(stack).find(({ program }) => program === release.program);
+  const alike = stacks.find(
+    (stack) => own(stack)?.alike === release.alike && own(stack)?.withoutReader === release.withoutReader,
+  );
+  const stack = alike ?? olderStack(stacks, own, release);
+  const { dracut, nvmeCli, name } = stack;
+  const what =
+    release.program === "dracut"
+      ? `nvme-cli ${nvmeCli.release}`
+      : `dracut ${dracut.release} and nvme-cli ${nvmeCli.release}`;
+  const why = alike
+    ? `which ${name} has`
+    : `which ${name} has: no distribution with ${release.program} ${release.release} is known`;
+  return { stack, remark: `${release.program} ${release.release} is taken with ${what}, ${why}; --stack names others` };
+}
+
+function olderStack(
+  stacks: readonly Stack[],
+  own: (stack: Stack) => KnownRelease | undefined,
+  release: KnownRelease,
+): Stack {
+  const older = stacks.filter(
+    (stack) => own(stack) && compareReleases(own(stack)!.predictedAs, release.predictedAs) <= 0,
+  );
+  return older.at(-1) ?? stacks[0]!;
+}
