@@ -73,8 +73,8 @@ export function verdict(does: string, key: string | undefined, notes: readonly N
 export function sourceOf(releases: readonly KnownRelease[]): string {
   return releases
     .map(
-      ({ program, predictedAs, evidence: { by, date, source } }) =>
-        `${program} ${predictedAs}: ${by} ${date}: ${source}`,
+      ({ program, release, predictedAs, outside, evidence: { by, date, source } }) =>
+        `${program} ${outside === undefined ? release : predictedAs}: ${by} ${date}: ${source}`,
     )
     .join("; ");
 }

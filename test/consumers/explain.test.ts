@@ -29,7 +29,7 @@ describe("every model", () => {
   it.each([...allModels(), ...stackModels()].map((model) => [model.id, model] as const))(
     "%s states its source with a date, and its limits",
     (_, model) => {
-      expect(model.source).toMatch(/: (run|recorded|read) 20\d\d-\d\d-\d\d: \S/);
+      expect(model.source).toMatch(/: (run|recorded|read|assumed) 20\d\d-\d\d-\d\d: \S/);
       expect(model.notCovered.length).toBeGreaterThan(0);
       expect(model.remarks.join()).not.toContain("is not known: predicted");
     },

@@ -178,7 +178,7 @@ export function behavioursOfRule(code: string): readonly RuleBehaviour[] {
     });
 }
 
-const strength = { run: 2, recorded: 1, read: 0 } as const;
+const strength = { run: 3, recorded: 2, read: 1, assumed: 0 } as const;
 
 function best(cells: readonly BehaviourCell[]): Evidence {
   return cells.map(({ evidence }) => evidence).reduce((a, b) => (strength[b.by] >= strength[a.by] ? b : a));

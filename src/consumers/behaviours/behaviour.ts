@@ -3,9 +3,10 @@ import type { ReleaseRange } from "./release.ts";
 /** What a statement about some releases rests on. */
 export interface Evidence {
   /**
-   * `run`: the program was run and compared · `recorded`: compared with a record of what it wrote · `read`: its source was read.
+   * `run`: the program was run and compared · `recorded`: compared with a record of what it wrote · `read`: its source was read ·
+   * `assumed`: neither, it is taken to be as its neighbours.
    */
-  readonly by: "run" | "recorded" | "read";
+  readonly by: "run" | "recorded" | "read" | "assumed";
   /** When, as YYYY-MM-DD. */
   readonly date: string;
   /** What was run, recorded or read: a package, a tag and file, a report. */
@@ -59,6 +60,7 @@ export interface Program<B extends Behaviours = Behaviours> {
 export const run = (date: string, source: string): Evidence => ({ by: "run", date, source });
 export const recorded = (date: string, source: string): Evidence => ({ by: "recorded", date, source });
 export const read = (date: string, source: string): Evidence => ({ by: "read", date, source });
+export const assumed = (date: string, source: string): Evidence => ({ by: "assumed", date, source });
 
 /** Evidence for some releases. */
 export const on = (releases: ReleaseRange, evidence: Evidence): ReleaseEvidence => ({ releases, ...evidence });

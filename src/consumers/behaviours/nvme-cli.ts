@@ -1,4 +1,4 @@
-import { type Behaviours, on, type Program, read, recorded, run } from "./behaviour.ts";
+import { assumed, type Behaviours, on, type Program, read, recorded, run } from "./behaviour.ts";
 import { between, only, since, upTo } from "./release.ts";
 
 const STUDY = "2026-11-30";
@@ -146,7 +146,7 @@ export const nvmeCliBehaviours = {
     releases: since("3.0"),
     evidence: [
       on(only("3.0-rc1"), read(STUDY, "plugins/nbft/nbft-plugin.c takes it as 16 bits; recorded as well")),
-      on(only("3.0"), read(STUDY, "assumed to be as 3.1, which was run")),
+      on(only("3.0"), assumed(STUDY, "as 3.1")),
     ],
   },
   printsEmptyListsInTwoLines: {
@@ -177,7 +177,7 @@ export const nvmeCliBehaviours = {
     otherwise:
       "never uses the table's host NQN and ID: it takes those of the command line, /etc/nvme, SMBIOS, the machine ID, or random ones",
     releases: libnvme1,
-    evidence: [on(only("3.0"), read(STUDY, "as 3.0-rc1 and 3.1"))],
+    evidence: [on(only("3.0"), assumed(STUDY, "as 3.0-rc1 and 3.1"))],
   },
   bindsToInterface: {
     does: "binds each path to the first interface that has the HFI's MAC address (host_iface), except for an HFI with a VLAN",
@@ -236,13 +236,11 @@ export const nvmeCliBehaviours = {
     does: "records that boot connections belong to the NBFT (/run/nvme/registry), and disconnect-all spares them",
     otherwise: "records no owner: disconnect-all ends boot connections too",
     releases: since("3.0"),
-    evidence: [on(only("3.0"), read(STUDY, "as 3.1, which was run"))],
   },
   convertsConfiguration: {
     does: "reads nvme-fabrics.conf, and connect-all without --nbft converts discovery.conf and config.json into it",
     otherwise: "reads discovery.conf and config.json",
     releases: since("3.0"),
-    evidence: [on(only("3.0"), read(STUDY, "as 3.1, which was run"))],
   },
 } as const satisfies Behaviours;
 

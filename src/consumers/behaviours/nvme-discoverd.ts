@@ -1,4 +1,4 @@
-import { type Behaviours, on, type Program, read, run } from "./behaviour.ts";
+import { assumed, type Behaviours, on, type Program, read, run } from "./behaviour.ts";
 import { only, since } from "./release.ts";
 
 const STUDY = "2026-11-30";
@@ -54,7 +54,7 @@ export const nvmeDiscoverd: Program<typeof nvmeDiscoverdBehaviours> = {
       shown: "3.0-rc1",
       evidence: read("2026-08-21", "e117ee68, discoverd/src/inventory.c and units.c"),
     },
-    { range: only("3.0"), shown: "3.0", evidence: read(STUDY, "taken to be as 3.0-rc1 and 3.1; not run") },
+    { range: only("3.0"), shown: "3.0", evidence: assumed(STUDY, "as 3.0-rc1 and 3.1") },
     { range: only("3.1"), shown: "3.1", evidence: run(STUDY, "Debian 3.1-1 with a stand-in for systemd") },
     {
       range: only("3.2-dev"),

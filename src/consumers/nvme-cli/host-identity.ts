@@ -68,7 +68,7 @@ export class HostNamer {
     const tableNqn = host.nqn && byteText(host.nqn);
     const { given, system } = this.#naming;
     const notes: Note[] = [];
-    const tableId = this.#tableId(host.id, given.hostId === undefined ? notes : []);
+    const tableId = this.#tableId(host.id, given.hostId === undefined && this.#does.usesTableHostIdentity ? notes : []);
     const own: IdentitySource = this.#does.usesTableHostIdentity ? "table" : "system";
     const nqnFrom = given.hostNqn === undefined ? own : "command line";
     const idFrom = given.hostId === undefined ? own : "command line";
