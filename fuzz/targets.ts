@@ -6,6 +6,7 @@ import { readFile } from "../src/acpi/container.ts";
 import { readTree } from "../src/acpi/container-tree.ts";
 import { encodeCpio } from "../src/acpi/cpio.ts";
 import { memoryTree } from "../src/acpi/file-tree.ts";
+import { parseBase64, parseHexDump } from "../src/acpi/hex-text.ts";
 import { bytesReader } from "../src/acpi/reader.ts";
 import { decodeTableLoader } from "../src/acpi/table-loader.ts";
 import { parseBootDescription } from "../src/boot/parse.ts";
@@ -145,6 +146,21 @@ const dump: Target = {
   words: [text("NBFT @ 0x"), text("    0000: 4E 42 "), text("\r\n"), text("FFFFFFF0: ")],
   run: (bytes) => {
     parseAcpidump(textOf(bytes));
+  },
+};
+
+const forms = filesBelow("forms", (name) => !/^show|README/.test(name));
+const pastedText: Target = {
+  name: "pasted-text",
+  seeds: forms.length > 0 ? forms : [text("00000000: 4e42 4654 2400 0000  NBFT$...\n00000008: 0100 0000 0000 0000\n")],
+  words: ["> ", "*\n", "4e42 4654", "424e 5446", "0x5446424e", "TkJGV", "[    1.234567] ", "00000010  ", " | "].map(
+    text,
+  ),
+  run: (bytes) => {
+    const pasted = textOf(bytes);
+    for (const { tables } of [parseHexDump(pasted), parseBase64(pasted)])
+      for (const { bytes: table } of tables)
+        expect(table.length <= 2 * pasted.length + (1 << 17), "a text becomes a larger table");
   },
 };
 
@@ -298,6 +314,7 @@ export const targets: readonly Target[] = [
   libnvme,
   validation,
   dump,
+  pastedText,
   containers,
   capture,
   loader,

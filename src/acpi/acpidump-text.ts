@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { cleanLines } from "./text/clean-lines.ts";
 
 /** What a text container gives. */
 export interface TextReading {
@@ -13,7 +14,8 @@ const mostMissing = 4096;
 
 /**
  * Reads the text that acpidump prints, in the dialects seen in the wild: ACPICA (Linux, UEFI, Windows) of any age, pmtools, `fwts --dump`
- * and the `fwts acpidump` report, with CR LF, NUL bytes, or without the indent.
+ * and the `fwts acpidump` report, with CR LF, NUL bytes, without the indent, or quoted and indented as mail and
+ * Markdown do.
  *
  * A table starts with a line `NBFT @ 0x…` (also `NBFT1 @ …`, `@ (nil)`, `@ 0x… (572 bytes)`, `@ ffe22a5 (572 bytes)`) and goes on with lines
  * `    0000: 4E 42 …` of up to 16 bytes; what follows 48 columns of digits is the ASCII column. The line's offset is its place: missing lines
@@ -27,8 +29,7 @@ export function parseAcpidump(text: string): TextReading {
     if (open) closeTable(open, tables, diagnostics);
     open = undefined;
   };
-  const lines = text.replaceAll("\0", "").split(/\r\n|\n|\r/);
-  for (const [i, line] of lines.entries()) {
+  for (const [i, line] of cleanLines(text).entries()) {
     if (line.trim() === "") continue;
     const data = dataLine(line);
     if (data && open) {
@@ -49,7 +50,7 @@ export function parseAcpidump(text: string): TextReading {
 /** Whether a text looks like acpidump's: a header line, and soon after it a data line at offset 0. */
 export function isAcpidump(text: string): boolean {
   let sinceHeader = Number.POSITIVE_INFINITY;
-  for (const line of text.replaceAll("\0", "").split(/\r\n|\n|\r/)) {
+  for (const line of cleanLines(text)) {
     if (headerLine(line)) sinceHeader = 0;
     else if (sinceHeader < 24 && dataLine(line)?.offset === 0) return true;
     else sinceHeader++;
@@ -71,7 +72,8 @@ interface OpenTable extends Header {
   room: number;
 }
 
-function headerLine(line: string): Header | undefined {
+function headerLine(indented: string): Header | undefined {
+  const line = indented.trimStart();
   const at = line.indexOf(" @ ");
   if (at < 4 || at > 12) return undefined;
   const match = /^(\S.{3,6}?)(\d{0,3}) @ (?:(?:0[xX])?([0-9a-fA-F]{1,16})|\(nil\))(?:\s+\((\d+) bytes\).*)?\s*$/.exec(

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import { DecodeError } from "../errors.ts";
 import { type ContainerReading, looksLikeTable, readTextFile } from "./container.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
 import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
@@ -80,7 +81,7 @@ function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; dia
         tables.push({ signature: signatureOf(bytes), ...(sysfs && { name }), bytes, origin: path, offset: 0 });
       } else tables.push(...textTables(reader, path, diagnostics));
     } catch (error) {
-      if (!(error instanceof Error) || !("code" in error)) throw error;
+      if (!(error instanceof Error) || !("code" in error || error instanceof DecodeError)) throw error;
       diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${error.message}`));
     }
   }

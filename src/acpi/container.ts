@@ -3,9 +3,10 @@ import { DecodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
 import { isAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
 import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
-import { isHexDump, parseHexDump } from "./hex-text.ts";
+import { isBase64, isHexDump, otherDump, parseBase64, parseHexDump } from "./hex-text.ts";
 import { isIaslDisassembly, parseIaslDisassembly } from "./iasl-text.ts";
 import { compressionOf, readInitrd } from "./initrd.ts";
+import { isTable } from "./is-table.ts";
 import { lowRsdps, type Progress, readMemory } from "./memory-tables.ts";
 import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
 import { type ByteReader, readAll } from "./reader.ts";
@@ -18,6 +19,7 @@ export const fileKinds = [
   "acpidump",
   "iasl",
   "hex",
+  "base64",
   "initrd",
   "memory",
   "elf-core",
@@ -32,7 +34,8 @@ export const fileKindTitles: Readonly<Record<FileKind, string>> = {
   tables: "binary tables back to back",
   acpidump: "text of acpidump, pmtools or fwts",
   iasl: "disassembly by iasl -d, with its raw data",
-  hex: "hex dump (xxd, hexdump -C, od) or digits",
+  hex: "hex dump (xxd, hexdump, od, a debugger) or digits",
+  base64: "base64",
   initrd: "initrd or cpio archive with kernel/firmware/acpi/*",
   memory: "memory image from physical address 0 on",
   "elf-core": "ELF core file of a machine's memory",
@@ -75,7 +78,7 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
  */
 export function detectFile(reader: ByteReader): FileKind {
   const head = reader.read(0, peekSize).slice();
-  if (signatureOf(head) === "NBFT" && !/^ @ /.test(latin1(head.subarray(4, 8)))) return "table";
+  if (isTable(head)) return "table";
   const compressed = compressionOf(head);
   if (compressed)
     throw new DecodeError(
@@ -86,7 +89,17 @@ export function detectFile(reader: ByteReader): FileKind {
   if (/^07070[12][0-9a-fA-F]{8}/.test(latin1(head.subarray(0, 14)))) return "initrd";
   if (isElfCore(head)) return "elf-core";
   if (isLime(head)) return "lime";
-  return detectText(reader, head) ?? detectBinary(reader, head);
+  const text = detectText(reader, head);
+  if (text) return text;
+  if (isPlainText(head)) throw new DecodeError(noTableIn(textOf(reader) ?? ""));
+  return detectBinary(reader, head);
+}
+
+function noTableIn(text: string): string {
+  return (
+    otherDump(text) ??
+    "a text without a table: what is read is text of acpidump and iasl, hex dumps (xxd, hexdump -C) and base64 of an NBFT"
+  );
 }
 
 function detectText(reader: ByteReader, head: Uint8Array): FileKind | undefined {
@@ -95,7 +108,8 @@ function detectText(reader: ByteReader, head: Uint8Array): FileKind | undefined 
   if (text === undefined) return undefined;
   if (isIaslDisassembly(text)) return "iasl";
   if (isAcpidump(text)) return "acpidump";
-  return isHexDump(text) ? "hex" : undefined;
+  if (isHexDump(text)) return "hex";
+  return isBase64(text) ? "base64" : undefined;
 }
 
 /** The tables of a file that is a text with tables, one of many in a folder; undefined for anything else. */
@@ -145,6 +159,8 @@ export function readFile(reader: ByteReader, options: ReadFileOptions = {}): Con
       return { kind, ...readText(reader, parseIaslDisassembly) };
     case "hex":
       return { kind, ...readText(reader, parseHexDump) };
+    case "base64":
+      return { kind, ...readText(reader, parseBase64) };
     case "initrd":
       return { kind, ...readInitrd(reader) };
     case "memory":
@@ -194,6 +210,13 @@ function looksLikeText(head: Uint8Array): boolean {
   let odd = 0;
   for (const byte of head) if (byte !== 0 && (byte < 9 || (byte > 13 && byte < 32))) odd++;
   return head.length > 0 && odd * 50 < head.length && head.some((byte) => byte >= 32 && byte < 127);
+}
+
+/** Whether every character is one that texts have: a damaged table has zeros. */
+function isPlainText(head: Uint8Array): boolean {
+  return (
+    head.length > 0 && head.every((byte) => (byte >= 32 && byte !== 127) || (byte >= 9 && byte <= 13) || byte === 27)
+  );
 }
 
 function latin1(bytes: Uint8Array): string {

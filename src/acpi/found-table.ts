@@ -46,6 +46,7 @@ const containerRules = {
   K002: ["text-cut", "warning"],
   K003: ["text-mismatch", "warning"],
   K004: ["text-order", "info"],
+  K005: ["text-form", "info"],
   K010: ["cpio-cut", "error"],
   K011: ["cpio-ignored", "warning"],
   K012: ["cpio-name", "warning"],

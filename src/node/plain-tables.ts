@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { isTable } from "../acpi/is-table.ts";
 import { DecodeError } from "../errors.ts";
 
 /** Where Linux shows the firmware's tables. */
@@ -9,17 +10,6 @@ export interface PlainTable {
   readonly path: string;
   readonly bytes?: Uint8Array;
   readonly error?: string;
-}
-
-/** Whether bytes are an NBFT and not acpidump's text about one (`NBFT @ 0x…`). */
-export function isTable(head: Uint8Array): boolean {
-  return (
-    head[0] === 0x4e &&
-    head[1] === 0x42 &&
-    head[2] === 0x46 &&
-    head[3] === 0x54 &&
-    !(head[4] === 0x20 && head[5] === 0x40)
-  );
 }
 
 /** Names of NBFT tables in a directory listing, `NBFT2` before `NBFT10`. */

@@ -1,11 +1,12 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ContainerReading, readFile } from "../acpi/container.ts";
+import { isTable } from "../acpi/is-table.ts";
 import type { Progress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type ContainerKind, fileKind, readContainer } from "./containers.ts";
-import { attempt, isTable, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
+import { attempt, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
 
 export { LIVE_TABLES, tableNames } from "./plain-tables.ts";
 
@@ -93,7 +94,7 @@ function namesAt(path: string, from: ContainerKind | undefined): string[] | "pla
 }
 
 function headOf(path: string): Uint8Array {
-  const head = new Uint8Array(8);
+  const head = new Uint8Array(16);
   // What has no size may not be read twice.
   if (!statSync(path).isFile()) return head;
   const fd = openSync(path, "r");

@@ -5,6 +5,7 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { fwCfgItems, readFwCfgTables } from "../../src/acpi/fw-cfg-capture.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
 import { encodeTableLoader, type LoaderCommand } from "../../src/acpi/table-loader.ts";
+import { DecodeError } from "../../src/errors.ts";
 
 const size = 128 << 10;
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -78,6 +79,16 @@ const hostile: [string, () => unknown][] = [
       ),
   ],
   ["digits", () => readFile(bytesReader(repeat("4e42")))],
+  ["signatures in digits", () => readFile(bytesReader(repeat("4e424654")), { from: "hex" })],
+  ["signatures with blanks", () => readFile(bytesReader(repeat("4e 42 46 54 ")), { from: "hex" })],
+  ["signatures, one a line", () => readFile(bytesReader(repeat("4e424654\n")), { from: "hex" })],
+  ["rows that never follow", () => readFile(bytesReader(repeat("0000 4e 42 46 54\n")), { from: "hex" })],
+  ["signatures in base64", () => readFile(bytesReader(repeat("TkJGVABBBBBB\n")))],
+  ["base64 on one line", () => readFile(bytesReader(repeat("TkJGVABBBBBB")))],
+  ["brackets of a log", () => readFile(bytesReader(repeat("a a a a a [")), { from: "hex" })],
+  ["quote marks", () => readFile(bytesReader(repeat("> ")), { from: "hex" })],
+  ["comments of C", () => readFile(bytesReader(ascii(`4e424654${"/*".repeat(size / 2)}`)), { from: "hex" })],
+  ["bars", () => readFile(bytesReader(ascii(`4e424654 ${" |".repeat(size / 2)}x`)), { from: "hex" })],
   [
     "tiny entries of cpio",
     () =>
@@ -96,11 +107,20 @@ const hostile: [string, () => unknown][] = [
   ["noise", () => readFile(bytesReader(new Uint8Array(size).map((_, i) => (i * 2_654_435_761) >>> 13)))],
 ];
 
+/** What is refused has been looked at too. */
+function tried(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+  }
+}
+
 describe("inputs of 128 KB made to be dear", () => {
   it.each(hostile)("%s: cost follows the input", (_, read) => {
-    read();
+    tried(read);
     const before = process.cpuUsage();
-    for (let i = 0; i < 3; i++) read();
+    for (let i = 0; i < 3; i++) tried(read);
     const { user, system } = process.cpuUsage(before);
     // A loaded machine is given room: the goal is 10 ms, the failure that this test is for takes seconds.
     expect((user + system) / 3000).toBeLessThan(200);

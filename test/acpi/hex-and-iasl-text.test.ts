@@ -40,14 +40,14 @@ describe("hex dumps", () => {
   ])("reads %s", (_, text) => {
     expect(isHexDump(text)).toBe(true);
     const { tables, diagnostics } = parseHexDump(text);
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics).toMatchObject([{ rule: "K005", severity: "info" }]);
     expect(tables[0]!.bytes).toEqual(bytes);
   });
 
   it("says where a line is missing and keeps what was before it", () => {
     const text = rows.flatMap((row, i) => (i === 3 ? [] : [`${at(i, 8)}: ${pairs(row, 2)}`])).join("\n");
     const { tables, diagnostics } = parseHexDump(text);
-    expect(diagnostics).toMatchObject([{ rule: "K001", offset: 4 }]);
+    expect(diagnostics).toMatchObject([{ rule: "K005" }, { rule: "K001", offset: 4 }]);
     expect(tables[0]!.bytes).toEqual(bytes.subarray(0, 48));
   });
 

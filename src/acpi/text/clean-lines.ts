@@ -1,0 +1,38 @@
+/**
+ * The lines of a text without what mail, Markdown and logs put before them: quote marks, the table borders and bullets of trackers, the time
+ * stamps of a kernel log. Indentation stays, since columns matter to some readers.
+ */
+export function cleanLines(text: string): string[] {
+  return text
+    .replaceAll("\0", "")
+    .split(/\r\n|\n|\r/)
+    .map(cleanLine);
+}
+
+/** `> `, any number of times. */
+const quote = /^(?:\s{0,8}>)+ ?/;
+/** `[    1.234567] ` and `[Sat Nov 30 20:44:01 2024] `, after the words of a system log, and before dmesg's caller (`[   T1]`). */
+const kernelTime =
+  /^\s{0,16}(?:\S+ +){0,5}\S*\[(?: {0,12}\d{1,9}\.\d{3,9}|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})\] (?:\[ {0,8}[TC]\d{1,9}\] )?/;
+/** `Nov 30 20:44:01 host kernel: `, as journalctl prints it. */
+const journal = /^\S{3} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: /;
+
+function cleanLine(line: string): string {
+  let clean = line;
+  if (line.includes("\xc2\xa0")) clean = clean.replaceAll("\xc2\xa0", "  ");
+  if (line.includes(">")) clean = clean.replace(quote, "");
+  if (line.includes("] ")) clean = clean.replace(kernelTime, "");
+  return line.includes(" kernel: ") ? clean.replace(journal, "") : clean;
+}
+
+/** Takes from the lines after the first what precedes a table in the first: the same characters, or the next numbers of lines. */
+export function prefixStripper(prefix: string): (line: string) => string {
+  const number = /^\s*(\d{1,6})[:|.)]?\s+$/.exec(prefix)?.[1];
+  let next = Number(number);
+  return (line) => {
+    if (number === undefined) return prefix !== "" && line.startsWith(prefix) ? line.slice(prefix.length) : line;
+    next++;
+    const [whole, digits] = /^\s*(\d{1,6})[:|.)]?\s+/.exec(line) ?? ["", ""];
+    return Number(digits) === next ? line.slice(whole.length) : line;
+  };
+}

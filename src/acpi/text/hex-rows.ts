@@ -1,0 +1,103 @@
+/** A line of a dump: an offset, then some bytes in groups. */
+export interface HexRow {
+  /** Number of the line, from 1. */
+  readonly line: number;
+  /** Digits of the offset as written, without `0x`. */
+  readonly offset: string;
+  /** The offset says that it is hexadecimal: `0x`, an `h`, or a letter. */
+  readonly marked: boolean;
+  /** Digits of each group, all of `width` characters; a last one may be shorter. */
+  readonly groups: readonly string[];
+  /** Digits in a group: 2 for single bytes, 4, 8, 16 for words. */
+  readonly width: number;
+  /** Column where each group ends, counted from the first one's start. */
+  readonly ends: readonly number[];
+}
+
+/** What a line is to a hex dump: a row of bytes, an offset alone (the end), an asterisk (the row before, repeated), or nothing. */
+export type HexLine = HexRow | { readonly line: number; readonly end: string } | { readonly repeat: true } | undefined;
+
+interface Word {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Words before the offset: line numbers, a name. */
+const mostBefore = 4;
+/** Groups in a row: `xxd -c 256`. */
+const mostGroups = 256;
+const longestLine = 2048;
+
+/** Reads one line, cleaned of quotes and time stamps, as a row of a dump. */
+export function hexLineOf(line: string, number: number): HexLine {
+  if (line.length > longestLine) return undefined;
+  const words = wordsOf(line);
+  if (words.length === 0) return undefined;
+  const last = words.at(-1)!.text;
+  if (last === "*" && words.length <= mostBefore) return { repeat: true };
+  let best: HexRow | undefined;
+  for (let i = 0; i < Math.min(mostBefore, words.length - 1); i++) {
+    const row = rowAt(words, i, number);
+    if (row && (!best || isBetter(row, best))) best = row;
+  }
+  if (best) return best;
+  const end = words.length <= 2 && /^(?:0x)?([0-9a-f]{5,16})h?:?$/i.exec(last);
+  return end ? { line: number, end: end[1]! } : undefined;
+}
+
+/** More bytes; of about as many, the longer offset: the shorter one is the number of a line. */
+function isBetter(row: HexRow, than: HexRow): boolean {
+  return row.offset.length > than.offset.length ? sizeOf(row) + 1 >= sizeOf(than) : sizeOf(row) > sizeOf(than);
+}
+
+/** Bytes that a row's groups stand for. */
+export function sizeOf(row: HexRow): number {
+  return row.groups.reduce((size, group) => size + group.length / 2, 0);
+}
+
+/** Words between blanks; the hyphen between the eighth and ninth byte (`00-01`, UEFI Shell) is a blank. */
+function wordsOf(line: string): Word[] {
+  const words: Word[] = [];
+  for (const { 0: text, index } of line.matchAll(/\S+/g)) {
+    const pair = /^([0-9a-f]{2})-([0-9a-f]{2})$/i.exec(text);
+    if (pair) words.push({ text: pair[1]!, at: index }, { text: pair[2]!, at: index + 3 });
+    else if (text !== "-") words.push({ text, at: index });
+    if (words.length > mostGroups + 8) break;
+  }
+  return words;
+}
+
+/** The row whose offset is the word at `i`. */
+function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
+  const offset = /^(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text);
+  if (!offset) return undefined;
+  let next = i + 1;
+  // GDB names a symbol, and the colon may stand apart.
+  if (/^<[^>]{1,64}>:?$/.test(words[next]?.text ?? "")) next++;
+  if (/^[:|]$/.test(words[next]?.text ?? "")) next++;
+  const groups: string[] = [];
+  const ends: number[] = [];
+  const start = words[next]?.at ?? 0;
+  let width = 0;
+  for (const { text, at } of words.slice(next, next + mostGroups)) {
+    const digits = /^(?:0x)?((?:[0-9a-f]{2}){1,8})$/i.exec(text)?.[1];
+    if (digits === undefined) break;
+    if (width === 0) width = digits.length;
+    // An odd byte at the end of xxd's pairs.
+    const shorter = digits.length !== width;
+    if (shorter && digits.length > width) break;
+    groups.push(digits);
+    ends.push(at + text.length - start);
+    if (shorter) break;
+  }
+  if (groups.length === 0 || ![2, 4, 8, 16].includes(width)) return undefined;
+  const [, zeroX, digits, h] = offset;
+  return {
+    line,
+    offset: digits!,
+    marked: zeroX !== undefined || h !== "" || /[a-f]/i.test(digits!),
+    groups,
+    width,
+    ends,
+  };
+}
