@@ -123,7 +123,7 @@ const libnvme: Target = {
   repair: withChecksum,
   run: (bytes) => {
     readAsLibnvme(bytes);
-    readAsLibnvme(bytes, "1.13");
+    for (const release of ["2.7", "2.16", "3.1"]) readAsLibnvme(bytes, release);
   },
 };
 

@@ -28,6 +28,7 @@ export const claimTitles = {
   "origin.controllers": "every connection is one that the table asks for",
   "path.live": "the path is a live controller with the table's addresses",
   "path.identity": "it was connected as the table's host",
+  "path.interface": "it is bound to an interface as its nvme-cli does",
   "path.early": "it was there before the root file system was mounted",
   "namespace.identity": "the namespace that the table names is there under its subsystem",
   "namespace.paths": "it is reached over every path",

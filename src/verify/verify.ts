@@ -93,6 +93,7 @@ const byPresence: readonly ClaimId[] = [
   "origin.files",
   "origin.controllers",
   "path.identity",
+  "path.interface",
   "target.strangers",
 ];
 

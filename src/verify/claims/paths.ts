@@ -1,3 +1,4 @@
+import { behavioursOf, findRelease, type KnownRelease } from "../../consumers/behaviours/index.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
@@ -15,7 +16,10 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
     const controller = controllerOf(path, boot.last);
     yield liveClaim(path, about, controller, boot.last);
     // Where there is no controller there is nothing to identify.
-    if (controller) yield identityClaim(boot, path, about, controller);
+    if (controller) {
+      yield identityClaim(boot, path, about, controller);
+      yield* interfaceClaim(boot, path, about, controller);
+    }
     if (boot.mountsRoot) yield earlyClaim(boot, path, about);
   }
   for (const path of boot.expectation.paths) if (path.secured || path.unavailable) yield exceptionClaim(boot, path);
@@ -91,11 +95,54 @@ function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller
     about,
     verdict: nqn === undefined ? "unknown" : verdictOf(rightNqn && rightId),
     expected: `${host?.nqn ?? "any host NQN"}, host id ${host?.id ?? "any"}`,
-    seen: `${nqn ?? "no host NQN"}, host id ${id ?? "not told"}`,
+    seen: `${nqn ?? "no host NQN"}${originOfNqn(boot, nqn, host?.nqn)}, host id ${id ?? "not told"}`,
     source: at(boot.last, `/sys/class/nvme/${controller.name}/{hostnqn,hostid}`),
     hint: zeroFirst
       ? "libnvme takes a host id whose first byte is 00 for none, and the connect goes without it"
-      : "The host's identity came from /etc/nvme, from the command line, or was made up: nvme-cli 3.0 never takes the table's",
+      : identityHint(boot),
+  });
+}
+
+/** Where a host NQN that is not the table's comes from. */
+function originOfNqn(boot: Boot, nqn: string | undefined, expected: string | undefined): string {
+  if (nqn === undefined || expected === undefined || nqn === expected) return "";
+  const stage = [boot.initramfs, boot.early, boot.last].find((each) => each?.nvmeHostNqn === nqn);
+  return stage ? ` (of /etc/nvme/hostnqn in stage ${stage.name}, not the table's)` : " (not the table's)";
+}
+
+/** Who named the host, by the release that the evidence has. */
+function identityHint(boot: Boot): string {
+  const release = connectingRelease(boot);
+  if (!release) return "The host's identity came from /etc/nvme, from the command line, or was made up";
+  const named = `nvme-cli ${release.release}`;
+  return behavioursOf("nvme-cli", release.release).usesTableHostIdentity
+    ? `${named} takes the table's unless its command line names another: /etc/nvme or an option did`
+    : `${named} never takes the table's: the host's identity came from the command line, /etc/nvme, SMBIOS, the machine ID, or was made up`;
+}
+
+/** The nvme-cli of the stage that connected. */
+function connectingRelease(boot: Boot): KnownRelease | undefined {
+  const stage = [boot.initramfs, boot.early, boot.last].find((each) => each?.nvmeCli !== undefined);
+  return stage?.nvmeCli === undefined ? undefined : findRelease("nvme-cli", stage.nvmeCli);
+}
+
+/** Whether a path is bound to an interface as its nvme-cli is known to do. */
+function* interfaceClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts): Generator<Claim> {
+  const release = connectingRelease(boot);
+  const interfaces = boot.last?.interfaces;
+  if (!release || !interfaces) return;
+  const { mac, vlan } = path.hfi;
+  const binds = behavioursOf("nvme-cli", release.release).bindsToInterface && vlan === 0;
+  const expected = binds ? interfaces.find((each) => each.mac === mac)?.name : undefined;
+  const seen = controller.hostIface;
+  yield claim("path.interface", {
+    about,
+    required: false,
+    verdict: verdictOf(seen === expected),
+    expected: expected === undefined ? "no interface: the routing table decides" : `bound to ${expected}`,
+    seen: seen === undefined ? "not bound to an interface" : `bound to ${seen}`,
+    source: at(boot.last, `/sys/class/nvme/${controller.name}/address`),
+    hint: `nvme-cli ${release.release} ${binds ? "binds a path to the first interface with the HFI's MAC address" : "does not bind this path"}; something else connected it, or netlink is forbidden there`,
   });
 }
 
