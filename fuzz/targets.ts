@@ -13,8 +13,7 @@ import { parseBootDescription } from "../src/boot/parse.ts";
 import { readAsLibnvme } from "../src/consumers/libnvme/libnvme.ts";
 import { bareDocumentOf, documentOf } from "../src/document/document.ts";
 import { ndjsonLine } from "../src/document/ndjson.ts";
-import { parseText } from "../src/document/parse-text.ts";
-import { encodeDocument } from "../src/document/read-document.ts";
+import { encodeDocument, parseDocument } from "../src/document/read-document.ts";
 import { NbftError } from "../src/errors.ts";
 import { readNbft } from "../src/nbft/read/read.ts";
 import { spansOf } from "../src/nbft/read/spans.ts";
@@ -283,7 +282,7 @@ const documents: Target = {
     "\n  - ",
   ].map(text),
   run: (bytes) => {
-    encodeDocument(parseText(textOf(bytes)).value);
+    encodeDocument(parseDocument(textOf(bytes)));
   },
 };
 

@@ -1,4 +1,4 @@
-/** The common ancestor of every error that this library throws about its input. Misuse by a caller is a `TypeError` or `RangeError`. */
+/** The common ancestor of every error that this library throws about its input and its arguments. */
 export class NbftError extends Error {
   override name = "NbftError";
 }
@@ -8,15 +8,15 @@ export class DecodeError extends NbftError {
   override name = "DecodeError";
   /** Rule code of the defect, where the catalogue has one. */
   readonly rule: string | undefined;
-  /** Path in the model. */
-  readonly path: string;
-  /** Byte offset from the start of the input. */
-  readonly offset: number;
+  /** Path in the model; undefined where there is none. */
+  readonly path: string | undefined;
+  /** Byte offset from the start of the input; undefined where it is not known. */
+  readonly offset: number | undefined;
 
   constructor(message: string, where: { path?: string; offset?: number; rule?: string | undefined } = {}) {
     super(message);
-    this.path = where.path ?? "";
-    this.offset = where.offset ?? 0;
+    this.path = where.path;
+    this.offset = where.offset;
     this.rule = where.rule;
   }
 }
@@ -24,28 +24,39 @@ export class DecodeError extends NbftError {
 /** A value that has no representation in the format. */
 export class EncodeError extends NbftError {
   override name = "EncodeError";
-  /** Path in the document or model. */
-  readonly path: string;
+  /** Path in the document or model; undefined where it is about the whole. */
+  readonly path: string | undefined;
 
-  constructor(message: string, path = "") {
+  constructor(message: string, path?: string) {
     super(path ? `${path}: ${message}` : message);
-    this.path = path;
+    this.path = path || undefined;
   }
 }
 
 /** Text that does not follow its grammar. */
 export class ParseError extends NbftError {
   override name = "ParseError";
-  /** Line, counted from 1; 0 where unknown. */
-  readonly line: number;
-  /** Column, counted from 1; 0 where unknown. */
-  readonly column: number;
-  readonly path: string;
+  /** Line, counted from 1; undefined where it is not known. */
+  readonly line: number | undefined;
+  /** Column, counted from 1; undefined where it is not known. */
+  readonly column: number | undefined;
+  /** Path in the document; undefined where it is about the whole. */
+  readonly path: string | undefined;
 
-  constructor(message: string, where: { line?: number; column?: number; path?: string } = {}) {
+  constructor(message: string, where: Partial<TextPlace> = {}) {
     super(message);
-    this.line = where.line ?? 0;
-    this.column = where.column ?? 0;
-    this.path = where.path ?? "";
+    this.line = where.line;
+    this.column = where.column;
+    this.path = where.path || undefined;
   }
+}
+
+/** A place in a text. What is undefined is not known. */
+export interface TextPlace {
+  /** Line, counted from 1. */
+  readonly line: number | undefined;
+  /** Column, counted from 1. */
+  readonly column: number | undefined;
+  /** Path in the document that the text is. */
+  readonly path?: string | undefined;
 }

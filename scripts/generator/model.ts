@@ -1,4 +1,5 @@
 import type { BitField, Condition, Field, Names, Structure } from "../../src/structure/index.ts";
+import { titleOf } from "../../src/structure/titles.ts";
 import { wrap } from "../../src/text/wrap.ts";
 
 /** Longest line of a comment, without its indentation and ` * `. */
@@ -14,7 +15,7 @@ export function modelSource(structures: readonly Structure[], folder: string, mo
 export function numbersInterface(structure: Structure): string {
   const lines = Object.entries(structure.fields).flatMap(([key, field]) =>
     field.kind === "uint" || field.kind === "flags"
-      ? [comment("  ", [sentence(field, field.unit), placeOf(structure, field)]), `  readonly ${key}: number;`]
+      ? [comment("  ", [sentence(field), placeOf(structure, field)]), `  readonly ${key}: number;`]
       : [],
   );
   const intro = `The numbers of the ${structure.title} as they are stored, wrong or not.`;
@@ -38,11 +39,7 @@ function interfacesOf(structure: Structure): string[] {
     if (field.kind === "flags") flags.push(flagsInterface(structure, key, field));
     const absent = absence(structure, field);
     lines.push(
-      comment("  ", [
-        sentence(field, field.unit),
-        [placeOf(structure, field), namesOf(field)].filter(Boolean).join(" "),
-        absent,
-      ]),
+      comment("  ", [sentence(field), [placeOf(structure, field), namesOf(field)].filter(Boolean).join(" "), absent]),
       `  readonly ${key}${absent === undefined ? `: ${typeOf(structure, key, field)}` : `?: ${typeOf(structure, key, field)} | undefined`};`,
     );
   }
@@ -100,12 +97,8 @@ function numberType(names: Names | undefined): string {
     .concat("number");
 }
 
-/** Title, abbreviation, unit and meaning. */
-function sentence({ title, abbreviation, meaning }: Field | BitField, unit?: string): string {
-  const name = title.replace(/ Heap Object Reference$/, "");
-  return `${name}${abbreviation === undefined ? "" : ` (${abbreviation})`}${unit === undefined ? "" : `, in ${unit}`}${
-    meaning === undefined ? "" : `: ${meaning}`
-  }.`;
+function sentence(field: Field | BitField): string {
+  return `${titleOf(field)}.`;
 }
 
 function placeOf({ spec }: Structure, field: Field): string {

@@ -29,7 +29,7 @@ export function bootOfTable(table: NbftTable): BootFromTable {
   const interfaces = interfacesOf(table, note);
   if (interfaces.length === 0) {
     const message = "the table has no HFI that can be used, and a boot description needs an interface";
-    throw new BootDescriptionError([{ path: "hfi", message, line: 0, column: 0 }], "table");
+    throw new BootDescriptionError([{ path: "hfi", message }], "table");
   }
   const ways = waysOf(table, interfaces, note);
   const names = new Set(interfaces.map(({ written }) => written.hostName));

@@ -1,10 +1,5 @@
-import {
-  checkShape,
-  DocumentError,
-  type DocumentProblem,
-  type ParsedDocument,
-  parseShape,
-} from "../document/shape/parse.ts";
+import { DocumentError, type DocumentProblem } from "../document/document-error.ts";
+import { checkShape, type ParsedDocument, parseShape } from "../document/shape/parse.ts";
 import type { BootDescription } from "./description.ts";
 import { type BootDocument, bootShape } from "./document.ts";
 import { resolveBoot } from "./resolve.ts";

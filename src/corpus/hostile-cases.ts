@@ -1,4 +1,5 @@
 import { type Draft, withDefaults } from "../document/defaults.ts";
+import type { SsnsDescriptor } from "../nbft/generated/model.ts";
 import { openTable } from "../nbft/read/frame.ts";
 import {
   controlDescriptor,
@@ -16,9 +17,15 @@ import { randomMac, randomUuid, uuidNqn } from "./random-values.ts";
 import type { CorpusCase } from "./sound-cases.ts";
 
 /** A table with one interface and some subsystems. */
-function base(prng: Prng, subsystems: number, more: Draft = {}): Uint8Array<ArrayBuffer> {
+function base(prng: Prng, subsystems: number, more: Draft<SsnsDescriptor> = {}): Uint8Array<ArrayBuffer> {
   const nqn = uuidNqn(randomUuid(prng));
-  const entry: Draft = { traddr: "192.0.2.20", subsystemNqn: nqn, nid: randomUuid(prng), nsid: 1, ...more };
+  const entry: Draft<SsnsDescriptor> = {
+    traddr: "192.0.2.20",
+    subsystemNqn: nqn,
+    nid: randomUuid(prng),
+    nsid: 1,
+    ...more,
+  };
   const table = withDefaults({
     host: { hostNqn: uuidNqn(randomUuid(prng)) },
     hfi: [{ transportInfo: { mac: randomMac(prng), ipAddress: "192.0.2.30" } }],

@@ -1,6 +1,13 @@
-import type { Draft } from "../document/defaults.ts";
-import { withDefaults } from "../document/defaults.ts";
+import { type Draft, type NbftDraft, withDefaults } from "../document/defaults.ts";
 import type { NbftRevision } from "../document/revision.ts";
+import type {
+  DiscoveryDescriptor,
+  HfiDescriptor,
+  HfiTransportInfoTcp,
+  SecurityProfileDescriptor,
+  SsnsDescriptor,
+  SsnsExtendedInfo,
+} from "../nbft/generated/model.ts";
 import { namespaceAccessErrors } from "../nbft/names.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
@@ -30,7 +37,7 @@ export interface RandomTableOptions {
 interface Nic {
   readonly index: number;
   readonly subnet: Subnet;
-  readonly hfi: Draft;
+  readonly hfi: Draft<HfiDescriptor>;
 }
 
 /**
@@ -43,7 +50,7 @@ export function randomTable(prng: Prng, { revision, most = 4 }: RandomTableOptio
   const uuid = randomUuid(prng);
   const nics = Array.from({ length: 1 + prng.below(Math.min(most, 255)) }, (_, i) => nic(prng, i, newer));
   const discovery = some(prng, most, 3).map(() => discoveryDraft(prng, prng.pick(nics)));
-  const draft: Draft = {
+  const draft: NbftDraft = {
     header: {
       minorRevision: newer ? 1 : 0,
       oemId: letters(prng, 1 + prng.below(6), "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
@@ -76,7 +83,7 @@ function nic(prng: Prng, position: number, newer: boolean): Nic {
   const origins = ["manual", "dhcp", ...(subnet.family === "ipv6" ? [newer ? "auto" : "router-advertisement"] : [])];
   const origin = prng.pick(origins);
   const gateway = prng.oneIn(2) ? subnet.host(1) : undefined;
-  const info: Draft = {
+  const info: Draft<HfiTransportInfoTcp> = {
     pciSbdf: `${prng.oneIn(4) ? "0001" : "0000"}:${hexByte(prng.below(256))}:${hexByte(prng.below(32))}.${prng.below(8)}`,
     mac: randomMac(prng),
     vlan: prng.oneIn(3) ? 1 + prng.below(4094) : 0,
@@ -88,7 +95,7 @@ function nic(prng: Prng, position: number, newer: boolean): Nic {
     hostName: prng.oneIn(2) ? randomHostName(prng) : undefined,
     flags: { defaultRoute: position === 0 && gateway !== undefined },
   };
-  const more: Draft = newer && prng.oneIn(4) ? { pcieSegment: 1 + prng.below(255) } : {};
+  const more: Draft<HfiTransportInfoTcp> = newer && prng.oneIn(4) ? { pcieSegment: 1 + prng.below(255) } : {};
   return {
     index: position + 1,
     subnet,
@@ -97,7 +104,7 @@ function nic(prng: Prng, position: number, newer: boolean): Nic {
         ...info,
         ...originOf(prng, origin, subnet, newer),
         ...more,
-        flags: { ...(info["flags"] as Draft), ...(origin === "auto" && { ipAutoconfigured: true }) },
+        flags: { ...info.flags, ...(origin === "auto" && { ipAutoconfigured: true }) },
       },
     },
   };
@@ -107,14 +114,14 @@ function hexByte(value: number): string {
   return value.toString(16).padStart(2, "0");
 }
 
-function originOf(prng: Prng, origin: string, subnet: Subnet, newer: boolean): Draft {
+function originOf(prng: Prng, origin: string, subnet: Subnet, newer: boolean): Draft<HfiTransportInfoTcp> {
   if (origin === "router-advertisement") return { ipOrigin: origin };
   if (origin !== "dhcp") return {};
   const identity = { dhcpIaid: prng.uint32(), dhcpDuid: randomDuid(prng) };
   return { ipOrigin: "dhcp", dhcpServer: subnet.host(252), ...(newer && { extendedInfo: identity }) };
 }
 
-function discoveryDraft(prng: Prng, { index, subnet }: Nic): Draft {
+function discoveryDraft(prng: Prng, { index, subnet }: Nic): Draft<DiscoveryDescriptor> {
   const address = subnet.host(20 + prng.below(20));
   const host = subnet.family === "ipv6" ? `[${address}]` : address;
   return {
@@ -124,14 +131,19 @@ function discoveryDraft(prng: Prng, { index, subnet }: Nic): Draft {
   };
 }
 
-function ssnsDraft(prng: Prng, nics: readonly Nic[], discovery: readonly Draft[], newer: boolean): Draft {
+function ssnsDraft(
+  prng: Prng,
+  nics: readonly Nic[],
+  discovery: readonly Draft<DiscoveryDescriptor>[],
+  newer: boolean,
+): Draft<SsnsDescriptor> {
   const found = discovery.length > 0 && prng.oneIn(2) ? 1 + prng.below(discovery.length) : 0;
-  const primary = found > 0 ? nics[(discovery[found - 1]!["hfiIndex"] as number) - 1]! : prng.pick(nics);
+  const primary = found > 0 ? nics[discovery[found - 1]!.hfiIndex! - 1]! : prng.pick(nics);
   const family = nics.filter(({ subnet }) => subnet.family === primary.subnet.family);
   const others = family.filter(({ index }) => index !== primary.index && prng.oneIn(2)).map(({ index }) => index);
   const failed = prng.oneIn(6);
   const naed = prng.pick(Object.values(namespaceAccessErrors).slice(1));
-  const draft: Draft = {
+  const draft: Draft<SsnsDescriptor> = {
     traddr: primary.subnet.host(20 + prng.below(200)),
     trsvcid: prng.oneIn(4) ? String(1024 + prng.below(60000)) : "4420",
     subsystemNqn: randomNqn(prng),
@@ -149,7 +161,7 @@ function ssnsDraft(prng: Prng, nics: readonly Nic[], discovery: readonly Draft[]
     },
   };
   if (!failed && prng.oneIn(2)) return draft;
-  const extendedInfo: Draft = {
+  const extendedInfo: Draft<SsnsExtendedInfo> = {
     cntlid: prng.pick([0, 1, 0xffff]),
     asqsz: 32,
     ...(newer && { connectionTimeout: prng.pick([0xffff, 0, 6, 60]) }),
@@ -164,8 +176,8 @@ const reasons = {
   "connect invalid parameters": { cipeec: "bad attributes in response" },
 } as const;
 
-function securityDraft(prng: Prng): Draft {
-  const maybe = (part: Draft): Draft => (prng.oneIn(2) ? part : {});
+function securityDraft(prng: Prng): Draft<SecurityProfileDescriptor> {
+  const maybe = (part: Draft<SecurityProfileDescriptor>): typeof part => (prng.oneIn(2) ? part : {});
   return {
     flags: {
       inBandAuthentication: prng.pick(["not supported", "supported", "required"]),

@@ -1,5 +1,12 @@
-import { type Draft, withDefaults } from "../document/defaults.ts";
+import { type Draft, type NbftDraft, withDefaults } from "../document/defaults.ts";
 import { type NbftRevision, withRevision } from "../document/revision.ts";
+import type {
+  HfiDescriptor,
+  HfiTransportInfoTcp,
+  HostDescriptor,
+  SecurityProfileDescriptor,
+  SsnsDescriptor,
+} from "../nbft/generated/model.ts";
 import { namespaceAccessErrors } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
@@ -20,7 +27,7 @@ interface Parts {
   readonly prng: Prng;
   readonly v4: Subnet;
   readonly v6: Subnet;
-  readonly host: Draft;
+  readonly host: Draft<HostDescriptor>;
   readonly nqn: string;
   readonly nid: string;
 }
@@ -36,12 +43,12 @@ function partsOf(prng: Prng): Parts {
   };
 }
 
-function hfi({ prng, v4 }: Parts, more: Draft = {}, subnet: Subnet = v4): Draft {
+function hfi({ prng, v4 }: Parts, more: Draft<HfiTransportInfoTcp> = {}, subnet: Subnet = v4): Draft<HfiDescriptor> {
   const info = { mac: randomMac(prng), ipAddress: subnet.host(30), subnetMaskPrefix: subnet.prefix };
   return { transportInfo: { pciSbdf: "0000:00:04.0", ...info, ...more } };
 }
 
-function ssns({ v4, nqn, nid }: Parts, more: Draft = {}, subnet: Subnet = v4): Draft {
+function ssns({ v4, nqn, nid }: Parts, more: Draft<SsnsDescriptor> = {}, subnet: Subnet = v4): Draft<SsnsDescriptor> {
   return { traddr: subnet.host(20), subsystemNqn: nqn, nsid: 1, nid, ...more };
 }
 
@@ -49,42 +56,46 @@ function ssns({ v4, nqn, nid }: Parts, more: Draft = {}, subnet: Subnet = v4): D
 function described(
   name: string,
   title: string,
-  document: (parts: Parts) => Draft,
+  document: (parts: Parts) => NbftDraft,
   revision?: NbftRevision,
 ): CorpusCase {
   return { name, title, make: (prng) => encodeNbft(tableOf(prng, document, revision)) };
 }
 
-function tableOf(prng: Prng, document: (parts: Parts) => Draft, revision?: NbftRevision): NbftTable {
+function tableOf(prng: Prng, document: (parts: Parts) => NbftDraft, revision?: NbftRevision): NbftTable {
   const table = withDefaults(document(partsOf(prng)));
   return revision === undefined ? table : withRevision(table, revision).table;
 }
 
-const single = (parts: Parts, info: Draft = {}, path: Draft = {}): Draft => ({
+const single = (parts: Parts, info: Draft<HfiTransportInfoTcp> = {}, path: Draft<SsnsDescriptor> = {}): NbftDraft => ({
   host: parts.host,
   hfi: [hfi(parts, info)],
   ssns: [ssns(parts, path)],
 });
 
 /** Two interfaces and a subsystem that both reach. */
-const twoNics = (parts: Parts): readonly Draft[] => [
+const twoNics = (parts: Parts): readonly Draft<HfiDescriptor>[] => [
   hfi(parts, { pciSbdf: "0000:00:04.0" }),
   hfi(parts, { pciSbdf: "0000:00:05.0", ipAddress: parts.v4.host(31) }),
 ];
 
-const secondary = (parts: Parts): Draft => ({
+const secondary = (parts: Parts): NbftDraft => ({
   host: parts.host,
   hfi: twoNics(parts),
   ssns: [ssns(parts, { secondaryHfis: [2] })],
 });
 
-const twoPaths = (parts: Parts): Draft => ({
+const twoPaths = (parts: Parts): NbftDraft => ({
   host: parts.host,
   hfi: twoNics(parts),
   ssns: [ssns(parts), ssns(parts, { primaryHfi: 2, traddr: parts.v4.host(21) })],
 });
 
-const lease = ({ v4 }: Parts): Draft => ({ ipOrigin: "dhcp", dhcpServer: v4.host(252), gateway: v4.host(1) });
+const lease = ({ v4 }: Parts): Draft<HfiTransportInfoTcp> => ({
+  ipOrigin: "dhcp",
+  dhcpServer: v4.host(252),
+  gateway: v4.host(1),
+});
 
 const duidCase = (type: 1 | 2 | 3 | 4, name: string): CorpusCase =>
   described(`dhcp-duid-${name}`, `DHCP with a DUID of type ${type}`, (parts) => {
@@ -92,7 +103,7 @@ const duidCase = (type: 1 | 2 | 3 | 4, name: string): CorpusCase =>
     return single(parts, { ...lease(parts), extendedInfo });
   });
 
-const repeat = (count: number, entry: (position: number) => Draft): Draft[] =>
+const repeat = <T>(count: number, entry: (position: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => entry(i));
 
 const arranged = (name: string, title: string, arrangement: Arrangement): CorpusCase => ({
@@ -275,7 +286,7 @@ export const soundCases: readonly CorpusCase[] = [
   arranged("odd-descriptors", "descriptors with one more byte than is known", { wider: 1 }),
 ];
 
-const profile: Draft = {
+const profile: Draft<SecurityProfileDescriptor> = {
   flags: { inBandAuthentication: "required", secureChannel: "required" },
   secureChannelAlgorithms: ["tls1.3"],
   authProtocols: ["dh-hmac-chap"],
@@ -289,7 +300,7 @@ function longest(what: string): string {
   return `nqn.2026-01.org.example:${what}:`.padEnd(223, "x");
 }
 
-function everything(parts: Parts): Draft {
+function everything(parts: Parts): NbftDraft {
   const { v4, prng } = parts;
   return {
     host: { ...parts.host, flags: { primaryAdminHost: "unselected" } },

@@ -4,19 +4,48 @@ import type { NbftTable } from "../nbft/table.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { formatNid, parseNid } from "../structure/text-value.ts";
 import { parseUuid } from "../text/uuid.ts";
-
-/** Part of a document as a person writes it: everything may be missing. */
-export type Draft = Readonly<Record<string, unknown>>;
+import { type NbftDocument, resolveSameAs } from "./document.ts";
+import { documentShape } from "./document-shape.ts";
+import { checkShape } from "./shape/parse.ts";
 
 /**
- * A table from a hand-written document: what is missing becomes what a firmware that follows the specification, and that
- * every known reader accepts, would write. The revision is 1.0 unless something needs 1.1, because libnvme before 3.0 reads no other;
- * secondary HFI lists and discovery NQNs are always there. What is given stays; a key that is there but undefined counts as missing.
+ * A table as a program or a person writes it: any part and any field may be missing, and what is missing gets a default.
+ * A service id may be a number.
  */
-export function withDefaults(document: Draft | NbftTable): NbftTable {
-  const draft = document as Draft;
+export interface NbftDraft extends Draft<NbftTable> {}
+
+/** Part of a model of which any field may be missing. */
+export type Draft<T> = {
+  readonly [K in keyof T]?: DraftValue<NonNullable<T[K]>> | (K extends "trsvcid" ? number : never) | undefined;
+};
+
+type DraftValue<T> = T extends readonly (string | number)[]
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Draft<E>[]
+    : T extends object
+      ? Draft<T>
+      : T;
+
+/** Part of a document whose keys were checked. */
+type Part = Readonly<Record<string, unknown>>;
+
+/**
+ * A table from a draft: what is missing becomes what a firmware that follows the specification, and that every known reader accepts,
+ * would write. The revision is 1.0 unless something needs 1.1, because libnvme before 3.0 reads no other; secondary HFI lists and
+ * discovery NQNs are always there. What is given stays; a key that is there but undefined counts as missing.
+ *
+ * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
+ */
+export function withDefaults(draft: NbftDraft): NbftTable {
+  return fillDefaults(resolveSameAs(checkShape(draft, documentShape).value) as NbftDocument);
+}
+
+/** Does what {@link withDefaults} does with a document whose shape is known to be right and that has no `sameAs` in it. */
+export function fillDefaults(document: NbftDocument | NbftTable): NbftTable {
+  const draft = document as Part;
   const minorRevision = needsNewer(draft) ? 1 : 0;
-  const header: Draft = {
+  const header: Part = {
     majorRevision: 1,
     minorRevision,
     oemId: "NBFT",
@@ -27,12 +56,12 @@ export function withDefaults(document: Draft | NbftTable): NbftTable {
     driverSignature: "nbft",
     ...given(draft["header"]),
   };
-  const control: Draft = { majorRevision: 1, minorRevision: 0, ...given(draft["control"]) };
+  const control: Part = { majorRevision: 1, minorRevision: 0, ...given(draft["control"]) };
   const configured = draft["host"] !== undefined || listNames.some((name) => draft[name] !== undefined);
   const table = {
     header,
     control: { ...control, flags: { valid: configured, ...given(control["flags"]) } },
-    host: draft["host"] === undefined ? undefined : host(draft["host"] as Draft),
+    host: draft["host"] === undefined ? undefined : host(draft["host"] as Part),
     ...Object.fromEntries(listNames.map((name) => [name, entries(draft, name, header["minorRevision"])])),
   };
   return table as unknown as NbftTable;
@@ -42,7 +71,8 @@ export function withDefaults(document: Draft | NbftTable): NbftTable {
  * A table from a document that has an exact layout: absent means absent, except in entries that a list has gained since the layout was
  * made.
  */
-export function withLayout(document: Draft, layout: ExactLayout): NbftTable {
+export function withLayout(checked: NbftDocument, layout: ExactLayout): NbftTable {
+  const document = checked as Part;
   const header = given(document["header"]);
   const lists = listNames.map((name) => {
     const list = document[name] ?? [];
@@ -61,7 +91,7 @@ export function withLayout(document: Draft, layout: ExactLayout): NbftTable {
 /** Fields that a revision 1.0 table has no bytes for. */
 const newerSsnsFields = ["naed", "cipeec", "connectionTimeout", "nceec"];
 
-function needsNewer(draft: Draft): boolean {
+function needsNewer(draft: Part): boolean {
   const infos = objectsIn(draft["hfi"]).map((hfi) => given(hfi["transportInfo"]));
   return (
     infos.some(
@@ -77,20 +107,20 @@ function needsNewer(draft: Draft): boolean {
   );
 }
 
-function objectsIn(list: unknown): Draft[] {
+function objectsIn(list: unknown): Part[] {
   return Array.isArray(list) ? list.map(given) : [];
 }
 
 /** The properties of an object that are not undefined; anything else gives none. */
-function given(value: unknown): Draft {
+function given(value: unknown): Part {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
   const parts = Object.entries(value);
   // Models that were read have no undefined values.
-  if (parts.every(([, part]) => part !== undefined)) return value as Draft;
+  if (parts.every(([, part]) => part !== undefined)) return value as Part;
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
 
-const fillers: Readonly<Record<ListName, (entry: Draft, position: number, minor: unknown) => Draft>> = {
+const fillers: Readonly<Record<ListName, (entry: Part, position: number, minor: unknown) => Part>> = {
   hfi: hfiDefaults,
   ssns: ssnsDefaults,
   security: securityDefaults,
@@ -98,19 +128,19 @@ const fillers: Readonly<Record<ListName, (entry: Draft, position: number, minor:
 };
 
 /** Entries of a list, with their defaults from a position on; what is no list or object is left for the encoder to refuse. */
-function entries(draft: Draft, name: ListName, minor: unknown, from = 0): unknown {
+function entries(draft: Part, name: ListName, minor: unknown, from = 0): unknown {
   const list = draft[name] ?? [];
   if (!Array.isArray(list)) return list;
   return list.map((entry: unknown, position) =>
     position >= from && typeof entry === "object" && entry !== null
-      ? fillers[name](entry as Draft, position, minor)
+      ? fillers[name](entry as Part, position, minor)
       : entry,
   );
 }
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-function host(draft: Draft): Draft {
+function host(draft: Part): Part {
   const nqn = draft["hostNqn"];
   const uuid = typeof nqn === "string" ? /^nqn\.2014-08\.org\.nvmexpress:uuid:(.*)$/.exec(nqn)?.[1] : undefined;
   const hostId = uuid !== undefined && parseUuid(uuid) ? uuid.toLowerCase() : NO_ID;
@@ -126,19 +156,19 @@ function host(draft: Draft): Draft {
   };
 }
 
-function hfiDefaults(draft: Draft, position: number, minor: unknown): Draft {
+function hfiDefaults(draft: Part, position: number, minor: unknown): Part {
   const index = draft["index"] ?? position + 1;
   const filled = { trtype: "tcp", ...given(draft), index, flags: { valid: true, ...given(draft["flags"]) } };
   const info = draft["transportInfo"];
   if (typeof info !== "object" || info === null) return filled;
-  return { ...filled, transportInfo: transportInfoDefaults(info as Draft, index, minor) };
+  return { ...filled, transportInfo: transportInfoDefaults(info as Part, index, minor) };
 }
 
-function transportInfoDefaults(draft: Draft, index: unknown, minor: unknown): Draft {
+function transportInfoDefaults(draft: Part, index: unknown, minor: unknown): Part {
   const extended = given(draft["extendedInfo"]);
   const identified = extended["dhcpIaid"] !== undefined || extended["dhcpDuid"] !== undefined;
   const dhcpOverride = draft["ipOrigin"] === "dhcp" || draft["dhcpServer"] !== undefined || identified;
-  const flags = { valid: true, dhcpOverride, ...given(draft["flags"]) } as Draft;
+  const flags = { valid: true, dhcpOverride, ...given(draft["flags"]) } as Part;
   const address = draft["ipAddress"];
   const filled = {
     transportInfoVersion: minor === 0 && draft["extendedInfo"] === undefined ? 1 : 2,
@@ -149,7 +179,7 @@ function transportInfoDefaults(draft: Draft, index: unknown, minor: unknown): Dr
     routeMetric: draft["gateway"] === undefined ? 0 : 500,
     ...given(draft),
     flags,
-  } as Draft;
+  } as Part;
   if (draft["extendedInfo"] === undefined) return filled;
   return {
     ...filled,
@@ -161,14 +191,14 @@ function transportInfoDefaults(draft: Draft, index: unknown, minor: unknown): Dr
   };
 }
 
-function ssnsDefaults(draft: Draft, position: number): Draft {
+function ssnsDefaults(draft: Part, position: number): Part {
   const index = draft["index"] ?? position + 1;
   const primaryHfi = draft["primaryHfi"] ?? 1;
   const { nid, extendedInfo } = draft;
   const info = given(extendedInfo);
   const transportFlags = given(draft["transportFlags"]);
   const failed = info["naed"] !== undefined && info["naed"] !== "none" && info["naed"] !== 0;
-  const filled: Draft = {
+  const filled: Part = {
     trtype: "tcp",
     trsvcid: "4420",
     primaryHfi,
@@ -210,7 +240,7 @@ function nidTypeOf(nid: string): string | number {
   return nid.replace(/[\s:-]/g, "").length === 16 ? "eui64" : "nguid";
 }
 
-function securityDefaults(draft: Draft, position: number): Draft {
+function securityDefaults(draft: Part, position: number): Part {
   const has = (key: string) => draft[key] !== undefined;
   return {
     index: position + 1,
@@ -228,7 +258,7 @@ function securityDefaults(draft: Draft, position: number): Draft {
   };
 }
 
-function discoveryDefaults(draft: Draft, position: number): Draft {
+function discoveryDefaults(draft: Part, position: number): Part {
   return {
     index: position + 1,
     hfiIndex: 1,

@@ -1,108 +1,111 @@
-import { isNode, LineCounter } from "yaml";
-import { EncodeError, ParseError } from "../errors.ts";
-import { parseYaml } from "./parse-yaml.ts";
+import { EncodeError } from "../errors.ts";
+import { DocumentError, type DocumentProblem } from "./document-error.ts";
+import { locateInJson, repeatedKey, type TextRange } from "./parse-json.ts";
+import { readYaml } from "./parse-yaml.ts";
+import { type PathKey, pathKeys } from "./path.ts";
 
 /** A text parsed as YAML or JSON, with the places of its parts. */
 export interface ParsedText {
   readonly value: unknown;
   /** Name of the file, for messages. */
   readonly file?: string | undefined;
-  /** Line and column (from 1) of the value at a path such as `hfi[0].transportInfo.mac`, or of its nearest owner. */
-  locate(path: string): { line: number; column: number };
+  /**
+   * Line and column (from 1) of the value at a path such as `hfi[0].transportInfo.mac`, or of its nearest owner.
+   *
+   * @param key whether the place of the path's last key is asked for
+   */
+  locate(path: string, key?: boolean): { line: number; column: number };
 }
 
-/** Aliases in YAML can name one another: more than this many copies are refused. */
-const MAX_ALIASES = 100;
-
 /**
- * Parses YAML or JSON.
+ * Parses YAML or JSON. In YAML a number whose usual form is another, such as 0044, is text: it may be part of an address.
  *
  * @param file name for messages
- * @throws {ParseError} with line and column.
+ * @throws {DocumentError} with line and column.
  */
 export function parseText(text: string, file?: string): ParsedText {
   const json = parseJson(text);
-  const lines = new LineCounter();
-  let yaml: ReturnType<typeof parseYaml> | undefined;
-  const parsed = () => {
-    yaml ??= parseSafely(text, lines);
-    return yaml;
-  };
-  const locate = (path: string) => place(parsed(), lines, path);
-  if (json !== undefined) return { value: json, file, locate };
-  const [error] = parsed().errors;
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const deep = error.message.includes("call stack");
-    const message = deep ? "nested too deep for a document" : error.message.split("\n")[0]!.replace(/\.$/, "");
-    throw new ParseError(`${placeText(file, line, col)}: ${message}`, { line, column: col });
+  if (json === undefined) {
+    const { value, problems, locate } = readYaml(text);
+    if (problems.length > 0)
+      throw new DocumentError(
+        problems.map((problem) => placed(text, problem)),
+        file,
+      );
+    return parsed(text, file, value, locate);
   }
-  try {
-    return { value: parsed().toJS({ maxAliasCount: MAX_ALIASES }), file, locate };
-  } catch (error) {
-    throw new ParseError(`${file === undefined ? "" : `${file}: `}${(error as Error).message}`);
+  const twice = repeatedKey(text);
+  if (twice) {
+    const { line } = placeOf(text, twice.firstAt);
+    const message = `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice, first in line ${line}`;
+    throw new DocumentError([placed(text, { path: "", message, at: twice.at })], file);
   }
+  return parsed(text, file, json.value, (path) => locateInJson(text, path));
 }
 
-function parseSafely(text: string, lineCounter: LineCounter): ReturnType<typeof parseYaml> {
-  try {
-    return parseYaml(text, lineCounter);
-  } catch (error) {
-    // The parser descends by recursion: thousands of opening brackets end its stack.
-    if (!(error instanceof RangeError)) throw error;
-    throw new ParseError("nested too deep for a document");
-  }
+function parsed(
+  text: string,
+  file: string | undefined,
+  value: unknown,
+  locate: (path: readonly PathKey[]) => TextRange & { readonly whole: boolean },
+): ParsedText {
+  return {
+    value,
+    file,
+    locate: (path, key = false) => {
+      const { at, keyAt, whole } = locate(pathKeys(path));
+      return placeOf(text, key && whole ? (keyAt ?? at) : at);
+    },
+  };
 }
 
 /** JSON is tried first: dumps are JSON, and a large one would take YAML's parser long. */
-function parseJson(text: string): unknown {
+function parseJson(text: string): { readonly value: unknown } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text) as unknown };
   } catch {
     return undefined;
   }
 }
 
-function place(yaml: ReturnType<typeof parseYaml>, lines: LineCounter, path: string): { line: number; column: number } {
-  const keys = pathKeys(path);
-  for (let depth = keys.length; depth >= 0; depth--) {
-    const node = depth === 0 ? yaml.contents : yaml.getIn(keys.slice(0, depth), true);
-    if (!isNode(node) || !node.range) continue;
-    const { line, col } = lines.linePos(node.range[0]);
-    return { line, column: col };
-  }
-  return { line: 1, column: 1 };
+/** Line and column of an offset. */
+function placeOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at);
+  return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") };
 }
 
-/** A place as compilers name it. */
-function placeText(file: string | undefined, line: number, column: number): string {
-  return file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`;
+function placed(text: string, { at, ...problem }: DocumentProblem & { readonly at: number }): DocumentProblem {
+  return { ...problem, ...placeOf(text, at) };
 }
 
 /** The only element of a list in place of the list. */
 export function onlyElement(parsed: ParsedText, list: readonly unknown[]): ParsedText {
-  return { ...parsed, value: list[0], locate: (path) => parsed.locate(path === "" ? "[0]" : `[0].${path}`) };
+  const below = (path: string) => (path === "" || path.startsWith("[") ? `[0]${path}` : `[0].${path}`);
+  return { ...parsed, value: list[0], locate: (path, key) => parsed.locate(below(path), key) };
 }
 
-function pathKeys(path: string): (string | number)[] {
-  return [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, name]) =>
-    index === undefined ? (quoted ?? name!) : Number(index),
-  );
+/** Problems with their lines and columns in a text. */
+export function problemsIn(parsed: ParsedText, problems: readonly DocumentProblem[]): DocumentProblem[] {
+  return problems.map((problem) => ({ ...problem, ...parsed.locate(problem.path, problem.key) }));
 }
 
 /**
  * Runs an action on a parsed text's value and gives the errors that name a path their line and column.
  *
- * @throws {ParseError} instead of an {@link EncodeError}.
+ * @throws {DocumentError} instead of an {@link EncodeError}, or with places it had not.
  */
 export function withPlaces<T>(parsed: ParsedText, action: (value: unknown) => T): T {
   try {
     return action(parsed.value);
   } catch (error) {
-    if (!(error instanceof EncodeError)) throw error;
-    const { line, column } = parsed.locate(error.path);
-    const message = `${placeText(parsed.file, line, column)}: ${error.message}`;
-    throw new ParseError(message, { line, column, path: error.path });
+    if (error instanceof EncodeError) {
+      const path = error.path ?? "";
+      const message = path === "" ? error.message : error.message.slice(path.length + 2);
+      throw new DocumentError(problemsIn(parsed, [{ path, message }]), parsed.file);
+    }
+    if (error instanceof DocumentError && error.line === undefined)
+      throw new DocumentError(problemsIn(parsed, error.problems), parsed.file);
+    throw error;
   }
 }

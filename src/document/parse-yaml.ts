@@ -1,31 +1,85 @@
-import { Composer, type Document, isScalar, type LineCounter, Parser, visit, YAMLParseError } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type Scalar,
+} from "yaml";
+import type { DocumentProblem } from "./document-error.ts";
+import type { TextRange } from "./parse-json.ts";
+import type { PathKey } from "./path.ts";
+import { yamlTrouble } from "./yaml-words.ts";
 
 /** Errors after which a text is not read further: nobody reads more of them, and thousands would take minutes. */
 const MOST_ERRORS = 5;
 
+/** Deepest nesting that is read. */
+const MAX_DEPTH = 64;
+
+/** Tags that a document may write: those of values that JSON has too. */
+const plainTags = new Set(
+  ["str", "int", "float", "bool", "null", "map", "seq"].map((tag) => `tag:yaml.org,2002:${tag}`),
+);
+
+/** A text read as one YAML document. */
+export interface YamlReading {
+  /** What it says, in values that JSON has; a number whose usual form is another, such as 0044 or 0x10, as text. */
+  readonly value: unknown;
+  /** Why it cannot be read; the value means nothing then. */
+  readonly problems: readonly (DocumentProblem & { readonly at: number })[];
+  /** Where a path is, or the nearest thing around it. */
+  locate(path: readonly PathKey[]): TextRange & { readonly whole: boolean };
+}
+
 /**
- * Parses a text as one YAML document, in time that follows its length: what yaml's own `parseDocument` takes the square of it for, many
- * errors and many keys in one map, is bounded or done otherwise here.
- *
- * @returns the document, with the first of its errors
- * @throws {RangeError} when it is nested too deep
+ * Reads a text as one YAML document, in time that follows its length: what yaml's own `parseDocument` takes the square of it for, many
+ * errors and many keys in one map, is bounded or done otherwise here. Nothing that the document says is lost: a key that is there twice,
+ * a tag that is none of JSON's types and aliases that multiply are problems.
  */
-export function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed {
+export function readYaml(text: string): YamlReading {
+  let document: Document.Parsed;
+  try {
+    document = compose(text);
+  } catch (error) {
+    // The parser descends by recursion: thousands of opening brackets end its stack.
+    if (!(error instanceof RangeError)) throw error;
+    return failed([{ path: "", message: "nested too deep for a document", at: 0 }]);
+  }
+  if (document.errors.length > 0) {
+    return failed(document.errors.map((error) => ({ path: "", message: yamlTrouble(error), at: error.pos[0] })));
+  }
+  const reader = new ValueReader(document, text.length);
+  const value = reader.value(document.contents as Node | null, 0);
+  if (reader.problem) return failed([reader.problem]);
+  return { value, problems: [], locate: (path) => locate(document, path) };
+}
+
+function failed(problems: YamlReading["problems"]): YamlReading {
+  return { value: undefined, problems: problems.slice(0, MOST_ERRORS), locate: () => ({ at: 0, whole: false }) };
+}
+
+function compose(text: string): Document.Parsed {
+  const lineCounter = new LineCounter();
   const tokens = new Parser(lineCounter.addNewLine).parse(text);
   const composer = new Composer({ lineCounter, prettyErrors: false, stringKeys: true, uniqueKeys: false });
   let document: Document.Parsed | undefined;
   for (const next of composer.compose(untilErrors(tokens), true, text.length)) {
     if (document === undefined) document = next as Document.Parsed;
     else {
-      const message = "Source contains multiple documents; please use YAML.parseAllDocuments()";
-      document.errors.push(new YAMLParseError(next.range.slice(0, 2) as [number, number], "MULTIPLE_DOCS", message));
+      const pos: [number, number] = [next.range[0], next.range[1]];
+      document.errors.push({ code: "MULTIPLE_DOCS", pos, message: "" } as Document.Parsed["errors"][number]);
       break;
     }
   }
   // The composer was told to make a document even of nothing.
-  const only = document!;
-  if (only.errors.length === 0) findRepeatedKey(only);
-  return only;
+  return document!;
 }
 
 function* untilErrors<T extends { readonly type: string }>(tokens: Iterable<T>): Generator<T> {
@@ -36,22 +90,84 @@ function* untilErrors<T extends { readonly type: string }>(tokens: Iterable<T>):
   }
 }
 
-/** Adds an error for the first key that stands twice in its map. */
-function findRepeatedKey(document: Document.Parsed): void {
-  visit(document, {
-    Map(_, map) {
-      const keys = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        if (!keys.has(key.value)) {
-          keys.add(key.value);
-          continue;
-        }
-        const [start, end] = key.range ?? [0, 0];
-        document.errors.push(new YAMLParseError([start, end], "DUPLICATE_KEY", "Map keys must be unique"));
-        return visit.BREAK;
+/** Makes the values of a document that was parsed. */
+class ValueReader {
+  problem: (DocumentProblem & { readonly at: number }) | undefined;
+  readonly #document: Document.Parsed;
+  /** Values that may still be made. A text has fewer values than characters; only aliases make more. */
+  #left: number;
+
+  constructor(document: Document.Parsed, length: number) {
+    this.#document = document;
+    this.#left = length + 1000;
+  }
+
+  value(node: unknown, depth: number): unknown {
+    if (this.problem !== undefined || !isNode(node)) return null;
+    if (depth > MAX_DEPTH) return this.#refuse(node, "nested too deep for a document");
+    if (--this.#left < 0) return this.#refuse(node, "aliases make a document many times as large as its text");
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (!target) return this.#refuse(node, `no anchor before this alias is called ${node.source.slice(0, 40)}`);
+      return this.value(target, depth + 1);
+    }
+    const { tag } = node;
+    if (tag !== undefined && !plainTags.has(tag)) {
+      const name = tag.replace(/^tag:yaml\.org,2002:/, "!!");
+      return this.#refuse(
+        node,
+        `the tag ${name.slice(0, 40)} means nothing here; write a plain mapping, list or value`,
+      );
+    }
+    if (isMap(node)) return this.#mapping(node.items, depth);
+    if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
+    return scalarValue(node as Scalar);
+  }
+
+  #mapping(items: readonly Pair[], depth: number): unknown {
+    const entries = new Map<string, unknown>();
+    for (const { key, value } of items) {
+      const name = keyText(key);
+      if (entries.has(name)) {
+        return this.#refuse(key, `the key ${JSON.stringify(name.slice(0, 40))} is there twice`);
       }
-      return undefined;
-    },
-  });
+      entries.set(name, this.value(value, depth + 1));
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #refuse(node: unknown, message: string): null {
+    this.problem ??= { path: "", message, at: (isNode(node) ? node.range?.[0] : undefined) ?? 0 };
+    return null;
+  }
+}
+
+function keyText(key: unknown): string {
+  if (!isScalar(key)) return isAlias(key) ? key.source : "?";
+  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+}
+
+/** A number keeps the digits of its text where it has none of its own for them: 0011 may be the beginning of an address. */
+function scalarValue({ value, source }: Scalar): unknown {
+  if (typeof value !== "number" || source === undefined) return value;
+  return Number.isSafeInteger(value) && String(value) === source ? value : source;
+}
+
+function locate(document: Document.Parsed, path: readonly PathKey[]): TextRange & { readonly whole: boolean } {
+  let place: TextRange = { at: document.contents?.range?.[0] ?? 0 };
+  let node: unknown = document.contents;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    let keyAt: number | undefined;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => keyText(item.key) === key);
+      if (!pair) return { ...place, whole: false };
+      keyAt = (pair.key as Node).range?.[0];
+      node = pair.value;
+    } else if (isSeq(node) && typeof key === "number" && key < node.items.length) node = node.items[key];
+    else return { ...place, whole: false };
+    const at = (isNode(node) ? node.range?.[0] : undefined) ?? keyAt;
+    if (at !== undefined) place = { at, keyAt };
+  }
+  return { ...place, whole: true };
 }

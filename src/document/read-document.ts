@@ -1,10 +1,12 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type EncodeOptions, encodeNbft, type LayoutChoice } from "../nbft/write/encode.ts";
 import { isExact, type NbftLayout } from "../nbft/write/layout-part.ts";
-import { checkDocument } from "./check.ts";
-import { type Draft, withDefaults, withLayout } from "./defaults.ts";
-import { resolveSameAs } from "./document.ts";
+import { fillDefaults, withLayout } from "./defaults.ts";
+import { type NbftDocument, resolveSameAs } from "./document.ts";
+import { documentShape } from "./document-shape.ts";
 import { type NbftRevision, type RevisionNote, withRevision } from "./revision.ts";
+import { checkShape, parseShape } from "./shape/parse.ts";
 
 /** A document ready to be encoded. */
 export interface ReadDocument {
@@ -24,26 +26,30 @@ export interface DocumentOptions {
 }
 
 /**
- * Table and layout of a parsed document (an object as `dump -o json` writes it, or by hand).
+ * Table and layout of a document: an object as `dump -o json` writes it, or by hand.
  *
- * @throws {EncodeError} naming the path of what no document may hold.
+ * @param value what a text was parsed to, of any type: it is checked
+ * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
  */
 export function readDocument(value: unknown): ReadDocument {
-  checkDocument(value);
-  const { layout, ...rest } = resolveSameAs(value) as Draft & { layout?: NbftLayout };
-  const { $schema: _, source: __, ...parts } = rest;
-  const draft = withTextPorts(parts);
-  return { table: isExact(layout) ? withLayout(draft, layout) : withDefaults(draft), layout };
+  const checked = checkShape(value, documentShape);
+  const { layout, $schema: _, source: __, ...parts } = checked.value;
+  if (layout && layout.style === undefined && layout.header === undefined) {
+    const message = "expected a style, or a header with heapOffset and heapLength";
+    checked.refuse([{ path: "layout", message }]);
+  }
+  const document = resolveSameAs(parts) as NbftDocument;
+  return { table: isExact(layout) ? withLayout(document, layout) : fillDefaults(document), layout };
 }
 
-/** A service id is text in the table, and a number to whoever writes YAML. */
-function withTextPorts(draft: Draft): Draft {
-  const { ssns } = draft;
-  if (!Array.isArray(ssns)) return draft;
-  const entries = ssns.map((entry: Draft) =>
-    Number.isInteger(entry["trsvcid"]) ? { ...entry, trsvcid: String(entry["trsvcid"]) } : entry,
-  );
-  return { ...draft, ssns: entries };
+/**
+ * The document in a text, YAML or JSON.
+ *
+ * @param file name for messages
+ * @throws {DocumentError} that lists everything that is wrong, each with line, column and path.
+ */
+export function parseDocument(text: string, file?: string): NbftDocument {
+  return parseShape(text, documentShape, file === undefined ? {} : { file }).value;
 }
 
 /** What a document says, made into what is encoded: a choice of layout, maybe another revision. */
@@ -55,15 +61,16 @@ export interface PreparedDocument {
 }
 
 /**
- * Table and layout of a parsed document as {@link encodeNbft} takes them.
+ * Table and layout of a document as {@link encodeNbft} takes them.
  *
- * @throws {EncodeError} naming the path of what no document may hold.
+ * @param value a document, or what a text was parsed to, of any type: it is checked
+ * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
  */
 export function prepareDocument(value: unknown, options: DocumentOptions = {}): PreparedDocument {
   const { table, layout } = readDocument(value);
   const choice = layoutChoice(options.layout, layout);
   // A canonical layout chosen against an exact one: what the exact one left absent gets its default now.
-  const ready = typeof choice === "string" && isExact(layout) ? withDefaults(table) : table;
+  const ready = typeof choice === "string" && isExact(layout) ? fillDefaults(table) : table;
   if (options.revision === undefined) return { table: ready, layout: choice, notes: [] };
   return { ...withRevision(ready, options.revision), layout: choice };
 }
@@ -71,10 +78,11 @@ export function prepareDocument(value: unknown, options: DocumentOptions = {}): 
 /**
  * Bytes of a document.
  *
+ * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
  * @throws {EncodeError} naming the path of a value that has no representation.
  */
-export function encodeDocument(value: unknown, options: DocumentOptions = {}): Uint8Array {
-  const { table, layout } = prepareDocument(value, options);
+export function encodeDocument(document: NbftDocument, options: DocumentOptions = {}): Bytes {
+  const { table, layout } = prepareDocument(document, options);
   return encodeNbft(table, { layout, ...options.encode });
 }
 

@@ -48,7 +48,7 @@ export interface Example {
  */
 export function exampleBytes(example: Example): Uint8Array {
   const table = withValues(exampleTables[example.table ?? "plain"], example.model ?? {});
-  let bytes = encodeNbft(table, { layout: example.layout ?? "spec" });
+  let bytes: Uint8Array = encodeNbft(table, { layout: example.layout ?? "spec" });
   const start = bytes.length;
   bytes = grow(bytes, example.heap, true);
   bytes = grow(bytes, example.behind, false);

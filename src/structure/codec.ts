@@ -1,6 +1,7 @@
 import type { Bytes } from "../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
 import { formatHex, hex } from "../text/hex.ts";
+import { didYouMean } from "../text/suggestion.ts";
 import type { Field } from "./field.ts";
 import { type AnyRecord, recordKey, type Structure } from "./structure.ts";
 import { decodeValue, encodeValue, readUint } from "./value.ts";
@@ -36,7 +37,8 @@ export function encodeStructure<Model = AnyModel>(structure: Structure, model: P
   const prefix = path ? `${path}.` : "";
   for (const key of Object.keys(given)) {
     const field: Field | undefined = structure.fields[key];
-    if (!field || field.derived || field.kind === "reserved") throw new EncodeError("no such field", prefix + key);
+    if (field && !field.derived && field.kind !== "reserved") continue;
+    throw new EncodeError(`no such field${didYouMean(key, Object.keys(structure.fields))}`, prefix + key);
   }
   for (const [key, field] of Object.entries(structure.fields)) {
     if (field.derived) continue;

@@ -1,4 +1,5 @@
 import { EncodeError } from "../errors.ts";
+import { didYouMean } from "../text/suggestion.ts";
 import type { BitField, Field, FlagsField, Names, UintField } from "./field.ts";
 import { maskOf } from "./structure.ts";
 import { bytesToText, textToBytes } from "./text-value.ts";
@@ -13,6 +14,13 @@ export function readUint(bytes: Uint8Array, at: number, size: 1 | 2 | 4): number
 /** Writes an unsigned little-endian number; higher bits are cut off. */
 export function writeUint(bytes: Uint8Array, at: number, size: number, value: number): void {
   for (let i = 0; i < size; i++) bytes[at + i] = value >>> (8 * i);
+}
+
+/** A value in a message: short, and numbers as they were given where JSON has no form for them. */
+export function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 /** Value of one field that stands for itself (everything but references and reserved bytes). */
@@ -80,7 +88,7 @@ export function encodeValue(field: Field, value: unknown, bytes: Uint8Array, at:
       if (text === undefined) return;
       if (typeof text !== "string") throw new EncodeError(`expected text, got ${typeof text}`, path);
       const data = textToBytes(field, text);
-      if (typeof data === "string") throw new EncodeError(`${JSON.stringify(text)} is wrong: ${data}`, path);
+      if (typeof data === "string") throw new EncodeError(`${shown(text)} is wrong: ${data}`, path);
       bytes.set(data, at);
     }
   }
@@ -90,7 +98,7 @@ function numberOf(field: UintField, value: unknown, path: string): number {
   const number = value === undefined ? (field.const ?? field.default ?? 0) : unname(field.names, value);
   const max = 2 ** (8 * field.size) - 1;
   if (number === undefined || number < 0 || number > max || !Number.isInteger(number)) {
-    throw new EncodeError(`${JSON.stringify(value)} is wrong: expected ${expectation(field.names, max)}`, path);
+    throw new EncodeError(`${shown(value)} is wrong: expected ${expectation(field.names, max)}`, path);
   }
   return number;
 }
@@ -117,7 +125,8 @@ export function encodeFlags(field: FlagsField, value: unknown, path: string): nu
   if (typeof given !== "object") throw new EncodeError("expected an object of flags", path);
   let number = 0;
   for (const key of Object.keys(given)) {
-    if (key !== "reserved" && !(key in field.bits)) throw new EncodeError("no such flag", `${path}.${key}`);
+    if (key === "reserved" || Object.hasOwn(field.bits, key)) continue;
+    throw new EncodeError(`no such flag${didYouMean(key, Object.keys(field.bits))}`, `${path}.${key}`);
   }
   for (const [key, part] of Object.entries(field.bits)) {
     number |= bitsOf(part, given[key], `${path}.${key}`) << part.low;
@@ -133,7 +142,7 @@ function bitsOf(part: BitField, value: unknown, path: string): number {
   const max = 2 ** part.width - 1;
   if (number === undefined || number < 0 || number > max || !Number.isInteger(number)) {
     const wanted = part.width === 1 ? "true or false" : expectation(part.names, max);
-    throw new EncodeError(`${JSON.stringify(value)} is wrong: expected ${wanted}`, path);
+    throw new EncodeError(`${shown(value)} is wrong: expected ${wanted}`, path);
   }
   return number;
 }

@@ -163,8 +163,8 @@ describe("what a short description leaves out", () => {
 
 describe("what is wrong", () => {
   const rows: [string, string, string][] = [
-    ["no YAML", "host: {nqn: [1\n", "boot.yaml:2:1: Flow sequence"],
-    ["nothing at all", "", "boot.yaml: nothing is wrong: expected a mapping"],
+    ["no YAML", "host: {nqn: [1\n", "boot.yaml:2:1: the closing ] is missing before this"],
+    ["nothing at all", "", "boot.yaml:1:1: nothing is wrong: expected a mapping"],
     ["a list", "- 1\n", "boot.yaml:1:1: a list is wrong: expected a mapping"],
     [
       "unknown key with a near name",
@@ -274,7 +274,7 @@ describe("what is wrong", () => {
       'interfaces[0].mac: "\\x1b[31mred" is wrong',
     ],
     ["brackets by the thousand", "[".repeat(20000), "nested too deep"],
-    ["a duplicate key", `${short}host: {}\n`, "Map keys must be unique"],
+    ["a duplicate key", `${short}host: {}\n`, 'boot.yaml:12:1: the key "host" is there twice'],
   ];
   it.each(rows)("%s", (_, text, expected) => {
     expect(problemsOf(text).join("\n")).toContain(expected);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseDocument } from "yaml";
 import { bootShape } from "../../src/boot/document.ts";
 import { bootSchema } from "../../src/boot/schema.ts";
-import { checkDocument } from "../../src/document/shape/check.ts";
+import { checkValue } from "../../src/document/shape/check.ts";
 import { object, required, type Shape } from "../../src/document/shape/shape.ts";
 
 describe("JSON Schema of the boot description", () => {
@@ -16,7 +15,7 @@ describe("JSON Schema of the boot description", () => {
     for (const [path, shape] of fieldsOf(bootShape, "")) {
       for (const example of shape.examples ?? []) {
         const wrapper = object("example", "Example", { value: required(shape) });
-        const { problems } = checkDocument(parseDocument(JSON.stringify({ value: example })), wrapper);
+        const { problems } = checkValue({ value: example }, wrapper);
         expect(problems, `${path}: ${JSON.stringify(example)}`).toEqual([]);
         tried++;
       }

@@ -8,8 +8,8 @@ import { parse } from "yaml";
 import { schemas } from "../../scripts/generator/schemas.ts";
 import { corpus } from "../../src/corpus/corpus.ts";
 import { documentOf } from "../../src/document/document.ts";
-import { encodeDocument } from "../../src/document/read-document.ts";
-import { EncodeError } from "../../src/errors.ts";
+import { DocumentError } from "../../src/document/document-error.ts";
+import { prepareDocument } from "../../src/document/read-document.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { runCli } from "../helpers/cli.ts";
 import { mutated } from "../helpers/tables.ts";
@@ -99,7 +99,7 @@ describe("the schema of documents", () => {
     ["a style that nobody has", { ...whole, layout: { style: "packed" } }],
   ])("refuses %s, and so does the encoder", (_, wrong) => {
     expect(complaints(document, wrong)).not.toEqual([]);
-    expect(() => encodeDocument(wrong)).toThrow(EncodeError);
+    expect(() => prepareDocument(wrong)).toThrow(DocumentError);
   });
 });
 

@@ -3,7 +3,7 @@ import type { BootDescription } from "../../boot/description.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
 import { tableOfBoot } from "../../boot/table.ts";
 import { onlyElement, type ParsedText, parseText, withPlaces } from "../../document/parse-text.ts";
-import { encodeDocument } from "../../document/read-document.ts";
+import { prepareDocument } from "../../document/read-document.ts";
 import { NbftError } from "../../errors.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import type { SourceTable } from "../../node/sources.ts";
@@ -68,7 +68,10 @@ export function describedIn(path: string, io: Io): { described: Described; file:
  */
 export function tableOfDescribed(described: Described): Uint8Array {
   if (described.kind === "boot") return encodeNbft(tableOfBoot(described.boot, { revision: "1.0" }));
-  return withPlaces(described.parsed, (value) => encodeDocument(value));
+  return withPlaces(described.parsed, (value) => {
+    const { table, layout } = prepareDocument(value);
+    return encodeNbft(table, { layout });
+  });
 }
 
 /** The bytes of a file, or of standard input for `-`. */

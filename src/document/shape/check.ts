@@ -1,169 +1,161 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { escapeText } from "../../text/escape.ts";
-import type { ListShape, MapShape, ObjectShape, Shape, ValueOf } from "./shape.ts";
-import { suggestion } from "./suggestion.ts";
+import { nearest } from "../../text/suggestion.ts";
+import type { DocumentProblem } from "../document-error.ts";
+import type { ListShape, MapShape, ObjectShape, Shape, TextShape, ValueOf } from "./shape.ts";
 
-/** Something wrong in a document. */
-export interface ShapeProblem {
-  /** Path in the document, for example `interfaces[0].mac`; empty for the document itself. */
-  readonly path: string;
-  readonly message: string;
-  /** Offset of the text concerned in the source, where there is a source. */
-  readonly at: number | undefined;
-}
-
-/** What a document holds, and where. */
+/** What a document holds. */
 export interface Checked<S extends Shape> {
   /** The value; only complete when there are no problems. */
   readonly value: ValueOf<S>;
-  readonly problems: readonly ShapeProblem[];
+  readonly problems: readonly DocumentProblem[];
   /** Keys that the shape has not, where they are not refused. */
-  readonly unknown: readonly ShapeProblem[];
-  /** Offset of the text at each path that the document has. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly unknown: readonly DocumentProblem[];
 }
 
 /** More problems than this are noise. */
 const enough = 50;
 
 /**
- * Checks a parsed YAML or JSON document against a shape and takes its values in canonical form. Unknown keys, wrong types and
- * wrong texts are problems with their places (unknown keys only reported on demand); numbers in places of texts keep the digits of the source.
+ * Checks a value against a shape and takes its parts in canonical form. Unknown keys, wrong types and wrong texts are problems with
+ * their paths (unknown keys only reported on demand). What is null or undefined counts as missing, as in `gateway:` with nothing after
+ * it.
  */
-export function checkDocument<S extends Shape>(
-  document: Document.Parsed | Document,
+export function checkValue<S extends Shape>(
+  value: unknown,
   shape: S,
-  options: { readonly unknownKeys?: "refuse" | "report" } = {},
+  unknownKeys: "refuse" | "report" = "refuse",
 ): Checked<S> {
-  const checker = new Checker(document, options.unknownKeys ?? "refuse");
-  const value = checker.check(document.contents as Node | null, shape, "") as ValueOf<S>;
-  return { value, problems: checker.problems, unknown: checker.unknownKeys, places: checker.places };
+  const checker = new Checker(unknownKeys === "refuse");
+  const checked = checker.check(value, shape, "") as ValueOf<S>;
+  return { value: checked, problems: checker.problems, unknown: checker.unknownKeys };
 }
 
 class Checker {
-  readonly problems: ShapeProblem[] = [];
-  readonly places = new Map<string, number>();
-  readonly unknownKeys: ShapeProblem[] = [];
-  readonly #document: Document.Parsed | Document;
+  readonly problems: DocumentProblem[] = [];
+  readonly unknownKeys: DocumentProblem[] = [];
   readonly #refuses: boolean;
 
-  constructor(document: Document.Parsed | Document, unknownKeys: "refuse" | "report") {
-    this.#document = document;
-    this.#refuses = unknownKeys === "refuse";
+  constructor(refuses: boolean) {
+    this.#refuses = refuses;
   }
 
   check(given: unknown, shape: Shape, path: string): unknown {
-    const node = isAlias(given) ? given.resolve(this.#document as Document) : given;
-    const at = placeOf(given) ?? placeOf(node);
-    if (at !== undefined) this.places.set(path, at);
     switch (shape.kind) {
       case "object":
-        return this.#object(node, shape, path, at);
+        return isMapping(given) ? this.#object(given, shape, path) : this.#wrong(given, shape, path);
       case "list":
-        return this.#list(node, shape, path, at);
+        return Array.isArray(given) ? this.#list(given, shape, path) : this.#wrong(given, shape, path);
       case "map":
-        return this.#map(node, shape, path, at);
+        return isMapping(given) ? this.#map(given, shape, path) : this.#wrong(given, shape, path);
       case "either": {
-        const form = isMap(node) ? shape.mapping : isSeq(node) ? shape.list : shape.scalar;
-        return form ? this.check(node, form, path) : this.#wrong(node, expectation(shape), path, at);
+        const form = isMapping(given) ? shape.mapping : Array.isArray(given) ? shape.list : shape.scalar;
+        return form ? this.check(given, form, path) : this.#wrong(given, shape, path);
       }
-      default:
-        return isScalar(node) ? this.#scalar(node, shape, path, at) : this.#wrong(node, expectation(shape), path, at);
-    }
-  }
-
-  unknown(path: string, message: string, at: number | undefined): void {
-    if (this.#refuses) this.#problem(path, message, at);
-    else if (this.unknownKeys.length < enough) this.unknownKeys.push({ path, message, at });
-  }
-
-  #problem(path: string, message: string, at: number | undefined): undefined {
-    if (this.problems.length < enough) this.problems.push({ path, message, at });
-  }
-
-  #wrong(node: unknown, expected: string, path: string, at: number | undefined): undefined {
-    return this.#problem(path, `${describe(node)} is wrong: expected ${expected}`, at);
-  }
-
-  #scalar(node: Scalar, shape: Shape, path: string, at: number | undefined): unknown {
-    const { value } = node;
-    switch (shape.kind) {
-      case "text": {
-        const text = typeof value === "string" ? value : (node.source ?? String(value));
-        const parsed = shape.parse(text);
-        return parsed ?? this.#wrong(node, shape.expected, path, at);
-      }
+      case "text":
+        return this.#text(given, shape, path);
       case "word":
-        if (typeof value === "string" && Object.hasOwn(shape.words, value)) return value;
-        return this.#wrong(node, expectation(shape), path, at);
+        return typeof given === "string" && Object.hasOwn(shape.words, given) ? given : this.#wrong(given, shape, path);
       case "integer": {
-        const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-        const fits =
-          typeof number === "number" && Number.isInteger(number) && number >= shape.min && number <= shape.max;
-        return fits ? number : this.#wrong(node, expectation(shape), path, at);
+        if (typeof given === "string" && shape.names?.includes(given)) return given;
+        const number = typeof given === "string" && numeric.test(given) ? Number(given) : given;
+        const fits = Number.isInteger(number) && (number as number) >= shape.min && (number as number) <= shape.max;
+        return fits ? number : this.#wrong(given, shape, path);
       }
       case "boolean":
-        return typeof value === "boolean" ? value : this.#wrong(node, expectation(shape), path, at);
-      default:
-        return this.#wrong(node, expectation(shape), path, at);
+        return typeof given === "boolean" && given === (shape.only ?? given) ? given : this.#wrong(given, shape, path);
     }
   }
 
-  #list(node: unknown, shape: ListShape<unknown>, path: string, at: number | undefined): unknown {
-    if (!isSeq(node)) return this.#wrong(node, expectation(shape), path, at);
-    const { length } = node.items;
-    if (length < shape.min) return this.#problem(path, `needs at least ${shape.min}`, at);
-    if (length > shape.max) return this.#problem(path, `${length} are too many: at most ${shape.max}`, at);
-    return node.items.map((item, i) =>
-      isEmpty(item) && shape.gaps ? undefined : this.check(item, shape.items, `${path}[${i}]`),
+  #problem(path: string, message: string, key?: true): undefined {
+    if (this.problems.length < enough) this.problems.push({ path, message, ...(key && { key }) });
+  }
+
+  #wrong(given: unknown, shape: Shape, path: string): undefined {
+    return this.#problem(path, `${describe(given)} is wrong: expected ${expectation(shape)}`);
+  }
+
+  #text(given: unknown, shape: TextShape, path: string): unknown {
+    const digits = typeof given === "number" && Number.isSafeInteger(given);
+    if (digits && shape.digits === "refused") {
+      return this.#problem(path, `${given} is wrong: expected ${shape.expected}; put it in quotes if it is text`);
+    }
+    const text = digits ? String(given) : given;
+    if (typeof text !== "string") return this.#wrong(given, shape, path);
+    if (/\p{Surrogate}/u.test(text)) {
+      return this.#problem(path, "half of a surrogate pair is wrong: expected Unicode text");
+    }
+    return shape.parse(text) ?? this.#wrong(given, shape, path);
+  }
+
+  #list(given: readonly unknown[], shape: ListShape<unknown>, path: string): unknown {
+    const { length } = given;
+    if (length < shape.min) return this.#problem(path, `needs at least ${shape.min}`);
+    if (length > shape.max) return this.#problem(path, `${length} are too many: at most ${shape.max}`);
+    // A hole counts as missing, too.
+    return Array.from(given, (item, i) =>
+      isMissing(item) && shape.gaps ? undefined : this.check(item, shape.items, `${path}[${i}]`),
     );
   }
 
-  #map(node: unknown, shape: MapShape<unknown>, path: string, at: number | undefined): unknown {
-    if (!isMap(node)) return this.#wrong(node, expectation(shape), path, at);
-    const value: Record<string, unknown> = {};
-    for (const [key, item, keyAt] of entries(node)) {
-      const inner = path ? `${path}.${key}` : key;
+  #map(given: Mapping, shape: MapShape<unknown>, path: string): unknown {
+    const value: [string, unknown][] = [];
+    for (const [key, item] of Object.entries(given)) {
+      const inner = joinPath(path, key);
       const name = shape.keys.parse(key);
-      if (name === undefined) this.#problem(inner, `expected ${shape.keys.expected}`, keyAt);
-      else value[name] = this.check(item, shape.values, inner);
+      if (name === undefined) this.#problem(inner, `expected ${shape.keys.expected}`, true);
+      else value.push([name, this.check(item, shape.values, inner)]);
     }
-    return value;
+    return Object.fromEntries(value);
   }
 
-  #object(node: unknown, shape: ObjectShape<unknown>, path: string, at: number | undefined): unknown {
-    if (!isMap(node)) return this.#wrong(node, expectation(shape), path, at);
+  #object(given: Mapping, shape: ObjectShape<unknown>, path: string): unknown {
     const value: Record<string, unknown> = {};
-    for (const [key, item, keyAt] of entries(node)) {
-      const inner = path ? `${path}.${key}` : key;
-      const field = Object.hasOwn(shape.fields, key) ? shape.fields[key]! : undefined;
-      if (keyAt !== undefined) this.places.set(inner, keyAt);
-      if (!field) this.unknown(inner, `no such key${suggestion(key, shape)}`, keyAt);
-      // An empty value says nothing, as in `gateway:` with nothing behind it.
-      else if (!isEmpty(item)) value[key] = this.check(item, field, inner);
+    for (const [key, item] of Object.entries(given)) {
+      const inner = joinPath(path, key);
+      const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
+      if (!field) this.#unknown(inner, `no such key${suggestion(key, shape)}`);
+      else if (!isMissing(item)) value[key] = this.check(item, field, inner);
     }
     for (const [key, field] of Object.entries(shape.fields)) {
       if (!field.required || key in value) continue;
       const title = field.title.charAt(0).toLowerCase() + field.title.slice(1);
-      this.#problem(path ? `${path}.${key}` : key, `is missing: ${title}`, at ?? 0);
+      this.#problem(joinPath(path, key), `is missing: ${title}`);
     }
     return value;
   }
-}
 
-function* entries(map: YAMLMap): Generator<[string, unknown, number | undefined]> {
-  for (const { key, value } of map.items) {
-    const name = isScalar(key) ? String(key.value) : "?";
-    yield [name, value, placeOf(key)];
+  #unknown(path: string, message: string): void {
+    if (this.#refuses) this.#problem(path, message, true);
+    else if (this.unknownKeys.length < enough) this.unknownKeys.push({ path, message, key: true });
   }
 }
 
-function isEmpty(node: unknown): boolean {
-  return node === null || node === undefined || (isScalar(node) && node.value === null);
+/** Spellings of a whole number that YAML knows; what is no number in its usual form comes from there as text. */
+const numeric = /^\+?(\d{1,15}(\.0*)?(e\+?\d{1,2})?|0x[\da-f]{1,12}|0o[0-7]{1,16})$/i;
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function placeOf(node: unknown): number | undefined {
-  return isNode(node) ? (node.range?.[0] ?? undefined) : undefined;
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+/** The path of a key in a mapping: `hfi[0].mac`, `objects["hfi[0].transportInfo"]`. */
+function joinPath(path: string, key: string): string {
+  if (!/^[^.[\]"\s]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** `: did you mean "mac"?` for a key that an object has not; else the keys that it has. */
+function suggestion(key: string, { name, fields, synonyms = {} }: ObjectShape<unknown>): string {
+  const known = Object.keys(fields).filter((field) => !field.startsWith("$"));
+  const word = key.toLowerCase().replace(/[-_\s]/g, "");
+  const near = Object.hasOwn(synonyms, word) ? synonyms[word] : nearest(key, known);
+  const given = `"${escapeText(key.length > 40 ? `${key.slice(0, 37)}...` : key)}" in ${name}`;
+  return near === undefined ? ` ${given}: known are ${known.join(", ")}` : ` ${given}: did you mean "${near}"?`;
 }
 
 /** What a shape accepts, in words. */
@@ -171,14 +163,14 @@ export function expectation(shape: Shape): string {
   switch (shape.kind) {
     case "text":
       return shape.expected;
-    case "word": {
-      const words = Object.keys(shape.words);
-      return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+    case "word":
+      return alternatives(Object.keys(shape.words));
+    case "integer": {
+      const number = `a whole number from ${shape.min} to ${shape.max}`;
+      return alternatives([...(shape.names ?? []).map((name) => `"${name}"`), number]);
     }
-    case "integer":
-      return `a whole number from ${shape.min} to ${shape.max}`;
     case "boolean":
-      return "true or false";
+      return shape.only ? "true, or nothing" : "true or false";
     case "list":
       return "a list";
     case "object":
@@ -191,11 +183,16 @@ export function expectation(shape: Shape): string {
   }
 }
 
+function alternatives(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 /** A value from a document, safe to print and short. */
-function describe(node: unknown): string {
-  if (isMap(node)) return "a mapping";
-  if (isSeq(node)) return "a list";
-  if (!isScalar(node)) return "nothing";
-  const text = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
+function describe(given: unknown): string {
+  if (isMissing(given)) return "nothing";
+  if (Array.isArray(given)) return "a list";
+  if (typeof given === "object") return "a mapping";
+  if (typeof given === "function" || typeof given === "symbol") return `a ${typeof given}`;
+  const text = String(given);
   return `"${escapeText(text.length > 80 ? `${text.slice(0, 77)}...` : text)}"`;
 }

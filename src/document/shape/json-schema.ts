@@ -1,4 +1,4 @@
-import type { ObjectShape, Shape } from "./shape.ts";
+import type { ObjectShape, Shape, TextShape } from "./shape.ts";
 
 /** Part of a JSON Schema. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -25,11 +25,17 @@ function schema(shape: Shape, definitions: Map<string, JsonSchema>): JsonSchema 
 function bare(shape: Shape, definitions: Map<string, JsonSchema>): JsonSchema {
   switch (shape.kind) {
     case "text":
-      return { type: "string", ...(shape.pattern === undefined ? {} : { pattern: shape.pattern }) };
-    case "integer":
-      return { type: "integer", minimum: shape.min, maximum: shape.max };
+      return textSchema(shape);
+    case "integer": {
+      const { min, max, names, default: otherwise } = shape;
+      const number = { type: "integer", minimum: min, maximum: max };
+      return {
+        ...(names === undefined ? number : { anyOf: [{ enum: names }, number] }),
+        ...(otherwise === undefined ? {} : { default: otherwise }),
+      };
+    }
     case "boolean":
-      return { type: "boolean" };
+      return shape.only ? { const: true } : { type: "boolean" };
     case "word":
       return { oneOf: Object.entries(shape.words).map(([word, meaning]) => ({ const: word, description: meaning })) };
     case "list":
@@ -49,6 +55,15 @@ function bare(shape: Shape, definitions: Map<string, JsonSchema>): JsonSchema {
       return { anyOf: forms.map((form) => schema(form, definitions)) };
     }
   }
+}
+
+function textSchema({ pattern, maxLength, digits }: TextShape): JsonSchema {
+  const string = {
+    type: "string",
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+  };
+  return digits === "meant" ? { anyOf: [string, { type: "integer", minimum: 0 }] } : string;
 }
 
 function reference(shape: ObjectShape<unknown>, definitions: Map<string, JsonSchema>): JsonSchema {

@@ -19,6 +19,13 @@ export interface TextShape<T extends string = string> extends ShapeBase<T> {
   readonly expected: string;
   /** Regular expression for editors; `parse` decides. */
   readonly pattern?: string;
+  /** Most characters, for editors. */
+  readonly maxLength?: number;
+  /**
+   * What a number in its place is: its digits (without a choice; editors are told that text is wanted), as good as text (`meant`), or
+   * wrong (`refused`).
+   */
+  readonly digits?: "meant" | "refused";
   /** The text in its one canonical form, or undefined when it is wrong. */
   parse(text: string): T | undefined;
 }
@@ -28,11 +35,17 @@ export interface IntegerShape extends ShapeBase<number> {
   readonly kind: "integer";
   readonly min: number;
   readonly max: number;
+  /** Names of some numbers: written in their place, and left as they are. */
+  readonly names?: readonly string[];
+  /** What holds where the document says nothing, for editors. */
+  readonly default?: number;
 }
 
 /** `true` or `false`. */
 export interface BooleanShape extends ShapeBase<boolean> {
   readonly kind: "boolean";
+  /** The only value that may be written. */
+  readonly only?: true;
 }
 
 /** One of some words. */
@@ -107,17 +120,22 @@ interface Extras {
 
 export function text(
   title: string,
-  form: Pick<TextShape, "expected" | "parse"> & { readonly pattern?: string },
+  form: Pick<TextShape, "expected" | "parse" | "pattern" | "maxLength" | "digits">,
   extras: Extras = {},
 ): TextShape {
   return { kind: "text", title, ...form, ...extras };
 }
 
-export function integer(title: string, min: number, max: number, extras: Extras = {}): IntegerShape {
+export function integer(
+  title: string,
+  min: number,
+  max: number,
+  extras: Extras & Pick<IntegerShape, "names" | "default"> = {},
+): IntegerShape {
   return { kind: "integer", title, min, max, ...extras };
 }
 
-export function boolean(title: string, extras: Extras = {}): BooleanShape {
+export function boolean(title: string, extras: Extras & Pick<BooleanShape, "only"> = {}): BooleanShape {
   return { kind: "boolean", title, ...extras };
 }
 

@@ -1,4 +1,5 @@
 import { sumView } from "../../acpi/checksum.ts";
+import { checkBytes } from "../../bytes/bytes.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "../generated/model.ts";
@@ -46,8 +47,6 @@ export interface TableFrame {
   readonly heapEnd: number;
   readonly hostOffset: number | undefined;
   readonly lists: Readonly<Record<ListName, ListPlace>>;
-  /** What opening and decoding met; `readNbft` makes diagnostics of it and empties it. */
-  readonly problems: Problem[];
 }
 
 /** Bytes of header and Control Descriptor. */
@@ -56,10 +55,20 @@ export const FIXED_BYTES = 128;
 /**
  * Opens a table: reads header and Control Descriptor and checks every place they name.
  *
- * @param withSum whether the checksum is checked as well
  * @throws {DecodeError} when there are fewer than 128 bytes (H001) or the signature is not `NBFT` (H003): no NBFT at all.
  */
-export function openTable(input: Uint8Array, withSum = true): TableFrame {
+export function openTable(input: Uint8Array): TableFrame {
+  return openFrame(input, []);
+}
+
+/**
+ * Opens a table for a reader.
+ *
+ * @internal
+ * @param problems what is wrong is added here
+ */
+export function openFrame(input: Uint8Array, problems: Problem[]): TableFrame {
+  checkBytes(input);
   if (input.length >= 4 && (input[0] !== 0x4e || input[1] !== 0x42 || input[2] !== 0x46 || input[3] !== 0x54)) {
     throw new DecodeError("not an NBFT: the signature is not NBFT", { rule: "H003", path: "header.signature" });
   }
@@ -68,7 +77,6 @@ export function openTable(input: Uint8Array, withSum = true): TableFrame {
       rule: "H001",
     });
   }
-  const problems: Problem[] = [];
   const whole = plain(input);
   const all = viewOf(whole);
   const header = numbersOfNbftHeader(all, 0);
@@ -77,7 +85,7 @@ export function openTable(input: Uint8Array, withSum = true): TableFrame {
   const bytes = length === whole.length ? whole : whole.subarray(0, length);
   const view = length === whole.length ? all : viewOf(bytes);
 
-  const sum = header.length > whole.length || !withSum ? 0 : sumView(view, 0, length);
+  const sum = header.length > whole.length ? 0 : sumView(view, 0, length);
   if (sum !== 0) {
     const right = (header.checksum - sum) & 0xff;
     const message = `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`;
@@ -130,7 +138,6 @@ export function openTable(input: Uint8Array, withSum = true): TableFrame {
           ),
         }
       : noLists,
-    problems,
   };
 }
 
@@ -179,7 +186,7 @@ function noteHeap({ heapOffset, heapLength }: TableFrame["header"], length: numb
   note(problems, "H014", "header.heapOffset", 36, 8, message);
 }
 
-type OpenFrame = Pick<TableFrame, "bytes" | "view" | "problems">;
+type OpenFrame = Pick<TableFrame, "bytes" | "view"> & { readonly problems: Problem[] };
 
 function hostPlace({ bytes, problems }: OpenFrame, offset: number, length: number): number | undefined {
   if (offset === 0 || length === 0 || offset + sizes.HostDescriptor > bytes.length) {

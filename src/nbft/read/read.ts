@@ -12,7 +12,7 @@ import {
 } from "../generated/decoders.ts";
 import type { NbftTable } from "../table.ts";
 import { defects, diagnosticOf, isFatal } from "./defects.ts";
-import { openTable, type TableFrame } from "./open-table.ts";
+import { openFrame, type TableFrame } from "./open-table.ts";
 import { type Problem, TableReader } from "./table-reader.ts";
 
 /** What `readNbft` found. */
@@ -31,14 +31,11 @@ export interface NbftReading {
  *
  * NVMe Boot Specification 1.0 to 1.3.
  *
- * @throws {DecodeError} only when the bytes are no NBFT: fewer than 128, or another signature.
+ * @throws {DecodeError} only when the bytes are not an NBFT (fewer than 128, or another signature), or not a `Uint8Array`.
  */
 export function readNbft(bytes: Uint8Array): NbftReading {
   const { table, frame, problems } = readTable(bytes);
-  const diagnostics = problems.map(diagnosticOf);
-  // The frame stays; a second copy of every defect need not (G12).
-  problems.length = 0;
-  return { table, frame, diagnostics };
+  return { table, frame, diagnostics: problems.map(diagnosticOf) };
 }
 
 /** Choices of {@link decodeNbft}. */
@@ -63,9 +60,10 @@ export function decodeNbft(bytes: Uint8Array, options: DecodeOptions = {}): Nbft
 }
 
 function readTable(input: Uint8Array): { table: NbftTable; frame: TableFrame; problems: Problem[] } {
-  const frame = openTable(input);
+  const problems: Problem[] = [];
+  const frame = openFrame(input, problems);
   const { lists } = frame;
-  const reader = new TableReader(frame.bytes, frame.view, frame.heapStart, frame.heapEnd, frame.problems);
+  const reader = new TableReader(frame.bytes, frame.view, frame.heapStart, frame.heapEnd, problems);
   // In the order of the table: problems come out in the order in which they are met.
   reader.owner = "header";
   const header = decodeNbftHeader(reader, 0);
@@ -79,7 +77,7 @@ function readTable(input: Uint8Array): { table: NbftTable; frame: TableFrame; pr
   const security = decodeSecurityProfileDescriptorList(reader, lists.security);
   reader.owner = "discovery";
   const discovery = decodeDiscoveryDescriptorList(reader, lists.discovery);
-  return { table: { header, control, host, hfi, ssns, security, discovery }, frame, problems: frame.problems };
+  return { table: { header, control, host, hfi, ssns, security, discovery }, frame, problems };
 }
 
 function readHost(reader: TableReader, { hostOffset }: TableFrame): NbftTable["host"] {

@@ -1,3 +1,5 @@
+import type { Bytes } from "../../bytes/bytes.ts";
+import { EncodeError } from "../../errors.ts";
 import type { RefField } from "../../structure/index.ts";
 import { FIXED_BYTES, type ListName, listNames, listStructures } from "../read/frame.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../structures/index.ts";
@@ -16,7 +18,7 @@ export class CanonicalWriter extends TableWriter {
     this.#limits = limits;
   }
 
-  write(table: NbftTable): Uint8Array {
+  write(table: NbftTable): Bytes {
     this.reserve(0, FIXED_BYTES);
     const places = this.#places(table);
     const heapOffset = this.end;
@@ -68,7 +70,15 @@ export class CanonicalWriter extends TableWriter {
     }
     const bytes = encodeObject(object, value, path);
     if (this.#limits) checkLimits(object, bytes, path);
-    if (bytes.length === 0 && (object.kind !== "string" || this.#edk2)) return undefined;
+    if (bytes.length === 0) {
+      if (object.kind === "string" && this.#edk2) {
+        throw new EncodeError(
+          "an empty text has no form in the edk2 layout: leave it out, or choose the spec layout",
+          path,
+        );
+      }
+      if (object.kind !== "string") return undefined;
+    }
     const counted = object.kind === "string" && !this.#edk2 ? 1 : 0;
     this.reserve(offset, bytes.length + (this.#edk2 ? 1 : counted));
     this.bytes.set(bytes, offset);

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject, RefField, Structure } from "../../structure/index.ts";
 import { parseHex } from "../../text/hex.ts";
@@ -24,7 +25,7 @@ import { withRoom } from "./layout-shift.ts";
  *
  * @throws {EncodeError} when a value has no representation, or the layout no place for it.
  */
-export function encodeExact(table: NbftTable, layout: ExactLayout, limits: boolean): Uint8Array {
+export function encodeExact(table: NbftTable, layout: ExactLayout, limits: boolean): Bytes {
   const roomy = withLists(table, layout);
   const writer = new ExactWriter(roomy, limits);
   const bytes = writer.write(table);
@@ -109,7 +110,7 @@ class ExactWriter extends TableWriter {
     this.#cursor = cursor;
   }
 
-  write(table: NbftTable): Uint8Array {
+  write(table: NbftTable): Bytes {
     const layout = this.#layout;
     this.#loadBase(layout);
     this.#taken = new Uint8Array(this.end);

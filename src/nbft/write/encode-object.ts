@@ -1,6 +1,6 @@
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
-import { unname, writeUint } from "../../structure/value.ts";
+import { shown, unname, writeUint } from "../../structure/value.ts";
 import { parseHex } from "../../text/hex.ts";
 import { parseIp } from "../../text/ip.ts";
 import { TableReader } from "../read/table-reader.ts";
@@ -30,21 +30,22 @@ function bytesOf(object: PlainObject, value: unknown, path: string): Uint8Array 
     case "string": {
       if (typeof value !== "string") throw new EncodeError("expected text", path);
       if (value.includes("\0")) throw new EncodeError("text holds a NUL, which ends strings in the heap", path);
+      if (/\p{Surrogate}/u.test(value)) throw new EncodeError("text holds half of a surrogate pair", path);
       return utf8.encode(value);
     }
     case "ip": {
       const bytes = typeof value === "string" ? parseIp(value) : undefined;
-      if (!bytes) throw new EncodeError(`${JSON.stringify(value)} is wrong: expected an IPv4 or IPv6 address`, path);
+      if (!bytes) throw new EncodeError(`${shown(value)} is wrong: expected an IPv4 or IPv6 address`, path);
       return bytes;
     }
     case "bytes": {
       const bytes = typeof value === "string" ? parseHex(value) : undefined;
-      if (!bytes) throw new EncodeError(`${JSON.stringify(value)} is wrong: expected hexadecimal digits`, path);
+      if (!bytes) throw new EncodeError(`${shown(value)} is wrong: expected hexadecimal digits`, path);
       return bytes;
     }
     case "number": {
       if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) {
-        throw new EncodeError(`${JSON.stringify(value)} is wrong: expected a whole number from 0 to 4294967295`, path);
+        throw new EncodeError(`${shown(value)} is wrong: expected a whole number from 0 to 4294967295`, path);
       }
       const bytes = new Uint8Array(object.size);
       writeUint(bytes, 0, object.size, value);
@@ -60,7 +61,7 @@ function bytesOf(object: PlainObject, value: unknown, path: string): Uint8Array 
         if (number === undefined || !Number.isInteger(number) || number < 0 || number > max) {
           const known = Object.values(names ?? {});
           const wanted = `${known.length > 0 ? `${known.join(", ")} or ` : ""}a number from 0 to ${max}`;
-          throw new EncodeError(`${JSON.stringify(value[i])} is wrong: expected ${wanted}`, `${path}[${i}]`);
+          throw new EncodeError(`${shown(value[i])} is wrong: expected ${wanted}`, `${path}[${i}]`);
         }
         // Two-byte entries stand in registry order, high byte first.
         if (itemSize === 2) bytes[2 * i] = number >>> 8;

@@ -1,7 +1,9 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { EncodeError } from "../../errors.ts";
 import { inUse } from "../../structure/condition.ts";
 import type { Field, HeapObject, RefField, Structure } from "../../structure/index.ts";
 import { encodeValue, writeUint } from "../../structure/value.ts";
+import { didYouMean } from "../../text/suggestion.ts";
 import { MAX_NQN_BYTES } from "../names.ts";
 import type { ListName } from "../read/frame.ts";
 import type { NbftTable } from "../table.ts";
@@ -23,7 +25,7 @@ export abstract class TableWriter {
   /** First byte behind everything written so far. */
   protected end = 0;
 
-  abstract write(table: NbftTable): Uint8Array;
+  abstract write(table: NbftTable): Bytes;
 
   /** Writes the object at the end of a reference, and says what the reference holds. */
   protected abstract follow(field: RefField, path: string, value: unknown): Reference | undefined;
@@ -100,9 +102,11 @@ function shapeOf(structure: Structure): Shape {
 }
 
 function checkKeys(keys: ReadonlySet<string>, path: string, value: Model): void {
-  if (typeof value !== "object" || value === null) throw new EncodeError("expected an object", path);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new EncodeError("expected an object", path);
   for (const key in value) {
-    if (!keys.has(key) && value[key] !== undefined) throw new EncodeError("no such field", `${path}.${key}`);
+    if (keys.has(key) || value[key] === undefined) continue;
+    throw new EncodeError(`no such field${didYouMean(key, [...keys])}`, `${path}.${key}`);
   }
 }
 

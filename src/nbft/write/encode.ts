@@ -1,6 +1,9 @@
 import { checksumFor } from "../../acpi/checksum.ts";
+import type { Bytes } from "../../bytes/bytes.ts";
+import { EncodeError } from "../../errors.ts";
 import { writeUint } from "../../structure/value.ts";
-import { FIXED_BYTES } from "../read/frame.ts";
+import { didYouMean } from "../../text/suggestion.ts";
+import { FIXED_BYTES, listNames } from "../read/frame.ts";
 import type { NbftTable } from "../table.ts";
 import { CanonicalWriter } from "./encode-canonical.ts";
 import { encodeExact } from "./encode-exact.ts";
@@ -32,7 +35,8 @@ export interface EncodeOptions {
  * @throws {EncodeError} with the path of a value that has no representation: an object over 65 535 bytes, more than 255
  *   descriptors, an address or number out of form or range; an NQN over 223 bytes.
  */
-export function encodeNbft(table: NbftTable, options: EncodeOptions = {}): Uint8Array {
+export function encodeNbft(table: NbftTable, options: EncodeOptions = {}): Bytes {
+  checkParts(table);
   const choice = options.layout ?? "spec";
   const layout = typeof choice === "string" ? { style: choice } : choice;
   const limits = options.limits ?? true;
@@ -45,4 +49,26 @@ export function encodeNbft(table: NbftTable, options: EncodeOptions = {}): Uint8
   const end = stated >= FIXED_BYTES && stated < bytes.length ? stated : bytes.length;
   bytes[9] = options.force?.checksum ?? layout.header?.checksum ?? checksumFor(bytes, end);
   return bytes;
+}
+
+const parts = ["header", "control", "host", ...listNames];
+
+/** Refuses what a program without types may give in place of a table; the fields of its parts are checked as they are written. */
+function checkParts(table: NbftTable): void {
+  const given = table as unknown as Readonly<Record<string, unknown>> | null | undefined;
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new EncodeError("expected a table: an object with header, control, hfi, ssns, security and discovery");
+  }
+  for (const key of Object.keys(given)) {
+    if (!parts.includes(key)) throw new EncodeError(`no such key${didYouMean(key, parts)}`, key);
+  }
+  for (const part of ["header", "control"] as const) {
+    if (typeof given[part] !== "object" || given[part] === null)
+      throw new EncodeError("is missing: withDefaults makes a table of what there is", part);
+  }
+  for (const name of listNames) {
+    const list = given[name];
+    if (!Array.isArray(list))
+      throw new EncodeError(`expected a list${list === undefined ? "; [] where there are none" : ""}`, name);
+  }
 }

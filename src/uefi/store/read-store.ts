@@ -60,7 +60,9 @@ export function readVariableStore(file: Uint8Array, options: ReadStoreOptions = 
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const { message, offset, rule } = error;
-    return { diagnostics: [storeFinding((rule ?? "V001") as StoreRuleCode, message, { offset })] };
+    return {
+      diagnostics: [storeFinding((rule ?? "V001") as StoreRuleCode, message, offset === undefined ? {} : { offset })],
+    };
   }
   const diagnostics = checkHeaders(layout);
   const { records, freeOffset, broken } = readRecords(bytes, layout, diagnostics);
