@@ -17,7 +17,11 @@ const wrong: readonly (readonly [title: string, text: string, message: RegExp])[
     `host:\n  hostNqn: ${nqn}\nhfi:\n  - transportInfo:\n      mac: ea:eb\n`,
     /:5:12: hfi\[0\]\.transportInfo\.mac: "ea:eb" is wrong/,
   ],
-  ["an unknown key", `host:\n  hostNqns: ${nqn}\n`, /:2:\d+: host\.hostNqns: no such key; did you mean hostNqn\?/],
+  [
+    "an unknown key",
+    `host:\n  hostNqns: ${nqn}\n`,
+    /:2:3: host\.hostNqns: no such key "hostNqns" in HostDescriptor: did you mean "hostNqn"\?/,
+  ],
   [
     "a long NQN",
     `host:\n  hostNqn: nqn.2014-08.org.example:${"x".repeat(300)}\n`,
@@ -28,7 +32,35 @@ const wrong: readonly (readonly [title: string, text: string, message: RegExp])[
   ["too many entries", `hfi:\n${"  - index: 1\n".repeat(256)}`, /: hfi: .*255/],
   ["a list that is none", "hfi: 7\n", /:1:6: hfi: /],
   ["no YAML", "host: [\n", /:\d+:\d+: /],
-  ["the same key twice", "host:\n  hostNqn: a\n  hostNqn: b\n", /:3:3: /],
+  ["the same key twice", "host:\n  hostNqn: a\n  hostNqn: b\n", /:3:3: the key "hostNqn" is there twice\n/],
+  [
+    "the same key twice in JSON",
+    `{"host": {},\n "host": {}}`,
+    /:2:2: the key "host" is there twice, first in line 1\n/,
+  ],
+  [
+    "half a surrogate pair",
+    '{"host": {"hostNqn": "\\ud800"}}',
+    /:1:22: host\.hostNqn: half of a surrogate pair is wrong/,
+  ],
+  ["a tag that would lose content", "!!omap [host: {}]\n", /:1:8: the tag !!omap means nothing here/],
+  ["a set", "hfi: !!set {a}\n", /:1:12: the tag !!set means nothing here/],
+  ["infinity", "ssns:\n  - nsid: .inf\n", /:2:11: ssns\[0\]\.nsid: "\.inf" is wrong: expected a whole number/],
+  ["a number too large for any", '{"ssns": [{"nsid": 1e999}]}', /:1:20: ssns\[0\]\.nsid: "Infinity" is wrong/],
+  ["two documents", "host: {}\n---\nhost: {}\n", /:2:1: a second document begins here; give one\n/],
+  [
+    "three mistakes at once",
+    `host:\n  hostNqns: ${nqn}\nssns:\n  - tradr: 192.0.2.1\n    trsvcid: 4420\n    nsid: -1\n`,
+    new RegExp(
+      [
+        /:2:3: host\.hostNqns: no such key "hostNqns" in HostDescriptor: did you mean "hostNqn"\?\n/,
+        /.*:4:5: ssns\[0\]\.tradr: no such key "tradr" in SsnsDescriptor: did you mean "traddr"\?\n/,
+        /.*:6:11: ssns\[0\]\.nsid: "-1" is wrong: expected a whole number from 0 to 4294967295\n/,
+      ]
+        .map(({ source }) => source)
+        .join(""),
+    ),
+  ],
   ["nothing", "", /.+/],
   ["a boot description with a mistake", "interfaces:\n  - mac: 7\n", /:2:10: interfaces\[0\]\.mac: /],
 ];
@@ -45,6 +77,16 @@ describe("nbft encode", () => {
     expect(err).toContain("table.yaml");
     expect(readFileSync(output, "utf8")).toBe("before");
     expect(readdirSync(folder).sort()).toEqual(["NBFT", "table.yaml"]);
+  });
+
+  it("refuses an empty text in the edk2 layout, which has no form for it", async () => {
+    const folder = mkdtempSync(join(scratch, "empty-"));
+    const source = join(folder, "table.yaml");
+    writeFileSync(source, 'ssns:\n  - traddr: 192.0.2.1\n    subsystemNqn: ""\n');
+    const { code, err } = await runCli(["encode", source, "--layout", "edk2", "-o", join(folder, "NBFT")]);
+    expect(code).toBe(2);
+    expect(err).toContain("table.yaml:3:19: ssns[0].subsystemNqn: an empty text has no form in the edk2 layout");
+    expect((await runCli(["encode", source, "-o", join(folder, "NBFT")])).code).toBe(0);
   });
 
   it("replaces a file whole, and leaves nothing beside it", async () => {

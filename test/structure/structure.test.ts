@@ -108,7 +108,7 @@ describe("encodeStructure", () => {
       'flags.mode: "sideways" is wrong: expected "off", "on" or a whole number from 0 to 3',
     ],
     [{ flags: { bootable: true } }, "flags.bootable: no such flag"],
-    [{ prot: 1 }, "prot: no such field"],
+    [{ prot: 1 }, 'prot: no such field; did you mean "port"?'],
   ])("refuses %j", (model, message) => {
     expect(() => encodeStructure(sample, model as never)).toThrow(
       expect.objectContaining({ name: "EncodeError", message }),
