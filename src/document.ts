@@ -1,10 +1,18 @@
-/** The JSON and YAML documents of tables. */
-export { bareDocumentOf, documentOf, type NbftDocument } from "./document/document.ts";
+/**
+ * The JSON and YAML documents of tables, as `nbft dump -o json` writes and `nbft encode` reads them: {@link documentOf} makes one of a table that was
+ * read, {@link parseDocument} reads one from text, {@link encodeDocument} makes the table. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/document
+ */
+
+export { bareDocumentOf, type DocumentPart, documentOf, type NbftDocument, type SameAs } from "./document/document.ts";
+export { DocumentError, type DocumentProblem } from "./document/document-error.ts";
 export { type ParsedText, parseText, withPlaces } from "./document/parse-text.ts";
 export {
   type DocumentOptions,
   encodeDocument,
   type PreparedDocument,
+  parseDocument,
   prepareDocument,
   readDocument,
 } from "./document/read-document.ts";

@@ -1,11 +1,18 @@
 /**
- * The NVMe Boot Firmware Table: reading it. Runs in browsers as well as in Node.js, and loads little: writing is in `nbft/encode`, documents in
- * `nbft/document`, rules and repairs in `nbft/validate`, texts in `nbft/render`, comparing in `nbft/diff`, evidence of boots in `nbft/verify`,
- * files in `nbft/node`.
+ * Reads the NVMe Boot Firmware Table: {@link readNbft} reads any table tolerantly and says what is wrong with its bytes, {@link decodeNbft} takes only
+ * tables that are fit for use.
+ *
+ * Runs in browsers as well as in Node.js, and loads little. Writing is in `nbft/encode`, JSON and YAML documents in `nbft/document`, rules and
+ * repairs in `nbft/validate`, texts in `nbft/render`, comparing in `nbft/diff`, evidence of boots in `nbft/verify`, files in `nbft/node`.
+ *
+ * @module nbft
  */
+
 export { checksumFor, sumBytes } from "./acpi/checksum.ts";
+export type { Bytes } from "./bytes/bytes.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
-export { DecodeError, EncodeError, NbftError, ParseError } from "./errors.ts";
+export { DecodeError, EncodeError, NbftError, ParseError, type TextPlace } from "./errors.ts";
+export { type DuidReading, interpretDuid } from "./nbft/duid.ts";
 export type {
   ControlDescriptor,
   ControlDescriptorFlags,

@@ -1,4 +1,9 @@
-/** Texts of tables, findings and judgements, as the commands print them. */
+/**
+ * Texts of tables, findings and boots, as the commands print them. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/render
+ */
+
 export { formatHexDump } from "./output/hex-dump.ts";
 export { formatJunit } from "./output/junit.ts";
 export { formatTable, type TableTreeOptions } from "./output/table-tree.ts";

@@ -1,4 +1,9 @@
-/** The rules of `nbft validate`, and what `nbft repair` does about them. */
+/**
+ * The rules of `nbft validate`, and what `nbft repair` does about them. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/validate
+ */
+
 export {
   type AppliedFix,
   type Repair,

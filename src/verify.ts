@@ -1,4 +1,9 @@
-/** Judging the evidence of a boot, and the reports about it. */
+/**
+ * Checks the evidence of a boot against its table, and reads and writes the reports that hold it. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/verify
+ */
+
 export { type Claim, type ClaimId, claimTitles, type Verdict } from "./verify/claim.ts";
 export { type Evidence, type LabManifest, type NamedTable, readEvidence } from "./verify/evidence.ts";
 export { encodeReport, type Report, type ReportPart, type ReportStage, readReport } from "./verify/report.ts";

@@ -1,7 +1,10 @@
 /**
  * ACPI tables wherever they are: dumps, captures, archives, memory images, and the forms in which ACPICA's programs show them. Runs in browsers as
  * well as in Node.js.
+ *
+ * @module nbft/acpi
  */
+
 export { type AcpidumpStyle, formatAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
 export { checksumFor, sumBytes } from "./checksum.ts";
 export {

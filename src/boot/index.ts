@@ -1,7 +1,10 @@
 /**
  * Boot descriptions: one file for a boot over NVMe/TCP, from which its table, its firmware configuration and what it should
  * come to are made. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/boot
  */
+
 export type {
   BootAttempt,
   BootDescription,

@@ -1,5 +1,6 @@
 import { DocumentError, type DocumentProblem } from "../document/document-error.ts";
-import { checkShape, type ParsedDocument, parseShape } from "../document/shape/parse.ts";
+import { checkShape, type ParsedDocument } from "../document/shape/checked.ts";
+import { parseShape } from "../document/shape/parse.ts";
 import type { BootDescription } from "./description.ts";
 import { type BootDocument, bootShape } from "./document.ts";
 import { resolveBoot } from "./resolve.ts";

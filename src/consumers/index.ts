@@ -1,6 +1,8 @@
 /**
  * What the Linux programs that read an NBFT make of one: nvme-cli, nvme-discoverd, nvme-stas, dracut, NetworkManager, wicked.
  * Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/consumers
  */
 
 export {

@@ -1,6 +1,9 @@
 /**
  * Tables for testing readers: sound and malformed ones, mutants, and what is expected of each. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/corpus
  */
+
 export { type CorpusGroup, type CorpusOptions, type CorpusTable, corpus, corpusGroups } from "./corpus.ts";
 export { everyMutation, type Mutant, type MutationOptions, mutationKinds, mutations } from "./mutations.ts";
 export type { Change } from "./mutator.ts";

@@ -6,7 +6,7 @@ import { formatNid, parseNid } from "../structure/text-value.ts";
 import { parseUuid } from "../text/uuid.ts";
 import { type NbftDocument, resolveSameAs } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
-import { checkShape } from "./shape/parse.ts";
+import { checkShape } from "./shape/checked.ts";
 
 /**
  * A table as a program or a person writes it: any part and any field may be missing, and what is missing gets a default.
@@ -38,7 +38,7 @@ type Part = Readonly<Record<string, unknown>>;
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
  */
 export function withDefaults(draft: NbftDraft): NbftTable {
-  return fillDefaults(resolveSameAs(checkShape(draft, documentShape).value) as NbftDocument);
+  return fillDefaults(resolveSameAs(checkShape(draft, documentShape()).value) as NbftDocument);
 }
 
 /** Does what {@link withDefaults} does with a document whose shape is known to be right and that has no `sameAs` in it. */

@@ -10,22 +10,21 @@ const anyText = { expected: "text", parse: (given: string) => given };
 const whole = (title: string) => integer(title, 0, 0xffffffff);
 const yes = (title: string) => boolean(title, { only: true });
 
-const place = {
+const place = () => ({
   offset: required(whole("First byte, from the start of the table")),
   length: required(whole("Bytes, of each entry in a list")),
   version: required(whole("Version")),
-};
-
-const listPlace = object("listPlace", "Where a list is", {
-  ...place,
-  entries: whole("Entries when the layout was made"),
-  count: whole("Count that the Control Descriptor states, where that is another"),
 });
 
-const layoutShape = object(
-  "layout",
-  "Where the bytes differ from the canonical layout; written by nbft dump, left out by hand",
-  {
+const listPlace = () =>
+  object("listPlace", "Where a list is", {
+    ...place(),
+    entries: whole("Entries when the layout was made"),
+    count: whole("Count that the Control Descriptor states, where that is another"),
+  });
+
+const layoutShape = () =>
+  object("layout", "Where the bytes differ from the canonical layout; written by nbft dump, left out by hand", {
     style: word("A canonical layout", {
       spec: "as the specification describes it: lengths of texts count their NUL",
       edk2: "as the Timberland driver writes it: a NUL that no length counts after every object",
@@ -42,10 +41,13 @@ const layoutShape = object(
       heapLength: required(whole("Heap Length")),
     }),
     host: object("hostPlace", "Where the Host Descriptor is", {
-      ...place,
+      ...place(),
       unread: yes("It cannot be read there"),
     }),
-    ...(Object.fromEntries(listNames.map((name) => [name, listPlace])) as Record<ListName, typeof listPlace>),
+    ...(Object.fromEntries(listNames.map((name) => [name, listPlace()])) as Record<
+      ListName,
+      ReturnType<typeof listPlace>
+    >),
     objects: map(
       "Where heap objects are, by the path of what they say",
       text("Path", anyText),
@@ -70,21 +72,30 @@ const layoutShape = object(
       }),
       { max: 0xffffffff },
     ),
-  },
-);
+  });
+
+let made: ObjectShape<NbftDocument> | undefined;
 
 /** The document of a table as a person or `nbft dump` writes it. */
-export const documentShape = object("document", "NVMe Boot Firmware Table", {
-  $schema: text("JSON Schema of this file, for editors", anyText),
-  source: text("Where the table came from; ignored when encoding", anyText),
-  header: shapeOfStructure(nbftHeader),
-  control: shapeOfStructure(controlDescriptor),
-  host: shapeOfStructure(hostDescriptor),
-  ...Object.fromEntries(
-    listNames.map((name) => [
-      name,
-      list(`List of ${listStructures[name].title}s`, shapeOfStructure(listStructures[name])),
-    ]),
-  ),
-  layout: layoutShape,
-}) as ObjectShape<NbftDocument>;
+export function documentShape(): ObjectShape<NbftDocument> {
+  // Made when it is first asked for: who reads or shows tables needs none.
+  made ??= makeShape();
+  return made;
+}
+
+function makeShape(): ObjectShape<NbftDocument> {
+  return object("document", "NVMe Boot Firmware Table", {
+    $schema: text("JSON Schema of this file, for editors", anyText),
+    source: text("Where the table came from; ignored when encoding", anyText),
+    header: shapeOfStructure(nbftHeader),
+    control: shapeOfStructure(controlDescriptor),
+    host: shapeOfStructure(hostDescriptor),
+    ...Object.fromEntries(
+      listNames.map((name) => [
+        name,
+        list(`List of ${listStructures[name].title}s`, shapeOfStructure(listStructures[name])),
+      ]),
+    ),
+    layout: layoutShape(),
+  }) as ObjectShape<NbftDocument>;
+}

@@ -6,7 +6,8 @@ import { fillDefaults, withLayout } from "./defaults.ts";
 import { type NbftDocument, resolveSameAs } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
 import { type NbftRevision, type RevisionNote, withRevision } from "./revision.ts";
-import { checkShape, parseShape } from "./shape/parse.ts";
+import { checkShape } from "./shape/checked.ts";
+import { parseShape } from "./shape/parse.ts";
 
 /** A document ready to be encoded. */
 export interface ReadDocument {
@@ -32,7 +33,7 @@ export interface DocumentOptions {
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
  */
 export function readDocument(value: unknown): ReadDocument {
-  const checked = checkShape(value, documentShape);
+  const checked = checkShape(value, documentShape());
   const { layout, $schema: _, source: __, ...parts } = checked.value;
   if (layout && layout.style === undefined && layout.header === undefined) {
     const message = "expected a style, or a header with heapOffset and heapLength";
@@ -49,7 +50,7 @@ export function readDocument(value: unknown): ReadDocument {
  * @throws {DocumentError} that lists everything that is wrong, each with line, column and path.
  */
 export function parseDocument(text: string, file?: string): NbftDocument {
-  return parseShape(text, documentShape, file === undefined ? {} : { file }).value;
+  return parseShape(text, documentShape(), { file }).value;
 }
 
 /** What a document says, made into what is encoded: a choice of layout, maybe another revision. */

@@ -4,5 +4,5 @@ import { type JsonSchema, schemaOf } from "./shape/json-schema.ts";
 
 /** JSON Schema (2020-12) of a document, from the structures' descriptions. */
 export function documentSchema(): JsonSchema {
-  return schemaOf(documentShape, DOCUMENT_SCHEMA_ID);
+  return schemaOf(documentShape(), DOCUMENT_SCHEMA_ID);
 }

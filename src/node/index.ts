@@ -1,4 +1,9 @@
-/** Access to files and to this machine: everything that needs Node.js. */
+/**
+ * Access to files and to this machine: everything that needs Node.js.
+ *
+ * @module nbft/node
+ */
+
 export { type CaptureOptions, captureFwCfg, type FwCfgCapture } from "./capture-fw-cfg.ts";
 export { type ContainerKind, type ContainerOptions, containerKinds, readContainer } from "./containers.ts";
 export { type EditedFile, editFile, type FileEditOptions, isLockedFile } from "./edit-file.ts";

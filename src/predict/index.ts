@@ -1,7 +1,10 @@
 /**
  * What a named firmware will publish: its NBFT, byte for byte, from its variables and the facts of a boot. Runs in browsers
  * as well as in Node.js.
+ *
+ * @module nbft/predict
  */
+
 export { type BootFacts, type BootLease, type FactsReading, mergeFacts, parseBootFacts } from "./facts.ts";
 export { type FactsOfBoot, factsOfBoot } from "./facts-of-boot.ts";
 export { type FactsOfStore, factsOfStore } from "./facts-of-store.ts";

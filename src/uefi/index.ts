@@ -1,7 +1,10 @@
 /**
  * Firmware variables: stores as files, the NVMe-oF variables of OVMF, boot options, and the setattempt text that configures
  * them. Runs in browsers as well as in Node.js.
+ *
+ * @module nbft/uefi
  */
+
 export { Attribute, formatAttributes, isAuthenticated, parseAttributes } from "./attributes.ts";
 export { bootName, bootNumber, decodeU16List, encodeU16List } from "./boot/boot-numbers.ts";
 export {

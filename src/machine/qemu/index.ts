@@ -1,7 +1,10 @@
 /**
  * Machines for a boot: QEMU's and libvirt's arguments, fw_cfg items with tables injected, EFI disks, and the soft target at the other end. Runs in
  * browsers as well as in Node.js; starting machines and reading files is the business of `nbft/node`.
+ *
+ * @module nbft/qemu
  */
+
 export { type EfiDiskSpec, encodeEfiDisk, type StartupOptions, startupScript } from "../disk/efi-disk.ts";
 export { encodeFat, type FatFile, type FatOptions } from "../disk/fat.ts";
 export { encodeGpt, espType, type GptOptions, type GptPartition } from "../disk/gpt.ts";
