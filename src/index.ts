@@ -12,7 +12,6 @@ export { checksumFor, sumBytes } from "./acpi/checksum.ts";
 export type { Bytes } from "./bytes/bytes.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
 export { DecodeError, EncodeError, NbftError, ParseError, type TextPlace } from "./errors.ts";
-export { type DuidReading, interpretDuid } from "./nbft/duid.ts";
 export type {
   ControlDescriptor,
   ControlDescriptorFlags,

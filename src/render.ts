@@ -4,6 +4,7 @@
  * @module nbft/render
  */
 
+export { type DuidReading, interpretDuid } from "./nbft/duid.ts";
 export { formatHexDump } from "./output/hex-dump.ts";
 export { formatJunit } from "./output/junit.ts";
 export { formatTable, type TableTreeOptions } from "./output/table-tree.ts";

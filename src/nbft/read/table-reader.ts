@@ -1,5 +1,5 @@
+import { readUint } from "../../bytes/numbers.ts";
 import type { Names } from "../../structure/index.ts";
-import { readUint } from "../../structure/value.ts";
 import { formatHex, hex, specHex } from "../../text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6 } from "../../text/ip.ts";
 import { MAX_LIST_ENTRIES, MAX_OBJECT_BYTES, MAX_TEXT_BYTES } from "../limits.ts";
