@@ -80,6 +80,9 @@ export function hostCommandLine(run: Run, nonce: string): string {
     if (!options.exactCommandLine)
       words.push("quiet", "rd.skipfsck", "rd.retry=30", "rd.shell=0", "rd.emergency=poweroff");
   } else words.push("quiet", options.commandLine ?? "");
+  // Who started nvme is a claim. The kernel keeps the record from its start: later it would have to patch itself.
+  if (!options.exactCommandLine)
+    words.push("trace_event=sched:sched_process_exec,sched:sched_process_fork,printk:console");
   words.push(options.append ?? "");
   return words.filter(Boolean).join(" ");
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { BootTarget } from "../boot/description.ts";
+import type { Renames } from "../nbft/write/rename.ts";
 import type { BootFacts } from "../predict/facts.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import type { Speed } from "./acceleration.ts";
@@ -33,6 +34,11 @@ export interface RunOptions {
   readonly exactCommandLine?: boolean | undefined;
   /** Image for the namespace that is booted from; never written to. */
   readonly root?: string | undefined;
+  /**
+   * Whether the run gets names and addresses of its own in the places of the table's: what was baked into an image cannot know them. Default true;
+   * never for a target that runs elsewhere or attempts that somebody else wrote.
+   */
+  readonly shuffle?: boolean | undefined;
   readonly faults?: readonly Fault[] | undefined;
   /** Images of disks that the host has of its own; never written to. */
   readonly disks?: readonly string[] | undefined;
@@ -108,6 +114,8 @@ export interface Run {
   readonly qemu: string;
   readonly folder: string;
   readonly tables: readonly Uint8Array[];
+  /** What stands in the places of the given tables' names and addresses. */
+  readonly names: Renames;
   readonly build: LabBuild;
   readonly speed: Speed;
   readonly topology: Topology;

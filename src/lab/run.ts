@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readNbft } from "../nbft/read/read.ts";
+import { type Renames, renameNbft } from "../nbft/write/rename.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { verifyBoot } from "../verify/verify.ts";
 import { probeAcceleration } from "./acceleration.ts";
@@ -28,7 +29,8 @@ import {
   type RunningMachine,
   startMachine,
 } from "./session.ts";
-import { injectableTable, longestAcpitable } from "./tables.ts";
+import { inverse, renameIn, shuffledNames } from "./shuffle.ts";
+import { type InjectableTable, injectableTable, longestAcpitable } from "./tables.ts";
 import { targetMachine } from "./target-machine.ts";
 import type { Remark } from "./topology/remark.ts";
 import { deriveTopology } from "./topology/topology.ts";
@@ -45,16 +47,12 @@ const limits: Record<Depth, readonly [number, number]> = {
 
 /** Builds what is missing, boots, and gathers what both machines say. A run that the machine spoiled is repeated once. */
 export async function runLab(given: RunOptions, work: Work): Promise<RunResult> {
-  const options = withFullPaths(given);
+  const { options, injected, names } = shuffled(withFullPaths(given));
   const qemu = options.qemu ?? findQemu();
-  // What is missing is said before anything is fetched or made.
-  if (options.firmwareBoot) checkWish(options.firmwareBoot);
-  const tablesGiven = options.firmwareBoot ? [surroundingsTable(options.firmwareBoot.boot)] : options.tables;
-  const injected = tablesGiven.map(injectableTable);
   const remarks: Remark[] = injected.flatMap(({ changes }, i) =>
     changes.map((text): Remark => ({ kind: "remapped", about: `table ${i + 1}`, text })),
   );
-  const tables = injected.map(({ bytes }) => bytes);
+  const tables = injected.map(({ bytes }) => renameNbft(bytes, names));
   if (options.via === "acpitable" && tables.some(({ length }) => length > longestAcpitable))
     throw new LabError(`QEMU's -acpitable takes tables of at most ${longestAcpitable} bytes: use --via initrd`);
   const firmware = options.firmwareBoot
@@ -78,7 +76,7 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
     (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
   for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
 
-  const run = { options, work, qemu, tables, build, speed, topology, firmware, remarks, firmwareBoot };
+  const run = { options, work, qemu, tables, names, build, speed, topology, firmware, remarks, firmwareBoot };
   let spoiled: string | undefined;
   try {
     const result = await bootInFolder({ ...run, spoiled });
@@ -91,6 +89,19 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
   }
   work.notice(`the machine spoiled this run (${spoiled}): trying once more`);
   return bootInFolder({ ...run, spoiled });
+}
+
+/** Options for a run with names and addresses of its own; the tables are as given still. */
+function shuffled(options: RunOptions): { options: RunOptions; injected: InjectableTable[]; names: Renames } {
+  const { firmwareBoot, described, shuffle = true } = options;
+  if (firmwareBoot) checkWish(firmwareBoot);
+  const tables = firmwareBoot ? [surroundingsTable(firmwareBoot.boot)] : options.tables;
+  const injected = tables.map(injectableTable);
+  if (!shuffle || options.target || firmwareBoot?.attempts) return { options, injected, names: new Map() };
+  const bytes = injected.map((each) => each.bytes);
+  const names = shuffledNames(bytes, (limit) => randomInt(limit));
+  const boot = firmwareBoot && { ...firmwareBoot, boot: renameIn(firmwareBoot.boot, names) };
+  return { options: { ...options, described: renameIn(described, names), firmwareBoot: boot }, injected, names };
 }
 
 function spoiledBy(evidence: Uint8Array): string | undefined {
@@ -172,6 +183,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     ...(options.target ? { foreignTarget: true } : {}),
     ...(options.firmwareBoot?.namespace === undefined ? {} : { ownImage: true }),
     ...(options.initrd === undefined ? {} : { ownInitrd: true }),
+    ...(run.names.size === 0 ? {} : { shuffled: [...run.names].map(([from, to]) => ({ from, to })) }),
     ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
     faults: options.faults ?? [],
     remarks: run.remarks,
@@ -181,7 +193,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const facts = run.firmwareBoot && factsOfRun(run.firmwareBoot, folder, target?.read("report"), nonces.target);
   return {
     evidence: evidenceOf(run, manifest, host, target, facts),
-    facts,
+    facts: renameIn(facts, inverse(run.names)),
     manifest,
     ended,
     speed,

@@ -1,5 +1,6 @@
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { renameNbft } from "../nbft/write/rename.ts";
 import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type ConsoleFacts, consoleOf } from "./facts/console.ts";
@@ -44,8 +45,9 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
   const rank = (stage: StageFacts) => order.indexOf(stage.name);
   const last = [...stages].sort((a, b) => rank(a) - rank(b)).at(-1);
   const seen = stages.findLast((stage) => stage.tables.length > 0)?.tables ?? [];
-  const expected = tables ?? (evidence.given.length > 0 ? evidence.given : seen);
   const { manifest } = evidence;
+  const named = tables?.map((table) => ({ ...table, bytes: renamed(table.bytes, manifest) }));
+  const expected = named ?? (evidence.given.length > 0 ? evidence.given : seen);
   const find = (name: string) => stages.findLast((stage) => stage.name === name);
   const hardware = manifest === undefined;
   // What an image of the user's own is, its reports tell.
@@ -74,6 +76,16 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
 /** What tables say; one that is no NBFT says nothing. */
 export function expectationOfTables(tables: readonly NamedTable[]): Expectation {
   return expectationOf(tables.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined));
+}
+
+/** A table that the caller has, with the names that the run had. */
+function renamed(bytes: Uint8Array, manifest: LabManifest | undefined): Uint8Array {
+  if (!manifest?.shuffled) return bytes;
+  try {
+    return renameNbft(bytes, new Map(manifest.shuffled.map(({ from, to }) => [from, to])));
+  } catch {
+    return bytes;
+  }
 }
 
 function tryRead(bytes: Uint8Array): NbftTable | undefined {

@@ -20,6 +20,8 @@ export interface LabManifest {
   readonly ownImage?: boolean;
   /** The initramfs was a file of the user's. */
   readonly ownInitrd?: boolean;
+  /** Names and addresses that were made for this run, and whose places they took. */
+  readonly shuffled?: readonly { readonly from: string; readonly to: string }[];
   readonly faults?: readonly string[];
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
   /** How the machine spoiled the run before this one, which was therefore repeated. */
@@ -140,12 +142,17 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     foreignTarget: value["foreignTarget"] === true,
     ownImage: value["ownImage"] === true,
     ownInitrd: value["ownInitrd"] === true,
+    ...(Array.isArray(value["shuffled"]) ? { shuffled: value["shuffled"].filter(isPair) } : {}),
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ...(typeof value["spoiled"] === "string" ? { spoiled: value["spoiled"] } : {}),
     ended: string("ended"),
     seconds: typeof value["seconds"] === "number" ? value["seconds"] : 0,
   };
+}
+
+function isPair(value: unknown): value is { from: string; to: string } {
+  return isRecord(value) && typeof value["from"] === "string" && typeof value["to"] === "string";
 }
 
 function isRemark(value: unknown): value is { kind: string; about: string; text: string } {

@@ -64,8 +64,10 @@ export interface ExpectedPath {
   readonly bootable: boolean;
   /** The firmware recorded that it could not reach it. */
   readonly unavailable: boolean;
-  /** A security profile applies: nvme-cli passes such records over. */
+  /** A security profile applies: nvme-cli 3 and later pass such records over. */
   readonly secured: boolean;
+  /** What the profile requires; absent where it requires nothing, or is not in the table. */
+  readonly requires: readonly ("authentication" | "secure channel")[];
   readonly discovered: boolean;
   readonly discoveryIndex: number;
   readonly subsysPortId: number;
@@ -152,6 +154,7 @@ function pathsOf(table: NbftTable, position: number, interfaces: readonly Expect
         bootable: !flags.nonBootable,
         unavailable: flags.unavailable === "unavailable",
         secured: ssns.securityIndex !== 0,
+        requires: requirementsOf(table, ssns.securityIndex),
         discovered: flags.discovered,
         discoveryIndex: ssns.discoveryIndex,
         subsysPortId: ssns.subsysPortId,
@@ -161,6 +164,14 @@ function pathsOf(table: NbftTable, position: number, interfaces: readonly Expect
     }
   }
   return paths;
+}
+
+function requirementsOf(table: NbftTable, index: number): ExpectedPath["requires"] {
+  const flags = table.security.find((profile) => profile.index === index && profile.flags?.valid)?.flags;
+  return [
+    ...(flags?.inBandAuthentication === "required" ? (["authentication"] as const) : []),
+    ...(flags?.secureChannel === "required" ? (["secure channel"] as const) : []),
+  ];
 }
 
 function isUnreachable(hfi: ExpectedInterface, traddr: string): boolean {

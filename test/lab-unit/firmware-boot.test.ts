@@ -121,7 +121,13 @@ describe("facts of a boot that was seen", () => {
   ) => ({ nqn, traddr: targetIp!, trsvcid: undefined, reached }) as const;
   const log = (...probes: FirmwareLog["probes"]): FirmwareLog => ({ ...firmwareLogOf(""), probes });
   const made = (...ids: number[]) =>
-    ids.map((id) => ({ id, subsystemNqn: first!.nqn, hostNqn: "nqn.2014-08.org.example:host", discovery: false }));
+    ids.map((id) => ({
+      id,
+      subsystemNqn: first!.nqn,
+      hostNqn: "nqn.2014-08.org.example:host",
+      discovery: false,
+      authentication: "not asked" as const,
+    }));
 
   it("are the order, the failures and the controller ids", () => {
     const facts = seenFacts(programmed, log(probe(second!, "mounted"), probe(first!, "nothing")), made(7, 8));

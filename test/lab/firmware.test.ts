@@ -82,6 +82,7 @@ describe.skipIf(firmware === undefined).each(firmwareScenarios)("$name", (scenar
             depth: scenario.depth,
             via: "acpitable",
             firmware: "seabios",
+            shuffle: false,
             build,
             timeout: scenario.seconds,
             firmwareBoot: {

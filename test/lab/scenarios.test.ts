@@ -35,6 +35,8 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
             tables: scenario.tables(),
             via: "acpitable",
             firmware: "seabios",
+            // Recordings keep the names of the examples.
+            shuffle: false,
             build,
             overlays: scenario.files ? [overlay] : [],
             disks: scenario.localDisk ? [lab!.rootImage] : [],

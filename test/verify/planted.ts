@@ -540,4 +540,158 @@ export const planted: readonly Planted[] = [
     judgement: "not proved",
     reason: "machine",
   },
+  {
+    name: "a hook of the initramfs's own that connects, while what reads the tables did not run",
+    from: dual,
+    change: (evidence) =>
+      addPart(stage(evidence, "initramfs"), "programs", programs("/usr/lib/dracut/hooks/initqueue/90-site.sh")),
+    fails: ["origin.owner"],
+  },
+  {
+    name: "a shell that writes to /dev/nvme-fabrics by itself",
+    from: dual,
+    change: (evidence) =>
+      addPart(stage(evidence, "initramfs"), "programs", programs("/sbin/nvmf-autoconnect.sh", "/usr/bin/bash")),
+    fails: ["origin.owner"],
+  },
+  {
+    name: "nothing wrong: nvme started by dracut's own script",
+    from: dual,
+    change: (evidence) => addPart(stage(evidence, "initramfs"), "programs", programs("/sbin/nvmf-autoconnect.sh")),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "a connection that nvme-cli's registry gives to another owner",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "initramfs"),
+        "registry.attrs",
+        "/run/nvme/registry/nvme0/owner\tnbft\n/run/nvme/registry/nvme1/owner\tdiscoverd\n",
+      ),
+    fails: ["origin.owner"],
+  },
+  {
+    name: "nothing wrong: connections that nvme-cli's registry gives to the table",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "initramfs"),
+        "registry.attrs",
+        "/run/nvme/registry/nvme0/owner\tnbft\n/run/nvme/registry/nvme1/owner\tnbft\n",
+      ),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "/usr on a local disk, root on the table's namespace",
+    from: dual,
+    change: (evidence) => mountLocal(evidence, "/usr"),
+    fails: ["root.others"],
+  },
+  {
+    name: "/var/lib on a local disk",
+    from: dual,
+    change: (evidence) => mountLocal(evidence, "/var/lib"),
+    fails: ["root.others"],
+  },
+  {
+    name: "nothing wrong: data on a local disk, /var/log in memory",
+    from: dual,
+    change: (evidence) => {
+      mountLocal(evidence, "/srv");
+      replaceIn(late(evidence), /^mountinfo$/, /$/, "71 60 0:51 / /var/log rw,relatime - tmpfs tmpfs rw\n");
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "swap on a local disk",
+    from: dual,
+    change: (evidence) => {
+      addPart(
+        late(evidence)[0]!,
+        "swaps.attrs",
+        "/proc/swaps\tFilename\t\t\t\tType\t\tSize\t\tUsed\n/proc/swaps\t/dev/vda                                partition\t1048572\t\t0\n",
+      );
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, "/sys/class/block/vda/dev\t254:0\n");
+    },
+    fails: ["root.others"],
+  },
+  {
+    name: "a connection in the initramfs's nvme-fabrics.conf",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "early"),
+        "etc/nvme/nvme-fabrics.conf",
+        "[Subsystem]\nnqn = nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db\ncontroller = transport=tcp;traddr=192.168.101.20\n",
+      ),
+    fails: ["origin.files"],
+  },
+  {
+    name: "a connection in a file of nvme-fabrics.conf.d",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "early"),
+        "etc/nvme/nvme-fabrics.conf.d/100-persona.conf",
+        "[Discovery Controller]\ncontroller=transport=tcp;traddr=192.168.101.20;trsvcid=8009\n",
+      ),
+    fails: ["origin.files"],
+  },
+  {
+    name: "a connection in nvme-stas.conf",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "early"),
+        "etc/nvme/nvme-stas.conf",
+        "[Controllers]\n# controller = none\ncontroller = transport=tcp;traddr=192.168.101.20\n",
+      ),
+    fails: ["origin.files"],
+  },
+  {
+    name: "nothing wrong: an nvme-fabrics.conf that only has settings",
+    from: dual,
+    change: (evidence) =>
+      addPart(
+        stage(evidence, "early"),
+        "etc/nvme/nvme-fabrics.conf",
+        "# controller = transport=tcp;traddr=192.168.101.20\n[I/O Controller Defaults]\nctrl-loss-tmo = 600\n",
+      ),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "a target that asked for authentication, and never said that the host passed",
+    from: "connect-dual-path",
+    change: ({ target }) => replaceIn(target, /^log$/, /(for NQN \S+?)\.(?=\n)/g, "$1 with DH-HMAC-CHAP."),
+    fails: [],
+    judgement: "not proved",
+  },
 ];
+
+/** A trace in which one program made both controllers, started by a script of dracut's queue. */
+function programs(script: string, program = "/usr/sbin/nvme"): string {
+  const line = (task: string, time: string, event: string) => `  ${task.padEnd(24)} [001] .....    ${time}: ${event}\n`;
+  return [
+    line("nvme-612", "62.016219", 'console: nvme nvme0: new ctrl: NQN "nqn", addr 192.168.101.20:4420'),
+    line("nvme-612", "62.843525", 'console: nvme nvme1: new ctrl: NQN "nqn", addr 192.168.110.20:4420'),
+    line("nvme-612", "20.000000", `sched_process_exec: filename=${program} pid=612 old_pid=612`),
+    line("site-600", "19.900000", "sched_process_fork: comm=site pid=600 child_comm=site child_pid=612"),
+    line("site-600", "19.500000", `sched_process_exec: filename=${script} pid=600 old_pid=600`),
+    line("dracut-448", "19.400000", "sched_process_fork: comm=dracut-initqueu pid=448 child_comm=x child_pid=600"),
+  ].join("");
+}
+
+function mountLocal(evidence: EditableEvidence, point: string): void {
+  replaceIn(late(evidence), /^mountinfo$/, /$/, `70 60 254:1 / ${point} rw,relatime - ext4 /dev/vda1 rw\n`);
+  replaceIn(
+    late(evidence),
+    /^block\.attrs$/,
+    /$/,
+    "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda1/dev\t254:1\n/sys/class/block/vda1/partition\t1\n/sys/class/block/vda1/../dev\t254:0\n",
+  );
+}

@@ -82,6 +82,8 @@ controllers() {
   for c in /sys/class/nvme/nvme*; do
     each "$c" transport address state subsysnqn hostnqn hostid cntlid cntrltype model serial
   done
+  # Whether there is a key, not which.
+  for c in /sys/class/nvme/nvme*; do if [ -e "$c/tls_key" ]; then printf '%s/tls\tyes\n' "$c"; fi; done | filter
 }
 subsystems() {
   for s in /sys/class/nvme-subsystem/nvme-subsys*; do
@@ -110,14 +112,24 @@ block() {
   done
 }
 kernel_log() { limit dmesg | filter; }
-boot_journal() {
-  # The kernel's own lines are in its log already.
-  if [ "$journal" = all ]; then
-    limit journalctl -b --no-pager -o short-monotonic -n 6000 _TRANSPORT=journal + _TRANSPORT=stdout + _TRANSPORT=syslog | filter
-  else
-    limit journalctl -b --no-pager -o short-monotonic -n 6000 -u 'dracut-*' -u 'initrd-*' -u nm-initrd.service \
-      -u NetworkManager.service -u 'systemd-network*' -u 'nvmf-*' -u 'nvmefc-*' | filter
-  fi
+# Which program made each connection, and what started it: from the kernel's trace, where its command line has one kept.
+programs() {
+  log=/run/nbft-trace.$$
+  cat /sys/kernel/tracing/trace > "$log" || return 1
+  lines=$(grep ': console: .*new ctrl: ' "$log")
+  printf '%s\n' "$lines"
+  pids=$(printf '%s\n' "$lines" | sed 's/ *\[.*//; s/.*-//')
+  level=0
+  while [ $level -lt 8 ] && [ -n "$pids" ]; do
+    level=$((level + 1))
+    any=$(printf '%s|' $pids)
+    any="(${any%|})"
+    grep -E "sched_process_exec: .* pid=$any " "$log"
+    lines=$(grep -E "sched_process_fork: .* child_pid=$any\$" "$log")
+    printf '%s\n' "$lines"
+    pids=$(printf '%s\n' "$lines" | sed 's/.*sched_process_fork: .* pid=\([0-9]*\) child_comm=.*/\1/' | grep -v '^[01]$')
+  done
+  rm -f "$log"
 }
 
 printf '\n@@nbft-report 1 %s\n@@%s STAGE %s\n' "$nonce" "$nonce" "$stage"
@@ -150,8 +162,11 @@ part subsystems.attrs subsystems
 part namespaces.attrs namespaces
 part block.attrs block
 part mountinfo cat /proc/self/mountinfo
+part swaps.attrs attrs /proc/swaps
+part registry.attrs attrs /run/nvme/registry/*/owner
 part nvme.attrs attrs /etc/nvme/hostnqn /etc/nvme/hostid
-for f in /etc/resolv.conf /etc/nvme/discovery.conf /etc/nvme/config.json /run/NetworkManager/system-connections/* \
+for f in /etc/resolv.conf /etc/nvme/discovery.conf /etc/nvme/config.json /etc/nvme/nvme-fabrics.conf \
+  /etc/nvme/nvme-fabrics.conf.d/*.conf /etc/nvme/nvme-stas.conf /etc/stas/*.conf /run/NetworkManager/system-connections/* \
   /run/NetworkManager/initrd/* /run/systemd/network/* /run/systemd/netif/leases/*; do
   if [ -f "$f" ]; then part "${f#/}" text "$f"; fi
 done
@@ -161,6 +176,7 @@ done
 if [ "$stage" != early ]; then
   if have dmesg; then part dmesg kernel_log; fi
   if have journalctl; then part journal boot_journal; fi
+  if [ -r /sys/kernel/tracing/trace ] && have grep && have sed; then part programs programs; fi
   # Reports that hooks in the initramfs left for want of a port.
   for f in /run/nbft/*.report; do
     if [ -f "$f" ]; then part "earlier/${f##*/}" cat "$f"; fi

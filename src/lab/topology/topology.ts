@@ -92,6 +92,13 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
     described: has("refused-host") ? [] : options.described,
   });
   const reachable = expectation.paths.filter((path) => canServe(path, linkOf, options.described ?? [], remarks));
+  for (const path of reachable)
+    if (path.secured)
+      remarks.add(
+        "refused",
+        remarks.name(path, "SSNS", path.ssns),
+        "its security profile is left out: the target asks for nothing, and the host has no keys",
+      );
   const last = reachable.at(-1)?.traddr;
   const served = reachable.filter(({ traddr }) => !has("dead-path") || traddr !== last);
   const relayed: string[] = [];

@@ -1,7 +1,10 @@
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
+import type { LabManifest } from "../evidence.ts";
+import type { StageFacts } from "../facts/stage-facts.ts";
 import { dracutWords, parseIpLine } from "./dracut.ts";
+import { checkOwners } from "./owner.ts";
 
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
 const statics =
@@ -9,10 +12,23 @@ const statics =
 
 /** Whether the boot owes what it reached to the table and not to something that says the same. */
 export function* checkOrigin(boot: Boot): Generator<Claim> {
+  if (boot.manifest && boot.connects) yield namesClaim(boot.manifest.shuffled);
   yield commandLineClaim(boot);
   if (!boot.connects) return;
   yield filesClaim(boot);
   yield controllersClaim(boot);
+  yield* checkOwners(boot);
+}
+
+function namesClaim(shuffled: LabManifest["shuffled"]): Claim {
+  return claim("origin.names", {
+    required: false,
+    verdict: shuffled ? "pass" : "unknown",
+    expected: "a run of its own names",
+    seen: shuffled?.map(({ from, to }) => `${from} is ${to}`).join(", ") ?? "the table's own names and addresses",
+    source: "manifest",
+    hint: "An image that has the same names and addresses built in would boot without the table, too",
+  });
 }
 
 function commandLineClaim(boot: Boot): Claim {
@@ -69,17 +85,32 @@ function filesClaim(boot: Boot): Claim {
   const stage = boot.early ?? boot.initramfs ?? boot.stages.find(({ name }) => name === "boot" || name === "failure");
   const inSystem = stage === undefined;
   const looked = stage ?? boot.last;
-  const lines = looked?.discoveryConf ?? [];
-  const found = [...lines.map((line) => `discovery.conf: ${line}`), ...(looked?.hasConfigJson ? ["config.json"] : [])];
+  const found = (looked?.connectFiles ?? []).flatMap(connectionsIn);
+  // Keys of DH-HMAC-CHAP and TLS stand in config.json: where the table asks for security the file is needed, and may name connections as well.
+  const keys =
+    boot.expectation.paths.some(({ secured }) => secured) && found.every((text) => /^config\.json/.test(text));
   return claim("origin.files", {
     // In the running system these files may well be about other storage.
-    required: !inSystem,
+    required: !inSystem && !(keys && found.length > 0),
     verdict: looked && !inSystem ? verdictOf(found.length === 0) : found.length > 0 ? "fail" : "unknown",
-    expected: "no discovery.conf with entries, no config.json in /etc/nvme",
-    seen: found.join("; ") || (inSystem ? "no report from the initramfs" : "neither"),
-    source: at(looked, "/etc/nvme"),
-    hint: "nvme connect-all reads these files as well: a connection may come from there",
+    expected: "no file that names what to connect to in /etc/nvme and /etc/stas",
+    seen: found.join("; ") || (inSystem ? "no report from the initramfs" : "none"),
+    source: at(
+      looked,
+      "/etc/nvme/{discovery.conf,config.json,nvme-fabrics.conf,nvme-fabrics.conf.d,nvme-stas.conf}, /etc/stas",
+    ),
+    hint: keys
+      ? "It holds the keys that the table's security profile asks for; connections could be in it as well"
+      : "nvme connect-all and the services of nvme-cli and nvme-stas read these files as well: a connection may come from there",
   });
+}
+
+/** What a file says to connect to. nvme-cli's INI files name controllers by `controller =`; the rest of them are settings. */
+function connectionsIn({ name, lines }: StageFacts["connectFiles"][number]): string[] {
+  const short = name.replace(/^etc\/(?:nvme\/)?/, "");
+  if (short === "config.json") return [short];
+  const own = short === "discovery.conf" ? lines : lines.filter((line) => /^(?:controller|nqn)\s*=\s*\S/.test(line));
+  return own.map((line) => `${short}: ${line}`);
 }
 
 function controllersClaim(boot: Boot): Claim {

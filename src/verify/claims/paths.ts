@@ -23,6 +23,35 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
     if (boot.mountsRoot) yield earlyClaim(boot, path, about);
   }
   for (const path of boot.expectation.paths) if (path.secured || path.unavailable) yield exceptionClaim(boot, path);
+  for (const path of boot.expectation.paths) if (path.secured && !path.unavailable) yield securityClaim(boot, path);
+}
+
+/** Whether a connection is as secure as its record's profile requires. Nothing reads the profile in nvme-cli 2.x: it connects without. */
+function securityClaim(boot: Boot, path: ExpectedPath): Claim {
+  const controller = controllerOf(path, boot.last);
+  const log = boot.last?.kernelLog ?? "";
+  const name = controller?.name ?? "";
+  const has = {
+    authentication: log.includes(`nvme ${name}: qid 0: authenticated`),
+    "secure channel": controller?.tls === true,
+  };
+  const live = controller?.state === "live";
+  const missing = path.requires.filter((what) => !has[what]);
+  return claim("path.security", {
+    about: pathName(boot, path),
+    required: path.requires.length > 0,
+    verdict: !live || (missing.length > 0 && log === "") ? "unknown" : verdictOf(missing.length === 0),
+    expected: path.requires.join(" and ") || "nothing: the profile requires nothing",
+    seen: !live
+      ? "no connection"
+      : [has.authentication ? "authenticated" : "no authentication", has["secure channel"] ? "TLS" : "no TLS"].join(
+          ", ",
+        ),
+    source: at(boot.last, `dmesg, /sys/class/nvme/${name || "*"}/tls_key`),
+    hint: live
+      ? "The connection was made without what the table requires: the host had no keys, or the target did not ask for them"
+      : "nvme-cli 3 and later passes over records with a security profile",
+  });
 }
 
 /** The controller that is a path: over the HFI's own address. The best one where there are several. */
@@ -172,7 +201,7 @@ function exceptionClaim(boot: Boot, path: ExpectedPath): Claim {
     required: false,
     verdict: controller?.state === "live" ? "pass" : "unknown",
     expected: path.secured
-      ? "nothing: nvme-cli passes over records with a security profile"
+      ? "nothing: nvme-cli 3 and later passes over records with a security profile"
       : "nothing: the firmware could not reach it",
     seen: controller ? `${controller.name} ${controller.state}` : "no controller",
     source: at(boot.last, "/sys/class/nvme"),

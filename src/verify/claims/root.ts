@@ -13,6 +13,45 @@ export function* checkRoot(boot: Boot): Generator<Claim> {
   const disks = mount && disksOf(mount, stage?.blockDevices ?? []);
   yield deviceClaim(boot, stage, mount, disks);
   if (mount) yield uniqueClaim(boot, stage!, mount, disks);
+  if (mount) yield othersClaim(boot, stage!);
+}
+
+const systemFolders = /^\/(?:usr|boot|efi|var|etc)(?:\/|$)/;
+
+/** A system that takes parts of itself from a disk of its own does not come from the table's namespace alone. */
+function othersClaim(boot: Boot, stage: StageFacts): Claim {
+  const inside = stage.name === "root" || stage.name === "system" ? "" : "/sysroot";
+  const mounts = (stage.mounts ?? [])
+    .filter(({ point }) => point.startsWith(inside) && systemFolders.test(point.slice(inside.length)))
+    .map((mount) => ({ ...mount, what: mount.point.slice(inside.length) }));
+  const swaps = (stage.swaps ?? [])
+    .filter(({ device, type }) => type === "partition" && !/\/zram\d+$/.test(device))
+    .map(({ device }) => ({ dev: "", point: "", type: "swap", source: device, what: "swap" }));
+  const looked = [...mounts, ...swaps].filter(({ dev, source }) => !dev.startsWith("0:") || source.startsWith("/dev/"));
+  const told = looked.map((mount) => {
+    const disks = disksOf(mount, stage.blockDevices ?? []);
+    const strange = disks?.filter((disk) => ownerOf(boot, stage, disk).path === undefined);
+    return { mount, known: disks !== undefined, strange: strange ?? [] };
+  });
+  const bad = told.filter(({ strange }) => strange.length > 0);
+  const dark = told.filter(({ known }) => !known);
+  return claim("root.others", {
+    verdict: bad.length > 0 ? "fail" : dark.length > 0 ? "unknown" : "pass",
+    expected: "none on another device",
+    seen:
+      bad.map(({ mount, strange }) => `${mount.what} on ${strange.map(({ name }) => name).join(", ")}`).join("; ") ||
+      dark.map(({ mount }) => `${mount.what} on ${mount.source}`).join("; ") ||
+      (told.length === 0 ? "no such mounts" : `${told.length}, all on the table's namespaces`),
+    source: at(stage, "/proc/self/mountinfo, /proc/swaps"),
+    hint: "The system does not come from the table's namespace alone",
+  });
+}
+
+/** The namespace that a disk is, and the record that names it. */
+function ownerOf(boot: Boot, stage: StageFacts, disk: BlockFacts) {
+  const namespace = stage.namespaces?.find(({ name }) => name === disk.name);
+  const path = namespace && boot.expectation.paths.find((candidate) => isNamespace(candidate, namespace));
+  return { disk, namespace, path };
 }
 
 /** The file system at the root: of the system itself, or where the initramfs mounts it. */
@@ -27,12 +66,7 @@ function deviceClaim(
   mount: MountFacts | undefined,
   disks: readonly BlockFacts[] | undefined,
 ): Claim {
-  const namespaces = stage?.namespaces ?? [];
-  const owners = (disks ?? []).map((disk) => {
-    const namespace = namespaces.find(({ name }) => name === disk.name);
-    const path = namespace && boot.expectation.paths.find((candidate) => isNamespace(candidate, namespace));
-    return { disk, namespace, path };
-  });
+  const owners = (disks ?? []).map((disk) => ownerOf(boot, stage!, disk));
   const good = owners.length > 0 && owners.every(({ path }) => path !== undefined);
   const told = owners.map(({ disk, namespace, path }) =>
     path

@@ -21,17 +21,21 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
   for (const subsystem of new Set(needed.map(({ subsystemNqn }) => subsystemNqn))) {
     const paths = needed.filter(({ subsystemNqn }) => subsystemNqn === subsystem);
     const own = target.controllers.filter((made) => made.subsystemNqn === subsystem);
-    const right = own.filter(({ hostNqn }) => hosts.length === 0 || hosts.includes(hostNqn));
+    const known = own.filter(({ hostNqn }) => hosts.length === 0 || hosts.includes(hostNqn));
+    const right = known.filter(({ authentication }) => authentication !== "asked");
+    const asked = known.length > right.length;
     yield claim("target.host", {
       about: subsystem,
-      verdict: seenOr(target, right.length >= paths.length),
+      verdict: asked && right.length < paths.length ? "unknown" : seenOr(target, right.length >= paths.length),
       expected: `${paths.length} controllers for ${hosts.join(", ") || "any host"}`,
       seen:
         own.length === 0
           ? "none"
           : [...count(own.map(({ hostNqn }) => hostNqn))].map(([nqn, times]) => `${times} for ${nqn}`).join("; "),
       source: "target: kernel log",
-      hint: target.refusals[0] ?? (target.cutOff ? cutOff : "The target was never asked, or by another host"),
+      hint:
+        target.refusals[0] ??
+        (asked ? unauthenticated : target.cutOff ? cutOff : "The target was never asked, or by another host"),
     });
   }
   for (const path of needed) {
@@ -67,6 +71,8 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
   });
 }
 
+const unauthenticated =
+  "It asked the host to authenticate itself; that line is written before, and for hosts that it refuses, too";
 const cutOff = "The target was stopped while it wrote its report: what it saw last is missing";
 
 /** What a target did not see by the end of its report, it may have seen after. */

@@ -17,6 +17,8 @@ export interface ControllerFacts {
   readonly hostNqn: string | undefined;
   readonly hostId: string | undefined;
   readonly cntlid: string | undefined;
+  /** The connection is encrypted: the kernel names a key for it. */
+  readonly tls: boolean;
   /** `io`, `discovery`, `admin`. */
   readonly type: string | undefined;
 }
@@ -60,6 +62,7 @@ export function readControllers(attributes: Attributes): ControllerFacts[] {
       hostNqn: value("hostnqn"),
       hostId: value("hostid")?.toLowerCase(),
       cntlid: value("cntlid"),
+      tls: value("tls") === "yes",
       type: value("cntrltype"),
     };
   });

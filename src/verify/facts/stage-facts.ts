@@ -6,6 +6,7 @@ import { readAttributes } from "./attributes.ts";
 import { type BlockFacts, type MountFacts, readBlockDevices, readMounts } from "./block.ts";
 import { type InterfaceFacts, readInterfaces } from "./interfaces.ts";
 import { type ControllerFacts, type NamespaceFacts, readControllers, readNamespaces } from "./nvme.ts";
+import { type ProgramFacts, readMakers } from "./programs.ts";
 
 /** What one stage of a boot tells. Undefined means that the report has nothing about it, not that there was nothing. */
 export interface StageFacts {
@@ -37,11 +38,16 @@ export interface StageFacts {
   readonly mounts: readonly MountFacts[] | undefined;
   /** Files that add to the kernel's command line: `etc/cmdline`, `etc/cmdline.d/…`. */
   readonly commandLineFiles: readonly { readonly name: string; readonly lines: readonly string[] }[];
-  /** /etc/nvme: host NQN, host ID, lines of discovery.conf that say something, and whether there is a config.json. */
   readonly nvmeHostNqn: string | undefined;
   readonly nvmeHostId: string | undefined;
-  readonly discoveryConf: readonly string[] | undefined;
-  readonly hasConfigJson: boolean;
+  /** Files of nvme-cli, nvme-discoverd and nvme-stas that can name what to connect to, with their lines that are no comments. */
+  readonly connectFiles: readonly { readonly name: string; readonly lines: readonly string[] }[];
+  /** nvme-cli's registry: who made a controller, by the controller's name. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** The programs that made controllers, by the controller's name, where the kernel kept a record of programs. */
+  readonly makers: ReadonlyMap<string, ProgramFacts> | undefined;
+  /** Devices and files that are swapped to; undefined where the report does not tell. */
+  readonly swaps: readonly { readonly device: string; readonly type: string }[] | undefined;
   readonly kernelLog: string | undefined;
   readonly journal: string | undefined;
 }
@@ -85,11 +91,31 @@ export function readStage(stage: ReportStage): StageFacts {
       .map((part) => ({ name: part.name, lines: linesOf(partText(part)!) })),
     nvmeHostNqn: nvme.value("/etc/nvme/hostnqn"),
     nvmeHostId: nvme.value("/etc/nvme/hostid")?.toLowerCase(),
-    discoveryConf: linesOf(text("etc/nvme/discovery.conf") ?? "").filter((line) => !line.startsWith("#")),
-    hasConfigJson: findPart(stage, "etc/nvme/config.json") !== undefined,
+    connectFiles: stage.parts
+      .filter(({ name }) =>
+        /^etc\/(?:nvme\/(?:discovery\.conf|config\.json|nvme-.*\.conf|.*\.conf\.d\/.*)|stas\/.*)$/.test(name),
+      )
+      .map((part) => ({ name: part.name, lines: linesOf(partText(part)!).filter((line) => !/^[#;]/.test(line)) })),
+    owners: new Map(
+      attrs("registry")
+        .entries(registry)
+        .map((name) => [name, attrs("registry").value(`${registry}/${name}/owner`) ?? ""]),
+    ),
+    makers: readMakers(text("programs")),
+    swaps: has("swaps") ? swapsOf(attrs("swaps").lines("/proc/swaps") ?? []) : undefined,
     kernelLog: text("dmesg"),
     journal: text("journal"),
   };
+}
+
+const registry = "/run/nvme/registry";
+
+/** Lines of /proc/swaps after its heading: file name, type, sizes, priority. */
+function swapsOf(lines: readonly string[]): { device: string; type: string }[] {
+  return lines.slice(1).flatMap((line) => {
+    const [device, type] = line.trim().split(/\s+/);
+    return device && type ? [{ device, type }] : [];
+  });
 }
 
 /** First number of /proc/uptime. */

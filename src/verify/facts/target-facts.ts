@@ -9,6 +9,8 @@ export interface TargetController {
   readonly subsystemNqn: string;
   readonly hostNqn: string;
   readonly discovery: boolean;
+  /** The target asked for authentication: it makes the controller before, so that only the success of that shows that the host was let in. */
+  readonly authentication: "not asked" | "asked" | "done";
 }
 
 /** A TCP connection as the target saw it. */
@@ -52,13 +54,18 @@ export function readTarget(report: Report): TargetFacts {
     subsystems: readServed(partText(report.stages.map((stage) => findPart(stage, "served")).find(Boolean)) ?? ""),
     controllers: [
       ...log.matchAll(
-        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller (\d+) for subsystem (\S+) for NQN (\S+?)[.,]?(?:\s|$)/g,
+        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller (\d+) for subsystem (\S+) for NQN (\S+?)[.,]?(?=\s|$)([^\n]*)/g,
       ),
-    ].map(([, kind, id, subsystemNqn, hostNqn]) => ({
+    ].map(([, kind, id, subsystemNqn, hostNqn, rest]) => ({
       id: Number(id),
       subsystemNqn: subsystemNqn!,
       hostNqn: hostNqn!,
       discovery: kind === "discovery",
+      authentication: !/with DH-HMAC-CHAP/.test(rest!)
+        ? "not asked"
+        : new RegExp(`ctrl ${id} qid \\d+ host authenticated`).test(log)
+          ? "done"
+          : "asked",
     })),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),

@@ -48,6 +48,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly qemu?: string;
   readonly qemuArg?: readonly string[];
   readonly timeout?: number;
+  readonly shuffle: boolean;
   readonly facts?: string;
   readonly evidence?: string;
   readonly keep?: true;
@@ -103,6 +104,7 @@ export function defineRun(command: Command, io: Io): void {
     .option("--target <address:port>", "a target that runs already, instead of the laboratory's", parseTarget)
     .addOption(new Option("--fault <name...>", "break something on purpose").choices(Object.keys(faults)))
     .option("--disk <image...>", "disk of the host itself; it is not written to")
+    .option("--no-shuffle", "keep the table's own names and addresses instead of new ones for this run")
     .option("--nic-model <model>", "QEMU's network card")
     .option("--memory <megabytes>", "memory of the host", parsePositive)
     .option("--qemu <program>", "QEMU to use")
@@ -201,6 +203,7 @@ function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io
     append: options.append,
     exactCommandLine: options.exactCmdline,
     root: options.root,
+    shuffle: options.shuffle,
     faults: options.fault,
     target: options.target,
     disks: options.disk,
