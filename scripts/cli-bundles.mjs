@@ -86,7 +86,7 @@ export async function buildCommandLine() {
   });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
   await bundle({
-    entryPoints: ["text", "json", "ndjson", "vars-edit", "vars-show"].map((name) => `src/cli/hot/${name}.ts`),
+    entryPoints: ["text", "json", "ndjson"].map((name) => `src/cli/hot/${name}.ts`),
     outdir: `${outdir}/hot`,
     outExtension: { ".js": ".cjs" },
   });
@@ -134,7 +134,7 @@ const typical = [
   ["validate", table],
   ["rules"],
   ["vars", "create", "--force", store],
-  ["vars", "set", store, "Timeout", "--value", "5", "--no-backup", "--force"],
+  ["vars", "set", store, "Timeout", "--value", "5", "--no-backup"],
   ["vars", "show", store],
 ];
 

@@ -273,7 +273,7 @@ export function variablesGoal(): GoalResult {
   });
   const show = [node, cli, "vars", "show", store];
   // Timeout is new in the store each time, so that each run edits and writes.
-  const edit = [node, cli, "vars", "set", store, "Timeout", "--value", "5", "--force", "-o", output];
+  const edit = [node, cli, "vars", "set", store, "Timeout", "--value", "5", "-f", "-w", output];
   const row =
     (limits: Readonly<Record<string, number>>, suffix: string) =>
     ([name, { ratio, ours, yardstick: base }]: [string, { ratio: number; ours: number; yardstick: number }]): Row => {
@@ -288,7 +288,7 @@ export function variablesGoal(): GoalResult {
   if (!other) return { rows, skipped: ["G10: virt-fw-vars is not installed (Debian: python3-virt-firmware)"] };
   const print = against([...other.command, "-i", other.store, "-p"], { "vars show": show }, 11);
   const change = against(
-    [...other.command, "-i", other.store, "--set-true", "Other", "-o", other.output],
+    [...other.command, "-i", other.store, "--set-true", "Other", "-w", other.output],
     { "vars set": edit },
     11,
   );

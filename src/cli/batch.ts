@@ -55,7 +55,7 @@ export class Batch {
   /** Ends the progress line, and writes the summary of a large run. */
   finish(): void {
     this.#line?.clear();
-    if (this.#done + this.#failed < WORTH_A_SUMMARY) return;
+    if (this.#io.quiet || this.#done + this.#failed < WORTH_A_SUMMARY) return;
     const seconds = ((milliseconds() - this.#start) / 1000).toFixed(2);
     const { path, taken } = this.#slowest;
     const slowest = path === "" ? "" : `; slowest ${escapeText(path)} (${taken.toFixed(1)} ms)`;

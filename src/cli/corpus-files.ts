@@ -25,9 +25,10 @@ export interface MadeTable {
  * @throws {UsageError} when it exists and something is in it.
  */
 export function makeOutputFolder(folder: string, force: boolean): void {
+  if (folder === "-") throw new UsageError("-w - is standard output: a folder is needed");
   makeFolder(folder);
   if (!force && readdirSync(folder).length > 0) {
-    throw new UsageError(`${escapeText(folder)} is not empty; --force writes into it all the same`);
+    throw new UsageError(`${escapeText(folder)} is not empty: -f writes into it, over what is there`);
   }
 }
 
@@ -35,7 +36,7 @@ export function makeOutputFolder(folder: string, force: boolean): void {
 function makeFolder(folder: string): void {
   const there = statSync(folder, { throwIfNoEntry: false });
   if (there) {
-    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is no folder`);
+    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is not a folder`);
     return;
   }
   const parent = dirname(resolve(folder));

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Severity } from "../diagnostic.ts";
+import { formatOption } from "./options/format.ts";
 
 /** Options of every command that reports findings. */
 export interface FindingArguments {
@@ -10,11 +11,7 @@ export interface FindingArguments {
 /** Adds `-o` and `--fail-on`. */
 export function addFindingOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option("-o, --output-format <format>", "how to report")
-        .choices(["text", "json", "ndjson", "sarif", "github"])
-        .default("text"),
-    )
+    .addOption(formatOption(["text", "json", "ndjson", "sarif", "github"], "how to report"))
     .addOption(
       new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
         .choices(["error", "warning", "info"])

@@ -1,3 +1,6 @@
+import { escapeText } from "../text/escape.ts";
+import type { ColorChoice } from "./color.ts";
+
 /** What a command may touch of the outside world. Tests give their own. */
 export interface Io {
   /** Writes a result to standard output. */
@@ -12,6 +15,15 @@ export interface Io {
   readonly errIsTty: boolean;
   /** 0 clean, 1 findings or difference, 2 usage or unreadable source. A command only ever raises it. */
   exitCode: number;
+  /** `-q` was given: {@link note} prints nothing. */
+  quiet?: boolean;
+  /** What `--color` says; absent for auto. */
+  color?: ColorChoice;
+}
+
+/** Prints a line about what was read, left out or written, unless `-q` was given. What makes an exit code other than 0 is not a note. */
+export function note(io: Io, text: string): void {
+  if (!io.quiet) io.err(`nbft: ${text}\n`);
 }
 
 /** Raises the exit code; a later, milder outcome never hides an earlier one. */
@@ -22,4 +34,15 @@ export function raise(io: Io, code: 1 | 2): void {
 /** Wrong use of a command, or a source that cannot be opened: one line on standard error, exit code 2. */
 export class UsageError extends Error {
   override name = "UsageError";
+}
+
+/** A value of `-o` that is not a format; `run.ts` says how a file is written, for who meant one. */
+export class FormatError extends UsageError {
+  override name = "FormatError";
+  readonly value: string;
+
+  constructor(value: string, choices: readonly string[]) {
+    super(`-o ${escapeText(value)}: not an output format (${choices.join(", ")})`);
+    this.value = value;
+  }
 }

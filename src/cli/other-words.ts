@@ -15,7 +15,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   cmp: "diff",
   draw: "report",
   html: "report",
-  svg: "report --format svg",
+  svg: "report -o svg",
   build: "encode",
   create: "init",
   new: "init",

@@ -14,11 +14,25 @@ export function writeOutput(io: Io, file: string, content: FileContent): void {
     warnOfLoss(io, file, writeFileAtomic(file, content));
     return;
   }
-  if (typeof content !== "string" && io.outIsTty) {
-    throw new UsageError("will not write binary data to a terminal; name a file with -o FILE, or use a pipe");
-  }
+  if (typeof content !== "string") refuseTerminal(io, "binary data");
   if (typeof content === "object" && "parts" in content) for (const piece of piecesOf(content)) io.out(piece);
   else io.out(content);
+}
+
+/** @throws {UsageError} when standard output is a terminal, for what is not to be read there. */
+export function refuseTerminal(io: Io, what: string): void {
+  if (io.outIsTty) throw new UsageError(`will not write ${what} to a terminal: use -w FILE, or a pipe`);
+}
+
+/**
+ * For what a person has written or a machine has changed: descriptions, variable stores, folders of tables. What can be made again is
+ * replaced.
+ *
+ * @throws {UsageError} when the file exists, without `-f`.
+ */
+export function refuseExisting(file: string, force: boolean | undefined): void {
+  if (!force && file !== "-" && statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`${escapeText(file)} exists: -f overwrites it`);
 }
 
 /** Edits a file in its place; what the file loses by that is a warning. */
@@ -58,6 +72,6 @@ export function refuseSameFile(input: string, output: string): void {
   if (input === "-" || output === "-") return;
   const [from, to] = [input, output].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
   if (from?.isFile() && to && from.dev === to.dev && from.ino === to.ino) {
-    throw new UsageError(`${output} is the input: name another file`);
+    throw new UsageError(`${escapeText(output)} is the input: name another file`);
   }
 }

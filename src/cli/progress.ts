@@ -4,7 +4,7 @@ import type { Io } from "./io.ts";
 
 /** Shows how far long work is, in one line of the terminal that is written over; nothing where standard error is no terminal. */
 export function progressLine(io: Io): { readonly progress: Progress; clear(): void } {
-  if (!io.errIsTty) return { progress: () => {}, clear: () => {} };
+  if (!io.errIsTty || io.quiet) return { progress: () => {}, clear: () => {} };
   let shown = "";
   return {
     progress: ({ step, detail, done }) => {
@@ -22,7 +22,7 @@ export function progressLine(io: Io): { readonly progress: Progress; clear(): vo
 
 /** The progress line of a search through a large image; it goes away with the last byte. */
 export function searchProgress(io: Io): ((done: number, total: number) => void) | undefined {
-  if (!io.errIsTty) return undefined;
+  if (!io.errIsTty || io.quiet) return undefined;
   const line = progressLine(io);
   return (done, total) => {
     line.progress({ step: "search memory for tables", done: done / total });

@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { type HotRequest, hotRequest } from "./hot/request.ts";
-import { type VarsRequest, varsRequest } from "./hot/vars-request.ts";
 import type { Io } from "./io.ts";
 
 interface HotBundle {
-  run(request: HotRequest | VarsRequest, io: Io): boolean;
+  run(request: HotRequest, io: Io): boolean;
 }
 
 interface FullBundle {
@@ -12,8 +11,7 @@ interface FullBundle {
 }
 
 /**
- * Runs a command line. A plain `dump FILE` and plain work on variable stores are done at once, by bundles that hold nothing else; everything
- * else is loaded for it.
+ * Runs a command line. A plain `dump FILE` is done at once, by bundles that hold nothing else; everything else is loaded for it.
  *
  * @param load loads a bundle by its path
  * @param folder where the bundles are: see scripts/cli-bundles.mjs
@@ -25,10 +23,7 @@ export async function route(
   load: (path: string) => unknown,
   folder: string,
 ): Promise<number> {
-  const hot = (name: string, request: HotRequest | VarsRequest) =>
-    (load(resolve(folder, "hot", `${name}.cjs`)) as HotBundle).run(request, io);
   const dump = hotRequest(argv);
-  const vars = dump ? undefined : varsRequest(argv);
-  const done = dump ? hot(dump.format, dump) : vars ? hot(vars.bundle, vars) : false;
+  const done = dump && (load(resolve(folder, "hot", `${dump.format}.cjs`)) as HotBundle).run(dump, io);
   return done ? io.exitCode : (load(resolve(folder, "full.cjs")) as FullBundle).run(argv, io);
 }

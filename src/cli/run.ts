@@ -4,7 +4,9 @@ import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
 import { commands } from "./commands.ts";
-import { type Io, raise, UsageError } from "./io.ts";
+import { FormatError, type Io, raise, UsageError } from "./io.ts";
+import { defineCommand, typedName } from "./options/define.ts";
+import { formerOption } from "./options/former.ts";
 import { otherWord } from "./other-words.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
@@ -18,25 +20,24 @@ Exit code: 0 clean, 1 findings or a difference, 2 wrong usage or no source.`;
 
 /**
  * Runs one command line, without the program's name, and returns the exit code.
- * Only bugs leave it as exceptions: wrong usage, unreadable files and the library's own errors become one line on standard error and exit code 2.
+ * Only bugs leave it as exceptions: wrong usage, unreadable files and the library's own errors become lines on standard error and exit code 2.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const program = new Command("nbft")
     .description("read, write, check and prove the NVMe Boot Firmware Table")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    // What is wrong is said below, in the words of this program.
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), outputError: () => {} })
     .usage("COMMAND [options] [arguments]")
     .optionsGroup("Options")
     .commandsGroup("This program")
-    .addHelpText("after", footer)
-    .showHelpAfterError("(nbft --help lists the commands)");
+    .addHelpText("after", footer);
   const wanted = argv.find((word) => !word.startsWith("-"));
   if (wanted !== undefined && wanted !== "help" && !commands.some(({ name }) => name === wanted)) {
     const better = otherWord(wanted, existsSync);
     if (better !== undefined) {
-      io.err(`nbft: ${escapeText(better)}\n`);
-      raise(io, 2);
+      complainOfUsage(io, escapeText(better));
       return io.exitCode;
     }
   }
@@ -48,25 +49,67 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .description(entry.summary);
     command.exitOverride().copyInheritedSettings(program);
     if (entry.name === wanted || (wanted === "help" && argv.includes(entry.name)))
-      (await entry.load()).define(command, io);
+      await defineCommand(command, entry, io);
   }
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
-    report(error, io);
+    report(error, commandIn(program, argv), argv, io);
   }
   return io.exitCode;
 }
 
-function report(error: unknown, io: Io): void {
+/** The command that a command line calls. */
+function commandIn(program: Command, argv: readonly string[]): Command {
+  let found = program;
+  for (const word of argv) found = found.commands.find((command) => command.name() === word) ?? found;
+  return found;
+}
+
+function report(error: unknown, command: Command, argv: readonly string[], io: Io): void {
   if (error instanceof CommanderError) {
-    if (error.exitCode !== 0) raise(io, 2);
+    if (error.exitCode === 0) return;
+    if (error.code === "commander.help") raise(io, 2);
+    else complainOfUsage(io, usageText(error, command, argv), command);
+    return;
+  }
+  if (error instanceof FormatError) {
+    complainOfUsage(io, error.message + writingText(command, error.value));
     return;
   }
   if (error instanceof UsageError || error instanceof NbftError || isSystemError(error)) {
-    io.err(`nbft: ${isSystemError(error) ? systemErrorText(error) : error.message}\n`);
-    raise(io, 2);
+    complainOfUsage(io, isSystemError(error) ? systemErrorText(error) : error.message);
     return;
   }
   throw error;
+}
+
+/** What is wrong with a command line, and where its options are listed. */
+function complainOfUsage(io: Io, message: string, command?: Command): void {
+  io.err(`nbft: ${message}\n`);
+  if (command) io.err(`nbft: see ${["nbft", typedName(command)].join(" ").trim()} --help\n`);
+  raise(io, 2);
+}
+
+/** Commander's message in one line; where an option of 1.0 was used, what it is called now. */
+function usageText({ message }: CommanderError, command: Command, argv: readonly string[]): string {
+  for (const [at, word] of argv.entries()) {
+    const [flag = "", joined] = word.split(/=(.*)/s);
+    if (!flag.startsWith("-") || command.options.some(({ short, long }) => flag === short || flag === long)) continue;
+    const next = joined ?? argv[at + 1];
+    const value = next === undefined || (next.startsWith("-") && next !== "-") ? undefined : escapeText(next);
+    const now = formerOption(typedName(command), flag, writes(command), value);
+    if (now !== undefined) return `unknown option '${flag}': ${now}`;
+  }
+  return escapeText(message.replace(/^error: /, "").replace(/\n\(Did you mean (.*)\?\)$/, " (did you mean $1?)"));
+}
+
+/** How a command's result gets into a file, for a word after `-o` that may have been meant as one. */
+function writingText(command: Command, word: string): string {
+  if (!/[./]/.test(word) && word !== "-") return "";
+  return `; to write a file use ${writes(command) ? "-w" : ">"} ${escapeText(word)}`;
+}
+
+function writes(command: Command): boolean {
+  return command.options.some(({ long }) => long === "--write");
 }

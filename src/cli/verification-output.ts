@@ -1,10 +1,11 @@
-import { Option } from "commander";
+import type { Option } from "commander";
 import { formatJunit } from "../output/junit.ts";
 import { formatVerification } from "../output/verification.ts";
 import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
+import { paintFor } from "./color.ts";
 import { type Io, raise } from "./io.ts";
-import { type ColorChoice, paintFor } from "./paint.ts";
+import { formatOption } from "./options/format.ts";
 
 /** A boot that was judged, and the name under which it is shown. */
 export interface JudgedBoot {
@@ -16,14 +17,11 @@ export interface JudgedBoot {
 export interface ClaimOptions {
   readonly outputFormat: "text" | "json" | "junit";
   readonly verbose?: true;
-  readonly color: ColorChoice;
 }
 
 /** The `-o` option of those commands. */
 export function claimFormatOption(): Option {
-  return new Option("-o, --output-format <format>", "how to show the claims")
-    .choices(["text", "json", "junit"])
-    .default("text");
+  return formatOption(["text", "json", "junit"], "how to show the claims");
 }
 
 /** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */
@@ -31,7 +29,7 @@ export function printVerifications(boots: readonly JudgedBoot[], options: ClaimO
   if (options.outputFormat === "junit") io.out(formatJunit(boots));
   else if (options.outputFormat === "json") io.out(formatJson(boots.map(jsonOf)));
   else {
-    const paint = paintFor(io, options.color);
+    const paint = paintFor(io);
     const texts = boots.map(({ path, verification }) =>
       formatVerification(path, verification, { paint, verbose: options.verbose ?? false }),
     );

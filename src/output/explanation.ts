@@ -24,7 +24,7 @@ export function formatExplanation(explanation: Explanation, { paint, models }: E
     ...formatDetails(table, ids, paint),
     ...(models ? formatWritten(table, ids, paint) : []),
   ]);
-  const sources = models ? formatSources(explanation, paint) : "What the models rest on and do not cover: --models\n";
+  const sources = models ? formatSources(explanation, paint) : "What the models rest on and do not cover: -v\n";
   return [
     formatRemarksOnModels(explanation, paint),
     ...parts,

@@ -126,18 +126,18 @@ describe("attempt format", () => {
 describe("attempt convert", () => {
   it("to a boot description and back", async () => {
     const file = join(folder, "boot.yaml");
-    expect((await attempt("convert", example("attempt-dual-path.config"), "--to", "boot", "-o", file)).code).toBe(0);
+    expect((await attempt("convert", example("attempt-dual-path.config"), "-o", "boot", "-w", file)).code).toBe(0);
     expect(parseBootDescription(readFileSync(file, "utf8")).attempts).toHaveLength(2);
-    expect((await attempt("convert", file, "--to", "config")).out).toBe(sound);
+    expect((await attempt("convert", file, "-o", "config")).out).toBe(sound);
   });
 
   it("to JSON", async () => {
-    const config = JSON.parse((await attempt("convert", example("attempt-dual-path.config"), "--to", "json")).out);
+    const config = JSON.parse((await attempt("convert", example("attempt-dual-path.config"), "-o", "json")).out);
     expect(config.attempts[1]).toMatchObject({ macString: "EA:EB:D3:59:89:59", targetPort: 4420 });
   });
 
   it("to a dmpstore file, with the variables that the attempts need", async () => {
-    const { bytes } = await attempt("convert", example("vlan.yaml"), "--to", "dmpstore");
+    const { bytes } = await attempt("convert", example("vlan.yaml"), "-o", "dmpstore");
     expect(decodeDmpstore(bytes).map(({ name }) => name)).toEqual([
       "Nvmeof_Attemptconfig",
       "NvmeofGlobalData",
@@ -149,9 +149,9 @@ describe("attempt convert", () => {
     const dump = join(folder, "vars.dmp");
     const flash = join(folder, "vars.fd");
     const list = join(folder, "vars.json");
-    await attempt("convert", example("attempt-dual-path.config"), "--to", "dmpstore", "-o", dump);
+    await attempt("convert", example("attempt-dual-path.config"), "-o", "dmpstore", "-w", dump);
     await runCli(["vars", "create", flash, "--attempts", dump]);
-    await runCli(["vars", "export", flash, "-o", list]);
+    await runCli(["vars", "export", flash, "-w", list]);
     for (const file of [dump, flash, list]) expect((await attempt("format", file)).out).toBe(sound);
   });
 

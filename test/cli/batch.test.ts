@@ -58,8 +58,8 @@ describe("a large directory", () => {
       const alone = await runCli([...words, "--separate"]);
       expect(plain.out).toBe(alone.out);
       expect([plain.code, alone.code]).toEqual([1, 1]);
-      expect(plain.err).toMatch(/^nbft: more than 64 tables, each is judged by itself\n/);
-      expect(alone.err).not.toContain("each is judged");
+      expect(plain.err).toMatch(/^nbft: more than 64 tables, each is checked by itself\n/);
+      expect(alone.err).not.toContain("each is checked");
     }
   });
 

@@ -76,7 +76,7 @@ describe("nbft plan", () => {
   it.each([
     [["--consumer", "dracut"], "nbft plan is about nvme-cli; nbft explain shows what dracut does"],
     [["--consumer", "systemd"], "systemd is not known; there are nvme-cli, nvme-discoverd"],
-    [["-o", "yaml"], "Allowed choices are text, json, ndjson, commands, fabrics"],
+    [["-o", "yaml"], "-o yaml: not an output format (text, json, ndjson, commands, fabrics)"],
   ])("refuses %j", async (words, message) => {
     const { err, code } = await runCli(["plan", ...words, good]);
     expect(err).toContain(message);
@@ -244,7 +244,7 @@ describe("nbft network", () => {
     ["networkd", ["70-nbft0.link", "70-nbft0.network"]],
   ])("writes %s's files into a folder", async (format, names) => {
     const folder = mkdtempSync(join(scratch, "files-"));
-    const { out } = await runCli(["network", "-o", format, "-d", folder, good]);
+    const { out } = await runCli(["network", "-o", format, "-w", folder, good]);
     expect(readdirSync(folder).sort()).toEqual(names);
     expect(out.trimEnd().split("\n").sort()).toEqual(names.map((name) => join(folder, name)));
     for (const name of names) expect(readFileSync(join(folder, name), "utf8")).toMatch(/\n$/);

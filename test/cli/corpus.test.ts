@@ -28,7 +28,7 @@ describe("nbft corpus", () => {
     const folder = join(scratch, "whole");
     const { code, out, err } = await runCli([
       "corpus",
-      "-o",
+      "-w",
       folder,
       "--seed",
       "cli",
@@ -65,7 +65,7 @@ describe("nbft corpus", () => {
     const sums: string[] = [];
     for (const [i, seed] of ["7", "7", "8"].entries()) {
       const folder = join(scratch, `seed-${i}`);
-      expect((await runCli(["corpus", "-o", folder, "--seed", seed, ...words])).code).toBe(0);
+      expect((await runCli(["corpus", "-w", folder, "--seed", seed, ...words])).code).toBe(0);
       expect(existsSync(join(folder, "documents"))).toBe(false);
       sums.push(
         listOf(folder)
@@ -80,19 +80,19 @@ describe("nbft corpus", () => {
   it("leaves a folder alone that is not empty, unless told otherwise", async () => {
     const folder = mkdtempSync(join(scratch, "full-"));
     writeFileSync(join(folder, "mine"), "");
-    const words = ["corpus", "-o", folder, "--groups", "mutants", "--mutants", "1"];
+    const words = ["corpus", "-w", folder, "--groups", "mutants", "--mutants", "1"];
     expect(await runCli(words)).toMatchObject({ code: 2, err: expect.stringContaining("is not empty") });
     expect(readdirSync(folder)).toEqual(["mine"]);
-    expect((await runCli([...words, "--force"])).code).toBe(0);
+    expect((await runCli([...words, "-f"])).code).toBe(0);
     expect(readdirSync(folder)).toContain("expected.json");
   });
 
   it.each([
     [["corpus"]],
-    [["corpus", "-o", source]],
-    [["corpus", "-o", join(scratch, "x"), "--groups", "wrong"]],
-    [["corpus", "-o", join(scratch, "x"), "--random", "-1"]],
-    [["corpus", "-o", join(scratch, "x"), "--mutants", "many"]],
+    [["corpus", "-w", source]],
+    [["corpus", "-w", join(scratch, "x"), "--groups", "wrong"]],
+    [["corpus", "-w", join(scratch, "x"), "--random", "-1"]],
+    [["corpus", "-w", join(scratch, "x"), "--mutants", "many"]],
   ])("refuses %j", async (words) => {
     const { code, out, err } = await runCli(words);
     expect([code, out]).toEqual([2, ""]);
@@ -121,7 +121,7 @@ describe("nbft mutate", () => {
 
   it("writes a folder with what is expected", async () => {
     const folder = join(scratch, "mutants");
-    const words = ["mutate", source, "-n", "6", "-o", folder, "--kinds", "count", "flag", "--documents"];
+    const words = ["mutate", source, "-n", "6", "-w", folder, "--kinds", "count,flag", "--documents"];
     expect(await runCli(words)).toMatchObject({ code: 0, err: "" });
     const tables = listOf(folder);
     expect(tables).toHaveLength(6);
@@ -136,7 +136,7 @@ describe("nbft mutate", () => {
       expect(document === undefined || existsSync(join(folder, document))).toBe(true);
     }
     expect((await runCli(words)).code).toBe(2);
-    expect((await runCli([...words, "--force"])).code).toBe(0);
+    expect((await runCli([...words, "-f"])).code).toBe(0);
   });
 
   it("goes through every single change in order", async () => {

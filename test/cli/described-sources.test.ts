@@ -10,7 +10,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const boot = "examples/dual-path.yaml";
 const binary = join(scratch, "table");
 const document = join(scratch, "table.json");
-await runCli(["encode", boot, "-o", binary]);
+await runCli(["encode", boot, "-w", binary]);
 writeFileSync(document, (await runCli(["dump", binary, "-o", "json"])).out);
 
 /** What a command prints, with the source's own name left out. */
@@ -28,7 +28,7 @@ describe.each([
   ["plan", "-o", "fabrics"],
   ["explain", "-o", "json"],
   ["network", "-o", "dracut"],
-  ["report", "--format", "mermaid"],
+  ["report", "-o", "mermaid"],
 ])("nbft %s %s %s", (...words) => {
   const command = words.filter((word) => word !== undefined);
 

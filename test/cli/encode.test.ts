@@ -71,7 +71,7 @@ describe("nbft encode", () => {
     const [source, output] = [join(folder, "table.yaml"), join(folder, "NBFT")];
     writeFileSync(source, text);
     writeFileSync(output, "before");
-    const { code, out, err } = await runCli(["encode", source, "-o", output]);
+    const { code, out, err } = await runCli(["encode", source, "-w", output]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(message);
     expect(err).toContain("table.yaml");
@@ -93,14 +93,14 @@ describe("nbft encode", () => {
     const folder = mkdtempSync(join(scratch, "whole-"));
     const output = join(folder, "NBFT");
     writeFileSync(output, "x".repeat(100_000));
-    expect((await runCli(["encode", "examples/table.yaml", "-o", output])).code).toBe(0);
+    expect((await runCli(["encode", "examples/table.yaml", "-w", output])).code).toBe(0);
     expect(readNbft(readFileSync(output)).table.ssns).toHaveLength(2);
     expect(readdirSync(folder)).toEqual(["NBFT"]);
   });
 
   it("cannot write where a folder is, or where none is", async () => {
     for (const output of [scratch, join(scratch, "none", "NBFT")]) {
-      const { code, err } = await runCli(["encode", "examples/table.yaml", "-o", output]);
+      const { code, err } = await runCli(["encode", "examples/table.yaml", "-w", output]);
       expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(/^nbft: .*(a directory|no such file)/i)]);
     }
   });
@@ -133,7 +133,7 @@ describe("nbft encode", () => {
 describe("nbft diff", () => {
   it("exits 0 for the same, 1 for what differs, 2 for trouble", async () => {
     const file = join(scratch, "same");
-    await runCli(["encode", "examples/table.yaml", "-o", file]);
+    await runCli(["encode", "examples/table.yaml", "-w", file]);
     expect(await runCli(["diff", "examples/table.yaml", file])).toMatchObject({ code: 0, out: "" });
     expect(await runCli(["diff", "examples/static.yaml", file])).toMatchObject({ code: 1 });
     expect(await runCli(["diff", "no-such-file", file])).toMatchObject({ code: 2, out: "" });

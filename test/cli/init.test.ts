@@ -157,11 +157,11 @@ describe("output", () => {
   it("a file that exists is only replaced when told to", async () => {
     const file = join(scratch, "boot.yaml");
     writeFileSync(file, "mine\n");
-    const refused = await runCli(["init", "--preset", "static", "-o", file]);
+    const refused = await runCli(["init", "--preset", "static", "-w", file]);
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain("exists; use --force");
+    expect(refused.err).toContain("exists: -f overwrites it");
     expect(readFileSync(file, "utf8")).toBe("mine\n");
-    expect((await runCli(["init", "--preset", "static", "-o", file, "--force"])).code).toBe(0);
+    expect((await runCli(["init", "--preset", "static", "-w", file, "-f"])).code).toBe(0);
     expect(parseBootDescription(readFileSync(file, "utf8")).interfaces).toHaveLength(1);
   });
 
@@ -200,7 +200,7 @@ describe("wrong use", () => {
   ];
   it.each(rows)("%s", async (_, argv, message) => {
     const file = join(scratch, "never.yaml");
-    const { out, err, code } = await runCli(["init", ...argv, "-o", file]);
+    const { out, err, code } = await runCli(["init", ...argv, "-w", file]);
     expect([code, out, existsSync(file)]).toEqual([2, "", false]);
     expect(err).toContain(message);
   });

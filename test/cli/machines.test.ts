@@ -141,7 +141,7 @@ describe("nbft qemu", () => {
   it("prints a script for a boot description that makes its table first", async () => {
     const { out, err, code } = await runCli(["qemu", boot]);
     expect(out).toMatch(/^#!\/bin\/sh\n# .*acpitable route/);
-    expect(out).toContain(`nbft encode ${boot} -o boot.nbft\nexec qemu-system-x86_64 \\\n`);
+    expect(out).toContain(`nbft encode ${boot} -w boot.nbft\nexec qemu-system-x86_64 \\\n`);
     expect(out).toContain("  -acpitable file=boot.nbft \\\n");
     expect(out).toContain("mac=ea:eb:d3:59:89:59,bus=pcie.0,addr=0x4,romfile=\n");
     expect([err, code]).toEqual(["", 0]);
@@ -206,7 +206,7 @@ describe("nbft qemu", () => {
       "--append",
       "console=ttyS0",
     ]);
-    expect(out).toContain(`nbft initrd ${multipath} --base a/initrd.img -o nbft-initrd.img\n`);
+    expect(out).toContain(`nbft initrd ${multipath} --base a/initrd.img -w nbft-initrd.img\n`);
     expect(out).toContain("  -initrd nbft-initrd.img \\\n  -append console=ttyS0\n");
   });
 
@@ -327,8 +327,8 @@ describe("nbft qemu", () => {
   it.each([
     [["qemu", multipath, "--net", "wire"], /expected user, bridge:NAME/],
     [["qemu", multipath, "--memory", "0"], /whole number/],
-    [["qemu", multipath, "--target", "10.0.0.1"], /HOST:PORT/],
-    [["qemu", multipath, "--target", "a;b:4420"], /HOST:PORT/],
+    [["qemu", multipath, "--target", "10.0.0.1"], /ADDRESS:PORT/],
+    [["qemu", multipath, "--target", "a;b:4420"], /ADDRESS:PORT/],
     [["qemu", multipath, "--switch", "x=1"], /no firmware switch/],
     [["qemu", multipath, "--fw-cfg", "x"], /NAME=STRING/],
     [["qemu", multipath, "--route", "initrd"], /initrd cannot be changed/],
@@ -354,7 +354,7 @@ describe("nbft initrd", () => {
   it("puts a table before an initrd, and says what it needs", async () => {
     const base = put("base.img", Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3));
     const out = join(scratch, "joined.img");
-    const { code, err } = await runCli(["initrd", multipath, "--base", base, "-o", out]);
+    const { code, err } = await runCli(["initrd", multipath, "--base", base, "-w", out]);
     expect(code).toBe(0);
     expect(err).toContain("needs Linux 6.3 or later with CONFIG_ACPI_TABLE_UPGRADE");
     const bytes = readFileSync(out);
@@ -366,22 +366,22 @@ describe("nbft initrd", () => {
   });
 
   it("writes to a pipe, numbers several tables, never writes to a terminal", async () => {
-    const { bytes } = await runCli(["initrd", multipath, "test/vectors/nbft/made/L02-min-v11-spec", "-o", "-"]);
+    const { bytes } = await runCli(["initrd", multipath, "test/vectors/nbft/made/L02-min-v11-spec", "-w", "-"]);
     expect(cpioEntries(bytes).map(({ name }) => name)).toEqual([
       "kernel/firmware/acpi/nbft1.aml",
       "kernel/firmware/acpi/nbft2.aml",
     ]);
-    expect(await runCli(["initrd", multipath, "-o", "-"], { tty: true })).toMatchObject({ code: 2 });
+    expect(await runCli(["initrd", multipath, "-w", "-"], { tty: true })).toMatchObject({ code: 2 });
   });
 
   it("says when the base has tables of its own, or is no initrd", async () => {
     const own = join(scratch, "own.img");
-    await runCli(["initrd", multipath, "-o", own]);
-    expect((await runCli(["initrd", multipath, "--base", own, "-o", join(scratch, "x.img")])).err).toContain(
+    await runCli(["initrd", multipath, "-w", own]);
+    expect((await runCli(["initrd", multipath, "--base", own, "-w", join(scratch, "x.img")])).err).toContain(
       "has a table of its own, NBFT in kernel/firmware/acpi/nbft.aml",
     );
     expect(
-      (await runCli(["initrd", multipath, "--base", put("text", "hello"), "-o", join(scratch, "x.img")])).err,
+      (await runCli(["initrd", multipath, "--base", put("text", "hello"), "-w", join(scratch, "x.img")])).err,
     ).toContain("is it an initrd?");
   });
 
@@ -397,18 +397,18 @@ describe("nbft initrd", () => {
   ])("refuses %s with the kernel's words, and writes nothing", async (name, bytes, more, message) => {
     const out = join(scratch, "refused.img");
     const source = put(`${name}.bin`, bytes);
-    const { code, err } = await runCli(["initrd", source, "-o", out, ...more]);
+    const { code, err } = await runCli(["initrd", source, "-w", out, ...more]);
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(existsSync(out)).toBe(false);
-    expect((await runCli(["initrd", source, "-o", out, "--force", ...more])).code).toBe(0);
+    expect((await runCli(["initrd", source, "-w", out, "--allow-refused", ...more])).code).toBe(0);
     expect(existsSync(out)).toBe(true);
     rmSync(out);
   });
 
   it("refuses the 65th table", async () => {
     const sources = Array.from({ length: 65 }, () => multipath);
-    expect(await runCli(["initrd", ...sources, "-o", join(scratch, "x.img")])).toMatchObject({
+    expect(await runCli(["initrd", ...sources, "-w", join(scratch, "x.img")])).toMatchObject({
       code: 2,
       err: expect.stringContaining("Linux takes 64 tables"),
     });
@@ -416,7 +416,7 @@ describe("nbft initrd", () => {
 
   it("needs an output and a table", async () => {
     expect((await runCli(["initrd", multipath])).code).toBe(2);
-    expect((await runCli(["initrd", join(scratch, "nope"), "-o", join(scratch, "y.img")])).code).toBe(2);
+    expect((await runCli(["initrd", join(scratch, "nope"), "-w", join(scratch, "y.img")])).code).toBe(2);
     expect(existsSync(join(scratch, "y.img"))).toBe(false);
   });
 });
@@ -425,7 +425,7 @@ describe("nbft efidisk", () => {
   it("has the Config of a boot description, the script and the user's files", async () => {
     const out = join(scratch, "disk.img");
     const tool = put("tool.efi", "MZ");
-    const { code, err } = await runCli(["efidisk", boot, "-o", out, "--file", `NvmeOfCli.efi=${tool}`, "--file", tool]);
+    const { code, err } = await runCli(["efidisk", boot, "-w", out, "--file", `NvmeOfCli.efi=${tool}`, "--file", tool]);
     expect(code).toBe(0);
     expect(err).toContain("startup.nsh, Config, NvmeOfCli.efi, tool.efi");
     const bytes = readFileSync(out);
@@ -441,7 +441,7 @@ describe("nbft efidisk", () => {
       "efidisk",
       "--config",
       config,
-      "-o",
+      "-w",
       out,
       "--end",
       "exit",
@@ -462,19 +462,19 @@ describe("nbft efidisk", () => {
 
   it("has a script of the user's own, or none", async () => {
     const out = join(scratch, "disk2.img");
-    await runCli(["efidisk", boot, "-o", out, "--startup", put("my.nsh", "echo mine")]);
+    await runCli(["efidisk", boot, "-w", out, "--startup", put("my.nsh", "echo mine")]);
     expect(readFileSync(out).includes("echo mine")).toBe(true);
-    await runCli(["efidisk", boot, "-o", out, "--no-startup"]);
+    await runCli(["efidisk", boot, "-w", out, "--no-startup"]);
     expect(readFileSync(out).includes("setattempt")).toBe(false);
   });
 
   it.each([
-    [["efidisk", "-o", "x.img"], /nothing to put on the disk/],
-    [["efidisk", boot, "--config", boot, "-o", "x.img"], /both say/],
-    [["efidisk", boot, "-o", join(scratch, "x.img"), "--file", join(scratch, "nope")], /ENOENT|no such file/],
-    [["efidisk", boot, "-o", join(scratch, "x.img"), "--fat", "32", "--size", "4"], /cannot be FAT32/],
-    [["efidisk", boot, "-o", join(scratch, "x.img"), "--file", `../up=${boot}`], /is no name/],
-    [["efidisk", boot, "-o", join(scratch, "x.img"), "--program", "a b.efi"], /cannot be a word/],
+    [["efidisk", "-w", "x.img"], /nothing to put on the disk/],
+    [["efidisk", boot, "--config", boot, "-w", "x.img"], /both say/],
+    [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", join(scratch, "nope")], /ENOENT|no such file/],
+    [["efidisk", boot, "-w", join(scratch, "x.img"), "--fat", "32", "--size", "4"], /cannot be FAT32/],
+    [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", `../up=${boot}`], /is no name/],
+    [["efidisk", boot, "-w", join(scratch, "x.img"), "--tool", "a b.efi"], /cannot be a word/],
   ])("exits 2 for %j and leaves nothing", async (argv, message) => {
     const { code, err } = await runCli(argv);
     expect(code).toBe(2);

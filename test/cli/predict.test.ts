@@ -18,7 +18,7 @@ describe("tables that the firmware published", () => {
       `${folder}/${name}/Config`,
       "--facts",
       `${folder}/${name}/facts.json`,
-      "-o",
+      "-w",
       file,
     ]);
     expect([out, err, code]).toEqual(["", "", 0]);
@@ -28,7 +28,7 @@ describe("tables that the firmware published", () => {
   it("from a variable store and from standard input, to a pipe", async () => {
     const store = join(scratch, "VARS.fd");
     expect((await runCli(["vars", "create", store, "--attempts", `${folder}/multipath/Config`])).code).toBe(0);
-    const facts = ["--facts", `${folder}/multipath/facts.json`, "-o", "-"];
+    const facts = ["--facts", `${folder}/multipath/facts.json`, "-w", "-"];
     const expected = readFileSync(`${folder}/multipath/NBFT.bin`);
     expect(expected.equals((await runCli(["predict", store, ...facts])).bytes)).toBe(true);
     const piped = await runCli(["predict", "-", ...facts], { stdin: readFileSync(`${folder}/multipath/Config`) });
@@ -36,7 +36,7 @@ describe("tables that the firmware published", () => {
   });
 
   it("from a boot description alone: the assumptions are said", async () => {
-    const { bytes, err, code } = await runCli(["predict", "examples/discovery.yaml", "-o", "-"]);
+    const { bytes, err, code } = await runCli(["predict", "examples/discovery.yaml", "-w", "-"]);
     expect(readFileSync(`${folder}/discovery/NBFT.bin`).equals(bytes)).toBe(true);
     expect(code).toBe(0);
     expect(err).toBe(
@@ -49,7 +49,7 @@ describe("tables that the firmware published", () => {
 describe("no table", () => {
   it("no attempts: said, exit code 1, no file", async () => {
     const file = join(scratch, "none");
-    const { out, err, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "-o", file]);
+    const { out, err, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "-w", file]);
     expect([out, code, existsSync(file)]).toEqual(["", 1, false]);
     expect(err).toContain("this firmware publishes no table: there are no attempts");
   });
@@ -63,7 +63,7 @@ describe("no table", () => {
   });
 
   it("as JSON: reason, and no bytes", async () => {
-    const { out, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "--json"]);
+    const { out, code } = await runCli(["predict", `${folder}/no-attempts/Config`, "-o", "json"]);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({ firmware: "1.0_final", reason: "there are no attempts", assumptions: [] });
   });
@@ -77,7 +77,7 @@ describe("other forms", () => {
   });
 
   it("JSON has table, bytes and assumptions, and nothing on standard error", async () => {
-    const { out, err } = await runCli(["predict", "examples/static.yaml", "--json"]);
+    const { out, err } = await runCli(["predict", "examples/static.yaml", "-o", "json"]);
     const { bytes, table, assumptions } = JSON.parse(out);
     expect(err).toBe("");
     expect(assumptions).toHaveLength(1);
@@ -85,7 +85,7 @@ describe("other forms", () => {
   });
 
   it("another firmware version publishes another table", async () => {
-    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--firmware", "upstream-dev-full"]);
+    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--profile", "upstream-dev-full"]);
     expect(out).toContain("by upstream-dev-full");
     expect(out).not.toContain("HFIs: 1, 2");
   });
@@ -93,7 +93,7 @@ describe("other forms", () => {
   it("facts win over what a description implies", async () => {
     const facts = join(scratch, "facts.yaml");
     writeFileSync(facts, "failedAttempts: [2]\ncontrollerIds: [9]\n");
-    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--facts", facts, "--json"]);
+    const { out } = await runCli(["predict", "examples/dual-path.yaml", "--facts", facts, "-o", "json"]);
     const { ssns } = JSON.parse(out).table;
     expect(
       ssns.map(({ flags, extendedInfo }: { flags: { unavailable: string }; extendedInfo: { cntlid: number } }) => [
@@ -119,8 +119,8 @@ describe("wrong use", () => {
     ["a Config on which it halts", ["-"], "the firmware would halt on -", "HostNqn:nqn.x\nno colon\n$End\n"],
     ["a wrong boot description", ["test/boot/wrong.yaml"], "test/boot/wrong.yaml:2:3: host.hostnqn: no such key"],
     ["facts that are wrong", ["examples/static.yaml", "--facts", "package.json"], ""],
-    ["no such firmware", ["examples/static.yaml", "--firmware", "0.65"], "Allowed choices are 1.0_final"],
-    ["binary on a terminal", ["examples/static.yaml", "-o", "-"], "will not write binary data to a terminal"],
+    ["no such firmware", ["examples/static.yaml", "--profile", "0.65"], "Allowed choices are 1.0_final"],
+    ["binary on a terminal", ["examples/static.yaml", "-w", "-"], "will not write binary data to a terminal"],
   ];
   it.each(rows.filter(([name]) => name !== "facts that are wrong"))("%s", async (_, argv, message, stdin) => {
     const { err, code } = await runCli(["predict", ...argv], { tty: true, ...(stdin !== undefined && { stdin }) });

@@ -14,7 +14,7 @@ const swapped = "test/vectors/nbft/made/L25-hostid-guid";
 describe("nbft repair", () => {
   it("shows the change and writes the result", async () => {
     const file = join(scratch, "NBFT");
-    const { code, out } = await runCli(["repair", source, "-o", file, "--only", "S019"]);
+    const { code, out } = await runCli(["repair", source, "-w", file, "--only", "S019"]);
     expect(out).toContain("+ ssns#1.secondaryHfis [1]");
     expect(code).toBe(0);
     expect(readNbft(readFileSync(file)).table.ssns[0]?.secondaryHfis).toEqual([1]);
@@ -22,20 +22,20 @@ describe("nbft repair", () => {
 
   it("writes nothing on a dry run, and exits 1 when it would have", async () => {
     const file = join(scratch, "dry");
-    const { code } = await runCli(["repair", source, "-o", file, "--dry-run"]);
+    const { code } = await runCli(["repair", source, "-w", file, "--dry-run"]);
     expect(code).toBe(1);
     expect(existsSync(file)).toBe(false);
     expect((await runCli(["repair", "test/vectors/nbft/made/L24-hostid-rfc", "--dry-run"])).code).toBe(0);
   });
 
   it("gives only the table on standard output", async () => {
-    const { bytes, err } = await runCli(["repair", source, "-o", "-"]);
+    const { bytes, err } = await runCli(["repair", source, "-w", "-"]);
     expect(readNbft(bytes).table.ssns).toHaveLength(1);
     expect(err).toContain("S019");
   });
 
   it("writes no table to a terminal", async () => {
-    expect(await runCli(["repair", source, "-o", "-"], { tty: true })).toMatchObject({ code: 2 });
+    expect(await runCli(["repair", source, "-w", "-"], { tty: true })).toMatchObject({ code: 2 });
   });
 
   it("replaces the table itself only where it is named, and keeps the old one", async () => {
@@ -43,7 +43,7 @@ describe("nbft repair", () => {
     copyFileSync(swapped, file);
     await runCli(["repair", file, "--dry-run"]);
     expect(readFileSync(file)).toEqual(readFileSync(swapped));
-    expect((await runCli(["repair", file, "-o", file])).code).toBe(0);
+    expect((await runCli(["repair", file, "-w", file])).code).toBe(0);
     expect(readFileSync(`${file}.bak`)).toEqual(readFileSync(swapped));
     expect(readNbft(readFileSync(file)).table.host!.hostId).toBe("00112233-4455-6677-8899-aabbccddeeff");
   });
@@ -51,14 +51,14 @@ describe("nbft repair", () => {
   it("keeps no backup when told so", async () => {
     const file = join(scratch, "no-backup");
     copyFileSync(swapped, file);
-    expect((await runCli(["repair", file, "-o", file, "--no-backup"])).code).toBe(0);
+    expect((await runCli(["repair", file, "-w", file, "--no-backup"])).code).toBe(0);
     expect(existsSync(`${file}.bak`)).toBe(false);
   });
 
   it("does not write over a dump that holds the table", async () => {
     const dump = join(scratch, "tables.json");
     writeFileSync(dump, (await runCli(["dump", source, "-o", "json"])).bytes);
-    expect(await runCli(["repair", dump, "-o", dump])).toMatchObject({ code: 2, err: /is the input/ });
+    expect(await runCli(["repair", dump, "-w", dump])).toMatchObject({ code: 2, err: /is the input/ });
   });
 
   it("tells in JSON what it did", async () => {
@@ -86,7 +86,7 @@ describe("nbft repair", () => {
   });
 
   it.each([
-    [["repair", source], /-o FILE/],
+    [["repair", source], /-w FILE/],
     [["repair", source, "--dry-run", "--only", "X999"], /there is no rule X999/],
     [["repair", source, "--dry-run", "--only", "T014"], /T014 cannot be repaired/],
     [["repair", "--dry-run"], /name the table/],
@@ -99,7 +99,7 @@ describe("nbft repair", () => {
 
   it("exits 1 when errors are left", async () => {
     const bad = "test/vectors/nbft/made-bad/S13-trinfo-7-bytes-valid-head";
-    const { code, out } = await runCli(["repair", bad, "-o", join(scratch, "left")]);
+    const { code, out } = await runCli(["repair", bad, "-w", join(scratch, "left")]);
     expect(code).toBe(1);
     expect(out).toMatch(/^not repaired: T001 hfi\[0\]\.transportInfo: .*: what was meant cannot be told/m);
   });

@@ -46,7 +46,7 @@ describe("vars create", () => {
     writeFileSync(store, "mine");
     expect(await vars("create", store)).toMatchObject({ code: 2, err: expect.stringContaining("exists") });
     expect(readFileSync(store, "utf8")).toBe("mine");
-    expect((await vars("create", store, "--force")).code).toBe(0);
+    expect((await vars("create", store, "-f")).code).toBe(0);
   });
 
   it("refuses an unknown size", async () => {
@@ -80,7 +80,7 @@ describe("vars set --attempts", () => {
   });
 
   it("--no-backup keeps nothing, -o leaves the store alone", async () => {
-    await vars("set", store, "--attempts", join(multipath, "Config"), "-o", join(folder, "new.fd"));
+    await vars("set", store, "--attempts", join(multipath, "Config"), "-w", join(folder, "new.fd"));
     expect(Buffer.compare(readFileSync(store), createVariableStore("4M"))).toBe(0);
     await vars("set", store, "--attempts", join(multipath, "Config"), "--no-backup");
     expect(existsSync(`${store}.bak`)).toBe(false);
@@ -270,7 +270,7 @@ describe("vars set NAME", () => {
     );
     expect((await vars("set", store, "db", "--hex", "02")).code).toBe(2);
     expect((await vars("delete", store, "db")).code).toBe(2);
-    expect((await vars("set", store, "db", "--hex", "02", "--force")).code).toBe(0);
+    expect((await vars("set", store, "db", "--hex", "02", "--signed")).code).toBe(0);
     expect(await value("db")).toMatchObject({ attributes: 0x27, data: "02" });
   });
 });
@@ -393,7 +393,7 @@ describe("vars export and import", () => {
 
   it.each(["qemu-json", "dmpstore"])("%s goes out and comes back", async (to) => {
     const file = join(folder, "exported");
-    expect((await vars("export", store, "--to", to, "-o", file)).code).toBe(0);
+    expect((await vars("export", store, "-o", to, "-w", file)).code).toBe(0);
     const copy = join(folder, "copy.fd");
     await vars("create", copy);
     expect((await vars("import", copy, file)).code).toBe(0);
@@ -403,7 +403,7 @@ describe("vars export and import", () => {
 
   it("QEMU's store is edited in its own form", async () => {
     const file = join(folder, "vars.json");
-    await vars("export", store, "-o", file);
+    await vars("export", store, "-w", file);
     expect((await vars("set", file, "Timeout", "--value", "3")).code).toBe(0);
     const { version, variables } = JSON.parse(readFileSync(file, "utf8"));
     expect(version).toBe(2);

@@ -2,9 +2,48 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
-import { commandGroups } from "../../src/cli/help/describe-cli.ts";
+import { type CommandText, commandGroups, describeCli } from "../../src/cli/help/describe-cli.ts";
+import type { Io } from "../../src/cli/io.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+
+/** The commands and the options that mean the same in all of them. */
+async function commonOptionsText(): Promise<string> {
+  const columns = ["-o", "-w", "-f", "-v", "--color", "--from", "--show-secrets"] as const;
+  const rows: string[] = [];
+  const add = ({ name, options, subcommands }: CommandText, before = ""): void => {
+    for (const inner of subcommands) add(inner, `${before}${name} `);
+    if (subcommands.length > 0) return;
+    const cells = columns.map((wanted) => {
+      const option = options.find(({ short, long }) => short === wanted || long === wanted);
+      if (!option) return "";
+      return wanted === "-o" ? option.choices.map((choice) => `\`${choice}\``).join(" ") : "yes";
+    });
+    rows.push(`| ${before}${name} | ${cells.join(" | ")} |\n`);
+  };
+  for (const command of await describeCli({} as Io)) add(command);
+  return `
+## Options that mean the same everywhere
+
+| option | meaning |
+| --- | --- |
+| \`-o, --output-format FORMAT\` | the format of what is printed, or of what \`-w\` writes |
+| \`-w, --write FILE\` | the file that the command makes; \`-\` is standard output |
+| \`-f, --force\` | overwrite: descriptions, variable stores and folders of tables are kept without it, everything else can be made again and is replaced |
+| \`-q, --quiet\` | results and errors only: no notes, no progress, no word of what was written; every command has it |
+| \`-v, --verbose\` | more of what a result rests on |
+| \`--color auto\\|always\\|never\` | colors in text; \`NO_COLOR\`, \`FORCE_COLOR\`, \`CLICOLOR_FORCE\` and \`CLICOLOR\` are obeyed |
+| \`--nbft-path PATH\`, \`--from KIND\` | one more SOURCE, as nvme-cli names it; what kind of container the sources are |
+| \`--show-secrets\` | show where keys are |
+
+Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal.
+
+| command | ${columns.map((name) => `\`${name}\``).join(" | ")} |
+|${" --- |".repeat(columns.length + 1)}
+${rows.join("")}`;
+}
+
+const commonOptions = await commonOptionsText();
 
 describe("docs/commands/README.md", () => {
   it("has every command with its summary (UPDATE_DOCS=1 writes it)", () => {
@@ -13,7 +52,7 @@ describe("docs/commands/README.md", () => {
       const lines = rows.map(({ name, summary }) => `| [nbft ${name}](${name}.md) | ${summary} |\n`);
       return `\n## ${group}\n\n| command | what it does |\n| --- | --- |\n${lines.join("")}`;
     });
-    const page = `# Commands\n\n\`nbft COMMAND --help\` lists the options of each.\n${sections.join("")}`;
+    const page = `# Commands\n\n\`nbft COMMAND --help\` lists the options of each.\n${sections.join("")}${commonOptions}`;
     const path = resolve(root, "docs/commands/README.md");
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(path, page);
     expect(readFileSync(path, "utf8")).toBe(page);

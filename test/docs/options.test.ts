@@ -8,8 +8,11 @@ const folder = resolve(import.meta.dirname, "../../docs/commands");
 const all = await describeCli({} as Io);
 const page = (name: string) => readFileSync(resolve(folder, `${name}.md`), "utf8");
 
+/** Options that `docs/commands/README.md` tells of once for all commands. */
+const common = ["--quiet", "--color", "--nbft-path", "--from"];
+
 function optionsOf({ options, subcommands }: CommandText): OptionText[] {
-  return [...options, ...subcommands.flatMap(optionsOf)];
+  return [...options.filter(({ long }) => !common.includes(long!)), ...subcommands.flatMap(optionsOf)];
 }
 
 /** Whether a text has an option as a word of its own: `--only`, not `--only-this`. */
@@ -24,6 +27,10 @@ describe("every option is in the page of its command:", () => {
   });
 });
 
+it("options of every command are in the list of commands", () => {
+  for (const name of common) expect([name, has(page("README"), name)]).toEqual([name, true]);
+});
+
 describe("every option has an example that is run:", () => {
   const writing = ["encode", "init", "diff", "repair", "corpus", "mutate"];
 
@@ -31,7 +38,7 @@ describe("every option has an example that is run:", () => {
     const blocks = [...page(name).matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, body]) => body!);
     const runs = blocks.join("").match(new RegExp(`^\\$ .*\\bnbft ${name} .*$`, "gm")) ?? [];
     const own = runs.map((line) => line.slice(line.indexOf(`nbft ${name} `))).join("\n");
-    const { options } = all.find((command) => command.name === name)!;
+    const options = optionsOf(all.find((command) => command.name === name)!);
     const missing = options.filter(({ long, short }) => !has(own, long) && !has(own, short));
     expect(missing.map(({ flags }) => flags)).toEqual([]);
   });

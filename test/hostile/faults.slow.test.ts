@@ -123,21 +123,21 @@ const boot = join(root, "examples/static.yaml");
 const config = join(root, "examples/attempt-dual-path.config");
 /** Commands that write files, below a folder of their own. */
 const writers: readonly (readonly [name: string, words: (folder: string) => string[]])[] = [
-  ["encode", (folder) => ["encode", boot, "-o", `${folder}/out`]],
-  ["init", (folder) => ["init", "--preset", "static", "--force", "-o", `${folder}/out`]],
-  ["report", (folder) => ["report", table, "-o", `${folder}/out`]],
-  ["predict", (folder) => ["predict", config, "-o", `${folder}/out`]],
-  ["repair", (folder) => ["repair", table, "--all", "-o", `${folder}/out`]],
-  ["initrd", (folder) => ["initrd", table, "-o", `${folder}/out`]],
-  ["efidisk", (folder) => ["efidisk", "--config", config, "-o", `${folder}/out`]],
-  ["collect", (folder) => ["collect", "-o", `${folder}/out`]],
-  ["attempt convert", (folder) => ["attempt", "convert", config, "--to", "boot", "-o", `${folder}/out`]],
-  ["vars create", (folder) => ["vars", "create", "--size", "2M", "--force", `${folder}/out`]],
-  ["vars set", (folder) => ["vars", "set", store, "Timeout", "--value", "5", "-o", `${folder}/out`]],
-  ["vars compact", (folder) => ["vars", "compact", store, "-o", `${folder}/out`]],
-  ["network", (folder) => ["network", firmwareTable, "-o", "networkd", "-d", folder]],
-  ["corpus", (folder) => ["corpus", "-o", folder, "--force", "--groups", "sound", "--random", "0", "--mutants", "4"]],
-  ["mutate", (folder) => ["mutate", table, "-n", "4", "-o", folder, "--force"]],
+  ["encode", (folder) => ["encode", boot, "-w", `${folder}/out`]],
+  ["init", (folder) => ["init", "--preset", "static", "-f", "-w", `${folder}/out`]],
+  ["report", (folder) => ["report", table, "-w", `${folder}/out`]],
+  ["predict", (folder) => ["predict", config, "-w", `${folder}/out`]],
+  ["repair", (folder) => ["repair", table, "--all", "-w", `${folder}/out`]],
+  ["initrd", (folder) => ["initrd", table, "-w", `${folder}/out`]],
+  ["efidisk", (folder) => ["efidisk", "--config", config, "-w", `${folder}/out`]],
+  ["collect", (folder) => ["collect", "-w", `${folder}/out`]],
+  ["attempt convert", (folder) => ["attempt", "convert", config, "-o", "boot", "-f", "-w", `${folder}/out`]],
+  ["vars create", (folder) => ["vars", "create", "--size", "2M", "-f", `${folder}/out`]],
+  ["vars set", (folder) => ["vars", "set", store, "Timeout", "--value", "5", "-f", "-w", `${folder}/out`]],
+  ["vars compact", (folder) => ["vars", "compact", store, "-f", "-w", `${folder}/out`]],
+  ["network", (folder) => ["network", firmwareTable, "-o", "networkd", "-w", folder]],
+  ["corpus", (folder) => ["corpus", "-w", folder, "-f", "--groups", "sound", "--random", "0", "--mutants", "4"]],
+  ["mutate", (folder) => ["mutate", table, "-n", "4", "-w", folder, "-f"]],
 ];
 
 describe.each(writers)(
@@ -213,7 +213,7 @@ describe("what a killed program left", () => {
     for (const name of Object.values(names)) writeFileSync(join(folder, name), "half");
     const longAgo = Date.now() / 1000 - 3600;
     for (const name of [names.old, names.alive, names.foreign]) utimesSync(join(folder, name), longAgo, longAgo);
-    expect(nbft(["encode", boot, "-o", join(folder, "out")]).status).toBe(0);
+    expect(nbft(["encode", boot, "-w", join(folder, "out")]).status).toBe(0);
     expect(readdirSync(folder).sort()).toEqual([names.alive, names.foreign, names.fresh, "out"].sort());
   });
 
@@ -221,10 +221,10 @@ describe("what a killed program left", () => {
     const [link, file] = [join(scratch, "link"), join(scratch, "linked")];
     writeFileSync(file, "old");
     symlinkSync(file, link);
-    expect(nbft(["encode", boot, "-o", link]).status).toBe(0);
+    expect(nbft(["encode", boot, "-w", link]).status).toBe(0);
     expect(readFileSync(file).subarray(0, 4).toString()).toBe("NBFT");
     chmodSync(file, 0o600);
-    expect(nbft(["encode", boot, "-o", link]).status).toBe(0);
+    expect(nbft(["encode", boot, "-w", link]).status).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });
@@ -362,7 +362,7 @@ describe("a signal", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "%s ends a run over many tables at once, with whole lines",
     async (signal) => {
-      const child = spawn(process.execPath, [program, "corpus", "-o", join(scratch, signal), "--random", "3000"], {
+      const child = spawn(process.execPath, [program, "corpus", "-w", join(scratch, signal), "--random", "3000"], {
         stdio: ["ignore", "pipe", "pipe"],
       });
       const ended = new Promise<NodeJS.Signals | null>((done) => child.on("exit", (_, by) => done(by)));

@@ -102,7 +102,7 @@ const commands: readonly (readonly string[])[] = [
   ...["text", "hex", "acpidump", "iasl", "dsl", "json", "ndjson"].map((format) => ["dump", "-o", format]),
   ...["text", "json", "ndjson", "sarif", "github"].map((format) => ["validate", "-o", format]),
   ["explain"],
-  ["explain", "--models"],
+  ["explain", "-v"],
   ["explain", "-o", "json"],
   ...["text", "json", "commands"].map((format) => ["plan", "-o", format]),
   ...["dracut", "networkmanager", "networkd"].map((format) => ["network", "-o", format]),
@@ -113,14 +113,14 @@ const commands: readonly (readonly string[])[] = [
   ["repair"],
   ["tables"],
   ["tables", "-o", "json"],
-  ...["html", "svg", "mermaid"].map((format) => ["report", "--format", format]),
+  ...["html", "svg", "mermaid"].map((format) => ["report", "-o", format]),
   ["init"],
   ["target", "--device", "1=/dev/x"],
   ["target", "--remove", "--device", "1=/dev/x"],
   ["target", "-o", "nvmetcli", "--device", "1=/dev/x"],
   ...["shell", "json", "libvirt"].map((format) => ["qemu", "-o", format]),
   ["attempt", "check"],
-  ["attempt", "convert", "--to", "config"],
+  ["attempt", "convert", "-o", "config"],
   ["predict"],
   ["vars", "list"],
   ["verify"],
@@ -185,7 +185,7 @@ describe.each(texts)("%s", (name, text) => {
   });
 
   it("is text in a flowchart", async () => {
-    const { out } = await runCli(["report", "--format", "mermaid", fileOf("everywhere", name)]);
+    const { out } = await runCli(["report", "-o", "mermaid", fileOf("everywhere", name)]);
     for (const line of out.trimEnd().split("\n").slice(1))
       expect(line).toMatch(/^ {2}n\d+(\["[^"]*"\]| (-->|-\.->)(\|"[^"]*"\|)? n\d+)$/);
   });
@@ -196,7 +196,7 @@ describe.each(texts)("%s", (name, text) => {
     expect(xpath(elements, page.out, "--html")).toBe("0");
     expect(xpath("count(//@*[starts-with(local-name(),'on')])", page.out, "--html")).toBe("0");
     expect(xpath("count(//script[contains(.,'PWNED()')])", page.out, "--html")).toBe("0");
-    const picture = await runCli(["report", "--format", "svg", fileOf("everywhere", name)]);
+    const picture = await runCli(["report", "-o", "svg", fileOf("everywhere", name)]);
     expect(xpath(elements, picture.out)).toBe("0");
     expect(xpath("count(//@*[starts-with(local-name(),'on')])", picture.out)).toBe("0");
     for (const kind of ["everywhere", "names"]) {
@@ -287,7 +287,7 @@ describe.each(texts)("%s", (name, text) => {
     const json = await runCli(["vars", "show", "-o", "json", path]);
     expect(JSON.parse(json.out).config.attempts[0].nqn).toBe(text);
     const exported = join(scratch, "vars.json");
-    await runCli(["vars", "export", path, "-o", exported]);
+    await runCli(["vars", "export", path, "-w", exported]);
     if (existsSync(exported)) expect(parseQemuJson(readFileSync(exported, "utf8")).length).toBeGreaterThan(1);
   });
 });

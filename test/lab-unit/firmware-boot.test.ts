@@ -49,7 +49,7 @@ describe("the firmware's files", () => {
     const boot = completeBootDescription(bootPresets.static.document);
     const wish = { folder: folder("wish", codeOf4M, large), boot, blockSize: 512, program: "store" } as const;
     expect(() => checkWish(wish)).not.toThrow();
-    expect(() => checkWish({ ...wish, program: "efidisk" })).toThrow(/NvmeOfCli\.efi is missing: --program efidisk/);
+    expect(() => checkWish({ ...wish, program: "efidisk" })).toThrow(/NvmeOfCli\.efi is missing: --program-by efidisk/);
     expect(() => checkWish({ ...wish, namespace: "/nowhere.img" })).toThrow("there is no image /nowhere.img");
   });
 });

@@ -29,7 +29,7 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
         const needsFiles = scenario.localDisk || scenario.ownInitrd;
         const lab = needsFiles ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
         const own = join(scratch, "own.img");
-        if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-o", own]);
+        if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-w", own]);
         return runLab(
           {
             tables: scenario.tables(),

@@ -137,7 +137,7 @@ describe("nbft report", () => {
     ["picture.mmd", /^flowchart LR\n/],
   ])("writes %s by its name", async (name, start) => {
     const file = join(scratch, name);
-    expect((await runCli(["report", source, "-o", file])).code).toBe(0);
+    expect((await runCli(["report", source, "-w", file])).code).toBe(0);
     expect(readFileSync(file, "utf8")).toMatch(start);
   });
 
@@ -158,8 +158,8 @@ describe("nbft report", () => {
   it("keeps a page off the terminal", async () => {
     const { code, out, err } = await runCli(["report", source], { tty: true });
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain("give -o FILE");
-    expect((await runCli(["report", source, "--format", "mermaid"], { tty: true })).code).toBe(0);
+    expect(err).toContain("will not write HTML to a terminal: use -w FILE");
+    expect((await runCli(["report", source, "-o", "mermaid"], { tty: true })).code).toBe(0);
   });
 
   it("shows one boot only", async () => {
@@ -181,7 +181,7 @@ describe("nbft report", () => {
   });
 
   it("draws one table only where there is one picture", async () => {
-    const { code, err } = await runCli(["report", source, source, "--format", "svg"]);
+    const { code, err } = await runCli(["report", source, source, "-o", "svg"]);
     expect([code, err]).toEqual([2, "nbft: svg shows one table; 2 were given\n"]);
   });
 });

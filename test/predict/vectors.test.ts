@@ -107,7 +107,7 @@ const others = existsSync(more) ? readdirSync(more).filter((name) => existsSync(
 describe.runIf(others.length > 0)("tables below NBFT_VECTORS", () => {
   it.each(others)("%s: by the command, from its Config and its facts", async (name) => {
     const [config, facts] = [join(more, name, "Config"), join(more, name, "facts.json")];
-    const { bytes, code } = await runCli(["predict", config, "--facts", facts, "-o", "-"]);
+    const { bytes, code } = await runCli(["predict", config, "--facts", facts, "-w", "-"]);
     expect(code).toBe(0);
     expect(Buffer.from(bytes).toString("hex")).toBe(readFileSync(join(more, name, "NBFT.bin")).toString("hex"));
   });

@@ -158,12 +158,12 @@ describe("nbft collect", () => {
   });
 
   it("makes an overlay that has files only: a folder would take the place of a link", async () => {
-    const { bytes } = await runCli(["collect", "--overlay"]);
+    const { bytes } = await runCli(["collect", "-o", "overlay"]);
     expect(bytes.length % 512).toBe(0);
     const { files } = findEarlyFiles(bytesReader(bytes), "lib/");
     expect(files.length).toBe(8);
     for (const { entry } of files) expect(entry.mode & 0o170000).toBe(0o100000);
-    expect((await runCli(["collect", "--overlay"], { tty: true })).code).toBe(2);
+    expect((await runCli(["collect", "-o", "overlay"], { tty: true })).code).toBe(2);
   });
 });
 
@@ -211,8 +211,8 @@ describe("nbft lab", () => {
     ],
     [
       "an image without the firmware",
-      ["examples/static.yaml", "--namespace", "x"],
-      /--namespace belongs to --firmware-dir/,
+      ["examples/static.yaml", "--namespace-image", "x"],
+      /--namespace-image belongs to --firmware-dir/,
     ],
     ["a block size without the firmware", ["examples/static.yaml", "--block-size", "4096"], /--block-size belongs to/],
     ["facts without the firmware", ["examples/static.yaml", "--facts", "x"], /--facts belongs to --firmware-dir/],
@@ -227,7 +227,7 @@ describe("nbft lab", () => {
   });
 
   it("says which parts a machine lacks when it is to use its own", async () => {
-    const { err, code } = await runCli(["lab", "build", "--source", "host", "--kernel", join(scratch, "vmlinuz-9.9")], {
+    const { err, code } = await runCli(["lab", "build", "--parts", "host", "--kernel", join(scratch, "vmlinuz-9.9")], {
       env: { NBFT_CACHE: join(scratch, "cache") },
     });
     expect([code, err]).toEqual([2, expect.stringMatching(/^nbft: kernel: .*vmlinuz-9\.9 cannot be read\n$/)]);

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -10,8 +10,10 @@ import { type ConfigCheck, checkConfig } from "../../uefi/setattempt/check-confi
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, raise } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { type Io, note, raise } from "../io.ts";
+import { formatOption } from "../options/format.ts";
+import { forceOption, writeOption } from "../options/write.ts";
+import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, printNotes, readAttempts } from "../vars/attempts-source.ts";
 import { readInput } from "../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
@@ -74,47 +76,61 @@ function verdictText({ firmware }: ConfigCheck): string {
 }
 
 interface ConvertOptions {
-  readonly to: "config" | "boot" | "json" | "dmpstore";
-  readonly output: string;
+  readonly outputFormat: "config" | "boot" | "json" | "dmpstore";
+  readonly write: string;
+  readonly force?: true;
   readonly hostId: HostIdEncoding;
 }
 
 function defineFormat(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
-    .option("-o, --output <file>", "write here", "-")
+    .addOption(writeOption("write the Config here").default("-"))
+    .addOption(forceOption())
     .addOption(hostIdOption())
-    .action((path: string, options: Omit<ConvertOptions, "to">) => convert(io, path, { ...options, to: "config" }));
+    .action((path: string, options: Omit<ConvertOptions, "outputFormat">) =>
+      convert(io, path, { ...options, outputFormat: "config" }),
+    );
 }
 
 function defineConvert(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
     .addOption(
-      new Option("--to <form>", "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l")
-        .choices(["config", "boot", "json", "dmpstore"])
+      formatOption(
+        ["config", "boot", "json", "dmpstore"],
+        "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
+      )
+        .default(undefined)
         .makeOptionMandatory(),
     )
-    .option("-o, --output <file>", "write here", "-")
+    .addOption(writeOption("write the result here").default("-"))
+    .addOption(forceOption())
     .addOption(hostIdOption())
     .action((path: string, options: ConvertOptions) => convert(io, path, options));
 }
 
 function convert(io: Io, path: string, options: ConvertOptions): void {
+  refuseExisting(options.write, options.force);
   const source = readAttempts(io, path, options.hostId, readBoot);
   printNotes(io, path, source);
-  writeOutput(io, options.output, converted(io, path, source, options.to));
+  writeOutput(io, options.write, converted(io, path, source, options.outputFormat));
 }
 
-function converted(io: Io, path: string, source: AttemptsSource, to: ConvertOptions["to"]): string | Uint8Array {
-  switch (to) {
+function converted(
+  io: Io,
+  path: string,
+  source: AttemptsSource,
+  format: ConvertOptions["outputFormat"],
+): string | Uint8Array {
+  switch (format) {
     case "config":
       return formatConfig(source.config);
     case "json":
       return formatJson(source.config);
     case "boot": {
       const { description, notes } = bootOfFirmware(source.config);
-      for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
+      for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
       return formatBootDescription(description);
     }
     case "dmpstore": {

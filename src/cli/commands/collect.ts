@@ -2,21 +2,28 @@ import type { Command } from "commander";
 import { collectorScript, hookOverlay } from "../../lab/initrds.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import { formatOption } from "../options/format.ts";
+import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 
 interface CollectOptions {
-  readonly output: string;
-  readonly overlay?: true;
+  readonly outputFormat: "script" | "overlay";
+  readonly write: string;
 }
 
-/** `nbft collect`: prints the collector, for a machine that has none of this. */
+/** `nbft collect`: prints the collector, for a machine without this program. */
 export default {
   define(command: Command, io: Io): void {
     command
-      .option("-o, --output <file>", "where to write it", "-")
-      .option("--overlay", "instead, an archive to append to a dracut initramfs: it reports from there as well")
-      .action(({ output, overlay }: CollectOptions) => {
-        writeOutput(io, output, overlay ? hookOverlay() : collectorScript);
+      .addOption(
+        formatOption(
+          ["script", "overlay"],
+          "shell script, or an archive to append to a dracut initramfs, which then reports as well",
+        ),
+      )
+      .addOption(writeOption("write it here").default("-"))
+      .action(({ outputFormat, write }: CollectOptions) => {
+        writeOutput(io, write, outputFormat === "overlay" ? hookOverlay() : collectorScript);
       });
   },
 } satisfies CliCommand;

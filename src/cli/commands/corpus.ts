@@ -1,14 +1,16 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type CorpusGroup, corpus, corpusGroups } from "../../corpus/corpus.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import type { Io } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
+import { listOption } from "../options/list.ts";
+import { forceOption, writeOption } from "../options/write.ts";
 import { progressLine } from "../progress.ts";
 
 interface CorpusArguments {
-  readonly output: string;
+  readonly write: string;
   readonly seed: string;
   readonly random: number;
   readonly mutants: number;
@@ -17,21 +19,21 @@ interface CorpusArguments {
   readonly force?: true;
 }
 
-/** `nbft corpus -o DIR`: tables for testing readers, sound and malformed, each with its document and what is expected of it. */
+/** `nbft corpus -w DIR`: tables for testing readers, sound and malformed, each with its document and what is expected of it. */
 export default {
   define(command: Command, io: Io): void {
     command
-      .requiredOption("-o, --output <folder>", "write the tables here")
+      .addOption(writeOption("write the tables here", "folder").makeOptionMandatory())
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--random <count>", "random tables without fault", countArgument, 16)
       .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
-      .addOption(new Option("--groups <groups...>", "only these groups").choices(corpusGroups))
+      .addOption(listOption("--groups <groups>", "only these groups", corpusGroups))
       .option("--no-documents", "leave out the documents")
-      .option("-f, --force", "write into a folder that is not empty")
+      .addOption(forceOption())
       .action((options: CorpusArguments) => {
-        const { output, seed, random, mutants } = options;
-        makeOutputFolder(output, options.force ?? false);
-        const folder = new TableFolder(io, output, options.documents);
+        const { write, seed, random, mutants } = options;
+        makeOutputFolder(write, options.force ?? false);
+        const folder = new TableFolder(io, write, options.documents);
         const { progress, clear } = progressLine(io);
         const groups = new Map<string, number>();
         for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {
@@ -43,7 +45,7 @@ export default {
         const count = folder.finish({ seed, random, mutants });
         clear();
         const parts = [...groups].map(([group, size]) => `${size} ${group}`).join(", ");
-        io.out(`${escapeText(output)}: ${count} tables (${parts}), expected.json\n`);
+        if (!io.quiet) io.out(`${escapeText(write)}: ${count} tables (${parts}), expected.json\n`);
       });
   },
 } satisfies CliCommand;

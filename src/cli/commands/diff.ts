@@ -1,40 +1,39 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
-import { containerKinds } from "../../node/index.ts";
 import { renderByteDifferences, renderDifferences } from "../../output/differences.ts";
 import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
-import { oneTable } from "../sources/one-table.ts";
+import { colorOption, secretsOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
+import { type OneTable, oneTable } from "../sources/one-table.ts";
 
-interface DiffOptions extends Pick<SourceArguments, "from"> {
+interface DiffOptions extends SourceArguments {
   readonly outputFormat: "text" | "json";
   readonly bytes?: true;
   readonly showSecrets?: true;
-  readonly color: ColorChoice;
 }
 
 /** `nbft diff A B`: what two tables say differently. Exits 0 when they are the same, 1 when they differ, 2 on trouble. */
 export default {
   define(command: Command, io: Io): void {
-    command
+    addSourceOptions(command)
       .argument("<a>", "table in any container, document or boot description, or -")
-      .argument("<b>", "the other one")
-      .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
+      .argument("[b]", "the other one; --nbft-path may name it instead")
+      .addOption(formatOption(["text", "json"]))
       .option("--bytes", "also tell where the bytes differ though they say the same: places, lengths, leftovers")
-      .addOption(
-        new Option("--from <kind>", "what the tables are in, instead of judging by their content").choices([
-          ...containerKinds,
-        ]),
-      )
-      .option("--show-secrets", "show key paths in text")
+      .addOption(secretsOption())
       .addOption(colorOption())
-      .action((a: string, b: string, options: DiffOptions) => {
+      .action((a: string, second: string | undefined, options: DiffOptions) => {
+        const b = onlySource(second, options, "name the other table");
         if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
-        const [before, after] = [oneTable(a, options, io), oneTable(b, options, io)];
+        const [before, after] = [a, b].map((source) => oneTable(source, { from: options.from }, io)) as [
+          OneTable,
+          OneTable,
+        ];
         const differences = diffTables(before.reading.table, after.reading.table);
         const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
@@ -43,7 +42,7 @@ export default {
           io.out(formatJson(result));
           return;
         }
-        const style = { paint: paintFor(io, options.color), showSecrets: options.showSecrets };
+        const style = { paint: paintFor(io), showSecrets: options.showSecrets };
         io.out(renderDifferences(differences, style) + renderByteDifferences(bytes ?? [], style));
       });
   },

@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
 import { release } from "node:os";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { findProgram, type ProgramName, programPackages } from "../../lab/programs.ts";
 import { LIVE_TABLES, tableNames } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
 
 /** One thing that was looked at. */
 interface Check {
@@ -23,15 +25,15 @@ interface Check {
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
+      .addOption(formatOption(["text", "json"]))
       .addOption(colorOption())
-      .action(({ outputFormat, color }: { outputFormat: string; color: ColorChoice }) => {
+      .action(({ outputFormat }: { outputFormat: string }) => {
         const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];
         if (outputFormat === "json") {
           io.out(formatJson(checks));
           return;
         }
-        const paint = paintFor(io, color);
+        const paint = paintFor(io);
         const paints = { ok: paint.good, missing: paint.bad, limited: paint.doubtful };
         const width = Math.max(...checks.map(({ name }) => name.length));
         for (const { name, state, seen, hint } of checks) {
@@ -178,7 +180,7 @@ function firmware(): Check[] {
       name,
       state: "missing",
       seen: "not found",
-      hint: "nbft lab --firmware ovmf, nbft qemu; apt install ovmf qemu-efi-aarch64 · dnf install edk2-ovmf edk2-aarch64",
+      hint: "nbft lab run --firmware uefi, nbft qemu; apt install ovmf qemu-efi-aarch64 · dnf install edk2-ovmf edk2-aarch64",
     };
   });
 }

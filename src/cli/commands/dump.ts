@@ -5,6 +5,7 @@ import { formatDsl } from "../../output/dsl.ts";
 import { formatHexDump } from "../../output/hex-dump.ts";
 import { formatIasl } from "../../output/iasl.ts";
 import { Batch } from "../batch.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import type { ConsumerArguments } from "../consumer-option.ts";
 import { type Dump, readings, type ShowOptions } from "../dump/dump.ts";
@@ -12,8 +13,10 @@ import { dumpJson } from "../dump/json.ts";
 import { dumpNdjson } from "../dump/ndjson.ts";
 import { dumpAsNvmeCli } from "../dump/nvme-cli.ts";
 import { dumpText } from "../dump/text.ts";
-import { type Io, UsageError } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import type { Io } from "../io.ts";
+import { colorOption, secretsOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { refuseTerminal } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -21,7 +24,6 @@ interface DumpOptions extends SourceArguments, ShowOptions, ConsumerArguments {
   readonly outputFormat: keyof typeof formats;
   readonly iaslStyle: IaslStyle;
   readonly acpidumpStyle: AcpidumpStyle;
-  readonly color: ColorChoice;
 }
 
 type AnyDump = Dump<DumpOptions>;
@@ -49,7 +51,7 @@ const formats = {
     for (const [{ path }, reading] of readings(dump)) dump.io.out(formatDsl(path, reading));
   },
   binary: (dump: AnyDump) => {
-    if (dump.io.outIsTty) throw new UsageError("will not write binary data to a terminal; use a pipe or a redirection");
+    refuseTerminal(dump.io, "binary data");
     for (const { bytes } of dump.tables) dump.io.out(bytes);
   },
 } as const;
@@ -58,9 +60,7 @@ const formats = {
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(
-        new Option("-o, --output-format <format>", "how to show them").choices(Object.keys(formats)).default("text"),
-      )
+      .addOption(formatOption(Object.keys(formats)))
       .option(
         "--consumer <name[@release]>",
         "release of nvme-cli for the nvme-cli formats, for example nvme-cli@2.16 (default: 3.0-rc1)",
@@ -79,12 +79,12 @@ export default {
           .choices(["acpica", "fwts", "pmtools"])
           .default("acpica"),
       )
-      .option("--show-secrets", "show key paths in text")
+      .addOption(secretsOption())
       .addOption(colorOption())
       .action((sources: string[], options: DumpOptions) => {
         const batch = new Batch(io);
         const tables = readableTables(sources, options, io, batch);
-        formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io, options.color), io, batch });
+        formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io), io, batch });
       });
   },
 } satisfies CliCommand;

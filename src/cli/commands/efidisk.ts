@@ -9,17 +9,18 @@ import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
+import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
 
 interface EfidiskOptions extends SourceArguments {
-  readonly output: string;
+  readonly write: string;
   readonly config?: string;
   readonly file?: readonly FatFile[];
   readonly startup?: string | false;
-  readonly program: string;
+  readonly tool: string;
   readonly end: "reset" | "exit" | "nothing";
   readonly blockSize: "512" | "4096";
   readonly size?: number;
@@ -33,14 +34,14 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
     if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
     const data = new Uint8Array(readFileSync(options.config));
     for (const { severity, message } of checkConfig(data).findings)
-      io.err(`nbft: ${escapeText(options.config)}: ${severity}: ${escapeText(message)}\n`);
+      note(io, `${escapeText(options.config)}: ${severity}: ${escapeText(message)}`);
     return [{ path: "Config", data }];
   }
   if (sources.length === 0) return [];
   const source = bootSource(sources, options, io);
   const boot = source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table).description;
   const { config, notes } = firmwareOfBoot(boot);
-  for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);
+  for (const text of notes) note(io, escapeText(text));
   return [{ path: "Config", data: new TextEncoder().encode(formatConfig(config)) }];
 }
 
@@ -57,15 +58,15 @@ function mebibytes(text: string): number {
   return Number(text) << 20;
 }
 
-/** `nbft efidisk SOURCE -o IMG`: a disk from which the UEFI shell stores the attempts, or firmware boots the user's files. */
+/** `nbft efidisk SOURCE -w IMG`: a disk from which the UEFI shell stores the attempts, or firmware boots the user's files. */
 export default {
   define(command: Command, io: Io): void {
     command
       .argument("[source]", "boot description or table that the attempts are made from")
-      .addOption(new Option("-o, --output <image>", "the disk image").makeOptionMandatory())
+      .addOption(writeOption("write the disk image here").makeOptionMandatory())
       .option("--config <file>", "a setattempt text of your own in place of a source")
       .addOption(new Option("--file <path=file>", "a file for the disk, as PATH on it; repeat").argParser(parseFile))
-      .option("--program <name>", "name of the program that stores the attempts", "NvmeOfCli.efi")
+      .option("--tool <name>", "name of the program that stores the attempts", "NvmeOfCli.efi")
       .option("--startup <file>", "a startup.nsh of your own")
       .option("--no-startup", "no startup.nsh")
       .addOption(
@@ -86,11 +87,12 @@ export default {
         if (typeof options.startup === "string")
           files.unshift({ path: "startup.nsh", data: new Uint8Array(readFileSync(options.startup)) });
         else if (options.startup !== false && hasConfig) {
-          const text = startupScript({ program: options.program, end: options.end });
+          const text = startupScript({ program: options.tool, end: options.end });
           files.unshift({ path: "startup.nsh", data: new TextEncoder().encode(text) });
-          if (!files.some(({ path }) => path.toLowerCase() === options.program.toLowerCase()))
-            io.err(
-              `nbft: ${options.program} is not on the disk: give it with --file ${options.program}=FILE, or have it on another disk\n`,
+          if (!files.some(({ path }) => path.toLowerCase() === options.tool.toLowerCase()))
+            note(
+              io,
+              `${options.tool} is not on the disk: give it with --file ${options.tool}=FILE, or have it on another disk`,
             );
         }
         const image = encodeEfiDisk({
@@ -100,9 +102,11 @@ export default {
           fatType: options.fat === undefined ? undefined : (Number(options.fat) as 12 | 16 | 32),
           label: options.label,
         });
-        writeOutput(io, options.output, image);
-        io.err(
-          `nbft: ${escapeText(options.output)}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}\n`,
+        writeOutput(io, options.write, image);
+        const name = options.write === "-" ? "the image" : escapeText(options.write);
+        note(
+          io,
+          `${name}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}`,
         );
       });
   },

@@ -9,22 +9,23 @@ import { validate } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
-import type { Io } from "../io.ts";
+import { type Io, note } from "../io.ts";
+import { writeOption } from "../options/write.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { type Described, describedIn } from "../sources/described.ts";
 
 interface EncodeArguments {
-  readonly output: string;
+  readonly write: string;
   readonly layout?: "spec" | "edk2" | "preserve";
   readonly revision?: NbftRevision;
 }
 
-/** `nbft encode DOC -o FILE`: makes a table from its document or from a boot description. */
+/** `nbft encode DOC -w FILE`: makes a table from its document or from a boot description. */
 export default {
   define(command: Command, io: Io): void {
     command
       .argument("<document>", "the document of a table or a boot description, JSON or YAML; - for standard input")
-      .option("-o, --output <file>", "write the table here; - for standard output, if it is no terminal", "-")
+      .addOption(writeOption("write the table here").default("-"))
       .addOption(
         new Option("--layout <layout>", "where things go (default: as the document says, else spec)").choices([
           "spec",
@@ -39,13 +40,13 @@ export default {
         ).choices(nbftRevisions),
       )
       .action((path: string, options: EncodeArguments) => {
-        refuseSameFile(path, options.output);
+        refuseSameFile(path, options.write);
         const { described, file } = describedIn(path, io);
         const { bytes, layout, notes } = encoded(described, options);
-        writeOutput(io, options.output, bytes);
-        if (options.output !== "-") io.out(`${escapeText(options.output)}: ${summary(bytes, layout)}\n`);
-        for (const note of notes) io.err(`nbft: ${escapeText(file)}: ${note.path}: ${note.message}\n`);
-        tellFindings(bytes, options.output, io);
+        writeOutput(io, options.write, bytes);
+        if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
+        for (const { path, message } of notes) note(io, `${escapeText(file)}: ${path}: ${message}`);
+        noteFindings(bytes, options.write, io);
       });
   },
 } satisfies CliCommand;
@@ -72,9 +73,9 @@ function summary(bytes: Uint8Array, layout: LayoutChoice): string {
 }
 
 /** A table that says what its document says may still be one that no reader wants. */
-function tellFindings(bytes: Uint8Array, output: string, io: Io): void {
+function noteFindings(bytes: Uint8Array, output: string, io: Io): void {
   const findings = validate(bytes).filter(({ severity }) => severity !== "info");
   if (findings.length === 0) return;
   const name = output === "-" ? "the table" : escapeText(output);
-  io.err(`nbft: ${name} has ${countFindings(findings)}: nbft validate tells more\n`);
+  note(io, `${name} has ${countFindings(findings)}: see nbft validate`);
 }

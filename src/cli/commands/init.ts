@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import type { BootDescription } from "../../boot/description.ts";
 import { formatBootDescription } from "../../boot/format.ts";
@@ -11,11 +10,14 @@ import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { type Io, note, UsageError } from "../io.ts";
+import { repeatedOption } from "../options/list.ts";
+import { forceOption, writeOption } from "../options/write.ts";
+import { refuseExisting, writeOutput } from "../output.ts";
+import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 
-interface InitArguments {
+interface InitArguments extends SourceArguments {
   readonly preset?: BootPresetName;
   readonly hfi?: readonly string[];
   readonly subsystem?: readonly string[];
@@ -26,7 +28,7 @@ interface InitArguments {
   readonly hostname?: string;
   readonly comments: boolean;
   readonly schema: string | false;
-  readonly output: string;
+  readonly write: string;
   readonly force?: true;
   readonly jsonSchema?: true;
 }
@@ -40,14 +42,19 @@ interface Made {
 /** `nbft init`: writes a boot description from options, from a table, or ready-made. */
 export default {
   define(command: Command, io: Io): void {
-    const list = (value: string, before: readonly string[] = []) => [...before, value];
-    command
+    addSourceOptions(command)
       .argument("[table]", "make it from this table: a file, or a dump that holds one table, or -")
       .addOption(new Option("--preset <name>", "a ready-made one").choices(Object.keys(bootPresets)))
-      .option("--hfi <MAC,IP/PREFIX[,GW]>", "an interface; dhcp, dhcp6 or auto may stand for the address", list)
-      .option("--subsystem <tcp://ADDR:PORT/NQN>", "a subsystem to boot from, or another portal of one", list)
-      .option("--discovery <tcp://ADDR[:PORT][/NQN]>", "a discovery controller that names it", list)
-      .option("--namespace <[NSID][,UUID]>", "a namespace of the subsystems; NGUID or EUI-64 will do", list)
+      .addOption(
+        repeatedOption("--hfi <MAC,IP/PREFIX[,GW]>", "an interface; dhcp, dhcp6 or auto may stand for the address"),
+      )
+      .addOption(
+        repeatedOption("--subsystem <tcp://ADDR:PORT/NQN>", "a subsystem to boot from, or another portal of one"),
+      )
+      .addOption(repeatedOption("--discovery <tcp://ADDR[:PORT][/NQN]>", "a discovery controller that names it"))
+      .addOption(
+        repeatedOption("--namespace <[NSID][,UUID]>", "a namespace of the subsystems; NGUID or EUI-64 will do"),
+      )
       .option("--hostnqn <nqn>", "host NQN (default: a new one)")
       .option("--hostid <uuid>", "host ID (default: that of the host NQN)")
       .option("--hostname <name>", "host name")
@@ -55,14 +62,12 @@ export default {
       .option("--schema <place>", "where editors find the JSON Schema of the file", BOOT_SCHEMA_ID)
       .option("--no-schema", "leave out the line for editors")
       .option("--json-schema", "print the JSON Schema of boot descriptions, and nothing else")
-      .option("-o, --output <file>", "write here", "-")
-      .option("-f, --force", "replace a file that exists")
+      .addOption(writeOption("write the description here").default("-"))
+      .addOption(forceOption())
       .addHelpText("after", `\nPresets:\n${presetList()}`)
       .action((table: string | undefined, options: InitArguments) => {
-        if (options.output !== "-" && !options.force && existsSync(options.output)) {
-          throw new UsageError(`${escapeText(options.output)} exists; use --force to replace it`);
-        }
-        writeOutput(io, options.output, options.jsonSchema ? schemaText() : initText(io, table, options));
+        refuseExisting(options.write, options.force);
+        writeOutput(io, options.write, options.jsonSchema ? schemaText() : initText(io, table, options));
       });
   },
 } satisfies CliCommand;
@@ -78,11 +83,16 @@ function schemaText(): string {
 }
 
 function initText(io: Io, table: string | undefined, options: InitArguments): string {
-  const ways = [table, options.preset, options.hfi].filter((each) => each !== undefined);
+  const ways = [table, options.nbftPath, options.preset, options.hfi].filter((each) => each !== undefined);
   if (ways.length !== 1)
     throw new UsageError("say what to start from: a table, --preset NAME, or --hfi … --subsystem …");
+  const source = table ?? options.nbftPath;
   const { description, title } =
-    table !== undefined ? fromTable(io, table) : options.preset ? ofPreset(options.preset) : ofOptions(options);
+    source !== undefined
+      ? fromTable(io, source, options)
+      : options.preset
+        ? ofPreset(options.preset)
+        : ofOptions(options);
   return formatBootDescription(description, {
     ...(options.schema !== false && { schema: options.schema }),
     ...(options.comments && { title, comments: true }),
@@ -103,9 +113,9 @@ function ofOptions(options: InitArguments): Made {
   };
 }
 
-function fromTable(io: Io, path: string): Made {
-  const { reading } = oneTable(path, {}, io);
+function fromTable(io: Io, path: string, { from }: InitArguments): Made {
+  const { reading } = oneTable(path, { from }, io);
   const { description, notes } = bootOfTable(reading.table);
-  for (const note of notes) io.err(`nbft: ${escapeText(path)}: ${escapeText(note)}\n`);
+  for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
   return { description, title: `Boot over NVMe/TCP, made from the table ${escapeText(path)}.` };
 }

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { encodeCpio } from "../../acpi/cpio.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
 import { compressionOf, initrdTablePath, mostInitrdTables, readInitrd, refusal } from "../../acpi/initrd.ts";
@@ -6,16 +6,17 @@ import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
+import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import type { ReadableTable } from "../sources/readable.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface InitrdOptions extends SourceArguments {
-  readonly output: string;
+  readonly write: string;
   readonly base?: string;
-  readonly force?: true;
+  readonly allowRefused?: true;
   readonly kernelVersion?: string;
 }
 
@@ -41,13 +42,14 @@ function checkTables(tables: readonly ReadableTable[], options: InitrdOptions, i
     refused.push(
       `Linux ${options.kernelVersion} does not know the signature NBFT in an initrd ("Unknown signature"); ${oldestKernel} is the first`,
     );
-  if (refused.length > 0 && !options.force)
-    throw new UsageError(`${refused.join("\nnbft: ")}\nnbft: nothing was written; --force writes it all the same`);
-  for (const line of refused) io.err(`nbft: ${line}\n`);
+  if (refused.length > 0 && !options.allowRefused)
+    throw new UsageError(`${refused.join("\nnbft: ")}\nnbft: nothing was written; --allow-refused writes it`);
+  for (const line of refused) note(io, line);
   for (const { path, bytes } of tables)
     if (signatureOf(bytes) !== "NBFT")
-      io.err(
-        `nbft: ${escapeText(path)}: the signature is ${escapeText(signatureOf(bytes))}; Linux takes those that it knows\n`,
+      note(
+        io,
+        `${escapeText(path)}: the signature is ${escapeText(signatureOf(bytes))}; Linux takes those that it knows`,
       );
 }
 
@@ -57,12 +59,12 @@ function checkBase(path: string, base: FileReader, io: Io): void {
   const known =
     compressionOf(head) ??
     (/^07070[12]/.test(String.fromCharCode(...head)) ? "newc" : head[0] === 0 ? "padding" : undefined);
-  if (known === undefined)
-    io.err(`nbft: ${escapeText(path)}: neither a newc archive nor compressed: is it an initrd?\n`);
+  if (known === undefined) note(io, `${escapeText(path)}: neither a newc archive nor compressed: is it an initrd?`);
   const own = known === "newc" || known === "padding" ? readInitrd(base) : undefined;
   for (const { name, origin } of own?.tables ?? [])
-    io.err(
-      `nbft: ${escapeText(path)}: has a table of its own, ${escapeText(name)} in ${escapeText(origin)}; the kernel takes it, too\n`,
+    note(
+      io,
+      `${escapeText(path)}: has a table of its own, ${escapeText(name)} in ${escapeText(origin)}; the kernel takes it, too`,
     );
 }
 
@@ -70,10 +72,10 @@ function checkBase(path: string, base: FileReader, io: Io): void {
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(new Option("-o, --output <file>", "the new initrd, or - for standard output").makeOptionMandatory())
+      .addOption(writeOption("write the new initrd here").makeOptionMandatory())
       .option("--base <initrd>", "initrd that the tables are put before")
       .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")
-      .option("--force", "write tables that the kernel refuses")
+      .option("--allow-refused", "write tables that the kernel refuses")
       .action((sources: string[], options: InitrdOptions) => {
         const tables = [...readableTables(sources, options, io)];
         checkTables(tables, options, io);
@@ -86,18 +88,17 @@ export default {
         const base = options.base === undefined ? undefined : openFile(options.base);
         try {
           if (base) checkBase(options.base!, base, io);
-          writeOutput(io, options.output, { parts: joined(archive, base) });
+          writeOutput(io, options.write, { parts: joined(archive, base) });
         } finally {
           base?.close();
         }
-        io.err(
-          [
-            `nbft: ${tables.length} ${tables.length === 1 ? "table" : "tables"} in ${archive.length} bytes${base ? ` before ${escapeText(options.base!)}` : ""}`,
-            `nbft: needs Linux ${oldestKernel} or later with CONFIG_ACPI_TABLE_UPGRADE; this file first, uncompressed; a locked-down kernel may ignore it`,
-            "nbft: a table of the machine with the same OEM ID and OEM Table ID is replaced only by a greater OEM Revision",
-            "",
-          ].join("\n"),
-        );
+        const before = base ? ` before ${escapeText(options.base!)}` : "";
+        for (const line of [
+          `${tables.length} ${tables.length === 1 ? "table" : "tables"} in ${archive.length} bytes${before}`,
+          `needs Linux ${oldestKernel} or later with CONFIG_ACPI_TABLE_UPGRADE; this file first, uncompressed; a locked-down kernel may ignore it`,
+          "a table of the machine with the same OEM ID and OEM Table ID is replaced only by a greater OEM Revision",
+        ])
+          note(io, line);
       });
   },
 } satisfies CliCommand;

@@ -8,11 +8,14 @@ import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
+import { listOption, repeatedOption } from "../options/list.ts";
+import { forceOption, writeOption } from "../options/write.ts";
 import { progressLine } from "../progress.ts";
+import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 
-interface MutateArguments {
-  readonly output: string;
+interface MutateArguments extends SourceArguments {
+  readonly write: string;
   readonly checksum: "right" | "kept";
   readonly count?: number;
   readonly seed: string;
@@ -23,17 +26,21 @@ interface MutateArguments {
   readonly force?: true;
 }
 
-/** `nbft mutate FILE -n N --seed S -o DIR`: mutants of a table, made by what its bytes are. */
+/** `nbft mutate FILE -n N --seed S -w DIR`: mutants of a table, made by what its bytes are. */
 export default {
   define(command: Command, io: Io): void {
-    command
-      .argument("<file>", "a table in any container, a document, a boot description, or -")
-      .option("-o, --output <folder>", "write the mutants here; - prints a JSON line for each instead", "-")
+    addSourceOptions(command)
+      .argument("[file]", "a table in any container, a document, a boot description, or -")
+      .addOption(writeOption("write the mutants here; - prints a JSON line for each instead", "folder").default("-"))
       .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
-      .option("--all", "every single change that there is, in order, instead of random ones")
+      .option("-a, --all", "every single change that there is, in order, instead of random ones")
       .addOption(
-        new Option("--kinds <kinds...>", "only these kinds of changes").choices(mutationKinds.map(({ kind }) => kind)),
+        listOption(
+          "--kinds <kinds>",
+          "only these kinds of changes",
+          mutationKinds.map(({ kind }) => kind),
+        ),
       )
       .addOption(
         new Option(
@@ -43,18 +50,19 @@ export default {
           .choices(["right", "kept"])
           .default("right"),
       )
-      .option("--with <files...>", "tables to put before or behind this one, for the kind concatenate")
+      .addOption(repeatedOption("--with <file>", "a table to put before or after this one, for the kind concatenate"))
       .option("--documents", "write the document of each mutant as well")
-      .option("-f, --force", "write into a folder that is not empty")
+      .addOption(forceOption())
       .addHelpText("after", `\nKinds of changes:\n${kindList()}`)
-      .action((file: string, options: MutateArguments) => {
-        const { bytes, name } = oneTable(file, {}, io);
+      .action((file: string | undefined, options: MutateArguments) => {
+        const source = onlySource(file, options, "name the table to change");
+        const { bytes, name } = oneTable(source, { from: options.from }, io);
         const others = (options.with ?? []).map((path) => oneTable(path, {}, io).bytes);
         const choices = { kinds: options.kinds, others, checksum: options.checksum };
         const prng = createPrng(options.seed);
         const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
         const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
-        if (options.output === "-") print(made, count, io);
+        if (options.write === "-") print(made, count, io);
         else write(made, count, aboutOf(name, options), options, io);
       });
   },
@@ -96,7 +104,7 @@ function write(
   mutants: Iterable<Mutant>,
   count: number,
   about: Readonly<Record<string, unknown>>,
-  { output, documents, force }: MutateArguments,
+  { write: output, documents, force }: MutateArguments,
   io: Io,
 ): void {
   makeOutputFolder(output, force ?? false);
@@ -108,5 +116,5 @@ function write(
   }
   const written = folder.finish(about);
   clear();
-  io.out(`${escapeText(output)}: ${written} ${written === 1 ? "mutant" : "mutants"}, expected.json\n`);
+  if (!io.quiet) io.out(`${escapeText(output)}: ${written} ${written === 1 ? "mutant" : "mutants"}, expected.json\n`);
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
 import { bytesOfText } from "../../consumers/byte-text.ts";
 import { findReleases } from "../../consumers/models.ts";
@@ -14,14 +14,16 @@ import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, stackNamed } from "../consumer-option.ts";
-import { type Io, raise, UsageError } from "../io.ts";
+import { type Io, note, raise, UsageError } from "../io.ts";
+import { formatOption } from "../options/format.ts";
+import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface NetworkOptions extends SourceArguments, ConsumerArguments {
   readonly outputFormat: NetworkFormat;
-  readonly directory?: string;
+  readonly write: string;
 }
 
 /** `nbft network [SOURCE…]`: the network configuration that comes from some tables. */
@@ -34,28 +36,31 @@ export default {
       ),
     )
       .addOption(
-        new Option(
-          "-o, --output-format <format>",
+        formatOption(
+          ["dracut", "networkmanager", "networkd"],
           "lines for the kernel command line, key files, or systemd-networkd's files",
-        )
-          .choices(["dracut", "networkmanager", "networkd"])
-          .default("dracut"),
+        ),
       )
-      .option("-d, --directory <folder>", "write the files there instead of printing them")
+      .addOption(writeOption("write the files into this folder", "folder").default("-"))
       .action((sources: string[], options: NetworkOptions) => run(sources, options, io));
   },
 } satisfies CliCommand;
 
 function run(sources: readonly string[], options: NetworkOptions, io: Io): void {
-  const writer = writerOf(options, (remark) => io.err(`nbft: ${escapeText(remark)}\n`));
+  const writer = writerOf(options, (remark) => note(io, escapeText(remark)));
   const tables = [...readableTables(sources, options, io)];
   const { lines, files, warnings, rejected } = networkConfiguration(tables, options.outputFormat, writer);
-  for (const { source, note } of warnings) io.err(`nbft: ${escapeText(source)}: ${formatNote(note)}\n`);
+  for (const warning of warnings) {
+    const text = `${escapeText(warning.source)}: ${formatNote(warning.note)}`;
+    if (rejected) io.err(`nbft: ${text}\n`);
+    else note(io, text);
+  }
   if (rejected) raise(io, 2);
-  if (options.directory !== undefined) {
+  if (options.write !== "-") {
     for (const { name, text } of files) {
-      writeOutput(io, join(options.directory, name), bytesOfText(text));
-      io.out(`${join(options.directory, name)}\n`);
+      const path = join(options.write, name);
+      writeOutput(io, path, bytesOfText(text));
+      if (!io.quiet) io.out(`${path}\n`);
     }
     return;
   }

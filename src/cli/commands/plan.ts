@@ -16,10 +16,12 @@ import {
 } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
-import type { Io } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { type Io, note } from "../io.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -28,7 +30,6 @@ interface PlanOptions extends SourceArguments, ConsumerArguments {
   readonly hostnqn?: string;
   readonly hostid?: string;
   readonly interfaces: "assumed" | "none";
-  readonly color: ColorChoice;
 }
 
 /** `nbft plan [SOURCE…]`: the connections that `nvme connect-all --nbft` will try. */
@@ -41,12 +42,10 @@ export default {
       ),
     )
       .addOption(
-        new Option(
-          "-o, --output-format <format>",
+        formatOption(
+          ["text", "json", "ndjson", "commands", "fabrics"],
           "text, JSON, one JSON object a table, nvme commands, or the strings that go to /dev/nvme-fabrics",
-        )
-          .choices(["text", "json", "ndjson", "commands", "fabrics"])
-          .default("text"),
+        ),
       )
       .option("--hostnqn <nqn>", "host NQN, as for nvme-cli (default: who names the host decides)")
       .option("--hostid <uuid>", "host ID, as for nvme-cli (default: who names the host decides)")
@@ -73,7 +72,7 @@ function run(sources: readonly string[], options: PlanOptions, io: Io): void {
 
 /** What a list of strings cannot say. */
 function tellFabrics(plan: ConnectPlan, io: Io): void {
-  const tell = (text: string) => io.err(`nbft: ${escapeText(text)}\n`);
+  const tell = (text: string) => note(io, escapeText(text));
   const { release } = plan;
   if (release.outside !== undefined) tell(release.outside);
   const none = cannotReadNbft(plan);
@@ -91,7 +90,7 @@ function tellFabrics(plan: ConnectPlan, io: Io): void {
   }
 }
 
-function write(plan: ConnectPlan, { outputFormat, color }: PlanOptions, io: Io): void {
+function write(plan: ConnectPlan, { outputFormat }: PlanOptions, io: Io): void {
   if (outputFormat === "fabrics") {
     for (const line of fabricsStrings(plan)) io.out(line);
     return;
@@ -109,7 +108,7 @@ function write(plan: ConnectPlan, { outputFormat, color }: PlanOptions, io: Io):
   const waiting = waitingFor(attempts);
   if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, waiting)));
   else if (plan.tables.length > 0 || cannotReadNbft(plan) !== undefined) {
-    io.out(formatConnectPlan(plan, waiting, paintFor(io, color)));
+    io.out(formatConnectPlan(plan, waiting, paintFor(io)));
   }
 }
 

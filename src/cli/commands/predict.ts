@@ -15,18 +15,21 @@ import { formatJson } from "../../text/json.ts";
 import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, raise, UsageError } from "../io.ts";
+import { type Io, note, raise, UsageError } from "../io.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
-import { paintFor } from "../paint.ts";
 import { attemptsKind } from "../vars/attempts-source.ts";
 import { readInput } from "../vars/store-file.ts";
 
 interface PredictArguments {
   readonly facts?: string;
-  readonly firmware: FirmwareProfileName;
-  readonly output?: string;
-  readonly json?: true;
+  readonly profile: FirmwareProfileName;
+  readonly outputFormat: "text" | "json";
+  readonly write?: string;
 }
 
 /** `nbft predict SOURCE`: the table that a firmware will publish. Exits 1 when it will publish none. */
@@ -36,30 +39,34 @@ export default {
       .argument("<source>", "a boot description, a Config for setattempt, a variable store, or -")
       .option("--facts <file>", "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)")
       .addOption(
-        new Option("--firmware <version>", "which firmware")
+        new Option("--profile <version>", "which firmware")
           .choices(Object.keys(firmwareProfiles))
           .default(defaultFirmwareProfile),
       )
-      .option("-o, --output <file>", "write the table here, - for standard output; without it the table is shown")
-      .option("--json", "print table, bytes and assumptions as JSON")
+      .addOption(formatOption(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"))
+      .addOption(writeOption("write the table here, and show it in JSON only"))
+      .addOption(colorOption())
       .addHelpText("after", `\nFirmware versions:\n${versions()}`)
       .action((path: string, options: PredictArguments) => {
         const source = readSource(io, path);
         const facts = mergeFacts(source.facts, options.facts === undefined ? {} : readFacts(io, options.facts));
-        const note = (text: string) => io.err(`nbft: ${escapeText(path)}: ${escapeText(text)}\n`);
-        for (const text of source.notes) note(text);
+        const json = options.outputFormat === "json";
+        if (json && options.write === "-") throw new UsageError("standard output takes -o json or -w -, not both");
+        const about = (text: string) => `${escapeText(path)}: ${escapeText(text)}`;
+        for (const text of source.notes) note(io, about(text));
         const prediction: Prediction = source.variables
-          ? predictNbft(source.variables, { facts, profile: firmwareProfiles[options.firmware] })
+          ? predictNbft(source.variables, { facts, profile: firmwareProfiles[options.profile] })
           : { reason: source.refusal, assumptions: [] };
-        if (!options.json) for (const text of prediction.assumptions) note(`assumed: ${text}`);
+        if (!json) for (const text of prediction.assumptions) note(io, about(`assumed: ${text}`));
         if (!prediction.bytes) raise(io, 1);
-        if (options.json) io.out(formatJson(jsonOf(prediction, options.firmware)));
-        else if (!prediction.bytes) note(`this firmware publishes no table: ${prediction.reason}`);
-        else if (options.output === undefined) {
-          const title = `${path} by ${options.firmware}`;
-          io.out(formatTable(title, readNbft(prediction.bytes), { paint: paintFor(io, "auto"), sections: {} }));
+        if (json) io.out(formatJson(jsonOf(prediction, options.profile)));
+        else if (!prediction.bytes)
+          io.err(`nbft: ${about(`this firmware publishes no table: ${prediction.reason}`)}\n`);
+        else if (options.write === undefined) {
+          const title = `${path} by ${options.profile}`;
+          io.out(formatTable(title, readNbft(prediction.bytes), { paint: paintFor(io), sections: {} }));
         }
-        if (prediction.bytes && options.output !== undefined) writeOutput(io, options.output, prediction.bytes);
+        if (prediction.bytes && options.write !== undefined) writeOutput(io, options.write, prediction.bytes);
       });
   },
 } satisfies CliCommand;
@@ -77,7 +84,7 @@ function jsonOf({ table, bytes, reason, assumptions }: Prediction, firmware: Fir
 function readFacts(io: Io, path: string): BootFacts {
   const text = path === "-" ? new TextDecoder().decode(io.stdin()) : readFileSync(path, "utf8");
   const { facts, notes } = parseBootFacts(text, { file: path });
-  for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);
+  for (const text of notes) note(io, escapeText(text));
   return facts;
 }
 

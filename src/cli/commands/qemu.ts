@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, raise } from "../io.ts";
+import { type Io, note, raise } from "../io.ts";
 import { addQemuOptions, type QemuOptions } from "../qemu/options.ts";
 import { prepareMachine } from "../qemu/prepare.ts";
 import { renderJson, renderLibvirt, renderRoutes, renderShell } from "../qemu/render.ts";
@@ -13,7 +13,7 @@ export default {
       if (options.routes) return io.out(renderRoutes(options));
       const machine = await prepareMachine(sources, options, io);
       for (const { severity, path, message, hint } of machine.findings)
-        io.err(`nbft: ${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}\n`);
+        note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
       if (options.check && machine.findings.some(({ severity }) => severity === "error")) raise(io, 1);
       if (options.outputFormat === "json") io.out(renderJson(machine));
       else if (io.exitCode > 0) return;

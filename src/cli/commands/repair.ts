@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { FileChangedError } from "../../node/file-error.ts";
 import {
   type DifferenceStyle,
@@ -14,14 +14,19 @@ import { fixTexts } from "../../rules/fix-texts.ts";
 import { rulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
+import { colorOption, secretsOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { listOption } from "../options/list.ts";
+import { writeOption } from "../options/write.ts";
 import { editInPlace, refuseSameFile, writeOutput } from "../output.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
 
-interface RepairArguments {
-  readonly output?: string;
+interface RepairArguments extends SourceArguments {
+  readonly write?: string;
   readonly only?: readonly string[];
   readonly all?: true;
   readonly dryRun?: true;
@@ -29,37 +34,35 @@ interface RepairArguments {
   readonly backup: boolean;
   readonly outputFormat: "text" | "json";
   readonly showSecrets?: true;
-  readonly color: ColorChoice;
 }
 
-/** `nbft repair FILE -o OUT`: mends what can be mended safely. Exits 1 when errors are left, or a dry run would change something. */
+/** `nbft repair FILE -w OUT`: mends what can be mended safely. Exits 1 when errors are left, or a dry run would change something. */
 export default {
   define(command: Command, io: Io): void {
-    command
+    addSourceOptions(command)
       .argument("[file]", "a table in any container, a document, a boot description, or -")
-      .option(
-        "-o, --output <file>",
-        "write the result here; - for standard output; the table itself only when it is named here",
+      .addOption(writeOption("write the result here; the table itself changes only when it is named here"))
+      .addOption(
+        listOption(
+          "--only <codes>",
+          "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
+        ),
       )
-      .option(
-        "--only <rules...>",
-        "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
-      )
-      .option("--all", "repair what is only worth knowing as well, and not only errors and warnings")
+      .option("-a, --all", "repair what is only worth knowing as well, and not only errors and warnings")
       .option("--dry-run", "show what would change, write nothing")
       .option("--list", "list what can be repaired, and how")
       .option("--no-backup", "keep no .bak when the table itself is replaced")
-      .addOption(
-        new Option("--output-format <format>", "how to tell what was done").choices(["text", "json"]).default("text"),
-      )
-      .option("--show-secrets", "show key paths in text")
+      .addOption(formatOption(["text", "json"], "how to show what was done"))
+      .addOption(secretsOption())
       .addOption(colorOption())
       .action((given: string | undefined, options: RepairArguments) => {
         if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${fixTexts[code]}\n`).join(""));
-        const { rules, file } = rulesAndFile(options.only, given);
-        if (options.output === undefined && !options.dryRun)
-          throw new UsageError("name the file to write with -o FILE, or ask for --dry-run");
-        const before = oneTable(file, {}, io);
+        const file = onlySource(given, options, "name the table to repair");
+        const rules = options.only;
+        checkRules(rules ?? []);
+        if (options.write === undefined && !options.dryRun)
+          throw new UsageError("name the file to write with -w FILE, or use --dry-run");
+        const before = oneTable(file, { from: options.from }, io);
         const repair = repairNbft(before.bytes, { only: rules, all: options.all });
         const errors = repair.left.some(({ severity }) => severity === "error");
         if (!options.dryRun) write(file, before, repair.bytes, options, io);
@@ -69,16 +72,9 @@ export default {
   },
 } satisfies CliCommand;
 
-/** The rules that are to be repaired, and the table: an option that takes several words takes the one behind them as well. */
-function rulesAndFile(
-  words: readonly string[] | undefined,
-  given: string | undefined,
-): { rules: readonly string[] | undefined; file: string } {
-  const rules = words?.flatMap((word) => word.split(",")).filter((word) => word !== "");
-  const last = rules?.at(-1);
-  const file = given ?? (rules && rules.length > 1 && rulesNamed(last!).length === 0 ? rules.pop() : undefined);
-  if (file === undefined) throw new UsageError("name the table to repair");
-  for (const word of rules ?? []) {
+/** @throws {UsageError} for a word that names no rule, or none that can be repaired. */
+function checkRules(words: readonly string[]): void {
+  for (const word of words) {
     const named = rulesNamed(word);
     if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
     if (!named.some(({ code }) => repairable.includes(code))) {
@@ -86,17 +82,19 @@ function rulesAndFile(
       throw new UsageError(`${escapeText(word)} cannot be repaired: ${reason} (nbft repair --list)`);
     }
   }
-  return { rules, file };
 }
 
 function tell(before: OneTable, { applied, left, unrepaired }: Repair, options: RepairArguments, io: Io): void {
   // With the table on standard output, everything that is said about it goes to standard error.
-  const say = (text: string) => (options.output === "-" && !options.dryRun ? io.err(text) : io.out(text));
+  const say = (text: string) => {
+    if (options.write !== "-" || options.dryRun) io.out(text);
+    else if (!io.quiet) io.err(text);
+  };
   if (options.outputFormat === "json") {
     say(formatJson({ source: before.name, applied, left, unrepaired }));
     return;
   }
-  const paint = paintFor(io, options.color);
+  const paint = paintFor(io);
   say(applied.length === 0 ? "nothing to repair\n" : "");
   for (const fix of applied) say(fixText(fix, { paint, showSecrets: options.showSecrets, indent: "  " }));
   for (const { rule, path, reason } of unrepaired) {
@@ -125,7 +123,13 @@ function fixText(
 }
 
 /** Writes the result; the table itself only where that was the file named, with the old one kept beside it. */
-function write(file: string, before: OneTable, after: Uint8Array, { output, backup }: RepairArguments, io: Io): void {
+function write(
+  file: string,
+  before: OneTable,
+  after: Uint8Array,
+  { write: output, backup }: RepairArguments,
+  io: Io,
+): void {
   if (
     output === file &&
     file !== "-" &&

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
@@ -11,14 +11,17 @@ import { explainedFindings } from "../../output/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/html.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { secretsOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { writeOption } from "../options/write.ts";
+import { refuseTerminal, writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { complain } from "../sources/readable.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface ReportOptions extends SourceArguments {
-  readonly output: string;
-  readonly format?: Format;
+  readonly write: string;
+  readonly outputFormat?: Format;
   readonly verify?: string;
   readonly showSecrets?: true;
 }
@@ -31,28 +34,23 @@ interface Named {
   readonly reading: NbftReading;
 }
 
-/** `nbft report [SOURCE…] -o FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
+/** `nbft report [SOURCE…] -w FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .option("-o, --output <file>", "file to write, - for standard output", "-")
       .addOption(
-        new Option("--format <format>", "what to write (default: what the file's name says, else html)").choices([
-          "html",
-          "svg",
-          "mermaid",
-        ]),
+        formatOption(["html", "svg", "mermaid"], "what to write").default(undefined, "by the name after -w, else html"),
       )
+      .addOption(writeOption("write the report here").default("-"))
       .option("--verify <result>", "add the claims of a JSON result of nbft verify, and mark its dead paths")
-      .option("--show-secrets", "show key paths of security profiles")
+      .addOption(secretsOption())
       .action((sources: string[], options: ReportOptions) => {
-        const format = options.format ?? formatOf(options.output);
+        const format = options.outputFormat ?? formatOf(options.write);
         const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
         const tables = [...named(sources, options, io)];
         if (tables.length === 0) return;
-        if (format === "html" && options.output === "-" && io.outIsTty)
-          throw new UsageError("a page is nothing to read on a terminal: give -o FILE, or --format mermaid");
-        writeOutput(io, options.output, render(format, tables, claims, options.showSecrets ?? false));
+        if (format === "html" && options.write === "-") refuseTerminal(io, "HTML");
+        writeOutput(io, options.write, render(format, tables, claims, options.showSecrets ?? false));
       });
   },
 } satisfies CliCommand;

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Paint } from "../../output/paint.ts";
 import { severityPaint } from "../../output/paint.ts";
 import { describeExample, exampleFindings, formatSpec, repairCommand, ruleInfo } from "../../rules/explain.ts";
@@ -8,13 +8,14 @@ import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
 import { formatJson } from "../../text/json.ts";
 import { wrap } from "../../text/wrap.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
 
 interface RulesArguments {
   readonly outputFormat: "text" | "json";
-  readonly color: ColorChoice;
 }
 
 /** `nbft rules [CODE…]`: lists the rules of `nbft validate`, or explains some. */
@@ -22,15 +23,13 @@ export default {
   define(command: Command, io: Io): void {
     command
       .argument("[code...]", "rules to explain: codes, names, or a family's letter")
-      .addOption(
-        new Option("-o, --output-format <format>", "how to show them").choices(["text", "json"]).default("text"),
-      )
+      .addOption(formatOption(["text", "json"]))
       .addOption(colorOption())
-      .action((words: string[], { outputFormat, color }: RulesArguments) => {
+      .action((words: string[], { outputFormat }: RulesArguments) => {
         const chosen = words.length === 0 ? rules : words.flatMap(namedRules);
         if (outputFormat === "json") io.out(formatJson(chosen.map(ruleInfo)));
         else {
-          const paint = paintFor(io, color);
+          const paint = paintFor(io);
           io.out(words.length === 0 ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
         }
       });

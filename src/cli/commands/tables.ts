@@ -1,13 +1,17 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { sumBytes } from "../../acpi/checksum.ts";
 import type { FoundTable } from "../../acpi/found-table.ts";
 import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
 import { containersOf } from "../../node/sources.ts";
+import type { Paint } from "../../output/paint.ts";
 import { readUint } from "../../structure/value.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, raise } from "../io.ts";
+import { type Io, note, raise } from "../io.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
 import { searchProgress } from "../progress.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { complain } from "../sources/readable.ts";
@@ -79,33 +83,34 @@ function where({ origin, offset, address }: Row): string {
   return offset === undefined || offset === 0 ? origin : `${origin}+${offset}`;
 }
 
-function formatRows(rows: readonly Row[]): string {
+function formatRows(rows: readonly Row[], paint: Paint): string {
   const cells = [
     columns.map(([title]) => title),
     ...rows.map((row) => columns.map(([, , value]) => escapeText(value(row)))),
   ];
   const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
-  return cells
-    .map((line) =>
-      line
-        .map((cell, i) => (columns[i]![1] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const lines = cells.map((line) =>
+    line
+      .map((cell, i) => (columns[i]![1] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+  const paintOf = (i: number) =>
+    i === 0 ? paint.dim : rows[i - 1]!.checksumOk === false ? paint.doubtful : (text: string) => text;
+  return lines.map((line, i) => paintOf(i)(line)).join("\n");
 }
 
 /** `nbft tables [SOURCE…]`: lists every table of a source, whatever its signature. */
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(
-        new Option("-o, --output-format <format>", "how to list them").choices(["text", "json"]).default("text"),
-      )
+      .addOption(formatOption(["text", "json"]))
+      .addOption(colorOption())
       .action((sources: string[], options: TablesOptions) => {
         const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
         const rows: Row[] = [];
         let first = true;
+        const paint = paintFor(io);
         const progress = searchProgress(io);
         for (const found of containersOf({ sources: all, stdin: () => io.stdin(), from: options.from, progress })) {
           if (!found.reading) {
@@ -113,13 +118,13 @@ export default {
             continue;
           }
           const { kind, tables, diagnostics } = found.reading;
-          for (const { message } of diagnostics) io.err(`nbft: ${escapeText(found.path)}: ${escapeText(message)}\n`);
+          for (const { message } of diagnostics) note(io, `${escapeText(found.path)}: ${escapeText(message)}`);
           const own = tables.map((table) => rowOf(found.path, kind, table));
           rows.push(...own);
           if (options.outputFormat === "json") continue;
           const count = `${own.length} ${own.length === 1 ? "table" : "tables"}`;
-          io.out(`${first ? "" : "\n"}${escapeText(found.path)}: ${kind}, ${count}\n`);
-          if (own.length > 0) io.out(`${formatRows(own)}\n`);
+          io.out(`${first ? "" : "\n"}${paint.bold(escapeText(found.path))}: ${kind}, ${count}\n`);
+          if (own.length > 0) io.out(`${formatRows(own, paint)}\n`);
           first = false;
         }
         if (options.outputFormat === "json") io.out(formatJson(rows));

@@ -7,7 +7,8 @@ import { formatNvmetcli } from "../../machine/target/nvmetcli.ts";
 import { type TargetSpec, targetOfBoot } from "../../machine/target/target-spec.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
+import { formatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 
@@ -25,8 +26,9 @@ const formats = {
     for (const { namespaces } of spec.subsystems)
       for (const { path, image, blockSize } of namespaces)
         if (image && blockSize === 512)
-          io.err(
-            `nbft: ${escapeText(path)}: behind a plain file nvmet has blocks of 4096 bytes, this one was made for 512: attach it first (losetup --find --show --sector-size 512) and name the loop device with --device\n`,
+          note(
+            io,
+            `${escapeText(path)}: behind a plain file nvmet has blocks of 4096 bytes, this one was made for 512: attach it first (losetup --find --show --sector-size 512) and name the loop device with --device`,
           );
     return formatNvmetcli(spec);
   },
@@ -53,7 +55,7 @@ function bootOf(source: BootSource, io: Io): BootDescription {
   const [table, ...more] = source.tables;
   if (more.length > 0) throw new UsageError("one table, or one boot description");
   const { description, notes } = bootOfTable(table!.reading.table);
-  for (const note of notes) io.err(`nbft: ${escapeText(note)}\n`);
+  for (const text of notes) note(io, escapeText(text));
   return description;
 }
 
@@ -67,11 +69,7 @@ function parseDevice(text: string, devices: Readonly<Record<string, string>> = {
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(
-        new Option("-o, --output-format <format>", "shell script for configfs, or nvmetcli's JSON")
-          .choices(Object.keys(formats))
-          .default("configfs"),
-      )
+      .addOption(formatOption(Object.keys(formats), "shell script for configfs, or nvmetcli's JSON"))
       .addOption(
         new Option(
           "--device <nsid=path>",
@@ -84,7 +82,7 @@ export default {
         const boot = bootOf(bootSource(sources, options, io), io);
         const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
         for (const { severity, path, message, hint } of diagnostics)
-          io.err(`nbft: ${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}\n`);
+          note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
         io.out(formats[options.outputFormat](spec, options, io));
       });
   },

@@ -14,10 +14,12 @@ import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { addFindingOptions, type FindingArguments } from "../finding-options.ts";
-import { type Io, raise, UsageError } from "../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../paint.ts";
+import { type Io, note, raise, UsageError } from "../io.ts";
+import { colorOption } from "../options/common.ts";
+import { listOption } from "../options/list.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { complain, isSingle } from "../sources/readable.ts";
 import { sayNothingFound, sourceTables } from "../sources/tables.ts";
@@ -27,43 +29,31 @@ interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly off?: readonly string[];
   readonly lenient?: true;
   readonly separate?: true;
-  readonly color: ColorChoice;
 }
 
 /** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
     addFindingOptions(addSourceArguments(command, io))
-      .option("--only <codes...>", "apply only these rules: codes, names, or a family's letter")
-      .option("--off <codes...>", "do not apply these rules")
+      .addOption(listOption("--only <codes>", "apply only these rules: codes, names, or a family's letter"))
+      .addOption(listOption("--off <codes>", "do not apply these rules"))
       .option("--lenient", "a wrong checksum is a warning")
       .option("--separate", "the tables belong to different machines: judge each by itself")
       .addOption(colorOption())
       .action((sources: string[], given: ValidateArguments) => {
-        const { codes: only, rest: first } = codesAndSources("--only", given.only);
-        const { codes: off, rest: second } = codesAndSources("--off", given.off);
-        const { lenient = false } = given;
-        run([...sources, ...first, ...second], given, { only, off, lenient }, io);
+        const { only = [], off = [], lenient = false } = given;
+        checkRules("--only", only);
+        checkRules("--off", off);
+        run(sources, given, { only, off, lenient }, io);
       });
   },
 } satisfies CliCommand;
 
-/**
- * The rules that an option names, by blanks or commas. What stands behind them and is no rule is a SOURCE: an option that takes several
- * words takes those that follow as well.
- */
-function codesAndSources(option: string, words: readonly string[] | undefined): { codes: string[]; rest: string[] } {
-  const codes: string[] = [];
-  const rest: string[] = [];
-  for (const word of words ?? []) {
-    const named = word.split(",").filter((part) => part !== "");
-    const unknown = named.find((part) => rulesNamed(part).length === 0);
-    if (unknown === undefined && rest.length === 0) codes.push(...named);
-    else if (codes.length === 0 || word.includes(",") || /^[A-Za-z]\d+[a-z]?$/.test(word)) {
-      throw new UsageError(`${option}: there is no rule ${escapeText(unknown ?? word)} (nbft rules lists them)`);
-    } else rest.push(word);
-  }
-  return { codes, rest };
+/** @throws {UsageError} for a word that names no rule. */
+function checkRules(option: string, words: readonly string[]): void {
+  const unknown = words.find((word) => rulesNamed(word).length === 0);
+  if (unknown !== undefined)
+    throw new UsageError(`${option}: there is no rule ${escapeText(unknown)} (nbft rules lists them)`);
 }
 
 interface Unread {
@@ -74,14 +64,14 @@ interface Unread {
 function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
   const { first, rest } = begin(sourceTables({ ...given, sources }, io));
   const separate = given.separate ?? rest !== undefined;
-  if (rest && !given.separate) io.err(`nbft: more than ${ONE_MACHINE} tables, each is judged by itself\n`);
+  if (rest && !given.separate) note(io, `more than ${ONE_MACHINE} tables, each is checked by itself`);
   if (separate && given.outputFormat === "ndjson") {
     stream(chain(first, rest), sources, given, options, io);
     return;
   }
   const found = [...chain(first, rest)];
   const { groups, unread, single } = judge(found, sources, { ...given, ...(separate && { separate }) }, options, io);
-  const paint = paintFor(io, given.color);
+  const paint = paintFor(io);
   const write = {
     text: () => formatFindings(groups, ruleOf, paint),
     json: () => findingsJson(groups, single),

@@ -1,6 +1,10 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
+import { colorOption, secretsOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { repeatedOption } from "../options/list.ts";
+import { forceOption, writeOption } from "../options/write.ts";
 import { type ExportOptions, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
 import { deleteVariables } from "../vars/delete.ts";
 import { type ListOptions, listVariables } from "../vars/list.ts";
@@ -34,7 +38,8 @@ export default {
 function defineList(command: Command, io: Io): void {
   command
     .argument(...storeArgument)
-    .addOption(new Option("-o, --output-format <format>", "how to list them").choices(["text", "json"]).default("text"))
+    .addOption(formatOption(["text", "json"]))
+    .addOption(colorOption())
     .option("-a, --all", "replaced, deleted and unfinished records too")
     .action((path: string, options: ListOptions) => listVariables(io, path, options));
 }
@@ -43,15 +48,12 @@ function defineShow(command: Command, io: Io): void {
   command
     .argument(...storeArgument)
     .argument("[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)")
-    .addOption(
-      new Option("-o, --output-format <format>", "how to show them; config is the text that setattempt reads")
-        .choices(["text", "json", "config"])
-        .default("text"),
-    )
+    .addOption(formatOption(["text", "json", "config"], "how to show them; config is the text that setattempt reads"))
     .addOption(guidOption())
     .addOption(hostIdOption())
-    .option("--left-over", "show what stands behind the NUL of texts")
-    .option("--show-secrets", "show the places of keys in text")
+    .option("--left-over", "show the bytes after the NUL of texts")
+    .addOption(secretsOption())
+    .addOption(colorOption())
     .action((path: string, names: string[], options: ShowOptions) => showVariables(io, path, names, options));
 }
 
@@ -70,7 +72,7 @@ function defineSet(command: Command, io: Io): void {
     .option("--value <text>", "content in words: a boot order, a VLAN list, a policy, a time-out")
     .option("--hex <digits>", "content in hexadecimal")
     .option("--data <file>", "content from a file")
-    .option("--path <path>", "device path, for a boot option; may be repeated", collect)
+    .addOption(repeatedOption("--path <path>", "device path, for a boot option"))
     .option("--description <text>", "with --path: description of the boot option")
     .option("--optional-data <digits>", "with --path: what the loader gets, in hexadecimal")
     .option("--inactive", "with --path: do not try the option")
@@ -83,10 +85,6 @@ function defineSet(command: Command, io: Io): void {
 }
 
 type SetOptions = SetOneOptions & SetAttemptsOptions & { readonly attempts?: string };
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
 
 function defineDelete(command: Command, io: Io): void {
   addEditOptions(command)
@@ -111,11 +109,13 @@ function defineExport(command: Command, io: Io): void {
     .argument(...storeArgument)
     .argument("[name...]", "variables to export (default: all)")
     .addOption(
-      new Option("--to <form>", "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads")
-        .choices(["qemu-json", "dmpstore"])
-        .default("qemu-json"),
+      formatOption(
+        ["qemu-json", "dmpstore"],
+        "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads",
+      ),
     )
-    .option("-o, --output <file>", "write here", "-")
+    .addOption(writeOption("write the variables here").default("-"))
+    .addOption(forceOption())
     .option("-g, --guid <guid>", "only variables of this vendor")
     .action((path: string, names: string[], options: ExportOptions) => exportVariables(io, path, names, options));
 }

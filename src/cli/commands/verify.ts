@@ -5,25 +5,31 @@ import type { NamedTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { colorOption } from "../paint.ts";
+import { colorOption, verboseOption } from "../options/common.ts";
+import { repeatedOption } from "../options/list.ts";
+import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { tablesOfSources } from "../sources/boot.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
 
-interface VerifyOptions extends ClaimOptions {
+interface VerifyOptions extends ClaimOptions, SourceArguments {
   readonly expect?: readonly string[];
 }
 
 /** `nbft verify EVIDENCE…`: judges boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
 export default {
   define(command: Command, io: Io): void {
-    command
+    addSourceOptions(command)
       .argument("<evidence...>", "files that nbft lab run or the collector wrote; - for standard input")
-      .option("--expect <source...>", "table or boot description that the machine should have booted from")
+      .addOption(
+        repeatedOption("--expect <source>", "table or boot description that the machine should have booted from"),
+      )
       .addOption(claimFormatOption())
-      .option("-v, --verbose", "show what was expected for claims that hold, too")
+      .addOption(verboseOption("show what was expected for claims that hold, too"))
       .addOption(colorOption())
       .action((files: string[], options: VerifyOptions) => {
-        const given = options.expect && tablesOfSources(options.expect, {}, io);
+        const { from, nbftPath, expect = [] } = options;
+        const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
+        const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
         const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
         const boots = files.map((path) => {
           const bytes = path === "-" ? io.stdin() : readFileSync(path);

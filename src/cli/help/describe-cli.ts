@@ -1,6 +1,7 @@
 import { Command, type Option } from "commander";
 import { commands } from "../commands.ts";
 import type { Io } from "../io.ts";
+import { defineCommand } from "../options/define.ts";
 
 /** One option of a command, for completion and manual pages. */
 export interface OptionText {
@@ -38,7 +39,7 @@ export async function describeCli(io: Io): Promise<CommandText[]> {
   const program = new Command("nbft");
   for (const entry of commands) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
-    (await entry.load()).define(command, io);
+    await defineCommand(command, entry, io);
   }
   return program.commands.map((command) => describe(command));
 }

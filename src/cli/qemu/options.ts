@@ -4,6 +4,9 @@ import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
 import type { Io } from "../io.ts";
+import { formatOption } from "../options/format.ts";
+import { repeatedOption as repeated } from "../options/list.ts";
+import { memoryOption, parseCount } from "../options/machine.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 
 /** Options of `nbft qemu`. */
@@ -49,15 +52,8 @@ export function machineOf({ machine, arch }: QemuOptions): string {
 
 /** Adds the options of `nbft qemu` to its command. */
 export function addQemuOptions(command: Command, io: Io): Command {
-  const repeated = <T>(flags: string, title: string, parse: (text: string) => T) =>
-    new Option(flags, `${title}; repeat`).argParser((text: string, list: readonly T[] = []) => [...list, parse(text)]);
-  const word = (text: string) => text;
   return addSourceArguments(command, io)
-    .addOption(
-      new Option("-o, --output-format <format>", "what to print")
-        .choices(["shell", "json", "libvirt"])
-        .default("shell"),
-    )
+    .addOption(formatOption(["shell", "json", "libvirt"], "what to print"))
     .option("--check", "look at files, sizes, pairs, ids and names first; exit 1 on an error")
     .option("--routes", "list every route for this machine with its reason, and stop")
     .addOption(
@@ -70,11 +66,11 @@ export function addQemuOptions(command: Command, io: Io): Command {
     )
     .addOption(new Option("--arch <arch>", "architecture").choices(["x86_64", "aarch64"]).default("x86_64"))
     .option("--machine <type>", "machine type with options (default: q35, or virt)")
-    .option("--memory <mib>", "memory in MiB", parseCount, 1024)
+    .addOption(memoryOption().default(1024))
     .option("--cpus <n>", "number of CPUs", parseCount, 2)
     .option("--cpu <model>", "CPU model")
-    .addOption(repeated("--accel <name>", "accelerator, with fallbacks (default: kvm, tcg)", word))
-    .option("--firmware <name>", "seabios, uefi (found by QEMU's firmware descriptors), or a file for -bios")
+    .addOption(repeated("--accel <name>", "accelerator, with fallbacks (default: kvm, tcg)"))
+    .option("--firmware <which>", "seabios, uefi (found by QEMU's firmware descriptors), or a file for -bios")
     .option("--code <file>", "firmware code for flash")
     .option("--vars <file>", "the machine's own firmware variables")
     .option("--template <file>", "variables to copy to --vars when that is not there")
@@ -85,7 +81,7 @@ export function addQemuOptions(command: Command, io: Io): Command {
         parseBackend,
       ),
     )
-    .option("--target <host:port>", "where the table's targets really are, for the user network", parsePlace)
+    .option("--target <address:port>", "where the table's targets really are, for the user network", parsePlace)
     .option("--nic-model <model>", "card model (default: virtio-net-pci)")
     .option("--kernel <file>", "kernel to boot")
     .option("--initrd <file>", "its initrd")
@@ -93,7 +89,7 @@ export function addQemuOptions(command: Command, io: Io): Command {
     .addOption(repeated("--disk <file[,block-size=4096]>", "raw disk", parseDisk))
     .option("--table <file>", "file for the table of a boot description, or of a container")
     .option("--uuid <uuid>", "system UUID, or host: that of the host NQN")
-    .addOption(repeated("--oem-string <text>", "SMBIOS OEM string", word))
+    .addOption(repeated("--oem-string <text>", "SMBIOS OEM string"))
     .addOption(repeated("--fw-cfg <name=string>", "fw_cfg item; NAME=@FILE for a file", parseItem))
     .addOption(
       repeated("--switch <key=value>", `OVMF switch: ${ovmfSwitches.map(({ key }) => key).join(", ")}`, parseSwitch),
@@ -104,11 +100,6 @@ export function addQemuOptions(command: Command, io: Io): Command {
     .option("--kernel-version <version>", "the guest's Linux, to choose the route")
     .option("--qemu-version <version>", "QEMU's version, to choose the route")
     .option("--libvirt-version <version>", "libvirt's version; before 11.2 tables go on QEMU's command line");
-}
-
-function parseCount(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("expected a whole number from 1 on");
-  return Number(text);
 }
 
 function parseBackend(text: string): NicBackend {
@@ -123,7 +114,7 @@ function parseBackend(text: string): NicBackend {
 /** `HOST:PORT`: they become words of the command that QEMU runs for a connection. */
 function parsePlace(text: string): string {
   if (!/^(\[[0-9a-fA-F:.%]+\]|[A-Za-z0-9.-]+):\d{1,5}$/.test(text))
-    throw new InvalidArgumentError("expected HOST:PORT");
+    throw new InvalidArgumentError("expected ADDRESS:PORT");
   return text;
 }
 

@@ -121,7 +121,7 @@ class Preparation {
     const { initrd } = this.#options;
     const made = initrd === undefined ? "nbft-initrd.img" : `nbft-${basename(initrd)}`;
     const paths = base.tables.map(({ path }) => path);
-    this.setup.push(["nbft", "initrd", ...paths, ...(initrd === undefined ? [] : ["--base", initrd]), "-o", made]);
+    this.setup.push(["nbft", "initrd", ...paths, ...(initrd === undefined ? [] : ["--base", initrd]), "-w", made]);
     this.#coming.set(made, new Uint8Array(0));
     return planMachine(this.needs, { ...base, initrdWithTables: made });
   }
@@ -187,7 +187,7 @@ class Preparation {
       const { path: from, boot } = this.#source;
       const path = table ?? `${basename(from).replace(/\.[^.]*$/, "")}.nbft`;
       const bytes = encodeNbft(tableOfBoot(boot));
-      this.setup.push(["nbft", "encode", from, "-o", path]);
+      this.setup.push(["nbft", "encode", from, "-w", path]);
       this.#coming.set(path, bytes);
       return [{ path, size: bytes.length }];
     }

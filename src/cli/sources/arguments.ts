@@ -2,12 +2,12 @@ import { statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { containerKinds } from "../../node/index.ts";
 import type { SourceTable } from "../../node/sources.ts";
-import type { Io } from "../io.ts";
+import { type Io, UsageError } from "../io.ts";
 
 /** Options of every command that takes SOURCE arguments. */
 export interface SourceArguments {
   readonly nbftPath?: string;
-  readonly from?: (typeof containerKinds)[number];
+  readonly from?: (typeof containerKinds)[number] | undefined;
   /** Makes the table of a source that is a document or a boot description; undefined for any other. */
   readonly describe?: (path: string, io: Io) => SourceTable | undefined;
 }
@@ -26,10 +26,34 @@ export function addSourceArguments(command: Command, io: Io): Command {
       "[source...]",
       "tables, directories with NBFT*, dumps that hold tables, documents or boot descriptions (.yaml, .json), or - (default: this machine's)",
     )
-    .option("--nbft-path <path>", "directory with the tables, as for nvme-cli; a file will do")
-    .addOption(
-      new Option("--from <kind>", "what a source is, instead of judging by its content").choices([...containerKinds]),
-    );
+    .addOption(nbftPathOption())
+    .addOption(fromOption());
+}
+
+/** Adds `--nbft-path` and `--from` to a command whose arguments are tables of their own. */
+export function addSourceOptions(command: Command): Command {
+  return command.addOption(nbftPathOption()).addOption(fromOption());
+}
+
+function nbftPathOption(): Option {
+  return new Option("--nbft-path <path>", "directory with the tables, as for nvme-cli; a file will do");
+}
+
+function fromOption(): Option {
+  return new Option("--from <kind>", "what a source is, instead of by its content").choices([...containerKinds]);
+}
+
+/**
+ * The one source that a command was given, as an argument or by `--nbft-path`.
+ *
+ * @throws {UsageError} for none or two.
+ */
+export function onlySource(given: string | undefined, { nbftPath }: SourceArguments, what: string): string {
+  if (given !== undefined && nbftPath !== undefined)
+    throw new UsageError(`one table is needed: ${given}, or --nbft-path ${nbftPath}`);
+  const source = given ?? nbftPath;
+  if (source === undefined) throw new UsageError(`${what}: a file, or - for standard input`);
+  return source;
 }
 
 /** Whether a source is a document or a boot description and no table: a file by its name, standard input by its content. */

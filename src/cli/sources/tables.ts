@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { type SourceTable, tablesOf } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { Batch } from "../batch.ts";
-import type { Io } from "../io.ts";
+import { type Io, note } from "../io.ts";
 import { searchProgress } from "../progress.ts";
 import type { SourceArguments } from "./arguments.ts";
 import { type ReadableTable, readable } from "./readable.ts";
@@ -21,7 +21,7 @@ export function* sourceTables({ sources, nbftPath, from, describe }: SourceReque
   const options = {
     stdin: () => io.stdin(),
     from,
-    warn: (path: string, { message }: Diagnostic) => io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`),
+    warn: (path: string, { message }: Diagnostic) => note(io, `${escapeText(path)}: ${escapeText(message)}`),
     progress: searchProgress(io),
   };
   if (all.length === 0) yield* tablesOf({ ...options, sources: [] });

@@ -7,7 +7,7 @@ import { vendorGuids } from "../../uefi/guids.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
 import { readInput } from "./store-file.ts";
 
 /** What attempts can be read from. */
@@ -85,5 +85,5 @@ function readConfig(path: string, bytes: Uint8Array, hostIdEncoding: HostIdEncod
 /** Prints what was left out or is doubtful, on standard error. */
 export function printNotes(io: Io, path: string, { kind, notes }: AttemptsSource): void {
   const separator = kind === "config" ? ":" : ": ";
-  for (const note of notes) io.err(`nbft: ${escapeText(path)}${separator}${escapeText(note)}\n`);
+  for (const text of notes) note(io, `${escapeText(path)}${separator}${escapeText(text)}`);
 }

@@ -5,7 +5,7 @@ import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { keyOf, type Variable } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { refuseExisting, writeOutput } from "../output.ts";
 import { type EditArguments, editStore, readInput, vendorOf } from "./store-file.ts";
 
 /** Choice of variables of a store. */
@@ -15,14 +15,16 @@ export interface VariableChoice {
 
 /** Options of `nbft vars export`. */
 export interface ExportOptions extends VariableChoice {
-  readonly to: "qemu-json" | "dmpstore";
-  readonly output: string;
+  readonly outputFormat: "qemu-json" | "dmpstore";
+  readonly write: string;
+  readonly force?: true;
 }
 
 /** Writes variables in another form. */
 export function exportVariables(io: Io, path: string, names: readonly string[], options: ExportOptions): void {
+  refuseExisting(options.write, options.force);
   const chosen = choose(readVariables(readInput(io, path)), path, names, options);
-  writeOutput(io, options.output, options.to === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen));
+  writeOutput(io, options.write, options.outputFormat === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen));
 }
 
 /** Copies variables from another store of any kind. */

@@ -7,7 +7,8 @@ import { vendorName } from "../../uefi/guids.ts";
 import { readVariableStore, storeSpace, type VariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
 import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
-import type { Io } from "../io.ts";
+import { paintFor } from "../color.ts";
+import { type Io, note } from "../io.ts";
 import { readInput } from "./store-file.ts";
 import { formatColumns } from "./table.ts";
 
@@ -37,7 +38,7 @@ export function listVariables(io: Io, path: string, options: ListOptions): void 
   const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes, { quick: true }) : undefined;
   const live: readonly Variable[] = store?.store ? visibleVariables(store.store) : readVariables(bytes);
   for (const { severity, message } of store?.diagnostics ?? []) {
-    if (severity !== "info" || store?.unformatted) io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
+    if (severity !== "info" || store?.unformatted) note(io, `${escapeText(path)}: ${escapeText(message)}`);
   }
   const listed = options.all ? (store?.store?.records ?? live) : live;
   if (options.outputFormat === "json") {
@@ -54,7 +55,7 @@ export function listVariables(io: Io, path: string, options: ListOptions): void 
     String(row.size),
     ...(titles.length > 4 ? [row.visible || row.state !== "live" ? row.state! : "live, hidden by another"] : []),
   ]);
-  if (rows.length > 0) io.out(formatColumns(titles, cells, [3]));
+  if (rows.length > 0) io.out(formatColumns(titles, cells, [3], paintFor(io).dim));
   io.out(`${summary(live.length, store?.store)}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { DecodeError } from "../../errors.ts";
+import type { Paint } from "../../output/paint.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
 import { formatJson } from "../../text/json.ts";
@@ -11,6 +12,7 @@ import { vendorGuids, vendorName } from "../../uefi/guids.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import type { Variable } from "../../uefi/variable.ts";
+import { paintFor } from "../color.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readInput, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
@@ -74,7 +76,7 @@ export function showVariables(io: Io, path: string, names: readonly string[], op
     const shown = wanted.map((variable) => jsonOf(variable, options));
     const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;
     io.out(formatJson({ ...(config && { config }), variables: shown }));
-  } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0));
+  } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0, paintFor(io)));
 }
 
 function jsonOf(variable: Variable, { leftOver }: ShowOptions) {
@@ -102,11 +104,11 @@ function plainText(text: string): string {
 }
 
 /** A heading, then what the variable says; the bytes where that is not known. */
-function textOf(variable: Variable, { leftOver, showSecrets }: ShowOptions, whole: boolean): string {
+function textOf(variable: Variable, { leftOver, showSecrets }: ShowOptions, whole: boolean, paint: Paint): string {
   const { name, guid, attributes, data } = variable;
   const described = describeVariable(variable, { leftOver });
   const size = `${data.length} ${data.length === 1 ? "byte" : "bytes"}`;
-  const head = `${escapeText(name)} (${vendorName(guid) ?? guid})  ${formatAttributes(attributes)}  ${size}\n`;
+  const head = `${paint.bold(escapeText(name))} (${vendorName(guid) ?? guid})  ${formatAttributes(attributes)}  ${size}\n`;
   const lines = described ? linesOf(described, showSecrets ?? false) : undefined;
   const body = lines ?? (whole || data.length <= 64 ? hexLines(data) : [`${data.length} bytes of unknown meaning`]);
   return `${head}${body.map((line) => `  ${line}\n`).join("")}`;

@@ -6,7 +6,7 @@ import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import { editInPlace, writeOutput } from "../output.ts";
+import { editInPlace, refuseExisting, writeOutput } from "../output.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
@@ -15,9 +15,13 @@ export function readInput(io: Io, path: string): Uint8Array {
 
 /** Options of every command that changes a store. */
 export interface EditArguments {
-  readonly output?: string;
-  readonly backup: boolean;
+  readonly write?: string;
   readonly force?: true;
+  readonly backup: boolean;
+  /** Replace and delete signed variables too. */
+  readonly signed?: true;
+  /** Edit a store that a machine has open. */
+  readonly inUse?: true;
 }
 
 /** The vendor of a variable: as given, else its usual one, else that of the only variable with this name. */
@@ -43,7 +47,7 @@ export function vendorOf(text: string): string {
 }
 
 /**
- * Reads a store, applies steps to it and writes it: to `-o`, else in its place with a backup. One line on each change goes
+ * Reads a store, applies steps to it and writes it: to `-w`, else in its place with a backup. One line on each change goes
  * to standard output, or to standard error when the store itself goes there.
  */
 export function editStore(
@@ -52,23 +56,24 @@ export function editStore(
   options: EditArguments,
   steps: (base: EditBase) => readonly StoreEdit[],
 ): readonly StoreChange[] {
-  const output = options.output ?? path;
+  const { write: output = path } = options;
+  if (options.write !== undefined) refuseExisting(options.write, options.force);
   let changes: readonly StoreChange[] = [];
   const edit = (bytes: Uint8Array) => {
-    const result = editVariableFile(bytes, steps, options);
+    const result = editVariableFile(bytes, steps, { force: options.signed });
     changes = result.changes;
     return result.bytes;
   };
-  if (options.output === undefined && path !== "-") {
-    if (!options.force && isLockedFile(path)) {
+  if (options.write === undefined && path !== "-") {
+    if (!options.inUse && isLockedFile(path)) {
       throw new UsageError(
-        `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --force`,
+        `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --in-use`,
       );
     }
-    editInPlace(io, path, edit, options);
+    editInPlace(io, path, edit, { backup: options.backup });
   } else writeOutput(io, output, edit(readInput(io, path)));
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
-  for (const change of changes) report(`${formatChange(change)}\n`);
+  for (const change of io.quiet ? [] : changes) report(`${formatChange(change)}\n`);
   return changes;
 }
 

@@ -6,6 +6,7 @@ export function formatColumns(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
+  paintTitles: (text: string) => string = (text) => text,
 ): string {
   const cells = [titles, ...rows.map((row) => row.map(escapeText))];
   const widths = titles.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)));
@@ -16,7 +17,7 @@ export function formatColumns(
         .join("  ")
         .trimEnd(),
     )
-    .map((line) => `${line}\n`)
+    .map((line, i) => `${i === 0 ? paintTitles(line) : line}\n`)
     .join("");
 }
 

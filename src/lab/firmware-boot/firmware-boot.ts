@@ -61,7 +61,7 @@ export interface FirmwareBoot {
 export function checkWish({ folder, program, namespace }: FirmwareWish): void {
   const files = firmwareFiles(folder);
   if (program === "efidisk" && !existsSync(files.program))
-    throw new UnfitSystemError(`${files.program} is missing: --program efidisk runs it`);
+    throw new UnfitSystemError(`${files.program} is missing: --program-by efidisk runs it`);
   if (namespace !== undefined && !existsSync(namespace)) throw new UnfitSystemError(`there is no image ${namespace}`);
 }
 

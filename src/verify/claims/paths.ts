@@ -189,7 +189,7 @@ function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
     source: at(initramfs, "/sys/class/nvme/*/state"),
     hint: initramfs
       ? "It was connected only later, by the running system"
-      : "A hook in the initramfs tells more: nbft collect --overlay",
+      : "A hook in the initramfs tells more: nbft collect -o overlay",
   });
 }
 

@@ -1,8 +1,12 @@
 import { type Command, Option } from "commander";
 import { buildLab, type LabBuild } from "../../../lab/build.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
+import type { Paint } from "../../../output/paint.ts";
 import { escapeText } from "../../../text/escape.ts";
+import { paintFor } from "../../color.ts";
 import type { Io } from "../../io.ts";
+import { colorOption } from "../../options/common.ts";
+import { formatOption } from "../../options/format.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { longWork } from "./work.ts";
 
@@ -27,15 +31,18 @@ export function defineBuild(command: Command, io: Io): void {
     .option("--busybox <file>", "static busybox to use")
     .option("--nvme <file>", "nvme-cli to use")
     .option("--update", "look for newer packages")
-    .addOption(new Option("-o, --output-format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .addOption(formatOption(["text", "json"]))
+    .addOption(colorOption())
     .action(async (options: BuildArguments) => {
-      const { outputFormat, mirror = io.env["NBFT_MIRROR"], ...rest } = options;
-      const build = await longWork(io, (tools) => buildLab({ ...rest, mirror, cache: labCacheFolder(io.env) }, tools));
-      io.out(outputFormat === "json" ? `${JSON.stringify(build, undefined, 2)}\n` : formatBuild(build));
+      const { outputFormat, depth, parts, suite, update, kernel, modules, busybox, nvme } = options;
+      const { mirror = io.env["NBFT_MIRROR"] } = options;
+      const given = { depth, source: parts, suite, update, kernel, modules, busybox, nvme };
+      const build = await longWork(io, (tools) => buildLab({ ...given, mirror, cache: labCacheFolder(io.env) }, tools));
+      io.out(outputFormat === "json" ? `${JSON.stringify(build, undefined, 2)}\n` : formatBuild(build, paintFor(io)));
     });
 }
 
-function formatBuild(build: LabBuild): string {
+function formatBuild(build: LabBuild, paint: Paint): string {
   const { kernel, busybox, nvme } = build;
   const rows = [
     ["kernel", kernel.release, kernel.from],
@@ -46,5 +53,7 @@ function formatBuild(build: LabBuild): string {
     ["root", build.rootImage, "made"],
     ...(build.dracutInitrd ? [["dracut", build.dracutInitrd, `dracut-core ${build.versions["dracut-core"]}`]] : []),
   ];
-  return rows.map(([name, what, from]) => `${name!.padEnd(10)}  ${escapeText(what!)}  (${from})\n`).join("");
+  return rows
+    .map(([name, what, from]) => `${paint.bold(name!.padEnd(10))}  ${escapeText(what!)}  (${from})\n`)
+    .join("");
 }

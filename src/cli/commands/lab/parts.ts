@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 
 /** Options that every command has which may have to build. */
 export interface PartOptions {
-  readonly source: "auto" | "host" | "debian";
+  readonly parts: "auto" | "host" | "debian";
   readonly mirror?: string;
   readonly suite?: string;
 }
@@ -11,7 +11,7 @@ export interface PartOptions {
 export function addPartOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--source <what>", "take this machine's own parts where they fit, or only those, or none of them")
+      new Option("--parts <what>", "take this machine's own parts where they fit, or only those, or none of them")
         .choices(["auto", "host", "debian"])
         .default("auto"),
     )

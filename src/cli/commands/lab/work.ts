@@ -1,7 +1,7 @@
 import type { Work } from "../../../lab/build.ts";
 import { withChildren } from "../../../lab/interrupt.ts";
 import { escapeText } from "../../../text/escape.ts";
-import type { Io } from "../../io.ts";
+import { type Io, note } from "../../io.ts";
 import { progressLine } from "../../progress.ts";
 
 /** Runs long work with its progress on the terminal; whatever it started ends with it. */
@@ -9,7 +9,7 @@ export async function longWork<T>(io: Io, action: (tools: Work) => Promise<T>): 
   const line = progressLine(io);
   const notice = (text: string) => {
     line.clear();
-    io.err(`nbft: ${escapeText(text)}\n`);
+    note(io, escapeText(text));
   };
   try {
     return await withChildren((children) => action({ children, progress: line.progress, notice }));

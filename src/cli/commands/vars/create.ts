@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { escapeText } from "../../../text/escape.ts";
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { editVariableFile } from "../../../uefi/files/variable-file.ts";
 import { createVariableStore, type StoreSize } from "../../../uefi/store/create-store.ts";
-import { type Io, UsageError } from "../../io.ts";
-import { writeOutput } from "../../output.ts";
+import type { Io } from "../../io.ts";
+import { forceOption } from "../../options/write.ts";
+import { refuseExisting, writeOutput } from "../../output.ts";
 import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
 import { hostIdOption, readBoot } from "./options.ts";
 
@@ -32,11 +31,9 @@ export function defineCreate(command: Command, io: Io): void {
     .option("--attempts <file>", "with the attempts of a Config, a boot description or another store")
     .option("--no-companions", "with --attempts: leave out the VLAN and IPv6 variables that attempts need")
     .addOption(hostIdOption())
-    .option("-f, --force", "replace a file that exists")
+    .addOption(forceOption())
     .action((path: string, options: CreateOptions) => {
-      if (path !== "-" && !options.force && existsSync(path)) {
-        throw new UsageError(`${escapeText(path)} exists; use --force to replace it`);
-      }
+      refuseExisting(path, options.force);
       const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
       const { attempts } = options;
       writeOutput(io, path, attempts === undefined ? empty : withAttempts(io, empty, attempts, options));

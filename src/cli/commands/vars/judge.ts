@@ -5,15 +5,15 @@ import { findingsSarif } from "../../../output/findings/sarif.ts";
 import { findingsNdjson, formatFindings, isAtLeast } from "../../../output/findings/text.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
+import { paintFor } from "../../color.ts";
 import { addFindingOptions, type FindingArguments } from "../../finding-options.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
-import { type ColorChoice, colorOption, paintFor } from "../../paint.ts";
+import { colorOption } from "../../options/common.ts";
 
 /** Options of the commands that judge, as `nbft validate` has them. */
 export interface JudgeArguments extends FindingArguments {
   readonly only?: readonly string[];
   readonly off?: readonly string[];
-  readonly color: ColorChoice;
 }
 
 /** What a rule says of itself. */
@@ -75,7 +75,7 @@ export function renderFindings(
     case "sarif":
       return findingsSarif({ groups, rules: rules.map(sarifRule), unread: [] });
     case "text":
-      return formatFindings(groups, () => undefined, paintFor(io, options.color));
+      return formatFindings(groups, () => undefined, paintFor(io));
   }
 }
 

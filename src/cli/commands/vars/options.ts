@@ -1,17 +1,20 @@
 import { type Command, Option } from "commander";
 import { firmwareOfBoot } from "../../../boot/firmware.ts";
 import { parseBootDescription } from "../../../boot/parse.ts";
+import { forceOption, writeOption } from "../../options/write.ts";
 import type { BootReader } from "../../vars/attempts-source.ts";
 
 /** The STORE argument of every `nbft vars` command. */
 export const storeArgument = ["<store>", "OVMF_VARS.fd, QEMU's JSON store, a dmpstore file, or -"] as const;
 
-/** Adds `-o`, `--no-backup` and `--force`. */
+/** Adds `-w`, `-f`, `--no-backup`, `--signed` and `--in-use`. */
 export function addEditOptions(command: Command): Command {
   return command
-    .option("-o, --output <file>", "write the changed store here and leave STORE as it is; - for standard output")
+    .addOption(writeOption("write the changed store here and leave STORE as it is"))
+    .addOption(forceOption())
     .option("--no-backup", "do not keep the old store as STORE.bak")
-    .option("-f, --force", "replace and delete signed variables too, and edit a store that a machine has open");
+    .option("--signed", "replace and delete signed variables too")
+    .option("--in-use", "edit a store that a machine has open");
 }
 
 /** The `--guid` option. */
