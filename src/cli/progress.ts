@@ -2,10 +2,18 @@ import type { Progress } from "../lab/progress.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Io } from "./io.ts";
 
-/** Shows how far long work is, in one line of the terminal that is written over; nothing where standard error is no terminal. */
+/** Shows how far long work is: in one line of the terminal that is written over, or on a pipe with a line for each step. */
 export function progressLine(io: Io): { readonly progress: Progress; clear(): void } {
-  if (!io.errIsTty || io.quiet) return { progress: () => {}, clear: () => {} };
+  if (io.quiet) return { progress: () => {}, clear: () => {} };
   let shown = "";
+  if (!io.errIsTty)
+    return {
+      progress: ({ step }) => {
+        if (step !== shown) io.err(`nbft: ${escapeText(step)}\n`);
+        shown = step;
+      },
+      clear: () => {},
+    };
   return {
     progress: ({ step, detail, done }) => {
       const percent = done === undefined ? "" : ` ${Math.round(done * 100)} %`;

@@ -32,7 +32,7 @@ export function chooseFirmware(wish: string): FirmwareChoice {
     const found = known.find(([code, vars]) => existsSync(code) && existsSync(vars));
     if (!found)
       throw new UnfitSystemError(
-        "this system has no OVMF: apt install ovmf · dnf install edk2-ovmf · zypper install qemu-ovmf-x86_64, or name files with --firmware CODE:VARS",
+        "this system has no OVMF: apt install --no-install-recommends ovmf · dnf install edk2-ovmf · zypper install qemu-ovmf-x86_64, or name files with --firmware CODE:VARS",
       );
     return flash("ovmf", ...found);
   }

@@ -21,6 +21,7 @@ import {
   nvmeFrom,
   type ProgramPart,
   systemKernel,
+  tooOld,
   type Unfit,
 } from "./system-parts.ts";
 
@@ -166,7 +167,11 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
     },
     async () => {
       const root = await tools();
-      return { from: "debian", version: fetched.get("nvme-cli") ?? "", root, path: "usr/sbin/nvme" };
+      const version = fetched.get("nvme-cli") ?? "";
+      const old = tooOld(version);
+      if (old !== undefined)
+        throw new UnfitSystemError(`${options.suite ?? defaultSuite}: ${old}: take another --suite`);
+      return { from: "debian", version, root, path: "usr/sbin/nvme" };
     },
   );
   versions["busybox"] = busybox.version;

@@ -34,7 +34,9 @@ export class MissingProgramError extends LabError {
 
   constructor(program: ProgramName, why: string) {
     const { apt, dnf, zypper } = programPackages[program];
-    super(`${program} is missing (${why}): apt install ${apt} · dnf install ${dnf} · zypper install ${zypper}`);
+    super(
+      `${program} is missing (${why}): apt install --no-install-recommends ${apt} · dnf install ${dnf} · zypper install ${zypper}`,
+    );
     this.program = program;
   }
 }

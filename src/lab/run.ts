@@ -74,6 +74,12 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
   const firmwareBoot =
     options.firmwareBoot &&
     (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
+  if (firmwareBoot && options.nicModel !== undefined && !/^virtio/.test(options.nicModel))
+    remarks.push({
+      kind: "note",
+      about: "firmware",
+      text: `the Timberland firmware has a driver for virtio cards only, and none for ${options.nicModel}`,
+    });
   for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
 
   const run = { options, work, qemu, tables, names, build, speed, topology, firmware, remarks, firmwareBoot };
@@ -183,6 +189,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     ...(options.target ? { foreignTarget: true } : {}),
     ...(options.firmwareBoot?.namespace === undefined ? {} : { ownImage: true }),
     ...(options.initrd === undefined ? {} : { ownInitrd: true }),
+    ...(options.nicModel === undefined ? {} : { nicModel: options.nicModel }),
     ...(run.names.size === 0 ? {} : { shuffled: [...run.names].map(([from, to]) => ({ from, to })) }),
     ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
     faults: options.faults ?? [],

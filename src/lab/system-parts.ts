@@ -85,10 +85,16 @@ export function nvmeFrom(root: string, path: string, from: PartSource): ProgramP
   if (!readable(file)) return { unfit: `${file} cannot be read` };
   const version = /version (\S+)/.exec(say(file, ["version"]) ?? "")?.[1];
   if (version === undefined) return { unfit: `${file} does not say its version` };
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < 2 || (major === 2 && minor < 5))
-    return { unfit: `nvme-cli ${version} is too old for connect-all --nbft, which came with 2.5` };
-  return { from, version, root, path };
+  const old = tooOld(version);
+  return old === undefined ? { from, version, root, path } : { unfit: old };
+}
+
+/** Why an nvme-cli of this version cannot boot from a table; undefined where it can. */
+export function tooOld(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.replace(/^\d+:/, "").split(/[.-]/).map(Number);
+  return major < 2 || (major === 2 && minor < 5)
+    ? `nvme-cli ${version} is too old for connect-all --nbft, which came with 2.5`
+    : undefined;
 }
 
 function say(file: string, args: string[]): string | undefined {

@@ -1,6 +1,7 @@
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { renameNbft } from "../nbft/write/rename.ts";
+import { formatGuid, parseUuid } from "../text/uuid.ts";
 import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type ConsoleFacts, consoleOf } from "./facts/console.ts";
@@ -18,6 +19,8 @@ export interface Boot {
   /** Whether the kernel's tables are to have the same bytes, or only to say the same. */
   readonly exact: boolean;
   readonly expectation: Expectation;
+  /** The Host ID has the byte order of an EFI_GUID, which every released edk2 firmware writes and a description does not say. */
+  readonly swappedHostId: boolean;
   readonly stages: readonly StageFacts[];
   /** In the initramfs before anything is set up, after the root file system was mounted there, after a failure. */
   readonly early: StageFacts | undefined;
@@ -60,7 +63,7 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
     tables: expected,
     origin: tables ? "given" : evidence.given.length > 0 ? "lab" : "seen",
     exact,
-    expectation: expectationOfTables(expected),
+    ...asStored(expectationOfTables(expected), tables && !exact ? expectationOfTables(seen) : undefined),
     stages,
     early: find("early"),
     initramfs: find("initramfs"),
@@ -76,6 +79,23 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
 /** What tables say; one that is no NBFT says nothing. */
 export function expectationOfTables(tables: readonly NamedTable[]): Expectation {
   return expectationOf(tables.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined));
+}
+
+/** What is expected, with the Host ID as the machine's table stores it where that is the same UUID in the other byte order. */
+function asStored(
+  expectation: Expectation,
+  seen: Expectation | undefined,
+): Pick<Boot, "expectation" | "swappedHostId"> {
+  const stored = new Set(seen?.hosts.map(({ id }) => id));
+  let swappedHostId = false;
+  const hosts = expectation.hosts.map((host) => {
+    const bytes = host.id === undefined ? undefined : parseUuid(host.id);
+    const other = bytes && formatGuid(bytes);
+    if (other === undefined || stored.has(host.id) || !stored.has(other)) return host;
+    swappedHostId = true;
+    return { ...host, id: other };
+  });
+  return { expectation: { ...expectation, hosts }, swappedHostId };
 }
 
 /** A table that the caller has, with the names that the run had. */

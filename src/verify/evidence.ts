@@ -20,6 +20,8 @@ export interface LabManifest {
   readonly ownImage?: boolean;
   /** The initramfs was a file of the user's. */
   readonly ownInitrd?: boolean;
+  /** QEMU's model of the host's network cards; virtio unless told. */
+  readonly nicModel?: string;
   /** Names and addresses that were made for this run, and whose places they took. */
   readonly shuffled?: readonly { readonly from: string; readonly to: string }[];
   readonly faults?: readonly string[];
@@ -142,6 +144,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     foreignTarget: value["foreignTarget"] === true,
     ownImage: value["ownImage"] === true,
     ownInitrd: value["ownInitrd"] === true,
+    ...(typeof value["nicModel"] === "string" ? { nicModel: value["nicModel"] } : {}),
     ...(Array.isArray(value["shuffled"]) ? { shuffled: value["shuffled"].filter(isPair) } : {}),
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),

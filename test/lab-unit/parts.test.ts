@@ -154,7 +154,9 @@ describe("programs", () => {
     "%s, when missing, is named with its packages",
     (name) => {
       const { message } = new MissingProgramError(name, "why");
-      expect(message).toMatch(/^\S+ is missing \(why\): apt install \S+.* · dnf install \S+.* · zypper install \S+/);
+      expect(message).toMatch(
+        /^\S+ is missing \(why\): apt install --no-install-recommends \S+.* · dnf install \S+.* · zypper install \S+/,
+      );
     },
   );
 });

@@ -102,7 +102,7 @@ function programs(): Check[] {
       name: program,
       state: "missing",
       seen: "not found",
-      hint: `${use}; apt install ${apt} · dnf install ${dnf} · zypper install ${zypper}`,
+      hint: `${use}; apt install --no-install-recommends ${apt} · dnf install ${dnf} · zypper install ${zypper}`,
     };
   });
 }
@@ -180,7 +180,7 @@ function firmware(): Check[] {
       name,
       state: "missing",
       seen: "not found",
-      hint: "nbft lab run --firmware uefi, nbft qemu; apt install ovmf qemu-efi-aarch64 · dnf install edk2-ovmf edk2-aarch64",
+      hint: "nbft lab run --firmware uefi, nbft qemu; apt install --no-install-recommends ovmf qemu-efi-aarch64 · dnf install edk2-ovmf edk2-aarch64",
     };
   });
 }

@@ -40,6 +40,10 @@ function isOf(probe: FirmwareProbe, { targetIp, targetInfoFromDhcp, dnsMode, nqn
 /** Why an attempt came to nothing, the surest reason first. */
 export function reasonOf(boot: Boot, config: FirmwareConfig, i: number, probe: FirmwareProbe | undefined): string {
   const own = ruleOf(config, i);
+  const model = boot.manifest?.nicModel;
+  // A card that the firmware cannot drive has no MAC address for it, whatever the attempt says.
+  if (!probe && model !== undefined && !/^virtio/.test(model))
+    return `The firmware has no driver for ${model} cards: it has one for virtio only, and so it never saw the attempt's MAC address`;
   if (!probe) return own ?? "No card of the machine has its MAC address and VLAN, or an attempt before it did the same";
   if (own !== undefined) return own;
   const { target } = boot;

@@ -28,10 +28,13 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
     source: "firmware: debug log",
     hint: silent
       ? noLog
-      : ((connected ? after[0] : undefined) ?? (log.halted || connected ? undefined : failed?.hint) ?? log.hints[0]),
+      : (cardless(failed) ??
+        (connected ? after[0] : undefined) ??
+        (log.halted || connected ? undefined : failed?.hint) ??
+        log.hints[0]),
   });
   yield* claims;
-  for (const hint of log.hints) {
+  for (const hint of cardless(failed) === undefined ? log.hints : []) {
     yield claim("firmware.log", {
       verdict: "unknown",
       required: false,
@@ -43,6 +46,11 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
   yield variablesClaim(globalData, attempts, part("after/NvmeofGlobalData"), part("after/Nvmeof_Attemptconfig"));
   yield tableClaim(boot, part("predicted"), part("foretold"), log.halted ? undefined : part("left"));
   yield connectionClaim(boot, log);
+}
+
+/** The attempt's own reason, where the log only shows that no card was found. */
+function cardless(failed: Claim | undefined): string | undefined {
+  return /has no driver for/.test(failed?.hint ?? "") ? failed?.hint : undefined;
 }
 
 const noLog =

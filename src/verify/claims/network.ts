@@ -10,6 +10,7 @@ import { nameOf } from "./names.ts";
 /** Whether each HFI's interface is there and has the table's network configuration. */
 export function* checkNetwork(boot: Boot): Generator<Claim> {
   const stage = [boot.last, boot.initramfs, boot.early].find((candidate) => (candidate?.interfaces?.length ?? 0) > 0);
+  const networkd = usesNetworkd(boot);
   for (const hfi of boot.expectation.interfaces) {
     const about = nameOf(boot, hfi, "HFI", hfi.hfi);
     const link = interfaceOf(stage, hfi, 0);
@@ -27,7 +28,7 @@ export function* checkNetwork(boot: Boot): Generator<Claim> {
     });
     yield placeClaim(boot, hfi, about, link, stage);
     if (!boot.connects) continue;
-    yield addressClaim(hfi, about, own, stage);
+    yield addressClaim(hfi, about, own, stage, networkd);
     if (hfi.gateway !== undefined) yield gatewayClaim(hfi, about, own, stage);
   }
 }
@@ -39,6 +40,16 @@ export function interfaceOf(
   vlan: number,
 ): InterfaceFacts | undefined {
   return stage?.interfaces?.find((candidate) => candidate.mac === mac && candidate.vlan === vlan);
+}
+
+/** Whether the initramfs sets up its network by systemd-networkd instead of NetworkManager. */
+function usesNetworkd({ stages }: Boot): boolean {
+  const journals = stages
+    .filter(({ name }) => name !== "root" && name !== "system")
+    .map(({ journal }) => journal ?? "");
+  return journals.some((text) =>
+    /systemd-networkd\[\d+\]: \S+: (?:Configuring with|Link UP)|zzzz-dracut-default\.network/.test(text),
+  );
 }
 
 function placeClaim(
@@ -70,6 +81,7 @@ function addressClaim(
   about: string,
   own: InterfaceFacts | undefined,
   stage: StageFacts | undefined,
+  networkd: boolean,
 ): Claim {
   const finding = (rest: Pick<Finding, "verdict" | "expected" | "seen"> & { hint?: string }): Claim =>
     claim("network.address", { about, source: at(stage, "ip addr"), ...rest });
@@ -89,9 +101,11 @@ function addressClaim(
     verdict: verdictOf(here !== undefined && here.prefix === prefix && !elsewhere),
     expected: `${wanted}/${prefix}`,
     seen: [own ? `${own.name}: ${seen}` : "no interface", where].filter(Boolean).join("; "),
-    hint: hfi.dhcp
-      ? "DHCP gave another address than the firmware got"
-      : "Something else than the table configured the interface, or nothing did",
+    hint: networkd
+      ? "The initramfs configures its network by systemd-networkd, which does not take the addresses that dracut writes for the table: use dracut's network-manager module"
+      : hfi.dhcp
+        ? "DHCP gave another address than the firmware got"
+        : "Something else than the table configured the interface, or nothing did",
   });
 }
 

@@ -53,7 +53,12 @@ function contentClaim(boot: Boot, seen: readonly NamedTable[], source: string): 
   return claim("table.content", {
     verdict: verdictOf(differences.length === 0),
     expected: `${boot.expectation.interfaces.length} interfaces, ${boot.expectation.paths.length} paths as described`,
-    seen: differences.length === 0 ? "the same" : `${differences.length} differ: ${differences.slice(0, 5).join("; ")}`,
+    seen:
+      differences.length === 0
+        ? boot.swappedHostId
+          ? "the same, the Host ID in the byte order of an EFI_GUID, as edk2's firmware writes it"
+          : "the same"
+        : `${differences.length} differ: ${differences.slice(0, 5).join("; ")}`,
     source,
     hint: "The machine had a table of another boot: what follows may be true of that one",
   });
