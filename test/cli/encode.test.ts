@@ -83,10 +83,10 @@ describe("nbft encode", () => {
     const folder = mkdtempSync(join(scratch, "empty-"));
     const source = join(folder, "table.yaml");
     writeFileSync(source, 'ssns:\n  - traddr: 192.0.2.1\n    subsystemNqn: ""\n');
-    const { code, err } = await runCli(["encode", source, "--layout", "edk2", "-o", join(folder, "NBFT")]);
+    const { code, err } = await runCli(["encode", source, "--layout", "edk2", "-w", join(folder, "NBFT")]);
     expect(code).toBe(2);
     expect(err).toContain("table.yaml:3:19: ssns[0].subsystemNqn: an empty text has no form in the edk2 layout");
-    expect((await runCli(["encode", source, "-o", join(folder, "NBFT")])).code).toBe(0);
+    expect((await runCli(["encode", source, "-w", join(folder, "NBFT")])).code).toBe(0);
   });
 
   it("replaces a file whole, and leaves nothing beside it", async () => {
@@ -111,8 +111,8 @@ describe("nbft encode", () => {
   });
 
   it.each([
-    ["a table", readFileSync("test/vectors/nbft/made/L13-security-3"), /is a table: a JSON or YAML document is wanted/],
-    ["NUL bytes", new Uint8Array(64), /no text/],
+    ["a table", readFileSync("test/vectors/nbft/made/L13-security-3"), /is a table: a JSON or YAML document is needed/],
+    ["NUL bytes", new Uint8Array(64), /not text/],
     ["two documents", "[{}, {}]", /holds 2 documents/],
   ])("refuses %s", async (_, stdin, message) => {
     const { code, err } = await runCli(["encode", "-"], { stdin });

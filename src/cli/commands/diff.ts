@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
+import type { NbftTable } from "../../nbft/table.ts";
 import { renderByteDifferences, renderDifferences } from "../../output/differences.ts";
+import type { NvmeShow } from "../../sources/show/show.ts";
+import { shownPart } from "../../sources/show/shown-part.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
@@ -30,11 +33,13 @@ export default {
       .action((a: string, second: string | undefined, options: DiffOptions) => {
         const b = onlySource(second, options, "name the other table");
         if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
-        const [before, after] = [a, b].map((source) => oneTable(source, { from: options.from }, io)) as [
+        const [before, after] = [a, b].map((source) => oneTable(source, { from: options.from, shows: true }, io)) as [
           OneTable,
           OneTable,
         ];
-        const differences = diffTables(before.reading.table, after.reading.table);
+        if (options.bytes && (before.show ?? after.show))
+          throw new UsageError("--bytes: the output of nvme nbft show does not have the table's bytes");
+        const differences = diffTables(comparable(before, after.show), comparable(after, before.show));
         const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
         if (options.outputFormat === "json") {
@@ -47,3 +52,11 @@ export default {
       });
   },
 } satisfies CliCommand;
+
+/** A table as far as it can be compared with what nvme-cli shows of another. */
+function comparable({ name, bytes, reading, show }: OneTable, other: NvmeShow | undefined): NbftTable {
+  if (!other || show) return reading.table;
+  const part = shownPart(bytes, other);
+  if (!part) throw new UsageError(`${name}: nvme nbft show prints nothing of it: nbft explain shows why`);
+  return part;
+}

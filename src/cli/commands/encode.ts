@@ -9,10 +9,10 @@ import { validate } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
-import { type Described, describedIn } from "../sources/described.ts";
+import { type Described, describedIn, needsTable } from "../sources/described.ts";
 
 interface EncodeArguments {
   readonly write: string;
@@ -42,6 +42,7 @@ export default {
       .action((path: string, options: EncodeArguments) => {
         refuseSameFile(path, options.write);
         const { described, file } = describedIn(path, io);
+        if (described.kind === "show") throw new UsageError(`${file}: ${needsTable}`);
         const { bytes, layout, notes } = encoded(described, options);
         writeOutput(io, options.write, bytes);
         if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
@@ -52,7 +53,7 @@ export default {
 } satisfies CliCommand;
 
 function encoded(
-  described: Described,
+  described: Exclude<Described, { kind: "show" }>,
   options: EncodeArguments,
 ): Pick<PreparedDocument, "layout" | "notes"> & { bytes: Uint8Array } {
   if (described.kind === "boot") {

@@ -37,7 +37,7 @@ export default {
         }
         const asked = modelsAsked(options);
         const models = asked ?? (options.all ? allModels() : stackModels());
-        const tables = [...readableTables(sources, options, io)];
+        const tables = [...readableTables(sources, { ...options, shows: true }, io)];
         const explanation = explainTables(tables, models);
         if (options.outputFormat === "json") io.out(formatJson(explanation));
         else if (options.outputFormat === "ndjson") {

@@ -114,8 +114,11 @@ function ofOptions(options: InitArguments): Made {
 }
 
 function fromTable(io: Io, path: string, { from }: InitArguments): Made {
-  const { reading } = oneTable(path, { from }, io);
+  const { reading, show } = oneTable(path, { from, shows: true }, io);
   const { description, notes } = bootOfTable(reading.table);
   for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
-  return { description, title: `Boot over NVMe/TCP, made from the table ${escapeText(path)}.` };
+  return {
+    description,
+    title: `Boot over NVMe/TCP, made from ${show ? "what nvme nbft show prints in" : "the table"} ${escapeText(path)}.`,
+  };
 }

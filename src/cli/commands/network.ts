@@ -48,7 +48,7 @@ export default {
 
 function run(sources: readonly string[], options: NetworkOptions, io: Io): void {
   const writer = writerOf(options, (remark) => note(io, escapeText(remark)));
-  const tables = [...readableTables(sources, options, io)];
+  const tables = [...readableTables(sources, { ...options, shows: true }, io)];
   const { lines, files, warnings, rejected } = networkConfiguration(tables, options.outputFormat, writer);
   for (const warning of warnings) {
     const text = `${escapeText(warning.source)}: ${formatNote(warning.note)}`;

@@ -64,7 +64,7 @@ export default {
 
 function run(sources: readonly string[], options: PlanOptions, io: Io): void {
   const release = nvmeCliAsked(options, "nbft plan");
-  const tables = [...readableTables(sources, options, io)];
+  const tables = [...readableTables(sources, { ...options, shows: true }, io)];
   const plan = planConnectAll(tables, identityOf(options), release?.release, { interfaces: options.interfaces });
   if (options.outputFormat === "fabrics") tellFabrics(plan, io);
   write(plan, options, io);

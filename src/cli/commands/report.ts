@@ -61,7 +61,7 @@ function formatOf(file: string): Format {
 }
 
 function* named(sources: readonly string[], options: ReportOptions, io: Io): Generator<Named> {
-  for (const { path, bytes } of readableTables(sources, options, io)) {
+  for (const { path, bytes } of readableTables(sources, { ...options, shows: true }, io)) {
     try {
       yield { name: path, bytes, reading: readNbft(bytes) };
     } catch (error) {

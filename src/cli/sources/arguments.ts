@@ -1,15 +1,18 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { isTable } from "../../acpi/is-table.ts";
 import { containerKinds } from "../../node/index.ts";
-import type { SourceTable } from "../../node/sources.ts";
 import { type Io, UsageError } from "../io.ts";
+import type { DescribedTable } from "./described.ts";
 
 /** Options of every command that takes SOURCE arguments. */
 export interface SourceArguments {
   readonly nbftPath?: string;
   readonly from?: (typeof containerKinds)[number] | undefined;
-  /** Makes the table of a source that is a document or a boot description; undefined for any other. */
-  readonly describe?: (path: string, io: Io) => SourceTable | undefined;
+  /** Makes the tables of a source that is a description; undefined for any other. */
+  readonly describe?: (path: string, io: Io, shows: boolean) => DescribedTable[] | undefined;
+  /** Output of `nvme nbft show` will do in place of a table. */
+  readonly shows?: true;
 }
 
 /** Adds `[source...]`, `--nbft-path` and `--from` to a command. */
@@ -20,11 +23,11 @@ export function addSourceArguments(command: Command, io: Io): Command {
       const sources = nbftPath === undefined ? action.args : [...action.args, nbftPath];
       // What reads YAML takes longer to load than most tables to show.
       if (sources.some((path) => mayBeDescribed(path, io)))
-        action.setOptionValue("describe", (await import("./described.ts")).describedTable);
+        action.setOptionValue("describe", (await import("./described.ts")).describedTables);
     })
     .argument(
       "[source...]",
-      "tables, directories with NBFT*, dumps that hold tables, documents or boot descriptions (.yaml, .json), or - (default: this machine's)",
+      "tables, directories with NBFT*, dumps and texts that hold tables, documents or boot descriptions, or - (default: this machine's)",
     )
     .addOption(nbftPathOption())
     .addOption(fromOption());
@@ -56,14 +59,32 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
   return source;
 }
 
-/** Whether a source is a document or a boot description and no table: a file by its name, standard input by its content. */
+/** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
 export function mayBeDescribed(path: string, io: Io): boolean {
-  if (path === "-") return looksDescribed(io.stdin());
-  return /\.(ya?ml|json)$/i.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (path === "-") return looksLikeText(io.stdin().subarray(0, headSize));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return false;
+  // What is not a file may not be read twice.
+  return /\.(ya?ml|json)$/i.test(path) || (stat?.isFile() === true && looksLikeText(headOf(path)));
 }
 
-/** Whether bytes look like YAML or JSON with keys at the top, or a list; acpidump's text and other dumps do not. */
-function looksDescribed(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 4096));
-  return /^\s*([{[]|#|---|%YAML|["']?\$?[A-Za-z]\w*["']?\s*:(\s|$))/.test(start) && !/[\x00-\x08]/.test(start);
+const headSize = 1024;
+
+function headOf(path: string): Uint8Array {
+  const head = new Uint8Array(headSize);
+  try {
+    const fd = openSync(path, "r");
+    try {
+      return head.subarray(0, readSync(fd, head, 0, headSize, 0));
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    // What cannot be read is reported by whoever reads it.
+    return head;
+  }
+}
+
+function looksLikeText(head: Uint8Array): boolean {
+  return head.length > 0 && !isTable(head) && head.every((byte) => byte > 8 && (byte < 14 || byte > 31 || byte === 27));
 }

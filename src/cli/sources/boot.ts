@@ -2,9 +2,10 @@ import type { BootDescription } from "../../boot/description.ts";
 import { tableOfBoot } from "../../boot/table.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
-import { type Io, UsageError } from "../io.ts";
+import { escapeText } from "../../text/escape.ts";
+import { type Io, note, UsageError } from "../io.ts";
 import type { SourceArguments } from "./arguments.ts";
-import { describedSource, describedTable } from "./described.ts";
+import { describedSource, describedTables } from "./described.ts";
 import type { ReadableTable } from "./readable.ts";
 import { readableTables } from "./tables.ts";
 
@@ -25,9 +26,13 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
   const [path] = sources;
   if (sources.length === 1 && path !== undefined && options.from === undefined) {
     const source = describedSource(path, io);
-    if (source?.described.kind === "boot") return { kind: "boot", path, boot: source.described.boot };
+    if (source?.described.kind === "boot") {
+      const { boot, notes } = source.described;
+      for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
+      return { kind: "boot", path, boot };
+    }
   }
-  const tables = [...readableTables(sources, { ...options, describe: describedTable }, io)].map((table) => ({
+  const tables = [...readableTables(sources, { ...options, describe: describedTables }, io)].map((table) => ({
     ...table,
     reading: readNbft(table.bytes),
   }));

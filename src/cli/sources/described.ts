@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { BootDescription } from "../../boot/description.ts";
+import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
 import { tableOfBoot } from "../../boot/table.ts";
 import { onlyElement, type ParsedText, parseText, withPlaces } from "../../document/parse-text.ts";
@@ -7,31 +8,47 @@ import { prepareDocument } from "../../document/read-document.ts";
 import { NbftError } from "../../errors.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import type { SourceTable } from "../../node/sources.ts";
+import type { NvmeShow } from "../../sources/show/show.ts";
+import { tableOfShow } from "../../sources/show/table-of-show.ts";
+import { howToGetTables, sourceTextOf } from "../../sources/text-forms.ts";
+import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { type Io, UsageError } from "../io.ts";
 import { mayBeDescribed } from "./arguments.ts";
 
-/** What a text describes: a table, or a boot that a table is made for. */
+/** What a text describes: a table, a boot that a table is made for, or what nvme-cli shows of tables. */
 export type Described =
   | { readonly kind: "document"; readonly parsed: ParsedText }
-  | { readonly kind: "boot"; readonly boot: BootDescription };
+  | { readonly kind: "boot"; readonly boot: BootDescription; readonly notes: readonly string[] }
+  | { readonly kind: "show"; readonly shows: readonly NvmeShow[] };
+
+/** A table that a text describes. */
+export interface DescribedTable extends SourceTable {
+  /** What nvme-cli shows of it, where that is all that is known. */
+  readonly show?: NvmeShow;
+  /** What had to be assumed or left out. */
+  readonly notes?: readonly string[];
+}
 
 /** Largest text that is looked at. A document has about six times the size of its table. */
 const MAX_TEXT_BYTES = 256 * 1024 * 1024;
 
+/** Why a description is not enough. */
+export const needsTable = `the output of nvme nbft show, which does not have all of the table: ${howToGetTables.split(", or")[0]}; nbft init makes a boot description from the output, and explain, plan, network, report and diff work with it`;
+
 /**
  * The document or boot description in a text. A list of one document, as `dump -o json` of a directory gives, will do.
  *
- * @throws {ParseError} with file, line and column when it is no YAML or JSON, or a wrong boot description.
+ * @throws {ParseError} with file, line and column when it is not YAML or JSON, or a wrong boot description.
  * @throws {UsageError} when it holds several documents, or none.
  */
-function describedBy(text: string, file: string): Described {
+function documentIn(text: string, file: string): Described {
   const parsed = parseText(text, file);
   const { value } = parsed;
   if (Array.isArray(value)) {
     if (value.length === 1) return { kind: "document", parsed: onlyElement(parsed, value) };
     throw new UsageError(`${file} holds ${value.length} documents: give one`);
   }
-  if (isBoot(value)) return { kind: "boot", boot: parseBootDescription(text, { file }) };
+  if (isBoot(value)) return { kind: "boot", boot: parseBootDescription(text, { file }), notes: [] };
   return { kind: "document", parsed };
 }
 
@@ -41,24 +58,58 @@ function isBoot(value: unknown): boolean {
   return ["interfaces", "targets", "attempts"].some((key) => key in value);
 }
 
+/** The boot of a Config for the firmware's setattempt. */
+function bootOfConfig(bytes: Uint8Array): Described {
+  const { firmware, config } = checkConfig(bytes);
+  const { description, notes } = bootOfFirmware(config);
+  const refused = firmware.result === "stored" ? [] : ["the firmware would not store it: nbft attempt check shows why"];
+  return { kind: "boot", boot: description, notes: [...refused, ...notes] };
+}
+
 /**
- * What a source describes: a file is one by its name, standard input by its content; undefined for everything that is read as tables.
+ * What a source describes; undefined for everything that is read as tables. A text of unknown form is a document where its name says so.
  *
  * @throws {ParseError} for a document or description that is wrong.
+ * @throws {UsageError} for output of another command, with what to do.
  */
 export function describedSource(path: string, io: Io): { described: Described; file: string } | undefined {
-  return mayBeDescribed(path, io) ? describedIn(path, io) : undefined;
+  return mayBeDescribed(path, io) ? describedAs(path, io, /\.(ya?ml|json)$/i.test(path)) : undefined;
 }
 
 /**
  * What a file, or standard input for `-`, describes, whatever it is called, and its name for messages.
  *
  * @throws {ParseError} for a document or description that is wrong.
- * @throws {UsageError} when it is no text.
+ * @throws {UsageError} when it is not text, or tables as text.
  */
 export function describedIn(path: string, io: Io): { described: Described; file: string } {
+  return describedAs(path, io, true)!;
+}
+
+function describedAs(path: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
   const file = path === "-" ? "standard input" : path;
-  return { described: describedBy(textOf(readBytes(path, io), file), file), file };
+  const bytes = readBytes(path, io);
+  const text = textOf(bytes);
+  if (text === undefined) {
+    if (document)
+      throw new UsageError(`${file} is ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
+    return undefined;
+  }
+  const form = sourceTextOf(text);
+  switch (form.kind) {
+    case "document":
+      return { described: documentIn(text, file), file };
+    case "show":
+      return { described: form, file };
+    case "config":
+      return { described: bootOfConfig(bytes), file };
+    case "refused":
+      throw new UsageError(`${file}: ${form.message}`);
+    case "tables":
+      return undefined;
+    case "unknown":
+      return document ? { described: documentIn(text, file), file } : undefined;
+  }
 }
 
 /**
@@ -66,7 +117,7 @@ export function describedIn(path: string, io: Io): { described: Described; file:
  *
  * @throws {ParseError} when no table can say what a document says.
  */
-export function tableOfDescribed(described: Described): Uint8Array {
+function tableOfDescribed(described: Exclude<Described, { kind: "show" }>): Uint8Array {
   if (described.kind === "boot") return encodeNbft(tableOfBoot(described.boot, { revision: "1.0" }));
   return withPlaces(described.parsed, (value) => {
     const { table, layout } = prepareDocument(value);
@@ -78,39 +129,66 @@ export function tableOfDescribed(described: Described): Uint8Array {
 function readBytes(path: string, io: Io): Uint8Array {
   if (path === "-") return io.stdin();
   const stat = statSync(path);
-  if (stat.isDirectory()) throw new UsageError(`${path} is a folder: a JSON or YAML document is wanted`);
+  if (stat.isDirectory()) throw new UsageError(`${path} is a folder: a JSON or YAML document is needed`);
   const { size } = stat;
   if (size > MAX_TEXT_BYTES) throw new UsageError(`${path} has ${size} bytes: too large for a document`);
   return readFileSync(path);
 }
 
-/** Text of UTF-8 bytes. @throws {UsageError} when they are no text. */
-function textOf(bytes: Uint8Array, path: string): string {
+/** Text of UTF-8 bytes; undefined where they are not. */
+function textOf(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!text.includes("\0")) return text;
+    return text.includes("\0") ? undefined : text;
   } catch {
-    // Falls through: no text either way.
-  }
-  const table = bytes[0] === 0x4e && bytes[1] === 0x42 && bytes[2] === 0x46 && bytes[3] === 0x54;
-  throw new UsageError(`${path} is ${table ? "a table" : "no text"}: a JSON or YAML document is wanted`);
-}
-
-/** The table that a source describes, or why it describes none; undefined where it describes nothing. */
-export function describedTable(path: string, io: Io): SourceTable | undefined {
-  try {
-    const source = describedSource(path, io);
-    return source && { path, bytes: tableOfDescribed(source.described) };
-  } catch (error) {
-    if (error instanceof NbftError || error instanceof UsageError)
-      return { path, error: withoutName(error.message, path) };
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    // What cannot be opened is complained of in the words for tables.
     return undefined;
   }
 }
 
-/** Complaints begin with the source's name already. */
+function isNbft(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x4e && bytes[1] === 0x42 && bytes[2] === 0x46 && bytes[3] === 0x54;
+}
+
+/**
+ * The tables that a source describes, or why it describes none; undefined where it describes nothing.
+ *
+ * @param shows output of `nvme nbft show` will do
+ */
+export function describedTables(path: string, io: Io, shows: boolean): DescribedTable[] | undefined {
+  try {
+    const source = describedSource(path, io);
+    if (!source) return undefined;
+    const { described } = source;
+    if (described.kind !== "show") {
+      const notes = described.kind === "boot" ? described.notes : [];
+      return [{ path, bytes: tableOfDescribed(described), notes }];
+    }
+    return shows
+      ? described.shows.map((show, i) => tableShown(path, show, i, described.shows.length))
+      : [{ path, error: needsTable }];
+  } catch (error) {
+    if (error instanceof NbftError || error instanceof UsageError)
+      return [{ path, error: withoutName(error.message, path) }];
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    // What cannot be opened is reported in the words for tables.
+    return undefined;
+  }
+}
+
+function tableShown(path: string, show: NvmeShow, position: number, count: number): DescribedTable {
+  const { table, missing, notes } = tableOfShow(show);
+  const name = show.filename?.split("/").at(-1) || `${position + 1}`;
+  const note = `made from the output of nvme nbft show, which does not have: ${missing.join(", ")}`;
+  return {
+    path: count === 1 ? path : `${path}:${name}`,
+    bytes: encodeNbft(table),
+    show,
+    notes: [note, ...notes],
+  };
+}
+
+/** Messages begin with the source's name already. */
 function withoutName(message: string, path: string): string {
-  return message.startsWith(`${path}:`) ? message.slice(path.length + 1).trimStart() : message;
+  const file = path === "-" ? "standard input" : path;
+  return message.startsWith(`${file}:`) ? message.slice(file.length + 1).trimStart() : message;
 }

@@ -16,7 +16,10 @@ export interface SourceRequest extends SourceArguments {
  * The tables of a command's sources, in order, those that documents and boot descriptions describe among them. What a container is found to have
  * wrong goes to standard error.
  */
-export function* sourceTables({ sources, nbftPath, from, describe }: SourceRequest, io: Io): Generator<SourceTable> {
+export function* sourceTables(
+  { sources, nbftPath, from, describe, shows }: SourceRequest,
+  io: Io,
+): Generator<SourceTable> {
   const all = nbftPath === undefined ? sources : [...sources, nbftPath];
   const options = {
     stdin: () => io.stdin(),
@@ -26,9 +29,13 @@ export function* sourceTables({ sources, nbftPath, from, describe }: SourceReque
   };
   if (all.length === 0) yield* tablesOf({ ...options, sources: [] });
   for (const path of all) {
-    const described = from === undefined ? describe?.(path, io) : undefined;
-    if (described) yield described;
-    else yield* tablesOf({ ...options, sources: [path] });
+    const described = from === undefined ? describe?.(path, io, shows === true) : undefined;
+    if (described) {
+      for (const table of described) {
+        for (const text of table.notes ?? []) note(io, `${escapeText(table.path)}: ${escapeText(text)}`);
+        yield table;
+      }
+    } else yield* tablesOf({ ...options, sources: [path] });
   }
 }
 

@@ -1,0 +1,87 @@
+import { isAcpidump } from "../acpi/acpidump-text.ts";
+import { isBase64, isHexDump } from "../acpi/hex-text.ts";
+import { isIaslDisassembly } from "../acpi/iasl-text.ts";
+import { showsIn } from "./show/find-shows.ts";
+import { isShow, showsOfJson } from "./show/parse-show-json.ts";
+import type { NvmeShow } from "./show/show.ts";
+
+/** What a text is that tables, or a boot, can be read from. */
+export type SourceText =
+  /** Text that holds tables: acpidump, iasl, hex, base64. */
+  | { readonly kind: "tables" }
+  /** A table's document, or a boot description, JSON or YAML. */
+  | { readonly kind: "document" }
+  /** Output of `nvme nbft show`. */
+  | { readonly kind: "show"; readonly shows: readonly NvmeShow[] }
+  /** Text for the firmware's setattempt. */
+  | { readonly kind: "config" }
+  /** Output that is known, and does not have what is needed; the message says what does. */
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "unknown" };
+
+/**
+ * What a text is. The order: JSON as a whole (by its keys), YAML (by its first key), tables as text (acpidump, iasl, hex, base64), output of
+ * `nvme nbft show`, Config, output of other commands. So a report with both a table's bytes and what nvme shows of them is read from the bytes.
+ */
+export function sourceTextOf(text: string): SourceText {
+  return ofJson(text) ?? ofYaml(text) ?? ofPlainText(text);
+}
+
+/** Keys of a table's document and of a boot description. */
+const documentKeys = ["header", "control", "host", "hfi", "ssns", "security", "discovery", "layout"];
+const bootKeys = ["interfaces", "targets", "attempts", "table"];
+
+function ofJson(text: string): SourceText | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (isShow(value)) return { kind: "show", shows: showsOfJson(value) };
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof first !== "object" || first === null) return undefined;
+  const has = (key: string) => Object.hasOwn(first, key);
+  if (has("Subsystems") || has("HostNQN")) return refused("nvme list-subsys");
+  if (has("Devices")) return refused("nvme list");
+  if (has("variables") || (has("guid") && has("data")))
+    return {
+      kind: "refused",
+      message: "a variable store as JSON: nbft vars reads it, and nbft predict the table that comes of it",
+    };
+  if ([...documentKeys, ...bootKeys].some(has)) return { kind: "document" };
+  return undefined;
+}
+
+function ofYaml(text: string): SourceText | undefined {
+  // Comments, a directive and the mark of a document's start may come first.
+  const key = /^(?:\s*(?:#[^\n]*|%YAML[^\n]*|---[^\n]*)?\n)*["']?([A-Za-z]\w*)["']?:(?:\s|$)/.exec(text)?.[1];
+  return key !== undefined && [...documentKeys, ...bootKeys].includes(key) ? { kind: "document" } : undefined;
+}
+
+function ofPlainText(text: string): SourceText {
+  if (isIaslDisassembly(text) || isAcpidump(text) || isHexDump(text) || isBase64(text)) return { kind: "tables" };
+  const shows = showsIn(text);
+  if (shows.length > 0) return { kind: "show", shows };
+  if (/^\s*\$start\s*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
+  const output = outputs.find(([start]) => start.test(text))?.[1];
+  return output === undefined ? { kind: "unknown" } : refused(output);
+}
+
+/** Output of commands that people post in place of a table. */
+const outputs: readonly (readonly [start: RegExp, command: string])[] = [
+  [/^.{0,16}nvme-subsys\d{1,4} - NQN=/m, "nvme list-subsys"],
+  [/^.{0,16}Node\s+(?:Generic\s+)?SN\s+Model\s/m, "nvme list"],
+  [/^.{0,16}Subsystem\s+Subsystem-NQN\s/m, "nvme list -v"],
+  [/^.{0,16}(?:BootCurrent|BootOrder): [0-9A-F]{4}/m, "efibootmgr"],
+  [/^.{0,32}ACPI: NBFT 0x[0-9A-Fa-f]+ [0-9A-F]{6}/m, "dmesg"],
+];
+
+/** How to get a table from the machine that has it. */
+export const howToGetTables =
+  "copy /sys/firmware/acpi/tables/NBFT* as root (or its text, by xxd), or take what nvme nbft show -o json prints";
+
+function refused(command: string): SourceText {
+  return { kind: "refused", message: `output of ${command}, which does not show the table: ${howToGetTables}` };
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { runCli } from "../helpers/cli.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-show-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const forms = "test/vectors/forms";
+const real = "test/vectors/firmware/multipath/NBFT.bin";
+const json = `${forms}/show-3.1-multipath.json`;
+const text = `${forms}/show-2.13-multipath.txt`;
+
+describe.each([json, text])("%s as a SOURCE", (file) => {
+  it.each([["explain"], ["plan"], ["network"], ["report", "-o", "mermaid"], ["init"]])(
+    "works for nbft %s",
+    async (...words) => {
+      const { code, out, err } = await runCli([...words.filter((word) => word !== undefined), file]);
+      expect(code).toBe(0);
+      expect(out).toContain("192.168.101.");
+      expect(err).toMatch(/made from the output of nvme nbft show, which does not have: .*security profiles/);
+    },
+  );
+
+  it("differs in nothing from the table that it was run on, and from another in what it shows", async () => {
+    expect(await runCli(["diff", file, real])).toMatchObject({ code: 0, out: "" });
+    expect(await runCli(["diff", "test/vectors/firmware/discovery/NBFT.bin", file])).toMatchObject({ code: 1 });
+    expect((await runCli(["diff", "--bytes", file, real])).err).toContain("does not have the table's bytes");
+  });
+
+  it.each([["dump"], ["validate"], ["encode"], ["target"]])(
+    "is refused by nbft %s, with what is needed",
+    async (command) => {
+      const { code, out, err } = await runCli([command, file]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(
+        /output of nvme nbft show, which does not have all of the table: copy \/sys\/firmware\/acpi\/tables\/NBFT\* as root/,
+      );
+    },
+  );
+});
+
+describe("text of other forms", () => {
+  it("is read from standard input and from a file of any name", async () => {
+    const path = join(scratch, "report");
+    writeFileSync(path, `The table:\n\n\`\`\`\n${readFileSync(json, "utf8")}\`\`\`\n`);
+    const [file, stdin] = [
+      await runCli(["plan", path]),
+      await runCli(["plan", "-"], { stdin: readFileSync(path, "utf8") }),
+    ];
+    expect(file.out.replaceAll(path, "-")).toBe(stdin.out);
+    expect(file.out).toContain("192.168.110.20:4420");
+  });
+
+  it("is a Config where it has its marks: a boot like any description", async () => {
+    const { code, out } = await runCli(["plan", "-o", "fabrics", "test/vectors/firmware/multipath/Config"]);
+    expect(code).toBe(0);
+    expect(out).toContain("traddr=192.168.101.20");
+  });
+
+  it("is refused by name", async () => {
+    const { code, err } = await runCli(["dump", "-"], { stdin: "nvme-subsys0 - NQN=nqn.2014-08.org.example:root\n" });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^nbft: -: output of nvme list-subsys, which does not show the table: copy \/sys/);
+  });
+});
