@@ -48,7 +48,6 @@ const limits: Record<Depth, readonly [number, number]> = {
 /** Builds what is missing, boots, and gathers what both machines say. A run that the machine spoiled is repeated once. */
 export async function runLab(given: RunOptions, work: Work): Promise<RunResult> {
   const { options, injected, names } = shuffled(withFullPaths(given));
-  const qemu = options.qemu ?? findQemu();
   const remarks: Remark[] = injected.flatMap(({ changes }, i) =>
     changes.map((text): Remark => ({ kind: "remapped", about: `table ${i + 1}`, text })),
   );
@@ -68,6 +67,8 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
     },
   );
   remarks.push(...topology.remarks);
+  // After everything that a look at the arguments can refuse.
+  const qemu = options.qemu ?? findQemu();
   const needsDracut = options.initrd === undefined && (options.depth === "dracut" || options.depth === "os");
   const build = await buildLab({ ...options.build, depth: needsDracut ? options.depth : "connect" }, work);
   const speed = await probeAcceleration(qemu, build, options.build.cache, work);

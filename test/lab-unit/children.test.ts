@@ -13,7 +13,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A shell that starts a second one: ids of both in a file. */
 const family = (file: string) => ["-c", `sleep 600 & echo $$ $! > "$0"; wait`, file];
-const until = async (condition: () => boolean, seconds = 10) => {
+const until = async (condition: () => boolean, seconds = 60) => {
   for (let i = 0; i < seconds * 50 && !condition(); i++) await new Promise((done) => setTimeout(done, 20));
   expect(condition()).toBe(true);
 };
