@@ -1,2 +1,2 @@
 /** Version of the package; a test keeps it equal to package.json. */
-export const version = "1.0.0";
+export const version = "2.0.0";

