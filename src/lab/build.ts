@@ -6,6 +6,7 @@ import { ProgramError } from "./children.ts";
 import { dracutScript, runDracut, runSystemDracut } from "./dracut.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
 import { hostInitrd, targetInitrd } from "./initrds.ts";
+import { writeKernelElf } from "./kernel-elf.ts";
 import { readModuleTree } from "./modules.ts";
 import { type ChrootWay, probeChroot } from "./namespaces.ts";
 import { type BuildOptions, findParts, once, type Parts, type Work } from "./parts.ts";
@@ -19,6 +20,8 @@ export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
 export interface LabBuild {
   readonly folder: string;
   readonly kernel: KernelPart;
+  /** The same kernel unpacked, for QEMU to start at once; an empty file where there is none. */
+  readonly kernelElf: string;
   readonly busybox: ProgramPart;
   readonly nvme: ProgramPart;
   readonly targetInitrd: string;
@@ -76,7 +79,20 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   const root = await piece("root.img", keyOf(busyboxKey, rootInitSh, "4096"), (path) =>
     makeRootImage(path, busybox.path, `${path}.tree`, children),
   );
-  const build = { folder, kernel, busybox, nvme, targetInitrd: target, hostInitrd: host, rootImage: root, versions };
+  const kernelElf = await piece("vmlinux", keyOf(kernelKey, "1"), (path) =>
+    writeKernelElf(kernel.image, path, children),
+  );
+  const build = {
+    folder,
+    kernel,
+    kernelElf,
+    busybox,
+    nvme,
+    targetInitrd: target,
+    hostInitrd: host,
+    rootImage: root,
+    versions,
+  };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
   const dracut = await piece("dracut.img", keyOf(kernelKey, dracutKey), async (path) => {

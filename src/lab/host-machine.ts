@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
@@ -35,12 +35,18 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
     acceleration: run.speed.acceleration,
     memory: options.memory ?? (quick ? 320 : 768),
     cpus: 2,
-    kernel: options.kernel ?? build.kernel.image,
+    kernel: options.kernel ?? kernelOf(run, firmware.name === "seabios"),
     initrd: "host.initrd",
     commandLine,
     serialReport: options.serialReport,
     more: [...firmware.prepare(folder), ...inject, ...hostDevices(run, joint)],
   });
+}
+
+/** The laboratory's kernel: where its instructions are emulated and QEMU's own firmware starts it, unpacked. */
+export function kernelOf({ build, speed, options }: Run, seabios: boolean): string {
+  const emulated = speed.acceleration === "tcg" && !options.exactCommandLine;
+  return emulated && seabios && statSync(build.kernelElf).size > 0 ? build.kernelElf : build.kernel.image;
 }
 
 /** What every host has: the cards that the tables name, disks of its own, and the user's own words. */

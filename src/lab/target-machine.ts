@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { tcgProfile } from "./host-machine.ts";
+import { kernelOf, tcgProfile } from "./host-machine.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
 import { diskArguments, type Joint, machineArguments, targetNics } from "./machines.ts";
@@ -32,7 +32,7 @@ export function targetMachine(run: Run, nonce: string, joint: Joint, image = run
     acceleration: run.speed.acceleration,
     memory: 192,
     cpus: 1,
-    kernel: build.kernel.image,
+    kernel: kernelOf(run, true),
     initrd: "target.initrd",
     commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run.speed)}nbft.nonce=${nonce}`,
     more: [...disks, ...targetNics(topology.links, joint), ...(options.target ? outside : [])],
