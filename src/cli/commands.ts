@@ -123,6 +123,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/efidisk.ts")).default,
   },
   {
+    name: "secret",
+    group: "Give them to a machine",
+    summary: "make and check secrets of DH-HMAC-CHAP and TLS",
+    load: async () => (await import("./commands/secret.ts")).default,
+  },
+  {
     name: "target",
     group: "Give them to a machine",
     summary: "print the configuration of a Linux target that serves a boot",

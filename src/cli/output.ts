@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { editFile, type FileEditOptions } from "../node/edit-file.ts";
+import { createPrivateFile } from "../node/private-file.ts";
 import { type FileContent, type FileParts, type WrittenFile, writeFileAtomic } from "../node/write-file.ts";
 import { escapeText } from "../text/escape.ts";
 import { type Io, UsageError } from "./io.ts";
@@ -17,6 +18,12 @@ export function writeOutput(io: Io, file: string, content: FileContent): void {
   if (typeof content !== "string") refuseTerminal(io, "binary data");
   if (typeof content === "object" && "parts" in content) for (const piece of piecesOf(content)) io.out(piece);
   else io.out(content);
+}
+
+/** Writes a result that holds secrets: a new file is readable by its owner alone. */
+export function writePrivateOutput(io: Io, file: string, content: Uint8Array | string): void {
+  if (file !== "-") createPrivateFile(file);
+  writeOutput(io, file, content);
 }
 
 /** @throws {UsageError} when standard output is a terminal, for what is not to be read there. */

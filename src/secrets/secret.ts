@@ -25,7 +25,8 @@ const prefixes = { dhchap: "DHHC-1", tls: "NVMeTLSkey-1" } as const;
 const hashes: readonly SecretHash[] = ["none", "sha256", "sha384", "sha512"];
 /** Bytes of a hash's result, which are also the bytes of a secret that names it. */
 export const hashBytes = { sha256: 32, sha384: 48, sha512: 64 } as const;
-const lengths: Readonly<Record<SecretKind, readonly number[]>> = { dhchap: [32, 48, 64], tls: [32, 48] };
+/** Numbers of bytes that a secret of each kind may have. */
+export const secretLengths: Readonly<Record<SecretKind, readonly number[]>> = { dhchap: [32, 48, 64], tls: [32, 48] };
 
 /**
  * Reads the text form of a secret. Messages never contain any part of the text after its prefix.
@@ -84,9 +85,9 @@ export function makeSecret(kind: SecretKind, length = 32): Secret {
 }
 
 function checkLength(kind: SecretKind, hash: SecretHash, length: number, problem: (message: string) => Error): void {
-  if (!lengths[kind].includes(length)) {
+  if (!secretLengths[kind].includes(length)) {
     throw problem(
-      `${Math.max(0, length)} bytes; it must have ${lengths[kind].join(", ").replace(/, (\d+)$/, " or $1")}`,
+      `${Math.max(0, length)} bytes; it must have ${secretLengths[kind].join(", ").replace(/, (\d+)$/, " or $1")}`,
     );
   }
   if (hash !== "none" && hashBytes[hash] !== length) {

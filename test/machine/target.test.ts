@@ -44,6 +44,7 @@ describe("the target of a boot description", () => {
     expect(diagnostics).toEqual([]);
     expect(spec).toEqual({
       discoveryNqn: undefined,
+      hosts: [],
       subsystems: [
         {
           nqn,
@@ -140,10 +141,17 @@ describe("the target of a boot description", () => {
  * What `nvmetcli restore` takes, from its source (nvmet/nvme.py): keys, their types, and values that are written to configfs as text.
  */
 const nvmetcliSchema = {
-  hosts: [{ nqn: "string" }],
+  hosts: [{ "dhchap?": { "ctrl_key?": "string", dhgroup: "string", hash: "string", key: "string" }, nqn: "string" }],
   ports: [
     {
-      addr: { adrfam: "string", traddr: "string", treq: "string", trsvcid: "string", trtype: "string" },
+      addr: {
+        adrfam: "string",
+        traddr: "string",
+        treq: "string",
+        trsvcid: "string",
+        trtype: "string",
+        "tsas?": "string",
+      },
       ana_groups: [{ ana: { state: "string" }, grpid: "number" }],
       param: {},
       portid: "number",
@@ -332,5 +340,80 @@ describe("the configfs script", () => {
     expect(at("/enable")).toBeLessThan(at('rmdir "$subsystem"/namespaces'));
     expect(at("allowed_hosts")).toBeLessThan(lines.indexOf('rmdir "$subsystem"'));
     expect(lines.at(-2)).toBe(`rmdir "$root"/hosts/${host}`);
+  });
+});
+
+describe("a target that demands authentication or TLS", () => {
+  const secured = (security: Target["security"], changes: Partial<Target> = {}) => target({ security, ...changes });
+
+  it("has its keys by host, hash and group from the lists or nvmet's widest", () => {
+    const { spec, diagnostics } = secured({
+      hostSecret: "host.key",
+      controllerSecret: "keys/controller.key",
+      hashes: ["sha512", "sha256"],
+      dhGroups: ["ffdhe3072"],
+    });
+    expect(diagnostics).toEqual([]);
+    expect(spec.hosts).toEqual([
+      { nqn: host, secret: "host.key", controllerSecret: "keys/controller.key", hash: "sha512", dhGroup: "ffdhe3072" },
+    ]);
+    expect(secured({ hostSecret: "host.key" }).spec.hosts[0]).toMatchObject({ hash: "sha256", dhGroup: "ffdhe2048" });
+  });
+
+  it.each([
+    ["N006", { hostSecret: "host.key" }, { allowHosts: "any" as const }],
+    ["N007", { authentication: "required" as const }, {}],
+    ["N009", { tlsKey: "tls.key" }, {}],
+  ])("%s where nvmet cannot do it alone", (rule, security, changes) => {
+    const { spec, diagnostics } = secured(security, changes);
+    expect(diagnostics.map((each) => each.rule)).toEqual([rule]);
+    expect(spec.hosts).toEqual([]);
+  });
+
+  it("N008 where two targets name different secrets for one host", () => {
+    const one = { nqn, portals: ["192.168.101.20:4420"], namespaces: [{ nsid: 1, image: "root.img" }] };
+    const two = { ...one, nqn: `${nqn}2`, name: "second", security: { hostSecret: "other.key" } };
+    const description = completeBootDescription({
+      host: { nqn: host },
+      interfaces: [{ mac: "ea:eb:d3:58:89:58", address: "192.168.101.30/24" }],
+      targets: [{ ...one, security: { hostSecret: "host.key" } }, two],
+    });
+    const { spec, diagnostics } = targetOfBoot(description);
+    expect(diagnostics.map(({ rule, path }) => [rule, path])).toEqual([["N008", "targets[1].security"]]);
+    expect(spec.hosts.map(({ secret }) => secret)).toEqual(["host.key"]);
+  });
+
+  it("is set up by a script that names files of secrets and holds none", () => {
+    const script = configfsScript(secured({ hostSecret: "it's.key", controllerSecret: "c.key" }).spec);
+    expect(script).toContain(`key 'it'\\''s.key' "$host/dhchap_key"`);
+    expect(script).toContain('key c.key "$host/dhchap_ctrl_key"');
+    expect(script).toContain('put "hmac(sha256)" "$host/dhchap_hash"');
+    expect(script).toContain('put ffdhe2048 "$host/dhchap_dhgroup"');
+    expect(script.indexOf("dhchap_key")).toBeLessThan(script.indexOf("allowed_hosts"));
+  });
+
+  it("asks for TLS at its ports before they are opened", () => {
+    for (const [tls, treq] of [
+      ["required", "required"],
+      ["supported", "'not required'"],
+    ] as const) {
+      const { spec } = secured({ tls });
+      const script = configfsScript(spec);
+      expect(script).toContain('put tls1.3 "$port/addr_tsas"');
+      expect(script).toContain(`put ${treq} "$port/addr_treq"`);
+      expect(script.indexOf("addr_treq")).toBeLessThan(script.indexOf('"$port"/subsystems/'));
+      expect(nvmetcliConfig(spec).ports[0]!.addr).toMatchObject({ tsas: "tls1.3", treq: treq.replaceAll("'", "") });
+    }
+  });
+
+  it("is written for nvmetcli with keys only where they are given", () => {
+    const { spec } = secured({ hostSecret: "host.key", controllerSecret: "c.key" });
+    expect(nvmetcliConfig(spec).hosts).toEqual([{ nqn: host }]);
+    expect(nvmetcliConfig(spec, (file) => `secret in ${file}`).hosts).toEqual([
+      {
+        dhchap: { ctrl_key: "secret in c.key", dhgroup: "ffdhe2048", hash: "hmac(sha256)", key: "secret in host.key" },
+        nqn: host,
+      },
+    ]);
   });
 });

@@ -4,13 +4,15 @@ import { signatureOf } from "../../acpi/found-table.ts";
 import { compressionOf, initrdTablePath, mostInitrdTables, readInitrd, refusal } from "../../acpi/initrd.ts";
 import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
+import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
-import { writeOutput } from "../output.ts";
+import { writeOutput, writePrivateOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import type { ReadableTable } from "../sources/readable.ts";
+import { secretsIn } from "../sources/secret.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface InitrdOptions extends SourceArguments {
@@ -18,6 +20,7 @@ interface InitrdOptions extends SourceArguments {
   readonly base?: string;
   readonly allowRefused?: true;
   readonly kernelVersion?: string;
+  readonly secrets?: string;
 }
 
 /** Oldest Linux that takes an NBFT from an initrd. */
@@ -68,6 +71,25 @@ function checkBase(path: string, base: FileReader, io: Io): void {
     );
 }
 
+/** An archive with the keys of tables' paths, to append to an initrd. */
+function writeSecrets(tables: readonly ReadableTable[], folder: string, options: InitrdOptions, io: Io): void {
+  if (options.base !== undefined) throw new UsageError("--secrets makes an archive to append: it takes no --base");
+  const secrets = secretsIn(io, folder);
+  const { paths, byProfile } = securedPaths(tables);
+  if (paths.length === 0)
+    throw new UsageError("no path of the table can have keys: nvme-cli 2.16 connects none of them");
+  const archive = secretsArchive(paths, () => secrets);
+  writePrivateOutput(io, options.write, archive);
+  const count = `${paths.length} ${paths.length === 1 ? "path" : "paths"}`;
+  for (const line of [
+    `etc/nvme/config.json with the keys of ${count}${byProfile ? "" : " (no record has a security profile)"}`,
+    "append it to the initrd; whoever can read that has the keys: chmod 0600",
+    "for nvme-cli 2.5 to 2.16; 3.x skips records with a security profile",
+    ...(secrets.tls ? ["TLS also needs tlshd in the initrd, and the kernel modules tls, gcm and ghash_generic"] : []),
+  ])
+    note(io, line);
+}
+
 /** `nbft initrd TABLE…`: an early archive that Linux takes tables from, alone or before an initrd. */
 export default {
   define(command: Command, io: Io): void {
@@ -76,8 +98,13 @@ export default {
       .option("--base <initrd>", "initrd that the tables are put before")
       .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")
       .option("--allow-refused", "write tables that the kernel refuses")
+      .option("--secrets <folder>", "write keys to append to an initrd, from host.key, controller.key, tls.key")
       .action((sources: string[], options: InitrdOptions) => {
         const tables = [...readableTables(sources, options, io)];
+        if (options.secrets !== undefined) {
+          writeSecrets(tables, options.secrets, options, io);
+          return;
+        }
         checkTables(tables, options, io);
         const archive = encodeCpio(
           tables.map(({ bytes }, i) => ({

@@ -5,18 +5,22 @@ import { bootOfTable } from "../../boot/from-table.ts";
 import { configfsScript, removalScript } from "../../machine/target/configfs.ts";
 import { formatNvmetcli } from "../../machine/target/nvmetcli.ts";
 import { type TargetSpec, targetOfBoot } from "../../machine/target/target-spec.ts";
+import { tlshdConfig } from "../../machine/target/tlshd.ts";
+import { formatSecret } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
 import { formatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
+import { oneSecret } from "../sources/secret.ts";
 
 interface TargetOptions extends SourceArguments {
   readonly outputFormat: keyof typeof formats;
   readonly device?: Readonly<Record<string, string>>;
   readonly zone?: string;
   readonly remove?: true;
+  readonly showSecrets?: true;
 }
 
 const formats = {
@@ -30,25 +34,29 @@ const formats = {
             io,
             `${escapeText(path)}: behind a plain file nvmet has blocks of 4096 bytes, this one was made for 512: attach it first (losetup --find --show --sector-size 512) and name the loop device with --device`,
           );
+    if (spec.hosts.length === 0) return formatNvmetcli(spec);
+    if (options.showSecrets) return formatNvmetcli(spec, (file) => formatSecret(oneSecret(io, file)));
+    note(io, "the keys of hosts are left out, and without them the target demands nothing: --show-secrets writes them");
     return formatNvmetcli(spec);
   },
+  tlshd: () => tlshdConfig,
 } as const;
 
 /** The boot that is to be served, its images relative to this folder. */
 function bootOf(source: BootSource, io: Io): BootDescription {
   if (source.kind === "boot") {
     const folder = source.path === "-" ? "." : dirname(source.path);
+    const beside = (file: string | undefined) => (file === undefined || isAbsolute(file) ? file : join(folder, file));
     return {
       ...source.boot,
       targets: source.boot.targets.map((target) => ({
         ...target,
-        namespaces: target.namespaces.map((namespace) => ({
-          ...namespace,
-          image:
-            namespace.image === undefined || isAbsolute(namespace.image)
-              ? namespace.image
-              : join(folder, namespace.image),
-        })),
+        namespaces: target.namespaces.map((namespace) => ({ ...namespace, image: beside(namespace.image) })),
+        security: target.security && {
+          ...target.security,
+          hostSecret: beside(target.security.hostSecret),
+          controllerSecret: beside(target.security.controllerSecret),
+        },
       })),
     };
   }
@@ -69,7 +77,9 @@ function parseDevice(text: string, devices: Readonly<Record<string, string>> = {
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(formatOption(Object.keys(formats), "shell script for configfs, or nvmetcli's JSON"))
+      .addOption(
+        formatOption(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
+      )
       .addOption(
         new Option(
           "--device <nsid=path>",
@@ -77,6 +87,7 @@ export default {
         ).argParser(parseDevice),
       )
       .option("--zone <interface>", "the target's interface that link-local addresses belong to")
+      .option("--show-secrets", "write the keys into nvmetcli's JSON")
       .option("--remove", "the script that takes the target away again")
       .action((sources: string[], options: TargetOptions) => {
         const boot = bootOf(bootSource(sources, options, io), io);

@@ -2,6 +2,7 @@ import { shellQuote } from "../qemu/command-text.ts";
 import {
   addressFamily,
   hyphenated,
+  type TargetHost,
   type TargetNamespace,
   type TargetSpec,
   type TargetSubsystem,
@@ -33,10 +34,14 @@ export function configfsScript(spec: TargetSpec): string {
     lines.push(
       'attach() { losetup --find --show --sector-size "$1" "$2" 2>/dev/null || { l=$(losetup -f) && losetup "$l" "$2" && echo "$l"; }; }',
     );
+  // A secret goes from its file to its attribute: it is in no script, no command line and no list of processes.
+  if (spec.hosts.length > 0)
+    lines.push('key() { [ -s "$1" ] || { echo "$1: no secret" >&2; exit 1; }; tr -d "\\n" < "$1" > "$2"; }');
   if (spec.discoveryNqn !== undefined) lines.push(`put ${shellQuote(spec.discoveryNqn)} "$root/discovery_nqn"`);
   for (const nqn of hostsOf(spec)) lines.push(`mkdir "$root"/hosts/${shellQuote(nqn)}`);
+  for (const host of spec.hosts) lines.push(...secretLines(host));
   for (const subsystem of spec.subsystems) lines.push("", ...subsystemLines(subsystem));
-  for (const { id, traddr, trsvcid, subsystems } of spec.ports) {
+  for (const { id, traddr, trsvcid, subsystems, tls } of spec.ports) {
     lines.push(
       "",
       `port="$root"/ports/${id}`,
@@ -45,10 +50,26 @@ export function configfsScript(spec: TargetSpec): string {
       `put ${addressFamily(traddr)} "$port/addr_adrfam"`,
       `put ${shellQuote(traddr)} "$port/addr_traddr"`,
       `put ${trsvcid} "$port/addr_trsvcid"`,
+      ...(tls === undefined
+        ? []
+        : ['put tls1.3 "$port/addr_tsas"', `put ${shellQuote(transportRequirement[tls])} "$port/addr_treq"`]),
       ...subsystems.map((nqn) => `ln -s "$root"/subsystems/${shellQuote(nqn)} "$port"/subsystems/${shellQuote(nqn)}`),
     );
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Words of `addr_treq`. */
+export const transportRequirement = { required: "required", supported: "not required" } as const;
+
+function secretLines({ nqn, secret, controllerSecret, hash, dhGroup }: TargetHost): string[] {
+  return [
+    `host="$root"/hosts/${shellQuote(nqn)}`,
+    `key ${shellQuote(secret)} "$host/dhchap_key"`,
+    ...(controllerSecret === undefined ? [] : [`key ${shellQuote(controllerSecret)} "$host/dhchap_ctrl_key"`]),
+    `put "hmac(${hash})" "$host/dhchap_hash"`,
+    `put ${dhGroup} "$host/dhchap_dhgroup"`,
+  ];
 }
 
 function subsystemLines({ nqn, serial, model, hosts, namespaces }: TargetSubsystem): string[] {

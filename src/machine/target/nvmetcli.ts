@@ -1,15 +1,16 @@
 import { formatJson } from "../../text/json.ts";
-import { addressFamily, hyphenated, type TargetSpec } from "./target-spec.ts";
+import { transportRequirement } from "./configfs.ts";
+import { addressFamily, hyphenated, type TargetHost, type TargetSpec } from "./target-spec.ts";
 
 /** A configuration as `nvmetcli restore` reads it. */
 export interface NvmetcliConfig {
-  readonly hosts: readonly { readonly nqn: string }[];
+  readonly hosts: readonly { readonly nqn: string; readonly dhchap?: Readonly<Record<string, string>> }[];
   readonly ports: readonly NvmetcliPort[];
   readonly subsystems: readonly NvmetcliSubsystem[];
 }
 
 interface NvmetcliPort {
-  readonly addr: Readonly<Record<"adrfam" | "traddr" | "treq" | "trsvcid" | "trtype", string>>;
+  readonly addr: Readonly<Record<string, string>>;
   readonly ana_groups: readonly { readonly ana: { readonly state: string }; readonly grpid: number }[];
   readonly param: Readonly<Record<string, string>>;
   readonly portid: number;
@@ -31,16 +32,22 @@ interface NvmetcliSubsystem {
 
 /**
  * The target as nvmetcli's saved configuration (`/etc/nvmet/config.json`): attribute values are texts, as nvmetcli writes them to configfs.
+ *
+ * @param secretOf the text of a secret, by its file; without it the configuration has no keys, and the target demands no authentication
  */
-export function nvmetcliConfig(spec: TargetSpec): NvmetcliConfig {
+export function nvmetcliConfig(spec: TargetSpec, secretOf?: (file: string) => string): NvmetcliConfig {
   const hosts = [...new Set(spec.subsystems.flatMap(({ hosts }) => (hosts === "any" ? [] : hosts)))];
   return {
-    hosts: hosts.map((nqn) => ({ nqn })),
-    ports: spec.ports.map(({ id, traddr, trsvcid, subsystems }) => ({
+    hosts: hosts.map((nqn) => {
+      const secured = spec.hosts.find((host) => host.nqn === nqn);
+      return secured && secretOf ? { dhchap: dhchapOf(secured, secretOf), nqn } : { nqn };
+    }),
+    ports: spec.ports.map(({ id, traddr, trsvcid, subsystems, tls }) => ({
       addr: {
         adrfam: addressFamily(traddr),
         traddr,
-        treq: "not specified",
+        treq: tls === undefined ? "not specified" : transportRequirement[tls],
+        ...(tls && { tsas: "tls1.3" }),
         trsvcid: String(trsvcid),
         trtype: "tcp",
       },
@@ -72,7 +79,19 @@ export function nvmetcliConfig(spec: TargetSpec): NvmetcliConfig {
   };
 }
 
-/** Text of the file that `nvmetcli restore FILE` reads. */
-export function formatNvmetcli(spec: TargetSpec): string {
-  return formatJson(nvmetcliConfig(spec));
+function dhchapOf(
+  { secret, controllerSecret, hash, dhGroup }: TargetHost,
+  secretOf: (file: string) => string,
+): Readonly<Record<string, string>> {
+  return {
+    ...(controllerSecret !== undefined && { ctrl_key: secretOf(controllerSecret) }),
+    dhgroup: dhGroup,
+    hash: `hmac(${hash})`,
+    key: secretOf(secret),
+  };
+}
+
+/** Text of the file that `nvmetcli restore FILE` reads; with `secretOf` it holds the keys. */
+export function formatNvmetcli(spec: TargetSpec, secretOf?: (file: string) => string): string {
+  return formatJson(nvmetcliConfig(spec, secretOf));
 }

@@ -10,6 +10,8 @@ import { formatUuid } from "../../text/uuid.ts";
 export interface TargetSpec {
   readonly subsystems: readonly TargetSubsystem[];
   readonly ports: readonly TargetPort[];
+  /** Hosts that must prove who they are. nvmet keeps keys by host, for all subsystems. */
+  readonly hosts: readonly TargetHost[];
   /** NQN of the discovery controller, where it is not the well-known one (Linux 6.1 and later). */
   readonly discoveryNqn?: string | undefined;
 }
@@ -26,6 +28,17 @@ export interface TargetSubsystem {
   readonly namespaces: readonly TargetNamespace[];
   /** Digests that hosts will ask for; nvmet grants what a host asks, and needs crc32c for it. */
   readonly digests: { readonly header: boolean; readonly data: boolean };
+}
+
+/** What nvmet knows of a host that must prove who it is. Secrets are named by file. */
+export interface TargetHost {
+  readonly nqn: string;
+  /** File with the `DHHC-1:` secret of the host. */
+  readonly secret: string;
+  /** File with the `DHHC-1:` secret by which the target proves itself, where the host asks for that. */
+  readonly controllerSecret?: string | undefined;
+  readonly hash: "sha256" | "sha384" | "sha512";
+  readonly dhGroup: "null" | "ffdhe2048" | "ffdhe3072" | "ffdhe4096" | "ffdhe6144" | "ffdhe8192";
 }
 
 /** A namespace of a subsystem. */
@@ -52,6 +65,8 @@ export interface TargetPort {
   readonly trsvcid: number;
   /** NQNs of the subsystems that it offers. */
   readonly subsystems: readonly string[];
+  /** TLS 1.3 with a pre-shared key: the only way in, or one beside plain connections. Linux 6.7 and later. */
+  readonly tls?: "required" | "supported" | undefined;
 }
 
 /** Choices of {@link targetOfBoot}. */
@@ -68,6 +83,10 @@ const targetRules = {
   N003: ["target-discovery", "warning"],
   N004: ["target-zone", "warning"],
   N005: ["target-digest", "info"],
+  N006: ["target-any-host", "error"],
+  N007: ["target-secret", "error"],
+  N008: ["target-two-secrets", "error"],
+  N009: ["target-tls", "info"],
 } as const satisfies Record<string, readonly [name: string, severity: Severity]>;
 
 function finding(rule: keyof typeof targetRules, path: string, message: string, hint?: string): Diagnostic {
@@ -87,7 +106,8 @@ export function targetOfBoot(
   const diagnostics: Diagnostic[] = [];
   const ports = new Ports(options.zone, diagnostics);
   const subsystems = boot.targets.map((target, i) => {
-    for (const { traddr, trsvcid } of target.portals) ports.offer(traddr, trsvcid, target.nqn, `targets[${i}].portals`);
+    for (const { traddr, trsvcid } of target.portals)
+      ports.offer(traddr, trsvcid, target.nqn, `targets[${i}].portals`, target.security?.tls);
     addDiscovery(target, i, ports, diagnostics);
     if (target.digests.header || target.digests.data)
       diagnostics.push(
@@ -101,9 +121,55 @@ export function targetOfBoot(
     return subsystemOf(target, i, options, diagnostics);
   });
   const own = boot.targets.find(({ discovery }) => discovery && discovery.nqn !== DISCOVERY_NQN)?.discovery?.nqn;
-  const spec: TargetSpec = { subsystems, ports: ports.list(), discoveryNqn: own };
+  const hosts = secretsOf(boot, diagnostics);
+  const spec: TargetSpec = { subsystems, ports: ports.list(), hosts, discoveryNqn: own };
   checkNames(spec);
   return { spec, diagnostics };
+}
+
+/** Keys by host. nvmet demands authentication of a host exactly when it has a key for it. */
+function secretsOf(boot: BootDescription, diagnostics: Diagnostic[]): TargetHost[] {
+  const hosts = new Map<string, TargetHost>();
+  for (const [i, { security, allowHosts }] of boot.targets.entries()) {
+    const path = `targets[${i}].security`;
+    if (security?.tls !== undefined)
+      diagnostics.push(
+        finding(
+          "N009",
+          `${path}.tls`,
+          "nvmet asks tlshd for each handshake, and tlshd looks the key up in the keyring .nvme",
+          "Run tlshd with -o tlshd's configuration; load the key with nbft secret derive and nvme tls-key --import",
+        ),
+      );
+    if (security?.authentication === undefined) continue;
+    if (allowHosts === "any") {
+      const message = "nvmet demands authentication by host, and any host may connect to this subsystem without it";
+      diagnostics.push(finding("N006", path, message, "Name the hosts that may connect: allowHosts"));
+      continue;
+    }
+    if (security.hostSecret === undefined) {
+      const message = "nvmet demands authentication only of a host whose secret it has, and no file is named";
+      diagnostics.push(finding("N007", path, message, "nbft secret make -w host.key, and hostSecret: host.key"));
+      continue;
+    }
+    for (const nqn of allowHosts) {
+      const host: TargetHost = {
+        nqn,
+        secret: security.hostSecret,
+        controllerSecret: security.controllerSecret,
+        hash: security.hashes?.[0] ?? "sha256",
+        dhGroup: security.dhGroups?.[0] ?? "ffdhe2048",
+      };
+      const before = hosts.get(nqn);
+      if (before && JSON.stringify(before) !== JSON.stringify(host)) {
+        const message = `nvmet has one set of keys for ${nqn}, and an earlier target names another`;
+        diagnostics.push(
+          finding("N008", path, message, "Name the same secrets, hash and group for every target of a host"),
+        );
+      } else hosts.set(nqn, host);
+    }
+  }
+  return [...hosts.values()];
 }
 
 function subsystemOf(
@@ -152,7 +218,7 @@ function addDiscovery(target: BootTarget, i: number, ports: Ports, diagnostics: 
 }
 
 class Ports {
-  readonly #ports: { traddr: string; trsvcid: number; subsystems: string[] }[] = [];
+  readonly #ports: { traddr: string; trsvcid: number; subsystems: string[]; tls?: TargetPort["tls"] }[] = [];
   readonly #zone: string | undefined;
   readonly #diagnostics: Diagnostic[];
 
@@ -161,7 +227,7 @@ class Ports {
     this.#diagnostics = diagnostics;
   }
 
-  offer(traddr: string, trsvcid: number, nqn: string, path: string): void {
+  offer(traddr: string, trsvcid: number, nqn: string, path: string, tls?: TargetPort["tls"]): void {
     const linkLocal = /^fe[89ab]/i.test(traddr);
     if (linkLocal && this.#zone === undefined)
       this.#diagnostics.push(
@@ -174,8 +240,13 @@ class Ports {
       );
     const address = linkLocal && this.#zone !== undefined ? `${traddr}%${this.#zone}` : traddr;
     const port = this.#ports.find((other) => other.traddr === address && other.trsvcid === trsvcid);
-    if (!port) this.#ports.push({ traddr: address, trsvcid, subsystems: [nqn] });
-    else if (!port.subsystems.includes(nqn)) port.subsystems.push(nqn);
+    if (!port) {
+      this.#ports.push({ traddr: address, trsvcid, subsystems: [nqn], ...(tls && { tls }) });
+      return;
+    }
+    if (!port.subsystems.includes(nqn)) port.subsystems.push(nqn);
+    // A port has one demand for all its subsystems: what one of them does not ask for cannot be required.
+    if (port.tls !== tls) port.tls = "supported";
   }
 
   list(): TargetPort[] {

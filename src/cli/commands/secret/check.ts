@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import { deriveTlsKey } from "../../../secrets/derive.ts";
+import { escapeText } from "../../../text/escape.ts";
+import { formatJson } from "../../../text/json.ts";
+import { type Io, raise, UsageError } from "../../io.ts";
+import { formatOption } from "../../options/format.ts";
+import { type SecretLine, secretLines } from "../../sources/secret.ts";
+import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
+
+interface CheckOptions extends IdentityOptions {
+  readonly outputFormat: "text" | "json";
+}
+
+export function defineCheck(command: Command, io: Io): void {
+  addIdentityOptions(command.argument("<file...>", "files with a secret a line, or -"), false)
+    .addOption(formatOption(["text", "json"]))
+    .action(async (files: string[], options: CheckOptions) => {
+      const found = [];
+      for (const file of files) {
+        const lines = secretLines(io, file);
+        if (lines.length === 0) throw new UsageError(`${escapeText(file)}: no secret`);
+        for (const line of lines) found.push({ file, ...(await described(line, options)) });
+      }
+      if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
+      if (options.outputFormat === "json") io.out(formatJson(found));
+      else for (const each of found) io.out(`${formatCheck(each)}\n`);
+    });
+}
+
+/** What is said of a secret: never any of its bytes, nor its CRC-32, which narrows them down. */
+interface Checked {
+  readonly line: number;
+  readonly kind?: string;
+  readonly hash?: string;
+  readonly length?: number;
+  readonly identity?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+async function described({ line, secret, identity, problem }: SecretLine, options: CheckOptions): Promise<Checked> {
+  if (!secret) return { line, problem };
+  const { kind, hash, bytes } = secret;
+  const named = identityOf(options);
+  const derived = named && kind === "tls" && hash !== "none" && identity === undefined;
+  return {
+    line,
+    kind,
+    hash,
+    length: bytes.length,
+    identity: derived ? (await deriveTlsKey(secret, named.host, named.subsystem, named.derivation)).identity : identity,
+  };
+}
+
+function formatCheck({ file, line, kind, hash, length, identity, problem }: Checked & { file: string }): string {
+  const place = `${escapeText(file)}:${line}`;
+  if (problem !== undefined) return `${place}: error: ${problem}`;
+  const use = kind === "tls" ? "TLS pre-shared key" : "DH-HMAC-CHAP secret";
+  const transformed =
+    kind === "dhchap" ? (hash === "none" ? ", used as it is" : `, transformed by ${hash}`) : `, ${hash}`;
+  const name = identity === undefined ? "" : `\n  identity ${escapeText(identity)}`;
+  return `${place}: ${use}, ${length} bytes${transformed}, CRC-32 ok${name}`;
+}

@@ -1,0 +1,48 @@
+import { encodeCpio } from "../acpi/cpio.ts";
+import { planConnectAll } from "../consumers/nvme-cli/connect-all.ts";
+import { readNbft } from "../nbft/read/read.ts";
+import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
+
+/** A release of nvme-cli that reads config.json; every 2.x one that was run names host and paths alike. */
+const READER = "2.16";
+
+/** The paths of tables that secrets are for. */
+export interface SecuredPaths {
+  readonly paths: readonly SecuredPath[];
+  /** Whether security profiles chose the paths; else no table has one, and all paths are taken. */
+  readonly byProfile: boolean;
+}
+
+/** Paths to subsystems that nvme-cli 2.x makes from tables: those with a security profile, or all where no table has one. */
+export function securedPaths(tables: readonly { readonly path: string; readonly bytes: Uint8Array }[]): SecuredPaths {
+  const all = planConnectAll(tables, {}, READER).tables.flatMap(({ steps }, i) => {
+    const { ssns } = readNbft(tables[i]!.bytes).table;
+    return steps.flatMap(({ kind, action, path, connection }) => {
+      if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
+      const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;
+      const position = Number(/^ssns\[(\d+)\]/.exec(path)?.[1]);
+      const record = ssns[position];
+      const profile = record?.flags.useSecurity === true || (record?.securityIndex ?? 0) !== 0;
+      return [{ profile, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
+    });
+  });
+  const chosen = all.filter(({ profile }) => profile);
+  const byProfile = chosen.length > 0;
+  return { paths: (byProfile ? chosen : all).map(({ path }) => path), byProfile };
+}
+
+/**
+ * An archive to append to an initramfs: `etc/nvme/config.json` with the keys, readable by root alone, and the folders that lead to it. A generic
+ * image of dracut 112 has no `etc/nvme`, and Linux drops a file whose folder is missing without a message.
+ */
+export function secretsArchive(
+  paths: readonly SecuredPath[],
+  secretsOf: (path: SecuredPath) => PathSecrets,
+): Uint8Array {
+  const folder = { data: new Uint8Array(0), mode: 0o040755 };
+  return encodeCpio([
+    { ...folder, name: "etc" },
+    { ...folder, name: "etc/nvme" },
+    { name: "etc/nvme/config.json", data: new TextEncoder().encode(nvmeConfig(paths, secretsOf)), mode: 0o100600 },
+  ]);
+}
