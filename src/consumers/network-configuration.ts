@@ -81,7 +81,10 @@ export function networkConfiguration(
     return maker.made(files, lines);
   }
   if (lines.length === 0) return maker.made([]);
-  const { files, refused } = readNmCommandLine([...lines.flatMap((line) => line.split(" ")), "rd.neednet=1"]);
+  const { files, refused } = readNmCommandLine(
+    [...lines.flatMap((line) => line.split(" ")), "rd.neednet=1"],
+    manager?.release,
+  );
   for (const [name, why] of refused) maker.warn(0, `no connection ${name}: ${why}`);
   return maker.made(files);
 }

@@ -97,10 +97,13 @@ export interface NetworkStack {
   readonly networkManager?: KnownRelease | undefined;
   /** Made for any machine (dracut --no-hostonly), so that dracut does not set rd.nvmf.nm=1. */
   readonly generic?: boolean;
+  /** Whether `rd.nvmf.nm=1` is set, where that is known. */
+  readonly leavesNetwork?: boolean;
 }
 
 /** Whether dracut hands the network of a stack to NetworkManager: it goes by the version alone. */
-export function handsOver({ dracut, networkManager, generic = false }: NetworkStack): boolean {
+export function handsOver({ dracut, networkManager, generic = false, leavesNetwork }: NetworkStack): boolean {
+  if (leavesNetwork !== undefined) return leavesNetwork;
   if (generic || !networkManager || !behavioursOf("dracut", dracut.release).leavesNetworkToNetworkManager) return false;
   return behavioursOf("networkmanager", networkManager.predictedAs).readsNbft;
 }
@@ -111,11 +114,13 @@ export function predictNetwork(stack: NetworkStack, tables: readonly NamedTable[
   const leavesNetwork = handsOver(stack);
   const image = { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork };
   if (leavesNetwork) {
-    const reads = behavioursOf("networkmanager", networkManager!.release).readsNbft;
-    if (reads && hasLibnvme1(nvmeCli.release)) return predictReader(networkManager!.release, tables);
+    const reads = networkManager && behavioursOf("networkmanager", networkManager.release).readsNbft;
+    if (reads && hasLibnvme1(nvmeCli.release)) return predictReader(networkManager.release, tables);
     const why = reads
       ? `there is no libnvme.so.1, which NetworkManager reads NBFTs with: nvme-cli ${nvmeCli.release} brings another one`
-      : `NetworkManager ${networkManager!.release} has no NBFT reader`;
+      : networkManager
+        ? `NetworkManager ${networkManager.release} has no NBFT reader`
+        : "there is no NetworkManager";
     const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (an image made with --no-hostonly has none of this)`;
     return networkPrediction(tables, image.nvmeCli, [], refusal, undefined);
   }
@@ -131,7 +136,7 @@ export function predictNetwork(stack: NetworkStack, tables: readonly NamedTable[
     );
   }
   const words = dracutLines(outcome).flatMap((line) => line.split(/[ \t\n]+/).filter((word) => word !== ""));
-  const { refused, files } = readNmCommandLine([...words, "rd.neednet=1"]);
+  const { refused, files } = readNmCommandLine([...words, "rd.neednet=1"], networkManager.release);
   const made = new Set(files.map(({ name }) => name.replace(/\.nmconnection$/, "")));
   return network(
     outcome.hfis.map((hfi): PlacedVerdict => {

@@ -25,6 +25,8 @@ export interface Stack {
   readonly nvmeStas: KnownRelease | undefined;
   /** The initramfs is made for any machine (dracut --no-hostonly). */
   readonly generic: boolean;
+  /** Whether `rd.nvmf.nm=1` is set, where that is known; else dracut's release decides. */
+  readonly leavesNetwork?: boolean;
   /** When the releases of a preset were seen in the distribution. */
   readonly seen: string | undefined;
 }

@@ -10,7 +10,7 @@ import type { Progress } from "./progress.ts";
 export interface DebianMirror {
   /** Address of the archive's root, the folder that has `dists`. */
   readonly url: string;
-  /** Release to take packages from. */
+  /** Release to take packages from; `experimental` takes what it lacks from sid. */
   readonly suite: string;
 }
 
@@ -93,7 +93,9 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
   mkdirSync(join(archives, "partial"), { recursive: true });
   mkdirSync(join(folder, "none/partial"), { recursive: true });
   const signed = existsSync(keyring) ? `[signed-by=${keyring}] ` : "";
-  writeFileSync(join(folder, "sources.list"), `deb ${signed}${mirror.url} ${mirror.suite} main\n`);
+  const suites = mirror.suite === "experimental" ? ["sid", "experimental"] : [mirror.suite];
+  const lines = suites.map((suite) => `deb ${signed}${mirror.url} ${suite} main\n`);
+  writeFileSync(join(folder, "sources.list"), lines.join(""));
   if (!existsSync(join(folder, "status"))) writeFileSync(join(folder, "status"), "");
   const options = Object.entries({
     "Dir::State": folder,

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { plain } from "../consumers/made-tables.ts";
 import { runCli } from "../helpers/cli.ts";
 import { patched, summed } from "../helpers/tables.ts";
+import { archiveOf, changed, debian13 } from "../initramfs/made-image.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-consumers-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -268,5 +269,52 @@ describe("nbft network", () => {
       "unsupported minor revision 1",
     );
     expect((await runCli(["network", newer])).out).toContain("ip=192.0.2.10");
+  });
+});
+
+describe("nbft explain --initrd", () => {
+  const image = file("initrd.img", archiveOf(debian13));
+
+  it("predicts exactly the programs of the image", async () => {
+    const { out, code } = await runCli(["explain", good, "--initrd", image, "--drivers", "virtio_net"]);
+    expect(out).toMatch(/^ +nvme-cli +2\.13 +usr\/sbin\/nvme$/m);
+    expect(out).toMatch(/^initrd\.img +static 192\.0\.2\.10\/24 +1 path +asked +table's +kept/m);
+    expect(out).not.toContain("cannot boot");
+    expect(code).toBe(0);
+  });
+
+  it("shows what is missing, as data too", async () => {
+    const lacking = file("lacking.img", archiveOf(changed({ "usr/bin/jq": undefined })));
+    const { out } = await runCli(["explain", "-o", "json", good, "--initrd", lacking, "--drivers", "e1000e"]);
+    const { initramfs, consumers } = JSON.parse(out) as {
+      initramfs: { problems: { message: string }[] };
+      consumers: { id: string }[];
+    };
+    const messages = initramfs.problems.map(({ message }) => message).join("\n");
+    expect(messages).toContain("jq is missing");
+    expect(messages).toContain("the kernel module e1000e of a network card is missing");
+    expect(consumers.map(({ id }) => id)).toEqual(["lacking.img"]);
+  });
+
+  it("names the host by the image's files where nvme-cli 3 does", async () => {
+    const nvme = "\u0000" + "3.1\u0000%s %s version %s (git %s)\u0000";
+    const third = file("third.img", archiveOf(changed({ "usr/sbin/nvme": nvme })));
+    const { out } = await runCli(["explain", good, "--initrd", third, "--drivers", "virtio_net"]);
+    expect(out).toMatch(/^third\.img .* system's, differs/m);
+    expect(out).toContain("a target that allows only the table's refuses the connection");
+  });
+
+  it.each([
+    [["--initrd", "NONE"], "no such file or directory"],
+    [["--initrd", good], "neither an archive nor one that is compressed"],
+    [["--initrd", image, "--all"], "leave out --consumer, --stack and --all"],
+  ])("refuses %j", async (words, message) => {
+    const { err, code } = await runCli([
+      "explain",
+      good,
+      ...words.map((word) => word.replace("NONE", join(scratch, "none"))),
+    ]);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
   });
 });

@@ -1,10 +1,27 @@
 import type { SpawnSyncReturns } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { installDebianTree, type RealPrograms } from "./debian-tree.ts";
 
-/** Debian trixie's consumers of NBFTs, and what their scripts call. */
-const packages = [
+/** A release of Debian, and the stack that it ships. */
+export interface DebianSuite {
+  readonly suite: "trixie" | "sid" | "experimental";
+  /** Name of the stack in src/consumers/stacks.ts. */
+  readonly stack: string;
+}
+
+/** Debian's consumers of NBFTs, and what their scripts call. */
+const packages = (suite: string) => [
   "bash",
   "coreutils",
   "dracut-core",
@@ -13,7 +30,7 @@ const packages = [
   "grep",
   "jq",
   "network-manager",
-  "nvme-cli",
+  suite === "experimental" ? "nvme-cli/experimental" : "nvme-cli",
   "sed",
 ];
 
@@ -22,31 +39,55 @@ const fabricsOptions =
   "instance=-1,cntlid=-1,transport=%s,traddr=%s,trsvcid=%s,nqn=%s,queue_size=%d,nr_io_queues=%d,reconnect_delay=%d,ctrl_loss_tmo=%d,keep_alive_tmo=%d,hostnqn=%s,host_traddr=%s,host_iface=%s,hostid=%s,duplicate_connect,disable_sqflow,hdr_digest,data_digest,nr_write_queues=%d,nr_poll_queues=%d,tos=%d,fast_io_fail_tmo=%d,discovery,dhchap_secret=%s,dhchap_ctrl_secret=%s\n";
 
 /**
- * The programs, fetched from a Debian archive into the cache unless they are there.
+ * The programs of a release of Debian, fetched from its archive into the cache unless they are there.
  *
  * @returns a sentence where that is not possible.
  */
-export async function installRealPrograms(): Promise<RealPrograms | string> {
-  const programs = await installDebianTree({ name: "consumers", version: "2", packages, prepare });
+export async function installRealPrograms(suite: DebianSuite["suite"]): Promise<RealPrograms | string> {
+  const name = suite === "trixie" ? "consumers" : `consumers-${suite}`;
+  const programs = await installDebianTree({ name, suite, version: "3", packages: packages(suite), prepare });
   if (typeof programs === "string") return programs;
   const { status, stderr } = programs.run("nvme version");
   return status === 0 ? programs : `nvme does not run: ${stderr.toString().split("\n")[0]}`;
 }
 
+/** Releases of the programs as they name themselves; the NetworkManager's without a reader of NBFTs says so. */
+export function releasesOf({ root, run }: RealPrograms): Record<"nvme-cli" | "dracut" | "networkmanager", string> {
+  const text = (script: string) => run(script).stdout.toString();
+  const generator = readFileSync(join(root, "usr/libexec/nm-initrd-generator")).toString("latin1");
+  const manager = /^\S+/.exec(text("NetworkManager --version"))?.[0] ?? "";
+  return {
+    "nvme-cli": /^nvme version (\S+)/m.exec(text("nvme version"))?.[1] ?? "",
+    // 106 keeps its release beside the program, 112 in it.
+    dracut: /^DRACUT_VERSION="?(\d+)/m.exec(text("cat /usr/bin/dracut /usr/lib/dracut/dracut-version.sh"))?.[1] ?? "",
+    networkmanager:
+      generator.includes("libnvme.so.1") || !/^1\.5[4-9]/.test(manager) ? manager : `${manager}-without-nbft`,
+  };
+}
+
+/** Folder of a dracut module, whatever its number is. */
+function moduleFolder(root: string, name: string): string {
+  const modules = join(root, "usr/lib/dracut/modules.d");
+  const found = readdirSync(modules).find((entry) => entry.replace(/^\d+/, "") === name);
+  if (found === undefined) throw new Error(`dracut has no module ${name}`);
+  return join(modules, found);
+}
+
 /** What a running system would have: dracut's library where an initrd has it, empty device classes, the fabrics device as a file. */
 function prepare(root: string): void {
-  const modules = join(root, "usr/lib/dracut/modules.d");
-  copyFileSync(join(modules, "99base/dracut-lib.sh"), join(root, "usr/lib/dracut-lib.sh"));
-  copyFileSync(join(modules, "99base/dracut-dev-lib.sh"), join(root, "usr/lib/dracut-dev-lib.sh"));
-  copyFileSync(join(modules, "45net-lib/net-lib.sh"), join(root, "usr/lib/net-lib.sh"));
+  copyFileSync(join(moduleFolder(root, "base"), "dracut-lib.sh"), join(root, "usr/lib/dracut-lib.sh"));
+  copyFileSync(join(moduleFolder(root, "base"), "dracut-dev-lib.sh"), join(root, "usr/lib/dracut-dev-lib.sh"));
+  copyFileSync(join(moduleFolder(root, "net-lib"), "net-lib.sh"), join(root, "usr/lib/net-lib.sh"));
+  symlinkSync(join("/", moduleFolder(root, "nvmf").slice(root.length)), join(root, "nvmf"));
   for (const name of ["dracut-getarg", "dracut-getargs"]) {
     symlinkSync("/usr/lib/dracut/dracut-util", join(root, "usr/bin", name));
   }
   if (!existsSync(join(root, "usr/bin/sh"))) symlinkSync("bash", join(root, "usr/bin/sh"));
   writeFileSync(join(root, "usr/sbin/initqueue"), "#!/bin/sh\nexit 0\n");
   chmodSync(join(root, "usr/sbin/initqueue"), 0o755);
-  const folders = ["dev", "proc", "tmp", "run", "cases", "etc/cmdline.d", "sys/firmware/acpi/tables"];
+  const folders = ["dev", "proc", "tmp", "run", "cases", "etc/cmdline.d", "etc/nvme", "sys/firmware/acpi/tables"];
   for (const name of ["nvme", "nvme-subsystem", "nvme-fabrics", "net"]) folders.push(`sys/class/${name}`);
+  folders.push("var/lib/dracut/hooks/initqueue/finished", "usr/lib/dracut/hooks/initqueue/finished");
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
   for (const file of ["dev/null", "proc/cmdline"]) writeFileSync(join(root, file), "");
   writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
@@ -80,6 +121,23 @@ export interface RealConnects {
   readonly crashed: boolean;
 }
 
+/** What /etc/nvme names the host, where anything does. */
+export interface EtcNvme {
+  readonly hostNqn: string;
+  readonly hostId: string;
+}
+
+/** Writes /etc/nvme/hostnqn and hostid, or takes them away. */
+export function nameHost({ root }: RealPrograms, etc: EtcNvme | undefined): void {
+  for (const [name, text] of [
+    ["hostnqn", etc?.hostNqn],
+    ["hostid", etc?.hostId],
+  ] as const) {
+    if (text === undefined) rmSync(join(root, "etc/nvme", name), { force: true });
+    else writeFileSync(join(root, "etc/nvme", name), `${text}\n`);
+  }
+}
+
 /** Runs `nvme connect-all --nbft`. Its debug log has the strings; the fabrics device answers with nothing that it understands. */
 export function realConnects(
   { root, run }: RealPrograms,
@@ -91,7 +149,7 @@ export function realConnects(
   const seen = run(`nvme connect-all --nbft --nbft-path=/cases ${identity.join(" ")} -vvv`);
   // A string with a line end goes on in the next line of the log; only what stands before it can be told from the rest.
   const start = "connect ctrl, '";
-  const strings = latin1(seen.stderr)
+  const strings = latin1(Buffer.concat([seen.stdout, seen.stderr]))
     .split("\n")
     .filter((line) => line.startsWith(start))
     .map((line) => line.slice(start.length).replace(/'$/, ""));
@@ -108,7 +166,7 @@ export function realDracut({ root, run }: RealPrograms, bytes: Uint8Array): Map<
   const { stdout } = run(`
     rm -rf /tmp /etc/cmdline.d && mkdir -p /tmp /etc/cmdline.d
     . /usr/lib/dracut-lib.sh
-    hook() { . /usr/lib/dracut/modules.d/95nvmf/parse-nvmf-boot-connections.sh; }
+    hook() { . /nvmf/parse-nvmf-boot-connections.sh; }
     hook >/tmp/hook.log 2>&1
     cd /etc/cmdline.d && for file in *.conf; do [ -s "$file" ] && printf '\\1%s\\2' "$file" && cat "$file"; done`);
   return filesIn(latin1(stdout));

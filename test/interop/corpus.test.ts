@@ -9,7 +9,7 @@ import type { DiscoveryDescriptor, HfiDescriptor, SsnsDescriptor } from "../../s
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { installRealPrograms, type RealPrograms, realShow } from "./consumers-tree.ts";
 
-const programs = await installRealPrograms();
+const programs = await installRealPrograms("trixie");
 const missing = typeof programs === "string" ? programs : undefined;
 if (missing !== undefined) console.log(`nvme-cli of Debian trixie: could not run: ${missing}`);
 const real = programs as RealPrograms;

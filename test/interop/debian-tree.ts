@@ -13,10 +13,12 @@ export interface RealPrograms {
   run(script: string, env?: Readonly<Record<string, string>>): SpawnSyncReturns<Buffer>;
 }
 
-/** Packages of Debian trixie that make a root of their own. */
+/** Packages of Debian that make a root of their own. */
 export interface DebianTree {
   /** Folder in the lab's cache. */
   readonly name: string;
+  /** Debian's release: trixie unless given. */
+  readonly suite?: string;
   /** Another one makes the tree anew. */
   readonly version: string;
   readonly packages: readonly string[];
@@ -39,12 +41,14 @@ export async function installDebianTree(tree: DebianTree): Promise<RealPrograms 
     return "unshare cannot make a user namespace";
   }
   const root = join(labCacheFolder(process.env), tree.name);
-  const key = keyOf("trixie", tree.version, ...tree.packages);
+  const { suite = "trixie" } = tree;
+  const key = keyOf(suite, tree.version, ...tree.packages);
   const children = createChildren();
   try {
     await makeOnce(root, key, async (partial) => {
-      const mirror = findMirror(process.env["NBFT_MIRROR"], "trixie");
-      const archive = openDebianArchive(join(labCacheFolder(process.env), "apt"), mirror, children);
+      const mirror = findMirror(process.env["NBFT_MIRROR"], suite);
+      const folder = suite === "trixie" ? "apt" : `apt-${suite}`;
+      const archive = openDebianArchive(join(labCacheFolder(process.env), folder), mirror, children);
       await archive.update();
       const files = await archive.fetchWithDependencies(tree.packages, () => undefined);
       for (const name of ["bin", "sbin", "lib", "lib64"]) {

@@ -9,7 +9,7 @@ import { crashesOf } from "../consumers/crash-vectors.ts";
 import { withMinor } from "./consumers-corpus.ts";
 import { installRealPrograms, type RealPrograms, realConnects, realShow } from "./consumers-tree.ts";
 
-const programs = await installRealPrograms();
+const programs = await installRealPrograms("trixie");
 const missing = typeof programs === "string" ? programs : undefined;
 if (missing !== undefined) console.log(`differential: could not run: ${missing}`);
 const real = programs as RealPrograms;

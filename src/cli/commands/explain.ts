@@ -1,7 +1,18 @@
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { allModels, stackModels } from "../../consumers/models.ts";
+import type { NamedTable } from "../../consumers/nvme-cli/show.ts";
+import { stackModel } from "../../consumers/stacks.ts";
+import { NbftError } from "../../errors.ts";
+import { describeInitramfs } from "../../initramfs/description.ts";
+import { problemsOfInitramfs, stackOfInitramfs } from "../../initramfs/stack.ts";
+import { readNbft } from "../../nbft/read/read.ts";
+import { networkDrivers, openInitramfsPath } from "../../node/initramfs.ts";
 import { formatExplanation } from "../../output/explanation.ts";
+import { formatInitramfs } from "../../output/initramfs.ts";
+import type { Paint } from "../../output/paint.ts";
+import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
@@ -16,6 +27,8 @@ interface ExplainOptions extends SourceArguments, ConsumerArguments {
   readonly outputFormat: "text" | "json" | "ndjson";
   readonly all?: true;
   readonly verbose?: true;
+  readonly initrd?: string;
+  readonly drivers?: readonly string[];
 }
 
 /** `nbft explain [SOURCE…]`: what systems and programs do with some tables, as if they lay in one directory. */
@@ -29,25 +42,76 @@ export default {
     )
       .option("-a, --all", "every release that is known, instead of what distributions ship")
       .addOption(formatOption(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"))
+      .option("--initrd <file|folder>", "what this initramfs, or unpacked folder of one, will do, and what it lacks")
+      .option(
+        "--drivers <names>",
+        "kernel modules of the network cards for --initrd (default: this machine's)",
+        (names: string) => names.split(","),
+      )
       .addOption(verboseOption("show also what each model rests on and does not cover, and what consumers write"))
       .addOption(colorOption())
       .action((sources: string[], options: ExplainOptions) => {
         if (options.all && (options.consumer || options.stack !== undefined)) {
           throw new UsageError("--all shows every release: leave out --consumer and --stack");
         }
-        const asked = modelsAsked(options);
+        const opened = options.initrd === undefined ? undefined : openImage(options.initrd, options);
+        const asked = opened ? opened.models : modelsAsked(options);
         const models = asked ?? (options.all ? allModels() : stackModels());
         const tables = [...readableTables(sources, { ...options, shows: true }, io)];
         const explanation = explainTables(tables, models);
-        if (options.outputFormat === "json") io.out(formatJson(explanation));
+        const image = opened?.about(tables);
+        if (options.outputFormat === "json") io.out(formatJson({ ...image?.data, ...explanation }));
         else if (options.outputFormat === "ndjson") {
           for (const table of explanation.tables) {
-            io.out(`${JSON.stringify({ ...table, consumers: explanation.consumers })}\n`);
+            io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers })}\n`);
           }
         } else if (tables.length > 0) {
           const show = options.verbose ?? asked !== undefined;
-          io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
+          if (image) io.out(image.text(paintFor(io)));
+          if (models.length > 0) io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
         }
       });
   },
 } satisfies CliCommand;
+
+/** An initramfs as `--initrd` names it: its one model, and what is shown of it beside the prediction. */
+function openImage(path: string, { consumer, stack, all, drivers = networkDrivers() }: ExplainOptions) {
+  if (consumer || stack !== undefined || all)
+    throw new UsageError("--initrd is one stack: leave out --consumer, --stack and --all");
+  const description = describeInitramfs(openNamed(path), drivers);
+  const found = stackOfInitramfs(basename(path), description);
+  const system = { hostNqn: description.hostNqn?.value, hostId: description.hostId?.value };
+  return {
+    models: typeof found === "string" ? [] : [stackModel(found, { system })],
+    about: (tables: readonly NamedTable[]) => {
+      const problems = problemsOfInitramfs(
+        description,
+        found,
+        tables.some(({ bytes }) => hasVlan(bytes)),
+      );
+      const unpredicted = typeof found === "string" ? found : undefined;
+      return {
+        data: { initramfs: { source: path, ...description, problems, unpredicted } },
+        text: (paint: Paint) => `${formatInitramfs(path, description, problems, unpredicted, paint)}\n`,
+      };
+    },
+  };
+}
+
+function openNamed(path: string) {
+  try {
+    return openInitramfsPath(path);
+  } catch (error) {
+    if (error instanceof NbftError) throw new UsageError(`${escapeText(path)}: ${escapeText(error.message)}`);
+    throw error;
+  }
+}
+
+function hasVlan(bytes: Uint8Array): boolean {
+  try {
+    return readNbft(bytes).table.hfi.some(({ transportInfo }) => (transportInfo?.vlan ?? 0) !== 0);
+  } catch (error) {
+    if (error instanceof NbftError) return false;
+    throw error;
+  }
+}

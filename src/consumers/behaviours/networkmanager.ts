@@ -32,6 +32,17 @@ export const networkManagerBehaviours = {
       on(between("1.54.0", "1.58.0"), read(STUDY, "commits c5c81588 and 26acd193, in 1.58.1; work item 1903")),
     ],
   },
+  refusesHighVlanIds: {
+    does: "ignores a vlan= of dracut whose id is above 4094, and takes its interface for an Ethernet one",
+    otherwise: "makes a VLAN without an id of a vlan= of dracut whose id is above 4094",
+    releases: since("1.54.0"),
+    rules: ["T015"],
+    evidence: [
+      on(upTo("1.53"), run(STUDY, "Debian 1.52.1-1")),
+      on(between("1.54.0", "1.58.0"), read(STUDY, "commit 326fb8f9, in 1.54.0")),
+      on(between("1.58.1", "1.59"), run(STUDY, "Debian 1.58.1-1 on dracut's lines for every vector")),
+    ],
+  },
   leavesOutForeignAddresses: {
     does: "leaves out gateway and DNS servers of the other address family",
     releases: since("1.54.0"),

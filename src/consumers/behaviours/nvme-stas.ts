@@ -1,5 +1,5 @@
 import { type Behaviours, type Program, read, run } from "./behaviour.ts";
-import { only, since } from "./release.ts";
+import { between, only, since } from "./release.ts";
 
 const STUDY = "2026-11-30";
 
@@ -32,14 +32,18 @@ export const nvmeStasBehaviours = {
 export const nvmeStas: Program<typeof nvmeStasBehaviours> = {
   name: "nvme-stas",
   title: "stafd and stacd",
-  newest: { release: "3.0", date: STUDY, dated: "seen" },
+  newest: { release: "3.1", date: STUDY, dated: "seen" },
   groups: [
     {
       range: only("2.4"),
       shown: "2.4",
       evidence: run("2026-11-23", "Debian 2.4.1's NbftConf on mutated tables; libnvme 1.13 nvme.i read"),
     },
-    { range: only("3.0"), shown: "3.0", evidence: read(STUDY, "nvme-stas 3.0; not run") },
+    {
+      range: between("3.0", "3.1"),
+      shown: "3.1",
+      evidence: read(STUDY, "3.0; Debian 3.1-1, staslib/stas.py; not run"),
+    },
   ],
   behaviours: nvmeStasBehaviours,
 };

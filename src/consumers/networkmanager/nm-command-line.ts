@@ -1,3 +1,4 @@
+import { behavioursOf } from "../behaviours/index.ts";
 import { canonicalAddress, isIpv6 } from "../libnvme/inet.ts";
 import { type ConfigFile, formatKeyFile, uuidOf } from "./keyfile.ts";
 
@@ -14,10 +15,12 @@ export interface CommandLineOutcome {
  * writes them. All other words of the command line are left alone, and so are the forms of `ip=` that dracut never writes for an NBFT.
  * UUIDs are made from the connection's name, where the generator draws them.
  *
- * NetworkManager 1.52.1, src/nm-initrd-generator/nmi-cmdline-reader.c.
+ * NetworkManager 1.52.1 to 1.58.1, src/nm-initrd-generator/nmi-cmdline-reader.c.
+ *
+ * @param release of NetworkManager
  */
-export function readNmCommandLine(words: readonly string[]): CommandLineOutcome {
-  const reader = new CommandLineReader();
+export function readNmCommandLine(words: readonly string[], release = "1.52.1"): CommandLineOutcome {
+  const reader = new CommandLineReader(behavioursOf("networkmanager", release).refusesHighVlanIds);
   for (const word of words) {
     const argument = new Argument(word);
     const tag = argument.next("=");
@@ -100,9 +103,14 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 class CommandLineReader {
+  readonly #refusesHighVlanIds: boolean;
   readonly #connections = new Map<string, MadeConnection>();
   readonly #parents = new Set<string>();
   #hostName: string | undefined;
+
+  constructor(refusesHighVlanIds: boolean) {
+    this.#refusesHighVlanIds = refusesHighVlanIds;
+  }
 
   ip(argument: Argument): void {
     const first = argument.next(":");
@@ -172,6 +180,7 @@ class CommandLineReader {
     const parent = argument.next(":");
     const id = name === undefined ? undefined : /\d+$/.exec(name)?.[0];
     if (name === undefined || parent === undefined || id === undefined) return;
+    if (this.#refusesHighVlanIds && Number(id) > LAST_VLAN) return;
     this.#get(name).vlan = { id: Number(id), parent };
     this.#parents.add(parent);
   }
