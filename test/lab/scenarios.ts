@@ -4,6 +4,7 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import type { ClaimId } from "../../src/verify/claim.ts";
@@ -66,6 +67,20 @@ targets:
         nguid: ace42e0015102fce2ee4ac0000000001
         blockSize: 4096
 `);
+
+/** One path whose record asks for a host that authenticates itself. */
+function secured(): NbftTable {
+  const table = example("static");
+  const [profile] = readNbft(readFileSync(join(root, "test/vectors/nbft/made/L13-security-3"))).table.security.filter(
+    ({ flags }) => flags?.inBandAuthentication === "required",
+  );
+  const flags = { ...profile!.flags!, secureChannel: "not supported" as const };
+  return {
+    ...table,
+    security: [{ ...profile!, index: 1, flags }],
+    ssns: table.ssns.map((ssns) => ({ ...ssns, securityIndex: 1 })),
+  };
+}
 
 /** The second interface and its path alone, as firmware of a second card would tell of it. */
 function secondTable(): NbftTable {
@@ -407,6 +422,38 @@ export const scenarios: readonly Scenario[] = [
     judgement: "refuted",
     fails: ["boot.reached", "path.live", "target.host"],
     holds: ["evidence.whole", "table.bytes", "network.dracut-lines", "network.address"],
+  },
+  {
+    name: "connect-shuffled",
+    about: "names and addresses of the run's own, and who made each connection",
+    everyTime: true,
+    tables: preset("dual-path"),
+    options: { ...connect, shuffle: true },
+    judgement: "proved",
+    holds: ["origin.names", "origin.owner"],
+  },
+  {
+    name: "connect-unauthenticated",
+    about: "a record that requires authentication, connected without any",
+    tables: one(secured()),
+    options: connect,
+    judgement: "refuted",
+    fails: ["path.security"],
+    holds: ["table.bytes", "reading.nvme-cli"],
+  },
+  {
+    name: "dracut-own-hook",
+    about: "a hook of the initramfs's own connects, what reads the tables does not; every name is right",
+    tables: preset("static"),
+    options: dracut,
+    files: {
+      "usr/sbin/nvmf-autoconnect.sh": "#!/bin/sh\nexit 0\n",
+      "lib/dracut/hooks/initqueue/settled/10-site.sh":
+        "[ -e /tmp/site ] || { : > /tmp/site; nvme connect -t tcp -a 192.168.101.20 -s 4420 -w 192.168.101.30 -n nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db -q nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890 -I f8131bac-cdef-4165-866b-5998c1e67890; }\n",
+    },
+    judgement: "refuted",
+    fails: ["origin.owner"],
+    holds: ["boot.reached", "table.bytes", "path.live", "path.identity", "root.device"],
   },
 ];
 
