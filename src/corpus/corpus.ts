@@ -90,7 +90,8 @@ function grouped(name: string, title: string, bytes: Uint8Array): CorpusTable {
 }
 
 function groupOf(bytes: Uint8Array): CorpusGroup {
-  const worst = validate(bytes)[0]?.severity;
+  // That readers in use reject revision 1.1 is no defect of the table.
+  const worst = validate(bytes, { off: ["H021"] })[0]?.severity;
   if (worst === "error") return "malformed";
   const { table, dropped } = readAsLibnvme(bytes);
   return worst === "warning" || !table || dropped.length > 0 ? "unusual" : "sound";

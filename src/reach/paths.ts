@@ -1,6 +1,6 @@
+import { readDiscoveryUri } from "../nbft/discovery-uri.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { readDiscoveryUri } from "../rules/uri.ts";
 import { type Origin, type Reach, reachOf } from "./reach.ts";
 import { addressUse } from "./subnet.ts";
 

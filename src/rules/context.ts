@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { type DiscoveryUri, readDiscoveryUri } from "../nbft/discovery-uri.ts";
 import type { TableFrame } from "../nbft/read/frame.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import type {
@@ -7,8 +8,8 @@ import type {
   SecurityProfileDescriptor,
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
-import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { pathsOfTable, type TablePath } from "../reach/paths.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";
@@ -17,7 +18,6 @@ import { type Place, placeIn, placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
 import type { RuleSelection } from "./selection.ts";
 import type { Site } from "./sites.ts";
-import { type DiscoveryUri, readDiscoveryUri, usualUriAddress } from "./uri.ts";
 
 /** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
 export type HostIdOrder = "same" | "swapped" | "other" | undefined;
@@ -47,7 +47,7 @@ export class RuleContext {
   #kindsAt = -1;
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #heap: HeapMap | undefined;
-  readonly #usual: number[] = [];
+  #paths: Map<string, TablePath[]> | undefined;
 
   constructor({ table, frame, diagnostics }: NbftReading, selection: RuleSelection) {
     const { hfi, ssns, security, discovery } = table;
@@ -103,6 +103,19 @@ export class RuleContext {
     });
   }
 
+  /** The paths that begin at a record: each of its HFIs, and whether it reaches the target. */
+  pathsOf(record: string): readonly TablePath[] {
+    if (!this.#paths) {
+      this.#paths = new Map();
+      for (const path of pathsOfTable(this.table)) {
+        const known = this.#paths.get(path.path);
+        if (known) known.push(path);
+        else this.#paths.set(path.path, [path]);
+      }
+    }
+    return this.#paths.get(record) ?? [];
+  }
+
   /** What the heap holds; made when a rule asks for it first. */
   get heap(): HeapMap {
     this.#heap ??= new HeapMap(this.frame);
@@ -125,27 +138,10 @@ export class RuleContext {
     return nqnTrouble(nqn, this.bytes, this.view, this.targetOf(ref), this.refLength(ref));
   }
 
-  /**
-   * The IPv4 address in the URI of a discovery controller, as a number, where the URI has the usual form and nothing is wrong with it;
-   * else -1, or -2 where there is no URI.
-   */
-  usualAddress(position: number): number {
-    const known = this.#usual[position];
-    if (known !== undefined) return known;
+  /** Parts of the URI of a discovery controller by its position; undefined where there is none. */
+  discoveryUri(position: number): DiscoveryUri | undefined {
     const uri = this.table.discovery[position]?.uri;
-    let address = -2;
-    if (uri !== undefined) {
-      const { offset, stride } = this.frame.lists.discovery;
-      const ref = offset + position * stride + discoveryDescriptor.fields.uri.at;
-      address = usualUriAddress(this.bytes, this.view.getUint32(ref, true), uri.length);
-    }
-    this.#usual[position] = address;
-    return address;
-  }
-
-  /** Parts of the URI of a discovery controller by its position, unless it has the usual form or there is none. */
-  unusualUri(position: number): DiscoveryUri | undefined {
-    return this.usualAddress(position) === -1 ? readDiscoveryUri(this.table.discovery[position]!.uri!) : undefined;
+    return uri === undefined ? undefined : readDiscoveryUri(uri);
   }
 
   /** Stored length of a reference of the structure that is checked; `ref` is its place in the structure. */

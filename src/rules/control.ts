@@ -66,7 +66,7 @@ export const controlRules: readonly AnyRule[] = [
   rule("control", {
     code: "C003",
     name: "ctl-flags",
-    severity: "warning",
+    severity: "info",
     summary: "Reserved bits of the Control Descriptor's flags are zero.",
     why: "A later revision may give them a meaning; drafts used bit 1 for boot failover.",
     hint: "Write zeros to bits 7 to 1",
@@ -88,7 +88,7 @@ export const controlRules: readonly AnyRule[] = [
   rule("control", {
     code: "C005",
     name: "ctl-rev",
-    severity: "warning",
+    severity: "info",
     summary: "The Control Descriptor has major revision 1 and minor revision 0.",
     why: "The minor revision stays 0 in tables of revision 1.1 and newer; the header's minor revision is the one that moves.",
     hint: "Write 1 and 0",
@@ -117,7 +117,7 @@ export const controlRules: readonly AnyRule[] = [
   rule("control", {
     code: "C007",
     name: "host-place",
-    severity: "warning",
+    severity: "info",
     summary: "The Host Descriptor stands at offset 128.",
     why: "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed places; readers follow the reference.",
     hint: "Put the Host Descriptor right behind the Control Descriptor",
@@ -156,7 +156,7 @@ export const controlRules: readonly AnyRule[] = [
   rule("control", {
     code: "C009",
     name: "versions",
-    severity: "warning",
+    severity: "info",
     summary: "Host Descriptor and every list that has entries are of version 1.",
     why: "Version 1 is the only one there is. No known reader looks at it.",
     hint: "Write 1",

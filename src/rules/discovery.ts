@@ -105,7 +105,7 @@ export const discoveryRules: readonly AnyRule[] = [
       { model: { "discovery[0].uri": "nvme+tcp://192.0.2.20:99999/" }, finds: ["discovery[0].uri"] },
     ],
     check({ uri }, context) {
-      const parts = context.unusualUri(context.position);
+      const parts = context.discoveryUri(context.position);
       if (parts?.kind === "bad") context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`);
     },
   }),
@@ -121,7 +121,7 @@ export const discoveryRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://target.example.com:8009/" }, finds: ["discovery[0].uri"] }],
     check(_, context) {
-      const parts = context.unusualUri(context.position);
+      const parts = context.discoveryUri(context.position);
       if (parts?.kind === "name")
         context.report("uri", `URI has the host name ${cut(parts.host)}, expected an address`);
     },
@@ -137,7 +137,7 @@ export const discoveryRules: readonly AnyRule[] = [
     good: { model: { "discovery[0].uri": "nvme+tcp://[2001:db8::20]:8009/" } },
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://2001:db8::20:8009/" }, finds: ["discovery[0].uri"] }],
     check(_, context) {
-      const parts = context.unusualUri(context.position);
+      const parts = context.discoveryUri(context.position);
       if (parts?.kind === "unbracketed")
         context.report("uri", `URI has ${cut(parts.host)} without brackets, expected [ADDRESS]:PORT`);
     },

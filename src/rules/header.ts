@@ -94,10 +94,31 @@ export const headerRules: readonly AnyRule[] = [
       if (minorRevision === 0) context.report("minorRevision", "minor revision is 0: a table of revision 1.0");
     },
   }),
+  rule("header", {
+    code: "H021",
+    name: "minor-1",
+    severity: "warning",
+    summary: "The minor revision is 0: the table is one that every reader in use takes.",
+    why: "Specification: 1 is the minor revision since NVMe Boot 1.1. Practice: libnvme 1.x, which nvme-cli 2.x, dracut, NetworkManager, wicked and nvme-stas 2.4 read with, takes revision 1.0 alone and rejects the whole table.",
+    hint: "Boot with nvme-cli 3.0 or newer, or let the firmware write minor revision 0",
+    spec: figure(9),
+    breaks: [
+      {
+        who: "libnvme 1.x (nvme-cli 2.x, and dracut, NetworkManager, wicked and nvme-stas with it)",
+        what: "rejects the table: nothing is configured, and nothing connects",
+      },
+    ],
+    good: { model: { "header.minorRevision": 0 } },
+    bad: [{ finds: ["header.minorRevision"] }],
+    check({ minorRevision }, context) {
+      if (minorRevision !== 1) return;
+      context.report("minorRevision", "minor revision is 1: programs with libnvme 1.x (nvme-cli 2.x) reject the table");
+    },
+  }),
   rule("table", {
     code: "H010",
     name: "minor-0-with-1.1",
-    severity: "warning",
+    severity: "info",
     summary: "A table of minor revision 0 has nothing that came with revision 1.1.",
     why: "A reader of revision 1.0 takes transport info version 2 and extended information of 23 bytes for reserved bytes.",
     hint: "Write minor revision 1, or transport info version 1 and extended information of 18 bytes",
@@ -152,7 +173,7 @@ export const headerRules: readonly AnyRule[] = [
   rule("header", {
     code: "H012",
     name: "oem-ascii",
-    severity: "warning",
+    severity: "info",
     summary: "OEM ID and OEM Table ID are printable ASCII.",
     why: "Tools print both as they are.",
     hint: "Use characters from 20h to 7Eh",
@@ -170,7 +191,7 @@ export const headerRules: readonly AnyRule[] = [
   reservedRule("header", nbftHeader, [], {
     code: "H013",
     name: "hdr-reserved",
-    severity: "warning",
+    severity: "info",
     summary: "Reserved bytes of the header are zero.",
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
@@ -188,7 +209,7 @@ export const headerRules: readonly AnyRule[] = [
   rule("header", {
     code: "H017",
     name: "heap-half",
-    severity: "warning",
+    severity: "info",
     summary: "Heap Offset and Heap Length are both zero or both not.",
     why: "A table without heap has neither.",
     hint: "Write 0 to both, or give the heap's place",
@@ -205,7 +226,7 @@ export const headerRules: readonly AnyRule[] = [
   rule("header", {
     code: "H018",
     name: "drv-missing",
-    severity: "warning",
+    severity: "info",
     summary: "The table names the driver that wrote it.",
     why: "Section 3.2.1.4 asks for a driver signature; it tells apart the tables of several drivers. No reader known uses it.",
     hint: "Refer to the driver's image path, as UEFI drivers do: Fv(GUID)/FvFile(GUID)",
@@ -221,7 +242,7 @@ export const headerRules: readonly AnyRule[] = [
   rule("header", {
     code: "H019",
     name: "drv-bad-ref",
-    severity: "warning",
+    severity: "info",
     summary: "The driver signature lies inside the heap.",
     why: "It is a heap object like any other; no reader known uses it.",
     hint: "Correct offset and length of the reference",
@@ -232,7 +253,7 @@ export const headerRules: readonly AnyRule[] = [
   rule("header", {
     code: "H020",
     name: "drv-garbage",
-    severity: "warning",
+    severity: "info",
     summary: "The driver signature is UTF-8 text.",
     why: "Shipping firmware has left bytes of its memory pool behind the path, inside the length.",
     hint: "Let the length end with the text",

@@ -94,7 +94,7 @@ export const heapRules: readonly AnyRule[] = [
   rule("table", {
     code: "H016",
     name: "heap-not-last",
-    severity: "warning",
+    severity: "info",
     summary: "The heap is the last part of the table.",
     why: "Section 3.2.2.2 puts it at the end; what follows belongs to nothing.",
     hint: "Move the heap to the end, or let it reach to the end of the table",
@@ -112,7 +112,7 @@ export const heapRules: readonly AnyRule[] = [
       const rest = context.bytes.length - heap.end;
       if (rest > 0 && after.length === 0) {
         const place = { offset: heap.end, length: rest };
-        context.reportAt("header.heapLength", `${rest} bytes follow the heap, expected none`, "warning", place);
+        context.reportAt("header.heapLength", `${rest} bytes follow the heap, expected none`, undefined, place);
       }
     },
   }),
@@ -201,7 +201,7 @@ export const heapRules: readonly AnyRule[] = [
   rule("table", {
     code: "P004",
     name: "str-mixed",
-    severity: "warning",
+    severity: "info",
     summary: "All strings of a table end in the same way.",
     why: "A mix tells that two writers worked on the table, or that a length is wrong by one.",
     hint: "Count the NUL everywhere",

@@ -65,7 +65,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
   rule("hfiExtendedInfo", {
     code: "X003",
     name: "hx-index",
-    severity: "warning",
+    severity: "info",
     summary: "HFI extended information carries the index of its HFI.",
     why: "The figure calls it the index of the Transport Info Descriptor, which is that of the HFI.",
     hint: "Write the HFI's index",
@@ -144,7 +144,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
   rule("hfiExtendedInfo", {
     code: "X008",
     name: "hx-duid-order",
-    severity: "warning",
+    severity: "info",
     summary: "The fields of a DUID are little-endian.",
     why: "Specification: the DUID is little-endian, and its examples show one with a type of one byte. Practice: libnvme reads fields little-endian behind a type of two bytes, DHCP itself sends them big-endian.",
     hint: "Write type, hardware type, time and enterprise number little-endian",

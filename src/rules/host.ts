@@ -68,7 +68,7 @@ export const hostRules: readonly AnyRule[] = [
   rule("host", {
     code: "O003",
     name: "host-flags",
-    severity: "warning",
+    severity: "info",
     summary: "Reserved bits of the host flags are zero, and so is no reserved value used for the Primary Admin Host.",
     why: "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
     hint: "Write zeros",
@@ -152,7 +152,7 @@ export const hostRules: readonly AnyRule[] = [
   rule("host", {
     code: "O008",
     name: "hostid-ff",
-    severity: "warning",
+    severity: "info",
     summary: "The Host ID is not all ones.",
     why: "Early firmware wrote FFh where it had no Host ID.",
     hint: "Give the Host ID that the firmware used, or zero",
@@ -167,7 +167,7 @@ export const hostRules: readonly AnyRule[] = [
   rule("host", {
     code: "O009",
     name: "hostid-guid",
-    severity: "warning",
+    severity: "info",
     summary: "The Host ID has the byte order of the host NQN's UUID.",
     why: "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers take the bytes as they are, so that Linux and the firmware connect under different Host IDs.",
     hint: "Store the UUID in the order in which it is printed",
@@ -215,7 +215,7 @@ export const hostRules: readonly AnyRule[] = [
   rule("table", {
     code: "O012",
     name: "multi-no-primary",
-    severity: "warning",
+    severity: "info",
     summary: "Of several tables exactly one is selected as the Primary Admin Host.",
     why: "The flag tells which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be judged.",
     hint: "Select the Primary Admin Host in one table; judge tables of different machines with --separate",

@@ -4,6 +4,7 @@ import { graphRules } from "./graph.ts";
 import { headerRules } from "./header.ts";
 import { heapRules } from "./heap.ts";
 import { hfiRules } from "./hfi.ts";
+import { hfiAddressRules } from "./hfi-addresses.ts";
 import { hfiExtendedInfoRules } from "./hfi-extended-info.ts";
 import { hostRules } from "./host.ts";
 import type { AnyRule } from "./rule.ts";
@@ -12,6 +13,7 @@ import { ssnsRules } from "./ssns.ts";
 import { ssnsExtendedInfoRules } from "./ssns-extended-info.ts";
 import { ssnsHfiRules } from "./ssns-hfis.ts";
 import { ssnsNamespaceRules } from "./ssns-namespace.ts";
+import { discoveryPathRules, ssnsPathRules } from "./ssns-paths.ts";
 import { transportAddressRules } from "./transport-addresses.ts";
 import { transportInfoRules } from "./transport-info.ts";
 
@@ -32,6 +34,9 @@ export const runOrder: readonly AnyRule[] = [
   ...securityRules,
   ...discoveryRules,
   ...graphRules,
+  ...hfiAddressRules,
+  ...ssnsPathRules,
+  ...discoveryPathRules,
 ];
 
 const families = "HCOPFTXSEYDG";

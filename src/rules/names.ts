@@ -115,6 +115,7 @@ export function nqnTrouble(
     }
   }
   const { length } = nqn;
+  if (/[ \t\r\n]$/.test(nqn)) return { kind: "syntax", message: `is ${quote(cut(nqn))}: it ends with a blank` };
   if (isUsualNqn(bytes, view, at, length)) return undefined;
   if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
   // The colon is missing in the discovery NQN alone.

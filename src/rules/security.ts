@@ -235,7 +235,7 @@ export const securityRules: readonly AnyRule[] = [
   rule("security", {
     code: "Y009",
     name: "sec-values",
-    severity: "warning",
+    severity: "info",
     summary: "Secure channel algorithms, authentication protocols, DH groups and hash functions are known ones.",
     why: "What a reader does not know it cannot use.",
     hint: "Use values of the NVMe specifications",
@@ -261,7 +261,7 @@ export const securityRules: readonly AnyRule[] = [
   rule("security", {
     code: "Y010",
     name: "sec-secret-type",
-    severity: "warning",
+    severity: "info",
     summary: "The secret type has no bits but bit 1, Redfish Host Interface URI.",
     why: "The others are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
     hint: "Write 0, or bit 1",

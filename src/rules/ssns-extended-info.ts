@@ -1,3 +1,4 @@
+import { rootPathTrouble } from "../nbft/discovery-uri.ts";
 import { ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
@@ -5,7 +6,6 @@ import { constRule, reservedBits } from "./generic.ts";
 import { quote } from "./names.ts";
 import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
-import { rootPathTrouble } from "./uri.ts";
 
 const ext = "ssns[0].extendedInfo";
 const reservedFlags = reservedBits(ssnsExtendedInfo, "flags", "E011");
@@ -25,7 +25,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssns", {
     code: "E002",
     name: "ex-partial",
-    severity: "warning",
+    severity: "info",
     summary: "SSNS extended information has 18 bytes, or 23 and more.",
     why: "Between the two forms some of the fields of revision 1.1 are cut off.",
     hint: "Write 18 or 23 bytes",
@@ -100,7 +100,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E004",
     name: "ex-naed",
-    severity: "warning",
+    severity: "info",
     summary: "Namespace Access Error Details have a meaning, and are there only for a namespace that is unavailable.",
     why: "Values 0Ah to 0Fh and 15h to EFh are reserved, F0h to FFh are the vendor's.",
     hint: "Write 0, or set Unavailable Namespace to 2",
@@ -123,7 +123,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E005",
     name: "ex-naed-pair",
-    severity: "warning",
+    severity: "info",
     summary: "A network error comes with its extended error code, and so do invalid connect parameters.",
     why: "Details 1 shall be accompanied by the network connection code (NCEEC), details 3 by the connect parameter code (CIPEEC).",
     hint: "Write the code that tells what happened",
@@ -163,7 +163,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E006",
     name: "ex-cipeec",
-    severity: "warning",
+    severity: "info",
     summary: "The connect parameter error code has a meaning: 0 to 5.",
     why: "Other values are reserved.",
     hint: "Write 0 where there is no such error",
@@ -178,7 +178,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E007",
     name: "ex-nceec",
-    severity: "warning",
+    severity: "info",
     summary: "The network connection error code has a meaning: 0 to 7.",
     why: "Other values are reserved.",
     hint: "Write 0 where there is no such error",
@@ -193,7 +193,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E008",
     name: "ex-cntlid",
-    severity: "warning",
+    severity: "info",
     summary: "The controller id is none of the reserved ones.",
     why: "FFF0h to FFFDh are reserved; FFFEh and FFFFh have a meaning in Connect.",
     hint: "Write the controller's id, 0 when the administrator set none, or FFFFh for any",
@@ -232,7 +232,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   rule("ssnsExtendedInfo", {
     code: "E010",
     name: "ex-rootpath-uri",
-    severity: "warning",
+    severity: "info",
     summary: "The DHCP root path has the form NVME+TCP://SERVER[:PORT]/NQN/NID.",
     why: "It is what the DHCP server sent. Firmware built on EDK2 has been seen to lose its last character.",
     hint: "Compare with the DHCP server's configuration",

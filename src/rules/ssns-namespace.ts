@@ -2,7 +2,6 @@ import type { TableFrame } from "../nbft/read/frame.ts";
 import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { parseIp } from "../text/ip.ts";
-import { AddressKind, addressKind } from "./addresses.ts";
 import { securityRefused } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { isZero } from "./generic.ts";
@@ -41,7 +40,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
   rule("ssns", {
     code: "S013",
     name: "ss-nid-eui",
-    severity: "warning",
+    severity: "info",
     summary: "An EUI-64 fills the first eight bytes, and the rest is zero.",
     why: "A longer value says that the type is wrong.",
     hint: "Write type 2 for an NGUID, or clear the last eight bytes",
@@ -355,12 +354,8 @@ function reportDuplicates(ssns: readonly SsnsDescriptor[], context: RuleContext)
 
 /** Whether a discovery controller has another address than the SSNS that is judged; nothing where its URI has none. */
 function isElsewhere(position: number, context: RuleContext): boolean | undefined {
-  const at = context.targetOf(fields.traddr.at);
-  const address = context.usualAddress(position);
-  if (address >= 0) {
-    return addressKind(context.view, at) !== AddressKind.V4 || context.view.getUint32(at + 12) !== address;
-  }
-  const uri = context.unusualUri(position);
+  const uri = context.discoveryUri(position);
   if (uri?.kind !== "address") return undefined;
+  const at = context.targetOf(fields.traddr.at);
   return parseIp(uri.host)!.some((byte, i) => byte !== context.bytes[at + i]);
 }

@@ -243,7 +243,7 @@ export const ssnsRules: readonly AnyRule[] = [
   rule("ssns", {
     code: "S028",
     name: "ss-trflags",
-    severity: "warning",
+    severity: "info",
     summary: "Transport specific flags are in use when one of them is set, and reserved ones are zero.",
     why: "Specification: the digest bits count only with Transport Specific Flags In Use. Practice: nvme-cli prints them all the same, and connects without digests anyway.",
     hint: "Set bit 0 together with the digest bits",

@@ -85,7 +85,7 @@ export const transportAddressRules: readonly AnyRule[] = [
   rule("transportInfo", {
     code: "T012",
     name: "ti-dhcp-origin",
-    severity: "warning",
+    severity: "info",
     summary: "The IP Address Origin of an HFI configured by DHCP is 3, DHCP.",
     why: "The two fields say the same thing; shipping firmware has been seen to write 82, 94 and 95.",
     hint: "Write 3",
@@ -100,7 +100,7 @@ export const transportAddressRules: readonly AnyRule[] = [
   rule("transportInfo", {
     code: "T013",
     name: "ti-origin",
-    severity: "warning",
+    severity: "info",
     summary: "The IP Address Origin has a meaning: 0, 1, 3 or 4.",
     why: "2 and 5 to 255 are reserved; shipping firmware has been seen to leave the byte as it was.",
     hint: "Write 1 for a static address, 3 for DHCP, 4 for a router advertisement, else 0",

@@ -98,7 +98,7 @@ export const transportInfoRules: readonly AnyRule[] = [
   rule("transportInfo", {
     code: "T005",
     name: "ti-tiv",
-    severity: "warning",
+    severity: "info",
     summary: "The Transport Info Version is 1 or 2.",
     why: "1 is the layout of revision 1.0, 2 that of 1.1 and newer. One figure of the specification still says 1.",
     hint: "Write 2, or 1 when bytes 110 to 127 are not written",
@@ -114,7 +114,7 @@ export const transportInfoRules: readonly AnyRule[] = [
   rule("transportInfo", {
     code: "T006",
     name: "ti-index",
-    severity: "warning",
+    severity: "info",
     summary: "A Transport Info Descriptor carries the index of its HFI.",
     why: "The index is the way back; another one says that two HFIs were mixed up.",
     hint: "Write the HFI's index",
@@ -129,7 +129,7 @@ export const transportInfoRules: readonly AnyRule[] = [
   rule("transportInfo", {
     code: "T008",
     name: "ti-flags",
-    severity: "warning",
+    severity: "info",
     summary: "Reserved bits of the transport flags are zero.",
     why: "Bits 7 to 4 are reserved, and bit 3 (IP Address Autoconfigured) is in version 1.",
     hint: "Write zeros, or version 2 for bit 3",
@@ -158,7 +158,7 @@ export const transportInfoRules: readonly AnyRule[] = [
   rule("table", {
     code: "T010",
     name: "ti-route-many",
-    severity: "warning",
+    severity: "info",
     summary: "At most one HFI was the default route.",
     why: "Specification: at most one HFI of a table has the flag. Practice: firmware built on EDK2 sets it on every HFI, and no reader known uses it.",
     hint: "Keep the flag on the HFI whose gateway was the default route",

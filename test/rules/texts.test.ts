@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readDiscoveryUri, rootPathTrouble } from "../../src/nbft/discovery-uri.ts";
 import { isHostName, isPlain, nqnTrouble, placeOfUuid, portOf, uuidOrder } from "../../src/rules/names.ts";
-import { readDiscoveryUri, rootPathTrouble, usualUriAddress } from "../../src/rules/uri.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -38,6 +38,8 @@ describe("NQNs", () => {
     ["nqn.2014-08..org:x", "syntax"],
     ["nqn.2014-08.org example:x", "syntax"],
     ["NQN.2014-08.org.example:x", "syntax"],
+    ["nqn.2014-08.org.example:x ", "syntax"],
+    ["nqn.2014-08.org.example:x\n", "syntax"],
     [`nqn.2024-01.com.example:${"x".repeat(200)}`, "length"],
     [`nqn.2024-01.com.example:${"ü".repeat(100)}`, "length"],
   ])("%s is none", (nqn, kind) => expect(trouble(nqn)).toBe(kind));
@@ -125,23 +127,6 @@ describe("URIs of discovery controllers", () => {
     ["nvme+tcp://a b/", "bad"],
     ["nvme+tcp://x:y:z/", "bad"],
   ])("%s is %s", (uri, kind) => expect(readDiscoveryUri(uri).kind).toBe(kind));
-
-  it("of the usual form are told by their bytes, and only those", () => {
-    const number = (uri: string) => usualUriAddress(bytesOf(uri), 0, bytesOf(uri).length);
-    expect(number("nvme+tcp://192.0.2.1:8009/")).toBe(0xc0000201);
-    expect(number("nvme+tcp://255.255.255.255")).toBe(0xffffffff);
-    expect(number("nvme+tcp://0.0.0.0/")).toBe(0);
-    const others = ["", "nvme+tcp://", "nvme+tcp://192.0.2.1:99999/", "nvme+tcp://192.0.2.1.5/", "nvme+tcp://1.2.3/"];
-    for (const uri of [
-      ...others,
-      "nvme+tcp://192.0.2.1:/",
-      "nvme+tcp://192.0.2.1/x",
-      "nvme+tcp://[::1]/",
-      "nvme+udp://1.2.3.4/",
-    ]) {
-      expect(number(uri), uri).toBe(-1);
-    }
-  });
 });
 
 describe("DHCP root paths", () => {

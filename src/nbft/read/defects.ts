@@ -126,7 +126,7 @@ export const defects = {
     spec: figure(10),
   },
   P001: { name: "obj-range", severity: "error", hint: "Every referenced object lies inside the heap", spec: heap },
-  P002: { name: "obj-half", severity: "warning", hint: "An unused reference has offset 0 and length 0", spec: heap },
+  P002: { name: "obj-half", severity: "info", hint: "An unused reference has offset 0 and length 0", spec: heap },
   P005: {
     name: "str-unterminated",
     severity: "error",

@@ -1,5 +1,4 @@
 import { parseIp } from "../text/ip.ts";
-import { COLON, DOT, isDigit, portOf, startsWith } from "./names.ts";
 
 /** Parts of a discovery controller's URI, or what is wrong with it. */
 export type DiscoveryUri =
@@ -14,29 +13,6 @@ const scheme = "nvme+tcp://";
 
 /** Port of a discovery controller when its URI names none. */
 export const DISCOVERY_PORT = 8009;
-
-const SLASH = 0x2f;
-const schemeBytes = Uint8Array.from(scheme, (character) => character.charCodeAt(0));
-
-/**
- * The IPv4 address, as a number, of a URI in the form that almost all have, `nvme+tcp://A.B.C.D:PORT/`; -1 for another form, or when
- * something is wrong.
- */
-export function usualUriAddress(bytes: Uint8Array, at: number, length: number): number {
-  if (!startsWith(bytes, at, schemeBytes)) return -1;
-  const end = bytes[at + length - 1] === SLASH ? at + length - 1 : at + length;
-  let next = at + schemeBytes.length;
-  let address = 0;
-  for (let part = 0; part < 4; part++) {
-    if (part > 0 && bytes[next++] !== DOT) return -1;
-    const start = next;
-    let value = 0;
-    while (next < end && next - start < 3 && isDigit(bytes[next]!)) value = 10 * value + bytes[next++]! - 0x30;
-    if (next === start || value > 255) return -1;
-    address = address * 256 + value;
-  }
-  return next === end || (bytes[next] === COLON && portOf(bytes, next + 1, end) > 0) ? address : -1;
-}
 
 /** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */
 export function readDiscoveryUri(uri: string): DiscoveryUri {

@@ -1,0 +1,107 @@
+import { figure } from "../nbft/structures/spec.ts";
+import { originOfHfi } from "../reach/paths.ts";
+import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
+import { addressUse, subnetOf } from "../reach/subnet.ts";
+import { isValid } from "./indexed-list.ts";
+import { type AnyRule, rule } from "./rule.ts";
+
+const info = "hfi[0].transportInfo";
+
+/** Rules about addresses that cannot work: of one HFI, and of several together. */
+export const hfiAddressRules: readonly AnyRule[] = [
+  rule("transportInfo", {
+    code: "T027",
+    name: "ti-ip-unusable",
+    severity: "warning",
+    summary: "The IP address of an HFI is one that a host can have.",
+    why: "A loopback, multicast or broadcast address, or that of the network itself, is no source of a connection.",
+    hint: "Write the address that the interface had in the firmware",
+    spec: figure(14),
+    good: {
+      model: { [`${info}.ipAddress`]: "192.0.2.0", [`${info}.subnetMaskPrefix`]: 31, [`${info}.gateway`]: undefined },
+    },
+    bad: [
+      { model: { [`${info}.ipAddress`]: "127.0.0.1" }, finds: [`${info}.ipAddress`] },
+      { model: { [`${info}.ipAddress`]: "192.0.2.0" }, finds: [`${info}.ipAddress`] },
+      { model: { [`${info}.ipAddress`]: "192.0.2.255" }, finds: [`${info}.ipAddress`] },
+    ],
+    check({ ipAddress, subnetMaskPrefix: prefix }, context) {
+      if (ipAddress === undefined) return;
+      const what = unusableAddress(ipAddress, prefix === 0 ? undefined : subnetOf(ipAddress, prefix));
+      if (what !== undefined) context.report("ipAddress", `IP address is ${ipAddress}, ${what}`);
+    },
+  }),
+  rule("transportInfo", {
+    code: "T028",
+    name: "ti-gateway",
+    severity: "warning",
+    summary: "The gateway of a static HFI is in its network, and not the HFI itself.",
+    why: "The system finds no way to such a gateway, so nothing outside the HFI's network is reached.",
+    hint: "Write the router's address in the HFI's network, or the right prefix length",
+    spec: figure(14),
+    good: { model: { [`${info}.gateway`]: undefined } },
+    bad: [
+      { model: { [`${info}.gateway`]: "198.51.100.1" }, finds: [`${info}.gateway`] },
+      { model: { [`${info}.gateway`]: "192.0.2.10" }, finds: [`${info}.gateway`] },
+      { model: { [`${info}.gateway`]: "255.255.255.255" }, finds: [`${info}.gateway`] },
+    ],
+    check(hfi, context) {
+      const { ipAddress, gateway } = hfi;
+      // T018 reports a gateway of the other family.
+      if (ipAddress === undefined || gateway?.includes(":") !== ipAddress.includes(":")) return;
+      const trouble = gatewayTrouble(originOfHfi(hfi));
+      if (trouble !== undefined) context.report("gateway", `gateway ${gateway} ${trouble}`);
+    },
+  }),
+  rule("table", {
+    code: "G004",
+    name: "same-address",
+    severity: "warning",
+    summary: "No two HFIs have the same IP address.",
+    why: "Connections are bound to the address: the system sends them all through one of the interfaces.",
+    hint: "Give each interface its own address",
+    spec: figure(14),
+    good: {},
+    bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.10" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
+    check({ hfi }, context) {
+      const seen = new Map<string, number>();
+      for (const [i, entry] of hfi.entries()) {
+        const { ipAddress } = entry.transportInfo ?? {};
+        if (!isValid(entry) || ipAddress === undefined || addressUse(ipAddress) !== "host") continue;
+        const first = seen.get(ipAddress);
+        if (first === undefined) seen.set(ipAddress, i);
+        else if (!isSameInterface(hfi[first]!.transportInfo!, entry.transportInfo!)) {
+          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `IP address ${ipAddress} is that of hfi[${first}] too`);
+        }
+      }
+    },
+  }),
+  rule("table", {
+    code: "G006",
+    name: "same-network",
+    severity: "info",
+    summary: "Every HFI is in a network of its own.",
+    why: "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. 3.0 binds them to the interface as well.",
+    hint: "Nothing is wrong when one interface is meant to stand in for the other",
+    spec: figure(14),
+    good: {},
+    bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
+    check({ hfi }, context) {
+      const seen = new Map<string, number>();
+      for (const [i, entry] of hfi.entries()) {
+        const { ipAddress, subnetMaskPrefix = 0 } = entry.transportInfo ?? {};
+        if (!isValid(entry) || ipAddress === undefined || addressUse(ipAddress) !== "host") continue;
+        const network = subnetOf(ipAddress, subnetMaskPrefix)?.text;
+        if (network === undefined || subnetMaskPrefix === 0) continue;
+        const first = seen.get(network);
+        if (first === undefined) seen.set(network, i);
+        else context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `${network} is the network of hfi[${first}] too`);
+      }
+    },
+  }),
+];
+
+/** Whether two HFIs are one interface: G002 reports them. */
+function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vlan: number }): boolean {
+  return a.mac === b.mac && a.vlan === b.vlan;
+}

@@ -1,0 +1,259 @@
+import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { figure, section } from "../nbft/structures/spec.ts";
+import { originOfHfi, type TablePath } from "../reach/paths.ts";
+import { reachOf } from "../reach/reach.ts";
+import { addressUse } from "../reach/subnet.ts";
+import type { RuleContext } from "./context.ts";
+import { isValid } from "./indexed-list.ts";
+import { type AnyRule, rule } from "./rule.ts";
+
+const info = "hfi[0].transportInfo";
+
+/** A static interface without gateway, and a target that only a gateway leads to. */
+const offLink = { [`${info}.gateway`]: undefined, "ssns[0].traddr": "203.0.113.20" };
+
+/** Paths whose HFI is there and does not reach the target, the address family apart, which S029 reports. */
+function unreached(paths: readonly TablePath[]): TablePath[] {
+  return paths.filter(({ hfiPath, reach }) => hfiPath && reach.how === "none" && reach.obstacle !== "family");
+}
+
+/** Why nothing of a record is reached, where that is certain. */
+function whyUnreached(paths: readonly TablePath[]): string | undefined {
+  const closed = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
+  if (closed.length === 0 || paths.some(({ reach }) => reach.how !== "none")) return undefined;
+  return closed.map(({ hfi, reach }) => `through HFI ${hfi} ${reach.how === "none" ? reach.why : ""}`).join("; ");
+}
+
+function isAboutTarget(obstacle: string): boolean {
+  return obstacle === "target" || obstacle === "self";
+}
+
+/** Another HFI of the table in whose network an address is. */
+function betterHfi(target: string, context: RuleContext): number | undefined {
+  return context.table.hfi.find((hfi) => {
+    const { transportInfo } = hfi;
+    return isValid(hfi) && transportInfo && reachOf(originOfHfi(transportInfo), target).how === "on-link";
+  })?.index;
+}
+
+/** Rules about the way to the subsystem of an SSNS. */
+export const ssnsPathRules: readonly AnyRule[] = [
+  rule("ssns", {
+    code: "S036",
+    name: "ss-no-route",
+    severity: "warning",
+    summary: "Some HFI of an SSNS reaches its transport address.",
+    why: "The target is not in the network of a static HFI, and there is no gateway that leads to it: a connection fails at once. An SSNS that is marked unavailable is left alone.",
+    hint: "Name the HFI whose network the target is in, give that HFI its gateway, or correct address and prefix length",
+    spec: figure(17),
+    good: { model: { "ssns[0].traddr": "203.0.113.20" } },
+    bad: [{ model: offLink, finds: ["ssns[0].traddr"] }],
+    check({ traddr, flags }, context) {
+      const why = flags.unavailable === "unavailable" ? undefined : whyUnreached(context.pathsOf(context.site.path));
+      if (why === undefined) return;
+      const better = betterHfi(traddr!, context);
+      const hint = better === undefined ? undefined : `Name HFI ${better}, whose network the target is in`;
+      context.report("traddr", `no route: ${why}`, undefined, hint);
+    },
+  }),
+  rule("ssns", {
+    code: "S037",
+    name: "ss-target-unusable",
+    severity: "warning",
+    summary: "The transport address of an SSNS is one that a target can have.",
+    why: "No target is at a loopback, multicast or broadcast address, at that of a network itself, or at the host's own address.",
+    hint: "Write the target's address",
+    spec: figure(17),
+    good: {},
+    bad: [
+      { model: { "ssns[0].traddr": "127.0.0.1" }, finds: ["ssns[0].traddr"] },
+      { model: { "ssns[0].traddr": "192.0.2.10" }, finds: ["ssns[0].traddr"] },
+      { model: { "ssns[0].traddr": "192.0.2.255" }, finds: ["ssns[0].traddr"] },
+    ],
+    check({ traddr }, context) {
+      if (traddr === undefined) return;
+      const own = context.table.hfi.findIndex(
+        (hfi) => isValid(hfi) && hfi.transportInfo?.ipAddress === traddr && addressUse(traddr) !== "none",
+      );
+      if (own >= 0) {
+        return context.report("traddr", `transport address is ${traddr}, which is hfi[${own}]'s own address`);
+      }
+      for (const { reach } of unreached(context.pathsOf(context.site.path))) {
+        if (reach.how === "none" && isAboutTarget(reach.obstacle))
+          return context.report("traddr", `no target can have it: ${reach.why}`);
+      }
+    },
+  }),
+  rule("ssns", {
+    code: "S038",
+    name: "ss-link-local",
+    severity: "warning",
+    summary: "The transport address of an SSNS is not an IPv6 link-local one.",
+    why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
+    hint: "Give the target an address of the network, and name that",
+    spec: section("1.5.5"),
+    good: {
+      model: {
+        [`${info}.ipAddress`]: "2001:db8::10",
+        [`${info}.gateway`]: "fe80::1",
+        [`${info}.primaryDns`]: undefined,
+        "ssns[0].traddr": "2001:db8::20",
+        [`${info}.subnetMaskPrefix`]: 64,
+      },
+    },
+    bad: [
+      {
+        model: {
+          [`${info}.ipAddress`]: "fe80::10",
+          [`${info}.gateway`]: undefined,
+          [`${info}.primaryDns`]: undefined,
+          "ssns[0].traddr": "fe80::20",
+        },
+        finds: ["ssns[0].traddr"],
+      },
+    ],
+    check({ traddr }, context) {
+      if (addressUse(traddr) !== "link-local") return;
+      context.report(
+        "traddr",
+        `transport address is ${traddr}, a link-local address: readers pass it on without its interface`,
+      );
+    },
+  }),
+  rule("ssns", {
+    code: "S039",
+    name: "ss-hfi-no-route",
+    severity: "warning",
+    summary: "Every HFI of an SSNS reaches its transport address, where one does.",
+    why: "The paths over the others are lost: the target is not in their network, and no gateway leads to it.",
+    hint: "Leave the HFI out of the list, or correct its address, prefix length or gateway",
+    spec: figure(17),
+    good: {},
+    bad: [
+      {
+        model: {
+          "hfi[1].transportInfo.flags.dhcpOverride": false,
+          "hfi[1].transportInfo.dhcpServer": undefined,
+          "hfi[1].transportInfo.extendedInfo": undefined,
+          "hfi[1].transportInfo.ipOrigin": "manual",
+          "ssns[0].secondaryHfis": [2],
+        },
+        finds: ["ssns[0].secondaryHfis"],
+      },
+    ],
+    check({ flags, primaryHfi, secondaryHfis }, context) {
+      const paths = context.pathsOf(context.site.path);
+      const lost = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
+      if (lost.length === 0 || flags.unavailable === "unavailable" || paths.every(({ reach }) => reach.how === "none"))
+        return;
+      const [{ hfi, reach }] = lost as [TablePath, ...TablePath[]];
+      // Firmware that writes HFI 1 as the primary one of every record: S034.
+      if (secondaryHfis?.length === 1 && hfi === primaryHfi) return;
+      const more = lost.length === 1 ? "" : `, and ${lost.length - 1} more of its HFIs`;
+      const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
+      context.report(key, `no route through HFI ${hfi}${more}: ${reach.how === "none" ? reach.why : ""}`);
+    },
+  }),
+  rule("ssns", {
+    code: "S040",
+    name: "ss-port-discovery",
+    severity: "warning",
+    summary: "An SSNS with the NQN of a subsystem has not the port of discovery controllers.",
+    why: "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems are at 4420.",
+    hint: "Write the subsystem's port, usually 4420; a discovery controller belongs into a Discovery Descriptor",
+    spec: figure(17),
+    good: { model: { "ssns[0].trsvcid": "4421" } },
+    bad: [{ model: { "ssns[0].trsvcid": "8009" }, finds: ["ssns[0].trsvcid"] }],
+    check({ trsvcid, subsystemNqn }, context) {
+      if (trsvcid !== "8009" || subsystemNqn === undefined || subsystemNqn.toLowerCase() === DISCOVERY_NQN) return;
+      context.report(
+        "trsvcid",
+        "transport service id is 8009, the port of discovery controllers, with a subsystem's NQN",
+      );
+    },
+  }),
+  rule("table", {
+    code: "S041",
+    name: "ss-nid-differs",
+    severity: "warning",
+    summary: "All SSNS of one namespace have the same namespace identifier.",
+    why: "One NSID of a subsystem is one namespace; two identifiers of one kind mean that one of the records is wrong.",
+    hint: "Write the identifier that the target has for the namespace",
+    spec: figure(17),
+    good: {},
+    bad: [
+      {
+        model: { "ssns[1].nsid": 1, "ssns[1].nid": "bee9c2b7-1761-44b5-a4e6-f690498a94b2" },
+        finds: ["ssns[1].nid"],
+      },
+    ],
+    check({ ssns }, context) {
+      const seen = new Map<string, number>();
+      for (const [i, record] of ssns.entries()) {
+        const { subsystemNqn, nsid, nid, nidType } = record;
+        if (!isValid(record) || subsystemNqn === undefined || nid === undefined) continue;
+        if (nsid === 0 || nsid === 0xffffffff) continue;
+        const key = `${nsid} ${nidType} ${subsystemNqn}`;
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, i);
+        else if (ssns[first]!.nid !== nid) {
+          const message = `NID is ${nid}, but that of the same namespace in ssns[${first}] is ${ssns[first]!.nid}`;
+          context.reportAt(`ssns[${i}].nid`, message);
+        }
+      }
+    },
+  }),
+  rule("table", {
+    code: "G005",
+    name: "all-unavailable",
+    severity: "warning",
+    summary: "Some bootable SSNS was available to the firmware.",
+    why: "Firmware marks as unavailable what it could not connect to: it has not seen what the table says. Readers try all the same.",
+    hint: "Look at the way from the firmware to the targets: link, VLAN, addresses, port, the host's NQN in the target's list",
+    spec: figure(18),
+    good: { model: { "ssns[1].flags.unavailable": "unavailable" } },
+    bad: [
+      {
+        model: { "ssns[0].flags.unavailable": "unavailable", "ssns[1].flags.unavailable": "unavailable" },
+        finds: ["control.ssnsCount"],
+      },
+    ],
+    check({ ssns }, context) {
+      const bootable = ssns.filter((record) => isValid(record) && !record.flags.nonBootable);
+      if (!context.ssns.complete || bootable.length === 0) return;
+      if (bootable.some(({ flags }) => flags.unavailable !== "unavailable")) return;
+      context.reportAt("control.ssnsCount", `all ${bootable.length} bootable SSNS descriptors are marked unavailable`);
+    },
+  }),
+];
+
+/** Rules about the way to a discovery controller. */
+export const discoveryPathRules: readonly AnyRule[] = [
+  rule("discovery", {
+    code: "D015",
+    name: "dc-no-route",
+    severity: "warning",
+    summary: "The HFI of a Discovery Descriptor reaches the address in its URI.",
+    why: "The address is one that no target has, one that Linux refuses without its interface (IPv6 link-local), or in a network that the static HFI has no gateway to.",
+    hint: "Name the HFI whose network the address is in, give that HFI its gateway, or correct the URI",
+    spec: figure(26),
+    good: { model: { "discovery[0].uri": "nvme+tcp://203.0.113.20:8009/" } },
+    bad: [
+      {
+        model: { [`${info}.gateway`]: undefined, "discovery[0].uri": "nvme+tcp://203.0.113.20:8009/" },
+        finds: ["discovery[0].uri"],
+      },
+      { model: { "discovery[0].uri": "nvme+tcp://192.0.2.10:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://[fe80::20]:8009/" }, finds: ["discovery[0].uri"] },
+    ],
+    check({ hfiIndex }, context) {
+      const uri = context.discoveryUri(context.position);
+      const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
+      if (uri?.kind !== "address" || !transportInfo) return;
+      const reach = reachOf(originOfHfi(transportInfo), uri.host);
+      if (addressUse(uri.host) === "link-local") {
+        context.report("uri", `${uri.host} is a link-local address: readers pass it on without its interface`);
+      } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
+    },
+  }),
+];
