@@ -136,6 +136,18 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
   return { bytes, applied, left, unrepaired };
 }
 
+/** Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone. Bytes that are no NBFT have none. */
+export function fixableRules(bytes: Uint8Array, findings: readonly Diagnostic[]): ReadonlySet<string> {
+  const codes = new Set(findings.map(({ rule }) => rule).filter((code) => repairable.includes(code)));
+  const isMade = (code: string) => repairNbft(bytes, { only: [code] }).applied.some(({ rule }) => rule === code);
+  try {
+    return new Set([...codes].filter(isMade));
+  } catch (error) {
+    if (error instanceof DecodeError) return new Set();
+    throw error;
+  }
+}
+
 /** Why a finding is left. */
 function reasonOf(finding: Diagnostic, bytes: Uint8Array, wanted: boolean): string {
   const able = fixes.filter(({ rule }) => rule === finding.rule);

@@ -12,7 +12,10 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
     "readers and targets compare these texts byte by byte, so that only who wrote it can say what was meant",
     ["P008", "P009"],
   ],
-  ["the address and the network are the firmware's to say", ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "G004"]],
+  [
+    "the address and the network are the firmware's to say",
+    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "G004"],
+  ],
   ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
   ["IAID and DUID are known to the firmware's DHCP client alone", ["T011", "X005"]],
   ["the VLAN id is the firmware's to say", ["T015"]],
@@ -30,7 +33,10 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["where the discovery controller is, is written nowhere else", ["D004", "D006"]],
   ["where the address ends and the port begins cannot be told without brackets", ["D007"]],
   ["which of the HFIs is the right one is written nowhere", ["G002"]],
-  ["a route cannot be added to a table: addresses, prefix length, gateway or HFI are the firmware's to say", ["S036", "S039", "D015"]],
+  [
+    "a route cannot be added to a table: addresses, prefix length, gateway or HFI are the firmware's to say",
+    ["S036", "S039", "D015"],
+  ],
   ["the firmware could not reach the targets, which no table can change", ["G005"]],
   ["nbft encode --revision 1.0 writes the table for older readers, without what only revision 1.1 has", ["H021"]],
 ];

@@ -1,3 +1,4 @@
+import type { SsnsDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { originOfHfi } from "../reach/paths.ts";
 import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
@@ -49,6 +50,8 @@ export const hfiAddressRules: readonly AnyRule[] = [
       const { ipAddress, gateway } = hfi;
       // T018 reports a gateway of the other family.
       if (ipAddress === undefined || gateway?.includes(":") !== ipAddress.includes(":")) return;
+      // T027 reports an address that no gateway goes with.
+      if (unusableAddress(ipAddress) !== undefined) return;
       const trouble = gatewayTrouble(originOfHfi(hfi));
       if (trouble !== undefined) context.report("gateway", `gateway ${gateway} ${trouble}`);
     },
@@ -79,14 +82,21 @@ export const hfiAddressRules: readonly AnyRule[] = [
   rule("table", {
     code: "G006",
     name: "same-network",
-    severity: "info",
+    severity: "warning",
+    milder: ["info"],
     summary: "Every HFI is in a network of its own.",
-    why: "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. 3.0 binds them to the interface as well.",
-    hint: "Nothing is wrong when one interface is meant to stand in for the other",
+    why: "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. That is a warning where the records of one namespace name both HFIs, for their paths fail together. 3.0 binds connections to the interface as well.",
+    hint: "Put the interfaces into networks of their own; with one path, nothing is wrong",
     spec: figure(14),
     good: {},
-    bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
-    check({ hfi }, context) {
+    bad: [
+      { model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] },
+      {
+        model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11", "ssns[1].primaryHfi": 1, "ssns[1].secondaryHfis": [1] },
+        finds: ["hfi[1].transportInfo.ipAddress"],
+      },
+    ],
+    check({ hfi, ssns }, context) {
       const seen = new Map<string, number>();
       for (const [i, entry] of hfi.entries()) {
         const { ipAddress, subnetMaskPrefix = 0 } = entry.transportInfo ?? {};
@@ -95,7 +105,12 @@ export const hfiAddressRules: readonly AnyRule[] = [
         if (network === undefined || subnetMaskPrefix === 0) continue;
         const first = seen.get(network);
         if (first === undefined) seen.set(network, i);
-        else context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `${network} is the network of hfi[${first}] too`);
+        else {
+          const together = shareNamespace(ssns, hfi[first]!.index, entry.index);
+          const paths = together ? ", and paths to one namespace name both" : "";
+          const message = `${network} is the network of hfi[${first}] too${paths}`;
+          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, message, together ? "warning" : "info");
+        }
       }
     },
   }),
@@ -104,4 +119,14 @@ export const hfiAddressRules: readonly AnyRule[] = [
 /** Whether two HFIs are one interface: G002 reports them. */
 function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vlan: number }): boolean {
   return a.mac === b.mac && a.vlan === b.vlan;
+}
+
+/** Whether two records of one namespace go through two HFIs, one each. */
+function shareNamespace(ssns: readonly SsnsDescriptor[], first: number, second: number): boolean {
+  const through = (index: number) =>
+    ssns
+      .filter((record) => isValid(record) && record.primaryHfi === index && record.nid !== undefined)
+      .map(({ subsystemNqn, nid }) => `${nid} ${subsystemNqn}`);
+  const others = new Set(through(second));
+  return through(first).some((namespace) => others.has(namespace));
 }

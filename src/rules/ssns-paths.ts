@@ -1,7 +1,7 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { originOfHfi, type TablePath } from "../reach/paths.ts";
-import { reachOf } from "../reach/reach.ts";
+import { type Reach, reachOf } from "../reach/reach.ts";
 import { addressUse } from "../reach/subnet.ts";
 import type { RuleContext } from "./context.ts";
 import { isValid } from "./indexed-list.ts";
@@ -21,7 +21,11 @@ function unreached(paths: readonly TablePath[]): TablePath[] {
 function whyUnreached(paths: readonly TablePath[]): string | undefined {
   const closed = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
   if (closed.length === 0 || paths.some(({ reach }) => reach.how !== "none")) return undefined;
-  return closed.map(({ hfi, reach }) => `through HFI ${hfi} ${reach.how === "none" ? reach.why : ""}`).join("; ");
+  return closed.map(({ hfi, reach }) => `no route through HFI ${hfi}: ${whyNot(reach)}`).join("; ");
+}
+
+function whyNot(reach: Reach): string {
+  return reach.how === "none" ? reach.why : "";
 }
 
 function isAboutTarget(obstacle: string): boolean {
@@ -53,7 +57,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
       if (why === undefined) return;
       const better = betterHfi(traddr!, context);
       const hint = better === undefined ? undefined : `Name HFI ${better}, whose network the target is in`;
-      context.report("traddr", `no route: ${why}`, undefined, hint);
+      context.report("traddr", why, undefined, hint);
     },
   }),
   rule("ssns", {
@@ -151,7 +155,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
       if (secondaryHfis?.length === 1 && hfi === primaryHfi) return;
       const more = lost.length === 1 ? "" : `, and ${lost.length - 1} more of its HFIs`;
       const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
-      context.report(key, `no route through HFI ${hfi}${more}: ${reach.how === "none" ? reach.why : ""}`);
+      context.report(key, `no route through HFI ${hfi}${more}: ${whyNot(reach)}`);
     },
   }),
   rule("ssns", {

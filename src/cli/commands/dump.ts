@@ -85,7 +85,8 @@ export default {
       .addOption(colorOption())
       .action((sources: string[], options: DumpOptions) => {
         const batch = new Batch(io);
-        const tables = readableTables(sources, options, io, batch);
+        const mayBeEmpty = options.outputFormat.startsWith("nvme-cli-");
+        const tables = readableTables(sources, { ...options, mayBeEmpty }, io, batch);
         formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io), io, batch });
       });
   },

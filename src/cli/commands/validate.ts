@@ -10,19 +10,20 @@ import {
   isAtLeast,
   type SourceFindings,
 } from "../../output/findings/text.ts";
+import { fixableRules } from "../../repair/repair.ts";
 import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { addFindingOptions, type FindingArguments } from "../finding-options.ts";
+import { addFindingOptions, type FindingArguments, showsInfo } from "../finding-options.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { listOption } from "../options/list.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { complain, isSingle } from "../sources/readable.ts";
-import { sayNothingFound, sourceTables } from "../sources/tables.ts";
+import { NO_TABLE, reportNoTable, sourceTables } from "../sources/tables.ts";
 
 interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly only?: readonly string[];
@@ -73,7 +74,7 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
   const { groups, unread, single } = judge(found, sources, { ...given, ...(separate && { separate }) }, options, io);
   const paint = paintFor(io);
   const write = {
-    text: () => formatFindings(groups, ruleOf, paint),
+    text: () => formatFindings(groups.map(withFixable), ruleOf, { paint, info: showsInfo(given) }),
     json: () => findingsJson(groups, single),
     ndjson: () => findingsNdjson(groups),
     sarif: () => findingsSarif({ groups, rules, unread }),
@@ -132,7 +133,7 @@ function stream(
     lines = "";
   }
   io.out(lines);
-  if (!found) sayNothingFound({ ...given, sources }, io);
+  if (!found) reportNoTable({ ...given, sources }, io);
   batch.finish();
 }
 
@@ -143,12 +144,15 @@ function judge(
   given: ValidateArguments,
   options: ValidateOptions,
   io: Io,
-): { groups: SourceFindings[]; unread: Unread[]; single: boolean } {
+): { groups: (SourceFindings & { readonly bytes: Uint8Array | undefined })[]; unread: Unread[]; single: boolean } {
   const batch = new Batch(io);
-  if (found.length === 0) sayNothingFound({ ...given, sources }, io);
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],
   );
+  if (found.length === 0) {
+    const all = given.nbftPath === undefined ? sources : [...sources, given.nbftPath];
+    unread.push({ source: all.join(", "), message: NO_TABLE });
+  }
   for (const { source, message } of unread) {
     batch.fail();
     complain(io, source, message);
@@ -158,8 +162,9 @@ function judge(
   const findings = given.separate
     ? named.map(({ table }) => validate(table, options))
     : validateTogether(named, options);
-  const groups = readable.map(({ path, error }, i) => ({
+  const groups = readable.map(({ path, error, bytes }, i) => ({
     source: path,
+    bytes,
     findings: error === undefined ? findings[i]! : noTable(error, options),
   }));
   if (given.outputFormat === "ndjson") {
@@ -170,6 +175,12 @@ function judge(
     batch.finish();
   }
   return { groups, unread, single: isSingle(sources, given, readable) };
+}
+
+/** Findings with the rules that `nbft repair` would repair; infos are not offered a repair. */
+function withFixable({ bytes, ...group }: SourceFindings & { readonly bytes: Uint8Array | undefined }): SourceFindings {
+  const worse = group.findings.filter(({ severity }) => severity !== "info");
+  return { ...group, fixable: bytes ? fixableRules(bytes, worse) : new Set() };
 }
 
 /** A source that could be opened and holds no table, of whatever form it is. */

@@ -9,6 +9,8 @@ import type { DescribedTable } from "./described.ts";
 export interface SourceArguments {
   readonly nbftPath?: string;
   readonly from?: (typeof containerKinds)[number] | undefined;
+  /** Sources without a table are no failure, as for nvme-cli. */
+  readonly mayBeEmpty?: boolean;
   /** Makes the tables of a source that is a description; undefined for any other. */
   readonly describe?: (path: string, io: Io, shows: boolean) => DescribedTable[] | undefined;
   /** Output of `nvme nbft show` will do in place of a table. */

@@ -5,7 +5,7 @@ import type { Batch } from "../batch.ts";
 import { type Io, note } from "../io.ts";
 import { searchProgress } from "../progress.ts";
 import type { SourceArguments } from "./arguments.ts";
-import { type ReadableTable, readable } from "./readable.ts";
+import { complain, type ReadableTable, readable } from "./readable.ts";
 
 /** What {@link sourceTables} reads. */
 export interface SourceRequest extends SourceArguments {
@@ -39,10 +39,13 @@ export function* sourceTables(
   }
 }
 
-/** Says that there was no table. */
-export function sayNothingFound({ sources, nbftPath }: SourceRequest, io: Io): void {
+/** What is said of sources without a table. */
+export const NO_TABLE = "no table; a boot that published no NBFT is not a sound one";
+
+/** Reports that there was no table: exit code 2. */
+export function reportNoTable({ sources, nbftPath }: SourceRequest, io: Io): void {
   const all = nbftPath === undefined ? sources : [...sources, nbftPath];
-  io.err(`nbft: no NBFT* in ${all.map(escapeText).join(", ")}\n`);
+  complain(io, all.join(", "), NO_TABLE);
 }
 
 /**
@@ -66,5 +69,10 @@ export function* readableTables(
     }
   }
   yield* readable(noticed(), io, batch);
-  if (!found) sayNothingFound(request, io);
+  if (found) return;
+  if (options.mayBeEmpty)
+    io.err(
+      `nbft: no NBFT* in ${[...sources, ...(options.nbftPath === undefined ? [] : [options.nbftPath])].map(escapeText).join(", ")}\n`,
+    );
+  else reportNoTable(request, io);
 }

@@ -11,68 +11,86 @@ export interface SourceFindings {
   /** The source's name as the user gave it. */
   readonly source: string;
   readonly findings: readonly Diagnostic[];
+  /** Codes of the rules whose findings `nbft repair --only CODE` would repair. */
+  readonly fixable?: ReadonlySet<string>;
 }
 
 /** What is known about the rule of a finding. */
 export type RuleLookup = (code: string) => RuleInfo | undefined;
 
-/** Findings of one rule about one source that are shown; the rest is counted. */
-const MOST_OF_A_RULE = 10;
+/** Places of a rule's further findings that are listed; the rest is counted. */
+const MOST_PLACES = 9;
+
+/** How {@link formatFindings} shows them. */
+export interface FindingsView {
+  readonly paint: Paint;
+  /** Infos one by one; without it they are only counted. */
+  readonly info: boolean;
+}
 
 /**
- * Findings as text: each with code, name, path, offset, what is and what is expected, the specification's figure, and below it who breaks
- * and what to do. Informational findings take one line.
+ * Findings as text: those of one rule as one, with code, name, path, offset, what is and what is expected, the specification's figure, and
+ * below it where else it is so, who breaks and what to do. An info takes one line.
  */
-export function formatFindings(groups: readonly SourceFindings[], ruleOf: RuleLookup, paint: Paint): string {
-  const parts = groups.map(({ source, findings }) => {
-    const heading = `${paint.bold(escapeText(source))}: ${countFindings(findings)}\n`;
-    return (
-      heading +
-      limited(findings)
-        .map((entry) => formatEntry(entry, ruleOf, paint))
-        .join("")
-    );
+export function formatFindings(
+  groups: readonly SourceFindings[],
+  ruleOf: RuleLookup,
+  { paint, info }: FindingsView,
+): string {
+  const parts = groups.map(({ source, findings, fixable }) => {
+    const hidden = !info && findings.some(({ severity }) => severity === "info");
+    const counts = `${countFindings(findings)}${hidden ? " (--info shows them)" : ""}`;
+    const shown = info ? findings : findings.filter(({ severity }) => severity !== "info");
+    const entries = byRule(shown).map((same) => formatEntry(same, ruleOf(same[0].rule), fixable, paint));
+    return `${paint.bold(escapeText(source))}: ${counts}\n${entries.join("")}`;
   });
   const total = groups.flatMap(({ findings }) => findings);
   if (groups.length > 1) parts.push(`${groups.length} tables: ${countFindings(total)}\n`);
   return parts.join("\n");
 }
 
-/** A finding, or how many more of its rule there are. */
-type Entry = Diagnostic | { readonly rule: string; readonly more: number };
+type Same = readonly [Diagnostic, ...Diagnostic[]];
 
-/** The first findings of each rule, and a count of the others behind them. */
-function limited(findings: readonly Diagnostic[]): Entry[] {
-  const seen = new Map<string, number>();
-  for (const { rule } of findings) seen.set(rule, (seen.get(rule) ?? 0) + 1);
-  const shown = new Map<string, number>();
-  return findings.flatMap((finding): Entry[] => {
-    const { rule } = finding;
-    const count = (shown.get(rule) ?? 0) + 1;
-    shown.set(rule, count);
-    if (count < MOST_OF_A_RULE || seen.get(rule)! <= MOST_OF_A_RULE) return [finding];
-    return count === MOST_OF_A_RULE ? [finding, { rule, more: seen.get(rule)! - count }] : [];
-  });
+/** Findings of one rule and severity together, where the first of them is. */
+function byRule(findings: readonly Diagnostic[]): Same[] {
+  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
 }
 
-function formatEntry(entry: Entry, ruleOf: RuleLookup, paint: Paint): string {
-  if ("more" in entry)
-    return `${paint.dim(`        … and ${entry.more} more of ${entry.rule} (-o json has them all)`)}\n`;
-  const { severity, rule, name, message, hint, spec } = entry;
-  const place = placeOf(entry);
+function formatEntry(
+  [first, ...others]: Same,
+  info: RuleInfo | undefined,
+  fixable: ReadonlySet<string> | undefined,
+  paint: Paint,
+): string {
+  const { severity, rule, name, message, hint, spec } = first;
   const source = spec ? ` ${paint.dim(`[${formatSpec(spec)}]`)}` : "";
-  const info = ruleOf(rule);
   const level = severityPaint(paint, severity)(severity.padEnd(7));
-  const head = `${level} ${paint.bold(rule)} ${name}: ${place}: ${escapeText(message)}${source}\n`;
-  if (severity === "info") return head;
-  const breaks = (info?.breaks ?? []).map(({ who, what }) => ["breaks", `${who}: ${what}`] as const);
+  const head = `${level} ${paint.bold(rule)} ${name}: ${placeOf(first)}: ${escapeText(message)}${source}\n`;
+  const isInfo = severity === "info";
   const details: (readonly [string, string])[] = [
+    ...(others.length > 0 ? [["also", placesOf(others)] as const] : []),
     ...(info?.fatal ? [["fatal", "no reader that follows the specification uses the table"] as const] : []),
-    ...breaks,
-    ...(hint !== undefined ? [["hint", hint] as const] : []),
-    ...(info?.fix !== undefined ? [["fix", `${repairCommand(info)} (${info.fix})`] as const] : []),
+    ...(isInfo ? [] : (info?.breaks ?? []).map(({ who, what }) => ["breaks", `${who}: ${what}`] as const)),
+    ...(hint !== undefined && !isInfo ? [["hint", hint] as const] : []),
+    ...(info?.fix !== undefined && fixable?.has(rule) && !isInfo
+      ? [["fix", `${repairCommand(info)} (${info.fix})`] as const]
+      : []),
   ];
   return head + details.map(([label, text]) => `        ${paint.dim(`${label}:`)} ${escapeText(text)}\n`).join("");
+}
+
+/** Where the further findings of a rule are. */
+function placesOf(findings: readonly Diagnostic[]): string {
+  const places = findings.slice(0, MOST_PLACES).map(placeOf);
+  const more = findings.length - places.length;
+  return `${places.join(", ")}${more > 0 ? `, and ${more} more (-o json has them all)` : ""}`;
 }
 
 /** A place in a text, where a finding is about one; both counted from 1. */

@@ -6,7 +6,7 @@ import { findingsNdjson, formatFindings, isAtLeast } from "../../../output/findi
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
-import { addFindingOptions, type FindingArguments } from "../../finding-options.ts";
+import { addFindingOptions, type FindingArguments, showsInfo } from "../../finding-options.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { colorOption } from "../../options/common.ts";
 
@@ -75,7 +75,7 @@ export function renderFindings(
     case "sarif":
       return findingsSarif({ groups, rules: rules.map(sarifRule), unread: [] });
     case "text":
-      return formatFindings(groups, () => undefined, paintFor(io));
+      return formatFindings(groups, () => undefined, { paint: paintFor(io), info: showsInfo(options) });
   }
 }
 
