@@ -92,7 +92,11 @@ export const hfiAddressRules: readonly AnyRule[] = [
     bad: [
       { model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] },
       {
-        model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11", "ssns[1].primaryHfi": 1, "ssns[1].secondaryHfis": [1] },
+        model: {
+          "hfi[1].transportInfo.ipAddress": "192.0.2.11",
+          "ssns[1].primaryHfi": 1,
+          "ssns[1].secondaryHfis": [1],
+        },
         finds: ["hfi[1].transportInfo.ipAddress"],
       },
     ],

@@ -42,7 +42,7 @@ describe("nbft rules", () => {
       return (JSON.parse(out) as RuleInfo[]).map(({ code }) => code);
     };
     expect(await list("x002")).toEqual(["X002a", "X002b", "X002c"]);
-    expect(await list("G")).toEqual(["G001", "G002", "G003"]);
+    expect(await list("G")).toEqual(["G001", "G002", "G003", "G004", "G005", "G006"]);
     expect(await list("checksum", "T015")).toEqual(["H002", "T015"]);
   });
 

@@ -40,7 +40,7 @@ describe("the exit code of nbft validate", () => {
     ["0 when what is found is milder", [sound, "--fail-on", "error"], 0],
     [
       "0 when the bad rules are off",
-      [`${made}/L10-ssns-no-secondary`, "--fail-on", "warning", "--off", "S019,O013"],
+      [`${made}/L10-ssns-no-secondary`, "--fail-on", "warning", "--off", "S019,O013,H021"],
       0,
     ],
     ["2 when a source is not there", [join(scratch, "none")], 2],
@@ -168,11 +168,44 @@ describe("text", () => {
     expect((await runCli(["validate", sound, "--only", "H002"])).out).toBe(`${sound}: no findings\n`);
   });
 
-  it("counts findings of one rule where there are many, and shows ten", async () => {
+  it("shows findings of one rule as one, with the places of the others", async () => {
     const { out } = await runCli(["validate", `${bad}/S23-255-ssns-x-heap-sized-list`, "--only", "S022"]);
-    expect(out.match(/^warning S022/gm)).toHaveLength(10);
-    expect(out).toContain("… and 245 more of S022 (-o json has them all)\n");
+    expect(out.match(/^warning S022/gm)).toHaveLength(1);
+    expect(out).toMatch(/^ {8}also: ssns\[1\]\.secondaryHfis @\S+, .*, and 245 more \(-o json has them all\)$/m);
     expect(out).toContain(": 255 warnings\n");
+  });
+
+  it("counts infos, and shows them when asked or when they fail the command", async () => {
+    const plain = (await runCli(["validate", sound])).out;
+    expect(plain).toMatch(/\d info \(--info shows them\)$/m);
+    expect(plain).not.toMatch(/^info/m);
+    for (const option of ["--info", "--fail-on=info"]) {
+      const { out } = await runCli(["validate", sound, option]);
+      expect(out).toMatch(/^info {4}\w\d{3}/m);
+      expect(out).not.toContain("--info shows them");
+    }
+  });
+
+  it("offers a repair only where it would be made", async () => {
+    const lost = file("lost", exampleBytes({ model: { "ssns[0].primaryHfi": 3 } }));
+    expect((await runCli(["validate", lost, "--only", "S018"])).out).not.toContain("fix:");
+    const list = `${made}/L10-ssns-no-secondary`;
+    expect((await runCli(["validate", list, "--only", "S019"])).out).toContain("fix: nbft repair --only S019");
+  });
+
+  it("fails for a folder without a table, in every command that checks or shows", async () => {
+    const empty = join(scratch, "empty");
+    mkdirSync(empty, { recursive: true });
+    for (const command of ["validate", "plan", "explain", "network", "report", "dump"]) {
+      const { code, err } = await runCli([command, empty]);
+      expect([command, code, err]).toEqual([
+        command,
+        2,
+        `nbft: ${empty}: no table; a boot that published no NBFT is not a sound one\n`,
+      ]);
+    }
+    expect((await runCli(["validate", "--nbft-path", empty, "-o", "sarif"])).code).toBe(2);
+    expect((await runCli(["dump", empty, "-o", "nvme-cli-json"])).code).toBe(0);
   });
 
   it("sums up several tables", async () => {
@@ -208,7 +241,7 @@ describe("text", () => {
 
 describe("GitHub annotations", () => {
   it("are one workflow command a line, with the file", async () => {
-    const { out, code } = await runCli(["validate", broken, "-o", "github", "--only", "T015,T005,H011"]);
+    const { out, code } = await runCli(["validate", broken, "-o", "github", "--only", "T015,O013,H011"]);
     const lines = out.trimEnd().split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual(["::error", "::warning", "::notice"]);
     expect(lines[0]).toBe(

@@ -11,8 +11,7 @@ import { validate } from "../../src/rules/validate.ts";
 const whole = [...corpus("a seed")];
 const inGroup = (name: string) => whole.filter(({ group }) => group === name);
 /** Findings that keep a table from being sound: not that readers in use reject revision 1.1. */
-const judged = (bytes: Uint8Array) =>
-  validate(bytes, { off: ["H021"] }).filter(({ severity }) => severity !== "info");
+const judged = (bytes: Uint8Array) => validate(bytes, { off: ["H021"] }).filter(({ severity }) => severity !== "info");
 
 describe("corpus", () => {
   it("is the same for the same seed, and another for another", () => {
