@@ -2,11 +2,11 @@ import { rsdpStructure } from "../../src/acpi/rsdp.ts";
 import * as header from "../../src/acpi/table-header.ts";
 import * as loader from "../../src/acpi/table-loader.ts";
 import { controlDescriptor, nbftHeader } from "../../src/nbft/structures/index.ts";
+import { structureOrder } from "../../src/nbft/structures/order.ts";
 import { nvmeofAttemptConfig } from "../../src/uefi/nvmeof/attempt-config.ts";
 import { nvmeofDiscoveryData } from "../../src/uefi/nvmeof/discovery-data.ts";
 import { nvmeofGlobalData } from "../../src/uefi/nvmeof/global-data.ts";
 import { modelSource, numbersInterface } from "./model.ts";
-import { structureOrder } from "./reference.ts";
 
 const acpi = [
   header.acpiTableHeader,

@@ -1,19 +1,5 @@
-import * as structures from "../../src/nbft/structures/index.ts";
+import { structureOrder } from "../../src/nbft/structures/order.ts";
 import { structureMarkdown } from "../../src/structure/markdown.ts";
-
-/** The table's structures in the order of the specification's structure ids. */
-export const structureOrder = [
-  structures.nbftHeader,
-  structures.controlDescriptor,
-  structures.hostDescriptor,
-  structures.hfiDescriptor,
-  structures.hfiTransportInfoTcp,
-  structures.hfiExtendedInfo,
-  structures.ssnsDescriptor,
-  structures.ssnsExtendedInfo,
-  structures.securityProfileDescriptor,
-  structures.discoveryDescriptor,
-];
 
 /** The reference page of the table's structures. */
 export function structureReference(): string {

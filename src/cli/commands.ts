@@ -15,6 +15,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/tables.ts")).default,
   },
   {
+    name: "structures",
+    group: "Read tables",
+    summary: "print the table's structures as C, Kaitai, ImHex, JSON, Markdown",
+    load: async () => (await import("./commands/structures.ts")).default,
+  },
+  {
     name: "report",
     group: "Read tables",
     summary: "draw tables: a page with picture, tree, bytes and findings",

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { structureOrder } from "../../nbft/structures/order.ts";
+import { structuresC } from "../../output/structures/c.ts";
+import { structuresImhex } from "../../output/structures/imhex.ts";
+import { structuresJson } from "../../output/structures/json.ts";
+import { structuresKsy } from "../../output/structures/ksy.ts";
+import { structureMarkdown } from "../../structure/markdown.ts";
+import type { Structure } from "../../structure/structure.ts";
+import type { CliCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { formatOption } from "../options/format.ts";
+import { writeOption } from "../options/write.ts";
+import { writeOutput } from "../output.ts";
+
+const formats = {
+  markdown: (structures: readonly Structure[]) => structures.map(structureMarkdown).join("\n"),
+  json: structuresJson,
+  c: structuresC,
+  ksy: structuresKsy,
+  imhex: structuresImhex,
+} as const;
+
+interface StructuresOptions {
+  readonly outputFormat: keyof typeof formats;
+  readonly write: string;
+}
+
+/** `nbft structures`: the one description of the table's structures, for people, programs and other languages. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .addOption(formatOption(Object.keys(formats)))
+      .addOption(writeOption("write it here").default("-"))
+      .action(({ outputFormat, write }: StructuresOptions) => {
+        writeOutput(io, write, formats[outputFormat](structureOrder));
+      });
+  },
+} satisfies CliCommand;
