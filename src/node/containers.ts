@@ -1,8 +1,13 @@
 import { statSync } from "node:fs";
 import { type ContainerReading, type FileKind, fileKinds, readFile } from "../acpi/container.ts";
 import { readTree, type TreeKind, treeKinds } from "../acpi/container-tree.ts";
+import { memoryTree } from "../acpi/file-tree.ts";
+import { compressionOf } from "../acpi/initrd.ts";
 import type { Progress } from "../acpi/memory-tables.ts";
+import { type ByteReader, bytesReader, readAll } from "../acpi/reader.ts";
+import { isTar, readTar } from "../acpi/tar.ts";
 import { DecodeError } from "../errors.ts";
+import { decompress } from "./decompress.ts";
 import { openFile } from "./file-reader.ts";
 import { openTree } from "./file-tree.ts";
 
@@ -35,13 +40,42 @@ function readDirectory(path: string, from: ContainerKind | undefined): Container
   return readTree(openTree(path), from);
 }
 
-function readOneFile(path: string, { from, progress }: ContainerOptions): ContainerReading<FileKind> {
+function readOneFile(path: string, { from, progress }: ContainerOptions): ContainerReading<ContainerKind> {
   const reader = openFile(path);
   try {
+    const packed = from === undefined ? readPacked(reader, progress) : undefined;
+    if (packed) return packed;
     return readFile(reader, { from: fileKind(from), progress });
   } finally {
     reader.close();
   }
+}
+
+/** Largest compressed file or archive that is taken into memory. */
+const largestPacked = 512 << 20;
+
+/**
+ * The tables of a compressed file or a tar archive; undefined for any other.
+ *
+ * @throws {DecodeError} for a compressed initrd: Linux takes no tables from one.
+ */
+export function readPacked(reader: ByteReader, progress?: Progress): ContainerReading<ContainerKind> | undefined {
+  const head = reader.read(0, 512);
+  const form = compressionOf(head);
+  if (form === undefined && !isTar(head)) return undefined;
+  const packed = readAll(reader, largestPacked);
+  if (!packed) throw new DecodeError(`${reader.size} bytes are too many to unpack: unpack it first`);
+  const bytes = form === undefined ? packed : decompress(packed, form);
+  // Tables of a report, or those of a folder that somebody packed.
+  if (isTar(bytes))
+    return readTree(memoryTree(readTar(bytes, (name) => /(?:^|\/)NBFT[^/]*$|acpi\/tables\//i.test(name))));
+  const inner = bytesReader(bytes);
+  const reading = readFile(inner, { progress });
+  if (reading.kind === "initrd")
+    throw new DecodeError(
+      `a compressed initrd (${form}): Linux looks for tables only in an uncompressed archive at its start`,
+    );
+  return reading;
 }
 
 /**

@@ -5,7 +5,7 @@ import { isTable } from "../acpi/is-table.ts";
 import type { Progress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type ContainerKind, fileKind, readContainer } from "./containers.ts";
+import { type ContainerKind, fileKind, readContainer, readPacked } from "./containers.ts";
 import { attempt, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
 
 export { LIVE_TABLES, tableNames } from "./plain-tables.ts";
@@ -53,7 +53,8 @@ function* inputTables(options: SourceOptions): Generator<SourceTable> {
   const bytes = options.stdin();
   yield* contained("-", options, () => {
     const kind = isPlainTable(bytes, options.from) ? "table" : fileKind(options.from);
-    return readFile(bytesReader(bytes), { from: kind, progress: options.progress });
+    const packed = options.from === undefined ? readPacked(bytesReader(bytes), options.progress) : undefined;
+    return packed ?? readFile(bytesReader(bytes), { from: kind, progress: options.progress });
   });
 }
 

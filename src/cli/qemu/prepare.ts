@@ -14,6 +14,7 @@ import { encodeNbft } from "../../nbft/write/encode.ts";
 import { captureFwCfg } from "../../node/capture-fw-cfg.ts";
 import { openTree } from "../../node/file-tree.ts";
 import { findFirmware } from "../../node/firmware.ts";
+import { imageFormat } from "../../node/image-format.ts";
 import { inspectFile } from "../../node/inspect.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -162,7 +163,7 @@ class Preparation {
     const { firmware, code, vars, template, arch } = this.#options;
     if (code !== undefined) {
       if (template !== undefined && vars !== undefined) this.setup.push(["cp", "-n", template, vars]);
-      return { kind: "flash", code, vars, template };
+      return { kind: "flash", code, vars, template, ...formats(code, vars, template) };
     }
     const wanted = firmware ?? (arch === "aarch64" || vars !== undefined ? "uefi" : "seabios");
     if (wanted === "seabios") return { kind: "default" };
@@ -175,10 +176,13 @@ class Preparation {
       );
     const { executable, nvramTemplate } = found.mapping;
     const from = template ?? nvramTemplate;
-    if (from === undefined) return { kind: "flash", code: executable };
+    const { executableFormat, nvramFormat } = found.mapping;
+    if (from === undefined) return { kind: "flash", code: executable, codeFormat: executableFormat };
     const own = vars ?? "nbft-vars.fd";
     this.setup.push(["cp", "-n", from, own]);
-    return { kind: "flash", code: executable, vars: own, template: from };
+    // A copy has its template's format.
+    const varsFormat = imageFormat(own) ?? imageFormat(from) ?? nvramFormat ?? "raw";
+    return { kind: "flash", code: executable, codeFormat: executableFormat, vars: own, varsFormat, template: from };
   }
 
   #tables(): PlanOptions["tables"] {
@@ -214,4 +218,12 @@ class Preparation {
 
 function inMemory(bytes: Uint8Array): InspectedFile {
   return { size: bytes.length, head: (length) => bytes.slice(0, length), bytes: () => bytes };
+}
+
+/** The formats of the files that were named: their own, or that of the template which is copied. */
+function formats(code: string, vars: string | undefined, template: string | undefined) {
+  return {
+    codeFormat: imageFormat(code) ?? "raw",
+    varsFormat: (vars && imageFormat(vars)) ?? (template && imageFormat(template)) ?? "raw",
+  };
 }

@@ -1,16 +1,37 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { isLockedFile } from "../../node/edit-file.ts";
+import { imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { escapeText } from "../../text/escape.ts";
+import { efivarfsVariable } from "../../uefi/files/efivarfs.ts";
+import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, note, UsageError } from "../io.ts";
 import { editInPlace, refuseExisting, writeOutput } from "../output.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
-  return path === "-" ? io.stdin() : readFileSync(path);
+  if (path === "-") return io.stdin();
+  if (statSync(path).isDirectory()) return efivarfsAsJson(io, path);
+  return imageFormat(path) === "qcow2" ? readQcow2(path) : readFileSync(path);
+}
+
+/** The variables of an efivarfs folder in the form that everything reads. */
+function efivarfsAsJson(io: Io, path: string): Uint8Array {
+  const variables = readdirSync(path).flatMap((name) => {
+    const variable = efivarfsVariable(name, () => readFileSync(join(path, name)));
+    return variable ? [variable] : [];
+  });
+  if (variables.length === 0)
+    throw new UsageError(`${escapeText(path)} is a folder without variables as efivarfs shows them`);
+  note(
+    io,
+    `${escapeText(path)}: read as efivarfs: variables that only the firmware sees (NvmeofGlobalData, NvmeofAttemptConfig) are not in it`,
+  );
+  return new TextEncoder().encode(formatQemuJson(variables));
 }
 
 /** Options of every command that changes a store. */
@@ -70,6 +91,8 @@ export function editStore(
         `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --in-use`,
       );
     }
+    if (statSync(path).isDirectory() || imageFormat(path) === "qcow2")
+      throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
     editInPlace(io, path, edit, { backup: options.backup });
   } else writeOutput(io, output, edit(readInput(io, path)));
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);

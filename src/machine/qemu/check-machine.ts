@@ -118,6 +118,19 @@ function checkFlash(
   if (!code) missing.push(missingFile("firmware.code", firmware.code));
   if (firmware.vars !== undefined && !vars) missing.push(missingFile("firmware.vars", path));
   if (!code || missing.length > 0) return missing;
+  for (const [file, name, format] of [
+    [code, firmware.code, firmware.codeFormat],
+    ...(vars ? [[vars, path, firmware.varsFormat] as const] : []),
+  ] as const)
+    if ((format ?? "raw") === "raw" && isQcow2Image(file))
+      return [
+        qemuFinding(
+          "Q031",
+          "firmware",
+          `${name} is a qcow2 image, and format=raw makes QEMU run its header: the guest does not start`,
+          "Say format=qcow2",
+        ),
+      ];
   if ((firmware.codeFormat ?? "raw") !== "raw" || (firmware.varsFormat ?? "raw") !== "raw") return [];
   const found: Diagnostic[] = [];
   if (vars && !isVariableStore(vars))
@@ -171,6 +184,8 @@ function buildName(build: { name: string } | undefined): string {
 function missingFile(path: string, file: string): Diagnostic {
   return qemuFinding("Q033", path, `Could not open '${file}': No such file or directory`);
 }
+
+const isQcow2Image = (file: InspectedFile) => [0x51, 0x46, 0x49, 0xfb].every((byte, i) => file.head(4)[i] === byte);
 
 /** A firmware volume whose file system GUID is that of a variable store (EFI_SYSTEM_NV_DATA_FV_GUID), with its `_FVH` signature. */
 function isVariableStore(file: InspectedFile): boolean {

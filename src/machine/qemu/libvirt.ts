@@ -76,8 +76,10 @@ export function libvirtDomain(spec: MachineSpec, options: LibvirtOptions = {}): 
 
 function os(spec: MachineSpec, type: string, rawTables: boolean): (Element | undefined)[] {
   const { firmware } = spec;
-  const loader = { readonly: "yes", type: "pflash" };
   const flash = firmware.kind === "flash" ? firmware : undefined;
+  // libvirt takes flash files as raw unless it is told.
+  const format = (name: string, value: string | undefined) => (value === "qcow2" ? { [name]: value } : {});
+  const loader = { readonly: "yes", type: "pflash", ...format("format", flash?.codeFormat) };
   return [
     element(
       "type",
@@ -87,7 +89,17 @@ function os(spec: MachineSpec, type: string, rawTables: boolean): (Element | und
     firmware.kind === "bios" ? element("loader", { readonly: "yes", type: "rom" }, firmware.file) : undefined,
     flash && element("loader", flash.vars === undefined ? { ...loader, stateless: "yes" } : loader, flash.code),
     flash?.vars !== undefined
-      ? element("nvram", flash.template === undefined ? {} : { template: flash.template }, flash.vars)
+      ? element(
+          "nvram",
+          {
+            ...(flash.template !== undefined && {
+              template: flash.template,
+              ...format("templateFormat", flash.varsFormat),
+            }),
+            ...format("format", flash.varsFormat),
+          },
+          flash.vars,
+        )
       : undefined,
     spec.kernel === undefined ? undefined : element("kernel", {}, spec.kernel),
     spec.initrd === undefined ? undefined : element("initrd", {}, spec.initrd),

@@ -37,18 +37,27 @@ function parseEntry(entry: unknown, path: string): QemuJsonVariable {
   if (typeof attr !== "number" || !Number.isInteger(attr) || attr < 0 || attr > 0xffffffff) {
     throw fail('"attr" is no 32-bit number');
   }
-  const bytes = typeof data === "string" ? parseHex(data) : undefined;
+  const bytes = typeof data === "string" ? (parseHex(data) ?? parseBase64(data)) : undefined;
   if (!bytes) throw fail('"data" is not hexadecimal');
-  const timestamp = time === undefined ? undefined : typeof time === "string" ? parseHex(time) : undefined;
-  if (time !== undefined && timestamp?.length !== 16) throw fail('"time" is not 16 bytes in hexadecimal');
+  // virt-firmware 0.2 to 0.3.4 writes null for what it has not.
+  const timestamp = typeof time === "string" ? parseHex(time) : undefined;
+  if (time !== undefined && time !== null && timestamp?.length !== 16)
+    throw fail('"time" is not 16 bytes in hexadecimal');
+  const known = Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== null));
   return {
     guid: guid.toLowerCase(),
     name,
     attributes: attr,
     data: bytes,
     ...(timestamp && { timestamp }),
-    ...(Object.keys(extra).length > 0 && { extra }),
+    ...(Object.keys(known).length > 0 && { extra: known }),
   };
+}
+
+/** Bytes of base64, as python-uefivars (AWS) writes them: with padding, so that digits of a hexadecimal number are not taken for it. */
+function parseBase64(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /**

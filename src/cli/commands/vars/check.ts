@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
+import { guestSize } from "../../../node/image-format.ts";
 import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { configRules } from "../../../uefi/setattempt/rules/index.ts";
 import { checkVariables } from "../../../uefi/store/check-store.ts";
@@ -23,7 +24,7 @@ export function defineCheck(command: Command, io: Io): void {
     .option("--code <file>", "check that this code image (OVMF_CODE.fd) goes with the store")
     .addOption(hostIdOption())
     .action((path: string, options: CheckOptions) => {
-      const codeSize = options.code === undefined ? undefined : statSync(options.code).size;
+      const codeSize = options.code === undefined ? undefined : guestSize(options.code, statSync(options.code).size);
       const all = checkVariables(readInput(io, path), { hostIdEncoding: options.hostId, codeSize });
       io.out(renderFindings(io, path, chooseFindings(io, all, options), options, rules));
     });

@@ -1,0 +1,30 @@
+import { execFileSync } from "node:child_process";
+import { gunzipSync } from "node:zlib";
+import { DecodeError } from "../errors.ts";
+
+/** Most bytes that come of a compressed file: a small one can stand for any number. */
+const largest = 512 << 20;
+
+const programs: Readonly<Record<string, string>> = { xz: "xz", zstd: "zstd", bzip2: "bzip2" };
+
+/**
+ * The bytes of a compressed file: gzip by Node.js, xz, zstd and bzip2 by the program of that name.
+ *
+ * @param form as compressionOf names it
+ * @throws {DecodeError} where it is damaged, too large, or its program is not installed.
+ */
+export function decompress(bytes: Uint8Array, form: string): Uint8Array {
+  const program = programs[form];
+  try {
+    if (form === "gzip") return gunzipSync(bytes, { maxOutputLength: largest });
+    if (program !== undefined)
+      return execFileSync(program, ["-dc"], { input: bytes, maxBuffer: largest, stdio: ["pipe", "pipe", "pipe"] });
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code === "ENOENT")
+      throw new DecodeError(`compressed (${form}), and ${program} is not installed: decompress it first`);
+    const tooLarge = code === "ENOBUFS" || code === "ERR_BUFFER_TOO_LARGE";
+    throw new DecodeError(`compressed (${form}), and ${tooLarge ? `more than ${largest} bytes inside` : "damaged"}`);
+  }
+  throw new DecodeError(`compressed (${form}): decompress it first`);
+}

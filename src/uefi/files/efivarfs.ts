@@ -1,0 +1,16 @@
+import { readUint } from "../../structure/value.ts";
+import type { Variable } from "../variable.ts";
+
+/**
+ * A variable as a file of efivarfs: the name is `NAME-GUID`, the first four bytes are the attributes, little-endian, and the rest is the data
+ * (Linux, Documentation/filesystems/efivarfs.rst).
+ *
+ * @returns undefined for a file that is not one.
+ */
+export function efivarfsVariable(fileName: string, read: () => Uint8Array): Variable | undefined {
+  const parts = /^(.+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(fileName);
+  if (!parts) return undefined;
+  const bytes = read();
+  if (bytes.length < 4) return undefined;
+  return { name: parts[1]!, guid: parts[2]!.toLowerCase(), attributes: readUint(bytes, 0, 4), data: bytes.slice(4) };
+}

@@ -1,0 +1,150 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { encodeCpio } from "../../src/acpi/cpio.ts";
+import { readTar } from "../../src/acpi/tar.ts";
+import { runCli } from "../helpers/cli.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "nbft-packed-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const real = "test/vectors/firmware/multipath/NBFT.bin";
+const bytes = readFileSync(real);
+const has = (program: string) => existsSync(`/usr/bin/${program}`) || existsSync(`/bin/${program}`);
+const put = (name: string, data: Uint8Array | string) => {
+  const path = join(scratch, name);
+  writeFileSync(path, data);
+  return path;
+};
+const binary = (result: { readonly bytes: Uint8Array }) => Buffer.from(result.bytes);
+
+describe("a compressed source", () => {
+  it("of gzip is read by itself, from a file and from standard input", async () => {
+    const path = put("table.gz", gzipSync(bytes));
+    expect(binary(await runCli(["dump", "-o", "binary", path]))).toEqual(bytes);
+    const text = put("dump.txt.gz", gzipSync(readFileSync("test/vectors/forms/hexdump-C.txt")));
+    expect(binary(await runCli(["dump", "-o", "binary", text]))).toEqual(bytes);
+  });
+
+  it.each(["xz", "zstd", "bzip2"])("of %s is read where the program is there", async (program) => {
+    if (!has(program)) return;
+    const path = put(`table.${program}`, execFileSync(program, ["-c"], { input: bytes }));
+    expect(binary(await runCli(["dump", "-o", "binary", path]))).toEqual(bytes);
+  });
+
+  it("that is damaged is refused", async () => {
+    const { code, err } = await runCli(["dump", put("cut.gz", gzipSync(bytes).subarray(0, 40))]);
+    expect(code).toBe(2);
+    expect(err).toContain("compressed (gzip), and damaged");
+  });
+
+  it("that is an initrd is refused: Linux takes no tables from it", async () => {
+    const initrd = encodeCpio([{ name: "kernel/firmware/acpi/nbft.aml", data: bytes }]);
+    const { code, err } = await runCli(["dump", put("initrd.gz", gzipSync(initrd))]);
+    expect(code).toBe(2);
+    expect(err).toContain("a compressed initrd (gzip)");
+  });
+});
+
+describe("a tar archive", () => {
+  const folder = join(scratch, "sosreport-host-2026/sys/firmware/acpi/tables");
+  mkdirSync(folder, { recursive: true });
+  cpSync(real, join(folder, "NBFT"));
+  writeFileSync(join(folder, "SSDT"), "x");
+
+  it.skipIf(!has("tar")).each([[[]], [["-z"]], [["--format=posix"]]])(
+    "of a sosreport gives its tables (%j)",
+    async (options) => {
+      const path = join(scratch, `report${options.join("")}.tar`);
+      execFileSync("tar", ["-C", scratch, ...options, "-cf", path, "sosreport-host-2026"]);
+      const result = await runCli(["dump", "-o", "binary", path]);
+      // The oldest form has no mark by which it could be known.
+      if (options.includes("--format=v7")) expect(result.code).not.toBe(0);
+      else expect(binary(result)).toEqual(bytes);
+    },
+  );
+
+  it("that is cut or nonsense ends where it ends", () => {
+    for (const size of [0, 100, 512, 700]) expect(readTar(new Uint8Array(size).fill(0x41), () => true)).toEqual({});
+  });
+});
+
+describe("variables in other containers", () => {
+  it("are read from an efivarfs folder, with what is not there", async () => {
+    const folder = join(scratch, "efivars");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"), Uint8Array.of(7, 0, 0, 0, 1, 0));
+    writeFileSync(join(folder, "README"), "x");
+    const { code, out, err } = await runCli(["vars", "list", folder]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/BootOrder/);
+    expect(err).toContain("read as efivarfs: variables that only the firmware sees (NvmeofGlobalData");
+    expect((await runCli(["vars", "delete", folder, "BootOrder"])).err).toContain("write a raw store with -w FILE");
+  });
+
+  it("are read where time and digest are null, and where data are base64", async () => {
+    const guid = "8be4df61-93ca-11d2-aa0d-00e098032b8c";
+    const entry = { guid, name: "BootOrder", attr: 7 };
+    const virtfw = put(
+      "null.json",
+      JSON.stringify({ version: 2, variables: [{ ...entry, data: "00000100", time: null, digest: null }] }),
+    );
+    const aws = put("aws.json", JSON.stringify([{ ...entry, data: "AAABAA==" }]));
+    for (const path of [virtfw, aws]) {
+      const { code, out } = await runCli(["vars", "show", path]);
+      expect(code).toBe(0);
+      expect(out).toContain("Boot0000 Boot0001");
+    }
+  });
+
+  it("are refused as base64 that is neither", async () => {
+    const path = put(
+      "odd.json",
+      JSON.stringify([{ guid: "8be4df61-93ca-11d2-aa0d-00e098032b8c", name: "x", attr: 7, data: "a?" }]),
+    );
+    expect((await runCli(["vars", "list", path])).err).toContain('"data" is not hexadecimal');
+  });
+});
+
+describe("firmware as qcow2", () => {
+  /** A header of an image of which a guest sees 3,653,632 bytes, as OVMF_CODE_4M.fd has. */
+  const header = new Uint8Array(1024);
+  header.set([0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3]);
+  new DataView(header.buffer).setBigUint64(24, 3_653_632n);
+  const code = put("CODE.qcow2", header);
+  const vars = put("VARS.qcow2", header);
+
+  it("gets format=qcow2 in QEMU's arguments", async () => {
+    const { out } = await runCli(["qemu", "--code", code, "--vars", vars, real]);
+    expect(out).toContain(`format=qcow2,readonly=on,file=${code}`);
+    expect(out).toContain(`format=qcow2,file=${vars}`);
+    const copied = await runCli(["qemu", "--code", code, "--template", vars, "--vars", join(scratch, "own"), real]);
+    expect(copied.out).toContain(`format=qcow2,file=${join(scratch, "own")}`);
+  });
+
+  it("gets format and templateFormat in libvirt's XML", async () => {
+    const { out } = await runCli([
+      "qemu",
+      "-o",
+      "libvirt",
+      "--code",
+      code,
+      "--template",
+      vars,
+      "--vars",
+      join(scratch, "own"),
+      real,
+    ]);
+    expect(out).toMatch(/<loader [^>]*format='qcow2'/);
+    expect(out).toMatch(/<nvram [^>]*templateFormat='qcow2'[^>]* format='qcow2'/);
+  });
+
+  it("is read through qemu-img, or says how", async () => {
+    const { code: exit, err } = await runCli(["vars", "list", vars]);
+    expect(exit).toBe(2);
+    expect(err).toContain(`qemu-img convert -O raw ${vars} STORE`);
+  });
+});
