@@ -6,7 +6,9 @@ import { encodeNbft } from "../nbft/write/encode.ts";
 import { decodeStructure } from "../structure/index.ts";
 import { writeUint } from "../structure/value.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
+import { reachOfAttempt } from "../uefi/config/attempt-reach.ts";
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
+import { decodeFirmwareConfig } from "../uefi/config/variables.ts";
 import type { NvmeofGlobalData } from "../uefi/generated/model.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
@@ -52,7 +54,7 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
   const host = hostOf(globalData, facts, profile);
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
   const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
-  const assumed = [...host.assumptions, ...assumptions];
+  const assumed = [...host.assumptions, ...assumptions, ...unreachedAttempts(variables, facts)];
   if (targetCount > records) {
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
   }
@@ -83,6 +85,20 @@ function reasonFor(targetCount: number, enabled: number): string {
   if (targetCount === 0) return "there are no attempts";
   if (enabled === 0) return "no attempt is enabled";
   return "no attempt comes as far as a connection";
+}
+
+/** Attempts that are taken to connect although they do not reach their target, which rule A124 of a Config finds. */
+function unreachedAttempts(
+  variables: NvmeofVariables,
+  { failedAttempts = [], untriedAttempts = [] }: BootFacts,
+): string[] {
+  const failed = new Set([...failedAttempts, ...untriedAttempts]);
+  const enabled = decodeFirmwareConfig(variables).attempts.filter((attempt) => attempt.enabled !== 0);
+  return enabled.flatMap((attempt, i) => {
+    const reach = reachOfAttempt(attempt);
+    if (reach.how !== "none" || failed.has(i + 1)) return [];
+    return [`attempt ${i + 1} connects, although it cannot reach its target: ${reach.why} (A124)`];
+  });
 }
 
 /** Cards in the order in which the attempts name them, in the slots that QEMU's own examples use. */

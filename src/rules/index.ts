@@ -54,11 +54,14 @@ export function ruleOf(code: string): AnyRule | undefined {
 }
 
 /**
- * Rules that a word means: a code in any case (`h002`), a code without its letter (`X002` is X002a to X002c), a family's letter (`X`),
+ * Rules that a word means: a code in any case (`h002`), a code without its letter (`X002` is X002a to X002c) or its zeros (`S18`), a family's letter (`X`),
  * or a name (`checksum`). Empty when it means none.
  */
 export function rulesNamed(word: string): readonly AnyRule[] {
-  const wanted = word.toLowerCase();
+  // S18 is S018.
+  const wanted = word
+    .toLowerCase()
+    .replace(/^([a-z])(\d{1,2})([a-d]?)$/, (_, letter, digits, part) => `${letter}${digits.padStart(3, "0")}${part}`);
   const named = rules.filter(({ code, name }) => code.toLowerCase() === wanted || name === wanted);
   if (named.length > 0) return named;
   if (/^[a-z](\d{3})?$/.test(wanted)) return rules.filter(({ code }) => code.toLowerCase().startsWith(wanted));

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { firmwareOfBoot } from "../../src/boot/firmware.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { parseBootFacts } from "../../src/predict/facts.ts";
@@ -111,4 +111,29 @@ describe.runIf(others.length > 0)("tables below NBFT_VECTORS", () => {
     expect(code).toBe(0);
     expect(Buffer.from(bytes).toString("hex")).toBe(readFileSync(join(more, name, "NBFT.bin")).toString("hex"));
   });
+});
+
+test("an attempt that cannot reach its target is assumed to connect, and that is said", () => {
+  const config = [
+    "HostNqn:nqn.2014-08.org.example:host",
+    "HostId:f8131bac-cdef-4165-866b-5998c1e67890",
+    "$Start",
+    "AttemptName:Attempt1",
+    "MacString:EA:EB:D3:58:89:58",
+    "TargetPort:4420",
+    "Enabled:1",
+    "IpMode:0",
+    "LocalIp:192.168.31.2",
+    "SubnetMask:255.255.255.0",
+    "Gateway:0.0.0.0",
+    "TargetIp:192.168.21.2",
+    "NQN:nqn.2014-08.org.example:target",
+    "$End",
+    "",
+  ].join("\n");
+  const { variables } = runSetattempt(new TextEncoder().encode(config));
+  const why =
+    "attempt 1 connects, although it cannot reach its target: 192.168.21.2 is not in 192.168.31.0/24, and there is no gateway (A124)";
+  expect(predictNbft(variables!).assumptions).toContain(why);
+  expect(predictNbft(variables!, { facts: { failedAttempts: [1] } }).assumptions).not.toContain(why);
 });

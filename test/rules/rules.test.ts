@@ -97,7 +97,10 @@ describe("the rules as a whole", () => {
     expect(codes("X002")).toEqual(["X002a", "X002b", "X002c"]);
     expect(codes("checksum")).toEqual(["H002"]);
     expect(codes("G")).toEqual(["G001", "G002", "G003", "G004", "G005", "G006"]);
-    expect(codes("H2")).toEqual([]);
+    expect(codes("H2")).toEqual(["H002"]);
+    expect(codes("s18")).toEqual(["S018"]);
+    expect(codes("X2")).toEqual(["X002a", "X002b", "X002c"]);
+    expect(codes("H99")).toEqual([]);
     expect(codes("")).toEqual([]);
   });
 
