@@ -69,6 +69,7 @@ export {
   planConnectAll,
 } from "./nvme-cli/connect-all.ts";
 export { type Connection, fabricsString, nvmeCommand } from "./nvme-cli/connection.ts";
+export { type FabricsConf, fabricsConf } from "./nvme-cli/fabrics-conf.ts";
 export type { HostIdentity, IdentitySource, PlannedHost } from "./nvme-cli/host-identity.ts";
 export type { Interfaces } from "./nvme-cli/interfaces.ts";
 export {

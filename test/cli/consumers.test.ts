@@ -77,7 +77,7 @@ describe("nbft plan", () => {
   it.each([
     [["--consumer", "dracut"], "nbft plan is about nvme-cli; nbft explain shows what dracut does"],
     [["--consumer", "systemd"], "systemd is not known; there are nvme-cli, nvme-discoverd"],
-    [["-o", "yaml"], "-o yaml: not an output format (text, json, ndjson, commands, fabrics)"],
+    [["-o", "yaml"], "-o yaml: not an output format (text, json, ndjson, commands, fabrics, nvme-fabrics, nvme-stas)"],
   ])("refuses %j", async (words, message) => {
     const { err, code } = await runCli(["plan", ...words, good]);
     expect(err).toContain(message);
@@ -132,6 +132,44 @@ describe("nbft explain", () => {
     const { out, code } = await runCli(["explain", "-o", "json", join(scratch, "none")]);
     expect(JSON.parse(out)).toMatchObject({ tables: [] });
     expect(code).toBe(2);
+  });
+});
+
+describe("nbft plan -o nvme-fabrics", () => {
+  it("names the host and every path as the table does", async () => {
+    const { out, code } = await runCli(["plan", "-o", "nvme-fabrics", good]);
+    expect(out).toContain("# /etc/nvme/nvme-fabrics.conf: ");
+    expect(out).toMatch(/^\[Host\]\nhostnqn = nqn\.2014-08\.org\.nvmexpress:uuid:/m);
+    expect(out).toContain(
+      "[Subsystem]\nnqn = nqn.2026-01.lab:s1\ncontroller = transport=tcp;traddr=192.0.2.20;trsvcid=4420;host-traddr=192.0.2.10\n",
+    );
+    expect(out).toContain("[Discovery Controller]\n");
+    const stas = await runCli(["plan", "-o", "nvme-stas", good]);
+    expect(stas.out).toBe(out.replace("nvme-fabrics.conf", "nvme-stas.conf"));
+    expect(code).toBe(0);
+  });
+
+  it("leaves out the host's address where it came by DHCP, and asks for keys", async () => {
+    const dynamic = file(
+      "dynamic",
+      plain((model) => {
+        Object.assign(model.hfi[0]!.transportInfo!.flags, { dhcpOverride: true });
+        Object.assign(model.hfi[0]!.transportInfo!, { dhcpServer: "192.0.2.1" });
+        Object.assign(model.ssns[0]!, { securityIndex: 1 });
+      }),
+    );
+    const { out, err } = await runCli(["plan", "-o", "nvme-fabrics", dynamic]);
+    expect(out).toContain("controller = transport=tcp;traddr=192.0.2.20;trsvcid=4420\n");
+    expect(err).toContain("SSNS 1 has security profile 1: the keys, which no table holds, must be added");
+  });
+
+  it("never lets a table's text out of its place", async () => {
+    const { out, err } = await runCli(["plan", "-o", "nvme-fabrics", evil]);
+    expect(out).not.toContain("reboot");
+    expect(err).toContain("SSNS 1 is left out: its NQN or service id could break out of its place");
+    const { out: none, err: why } = await runCli(["plan", "-o", "nvme-fabrics", bad]);
+    expect(none).not.toContain("[");
+    expect(why).toContain("it is rejected: invalid checksum");
   });
 });
 

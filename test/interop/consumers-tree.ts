@@ -156,6 +156,21 @@ export function realConnects(
   return { strings, crashed: died(seen) };
 }
 
+/** What `nvme connect-all` asks the kernel for by a configuration of its own, without any table. */
+export function realConfigured({ root, run }: RealPrograms, configuration: string): readonly string[] {
+  const path = join(root, "etc/nvme/nvme-fabrics.conf");
+  const tables = join(root, "sys/firmware/acpi/tables");
+  rmSync(tables, { recursive: true });
+  mkdirSync(tables);
+  writeFileSync(join(root, "dev/nvme-fabrics"), fabricsOptions);
+  writeFileSync(path, configuration);
+  const { stdout, stderr } = run("nvme connect-all -vvv");
+  rmSync(path);
+  return [...latin1(Buffer.concat([stdout, stderr])).matchAll(/^connect ctrl, '(nqn=[^\n]*)'$/gm)].map(
+    ([, text]) => text!,
+  );
+}
+
 /** Files that dracut's nvmf module writes for a table, by name; empty ones left out. */
 export function realDracut({ root, run }: RealPrograms, bytes: Uint8Array): Map<string, string> {
   const tables = join(root, "sys/firmware/acpi/tables");

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { findRelease, type ProgramName } from "../../src/consumers/behaviours/index.ts";
+import { behavioursOf, findRelease, type ProgramName } from "../../src/consumers/behaviours/index.ts";
 import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut/dracut.ts";
 import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
 import { readNmCommandLine } from "../../src/consumers/networkmanager/nm-command-line.ts";
 import { fabricsStrings, planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
+import { fabricsConf } from "../../src/consumers/nvme-cli/fabrics-conf.ts";
 import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { parseStack, type Stack } from "../../src/consumers/stacks.ts";
 import { allTables, type Vector } from "../helpers/vectors.ts";
@@ -13,6 +14,7 @@ import {
   installRealPrograms,
   nameHost,
   type RealPrograms,
+  realConfigured,
   realConnects,
   realDracut,
   realKeyFiles,
@@ -107,6 +109,23 @@ for (const { suite, stack } of suites.filter((each) => asked?.includes(each.suit
       };
       expect(seen, `${stack} in src/consumers/stacks.ts, and the rows of the release that is new`).toEqual(known);
     });
+
+    test.skipIf(missing !== undefined || !behavioursOf("nvme-cli", nvmeCli || "2.4").convertsConfiguration)(
+      "nvme connect-all asks for the paths of the nvme-fabrics.conf that is made of a table",
+      () => {
+        for (const { name, bytes } of allTables.filter(({ name: each }) => /^(S21|L09|L13|L24)/.test(each))) {
+          const { text } = fabricsConf([{ path: "NBFT", bytes }]);
+          const paths = [...text.matchAll(/^controller = .*?traddr=([^;\n]+);trsvcid=([^;\n]+)/gm)];
+          const asked = realConfigured(real, text);
+          const wanted = paths.map(([, traddr, trsvcid]) => `${traddr} ${trsvcid}`);
+          const seenPaths = asked.map(
+            (each) => `${/traddr=([^,]+)/.exec(each)?.[1]} ${/trsvcid=([^,]+)/.exec(each)?.[1]}`,
+          );
+          expect(new Set(seenPaths), name).toEqual(new Set(wanted));
+          expect(wanted.length).toBeGreaterThan(0);
+        }
+      },
+    );
 
     describe.each([
       { title: "vectors", tables: vectors },

@@ -6,7 +6,9 @@ import {
   planConnectAll,
 } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
+import { fabricsConf } from "../../consumers/nvme-cli/fabrics-conf.ts";
 import type { HostIdentity } from "../../consumers/nvme-cli/host-identity.ts";
+import type { NamedTable } from "../../consumers/nvme-cli/show.ts";
 import {
   cannotReadNbft,
   connectPlanJson,
@@ -26,7 +28,7 @@ import { addSourceArguments, type SourceArguments } from "../sources/arguments.t
 import { readableTables } from "../sources/tables.ts";
 
 interface PlanOptions extends SourceArguments, ConsumerArguments {
-  readonly outputFormat: "text" | "json" | "ndjson" | "commands" | "fabrics";
+  readonly outputFormat: "text" | "json" | "ndjson" | "commands" | "fabrics" | keyof typeof configurations;
   readonly hostnqn?: string;
   readonly hostid?: string;
   readonly interfaces: "assumed" | "none";
@@ -43,8 +45,8 @@ export default {
     )
       .addOption(
         formatOption(
-          ["text", "json", "ndjson", "commands", "fabrics"],
-          "text, JSON, one JSON object a table, nvme commands, or the strings that go to /dev/nvme-fabrics",
+          ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
+          "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
         ),
       )
       .option("--hostnqn <nqn>", "host NQN, as for nvme-cli (default: who names the host decides)")
@@ -65,9 +67,30 @@ export default {
 function run(sources: readonly string[], options: PlanOptions, io: Io): void {
   const release = nvmeCliAsked(options, "nbft plan");
   const tables = [...readableTables(sources, { ...options, shows: true }, io)];
+  if (isConfiguration(options.outputFormat)) {
+    writeConfiguration(tables, options.outputFormat, io);
+    return;
+  }
   const plan = planConnectAll(tables, identityOf(options), release?.release, { interfaces: options.interfaces });
   if (options.outputFormat === "fabrics") tellFabrics(plan, io);
   write(plan, options, io);
+}
+
+/** Files that connect what the tables list, by the format that writes them. */
+const configurations = {
+  "nvme-fabrics": "/etc/nvme/nvme-fabrics.conf",
+  "nvme-stas": "/etc/nvme/nvme-stas.conf",
+} as const;
+
+function isConfiguration(format: string): format is keyof typeof configurations {
+  return format in configurations;
+}
+
+function writeConfiguration(tables: readonly NamedTable[], format: keyof typeof configurations, io: Io): void {
+  const { text, remarks } = fabricsConf(tables);
+  for (const { source, message } of remarks) note(io, escapeText(`${source}: ${message}`));
+  if (tables.length > 0)
+    io.out(`# ${configurations[format]}: what the NBFT connects, in the form of libnvme 3\n\n${text}`);
 }
 
 /** What a list of strings cannot say. */
