@@ -133,7 +133,7 @@ const typical = [
   ["dump", "-o", "nvme-cli-json", table],
   ["validate", table],
   ["rules"],
-  ["vars", "create", "--force", store],
+  ["vars", "create", "-f", store],
   ["vars", "set", store, "Timeout", "--value", "5", "--no-backup"],
   ["vars", "show", store],
 ];

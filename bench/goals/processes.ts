@@ -267,7 +267,7 @@ export function variablesGoal(): GoalResult {
   const node = process.execPath;
   const store = join(scratch, "OVMF_VARS.fd");
   const output = join(scratch, "OVMF_VARS.out");
-  execFileSync(node, [cli, "vars", "create", "--force", store], { stdio: "ignore" });
+  execFileSync(node, [cli, "vars", "create", "-f", store], { stdio: "ignore" });
   execFileSync(node, [cli, "vars", "set", store, "--no-backup", "--attempts", "examples/static.yaml"], {
     stdio: "ignore",
   });

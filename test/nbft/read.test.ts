@@ -1,12 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NbftError } from "../../src/errors.ts";
 import { decodeNbft, readNbft } from "../../src/nbft/read/read.ts";
 import { spansOf } from "../../src/nbft/read/spans.ts";
-import { encodeNbft } from "../../src/nbft/write/encode.ts";
-import { layoutOf } from "../../src/nbft/write/layout-of.ts";
-import { le32, mutated, patched, summed } from "../helpers/tables.ts";
-import { allTables, madeTables, malformedTables, moreTables, table } from "../helpers/vectors.ts";
+import { expectCovered } from "../helpers/spans.ts";
+import { le32, patched, summed } from "../helpers/tables.ts";
+import { allTables, madeTables, moreTables, table } from "../helpers/vectors.ts";
 
 const rules = (bytes: Uint8Array) => readNbft(bytes).diagnostics.map(({ rule, path }) => `${rule} ${path}`);
 
@@ -198,17 +195,6 @@ describe("decodeNbft", () => {
   });
 });
 
-/** Spans cover the input without holes or overlaps, and every claim lies inside. */
-function expectCovered(bytes: Uint8Array): void {
-  const spans = spansOf(readNbft(bytes).frame);
-  let at = 0;
-  for (const { offset, length } of spans) {
-    if (offset !== at || length < 1) throw new Error(`span at ${offset} of ${length} bytes, expected one at ${at}`);
-    at += length;
-  }
-  expect(at).toBe(bytes.length);
-}
-
 describe("spansOf", () => {
   it.each(allTables.filter(({ name }) => !name.includes("S01")).map(({ name, bytes }) => [name, bytes] as const))(
     "gives every byte of %s one owner",
@@ -230,51 +216,5 @@ describe("spansOf", () => {
     const spans = spansOf(readNbft(table("S23")).frame);
     const shared = spans.find(({ sharedWith }) => sharedWith !== undefined && sharedWith.length > 250);
     expect(shared?.path).toBe("ssns[0].secondaryHfis");
-  });
-});
-
-describe("any bytes", () => {
-  const bases = [...madeTables, ...malformedTables].map(({ bytes }) => bytes).filter(({ length }) => length < 2000);
-
-  it("never throw but an NbftError, and are covered by spans", () => {
-    fc.assert(
-      fc.property(mutated(bases), (bytes) => {
-        try {
-          expectCovered(bytes);
-        } catch (error) {
-          if (!(error instanceof NbftError)) throw error;
-        }
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
-  it("come back byte for byte from model and layout when they decode", () => {
-    let decoded = 0;
-    fc.assert(
-      fc.property(mutated(bases), (bytes) => {
-        let reading: ReturnType<typeof readNbft>;
-        try {
-          reading = readNbft(bytes);
-        } catch (error) {
-          if (error instanceof NbftError) return;
-          throw error;
-        }
-        decoded++;
-        const layout = layoutOf(reading);
-        expect(encodeNbft(reading.table, layout ? { layout } : {})).toEqual(bytes);
-      }),
-      { numRuns: 1500 },
-    );
-    expect(decoded).toBeGreaterThan(700);
-  });
-
-  it("that are random behind a signature are read too", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 128, maxLength: 1024 }), (random) => {
-        expectCovered(patched(random, { 0: [0x4e, 0x42, 0x46, 0x54], 70: [1] }));
-      }),
-      { numRuns: 500 },
-    );
   });
 });

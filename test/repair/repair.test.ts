@@ -1,16 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { corpus } from "../../src/corpus/corpus.ts";
-import { mutations } from "../../src/corpus/mutations.ts";
-import { createPrng } from "../../src/corpus/prng.ts";
-import type { Diagnostic } from "../../src/diagnostic.ts";
 import { diffTables } from "../../src/diff/diff-tables.ts";
 import { withRevision } from "../../src/document/revision.ts";
-import { DecodeError } from "../../src/errors.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
-import { fixes, repairable, repairNbft } from "../../src/repair/repair.ts";
+import { repairable, repairNbft } from "../../src/repair/repair.ts";
 import { unrepairable } from "../../src/repair/unrepaired.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { exampleTables } from "../../src/rules/example-tables.ts";
@@ -64,11 +58,7 @@ function ownerIn(before: NbftTable, path: string): string {
 
 /** Parts that change along with what a rule is about. */
 const alsoChanged: Readonly<Record<string, string>> = { H010: "header" };
-/** Rules whose findings hide other parts of the table, which come to light unchanged. */
-const revealing = new Set(fixes.filter(({ reveals }) => reveals).map(({ rule }) => rule));
 const hiding = new Set(["C006", "C011", "H015", "H017"]);
-
-const errorsOf = (findings: readonly Diagnostic[]) => findings.filter(({ severity }) => severity === "error").length;
 
 const examples = repairable.flatMap((code) =>
   ruleOf(code)!.bad.map((example) => ({ code, example, title: `${code}: ${describeExample(example).join("; ")}` })),
@@ -284,40 +274,5 @@ describe("repairNbft", () => {
     ["T014", /T014 cannot be repaired/],
   ])("refuses %s", (word, message) => {
     expect(() => repairNbft(sound, { only: [word] })).toThrow(message);
-  });
-
-  it("takes every table of a corpus: no new errors, nothing more to do afterwards, no exception but for what is no table", () => {
-    let repaired = 0;
-    let reveals = 0;
-    for (const { name, bytes } of corpus("repair", { random: 4, mutants: 120 })) {
-      const judged = validate(bytes);
-      if (judged.some(({ rule }) => rule === "H001" || rule === "H003")) {
-        expect(() => repairNbft(bytes), name).toThrow(DecodeError);
-        continue;
-      }
-      // Tables of 255 entries or 64 KB take seconds for each of many fixes.
-      if (bytes.length > 20_000) continue;
-      const once = repairNbft(bytes, { all: true });
-      if (once.applied.length > 0) repaired++;
-      // Where more of a table can be read, what comes to light was there before.
-      const revealed = once.applied.some(({ rule }) => revealing.has(rule));
-      if (!revealed) expect(errorsOf(once.left), name).toBeLessThanOrEqual(errorsOf(judged));
-      else reveals++;
-      expect(repairNbft(once.bytes, { all: true }).applied, name).toEqual([]);
-    }
-    expect(repaired).toBeGreaterThan(150);
-    expect(reveals).toBeLessThan(repaired / 4);
-  }, 240_000);
-
-  it("takes any table, and has nothing more to do afterwards", () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...madeTables), fc.nat(), ({ bytes }, seed) => {
-        const mutant = mutations(bytes, createPrng(seed)).next().value.bytes;
-        fc.pre(!validate(mutant).some(({ rule }) => rule === "H001" || rule === "H003"));
-        const once = repairNbft(mutant, { all: true });
-        expect(repairNbft(once.bytes, { all: true }).applied).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
   });
 });
