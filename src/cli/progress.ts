@@ -28,6 +28,11 @@ export function progressLine(io: Io): { readonly progress: Progress; clear(): vo
   };
 }
 
+/** The progress line of work that takes seconds at most: on a terminal alone, for its one stage says nothing on a pipe. */
+export function terminalProgress(io: Io): ReturnType<typeof progressLine> {
+  return io.errIsTty ? progressLine(io) : { progress: () => {}, clear: () => {} };
+}
+
 /** The progress line of a search through a large image; it goes away with the last byte. */
 export function searchProgress(io: Io): ((done: number, total: number) => void) | undefined {
   if (!io.errIsTty || io.quiet) return undefined;

@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
 import { listOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
-import { progressLine } from "../progress.ts";
+import { terminalProgress } from "../progress.ts";
 
 interface CorpusArguments {
   readonly write: string;
@@ -34,7 +34,7 @@ export default {
         const { write, seed, random, mutants } = options;
         makeOutputFolder(write, options.force ?? false);
         const folder = new TableFolder(io, write, options.documents);
-        const { progress, clear } = progressLine(io);
+        const { progress, clear } = terminalProgress(io);
         const groups = new Map<string, number>();
         for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {
           if (options.groups && !options.groups.includes(group)) continue;

@@ -10,7 +10,7 @@ import { type Io, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
 import { listOption, repeatedOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
-import { progressLine } from "../progress.ts";
+import { terminalProgress } from "../progress.ts";
 import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 
@@ -109,7 +109,7 @@ function write(
 ): void {
   makeOutputFolder(output, force ?? false);
   const folder = new TableFolder(io, output, documents ?? false);
-  const { progress, clear } = progressLine(io);
+  const { progress, clear } = terminalProgress(io);
   for (const [name, { bytes, changes }] of numbered(mutants, count)) {
     progress({ step: "writing", detail: name });
     folder.add({ folder: "", name, bytes, about: { changes } });
