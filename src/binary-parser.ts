@@ -7,7 +7,7 @@
  *
  * Needs the types of Node.js (`@types/node`), as binary-parser's own types do.
  *
- * @module
+ * @module nbft/binary-parser
  */
 
 // @ts-expect-error: 2.3.0 has no types for `import`, so that Parser is exported from here with those that it has for `require`.

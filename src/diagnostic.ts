@@ -19,6 +19,7 @@ export interface Diagnostic {
   readonly rule: string;
   /** The rule's name, for example `checksum`. */
   readonly name: string;
+  /** How bad it is. */
   readonly severity: Severity;
   /** Path in the model, for example `hfi[1].transportInfo.vlan`; positions count from 0. */
   readonly path: string;
@@ -30,5 +31,6 @@ export interface Diagnostic {
   readonly message: string;
   /** What to look at or do next. */
   readonly hint?: string;
+  /** Where the specification says so. */
   readonly spec?: SpecRef;
 }

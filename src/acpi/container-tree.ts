@@ -9,6 +9,7 @@ import { type ByteReader, readAll } from "./reader.ts";
 /** Forms in which a folder holds tables. */
 export const treeKinds = ["directory", "sosreport", "fw-cfg"] as const;
 
+/** Kind of folder that tables are found in. */
 export type TreeKind = (typeof treeKinds)[number];
 
 /** What each kind is, for help texts. */

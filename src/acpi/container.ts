@@ -26,6 +26,7 @@ export const fileKinds = [
   "lime",
 ] as const;
 
+/** Kind of file that tables are found in. */
 export type FileKind = (typeof fileKinds)[number];
 
 /** What each kind is, for help texts. */

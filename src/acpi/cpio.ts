@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
 import { type ByteReader, bytesReader, concatBytes } from "./reader.ts";
 
@@ -151,7 +152,7 @@ export interface CpioFile {
  *
  * @throws {EncodeError} for a name that is empty, too long, absolute, or holds a NUL.
  */
-export function encodeCpio(files: readonly CpioFile[], padTo = 512): Uint8Array {
+export function encodeCpio(files: readonly CpioFile[], padTo = 512): Bytes {
   const parts: Uint8Array[] = [];
   let length = 0;
   const push = (bytes: Uint8Array) => {
@@ -183,7 +184,7 @@ function headerBytes(inode: number, mode: number, size: number, name: Uint8Array
 }
 
 /** The data of an entry, copied. */
-export function readCpioData(reader: ByteReader, entry: CpioEntry, limit: number): Uint8Array {
+export function readCpioData(reader: ByteReader, entry: CpioEntry, limit: number): Bytes {
   return reader.read(entry.dataOffset, Math.min(entry.size, limit)).slice();
 }
 

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { containerFinding } from "./found-table.ts";
 
@@ -42,7 +43,7 @@ export function decodeFwCfgDirectory(bytes: Uint8Array): { entries: FwCfgEntry[]
 }
 
 /** The file directory of some items as QEMU lays it out: sorted by name, selectors from 20h on, zero-filled to `slots` rows. */
-export function encodeFwCfgDirectory(items: readonly { name: string; size: number }[], slots = 32): Uint8Array {
+export function encodeFwCfgDirectory(items: readonly { name: string; size: number }[], slots = 32): Bytes {
   if (items.length > slots) throw new RangeError(`${items.length} items, ${slots} slots`);
   const bytes = new Uint8Array(4 + entrySize * slots);
   const view = new DataView(bytes.buffer);

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 /** Random access to bytes that need not be in memory: a file of many gigabytes, or an array. */
 export interface ByteReader {
   /** Number of bytes. */
@@ -23,7 +24,7 @@ export function readAll(reader: ByteReader, limit: number): Uint8Array | undefin
 }
 
 /** Several byte arrays joined to one. */
-export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
 import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
@@ -186,7 +187,7 @@ function decodeCommand(bytes: Uint8Array, at: number, command: number): LoaderCo
  *
  * @throws {EncodeError} for a name longer than 55 bytes or a number that does not fit.
  */
-export function encodeTableLoader(commands: readonly LoaderCommand[], padTo = 4096): Uint8Array {
+export function encodeTableLoader(commands: readonly LoaderCommand[], padTo = 4096): Bytes {
   const bytes = new Uint8Array(Math.ceil((commands.length * loaderRecordSize) / padTo) * padTo);
   for (const [i, command] of commands.entries())
     bytes.set(encodeCommand(command, `commands[${i}]`), i * loaderRecordSize);

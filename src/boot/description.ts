@@ -102,6 +102,7 @@ export interface BootPortal {
   readonly interfaces: readonly string[];
 }
 
+/** A namespace of a subsystem, and the image behind it. */
 export interface BootNamespace {
   readonly nsid: number;
   /** Lower-case text. */

@@ -29,6 +29,7 @@ export interface AttemptOutcome {
   readonly failure?: AttemptFailure | undefined;
 }
 
+/** Why an attempt does not come to anything. */
 export type AttemptFailure =
   /** Nobody listens at that address and port. */
   | "no listener"

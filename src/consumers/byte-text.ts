@@ -1,3 +1,5 @@
+import type { Bytes } from "../bytes/bytes.ts";
+
 const utf8 = new TextDecoder("utf-8");
 
 /**
@@ -13,7 +15,7 @@ export function byteText(bytes: Uint8Array): string {
 }
 
 /** The bytes of such a text. */
-export function bytesOfText(text: string): Uint8Array {
+export function bytesOfText(text: string): Bytes {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 

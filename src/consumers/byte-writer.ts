@@ -1,3 +1,5 @@
+import type { Bytes } from "../bytes/bytes.ts";
+
 const encoder = new TextEncoder();
 
 /** Output made of text and raw bytes: text from tables goes through as it is, valid UTF-8 or not. */
@@ -21,7 +23,7 @@ export class ByteWriter {
   }
 
   /** Everything written so far. */
-  finish(): Uint8Array {
+  finish(): Bytes {
     return this.#bytes.slice(0, this.#length);
   }
 

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { exampleBytes } from "../rules/example.ts";
@@ -16,6 +17,7 @@ import { soundCases } from "./sound-cases.ts";
  */
 export type CorpusGroup = (typeof corpusGroups)[number];
 
+/** Groups of the corpus: tables without fault, legal ones that few programs expect, malformed ones, and mutants. */
 export const corpusGroups = ["sound", "unusual", "malformed", "mutants"] as const;
 
 /** A table of a corpus. */
@@ -25,7 +27,7 @@ export interface CorpusTable {
   readonly name: string;
   /** What is special about it. */
   readonly title: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
 }
 
 /** Choices of {@link corpus}. */
@@ -86,7 +88,7 @@ function* brokenRules(): Generator<CorpusTable> {
 }
 
 function grouped(name: string, title: string, bytes: Uint8Array): CorpusTable {
-  return { group: groupOf(bytes), name, title, bytes };
+  return { group: groupOf(bytes), name, title, bytes: new Uint8Array(bytes) };
 }
 
 function groupOf(bytes: Uint8Array): CorpusGroup {

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { DecodeError } from "../errors.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { frameMutators } from "./frame-mutators.ts";
@@ -10,7 +11,7 @@ import { concatenation, wholeMutators } from "./whole-mutators.ts";
 
 /** A table that was changed on purpose. */
 export interface Mutant {
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** What was changed, in order. */
   readonly changes: readonly Change[];
 }
@@ -63,7 +64,7 @@ export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptio
     // A later change may have undone an earlier one.
     if (isSame(bytes, table)) continue;
     idle = 0;
-    yield finished(table, { bytes, changes }, options);
+    yield finished(table, { bytes: new Uint8Array(bytes), changes }, options);
   }
   throw new RangeError("no kind of change that was asked for applies to this table");
 }
@@ -113,7 +114,7 @@ export function* everyMutation(table: Uint8Array, options: MutationOptions = {})
       const choices = mutator.choices(subject, place);
       for (let choice = 0; choice < choices; choice++) {
         const { change, bytes } = mutator.apply(subject, place, choice);
-        if (!isSame(bytes, table)) yield finished(table, { bytes, changes: [change] }, options);
+        if (!isSame(bytes, table)) yield finished(table, { bytes: new Uint8Array(bytes), changes: [change] }, options);
       }
     }
   }

@@ -15,6 +15,7 @@ export interface Verdict {
   readonly libnvme: Readonly<Record<LibnvmeRelease, LibnvmeVerdict>>;
 }
 
+/** What one release of libnvme does with a table of the corpus. */
 export interface LibnvmeVerdict {
   readonly accepts: boolean;
   /** Why it rejects the table. */

@@ -4,6 +4,7 @@ import { ParseError } from "../errors.ts";
 export interface DocumentProblem {
   /** Path in the document, for example `interfaces[0].mac`; empty for the document itself. */
   readonly path: string;
+  /** What is wrong, then what is expected. */
   readonly message: string;
   /** Whether it is about the key at the path, and not about its value. */
   readonly key?: true;
@@ -16,6 +17,7 @@ export interface DocumentProblem {
 /** Everything that is wrong in a document, a line for each; `line`, `column` and `path` are those of the first problem. */
 export class DocumentError extends ParseError {
   override name = "DocumentError";
+  /** Everything that is wrong, in the order of the document. */
   readonly problems: readonly DocumentProblem[];
 
   /** @param file name of the document, for the message */

@@ -13,12 +13,18 @@ import type {
  * to; offsets, lengths, counts and the checksum are left out, for they follow from the rest. Absent values are `undefined`.
  */
 export interface NbftTable {
+  /** The header. */
   readonly header: NbftHeader;
+  /** The Control Descriptor. */
   readonly control: ControlDescriptor;
   /** Absent when the table is not configured or its Host Descriptor cannot be read. */
   readonly host?: HostDescriptor | undefined;
+  /** Network interfaces of the host, in the order of the table; others refer to them by `index`. */
   readonly hfi: readonly HfiDescriptor[];
+  /** Namespaces to boot from, in the order of the table. */
   readonly ssns: readonly SsnsDescriptor[];
+  /** Security profiles, in the order of the table; others refer to them by `index`. */
   readonly security: readonly SecurityProfileDescriptor[];
+  /** Discovery controllers, in the order of the table; others refer to them by `index`. */
   readonly discovery: readonly DiscoveryDescriptor[];
 }

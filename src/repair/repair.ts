@@ -1,4 +1,5 @@
 import { checksumFor, sumBytes } from "../acpi/checksum.ts";
+import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type ByteDifference, diffBytes } from "../diff/diff-bytes.ts";
 import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
@@ -71,7 +72,7 @@ export interface Unrepaired {
 
 /** What was repaired, and what was not. */
 export interface Repair {
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** Repairs that were made, in order. */
   readonly applied: readonly AppliedFix[];
   /** What `validate` finds in the result. */
@@ -133,7 +134,7 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
         (wants(finding) && repairable.includes(finding.rule)),
     )
     .map((finding) => ({ rule: finding.rule, path: finding.path, reason: reasonOf(finding, bytes, wants(finding)) }));
-  return { bytes, applied, left, unrepaired };
+  return { bytes: new Uint8Array(bytes), applied, left, unrepaired };
 }
 
 /** Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone. Bytes that are no NBFT have none. */

@@ -1,5 +1,6 @@
+import type { Bytes } from "../bytes/bytes.ts";
 /** Bytes of a base64 text in its one canonical form (padding, no stray bits); undefined for any other text. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+export function decodeBase64(text: string): Bytes | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   return encodeBase64(bytes) === text ? bytes : undefined;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { formatHex, formatHex16, highDigit, lowDigit, parseHex } from "../text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4 } from "../text/ip.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
@@ -72,7 +73,7 @@ export function formatNid(type: number, bytes: Uint8Array, at: number): string |
 }
 
 /** The 16 bytes of a namespace identifier: a UUID, or 32 or 16 hexadecimal digits (then the rest is zero). */
-export function parseNid(text: string): Uint8Array | undefined {
+export function parseNid(text: string): Bytes | undefined {
   const uuid = parseUuid(text);
   if (uuid) return uuid;
   const bytes = parseHex(text);

@@ -1,3 +1,5 @@
+import type { Bytes } from "../bytes/bytes.ts";
+
 /** The two lower-case digits of every byte. */
 const digits = Array.from({ length: 256 }, (_, byte) => (byte < 16 ? "0" : "") + byte.toString(16));
 
@@ -62,7 +64,7 @@ export function shortHex(word: number): string {
  *
  * @returns undefined when the text holds anything else or half a byte.
  */
-export function parseHex(text: string): Uint8Array | undefined {
+export function parseHex(text: string): Bytes | undefined {
   const clean = text.replace(/[\s:-]+/g, "");
   if (clean.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(clean.length / 2);

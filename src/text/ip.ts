@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { shortHex } from "./hex.ts";
 
 /**
@@ -59,7 +60,7 @@ export function isMapped(bytes: Uint8Array, at = 0): boolean {
 }
 
 /** The four bytes of a dotted decimal address, or undefined: four numbers of one to three digits, none above 255. */
-export function parseIpv4(text: string): Uint8Array | undefined {
+export function parseIpv4(text: string): Bytes | undefined {
   const bytes = new Uint8Array(4);
   return writeIpv4(text, bytes, 0) ? bytes : undefined;
 }
@@ -86,14 +87,14 @@ function writeIpv4(text: string, bytes: Uint8Array, at: number): boolean {
 }
 
 /** The 16 bytes of an IPv4 address (mapped) or IPv6 address (no zone, no brackets), or undefined. */
-export function parseIp(text: string): Uint8Array | undefined {
+export function parseIp(text: string): Bytes | undefined {
   const bytes = new Uint8Array(16);
   if (!writeIpv4(text, bytes, 12)) return parseIpv6(text);
   bytes.fill(0xff, 10, 12);
   return bytes;
 }
 
-function parseIpv6(text: string): Uint8Array | undefined {
+function parseIpv6(text: string): Bytes | undefined {
   const halves = text.split("::");
   if (halves.length > 2 || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
   const head = groupsOf(halves[0]!, halves.length === 1);

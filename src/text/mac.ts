@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { highDigit as high, lowDigit as low } from "./hex.ts";
 
 const colon = 58;
@@ -13,7 +14,7 @@ export function formatMac(bytes: Uint8Array, at = 0): string {
 }
 
 /** The six bytes of an EUI-48 written with colons or hyphens, or undefined. */
-export function parseMac(text: string): Uint8Array | undefined {
+export function parseMac(text: string): Bytes | undefined {
   if (!/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/.test(text)) return undefined;
   return Uint8Array.from(text.split(/[:-]/), (part) => Number.parseInt(part, 16));
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { highDigit as high, lowDigit as low, parseHex } from "./hex.ts";
 
 const hyphen = 45;
@@ -18,13 +19,13 @@ export function formatUuid(bytes: Uint8Array, at = 0): string {
 }
 
 /** The 16 bytes of a UUID text in RFC 4122 order, or undefined. */
-export function parseUuid(text: string): Uint8Array | undefined {
+export function parseUuid(text: string): Bytes | undefined {
   if (!/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/.test(text)) return undefined;
   return parseHex(text);
 }
 
 /** The same 16 bytes with the first three fields in the other byte order: RFC 4122 order to EFI_GUID order and back. */
-export function swapGuid(bytes: Uint8Array): Uint8Array {
+export function swapGuid(bytes: Uint8Array): Bytes {
   const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
   return Uint8Array.from(order, (i) => bytes[i] ?? 0);
 }
@@ -35,7 +36,7 @@ export function formatGuid(bytes: Uint8Array, at = 0): string {
 }
 
 /** The 16 bytes of an EFI_GUID in memory order, or undefined. */
-export function parseGuid(text: string): Uint8Array | undefined {
+export function parseGuid(text: string): Bytes | undefined {
   const bytes = parseUuid(text);
   return bytes && swapGuid(bytes);
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import { highDigit as high, lowDigit as low } from "../text/hex.ts";
 
 const hyphen = 45;
@@ -40,7 +41,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** One byte string from several. */
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -62,7 +63,7 @@ export function decodeUtf16(bytes: Uint8Array): string {
 }
 
 /** UTF-16LE bytes of a text with its NUL. */
-export function encodeUtf16(text: string): Uint8Array {
+export function encodeUtf16(text: string): Bytes {
   const bytes = new Uint8Array(2 * text.length + 2);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -45,8 +45,10 @@ export const claimTitles = {
   "identity.files": "the host identity in /etc/nvme is the table's",
 } as const;
 
+/** What `verify` checks of a boot; the title says it in words. */
 export type ClaimId = keyof typeof claimTitles;
 
+/** What came of a check: `unknown` where the evidence does not say. */
 export type Verdict = "pass" | "fail" | "unknown";
 
 /** One thing that was checked. Plain data, to print, sort, or send as JSON; texts from the evidence are not escaped. */

@@ -1,3 +1,4 @@
+import type { Bytes } from "../bytes/bytes.ts";
 /** One thing that a report holds: a file, or what a program said. */
 export interface ReportPart {
   /** `tables/NBFT`, `ip-addr.json`, … */
@@ -185,7 +186,7 @@ export function encodeReport(
   nonce: string,
   stage: string,
   parts: readonly { readonly name: string; readonly bytes: Uint8Array; readonly status?: number }[],
-): Uint8Array {
+): Bytes {
   const text = (line: string) => new TextEncoder().encode(line);
   const pieces: Uint8Array[] = [text(`@@nbft-report 1 ${nonce}\n@@${nonce} STAGE ${stage}\n`)];
   for (const { name, bytes, status } of parts)

@@ -15,6 +15,7 @@ export const programs = {
   wicked,
 } as const;
 
+/** A program whose behaviour is described, release by release. */
 export type ProgramName = keyof typeof programs;
 
 /** Names of the behaviours of a program. */

@@ -22,6 +22,7 @@ export interface LibnvmeHost {
   readonly flags: number;
 }
 
+/** An interface as libnvme has it. */
 export interface LibnvmeHfi {
   /** Place in the table's list, counted from 0. */
   readonly position: number;
@@ -49,11 +50,13 @@ export interface LibnvmeHfi {
   readonly dhcpDuid: Uint8Array | undefined;
 }
 
+/** A security profile as libnvme has it. */
 export interface LibnvmeSecurity {
   readonly position: number;
   readonly index: number;
 }
 
+/** A discovery controller as libnvme has it. */
 export interface LibnvmeDiscovery {
   readonly position: number;
   readonly index: number;
@@ -66,6 +69,7 @@ export interface LibnvmeDiscovery {
   readonly nqn: Uint8Array | undefined;
 }
 
+/** A subsystem and namespace as libnvme has it. */
 export interface LibnvmeSubsystem {
   readonly position: number;
   readonly index: number;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { ByteWriter } from "../byte-writer.ts";
 
 /** A value that json-c prints; bytes are a C string, printed without a look at its encoding. */
@@ -14,7 +15,7 @@ export interface JsonCObject {
  *
  * @param compactEmpty json-c 0.18 prints an empty array as `[]`, 0.16 as two lines
  */
-export function printJsonC(value: JsonC, compactEmpty = false): Uint8Array {
+export function printJsonC(value: JsonC, compactEmpty = false): Bytes {
   const writer = new ByteWriter();
   new Printer(writer, compactEmpty).print(value, "\n");
   return writer.finish();

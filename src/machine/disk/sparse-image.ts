@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 /** A part of an image that is not zero. */
 export interface ImagePart {
   /** Bytes from the start of the image. */
@@ -19,7 +20,7 @@ export function shiftParts(image: SparseImage, by: number): ImagePart[] {
 }
 
 /** An image as one array. Only for images that fit into memory. */
-export function flattenImage(image: SparseImage): Uint8Array {
+export function flattenImage(image: SparseImage): Bytes {
   const bytes = new Uint8Array(image.size);
   for (const part of image.parts) bytes.set(part.bytes, part.offset);
   return bytes;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
 import { shown, unname, writeUint } from "../../structure/value.ts";
@@ -18,14 +19,14 @@ const utf8 = new TextEncoder();
  *
  * @throws {EncodeError} naming `path` when the value is not of the object's form or too long for a reference.
  */
-export function encodeObject(object: PlainObject, value: unknown, path: string): Uint8Array {
+export function encodeObject(object: PlainObject, value: unknown, path: string): Bytes {
   const bytes = bytesOf(object, value, path);
   const room = object.kind === "string" ? MAX_OBJECT_LENGTH - 1 : MAX_OBJECT_LENGTH;
   if (bytes.length > room) throw new EncodeError(`${bytes.length} bytes, at most ${room} fit into a heap object`, path);
   return bytes;
 }
 
-function bytesOf(object: PlainObject, value: unknown, path: string): Uint8Array {
+function bytesOf(object: PlainObject, value: unknown, path: string): Bytes {
   switch (object.kind) {
     case "string": {
       if (typeof value !== "string") throw new EncodeError("expected text", path);

@@ -6,11 +6,13 @@ export interface PlaceLayout {
   readonly version: number;
 }
 
+/** Where the Host Descriptor is. */
 export interface HostLayout extends PlaceLayout {
   /** No Host Descriptor can be read there. */
   readonly unread?: true;
 }
 
+/** Where a list is. */
 export interface ListLayout extends PlaceLayout {
   /** Number of descriptors that the document had when the layout was made; more of them are given room by moving what follows. */
   readonly entries?: number;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { viewOf } from "../bytes.ts";
 
@@ -24,7 +25,7 @@ export function decodeU16List(data: Uint8Array): number[] {
 }
 
 /** Data of a `BootOrder`, `BootNext` or `Timeout`. @throws {EncodeError} for a number beyond 16 bits. */
-export function encodeU16List(numbers: readonly number[]): Uint8Array {
+export function encodeU16List(numbers: readonly number[]): Bytes {
   const data = new Uint8Array(2 * numbers.length);
   for (const [i, number] of numbers.entries()) {
     if (!Number.isInteger(number) || number < 0 || number > 0xffff)

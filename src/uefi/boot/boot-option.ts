@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { concatBytes, decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
 import { decodeNodes } from "../device-path/node.ts";
@@ -59,7 +60,7 @@ export interface BootOptionInput {
  * @throws {ParseError} when a path is no device path.
  * @throws {EncodeError} when the description holds a NUL or the paths have more than 65535 bytes.
  */
-export function encodeBootOption(option: BootOptionInput): Uint8Array {
+export function encodeBootOption(option: BootOptionInput): Bytes {
   if (option.description.includes("\0")) throw new EncodeError("the description holds a NUL", "description");
   const paths = concatBytes(...option.paths.map(parseDevicePath));
   if (paths.length > 0xffff) throw new EncodeError(`${paths.length} bytes, at most 65535 fit`, "paths");

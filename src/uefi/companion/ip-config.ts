@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { concatBytes, viewOf } from "../bytes.ts";
 
@@ -63,7 +64,7 @@ export function decodeIpConfig(family: IpFamily, bytes: Uint8Array): IpConfig {
 }
 
 /** Data of an interface's `Ip4Config2` or `Ip6Config` variable. @throws {EncodeError} when it would have more than 65535 bytes. */
-export function encodeIpConfig({ family, iaid = 0, records }: Omit<IpConfig, "checksumOk">): Uint8Array {
+export function encodeIpConfig({ family, iaid = 0, records }: Omit<IpConfig, "checksumOk">): Bytes {
   const head = headSize[family];
   const table = new Uint8Array(head + records.length * recordSize);
   const view = viewOf(table);

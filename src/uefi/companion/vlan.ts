@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { decodeU16List, encodeU16List } from "../boot/boot-numbers.ts";
 
@@ -20,7 +21,7 @@ export function decodeVlans(data: Uint8Array): Vlan[] {
 }
 
 /** Data of an interface's VLAN variable. @throws {EncodeError} for an identifier or priority out of range. */
-export function encodeVlans(vlans: readonly Vlan[]): Uint8Array {
+export function encodeVlans(vlans: readonly Vlan[]): Bytes {
   return encodeU16List(
     vlans.map(({ id, priority }) => {
       if (!Number.isInteger(id) || id < 1 || id > 4094) throw new EncodeError(`VLAN ${id} is not 1 to 4094`);

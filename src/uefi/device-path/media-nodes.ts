@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { decodeUtf16, encodeUtf16 } from "../bytes.ts";
 import { guidArgument, hexNumber, join, numberBytes, upperGuid } from "./arguments.ts";
 import { NodeType } from "./node.ts";
@@ -83,6 +84,6 @@ export function formatFilePath(data: Uint8Array): string | undefined {
   return plain ? text : undefined;
 }
 
-export function parseFilePath(text: string): Uint8Array {
+export function parseFilePath(text: string): Bytes {
   return encodeUtf16(text);
 }

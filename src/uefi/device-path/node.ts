@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
 import { concatBytes, viewOf } from "../bytes.ts";
@@ -53,7 +54,7 @@ export function decodeNodes(
 }
 
 /** Bytes of some nodes; the caller includes the end node. */
-export function encodeNodes(nodes: readonly DevicePathNode[]): Uint8Array {
+export function encodeNodes(nodes: readonly DevicePathNode[]): Bytes {
   return concatBytes(
     ...nodes.map(({ type, subtype, data }) => {
       const length = data.length + 4;

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { parseHex } from "../../text/hex.ts";
 import { equalBytes, viewOf } from "../bytes.ts";
@@ -105,7 +106,7 @@ function givesBack(text: string, { type, subtype, data }: DevicePathNode): boole
  *
  * @throws {ParseError} with the column of the part that is no node.
  */
-export function parseDevicePath(text: string): Uint8Array {
+export function parseDevicePath(text: string): Bytes {
   const parts = splitPath(text);
   if (!parts) throw new ParseError("The parentheses of the device path do not match", { line: 1, column: 1 });
   const nodes: DevicePathNode[] = [];

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
 import { formatGuid } from "../../text/uuid.ts";
@@ -44,7 +45,7 @@ export function decodeDmpstore(bytes: Uint8Array): Variable[] {
 }
 
 /** A file that the UEFI shell's `dmpstore -all -l FILE` loads. Times, counts and keys of signed variables have no place in it. */
-export function encodeDmpstore(variables: readonly Variable[]): Uint8Array {
+export function encodeDmpstore(variables: readonly Variable[]): Bytes {
   return concatBytes(...variables.map(encodeRecord));
 }
 

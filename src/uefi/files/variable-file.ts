@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
 import { equalBytes } from "../bytes.ts";
@@ -126,6 +127,6 @@ function utf8(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-function encodeUtf8(text: string): Uint8Array {
+function encodeUtf8(text: string): Bytes {
   return new TextEncoder().encode(text);
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import type { Structure } from "../../structure/index.ts";
 import { isFilled } from "../bytes.ts";
 
@@ -17,7 +18,7 @@ export function findLeftOver(structure: Structure, bytes: Uint8Array, at = 0): L
 }
 
 /** A copy of a structure's bytes, or of several records of it, with zeros behind the NUL of every text field. */
-export function clearLeftOver(structure: Structure, bytes: Uint8Array): Uint8Array {
+export function clearLeftOver(structure: Structure, bytes: Uint8Array): Bytes {
   const clean = new Uint8Array(bytes);
   for (let at = 0; at + structure.size <= clean.length; at += structure.size) {
     for (const { start, end } of tails(structure, clean, at)) clean.fill(0, start, end);

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { viewOf } from "../bytes.ts";
 import { encodeWorkingBlockHeader } from "./fault-tolerant-write.ts";
 import { guidBytes, type StoreFormat, storeGuids, storeHeaderSize, sum16, volumeHeaderSize } from "./flash.ts";
@@ -62,7 +63,7 @@ export type StoreSize = keyof typeof storeGeometries;
  * An empty variable store: bit for bit the pristine image of a build (`4M` 540672 bytes, `2M` 131072 bytes), or what an
  * ArmVirt build makes of an empty image when it first starts (`aavmf`, 64 MiB).
  */
-export function createVariableStore(size: StoreSize = "4M", format: StoreFormat = "authenticated"): Uint8Array {
+export function createVariableStore(size: StoreSize = "4M", format: StoreFormat = "authenticated"): Bytes {
   const geometry: StoreGeometry = storeGeometries[size];
   const bytes = new Uint8Array(geometry.fileSize).fill(0xff, 0, geometry.volumeSize);
   if (geometry.filler !== 0) bytes.fill(geometry.filler, geometry.volumeSize);

@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
 import { equalBytes } from "../bytes.ts";
@@ -30,7 +31,7 @@ export interface EditOptions {
 /** A store after an edit. */
 export interface EditResult {
   /** The whole file; everything outside the records is as it was. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   readonly changes: readonly StoreChange[];
 }
 

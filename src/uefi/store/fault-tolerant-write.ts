@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { crc32, guidText, viewOf } from "../bytes.ts";
 import { guidBytes, storeGuids } from "./flash.ts";
 
@@ -29,7 +30,7 @@ export interface PendingWrite {
 }
 
 /** Header of an empty working block with a queue of so many bytes. */
-export function encodeWorkingBlockHeader(queueSize: number): Uint8Array {
+export function encodeWorkingBlockHeader(queueSize: number): Bytes {
   const bytes = new Uint8Array(blockHeaderSize).fill(0xff);
   bytes.set(guidBytes(storeGuids.workingBlock), 0);
   const view = viewOf(bytes);

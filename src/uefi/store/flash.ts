@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { DecodeError } from "../../errors.ts";
 import { parseGuid } from "../../text/uuid.ts";
 import { guidText, viewOf } from "../bytes.ts";
@@ -114,7 +115,7 @@ export function isUnformatted(bytes: Uint8Array): boolean {
 }
 
 /** Bytes of a GUID that is known to be one. */
-export function guidBytes(text: string): Uint8Array {
+export function guidBytes(text: string): Bytes {
   const bytes = parseGuid(text);
   if (!bytes) throw new TypeError(`${JSON.stringify(text)} is no GUID`);
   return bytes;

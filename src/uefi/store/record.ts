@@ -1,3 +1,4 @@
+import type { Bytes } from "../../bytes/bytes.ts";
 import { decodeUtf16, encodeUtf16, guidText, viewOf } from "../bytes.ts";
 import type { Variable } from "../variable.ts";
 import { guidBytes, recordHeaderSize, type StoreFormat } from "./flash.ts";
@@ -115,7 +116,7 @@ export function scanRecord(
 }
 
 /** Bytes of a new record in state `Added`, without padding. */
-export function encodeRecord(format: StoreFormat, variable: Variable): Uint8Array {
+export function encodeRecord(format: StoreFormat, variable: Variable): Bytes {
   const name = encodeUtf16(variable.name);
   const headerSize = recordHeaderSize[format];
   const bytes = new Uint8Array(headerSize + name.length + variable.data.length);

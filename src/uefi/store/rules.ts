@@ -177,6 +177,7 @@ export const storeRules = rules({
   },
 });
 
+/** Code of a rule about variable stores. */
 export type StoreRuleCode = keyof typeof storeRules;
 
 const spec: SpecRef = { doc: "EDK II VariableFormat.h", rev: "edk2-stable202305" };
