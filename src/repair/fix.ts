@@ -11,7 +11,7 @@ import { readUint, writeUint } from "../structure/value.ts";
 export interface Fix {
   /** Code of the rule. */
   readonly rule: string;
-  /** More of the table can be read afterwards, so that errors may come to light that were there before. */
+  /** What the rule finds keeps other rules from looking further: errors may come to light that were there before. */
   readonly reveals?: true;
   /** The repaired bytes, or the same ones where nothing can be done safely. */
   apply(reading: NbftReading, findings: readonly Diagnostic[]): Uint8Array;

@@ -106,7 +106,7 @@ export const frameFixes: readonly Fix[] = [
   { rule: "H014", apply: restIsHeap },
   { rule: "H015", apply: restIsHeap },
   { rule: "H016", apply: restIsHeap },
-  { rule: "H017", reveals: true, apply: restIsHeap },
+  { rule: "H017", apply: restIsHeap },
   zeroing("H013"),
   editing("H020", ({ table: { header }, layout }, _, { frame }) => {
     const { offset, length } = placeOf(frame, "header.driverSignature");

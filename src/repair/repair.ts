@@ -1,25 +1,24 @@
-import { checksumFor, sumBytes } from "../acpi/checksum.ts";
+import { sumBytes } from "../acpi/checksum.ts";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type ByteDifference, diffBytes } from "../diff/diff-bytes.ts";
-import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
-import { diffTables, type TableDifference } from "../diff/diff-tables.ts";
 import { DecodeError } from "../errors.ts";
-import { type NbftReading, readNbft } from "../nbft/read/read.ts";
-import { spansOf } from "../nbft/read/spans.ts";
+import { readNbft } from "../nbft/read/read.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
-import { ruleOf, rulesNamed } from "../rules/index.ts";
+import { rulesNamed } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
-import { formatHex } from "../text/hex.ts";
+import { type AppliedFix, describeFix } from "./describe-fix.ts";
 import type { Fix } from "./fix.ts";
 import { frameFixes } from "./frame-fixes.ts";
+import { CHECKSUM } from "./harm.ts";
 import { heapFixes } from "./heap-fixes.ts";
 import { hfiFixes } from "./hfi-fixes.ts";
 import { hostFixes } from "./host-fixes.ts";
 import { discoveryFixes, securityFixes } from "./list-fixes.ts";
+import { costsOf, type Refusal, RepairRun, type RunResult } from "./repair-run.ts";
 import { ssnsFixes } from "./ssns-fixes.ts";
 import { undone, unrepairable } from "./unrepaired.ts";
 
+export type { AppliedFix } from "./describe-fix.ts";
 export type { Fix } from "./fix.ts";
 
 /** Every fix but that of the checksum, in the order in which they are applied: the table's frame first, then what needs it. */
@@ -33,34 +32,18 @@ export const fixes: readonly Fix[] = [
   ...discoveryFixes,
 ];
 
-/** The rule whose repair is the last step of every other. */
-const CHECKSUM = "H002";
-
 /** Codes of the rules that can be repaired, in the order of the repairs. */
 export const repairable: readonly string[] = [...new Set(fixes.map(({ rule }) => rule)), CHECKSUM];
 
 /** Choices of {@link repairNbft}. */
 export interface RepairOptions {
-  /** Rules to repair, as {@link rulesNamed} takes them: whatever their severity. */
+  /**
+   * Rules to repair, as {@link rulesNamed} takes them: whatever their severity. One that is named by its code or name, and not by its
+   * letter, is repaired even where a release reads less of the table then, or where more of it can be read and has errors.
+   */
   readonly only?: readonly string[] | undefined;
   /** Repair what is only worth knowing as well; without it findings of severity `info` are left alone. */
   readonly all?: boolean | undefined;
-}
-
-/** A repair that was made. */
-export interface AppliedFix {
-  readonly rule: string;
-  readonly name: string;
-  /** What was done, in words. */
-  readonly title: string;
-  /** Number of findings it was about. */
-  readonly findings: number;
-  /** What the table says differently now. */
-  readonly changes: readonly TableDifference[];
-  /** What its frame states differently now. */
-  readonly frame: readonly FrameDifference[];
-  /** Where only bytes differ: reserved ones, leftovers, references; empty where the table says something differently. */
-  readonly bytes: readonly ByteDifference[];
 }
 
 /** A finding that is left, and why. */
@@ -68,6 +51,8 @@ export interface Unrepaired {
   readonly rule: string;
   readonly path: string;
   readonly reason: string;
+  /** Whether the repair is made where {@link RepairOptions.only} names the rule: it takes a decision. */
+  readonly choice: boolean;
 }
 
 /** What was repaired, and what was not. */
@@ -81,50 +66,38 @@ export interface Repair {
   readonly unrepaired: readonly Unrepaired[];
 }
 
-/** Bytes of the longest field that is told of as it is stored. */
-const MOST_STORED = 32;
-
-/** Times that all fixes are gone through: one may bring to light what another mends. */
-const MOST_ROUNDS = 4;
-
 /**
  * Repairs what a table's rules find, byte by byte: everything that no fix is about stays as it is and where it is; new objects go to the
- * end of the heap. A fix that would break something else is not made. The checksum is right afterwards, unless it was wrong before and
- * `only` leaves it out.
+ * end of the heap. The checksum is right afterwards, unless it was wrong before and `only` leaves it out.
  *
- * @throws {DecodeError} when the bytes are no NBFT.
+ * The result is never worse: it has no error that the table had not, says everything that the table said, no release of libnvme that
+ * accepted the table or an entry of it loses that, and repairing it again changes nothing. What needs a decision is left, with
+ * {@link Unrepaired.choice}.
+ *
+ * @throws {DecodeError} when the bytes are not an NBFT.
  * @throws {RangeError} when `only` names a rule that does not exist or cannot be repaired.
  */
 export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptions = {}): Repair {
   const wanted = only && codesOf(only);
   const wants = ({ rule, severity }: Diagnostic) => (wanted ? wanted.has(rule) : all || severity !== "info");
-  const wasRight = isSumRight(readNbft(input));
-  let bytes: Uint8Array = Uint8Array.from(input);
-  const applied: AppliedFix[] = [];
-  let found = validate(bytes);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const before = applied.length;
-    for (const fix of fixes) {
-      const findings = found.filter((finding) => finding.rule === fix.rule && wants(finding));
-      if (findings.length === 0) continue;
-      // All at once; one by one where that breaks something.
-      const groups = attempt(fix, bytes, findings) ? [findings] : findings.map((finding) => [finding]);
-      for (const group of groups) {
-        const repaired = attempt(fix, bytes, group);
-        if (!repaired) continue;
-        applied.push(describe(fix.rule, group.length, bytes, repaired));
-        bytes = repaired;
-        found = validate(bytes);
-      }
-    }
-    if (applied.length === before) break;
-  }
+  const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
+  const run = new RepairRun(input, { fixes, wants, decided }).run();
+
+  const wasRight = sumBytes(readNbft(input).frame.bytes) === 0;
+  const asItWas = (bytes: Uint8Array) => (wasRight ? bytes : withChecksum(bytes, checksumIn(input)));
+  const applied = run.steps.map((step) =>
+    describeFix(
+      step.rule,
+      step.findings,
+      asItWas(step.before.bytes),
+      asItWas(step.after.bytes),
+      decided.has(step.rule) ? costsOf(step) : [],
+    ),
+  );
   const mayFix = wasRight || !wanted || wanted.has(CHECKSUM);
-  if (mayFix && !isSumRight(readNbft(bytes))) {
-    const repaired = withRightSum(bytes);
-    if (!wasRight) applied.push(describe(CHECKSUM, 1, bytes, repaired));
-    bytes = repaired;
-  } else if (!mayFix) bytes[nbftHeader.fields.checksum.at] = input[nbftHeader.fields.checksum.at]!;
+  const bytes = mayFix ? Uint8Array.from(run.bytes) : asItWas(run.bytes);
+  if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));
+
   const left = validate(bytes);
   const unrepaired = left
     .filter(
@@ -133,14 +106,18 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
         (!wanted && finding.severity === "warning") ||
         (wants(finding) && repairable.includes(finding.rule)),
     )
-    .map((finding) => ({ rule: finding.rule, path: finding.path, reason: reasonOf(finding, bytes, wants(finding)) }));
+    .map((finding) => ({ rule: finding.rule, path: finding.path, ...refusalOf(finding, wants(finding), run) }));
   return { bytes: new Uint8Array(bytes), applied, left, unrepaired };
 }
 
-/** Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone. Bytes that are no NBFT have none. */
+/** Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone. Bytes that are not an NBFT have none. */
 export function fixableRules(bytes: Uint8Array, findings: readonly Diagnostic[]): ReadonlySet<string> {
   const codes = new Set(findings.map(({ rule }) => rule).filter((code) => repairable.includes(code)));
-  const isMade = (code: string) => repairNbft(bytes, { only: [code] }).applied.some(({ rule }) => rule === code);
+  const isMade = (code: string) => {
+    if (code === CHECKSUM) return true;
+    const wants = ({ rule }: Diagnostic) => rule === code;
+    return new RepairRun(bytes, { fixes, wants, decided: new Set([code]) }).run().steps.length > 0;
+  };
   try {
     return new Set([...codes].filter(isMade));
   } catch (error) {
@@ -150,12 +127,11 @@ export function fixableRules(bytes: Uint8Array, findings: readonly Diagnostic[])
 }
 
 /** Why a finding is left. */
-function reasonOf(finding: Diagnostic, bytes: Uint8Array, wanted: boolean): string {
-  const able = fixes.filter(({ rule }) => rule === finding.rule);
-  if (able.length === 0 && finding.rule !== CHECKSUM) return unrepairable.get(finding.rule) ?? undone.unclear;
-  if (!wanted) return undone.unasked;
-  const reading = readNbft(bytes);
-  return able.some((fix) => !equal(fix.apply(reading, [finding]), bytes)) ? undone.harmful : undone.unclear;
+function refusalOf(finding: Diagnostic, wanted: boolean, { refusalOf: why }: RunResult): Refusal {
+  if (!repairable.includes(finding.rule))
+    return { reason: unrepairable.get(finding.rule) ?? undone.unclear, choice: false };
+  if (!wanted) return { reason: undone.unasked, choice: false };
+  return why(finding) ?? { reason: undone.unclear, choice: false };
 }
 
 /** The codes that some words mean. */
@@ -174,88 +150,10 @@ function codesOf(words: readonly string[]): Set<string> {
   return codes;
 }
 
-/** The bytes after a fix; undefined when it changes nothing, or breaks what was whole. */
-function attempt(fix: Fix, bytes: Uint8Array, findings: readonly Diagnostic[]): Uint8Array | undefined {
-  const fixed = Uint8Array.from(fix.apply(readNbft(bytes), findings));
-  // Objects of a table made of overlaps may lie on its header.
-  if (!isTable(fixed)) return undefined;
-  const repaired = isSumRight(readNbft(bytes)) ? withRightSum(fixed) : fixed;
-  if (equal(repaired, bytes)) return undefined;
-  const before = validate(bytes);
-  const after = validate(repaired);
-  const helped =
-    after.filter(({ rule }) => rule === fix.rule).length < before.filter(({ rule }) => rule === fix.rule).length;
-  // Where more can be read now, what comes to light was there before.
-  const whole = fix.reveals ? helped : !after.some((finding) => isNew(finding, before, after));
-  return whole ? repaired : undefined;
-}
+const checksumIn = (bytes: Uint8Array) => bytes[nbftHeader.fields.checksum.at]!;
 
-const ranks = { error: 2, warning: 1, info: 0 };
-const placeIn = ({ path }: Diagnostic) => path.replace(/Ref$/, "");
-
-/** Whether a finding tells of something that a repair broke: it was not there before, nor anything as bad in its place that is gone now. */
-function isNew(finding: Diagnostic, before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
-  // The checksum is seen to at the end; of a table that ends early it could not be judged before.
-  if (finding.severity === "info" || finding.rule === CHECKSUM) return false;
-  const same =
-    ({ rule, path }: Diagnostic) =>
-    (each: Diagnostic) =>
-      each.rule === rule && each.path === path;
-  if (before.some(same(finding))) return false;
-  return !before.some(
-    (each) =>
-      placeIn(each) === placeIn(finding) && ranks[each.severity] >= ranks[finding.severity] && !after.some(same(each)),
-  );
-}
-
-function describe(rule: string, findings: number, before: Uint8Array, after: Uint8Array): AppliedFix {
-  const { name, fix = "" } = ruleOf(rule)!;
-  const [a, b] = [readNbft(before), readNbft(after)];
-  const changes = diffTables(a.table, b.table);
-  const frame = diffFrames(a, b);
-  const told = changes.length > 0 || frame.some(({ path }) => path !== "header.checksum");
-  return { rule, name, title: fix, findings, changes, frame, bytes: told ? [] : bytesOf(a, b) };
-}
-
-/** Where bytes differ, but for those of the checksum: that is told of the frame. */
-function bytesOf(before: NbftReading, after: NbftReading): ByteDifference[] {
-  const found = diffBytes(before, after).filter(({ path }) => path !== "header.checksum");
-  return found.length > 0 ? found : storedOf(before, after);
-}
-
-/** Fields that are stored otherwise, where nothing else shows it: a reference to what cannot be read. */
-function storedOf({ frame }: NbftReading, { frame: other }: NbftReading): ByteDifference[] {
-  return spansOf(frame).flatMap(({ path, offset, length }) => {
-    const [before, after] = [frame, other].map(({ input }) => formatHex(input.subarray(offset, offset + length)));
-    if (path === "header.checksum" || before === after || length > MOST_STORED) return [];
-    return [
-      { kind: "bytes", path, before: { offset, length, bytes: before! }, after: { offset, length, bytes: after! } },
-    ];
-  });
-}
-
-/** Whether the bytes are still an NBFT. */
-function isTable(bytes: Uint8Array): boolean {
-  try {
-    readNbft(bytes);
-    return true;
-  } catch (error) {
-    if (error instanceof DecodeError) return false;
-    throw error;
-  }
-}
-
-function isSumRight({ frame }: NbftReading): boolean {
-  return sumBytes(frame.bytes) === 0;
-}
-
-function withRightSum(bytes: Uint8Array): Uint8Array {
-  const { length } = readNbft(bytes).frame.bytes;
+function withChecksum(bytes: Uint8Array, checksum: number): Uint8Array {
   const copy = Uint8Array.from(bytes);
-  copy[nbftHeader.fields.checksum.at] = checksumFor(copy, length);
+  copy[nbftHeader.fields.checksum.at] = checksum;
   return copy;
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -14,7 +14,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ],
   [
     "the address and the network are the firmware's to say",
-    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "G004"],
+    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "G004", "G006"],
   ],
   ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
   ["IAID and DUID are known to the firmware's DHCP client alone", ["T011", "X005"]],
@@ -49,6 +49,10 @@ export const unrepairable: ReadonlyMap<string, string> = new Map(
 /** Why a rule's fix left a finding alone. */
 export const undone = {
   unclear: "what was meant cannot be told from the rest of the table",
-  harmful: "its repair would break something else",
+  /** What would break, in words. */
+  harmful: (what: string) => `its repair would break something else: ${what}`,
+  /** The first error that would come to light. */
+  revealing: (finding: string) => `with its repair more can be read, and that has errors: ${finding}`,
   unasked: "was not asked for",
+  tooMuch: "the table has too many findings for their repair to be checked as a whole",
 } as const;

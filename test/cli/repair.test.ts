@@ -43,7 +43,7 @@ describe("nbft repair", () => {
     copyFileSync(swapped, file);
     await runCli(["repair", file, "--dry-run"]);
     expect(readFileSync(file)).toEqual(readFileSync(swapped));
-    expect((await runCli(["repair", file, "-w", file])).code).toBe(0);
+    expect((await runCli(["repair", file, "--only", "O009", "-w", file])).code).toBe(0);
     expect(readFileSync(`${file}.bak`)).toEqual(readFileSync(swapped));
     expect(readNbft(readFileSync(file)).table.host!.hostId).toBe("00112233-4455-6677-8899-aabbccddeeff");
   });
@@ -51,7 +51,7 @@ describe("nbft repair", () => {
   it("keeps no backup when told so", async () => {
     const file = join(scratch, "no-backup");
     copyFileSync(swapped, file);
-    expect((await runCli(["repair", file, "-w", file, "--no-backup"])).code).toBe(0);
+    expect((await runCli(["repair", file, "--only", "O009", "-w", file, "--no-backup"])).code).toBe(0);
     expect(existsSync(`${file}.bak`)).toBe(false);
   });
 
@@ -62,7 +62,7 @@ describe("nbft repair", () => {
   });
 
   it("tells in JSON what it did", async () => {
-    const { out } = await runCli(["repair", swapped, "--dry-run", "--output-format", "json"]);
+    const { out } = await runCli(["repair", swapped, "--only", "O009", "--dry-run", "--output-format", "json"]);
     const told = JSON.parse(out);
     expect(told.applied.map(({ rule }: { rule: string }) => rule)).toEqual(["O009"]);
     expect(told.left.every(({ severity }: { severity: string }) => severity !== "error")).toBe(true);

@@ -1,4 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { hostileCases } from "../../src/corpus/hostile-cases.ts";
+import { mutations } from "../../src/corpus/mutations.ts";
+import { createPrng } from "../../src/corpus/prng.ts";
 import { diffTables } from "../../src/diff/diff-tables.ts";
 import { withRevision } from "../../src/document/revision.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
@@ -14,14 +20,15 @@ import { placeOf } from "../../src/rules/place.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { patched, summed } from "../helpers/tables.ts";
 import { madeTables, table } from "../helpers/vectors.ts";
+import { expectNotWorse } from "./not-worse.ts";
 
 const sound = table("L24");
+/** A table that a repair once made worse. */
+const harmed = (name: string) => Uint8Array.from(readFileSync(join(import.meta.dirname, "../vectors/repair", name)));
 const codes = (bytes: Uint8Array) => new Set(validate(bytes).map(({ rule }) => rule));
 
 /** Examples of broken rules that are left as they are, because nobody knows what was meant. */
 const undecided = new Set([
-  // Readers in use reject what it would make.
-  "H010: header.minorRevision is 0",
   "H020: header.driverSignature is stored as af af",
   "H020: header.driverSignature is stored as 1b",
   'T026: hfi[0].transportInfo.ipOrigin is "dhcp"',
@@ -58,6 +65,7 @@ function ownerIn(before: NbftTable, path: string): string {
 
 /** Parts that change along with what a rule is about. */
 const alsoChanged: Readonly<Record<string, string>> = { H010: "header" };
+/** Rules whose findings hide other parts of the table, which come to light unchanged. */
 const hiding = new Set(["C006", "C011", "H015", "H017"]);
 
 const examples = repairable.flatMap((code) =>
@@ -98,7 +106,9 @@ describe("repairNbft", () => {
       const pathOf = (finding: string) => finding.split(" ")[1];
       // What stands in the place of another finding was hidden by it: the index of a profile that was not there.
       const gone = new Set(before.filter((finding) => !after.includes(finding)).map(pathOf));
-      expect(after.filter((finding) => !before.includes(finding) && !gone.has(pathOf(finding)))).toEqual([]);
+      // That readers of revision 1.0 reject the table is what naming H010 decides.
+      const brought = after.filter((finding) => !before.includes(finding) && !gone.has(pathOf(finding)));
+      expect(brought.filter((finding) => code !== "H010" || !finding.startsWith("H021"))).toEqual([]);
     },
   );
 
@@ -164,7 +174,12 @@ describe("repairNbft", () => {
     expect(reasons).toContainEqual(["S018", "what was meant cannot be told from the rest of the table"]);
     expect(reasons).toContainEqual(["T014", "the address and the network are the firmware's to say"]);
     const other = repairNbft(bytes, { only: ["H002"] }).unrepaired;
-    expect(other).toContainEqual({ rule: "S018", path: "ssns[0].primaryHfi", reason: "was not asked for" });
+    expect(other).toContainEqual({
+      rule: "S018",
+      path: "ssns[0].primaryHfi",
+      reason: "was not asked for",
+      choice: false,
+    });
   });
 
   it("tells of bytes where nothing else differs", () => {
@@ -270,9 +285,76 @@ describe("repairNbft", () => {
   });
 
   it.each([
-    ["X9", /no such rule: X9/],
+    ["X99", /no such rule: X99/],
     ["T014", /T014 cannot be repaired/],
   ])("refuses %s", (word, message) => {
     expect(() => repairNbft(sound, { only: [word] })).toThrow(message);
+  });
+
+  it.each([
+    "transport-info-2-in-minor-0",
+    "discovery-list-over-security",
+    "lists-outside-and-other-transport",
+    "needs-two-rounds",
+  ])("makes %s no worse", (name) => {
+    for (const all of [false, true]) expectNotWorse(name, harmed(name), { all });
+  });
+
+  it("leaves what would cost some releases the table, and says which rule to name", () => {
+    const bytes = harmed("transport-info-2-in-minor-0");
+    const { bytes: result, unrepaired } = repairNbft(bytes, { only: ["H"] });
+    expect(readNbft(result).table.header.minorRevision).toBe(0);
+    expect(readNbft(repairNbft(bytes, { all: true }).bytes).table.header.minorRevision).toBe(0);
+    expect(unrepaired.find(({ rule }) => rule === "H010")).toMatchObject({
+      choice: true,
+      reason: expect.stringMatching(/^its repair would break something else: (H021 |nvme-cli@2)/),
+    });
+    // A family is no decision, a rule is.
+    expect(repairNbft(bytes, { only: ["H"] }).applied).not.toContainEqual(expect.objectContaining({ rule: "H010" }));
+    const [fix] = repairNbft(bytes, { only: ["H010"] }).applied;
+    expect(fix).toMatchObject({ rule: "H010", costs: expect.arrayContaining([expect.stringMatching(/nvme-cli@2/)]) });
+  });
+
+  it("keeps everything in the heap that readers found there", () => {
+    const bytes = harmed("discovery-list-over-security");
+    const { table } = readNbft(repairNbft(bytes).bytes);
+    expect(table.host?.hostNqn).toBe(readNbft(bytes).table.host!.hostNqn);
+    expect(table.hfi[0]!.transportInfo).toBeDefined();
+    for (const rule of ["H015", "H017"]) expect(repairNbft(bytes, { only: [rule] }).applied).toEqual([]);
+  });
+
+  it("leaves a defect behind which there are others, unless its rule is named", () => {
+    // The Control Descriptor's id hides all lists from readers; in the list a subsystem has no address.
+    const bytes = exampleBytes({ model: { "ssns[0].traddr": "0.0.0.0" }, stored: { "control.structureId": 7 } });
+    const { applied, unrepaired } = repairNbft(bytes);
+    expect(applied).toEqual([]);
+    expect(unrepaired).toContainEqual({
+      rule: "C001",
+      path: "control.structureId",
+      reason: "with its repair more can be read, and that has errors: S008 ssns[0].traddr",
+      choice: true,
+    });
+    expect(repairNbft(bytes, { only: ["C001"] }).applied).toMatchObject([{ rule: "C001" }]);
+  });
+
+  it("leaves a table that would take too long, as it is", () => {
+    for (const { name, make } of hostileCases) {
+      const bytes = make(createPrng(1));
+      const start = performance.now();
+      const { applied } = repairNbft(bytes);
+      expect(performance.now() - start, name).toBeLessThan(10_000);
+      if (name.startsWith("hostile-255")) expect(applied, name).toEqual([]);
+    }
+  });
+
+  it("takes any table, and has nothing more to do afterwards", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...madeTables), fc.nat(), ({ bytes }, seed) => {
+        const mutant = mutations(bytes, createPrng(seed)).next().value.bytes;
+        fc.pre(!validate(mutant).some(({ rule }) => rule === "H001" || rule === "H003"));
+        expectNotWorse(`seed ${seed}`, mutant, { all: true });
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -97,10 +97,12 @@ function tell(before: OneTable, { applied, left, unrepaired }: Repair, options: 
   const paint = paintFor(io);
   say(applied.length === 0 ? "nothing to repair\n" : "");
   for (const fix of applied) say(fixText(fix, { paint, showSecrets: options.showSecrets, indent: "  " }));
-  for (const { rule, path, reason } of unrepaired) {
+  for (const { rule, path, reason, choice } of unrepaired) {
     const finding = left.find((each) => each.rule === rule && each.path === path)!;
     const mark = finding.severity === "error" ? paint.bad : paint.doubtful;
-    say(`${mark("not repaired:")} ${rule} ${path}: ${escapeText(finding.message)}: ${reason}\n`);
+    say(
+      `${mark("not repaired:")} ${rule} ${path}: ${escapeText(finding.message)}: ${reason}${choice ? `; --only ${rule} repairs it all the same` : ""}\n`,
+    );
   }
 }
 
@@ -108,7 +110,7 @@ function tell(before: OneTable, { applied, left, unrepaired }: Repair, options: 
 const MOST_CHANGES = 20;
 
 function fixText(
-  { rule, name, title, findings, changes, frame, bytes }: AppliedFix,
+  { rule, name, title, findings, changes, frame, bytes, costs }: AppliedFix,
   style: DifferenceStyle & { paint: Paint },
 ): string {
   const times = findings > 1 ? ` (${findings} findings)` : "";
@@ -118,7 +120,8 @@ function fixText(
     renderDifferences(changes.slice(0, MOST_CHANGES), style) +
     (more > 0 ? `  … and ${more} more\n` : "") +
     renderByteDifferences(bytes, style) +
-    renderFrameDifferences(frame, style)
+    renderFrameDifferences(frame, style) +
+    costs.map((cost) => `  ${style.paint.doubtful("warning:")} ${cost}\n`).join("")
   );
 }
 
