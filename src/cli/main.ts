@@ -1,20 +1,23 @@
-// The command. What it does is in route.ts; here is what only a process has.
-import { createLoader, engine } from "./loader.ts";
+// The command: a plain `dump FILE` is done at once, by a bundle that holds nothing else; everything else is loaded for it.
+import module from "node:module";
+import { dumpRequest } from "./dump/request.ts";
 import { processIo } from "./process-io.ts";
-import { route } from "./route.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
-/** Set when bundling: the engine that the code caches in the package are for. */
-declare const CODE_CACHE_ENGINE: string;
-
-route(process.argv.slice(2), processIo(), createLoader(engine === CODE_CACHE_ENGINE), __dirname).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
+async function main(argv: readonly string[]): Promise<void> {
+  const io = processIo();
+  try {
+    const request = dumpRequest(argv);
+    const done = request && (await import("./dump/plain.ts")).run(request, io);
+    process.exitCode = done ? io.exitCode : await (await import("./run.ts")).run(argv, io);
+  } catch (error) {
     // What the full command line turns into words itself can also happen before it is loaded: standard output is full.
     if (!isSystemError(error)) throw error;
     process.exitCode = 2;
-    processIo().err(`nbft: ${systemErrorText(error)}\n`);
-  },
-);
+    io.err(`nbft: ${systemErrorText(error)}\n`);
+  }
+}
+
+// From Node.js 22 on, what V8 has compiled is kept from run to run.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+main(process.argv.slice(2));

@@ -1,5 +1,7 @@
 import { Option } from "commander";
 import type { ColorChoice } from "../color.ts";
+import { optionOf } from "./add.ts";
+import { colorRow, secretsRow } from "./rows.ts";
 
 /** What the options that every command has say; `run.ts` puts them where they are looked up. */
 export interface CommonArguments {
@@ -19,10 +21,10 @@ export function verboseOption(what: string): Option {
 
 /** `--color`, of the commands that print text. */
 export function colorOption(): Option {
-  return new Option("--color <when>", "color the text").choices(["auto", "always", "never"]).default("auto");
+  return optionOf(colorRow);
 }
 
 /** `--show-secrets`, of the commands that print or write a description of tables. */
 export function secretsOption(): Option {
-  return new Option("--show-secrets", "show key paths");
+  return optionOf(secretsRow);
 }

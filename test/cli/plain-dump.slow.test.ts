@@ -2,17 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { run as json } from "../../src/cli/hot/json.ts";
-import { run as ndjson } from "../../src/cli/hot/ndjson.ts";
-import { hotFormats, hotRequest } from "../../src/cli/hot/request.ts";
-import { run as text } from "../../src/cli/hot/text.ts";
+import { dumpRows, plainFormats } from "../../src/cli/dump/options.ts";
+import { run } from "../../src/cli/dump/plain.ts";
+import { dumpRequest } from "../../src/cli/dump/request.ts";
 import { type CliResult, keepingIo, runCli } from "../helpers/cli.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
-const hot = { text, json, ndjson };
 const made = "test/vectors/nbft/made";
 const bad = "test/vectors/nbft/made-bad";
-const scratch = mkdtempSync(join(tmpdir(), "nbft-hot-"));
+const scratch = mkdtempSync(join(tmpdir(), "nbft-plain-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const folder = join(scratch, "tables");
@@ -29,12 +27,12 @@ const large = join(scratch, "large");
 mkdirSync(large);
 for (let i = 0; i < 120; i++) writeFileSync(join(large, `NBFT${i}`), table("L01"));
 
-/** What the hot route prints; undefined where it leaves the command line to commander. */
-function runHot(argv: readonly string[], tty: boolean): CliResult | undefined {
-  const request = hotRequest(argv);
+/** What the plain way prints; undefined where it leaves the command line to commander. */
+function runPlain(argv: readonly string[], tty: boolean): CliResult | undefined {
+  const request = dumpRequest(argv);
   if (!request) return undefined;
   const { io, chunks, result } = keepingIo({ tty });
-  if (!hot[request.format](request, io)) {
+  if (!run(request, io)) {
     expect([chunks, result().err, io.exitCode]).toEqual([[], "", 0]);
     return undefined;
   }
@@ -66,33 +64,30 @@ const switches = [
 ];
 
 describe("the plain dump", () => {
-  it.each(hotFormats.flatMap((format) => [["-o", format] as const, ["--output-format", format] as const]))(
-    "prints with %s %s what commander's route prints, whatever the options",
+  it.each(plainFormats.flatMap((format) => [["-o", format] as const, ["--output-format", format] as const]))(
+    "prints with %s %s what commander's way prints, whatever the options",
     async (option, format) => {
-      for (const files of sources)
-        for (const extra of switches)
-          for (const tty of [false, true]) {
-            // Options before and behind the sources.
-            for (const argv of [
-              ["dump", option, format, ...extra, ...files],
-              ["dump", ...files, ...extra, option, format],
-            ]) {
-              const fast = runHot(argv, tty);
-              expect(fast, argv.join(" ")).toBeDefined();
-              expect(timeless(fast!), argv.join(" ")).toEqual(timeless(await runCli(argv, { tty })));
-            }
-          }
+      for (const [i, files] of sources.entries())
+        for (const [k, extra] of switches.entries()) {
+          // Options before and after the sources, on a terminal and not.
+          const tty = (i + k) % 2 === 0;
+          const argv = ["dump", option, format, ...extra, ...files];
+          if (k % 2 === 0) argv.push(...argv.splice(1, 2 + extra.length));
+          const plain = runPlain(argv, tty);
+          expect(plain, argv.join(" ")).toBeDefined();
+          expect(timeless(plain!), argv.join(" ")).toEqual(timeless(await runCli(argv, { tty })));
+        }
     },
   );
 
   it.each(allTables.filter(({ bytes }) => bytes.length >= 128).map(({ path }) => [path]))(
-    "shows %s as commander's route does",
+    "shows %s as commander's way does",
     async (path) => {
-      for (const format of hotFormats) {
+      for (const format of plainFormats) {
         const argv = ["dump", "-o", format, path];
-        expect(timeless(runHot(argv, false)!)).toEqual(timeless(await runCli(argv)));
+        expect(timeless(runPlain(argv, false)!)).toEqual(timeless(await runCli(argv)));
       }
-      expect(runHot(["dump", path], true)).toEqual(await runCli(["dump", path], { tty: true }));
+      expect(runPlain(["dump", path], true)).toEqual(await runCli(["dump", path], { tty: true }));
     },
   );
 
@@ -120,11 +115,29 @@ describe("the plain dump", () => {
     ["dumps", `${made}/L13-security-3`],
     ["dump", ...new Array<string>(17).fill(`${made}/L13-security-3`)],
   ])("leaves the rest to commander, with nothing printed: %s %s %s %s", (...argv: string[]) => {
-    expect(runHot(argv, false)).toBeUndefined();
+    expect(runPlain(argv, false)).toBeUndefined();
+  });
+
+  it("knows every option that commander knows by the same table, and gives it the same value", () => {
+    const lines = dumpRows.flatMap(({ flags, choices, parse }) =>
+      flags.split(", ").map((flag) => [flag.split(" ")[0]!, choices?.[0], parse] as const),
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    for (const [flag, choice, parse] of lines) {
+      const argv = ["dump", "a", flag, ...(choice === undefined ? [] : [choice])];
+      expect(dumpRequest(argv)?.sources, argv.join(" ")).toEqual(parse ? undefined : ["a"]);
+    }
+    expect(dumpRequest(["dump", "a", "-o", "json", "--show-secrets"])?.options).toEqual({
+      outputFormat: "json",
+      iaslStyle: "new",
+      acpidumpStyle: "acpica",
+      color: "auto",
+      showSecrets: true,
+    });
   });
 
   it("sums up a large run on standard error, and shows its progress on a terminal only", async () => {
-    const { err, out } = runHot(["dump", "-o", "ndjson", large], false)!;
+    const { err, out } = runPlain(["dump", "-o", "ndjson", large], false)!;
     expect(out.split("\n")).toHaveLength(121);
     expect(err).toMatch(/^nbft: 120 tables in \d+\.\d\d s, 0 not read; slowest \S+large\/NBFT\d+ \(\d+\.\d ms\)\n$/);
     expect((await runCli(["dump", "-o", "ndjson", folder])).err.split("\n")).toHaveLength(2);

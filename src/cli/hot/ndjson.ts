@@ -1,6 +1,0 @@
-import { dumpNdjson } from "../dump/ndjson.ts";
-import type { Io } from "../io.ts";
-import type { HotRequest } from "./request.ts";
-import { show } from "./show.ts";
-
-export const run = (request: HotRequest, io: Io): boolean => show(dumpNdjson, request, io);

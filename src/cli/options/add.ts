@@ -1,0 +1,23 @@
+import { type Command, Option } from "commander";
+import { FormatError } from "../io.ts";
+import type { OptionRow } from "./rows.ts";
+
+/** Adds the options of some rows to a command. */
+export function addOptions(command: Command, rows: readonly OptionRow[]): Command {
+  for (const row of rows) command.addOption(optionOf(row));
+  return command;
+}
+
+/** Commander's option of a row. */
+export function optionOf({ flags, description, choices, format, default: standard, parse }: OptionRow): Option {
+  const option = new Option(flags, description);
+  if (choices) option.choices(choices);
+  if (choices && format) {
+    option.argParser((value: string) => {
+      if (choices.includes(value)) return value;
+      throw new FormatError(value, choices);
+    });
+  }
+  if (parse) option.argParser(parse);
+  return standard === undefined ? option : option.default(standard);
+}
