@@ -1,12 +1,13 @@
 import {
   Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
+  Lexer,
   type Node,
   type Pair,
   Parser,
@@ -44,18 +45,23 @@ export interface YamlReading {
  * a tag that is none of JSON's types and aliases that multiply are problems.
  */
 export function readYaml(text: string): YamlReading {
+  const { stackTraceLimit } = Error;
+  // Every error of yaml is an Error: the stacks of thousands, which nobody sees, would take most of the time.
+  Error.stackTraceLimit = 0;
+  const parser = new Parser();
   let document: Document.Parsed;
   try {
-    document = compose(text);
+    document = compose(parser, text);
   } catch (error) {
-    // The parser descends by recursion: thousands of opening brackets end its stack.
-    if (!(error instanceof RangeError)) throw error;
-    return failed([{ path: "", message: "nested too deep for a document", at: 0 }]);
+    if (!(error instanceof NestedTooDeep)) throw error;
+    return failed([{ path: "", message: "nested too deep for a document", at: parser.offset }]);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   if (document.errors.length > 0) {
     return failed(document.errors.map((error) => ({ path: "", message: yamlTrouble(error), at: error.pos[0] })));
   }
-  const reader = new ValueReader(document, text.length);
+  const reader = new ValueReader(text.length);
   const value = reader.value(document.contents as Node | null, 0);
   if (reader.problem) return failed([reader.problem]);
   return { value, problems: [], locate: (path) => locate(document, path) };
@@ -65,12 +71,13 @@ function failed(problems: YamlReading["problems"]): YamlReading {
   return { value: undefined, problems: problems.slice(0, MOST_ERRORS), locate: () => ({ at: 0, whole: false }) };
 }
 
-function compose(text: string): Document.Parsed {
-  const lineCounter = new LineCounter();
-  const tokens = new Parser(lineCounter.addNewLine).parse(text);
-  const composer = new Composer({ lineCounter, prettyErrors: false, stringKeys: true, uniqueKeys: false });
+/** Thrown before yaml's composer, which descends by recursion, is given what would end its stack. */
+class NestedTooDeep extends Error {}
+
+function compose(parser: Parser, text: string): Document.Parsed {
+  const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
   let document: Document.Parsed | undefined;
-  for (const next of composer.compose(untilErrors(tokens), true, text.length)) {
+  for (const next of composer.compose(tokensOf(parser, text), true, text.length)) {
     if (document === undefined) document = next as Document.Parsed;
     else {
       const pos: [number, number] = [next.range[0], next.range[1]];
@@ -82,23 +89,36 @@ function compose(text: string): Document.Parsed {
   return document!;
 }
 
-function* untilErrors<T extends { readonly type: string }>(tokens: Iterable<T>): Generator<T> {
+/** Lexemes of a text, and undefined for its end. */
+function* lexemesOf(text: string): Generator<string | undefined> {
+  yield* new Lexer().lex(text);
+  yield undefined;
+}
+
+/** Tokens of a text up to a few errors, as `parser.parse` gives them. */
+function* tokensOf(parser: Parser, text: string): Generator<CST.Token> {
   let errors = 0;
-  for (const token of tokens) {
-    yield token;
-    if (token.type === "error" && ++errors >= MOST_ERRORS) return;
+  for (const lexeme of lexemesOf(text)) {
+    for (const token of lexeme === undefined ? parser.end() : parser.next(lexeme)) {
+      yield token;
+      if (token.type === "error" && ++errors >= MOST_ERRORS) return;
+    }
+    // A level of the document is one or two of the parser's.
+    if (parser.stack.length > 4 * MAX_DEPTH) throw new NestedTooDeep();
   }
 }
 
 /** Makes the values of a document that was parsed. */
 class ValueReader {
   problem: (DocumentProblem & { readonly at: number }) | undefined;
-  readonly #document: Document.Parsed;
+  /** Nodes by anchor, as far as the document has been read: an alias means the last one before it. yaml's own search takes as long as the text. */
+  readonly #anchors = new Map<string, Node>();
+  /** Aliases that are being followed. */
+  #following = 0;
   /** Values that may still be made. A text has fewer values than characters; only aliases make more. */
   #left: number;
 
-  constructor(document: Document.Parsed, length: number) {
-    this.#document = document;
+  constructor(length: number) {
     this.#left = length + 1000;
   }
 
@@ -107,10 +127,14 @@ class ValueReader {
     if (depth > MAX_DEPTH) return this.#refuse(node, "nested too deep for a document");
     if (--this.#left < 0) return this.#refuse(node, "aliases make a document many times as large as its text");
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
+      const target = this.#anchors.get(node.source);
       if (!target) return this.#refuse(node, `no anchor before this alias is called ${node.source.slice(0, 40)}`);
-      return this.value(target, depth + 1);
+      this.#following++;
+      const value = this.value(target, depth + 1);
+      this.#following--;
+      return value;
     }
+    if (node.anchor !== undefined && this.#following === 0) this.#anchors.set(node.anchor, node);
     const { tag } = node;
     if (tag !== undefined && !plainTags.has(tag)) {
       const name = tag.replace(/^tag:yaml\.org,2002:/, "!!");

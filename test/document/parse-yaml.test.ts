@@ -90,6 +90,24 @@ describe("YAML", () => {
     },
   );
 
+  // yaml's own search for an anchor takes as long as the text: eighteen seconds for 128 KB.
+  it("with many aliases is read, each as the last anchor of its name before it", () => {
+    const anchors = Array.from({ length: 9000 }, (_, i) => `- &a${i} x${i}\n`).join("");
+    const aliases = Array.from({ length: 3000 }, (_, i) => `- *a${i}\n`).join("");
+    const { value, problems } = readYaml(`${anchors}${aliases}`);
+    expect(problems).toEqual([]);
+    expect((value as string[]).slice(9000, 9003)).toEqual(["x0", "x1", "x2"]);
+    const again = "a: &x {b: &y 1, c: &y 2}\nd: *x\ne: &y 3\nf: *x\ng: *y\n";
+    expect(readYaml(again).value).toEqual(parse(again));
+  });
+
+  it("leaves the stacks of errors as they were", () => {
+    const before = Error.stackTraceLimit;
+    readYaml("[".repeat(5000));
+    readYaml('"\\q"');
+    expect(Error.stackTraceLimit).toBe(before);
+  });
+
   it("with many keys is read", () => {
     const text = Array.from({ length: 8000 }, (_, i) => `key${i}: value\n`).join("");
     expect(readYaml(text).problems).toEqual([]);
