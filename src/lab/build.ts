@@ -16,7 +16,7 @@ import type { KernelPart, ProgramPart } from "./system-parts.ts";
 
 export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
 
-/** A laboratory that is ready: files for the guests, and what they were made from. */
+/** A lab that is ready: files for the guests, and what they were made from. */
 export interface LabBuild {
   readonly folder: string;
   readonly kernel: KernelPart;
@@ -130,7 +130,7 @@ function stamp(file: string): string {
   return `${size} ${mtimeMs}`;
 }
 
-/** Removes everything that the laboratory keeps. */
+/** Removes everything that the lab keeps. */
 export function cleanLab(cache: string): void {
   rmSync(cache, { recursive: true, force: true });
 }

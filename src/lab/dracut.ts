@@ -23,7 +23,7 @@ export const dracutPackages =
     " ",
   );
 
-/** Modules of dracut that a laboratory guest has no use for; without them the image is a quarter smaller and boots faster. */
+/** Modules of dracut that a lab guest has no use for; without them the image is a quarter smaller and boots faster. */
 const omitted =
   "hwdb virtfs virtiofs lunmask resume nvdimm overlay-root kernel-modules-extra kernel-modules qemu systemd-pcrphase systemd-battery-check terminfo systemd-coredump";
 

@@ -1,6 +1,6 @@
 import { NbftError } from "../errors.ts";
 
-/** Why the laboratory could not run, for a reason that is not the boot's: something is missing, refused or broken around it. */
+/** Why the lab could not run, for a reason that is not the boot's: something is missing, refused or broken around it. */
 export class LabError extends NbftError {
   override name = "LabError";
 }

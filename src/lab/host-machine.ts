@@ -43,7 +43,7 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
   });
 }
 
-/** The laboratory's kernel: where its instructions are emulated and QEMU's own firmware starts it, unpacked. */
+/** The lab's kernel: where its instructions are emulated and QEMU's own firmware starts it, unpacked. */
 export function kernelOf({ build, speed, options }: Run, seabios: boolean): string {
   const emulated = speed.acceleration === "tcg" && !options.exactCommandLine;
   return emulated && seabios && statSync(build.kernelElf).size > 0 ? build.kernelElf : build.kernel.image;

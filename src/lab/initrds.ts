@@ -24,7 +24,7 @@ const virtio = ["virtio_pci", "virtio_console", "virtio_net", "virtio_blk"];
 export const targetModules = [...virtio, "configfs", "nvmet", "nvmet_tcp", "8021q"];
 /** Modules that the quick host needs. */
 export const hostModules = [...virtio, "nvme_tcp", "8021q"];
-/** Modules of an initramfs that dracut is to make for a laboratory guest. */
+/** Modules of an initramfs that dracut is to make for a lab guest. */
 export const dracutDrivers = ["virtio_net", "virtio_blk", "nvme_tcp"];
 
 /** Collects files for an archive, folders before what is in them. */

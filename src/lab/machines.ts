@@ -10,7 +10,7 @@ export type Joint =
   | { readonly kind: "socket"; readonly ports: readonly number[] }
   | { readonly kind: "none" };
 
-/** A virtual machine, as far as the laboratory's two have something in common. Files are relative to the folder that QEMU runs in. */
+/** A virtual machine, as far as the lab's two have something in common. Files are relative to the folder that QEMU runs in. */
 export interface Machine {
   /** Names its files: `NAME.console`, `NAME.report`, `NAME.serial`. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Machine {
   readonly more: readonly string[];
 }
 
-/** Slots of the laboratory's own devices: above those of NICs and bridges. */
+/** Slots of the lab's own devices: above those of NICs and bridges. */
 const reportSlot = "0x1e";
 
 /** QEMU's arguments for a machine, without the program. */

@@ -25,12 +25,12 @@ import {
   type Unfit,
 } from "./system-parts.ts";
 
-/** How far the laboratory is to be built: the quick host, or also an initramfs made by dracut, or also a whole system. */
+/** How far the lab is to be built: the quick host, or also an initramfs made by dracut, or also a whole system. */
 export type BuildDepth = "connect" | "dracut" | "os";
 
 /** Which parts to take, and from where. */
 export interface BuildOptions {
-  /** The laboratory's cache folder, see {@link labCacheFolder}. */
+  /** The lab's cache folder, see {@link labCacheFolder}. */
   readonly cache: string;
   readonly depth: BuildDepth;
   /** `auto` takes what this system has and fetches the rest; `host` never fetches; `debian` takes nothing of this system. */
@@ -42,7 +42,7 @@ export interface BuildOptions {
   readonly modules?: string | undefined;
   readonly busybox?: string | undefined;
   readonly nvme?: string | undefined;
-  /** Ask the mirror for newer packages even though the laboratory is complete. */
+  /** Ask the mirror for newer packages even though the lab is complete. */
   readonly update?: boolean | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface Work {
   readonly notice: Notice;
 }
 
-/** What a laboratory is made from. */
+/** What a lab is made from. */
 export interface Parts {
   readonly kernel: KernelPart;
   readonly busybox: ProgramPart;
@@ -70,7 +70,7 @@ export class UnfitSystemError extends LabError {
   override name = "UnfitSystemError";
 }
 
-/** The parts of the last build with the same wishes, as long as their files are there; so a complete laboratory needs no network. */
+/** The parts of the last build with the same wishes, as long as their files are there; so a complete lab needs no network. */
 export async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
   const { source, suite, kernel, modules, busybox, nvme } = options;
   const wishes = keyOf(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));

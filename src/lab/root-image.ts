@@ -4,7 +4,7 @@ import type { Children } from "./children.ts";
 import { rootInitSh } from "./generated/guest-scripts.ts";
 import { needProgram } from "./programs.ts";
 
-/** UUID and label of the file system that the laboratory's namespaces hold. */
+/** UUID and label of the file system that the lab's namespaces hold. */
 export const rootUuid = "4e424654-0007-4c61-b000-000000000001";
 export const rootLabel = "nbft-root";
 
@@ -33,7 +33,7 @@ export async function makeRootImage(path: string, busybox: string, scratch: stri
       mkdirSync(join(scratch, folder), { recursive: true });
     writeFileSync(join(scratch, "bin/busybox"), readFileSync(busybox), { mode: 0o755 });
     // switch-root wants to see an os-release before it takes a folder for a system.
-    writeFileSync(join(scratch, "etc/os-release"), 'ID=nbft-lab\nNAME="NBFT laboratory root"\n');
+    writeFileSync(join(scratch, "etc/os-release"), 'ID=nbft-lab\nNAME="NBFT lab root"\n');
     writeFileSync(join(scratch, "nbft-init"), rootInitSh, { mode: 0o755 });
     for (const applet of [
       "sh",

@@ -7,7 +7,7 @@ import type { Run } from "./run-options.ts";
 import type { RunningMachine } from "./session.ts";
 import { sysfsNames } from "./tables.ts";
 
-/** The file of evidence: what the laboratory did, and what each machine says, each under a random number of its own. */
+/** The file of evidence: what the lab did, and what each machine says, each under a random number of its own. */
 export function evidenceOf(
   run: Run,
   manifest: LabManifest,

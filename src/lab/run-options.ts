@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly initrd?: string | undefined;
   /** Archives that are appended to the host's initramfs. */
   readonly overlays?: readonly string[] | undefined;
-  /** Takes the place of what the laboratory puts on the host's command line for the root file system. */
+  /** Takes the place of what the lab puts on the host's command line for the root file system. */
   readonly commandLine?: string | undefined;
   /** Added to the host's command line. */
   readonly append?: string | undefined;

@@ -257,7 +257,7 @@ function followConsole(file: string, onConsole: ((piece: Uint8Array) => void) | 
   };
 }
 
-/** The machine that runs the laboratory, as a guest of QEMU's user network sees it. */
+/** The machine that runs the lab, as a guest of QEMU's user network sees it. */
 function relayAddress(address: string): string {
   return address === "localhost" || address === "::1" || address.startsWith("127.") ? "10.199.199.2" : address;
 }

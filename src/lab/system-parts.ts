@@ -6,7 +6,7 @@ import { readElfNeeds } from "./elf.ts";
 import { hostModules, targetModules } from "./initrds.ts";
 import { missingModules, readModuleTree } from "./modules.ts";
 
-/** Where a part of the laboratory comes from. */
+/** Where a part of the lab comes from. */
 export type PartSource = "named" | "host" | "debian";
 
 /** A kernel with its modules. */
@@ -33,7 +33,7 @@ export interface Unfit {
   readonly unfit: string;
 }
 
-/** Whether a kernel has all that the laboratory's guests need; else what is missing. */
+/** Whether a kernel has all that the lab's guests need; else what is missing. */
 export function kernelFrom(image: string, modules: string, from: PartSource, version: string): KernelPart | Unfit {
   if (!readable(image)) return { unfit: `${image} cannot be read` };
   if (!existsSync(join(modules, "modules.builtin"))) return { unfit: `${modules} holds no kernel modules` };

@@ -14,7 +14,7 @@ export interface Boot {
   readonly manifest: LabManifest | undefined;
   /** Tables that the boot is judged by, under the names that Linux gives them. */
   readonly tables: readonly NamedTable[];
-  /** Where they come from: given by the caller, put in by the laboratory, or merely seen by the kernel. */
+  /** Where they come from: given by the caller, put in by the lab, or merely seen by the kernel. */
   readonly origin: "given" | "lab" | "seen";
   /** Whether the kernel's tables are to have the same bytes, or only to say the same. */
   readonly exact: boolean;
@@ -41,7 +41,7 @@ const order = ["early", "failure", "initramfs", "boot", "root", "system"];
 /**
  * Puts evidence in order for the checks.
  *
- * @param tables what the machine should have had; the laboratory's own, else what the kernel showed, unless given.
+ * @param tables what the machine should have had; the lab's own, else what the kernel showed, unless given.
  */
 export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exact = true): Boot {
   const stages = evidence.host.stages.map(readStage);

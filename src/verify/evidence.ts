@@ -1,6 +1,6 @@
 import { type Report, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
-/** What the laboratory says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
+/** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
 export interface LabManifest {
   readonly format: 1;
   /** Nonces of the host's and the target's report. */
@@ -12,7 +12,7 @@ export interface LabManifest {
   readonly acceleration: string;
   readonly qemu: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** Arguments that the laboratory itself put on the host's command line. */
+  /** Arguments that the lab itself put on the host's command line. */
   readonly commandLine: string;
   /** The target runs elsewhere: it cannot testify. */
   readonly foreignTarget?: boolean;
@@ -43,7 +43,7 @@ export interface NamedTable {
 /** Everything that is known about one boot. */
 export interface Evidence {
   readonly manifest: LabManifest | undefined;
-  /** Tables that the laboratory put into the machine. */
+  /** Tables that the lab put into the machine. */
   readonly given: readonly NamedTable[];
   readonly host: Report;
   /** The host's reports do not carry the run's nonce: an image of the user's own wrote them, by itself. */
@@ -52,13 +52,13 @@ export interface Evidence {
   readonly target: Report | undefined;
   readonly hostConsole: string | undefined;
   readonly targetConsole: string | undefined;
-  /** The firmware's debug log and stored variables, where the laboratory kept them. */
+  /** The firmware's debug log and stored variables, where the lab kept them. */
   readonly more: readonly ReportPart[];
   readonly problems: readonly string[];
 }
 
 /**
- * Reads a file of evidence: what `nbft lab run` wrote, or the plain report of a collector. Inside the laboratory's file each machine's report has a
+ * Reads a file of evidence: what `nbft lab run` wrote, or the plain report of a collector. Inside the lab's file each machine's report has a
  * nonce of its own, so that no guest can speak for another.
  */
 export function readEvidence(bytes: Uint8Array): Evidence {
@@ -119,7 +119,7 @@ function readManifest(part: ReportPart | undefined, problems: string[]): LabMani
     value = undefined;
   }
   if (isRecord(value) && value["format"] === 1 && typeof value["host"] === "string") return manifestOf(value);
-  problems.push("the laboratory's manifest cannot be read");
+  problems.push("the lab's manifest cannot be read");
   return undefined;
 }
 

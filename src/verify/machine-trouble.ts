@@ -21,7 +21,7 @@ function isOfTheMachine({ manifest, stages }: Boot, line: string): boolean {
   if (!manifest) return false;
   if (ofTheMachine.test(line)) return true;
   if (stages.length > 0) return false;
-  // The laboratory's own kernel and initramfs come as far as a report; what stops them before is QEMU's doing.
+  // The lab's own kernel and initramfs come as far as a report; what stops them before is QEMU's doing.
   if (!manifest.ownImage && !manifest.ownInitrd) return true;
   return manifest.acceleration === "tcg" && /Fatal exception/.test(line) && !ofTheSystem.test(line);
 }
@@ -45,7 +45,7 @@ export function machineTrouble(boot: Boot): string | undefined {
   return stall === undefined ? undefined : `its processors stood still: ${stall}`;
 }
 
-/** The target is the laboratory's own, whatever the host is: when it did not come up, that is the machine's doing. */
+/** The target is the lab's own, whatever the host is: when it did not come up, that is the machine's doing. */
 function targetTrouble({ evidence, manifest, target }: Boot): string | undefined {
   if (manifest?.target === undefined || manifest.foreignTarget) return undefined;
   const [panic] = consoleOf(evidence.targetConsole ?? "").panics;

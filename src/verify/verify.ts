@@ -41,7 +41,7 @@ export interface Verification {
 
 /** Choices of {@link verifyBoot}. */
 export interface VerifyOptions {
-  /** What the machine should have had; by default what the laboratory put in, else what the kernel showed. */
+  /** What the machine should have had; by default what the lab put in, else what the kernel showed. */
   readonly tables?: readonly NamedTable[] | undefined;
   /** Whether the machine's tables must have the same bytes (default) or only say the same, as is the default for a firmware's own table. */
   readonly exact?: boolean;

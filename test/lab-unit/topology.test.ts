@@ -142,11 +142,11 @@ describe("networks", () => {
     const info = dual().hfi[0]!.transportInfo!;
     const dhcp6 = { flags: { ...info.flags!, dhcpOverride: true }, ipAddress: "2001:db8::30", subnetMaskPrefix: 64 };
     expect(texts(derive(withInfo(dual(), 0, dhcp6)))).toContain(
-      "refused HFI 1: the laboratory has no DHCPv6 server: it gets no address",
+      "refused HFI 1: the lab has no DHCPv6 server: it gets no address",
     );
     const slaac = { flags: { ...info.flags!, ipAutoconfigured: true }, ipAddress: "::" };
     expect(texts(derive(withInfo(dual(), 0, slaac)))).toContain(
-      "refused HFI 1: the laboratory has no router that announces a prefix: it gets no address",
+      "refused HFI 1: the lab has no router that announces a prefix: it gets no address",
     );
     expect(texts(derive(withInfo(dual(), 0, { mac: "01:00:5e:00:00:01" })))).toContain(
       "refused HFI 1: 01:00:5e:00:00:01 is a group address, no interface has one",
@@ -176,7 +176,7 @@ describe("places", () => {
 
   it.each([
     ["0001:00:03.0", "0000:00:04.0", "0001:00:03.0: a virtual machine has segment 0 only; its interface is at 0:2.0"],
-    ["0000:3b:00.0", "0000:00:04.0", "0000:3b:00.0: the laboratory has buses 0 to 8; its interface is at 0:2.0"],
+    ["0000:3b:00.0", "0000:00:04.0", "0000:3b:00.0: the lab has buses 0 to 8; its interface is at 0:2.0"],
     ["0000:00:04.0", "0000:00:04.0", "0000:00:04.0: another interface is there; its interface is at 0:2.0"],
     ["0000:00:00.0", "0000:00:04.0", "0000:00:00.0: a place of the machine's own devices; its interface is at 0:2.0"],
   ])("says where it puts %s beside %s", (first, second, text) => {

@@ -17,7 +17,7 @@ export interface FirmwareScenario {
   readonly config?: string;
   readonly program?: "efidisk";
   readonly blockSize?: 4096;
-  /** The user's own disk: the laboratory's with another boot loader, or as it is. */
+  /** The user's own disk: the lab's with another boot loader, or as it is. */
   readonly image?: "kernel-as-loader" | "grub";
   /** CODE is another firmware's. */
   readonly otherCode?: true;

@@ -32,7 +32,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 if (firmware === undefined)
   console.log("Timberland firmware: could not run: NBFT_FIRMWARE_DIR does not name a folder with the firmware's files");
 
-/** A disk as a user would bring it: it boots by GRUB and says nothing to the laboratory, or its kernel is in the boot loader's place. */
+/** A disk as a user would bring it: it boots by GRUB and says nothing to the lab, or its kernel is in the boot loader's place. */
 async function ownImage({ image }: FirmwareScenario, work: Work): Promise<string | undefined> {
   if (image === undefined) return undefined;
   const lab = await buildLab({ ...build, depth: "connect" }, work);

@@ -11,7 +11,7 @@ export const build = {
 export const quiet = { progress: () => {}, notice: () => {} };
 
 /**
- * Builds the laboratory, and gives the reason where this machine lacks what it is made of: then its tests are skipped, loudly.
+ * Builds the lab, and gives the reason where this machine lacks what it is made of: then its tests are skipped, loudly.
  * `NBFT_INTEROP_ALL=1` makes that a failure.
  */
 export async function whyNoLab(): Promise<string | undefined> {
@@ -20,7 +20,7 @@ export async function whyNoLab(): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     if (!(error instanceof LabError) || process.env["NBFT_INTEROP_ALL"] === "1") throw error;
-    console.log(`the laboratory could not run: ${error.message}`);
+    console.log(`the lab could not run: ${error.message}`);
     return error.message;
   }
 }

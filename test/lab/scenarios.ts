@@ -10,7 +10,7 @@ import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import type { ClaimId } from "../../src/verify/claim.ts";
 import type { Judgement } from "../../src/verify/verify.ts";
 
-/** A boot with its outcome: run for real by the laboratory's tests, and replayed from its recorded evidence by the fast ones. */
+/** A boot with its outcome: run for real by the lab's tests, and replayed from its recorded evidence by the fast ones. */
 export interface Scenario {
   readonly name: string;
   /** What it shows. */

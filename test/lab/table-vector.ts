@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { openBoot } from "../../src/verify/boot.ts";
 import type { Evidence } from "../../src/verify/evidence.ts";
 
-/** The folder of tables that real firmware published in the laboratory's boots. */
+/** The folder of tables that real firmware published in the lab's boots. */
 export const tableVectors = resolve(import.meta.dirname, "../vectors/firmware-boots");
 
 /** The table that the firmware published in a boot: in sysfs, or in the memory of a machine that did not come so far. */

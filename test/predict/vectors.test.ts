@@ -66,7 +66,7 @@ describe("tables that were predicted before the boot", () => {
   });
 });
 
-describe("tables of the laboratory's own boots", () => {
+describe("tables of the lab's own boots", () => {
   const boots = "test/vectors/firmware-boots";
   const names = readdirSync(boots).filter((name) => existsSync(join(boots, name, "NBFT.bin")));
   const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString("hex");

@@ -22,14 +22,14 @@ export interface EditableEvidence {
   /** Nonce of the host's reports: the run's, or that of a collector in the user's image. */
   hostNonce: string;
   readonly target: EditableStage[];
-  /** The laboratory's own parts, without the machines' reports. */
+  /** The lab's own parts, without the machines' reports. */
   readonly lab: { name: string; text: string; status: number }[];
 }
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));
 
-/** Evidence of a real boot with something in it changed, in the form in which the laboratory writes it. */
+/** Evidence of a real boot with something in it changed, in the form in which the lab writes it. */
 export function edited(evidence: Uint8Array, change: (evidence: EditableEvidence) => void): Uint8Array {
   const open = openEvidence(evidence);
   change(open);

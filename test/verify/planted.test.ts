@@ -44,7 +44,7 @@ it("quotes what an initramfs of the user's own says when it gives up, although f
 });
 
 describe("evidence", () => {
-  it("of a guest cannot speak for the target or the laboratory", () => {
+  it("of a guest cannot speak for the target or the lab", () => {
     const evidence = recorded("dracut-dual-path");
     const { manifest } = readEvidence(evidence);
     const forged = edited(evidence, ({ host, target }) => {

@@ -508,7 +508,7 @@ export const planted: readonly Planted[] = [
     reason: "machine",
   },
   {
-    name: "a panic of the laboratory's own kernel before it ran anything",
+    name: "a panic of the lab's own kernel before it ran anything",
     from: dual,
     change: (evidence) => {
       evidence.host.splice(0);

@@ -13,8 +13,8 @@ export default {
       define(command.command(name).summary(summary).description(summary), io);
     };
     add("run", "boot once with these tables, or those of a boot description, and judge the boot", defineRun);
-    add("build", "fetch and make what the laboratory's machines need; lab run does so as well", defineBuild);
-    add("clean", "remove everything that the laboratory keeps", (clean) => {
+    add("build", "fetch and make what the lab's machines need; lab run does so as well", defineBuild);
+    add("clean", "remove everything that the lab keeps", (clean) => {
       clean.action(() => cleanLab(labCacheFolder(io.env)));
     });
   },

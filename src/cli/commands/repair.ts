@@ -36,7 +36,7 @@ interface RepairArguments extends SourceArguments {
   readonly showSecrets?: true;
 }
 
-/** `nbft repair FILE -w OUT`: mends what can be mended safely. Exits 1 when errors are left, or a dry run would change something. */
+/** `nbft repair FILE -w OUT`: repairs what can be repaired safely. Exits 1 when errors are left, or a dry run would change something. */
 export default {
   define(command: Command, io: Io): void {
     addSourceOptions(command)

@@ -40,7 +40,7 @@ export function programmedAttempts(boot: BootDescription, given: GivenAttempts |
 }
 
 /**
- * The table of everything that a description's machine could reach, whatever its attempts try: what the laboratory builds around a firmware.
+ * The table of everything that a description's machine could reach, whatever its attempts try: what the lab builds around a firmware.
  * A target is there for whoever asks it the wrong thing.
  */
 export function surroundingsTable(boot: BootDescription): Uint8Array {

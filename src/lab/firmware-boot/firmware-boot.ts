@@ -36,7 +36,7 @@ export interface FirmwareWish {
   readonly program: "store" | "efidisk";
   /** Attempts to program instead of the description's. */
   readonly attempts?: GivenAttempts | undefined;
-  /** The user's own disk image; the laboratory makes one unless given. */
+  /** The user's own disk image; the lab makes one unless given. */
   readonly namespace?: string | undefined;
 }
 

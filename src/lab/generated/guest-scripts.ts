@@ -236,7 +236,7 @@ export const hookSh = [
 /** host-init.sh */
 export const hostInitSh = [
   "#!/bin/sh\n",
-  "# PID 1 of the laboratory's quick host: busybox, nvme-cli, and a list of what to do.\n",
+  "# PID 1 of the lab's quick host: busybox, nvme-cli, and a list of what to do.\n",
   "/bin/busybox mkdir -p /proc /sys /dev /run /tmp /etc\n",
   "/bin/busybox --install -s /bin\n",
   "export PATH=/bin:/usr/sbin:/usr/bin:/sbin\n",
@@ -330,7 +330,7 @@ export const reportService = [
 /** report.sh */
 export const reportSh = [
   "#!/bin/sh\n",
-  "# Runs the collector and sends its report out of the guest: by the laboratory's virtio port, by its second serial port, or, where there is\n",
+  "# Runs the collector and sends its report out of the guest: by the lab's virtio port, by its second serial port, or, where there is\n",
   "# neither (a real machine), into /run/nbft, where the collector that runs later finds it. Usage: sh report.sh STAGE\n",
   "PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin\n",
   "stage=$1\n",
@@ -364,7 +364,7 @@ export const reportSh = [
   "  mkdir -p /run/nbft\n",
   "  port=/run/nbft/$stage.report\n",
   "fi\n",
-  "# The kernel's record of programs, which the laboratory's command line asks for, has to be made visible.\n",
+  "# The kernel's record of programs, which the lab's command line asks for, has to be made visible.\n",
   "trace=/sys/kernel/tracing\n",
   "mounted=''\n",
   "case $line in\n",
@@ -377,7 +377,7 @@ export const reportSh = [
 /** root-init.sh */
 export const rootInitSh = [
   "#!/bin/sh\n",
-  "# PID 1 of the laboratory's smallest root file system: reports that it was reached, and powers off.\n",
+  "# PID 1 of the lab's smallest root file system: reports that it was reached, and powers off.\n",
   "export PATH=/bin\n",
   "# The initramfs moves what it has mounted here; only what it has not is made anew.\n",
   "[ -e /proc/mounts ] || mount -t proc proc /proc\n",
@@ -397,7 +397,7 @@ export const rootInitSh = [
 /** target-init.sh */
 export const targetInitSh = [
   "#!/bin/sh\n",
-  "# PID 1 of the laboratory's target: serves block devices over NVMe/TCP as /etc/nbft/target.conf says, and testifies who came.\n",
+  "# PID 1 of the lab's target: serves block devices over NVMe/TCP as /etc/nbft/target.conf says, and testifies who came.\n",
   "/bin/busybox mkdir -p /proc /sys /dev /run /tmp /etc /var/lib/misc\n",
   "/bin/busybox --install -s /bin\n",
   "export PATH=/bin\n",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# PID 1 of the laboratory's quick host: busybox, nvme-cli, and a list of what to do.
+# PID 1 of the lab's quick host: busybox, nvme-cli, and a list of what to do.
 /bin/busybox mkdir -p /proc /sys /dev /run /tmp /etc
 /bin/busybox --install -s /bin
 export PATH=/bin:/usr/sbin:/usr/bin:/sbin

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the collector and sends its report out of the guest: by the laboratory's virtio port, by its second serial port, or, where there is
+# Runs the collector and sends its report out of the guest: by the lab's virtio port, by its second serial port, or, where there is
 # neither (a real machine), into /run/nbft, where the collector that runs later finds it. Usage: sh report.sh STAGE
 PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin
 stage=$1
@@ -33,7 +33,7 @@ if [ -z "$port" ]; then
   mkdir -p /run/nbft
   port=/run/nbft/$stage.report
 fi
-# The kernel's record of programs, which the laboratory's command line asks for, has to be made visible.
+# The kernel's record of programs, which the lab's command line asks for, has to be made visible.
 trace=/sys/kernel/tracing
 mounted=''
 case $line in

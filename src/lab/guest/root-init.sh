@@ -1,5 +1,5 @@
 #!/bin/sh
-# PID 1 of the laboratory's smallest root file system: reports that it was reached, and powers off.
+# PID 1 of the lab's smallest root file system: reports that it was reached, and powers off.
 export PATH=/bin
 # The initramfs moves what it has mounted here; only what it has not is made anew.
 [ -e /proc/mounts ] || mount -t proc proc /proc

@@ -1,5 +1,5 @@
 #!/bin/sh
-# PID 1 of the laboratory's target: serves block devices over NVMe/TCP as /etc/nbft/target.conf says, and testifies who came.
+# PID 1 of the lab's target: serves block devices over NVMe/TCP as /etc/nbft/target.conf says, and testifies who came.
 /bin/busybox mkdir -p /proc /sys /dev /run /tmp /etc /var/lib/misc
 /bin/busybox --install -s /bin
 export PATH=/bin

@@ -8,7 +8,7 @@ export interface Link {
   readonly hostMacs: readonly string[];
 }
 
-/** Most networks of a laboratory. */
+/** Most networks of a lab. */
 export const mostLinks = 8;
 
 /** One network per MAC; MACs whose HFIs are in one and the same subnet share theirs, as they would at home. */

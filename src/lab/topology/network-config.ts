@@ -61,7 +61,7 @@ function configureHost(
   const at = `${hfi.mac} ${hfi.vlan}`;
   const refuse = (text: string) => add("refused", name(hfi, "HFI", hfi.hfi), `${text}: it gets no address`);
   if (hfi.dhcp) host.push(`dhcp ${at}`);
-  else if (hfi.automatic && hfi.address === undefined) refuse("the laboratory has no router that announces a prefix");
+  else if (hfi.automatic && hfi.address === undefined) refuse("the lab has no router that announces a prefix");
   else if (hfi.address === undefined) host.push(`up ${at}`);
   else if (!network) refuse(`${hfi.address} cannot have a prefix of ${hfi.prefix} bits`);
   else {
@@ -83,7 +83,7 @@ function serveDhcp(
   const around = hfi.address ?? hfi.dhcpServer ?? own[0]?.traddr;
   const network = around === undefined ? undefined : subnetOf(around, hfi.prefix || 24);
   if (!network || network.isIpv6) {
-    const why = network ? "the laboratory has no DHCPv6 server" : "nothing tells in which network DHCP is to be";
+    const why = network ? "the lab has no DHCPv6 server" : "nothing tells in which network DHCP is to be";
     add("refused", about, `${why}: it gets no address`);
     return;
   }

@@ -17,7 +17,7 @@ export interface Placement {
 const mostBuses = 8;
 /** Slots of bus 0 that the machine's own devices take. */
 const taken = { pc: [0, 1], q35: [0, 0x1f] } as const;
-/** Slots for bridges and the laboratory's own devices, taken from the top when no NIC is there. */
+/** Slots for bridges and the lab's own devices, taken from the top when no NIC is there. */
 const bridgesFrom = 0x1e;
 
 /**
@@ -82,10 +82,10 @@ function whyNot(
 ): string | undefined {
   if (!place) return "not a PCI place";
   if (place.segment !== 0) return "a virtual machine has segment 0 only";
-  if (place.bus > mostBuses) return `the laboratory has buses 0 to ${mostBuses}`;
+  if (place.bus > mostBuses) return `the lab has buses 0 to ${mostBuses}`;
   if (place.bus === 0 && taken[machine].some((device) => device === place.device))
     return "a place of the machine's own devices";
-  if (place.bus === 0 && place.device >= bridgesFrom - mostBuses) return "a place of the laboratory's own devices";
+  if (place.bus === 0 && place.device >= bridgesFrom - mostBuses) return "a place of the lab's own devices";
   if (place.bus > 0 && machine === "q35" && place.device !== 0)
     return "behind a PCI Express port there is device 0 only";
   if (place.bus > 0 && machine === "pc" && place.device === 0) return "behind a PCI bridge there is no device 0";

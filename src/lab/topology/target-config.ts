@@ -86,7 +86,7 @@ export function createTargetConfig(
     if (there !== undefined)
       remarks.add("refused", about, `namespace ${number} is ${there} already, it cannot be ${identity} as well`);
     else if (disks.length >= mostNamespaces)
-      remarks.add("refused", about, `the laboratory has at most ${mostNamespaces} namespaces`);
+      remarks.add("refused", about, `the lab has at most ${mostNamespaces} namespaces`);
     else {
       if (type === "eui64")
         remarks.add("note", about, "a Linux target has no EUI-64: the namespace gets another identity");

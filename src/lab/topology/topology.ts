@@ -7,7 +7,7 @@ import { type PciPlace, placeNics } from "./pci-places.ts";
 import { createRemarks, type Remark, type Remarks } from "./remark.ts";
 import { createTargetConfig, isPort, type TargetDisk } from "./target-config.ts";
 
-/** A deliberate defect of the laboratory, to see what a boot makes of it. */
+/** A deliberate defect of the lab, to see what a boot makes of it. */
 export const faults = {
   "refused-host": "the target's access list names another host",
   "open-target": "the target lets every host in",
@@ -74,7 +74,7 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
   const all = linksOf(interfaces);
   const links = all.slice(0, mostLinks);
   for (const { hostMacs } of all.slice(mostLinks))
-    remarks.add("refused", hostMacs.join(", "), `the laboratory has at most ${mostLinks} networks`);
+    remarks.add("refused", hostMacs.join(", "), `the lab has at most ${mostLinks} networks`);
   const linkOf = (mac: string) => links.find(({ hostMacs }) => hostMacs.includes(mac));
 
   const macs = links.flatMap(({ hostMacs }) => hostMacs);

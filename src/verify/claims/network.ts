@@ -71,7 +71,7 @@ function placeClaim(
     seen: link?.pci ?? "not told",
     source: at(stage, "/sys/class/net/*/device/uevent"),
     hint: remapped
-      ? "The laboratory could not put it there"
+      ? "The lab could not put it there"
       : "The card is in another slot than the firmware saw it in, or the buses are numbered anew",
   });
 }

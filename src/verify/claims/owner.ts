@@ -2,7 +2,7 @@ import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, type Finding } from "../claim.ts";
 import type { ProgramFacts } from "../facts/programs.ts";
 
-/** Programs that connect to what the tables name and to nothing else: dracut's nvmf module, and the laboratory's quick host. */
+/** Programs that connect to what the tables name and to nothing else: dracut's nvmf module, and the lab's quick host. */
 const known = /(?:^|\/)(?:nvmf-autoconnect\.sh|nbftroot(?:\.sh)?)$/;
 
 /** Owner that nvme-cli 3.1 and later writes for connections of `connect-all --nbft`. */
