@@ -1,3 +1,5 @@
+import { NbftError } from "../errors.ts";
+import { FileError } from "../node/file-error.ts";
 import { escapeText } from "../text/escape.ts";
 import type { ColorChoice } from "./color.ts";
 
@@ -34,6 +36,16 @@ export function raise(io: Io, code: 1 | 2): void {
 /** Wrong use of a command, or a source that cannot be opened: one line on standard error, exit code 2. */
 export class UsageError extends Error {
   override name = "UsageError";
+}
+
+/** Runs something with what a file has in it: the library's errors name the file. */
+export function aboutFile<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const named = !(error instanceof NbftError) || error instanceof FileError || error.message.startsWith(`${path}:`);
+    throw named ? error : new UsageError(`${escapeText(path)}: ${error.message}`);
+  }
 }
 
 /** A value of `-o` that is not a format; `run.ts` says how a file is written, for who meant one. */

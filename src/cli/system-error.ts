@@ -8,6 +8,6 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 /** What the system refused, in words: whose fault first. Node.js says `ENOENT: no such file or directory, open 'x'`. */
 export function systemErrorText(error: NodeJS.ErrnoException): string {
   const words = /^[A-Z0-9_]+: (.*?), \w+/.exec(error.message)?.[1] ?? escapeText(error.message);
-  if (error.path !== undefined) return `${escapeText(error.path)}: ${words}`;
+  if (error.path !== undefined) return `${error.path === "" ? "''" : escapeText(error.path)}: ${words}`;
   return error.syscall === "read" || error.syscall === "write" ? `cannot ${error.syscall}: ${words}` : words;
 }

@@ -45,13 +45,20 @@ export function formatTable(name: string, reading: NbftReading, options: TableTr
   const facts = [
     `${frame.bytes.length} bytes`,
     `revision ${header.majorRevision}.${header.minorRevision}`,
-    diagnostics.some(({ rule }) => rule === "H002") ? paint.bad("checksum wrong") : paint.good("checksum ok"),
+    checksumText(reading, paint),
     count(table.hfi.length, "HFI"),
     count(table.ssns.length, "subsystem"),
     count(table.discovery.length, "discovery controller"),
     ...(table.security.length > 0 ? [count(table.security.length, "security profile")] : []),
   ];
   return drawTree({ text: `${paint.bold(escapeText(name))}: ${facts.join(", ")}`, children }, paint);
+}
+
+/** What is known of the checksum: of a table that is longer than the bytes there are, nothing. */
+export function checksumText({ frame, diagnostics }: NbftReading, paint: Paint = plain): string {
+  if (frame.header.length > frame.input.length)
+    return paint.bad(`cut off: ${frame.header.length} bytes stated, checksum unknown`);
+  return diagnostics.some(({ rule }) => rule === "H002") ? paint.bad("checksum wrong") : paint.good("checksum ok");
 }
 
 function count(number: number, what: string): string {

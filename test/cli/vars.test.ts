@@ -424,6 +424,39 @@ describe("vars export and import", () => {
   });
 });
 
+describe("a file that is not what it should be", () => {
+  const garbage = () => {
+    const path = join(folder, "garbage");
+    writeFileSync(path, "garbage garbage 123\n");
+    return path;
+  };
+
+  it.each([["list"], ["show"], ["compact"]])("is named by %s", async (command) => {
+    const path = garbage();
+    expect(await vars(command, path)).toMatchObject({
+      code: 2,
+      out: "",
+      err: `nbft: ${path}: 20 bytes are not a variable store\n`,
+    });
+  });
+
+  it("is named by import, whichever of the two it is", async () => {
+    const path = garbage();
+    const err = `nbft: ${path}: 20 bytes are not a variable store\n`;
+    writeFileSync(store, createVariableStore("4M"));
+    const other = join(folder, "other.fd");
+    expect((await vars("create", other, "--attempts", join(multipath, "Config"))).code).toBe(0);
+    expect(await vars("import", store, path)).toMatchObject({ code: 2, err });
+    expect(await vars("import", path, other)).toMatchObject({ code: 2, err });
+  });
+
+  it("is named where it is not JSON", async () => {
+    const path = join(folder, "bad.json");
+    writeFileSync(path, "{");
+    expect((await vars("show", path)).err).toMatch(`nbft: ${path}: Not JSON: `);
+  });
+});
+
 describe("attempts with names of every length", () => {
   it.each([7, 8, 9, 10, 11])("of %i characters: check and show --left-over take them", async (length) => {
     const config = join(folder, "in.config");

@@ -17,7 +17,7 @@ import { readVariables } from "../../uefi/files/variable-file.ts";
 import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note, raise, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { formatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
@@ -99,7 +99,7 @@ function readSource(io: Io, path: string): FactsOfStore {
       return { variables: encodeFirmwareConfig(config), facts: implied.facts, notes: [...notes, ...implied.notes] };
     }
     case "variables":
-      return factsOfStore(readVariables(bytes));
+      return aboutFile(path, () => factsOfStore(readVariables(bytes)));
     case "config": {
       const { result, variables } = runSetattempt(bytes);
       if (result === "stored" && variables) return { variables, facts: {}, notes: [] };

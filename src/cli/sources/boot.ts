@@ -3,7 +3,7 @@ import { tableOfBoot } from "../../boot/table.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import { escapeText } from "../../text/escape.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import type { SourceArguments } from "./arguments.ts";
 import { describedSource, describedTables } from "./described.ts";
 import type { ReadableTable } from "./readable.ts";
@@ -34,7 +34,7 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
   }
   const tables = [...readableTables(sources, { ...options, describe: describedTables }, io)].map((table) => ({
     ...table,
-    reading: readNbft(table.bytes),
+    reading: aboutFile(table.path, () => readNbft(table.bytes)),
   }));
   if (tables.length === 0) throw new UsageError("there is no table to work with");
   return { kind: "tables", tables };

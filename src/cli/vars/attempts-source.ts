@@ -7,7 +7,7 @@ import { vendorGuids } from "../../uefi/guids.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { readInput } from "./store-file.ts";
 
 /** What attempts can be read from. */
@@ -54,7 +54,7 @@ export function readAttempts(
       return { kind, config, variables: encodeFirmwareConfig(config, { hostIdEncoding }), notes };
     }
     case "variables": {
-      const present = readVariables(bytes);
+      const present = aboutFile(path, () => readVariables(bytes));
       const global = variableOf(present, vendorGuids.nvmeof, nvmeofNames.globalData)?.data;
       if (!global) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
       const attempts = variableOf(present, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();

@@ -4,7 +4,7 @@ import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { keyOf, type Variable } from "../../uefi/variable.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type EditArguments, editStore, readInput, vendorOf } from "./store-file.ts";
 
@@ -23,7 +23,12 @@ export interface ExportOptions extends VariableChoice {
 /** Writes variables in another form. */
 export function exportVariables(io: Io, path: string, names: readonly string[], options: ExportOptions): void {
   refuseExisting(options.write, options.force);
-  const chosen = choose(readVariables(readInput(io, path)), path, names, options);
+  const chosen = choose(
+    aboutFile(path, () => readVariables(readInput(io, path))),
+    path,
+    names,
+    options,
+  );
   writeOutput(io, options.write, options.outputFormat === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen));
 }
 
@@ -35,7 +40,12 @@ export function importVariables(
   names: readonly string[],
   options: EditArguments & VariableChoice,
 ): void {
-  const chosen = choose(readVariables(readFileSync(file)), file, names, options);
+  const chosen = choose(
+    aboutFile(file, () => readVariables(readFileSync(file))),
+    file,
+    names,
+    options,
+  );
   if (chosen.length === 0) throw new UsageError(`${escapeText(file)} has no variables`);
   const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
   editStore(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));

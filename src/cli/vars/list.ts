@@ -8,7 +8,7 @@ import { readVariableStore, storeSpace, type VariableStore, visibleVariables } f
 import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
-import { type Io, note } from "../io.ts";
+import { aboutFile, type Io, note } from "../io.ts";
 import { readInput } from "./store-file.ts";
 import { formatColumns } from "./table.ts";
 
@@ -36,7 +36,9 @@ function rowOf(variable: Variable & { readonly state?: number; readonly offset?:
 export function listVariables(io: Io, path: string, options: ListOptions): void {
   const bytes = readInput(io, path);
   const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes, { quick: true }) : undefined;
-  const live: readonly Variable[] = store?.store ? visibleVariables(store.store) : readVariables(bytes);
+  const live: readonly Variable[] = store?.store
+    ? visibleVariables(store.store)
+    : aboutFile(path, () => readVariables(bytes));
   for (const { severity, message } of store?.diagnostics ?? []) {
     if (severity !== "info" || store?.unformatted) note(io, `${escapeText(path)}: ${escapeText(message)}`);
   }

@@ -13,7 +13,7 @@ import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { readInput, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
 
@@ -57,7 +57,7 @@ function concernsBoot({ guid, name }: Variable): boolean {
 
 /** Shows what variables say; without names, those that a network boot depends on. */
 export function showVariables(io: Io, path: string, names: readonly string[], options: ShowOptions): void {
-  const variables = readVariables(readInput(io, path));
+  const variables = aboutFile(path, () => readVariables(readInput(io, path)));
   if (options.outputFormat === "config") {
     const config = configIn(variables, options.hostId);
     if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);

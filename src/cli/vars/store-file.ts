@@ -9,7 +9,7 @@ import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { editInPlace, refuseExisting, writeOutput } from "../output.ts";
 
 /** Reads a file, or standard input for `-`. */
@@ -81,7 +81,7 @@ export function editStore(
   if (options.write !== undefined) refuseExisting(options.write, options.force);
   let changes: readonly StoreChange[] = [];
   const edit = (bytes: Uint8Array) => {
-    const result = editVariableFile(bytes, steps, { force: options.signed });
+    const result = aboutFile(path, () => editVariableFile(bytes, steps, { force: options.signed }));
     changes = result.changes;
     return result.bytes;
   };

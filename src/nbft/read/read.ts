@@ -12,6 +12,7 @@ import {
 } from "../generated/decoders.ts";
 import type { NbftTable } from "../table.ts";
 import { defects, diagnosticOf, isFatal } from "./defects.ts";
+import type { ListName } from "./frame.ts";
 import { openFrame, type TableFrame } from "./open-table.ts";
 import { type Problem, TableReader } from "./table-reader.ts";
 
@@ -77,7 +78,16 @@ function readTable(input: Uint8Array): { table: NbftTable; frame: TableFrame; pr
   const security = decodeSecurityProfileDescriptorList(reader, lists.security);
   reader.owner = "discovery";
   const discovery = decodeDiscoveryDescriptorList(reader, lists.discovery);
-  return { table: { header, control, host, hfi, ssns, security, discovery }, frame, problems };
+  const table = { header, control, host, hfi, ssns, security, discovery };
+  return { table, frame, problems: problems.filter(({ path }) => !isOfInvalidEntry(path, table)) };
+}
+
+/** Whether a path leads into a list entry that says that it is not valid: nobody reads what is in it. */
+function isOfInvalidEntry(path: string, table: NbftTable): boolean {
+  const [, list, position] = /^(\w+)\[(\d+)\]\./.exec(path) ?? [];
+  if (list === undefined || path.endsWith("].structureId")) return false;
+  const entry = table[list as ListName][Number(position)];
+  return entry !== undefined && entry.structureId === undefined && !entry.flags.valid;
 }
 
 function readHost(reader: TableReader, { hostOffset }: TableFrame): NbftTable["host"] {

@@ -6,6 +6,7 @@ import { pathsOfTable, summarizePaths } from "../../reach/paths.ts";
 import { hex } from "../../text/hex.ts";
 import { type PathsSeen, topologyOf } from "../picture/topology.ts";
 import { topologySvg } from "../picture/topology-svg.ts";
+import { checksumText } from "../table-tree.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { type FieldNode, fieldTree } from "./field-tree.ts";
 import { reportStyle } from "./style.ts";
@@ -125,7 +126,7 @@ function tableHtml(
   const facts = [
     `${frame.bytes.length} bytes`,
     `revision ${table.header.majorRevision}.${table.header.minorRevision}`,
-    diagnostics.some(({ rule }) => rule === "H002") ? "checksum wrong" : "checksum ok",
+    checksumText(reading),
   ];
   const fatal = findings?.find((finding) => finding.fatal);
   return `<section data-table="${position}">

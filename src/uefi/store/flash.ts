@@ -50,7 +50,7 @@ export interface FlashLayout {
 export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   const fail = (rule: string, message: string, offset = 0) => new DecodeError(message, { rule, offset });
   if (bytes.length < volumeHeaderSize + storeHeaderSize) {
-    throw fail("V001", `${bytes.length} bytes are no variable store`);
+    throw fail("V001", `${bytes.length} bytes are not a variable store`);
   }
   const view = viewOf(bytes);
   if (view.getUint32(40, false) !== 0x5f465648) throw fail("V001", notAStore(bytes), 40);
@@ -102,7 +102,7 @@ function notAStore(bytes: Uint8Array): string {
   if (bytes[0] === 0x51 && bytes[1] === 0x46 && bytes[2] === 0x49 && bytes[3] === 0xfb) {
     return "This is a qcow2 image: convert it with qemu-img convert -O raw";
   }
-  return "This is no variable store: there is no firmware volume header";
+  return "Not a variable store: there is no firmware volume header";
 }
 
 /** Whether nothing was ever written: all bytes of the file's first 64 KiB are 00h or FFh. The firmware formats such a store when it starts. */
