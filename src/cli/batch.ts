@@ -1,6 +1,6 @@
 import { escapeText } from "../text/escape.ts";
 import type { Io } from "./io.ts";
-import { progressLine } from "./progress.ts";
+import { terminalProgress } from "./progress.ts";
 
 /** From this many tables on, a run says at its end what it did. */
 const WORTH_A_SUMMARY = 100;
@@ -22,7 +22,7 @@ export class Batch {
   #failed = 0;
   #slowest = { path: "", taken: -1 };
   readonly #counts = new Map<string, number>();
-  #line: ReturnType<typeof progressLine> | undefined;
+  #line: ReturnType<typeof terminalProgress> | undefined;
 
   constructor(io: Io) {
     this.#io = io;
@@ -35,7 +35,7 @@ export class Batch {
     this.#last = now;
     if (taken > this.#slowest.taken) this.#slowest = { path, taken };
     if (++this.#done % STEP === 0) {
-      this.#line ??= progressLine(this.#io);
+      this.#line ??= terminalProgress(this.#io);
       this.#line.progress({ step: `${this.#done} tables` });
     }
   }

@@ -17,7 +17,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "structures",
     group: "Read tables",
-    summary: "print the table's structures as C, Kaitai, ImHex, JSON, Markdown",
+    summary: "print the table's structures for C, Kaitai, ImHex, as JSON",
     load: async () => (await import("./commands/structures.ts")).default,
   },
   {

@@ -57,6 +57,7 @@ describe("options mean one thing each", () => {
         "--hfi  <MAC,IP/PREFIX[,GW]>",
         "--discovery  <tcp://ADDR[:PORT][/NQN]>",
         "--write <file> <folder>",
+        "--initrd <file|folder> <file>",
         "--size <size> <mib>",
         "--disk <file[,block-size=4096]> <image>",
       ]
@@ -107,6 +108,7 @@ describe("options mean one thing each", () => {
   it("a command that makes a file has -w; one that could destroy what cannot be made again has -f", () => {
     expect(having("--write")).toMatchInlineSnapshot(`
       [
+        "structures",
         "report",
         "repair",
         "network",
@@ -124,6 +126,8 @@ describe("options mean one thing each", () => {
         "predict",
         "initrd",
         "efidisk",
+        "secret make",
+        "secret derive",
         "collect",
       ]
     `);
@@ -140,6 +144,7 @@ describe("options mean one thing each", () => {
         "vars import",
         "attempt format",
         "attempt convert",
+        "secret make",
       ]
     `);
   });

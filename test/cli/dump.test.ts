@@ -74,7 +74,7 @@ describe("sources", () => {
 
   it("says where it looked when a directory has no table", async () => {
     const { out, err, code } = await runCli(["dump", "-o", "json", folderOf("empty", {})]);
-    expect([out, code]).toEqual(["[]\n", 0]);
+    expect([out, code]).toEqual(["[]\n", 2]);
     expect(err).toMatch(/no NBFT\* in .*empty/);
   });
 

@@ -75,9 +75,9 @@ describe("what consumers do", () => {
     return { explanation, matrix: consumerMatrix(explanation, explanation.tables[0]!) };
   };
 
-  it("is a row for each consumer and a column for each descriptor, as nbft explain has it", () => {
+  it("is a row for each consumer, and a column for each descriptor and what explain says besides", () => {
     const { explanation, matrix } = matrixOf(table("multipath/"));
-    expect(matrix!.columns).toEqual(["HFI 1", "HFI 2", "SSNS 1", "SSNS 2"]);
+    expect(matrix!.columns).toEqual(["HFI 1", "HFI 2", "SSNS 1", "SSNS 2", "host NQN", "after switch-root"]);
     expect(matrix!.rows.map(({ label }) => label)).toEqual(explanation.consumers.map(({ id }) => id));
     for (const { label, cells } of matrix!.rows)
       expect(cells.map(({ text }) => text)).toEqual(

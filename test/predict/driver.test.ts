@@ -182,8 +182,13 @@ describe("attempts that come to nothing", () => {
 
   it("the same place again for another namespace, or through another card: the firmware halts", () => {
     const halted = "it halts: attempts 1 and 2 connect to the same subsystem at the same address and port";
-    for (const again of [attempt({ nid: uuid }), second({ targetIp: attempt().targetIp })]) {
-      expect(predict([attempt(), again])).toEqual({ reason: halted, assumptions: [] });
+    const crossed =
+      "attempt 2 connects, although it cannot reach its target: 192.168.101.20 is not in 192.168.110.0/24, and there is no gateway (A124)";
+    for (const [again, assumptions] of [
+      [attempt({ nid: uuid }), []],
+      [second({ targetIp: attempt().targetIp }), [crossed]],
+    ] as const) {
+      expect(predict([attempt(), again])).toEqual({ reason: halted, assumptions });
       expect(predict([attempt(), again], { failedAttempts: [1, 2] }).bytes).toBeDefined();
     }
   });

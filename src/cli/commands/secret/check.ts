@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import { type Paint, severityPaint } from "../../../output/paint.ts";
 import { deriveTlsKey } from "../../../secrets/derive.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
+import { paintFor } from "../../color.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
+import { colorOption } from "../../options/common.ts";
 import { formatOption } from "../../options/format.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
 import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
@@ -14,6 +17,7 @@ interface CheckOptions extends IdentityOptions {
 export function defineCheck(command: Command, io: Io): void {
   addIdentityOptions(command.argument("<file...>", "files with a secret a line, or -"), false)
     .addOption(formatOption(["text", "json"]))
+    .addOption(colorOption())
     .action(async (files: string[], options: CheckOptions) => {
       const found = [];
       for (const file of files) {
@@ -23,7 +27,7 @@ export function defineCheck(command: Command, io: Io): void {
       }
       if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
       if (options.outputFormat === "json") io.out(formatJson(found));
-      else for (const each of found) io.out(`${formatCheck(each)}\n`);
+      else for (const each of found) io.out(`${formatCheck(each, paintFor(io))}\n`);
     });
 }
 
@@ -51,9 +55,12 @@ async function described({ line, secret, identity, problem }: SecretLine, option
   };
 }
 
-function formatCheck({ file, line, kind, hash, length, identity, problem }: Checked & { file: string }): string {
+function formatCheck(
+  { file, line, kind, hash, length, identity, problem }: Checked & { file: string },
+  paint: Paint,
+): string {
   const place = `${escapeText(file)}:${line}`;
-  if (problem !== undefined) return `${place}: error: ${problem}`;
+  if (problem !== undefined) return `${place}: ${severityPaint(paint, "error")("error")}: ${problem}`;
   const use = kind === "tls" ? "TLS pre-shared key" : "DH-HMAC-CHAP secret";
   const transformed =
     kind === "dhchap" ? (hash === "none" ? ", used as it is" : `, transformed by ${hash}`) : `, ${hash}`;
