@@ -1,13 +1,15 @@
 // Builds dist/: the library (tsc, unbundled ESM with types) and the command line (CommonJS bundles; only those with --cli).
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildCommandLine } from "./cli-bundles.mjs";
+import { deleteUnreachable } from "./shipped.mjs";
 
 if (!process.argv.includes("--cli")) {
   rmSync("dist", { recursive: true, force: true });
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",
   });
+  deleteUnreachable(JSON.parse(readFileSync("package.json", "utf8")).exports);
 }
 await buildCommandLine();
 

@@ -3,7 +3,7 @@
  * tables that are fit for use.
  *
  * Runs in browsers as well as in Node.js, and loads little. Writing is in `nbft/encode`, JSON and YAML documents in `nbft/document`, rules and
- * repairs in `nbft/validate`, texts in `nbft/render`, comparing in `nbft/diff`, evidence of boots in `nbft/verify`, files in `nbft/node`.
+ * repairs in `nbft/validate`, texts and pictures in `nbft/output`, comparing in `nbft/diff`, evidence of boots in `nbft/verify`, files in `nbft/node`, booting in `nbft/lab`.
  *
  * @module nbft
  */

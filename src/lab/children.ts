@@ -23,6 +23,7 @@ export interface Child {
   stop(grace?: number): Promise<void>;
 }
 
+/** How a program is started. */
 export interface SpawnOptions {
   readonly cwd?: string;
   /** The whole environment of the program; this process's own unless given. */

@@ -14,6 +14,7 @@ import type { Fault, Topology } from "./topology/topology.ts";
 /** How much of a boot is run. */
 export type Depth = "read" | "connect" | "dracut" | "os";
 
+/** What to boot, and how. */
 export interface RunOptions {
   readonly tables: readonly Uint8Array[];
   readonly depth: Depth;

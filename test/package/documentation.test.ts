@@ -27,16 +27,42 @@ const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
 const program = ts.createProgram([...entries.map(([, source]) => source), ...models], options);
 const checker = program.getTypeChecker();
 
+const target = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+
 /** What an editor shows at the cursor. */
-function documentation(symbol: ts.Symbol): string {
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return ts.displayPartsToString(target.getDocumentationComment(checker)).trim();
-}
+const documentation = (symbol: ts.Symbol) =>
+  ts.displayPartsToString(target(symbol).getDocumentationComment(checker)).trim();
 
 function exportsOf(path: string): ts.Symbol[] {
   const module = checker.getSymbolAtLocation(program.getSourceFile(path)!);
   return module ? checker.getExportsOfModule(module) : [];
 }
+
+function kindOf(symbol: ts.Symbol): string {
+  const { flags } = target(symbol);
+  if (flags & ts.SymbolFlags.Class) return "class";
+  if (flags & ts.SymbolFlags.Function) return "function";
+  return flags & ts.SymbolFlags.Variable ? "const" : "type";
+}
+
+describe("names that the package exports", () => {
+  it("are these: a change shows here", async () => {
+    const lists = entries.map(([name, source]) => {
+      const lines = exportsOf(source).map((symbol) => `  ${kindOf(symbol)} ${symbol.name}\n`);
+      return `nbft${name.slice(1)}\n${lines.sort().join("")}`;
+    });
+    await expect(lists.join("\n")).toMatchFileSnapshot("__snapshots__/exports.txt");
+  });
+
+  it.each(entries)("are no types where %s has a value of the name", (_, source) => {
+    const hidden = exportsOf(source).filter(
+      (symbol) =>
+        symbol.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration) &&
+        target(symbol).flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Function | ts.SymbolFlags.Variable),
+    );
+    expect(hidden.map(({ name }) => name)).toEqual([]);
+  });
+});
 
 describe("documentation at the cursor", () => {
   it.each(entries)("every export of %s has some", (_, source) => {

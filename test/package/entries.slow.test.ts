@@ -30,9 +30,10 @@ describe("entries of the package", () => {
     expect(entries.filter(([, source]) => !existsSync(source))).toEqual([]);
   });
 
-  it("load nothing of Node.js, but for nbft/node", async () => {
-    for (const [name, source] of entries) if (name !== "./node") await modulesOf(source);
-    await expect(modulesOf("src/node/index.ts")).rejects.toThrow("node:");
+  it("load nothing of Node.js, but for nbft/node and nbft/lab", async () => {
+    const forNode = ["./node", "./lab"];
+    for (const [name, source] of entries) if (!forNode.includes(name)) await modulesOf(source);
+    for (const name of forNode) await expect(modulesOf(`src${name.slice(1)}/index.ts`)).rejects.toThrow("node:");
   });
 
   it("load little with the root, which is there to read tables: every module takes half a millisecond", async () => {

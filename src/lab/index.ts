@@ -1,0 +1,16 @@
+/**
+ * Boots tables in virtual machines, as `nbft lab` does: {@link buildLab} makes what is missing, {@link runLab} boots and gives back the evidence that
+ * `nbft/verify` looks at. Needs Linux, Node.js and QEMU.
+ *
+ * @module nbft/lab
+ */
+
+export { type BuildOptions, buildLab, cleanLab, type LabBuild, UnfitSystemError, type Work } from "./build.ts";
+export { labCacheFolder } from "./cache.ts";
+export type { Child, Children, Ended, SpawnOptions } from "./children.ts";
+export { LabError } from "./errors.ts";
+export { withChildren } from "./interrupt.ts";
+export { MissingProgramError } from "./programs.ts";
+export type { Notice, Progress, ProgressEvent } from "./progress.ts";
+export { type RunOptions, type RunResult, runLab } from "./run.ts";
+export type { Depth } from "./run-options.ts";
