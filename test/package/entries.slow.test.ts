@@ -42,12 +42,12 @@ describe("entries of the package", () => {
     expect(modules.length).toBeLessThanOrEqual(20);
   });
 
-  it("load the YAML reader for documents, boot descriptions and predictions alone", async () => {
+  it("load the YAML reader for documents, boot descriptions, predictions and boots alone", async () => {
     const yaml = [];
     for (const [name, source] of entries) {
       const modules = await modulesOf(source, "node");
       if (modules.some((path) => path.startsWith("node_modules/yaml/"))) yaml.push(name);
     }
-    expect(yaml.sort()).toEqual(["./boot", "./document", "./predict"]);
+    expect(yaml.sort()).toEqual(["./boot", "./document", "./lab", "./predict"]);
   });
 });
