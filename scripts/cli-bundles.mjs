@@ -9,7 +9,7 @@ const outdir = "dist/cli";
 
 /** The parts, by the names of the files in them; each may need those before it. */
 const parts = [
-  ["run", /^(node_modules.commander|src.(text|errors|version|cli.(run|io|commands)\.ts))/],
+  ["run", /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands)\.ts))/],
   ["yaml", /^node_modules.yaml/],
   ["tables", /^src.(structure|bytes|acpi|nbft|node|document.(document|defaults|ndjson)\.ts)/],
   ["boot", /^src.(document|boot)/],
