@@ -41,7 +41,7 @@ export function withDefaults(draft: NbftDraft): NbftTable {
   return fillDefaults(resolveSameAs(checkShape(draft, documentShape()).value) as NbftDocument);
 }
 
-/** Does what {@link withDefaults} does with a document whose shape is known to be right and that has no `sameAs` in it. */
+/** Does what `withDefaults` does with a document whose shape is known to be right and that has no `sameAs` in it. */
 export function fillDefaults(document: NbftDocument | NbftTable): NbftTable {
   const draft = document as Part;
   const minorRevision = needsNewer(draft) ? 1 : 0;

@@ -45,7 +45,7 @@ type DocumentValue<T> = T extends string
 /**
  * The document of a table: its model as JSON, and a `layout` where the bytes are not those of the canonical layout. Long
  * values that occur again are written once and referred to by a `sameAs` reference, so that a document's size follows its table's.
- * What is missing gets the value that {@link withDefaults} gives it, unless the layout is exact.
+ * What is missing gets the value that `withDefaults` gives it, unless the layout is exact.
  */
 export interface NbftDocument {
   /** JSON Schema of the document, for editors; ignored. */
