@@ -69,7 +69,7 @@ const boot = completeBootDescription({
   targets: [
     {
       nqn,
-      portals: ["127.0.0.1:4420", "127.0.0.1:4421"],
+      portals: [4420, 4421].map((trsvcid) => ({ traddr: "127.0.0.1", trsvcid, interface: "nic0" })),
       namespaces: [
         { nsid: 1, uuid, nguid, image: "/dev/ram0" },
         { nsid: 7, uuid: "11111111-2222-4333-8444-555555555555", image: "/tmp/my disk.img" },

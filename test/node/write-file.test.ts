@@ -153,6 +153,9 @@ os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)`;
       Pick<NodeJS.Process, "seteuid" | "setegid" | "setgroups">
     >;
     const groups = process.getgroups!();
+    const { PATH } = process.env;
+    // Programs that nobody may run, too: a PATH may lead into root's own folder.
+    process.env["PATH"] = "/usr/bin:/bin";
     setgroups([]);
     setegid(65534);
     seteuid(65534);
@@ -163,6 +166,7 @@ os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)`;
       seteuid(0);
       setegid(0);
       setgroups(groups);
+      process.env["PATH"] = PATH;
     }
     expect([text(file), statSync(file).uid, modeOf(file)]).toEqual(["new", 65534, "644"]);
   });

@@ -118,7 +118,8 @@ class Checker {
     }
     for (const [key, field] of Object.entries(shape.fields)) {
       if (!field.required || key in value) continue;
-      const title = field.title.charAt(0).toLowerCase() + field.title.slice(1);
+      // An abbreviation keeps its letters: `IP address`, `NQN`.
+      const title = field.title.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
       this.#problem(joinPath(path, key), `is missing: ${title}`);
     }
     return value;
