@@ -11,12 +11,14 @@ const outdir = "dist/cli";
 const parts = [
   ["run", /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands)\.ts))/],
   ["yaml", /^node_modules.yaml/],
-  ["tables", /^src.(structure|bytes|acpi|nbft|node|document.(document|defaults|ndjson)\.ts)/],
-  ["boot", /^src.(document|boot)/],
+  ["tables", /^src.(structure|bytes|acpi|nbft|node|document|uefi.bytes\.ts)/],
+  ["uefi", /^src.uefi/],
+  ["boot", /^src.boot/],
   ["rules", /^src.rules/],
   ["consumers", /^src.consumers/],
-  ["uefi", /^src.uefi/],
 ];
+
+const rank = (part) => parts.findIndex(([name]) => name === part);
 
 /** Modules of each part that something outside of it uses. */
 const used = new Map(parts.map(([name]) => [name, new Set()]));
@@ -38,6 +40,7 @@ function otherParts(own, up) {
         const file = relative(".", resolved.path).replaceAll(sep, "/");
         const part = parts.find(([, files]) => files.test(file))?.[0];
         if (part === undefined || part === own) return resolved;
+        if (own !== undefined && rank(part) > rank(own)) throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
