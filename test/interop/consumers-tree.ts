@@ -15,7 +15,7 @@ import { installDebianTree, type RealPrograms } from "./debian-tree.ts";
 
 /** A release of Debian, and the stack that it ships. */
 export interface DebianSuite {
-  readonly suite: "trixie" | "sid" | "experimental";
+  readonly suite: "trixie" | "forky" | "sid" | "experimental";
   /** Name of the stack in src/consumers/stacks.ts. */
   readonly stack: string;
 }

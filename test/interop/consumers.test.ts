@@ -26,6 +26,7 @@ import {
 /** Releases of Debian whose programs are run; NBFT_SUITES names some of them. */
 const suites: readonly DebianSuite[] = [
   { suite: "trixie", stack: "debian-13" },
+  { suite: "forky", stack: "debian-forky" },
   { suite: "sid", stack: "debian-sid" },
   { suite: "experimental", stack: "debian-experimental" },
 ];
