@@ -1,5 +1,7 @@
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.ts";
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
 import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
@@ -38,6 +40,8 @@ export interface ExplainedTable {
   readonly source: string;
   /** Why the bytes are no NBFT, where that is so: nobody uses them. */
   readonly error: string | undefined;
+  /** How many of its paths can work, and why the others cannot; undefined for a table without paths. */
+  readonly paths: PathSummary | undefined;
   readonly rows: readonly ExplainedRow[];
 }
 
@@ -78,37 +82,46 @@ export function explainTables(
       waiting: prediction.waiting,
     })),
     tables: tables.map(({ path, bytes }, number) => {
-      const rows = rowsOf(bytes);
-      if (typeof rows === "string") return { source: path, error: rows, rows: [] };
-      return { source: path, error: undefined, rows: rows.map((row) => explainRow(row, number, predictions)) };
+      const table = readTable(bytes);
+      if (typeof table === "string") return { source: path, error: table, paths: undefined, rows: [] };
+      return {
+        source: path,
+        error: undefined,
+        paths: summarizePaths(pathsOfTable(table)),
+        rows: rowsOf(table).map((row) => explainRow(row, number, predictions)),
+      };
     }),
   };
 }
 
 type BareRow = Pick<ExplainedRow, "path" | "kind" | "index" | "what">;
 
-function rowsOf(bytes: Uint8Array): BareRow[] | string {
+/** A table, or why the bytes are none. */
+function readTable(bytes: Uint8Array): NbftTable | string {
   try {
-    const { hfi, ssns, discovery, host } = readNbft(bytes).table;
-    if (hfi.length + ssns.length + discovery.length === 0) return [];
-    return [
-      ...hfi.map(({ index, transportInfo }, i) => {
-        const vlan = transportInfo?.vlan ? ` vlan ${transportInfo.vlan}` : "";
-        return { path: `hfi[${i}]`, kind: "hfi", index, what: transportInfo ? transportInfo.mac + vlan : "" } as const;
-      }),
-      ...ssns.map(({ index, subsystemNqn = "" }, i) => {
-        return { path: `ssns[${i}]`, kind: "ssns", index, what: subsystemNqn } as const;
-      }),
-      ...discovery.map(({ index, uri = "" }, i) => {
-        return { path: `discovery[${i}]`, kind: "discovery", index, what: uri } as const;
-      }),
-      { path: "host", kind: "host", index: 0, what: host?.hostNqn ?? "" },
-      { path: "after", kind: "after", index: 0, what: "" },
-    ];
+    return readNbft(bytes).table;
   } catch (error) {
     if (error instanceof NbftError) return error.message;
     throw error;
   }
+}
+
+function rowsOf({ hfi, ssns, discovery, host }: NbftTable): BareRow[] {
+  if (hfi.length + ssns.length + discovery.length === 0) return [];
+  return [
+    ...hfi.map(({ index, transportInfo }, i) => {
+      const vlan = transportInfo?.vlan ? ` vlan ${transportInfo.vlan}` : "";
+      return { path: `hfi[${i}]`, kind: "hfi", index, what: transportInfo ? transportInfo.mac + vlan : "" } as const;
+    }),
+    ...ssns.map(({ index, subsystemNqn = "" }, i) => {
+      return { path: `ssns[${i}]`, kind: "ssns", index, what: subsystemNqn } as const;
+    }),
+    ...discovery.map(({ index, uri = "" }, i) => {
+      return { path: `discovery[${i}]`, kind: "discovery", index, what: uri } as const;
+    }),
+    { path: "host", kind: "host", index: 0, what: host?.hostNqn ?? "" },
+    { path: "after", kind: "after", index: 0, what: "" },
+  ];
 }
 
 function explainRow(

@@ -5,6 +5,8 @@
  * @module nbft/consumers
  */
 
+export type { PathSummary } from "../reach/paths.ts";
+export type { Obstacle, Reach } from "../reach/reach.ts";
 export {
   type Behaviour,
   type BehaviourCell,
@@ -60,12 +62,14 @@ export {
 export { type CommandLineOutcome, readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 export type { Note } from "./note.ts";
 export {
+  type AttemptedStep,
   attemptsWhenAllFail,
   type ConnectPlan,
   type ConnectStep,
   type ConnectTablePlan,
   fabricsStrings,
   type Machine,
+  type PlannedPaths,
   planConnectAll,
 } from "./nvme-cli/connect-all.ts";
 export { type Connection, fabricsString, nvmeCommand } from "./nvme-cli/connection.ts";

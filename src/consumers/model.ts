@@ -19,6 +19,8 @@ export interface Verdict {
 export interface Waiting {
   /** Connections that are tried one after the other when none succeeds. */
   readonly attempts: number;
+  /** How many of them cannot succeed. They take no time, or that of an attempt that nobody answers. */
+  readonly hopeless: number;
   /** No target answers at all. */
   readonly silent: number;
   /** Every target accepts the connection and then says nothing. */

@@ -86,7 +86,7 @@ function networkWaiting(placed: readonly PlacedVerdict[], timeouts: boolean): Wa
       ),
     );
   }
-  return { attempts: 0, silent: 0, hung: 0, mute: 0, network, notes };
+  return { attempts: 0, hopeless: 0, silent: 0, hung: 0, mute: 0, network, notes };
 }
 
 /** What sets up the network in an initramfs. */

@@ -5,7 +5,9 @@ import type { Note } from "../consumers/note.ts";
 import type { ConnectPlan, ConnectStep, ConnectTablePlan } from "../consumers/nvme-cli/connect-all.ts";
 import { type Connection, nvmeCommand } from "../consumers/nvme-cli/connection.ts";
 import type { PlannedHost } from "../consumers/nvme-cli/host-identity.ts";
+import { lacksRoute } from "../consumers/nvme-cli/routes.ts";
 import { shellWord } from "../consumers/shell-word.ts";
+import type { PathSummary } from "../reach/paths.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Paint } from "./paint.ts";
 
@@ -45,13 +47,25 @@ export function cannotReadNbft({ release }: ConnectPlan): string | undefined {
 }
 
 function headOf(
-  { source, rejection, host, notes }: ConnectTablePlan,
+  { source, rejection, host, paths, notes }: ConnectTablePlan,
   { release }: KnownRelease,
   paint: Paint,
 ): string[] {
   const title = `${paint.bold(escapeText(source))}: nvme connect-all --nbft of nvme-cli@${release}`;
   if (rejection) return [title, `  ${paint.bad("rejected")}: ${formatNote(rejection)}`];
-  return [title, `  ${identityOf(host)}`, ...notes.map((note) => `  ${paint.doubtful("note")}: ${formatNote(note)}`)];
+  return [
+    title,
+    ...formatPaths(paths, paint),
+    `  ${identityOf(host)}`,
+    ...notes.map((note) => `  ${paint.doubtful("note")}: ${formatNote(note)}`),
+  ];
+}
+
+/** How many paths of a table can work, and why the others cannot, as lines. */
+export function formatPaths(paths: PathSummary | undefined, paint: Paint): string[] {
+  if (!paths) return [];
+  const colour = paths.open === paths.count ? paint.bold : paths.open === 0 ? paint.bad : paint.doubtful;
+  return [`  ${colour(paths.text)}`, ...paths.closed.map((line) => `    ${paint.dim(escapeText(line))}`)];
 }
 
 /** Who the host says it is, and by whom it is named. */
@@ -74,7 +88,7 @@ function formatStep(step: ConnectStep, next: () => number, paint: Paint): string
     return [`  ${colour(`-  ${word}`)}  ${what}`, ...why];
   }
   const verb = kind === "io" ? "connect" : "discover";
-  const doom = hopeless ? ` ${paint.bad("must fail")}` : "";
+  const doom = hopeless ? ` ${paint.bad(lacksRoute(step) ? "no route" : "must fail")}` : "";
   const number = String(next()).padEnd(2);
   return [`  ${number} ${paint.bold(verb)}  ${what}${doom}`, `     ${formatConnection(connection)}`, ...why];
 }
@@ -86,10 +100,18 @@ function formatConnection({ nqn, traddr, trsvcid, hostTraddr, hostIface }: Conne
   return `${shown(nqn)} at ${address}:${shown(trsvcid)}${from}${bound}`;
 }
 
-function formatWaiting({ attempts, silent, hung, mute }: Waiting): string {
-  if (attempts === 0) return "nothing is tried\n";
+function formatWaiting(waiting: Waiting): string {
+  if (waiting.attempts === 0) return "nothing is tried\n";
+  return `worst case, ${worstCase(waiting)}\n`;
+}
+
+/** What attempts cost when none succeeds. */
+export function worstCase({ attempts, hopeless, silent, hung, mute }: Waiting): string {
   const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts one after the other`;
-  return `worst case, ${tries}: ${silent} s when no target answers, ${hung} s when they accept and stay silent, ${mute} s when Connect is never completed\n`;
+  const end = silent === 0 ? "at once" : `after ${silent} s`;
+  if (hopeless === attempts) return `${tries}: ${attempts === 1 ? "it fails" : "all fail"} ${end}`;
+  const lost = hopeless === 0 ? "" : `, ${hopeless} of them cannot succeed`;
+  return `${tries}${lost}: ${silent} s when no target answers, ${hung} s when they accept and stay silent, ${mute} s when Connect is never completed`;
 }
 
 /** A plan as a script of `nvme` commands. What is not tried is a comment, and so is what a command cannot know. */
@@ -100,10 +122,11 @@ export function formatCommands(plan: ConnectPlan): string {
     ...(plan.tables.length > 1 ? [comment(source)] : []),
     ...(rejection ? [comment(`rejected: ${rejection.message}`)] : []),
     ...host.notes.map(({ message }) => comment(message)),
-    ...steps.flatMap(({ path, action, connection, hopeless, notes }) => {
+    ...steps.flatMap((step) => {
+      const { path, action, connection, hopeless, notes } = step;
       const why = notes.map(({ message }) => message).join("; ");
       if (!connection) return [comment(`${path}: ${action === "die" ? "the program dies" : action}: ${why}`)];
-      const remark = hopeless ? [comment(`${path}: must fail: ${why}`)] : [];
+      const remark = hopeless ? [comment(`${path}: ${lacksRoute(step) ? "no route" : "must fail"}: ${why}`)] : [];
       return [...remark, nvmeCommand(connection).map(shellWord).join(" ")];
     }),
   ]);
@@ -131,7 +154,7 @@ function basisOf(plan: ConnectPlan): object {
   return { consumer: `nvme-cli@${release.release}`, readsNbft: cannotReadNbft(plan) === undefined, release };
 }
 
-function tableJson({ source, rejection, host, notes, steps }: ConnectTablePlan): object {
+function tableJson({ source, rejection, host, paths, notes, steps }: ConnectTablePlan): object {
   const { hostNqn, hostId, nqnFrom, idFrom, known, differs } = host;
   return {
     source,
@@ -144,6 +167,7 @@ function tableJson({ source, rejection, host, notes, steps }: ConnectTablePlan):
       known,
       differs,
     },
+    paths,
     notes,
     steps: steps.map(({ connection, ...step }) => ({
       ...step,

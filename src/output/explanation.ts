@@ -1,7 +1,7 @@
 import type { Disagreement, ExplainedRow, ExplainedTable, Explanation } from "../consumers/explain.ts";
 import type { Waiting } from "../consumers/model.ts";
 import { escapeText } from "../text/escape.ts";
-import { formatNote } from "./connect-plan.ts";
+import { formatNote, formatPaths, worstCase } from "./connect-plan.ts";
 import type { Paint } from "./paint.ts";
 
 /** Columns of text that a matrix fills before it goes on below. */
@@ -42,7 +42,7 @@ function formatRemarksOnModels({ consumers }: Explanation, paint: Paint): string
   return Array.from(remarks, (remark) => `${paint.doubtful("note")}: ${escapeText(remark)}\n`).join("");
 }
 
-function formatTable({ source, error, rows }: ExplainedTable, ids: readonly string[], paint: Paint): string {
+function formatTable({ source, error, paths, rows }: ExplainedTable, ids: readonly string[], paint: Paint): string {
   const title = `${paint.bold(escapeText(source))}`;
   if (error !== undefined) return `${title}: nobody uses it: ${escapeText(error)}\n`;
   if (rows.length === 0) return `${title}: it has no HFI, no SSNS and no discovery descriptor: nobody does anything\n`;
@@ -70,7 +70,8 @@ function formatTable({ source, error, rows }: ExplainedTable, ids: readonly stri
     blocks.push([head, ...lines].map((line) => `${line.trimEnd()}\n`).join(""));
     start = end;
   }
-  return `${title}\n\n${blocks.join("\n")}`;
+  const head = [title, ...formatPaths(paths, paint)].map((line) => `${line}\n`).join("");
+  return `${head}\n${blocks.join("\n")}`;
 }
 
 function headingOf({ kind, index }: ExplainedRow): string {
@@ -148,12 +149,12 @@ function formatWaiting({ consumers }: Explanation, paint: Paint): string[] {
   return lines.length === 0 ? [] : [`${paint.bold("Waiting, at worst")}\n${lines.join("")}`];
 }
 
-function wordsOf({ attempts, silent, hung, mute, network, notes }: Waiting): string {
+function wordsOf(waiting: Waiting): string {
+  const { attempts, network, notes } = waiting;
   const remarks = notes.map(({ message }) => `; ${message}`).join("");
   const forNetwork = network > 0 ? `${network} s for the network` : "";
   if (attempts === 0) return `${forNetwork || "nothing is tried"}${remarks}`;
-  const tries = `${forNetwork === "" ? "" : `${forNetwork}, then `}${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`;
-  return `${tries}: ${silent} s when no target answers, ${hung} s when they accept and stay silent, ${mute} s when Connect is never completed${remarks}`;
+  return `${forNetwork === "" ? "" : `${forNetwork}, then `}${worstCase(waiting)}${remarks}`;
 }
 
 function formatSources({ consumers }: Explanation, paint: Paint): string {

@@ -43,6 +43,19 @@ export function originOfHfi(info: HfiTransportInfoTcp): Origin {
   };
 }
 
+/**
+ * Whether an HFI reaches an address. The address of any other HFI is the host's own as well.
+ *
+ * @param hfis those of the machine
+ */
+export function reachOfHfi(from: HfiTransportInfoTcp, target: string, hfis: readonly HfiDescriptor[]): Reach {
+  const owner = hfis.find((hfi) => isSound(hfi) && hfi.transportInfo?.ipAddress === target);
+  if (owner && owner.transportInfo !== from && addressUse(target) !== "none") {
+    return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
+  }
+  return reachOf(originOfHfi(from), target);
+}
+
 /** Indexes of the HFIs of an SSNS, the primary one first, each once, without unused slots. */
 export function hfisOfSsns({ primaryHfi, secondaryHfis = [] }: SsnsDescriptor): number[] {
   const indexes = new Set([primaryHfi, ...secondaryHfis]);
@@ -64,7 +77,7 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
     const info = found?.hfi.transportInfo;
     const reach: Reach =
       info && target !== undefined
-        ? reachOf(originOfHfi(info), target)
+        ? reachOfHfi(info, target, table.hfi)
         : { how: "unknown", why: "there is no address to reach" };
     return { hfi: index, hfiPath: found?.path, reach };
   };
@@ -122,16 +135,6 @@ function stateOf(
   return unavailable ? { state: "unavailable", why: "it was not available to the firmware" } : { state: "open" };
 }
 
-/** `2 of 3 paths can work`, and how many were not available to the firmware; undefined without paths. */
-function summaryOf(states: readonly PathState[]): string | undefined {
-  if (states.length === 0) return undefined;
-  const open = states.filter((state) => state === "open").length;
-  const unavailable = states.filter((state) => state === "unavailable").length;
-  const rest =
-    unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
-  return `${open} of ${states.length} paths can work${rest}`;
-}
-
 /** Paths beyond this number are only counted. */
 const MOST_NAMED = 20;
 
@@ -139,20 +142,29 @@ const MOST_NAMED = 20;
 export interface PathSummary {
   /** `2 of 3 paths can work`. */
   readonly text: string;
+  readonly count: number;
+  /** How many of them can work. */
+  readonly open: number;
   /** A line for each path that cannot: `SSNS 2 through HFI 1: 192.168.21.2 is not in …`. */
   readonly closed: readonly string[];
 }
 
 /** How many paths of a table can work, and why the others cannot; undefined for a table without paths. */
 export function summarizePaths(paths: readonly TablePath[]): PathSummary | undefined {
-  const text = summaryOf(paths.map(({ state }) => state));
-  if (text === undefined) return undefined;
-  const closed = paths.filter(({ state }) => state === "closed");
+  const count = paths.length;
+  if (count === 0) return undefined;
+  const inState = (wanted: PathState) => paths.filter(({ state }) => state === wanted);
+  const closed = inState("closed");
+  const unavailable = inState("unavailable").length;
+  const open = inState("open").length;
+  const marked =
+    unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
+  const text = `${open} of ${count} paths can work${marked}`;
   const lines = closed
     .slice(0, MOST_NAMED)
     .map(
       ({ kind, index, hfi, why }) => `${kind === "ssns" ? "SSNS" : "discovery"} ${index} through HFI ${hfi}: ${why}`,
     );
   const rest = closed.length - lines.length;
-  return { text, closed: rest > 0 ? [...lines, `and ${rest} more`] : lines };
+  return { text, count, open, closed: rest > 0 ? [...lines, `and ${rest} more`] : lines };
 }

@@ -13,7 +13,7 @@ export interface Origin {
 
 /** Why an address cannot be reached. */
 export type Obstacle =
-  /** The target's address is one that no host has: loopback, multicast, broadcast, the network's own. */
+  /** The target's address is one that no host has: loopback, multicast, broadcast. */
   | "target"
   /** The target's address is the interface's own. */
   | "self"
@@ -52,7 +52,8 @@ export function unusableAddress(address: string, network?: Subnet): string | und
 
 /**
  * Whether an interface reaches an address: the one answer for tables, Configs and boot descriptions. It is `none` only where that is
- * certain: nothing that the network may add changes it.
+ * certain: nothing that the network may add changes it. Targets at the address of the network itself do answer (Linux since 5.14, and
+ * IPv6 routers), and IPv4 hosts with such an address do connect: run with Linux 6.18.
  */
 export function reachOf(from: Origin, target: string): Reach {
   if (addressUse(target) === "none") return { how: "unknown", why: "there is no address to reach" };
@@ -61,7 +62,7 @@ export function reachOf(from: Origin, target: string): Reach {
   const { address = "", prefix = 0, gateway = "" } = from;
   if (addressUse(address) === "none") return { how: "unknown", why: "the interface's address is not known" };
   if (target === address) return none("self", `${target} is the interface's own address`);
-  const wrong = unusableAddress(address);
+  const wrong = unusableSource(address, prefix);
   if (wrong !== undefined) return none("address", `the interface has ${address}, ${wrong}`);
   if (isIpv6(address) !== isIpv6(target)) {
     return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
@@ -71,9 +72,9 @@ export function reachOf(from: Origin, target: string): Reach {
   const network = linkLocal ? subnetOf(target, 64)! : subnetOf(address, prefix);
   if (!network) return { how: "unknown", why: `${address} has no prefix of ${prefix} bits` };
   if (network.contains(target)) {
-    const own = unusableAddress(target, network);
-    if (own === undefined || (!linkLocal && prefix === 0)) return { how: "on-link", network: network.text };
-    return none("target", `${target} is ${own}`);
+    if (linkLocal || prefix === 0 || network.special(target) !== "broadcast")
+      return { how: "on-link", network: network.text };
+    return none("target", `${target} is ${unusableAddress(target, network)}`);
   }
   if (!from.fixed) return throughGateway(gateway) ?? { how: "unknown", why: "DHCP or a router may bring a route" };
   if (addressUse(gateway) === "none") {
@@ -85,6 +86,13 @@ export function reachOf(from: Origin, target: string): Reach {
     return none("gateway", `${target} is not in ${network.text}, and the gateway ${gateway} ${trouble}`);
   }
   return { how: "gateway", gateway };
+}
+
+/** What an interface's own address is when no connection can come from it. */
+function unusableSource(address: string, prefix: number): string | undefined {
+  const network = prefix === 0 ? undefined : subnetOf(address, prefix);
+  const isNetwork = network?.special(address) === "network" && !network.isIpv6;
+  return unusableAddress(address, isNetwork ? undefined : network);
 }
 
 function throughGateway(gateway: string): Reach | undefined {

@@ -1,8 +1,8 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { originOfHfi, type TablePath } from "../reach/paths.ts";
-import { type Reach, reachOf } from "../reach/reach.ts";
-import { addressUse } from "../reach/subnet.ts";
+import { originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
+import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
+import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
 import type { RuleContext } from "./context.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -40,6 +40,17 @@ function betterHfi(target: string, context: RuleContext): number | undefined {
   })?.index;
 }
 
+/** The network of an HFI that an address is in. */
+function networkAround(address: string, context: RuleContext): Subnet | undefined {
+  for (const { transportInfo } of context.table.hfi.filter(isValid)) {
+    const { ipAddress, subnetMaskPrefix = 0 } = transportInfo ?? {};
+    if (ipAddress === undefined || subnetMaskPrefix === 0) continue;
+    const network = subnetOf(ipAddress, subnetMaskPrefix);
+    if (network?.contains(address)) return network;
+  }
+  return undefined;
+}
+
 /** Rules about the way to the subsystem of an SSNS. */
 export const ssnsPathRules: readonly AnyRule[] = [
   rule("ssns", {
@@ -65,7 +76,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     name: "ss-target-unusable",
     severity: "warning",
     summary: "The transport address of an SSNS is one that a target can have.",
-    why: "No target is at a loopback, multicast or broadcast address, at that of a network itself, or at the host's own address.",
+    why: "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast.",
     hint: "Write the target's address",
     spec: figure(17),
     good: {},
@@ -76,15 +87,13 @@ export const ssnsPathRules: readonly AnyRule[] = [
     ],
     check({ traddr }, context) {
       if (traddr === undefined) return;
-      const own = context.table.hfi.findIndex(
-        (hfi) => isValid(hfi) && hfi.transportInfo?.ipAddress === traddr && addressUse(traddr) !== "none",
-      );
-      if (own >= 0) {
-        return context.report("traddr", `transport address is ${traddr}, which is hfi[${own}]'s own address`);
-      }
       for (const { reach } of unreached(context.pathsOf(context.site.path))) {
         if (reach.how === "none" && isAboutTarget(reach.obstacle))
           return context.report("traddr", `no target can have it: ${reach.why}`);
+      }
+      const network = networkAround(traddr, context);
+      if (network?.special(traddr) === "network") {
+        context.report("traddr", `${traddr} is ${unusableAddress(traddr, network)}`);
       }
     },
   }),
@@ -254,7 +263,7 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const uri = context.discoveryUri(context.position);
       const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
       if (uri?.kind !== "address" || !transportInfo) return;
-      const reach = reachOf(originOfHfi(transportInfo), uri.host);
+      const reach = reachOfHfi(transportInfo, uri.host, context.table.hfi);
       if (addressUse(uri.host) === "link-local") {
         context.report("uri", `${uri.host} is a link-local address: readers pass it on without its interface`);
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);

@@ -28,12 +28,14 @@ describe("the paths of a table", () => {
       hfi: [nic("10.0.0.5"), nic("10.0.1.5")],
       ssns: [ssns("10.0.0.9"), ssns("10.0.1.9", { primaryHfi: 2 })],
     };
-    expect(summaryOf(both)).toEqual({ text: "2 of 2 paths can work", closed: [] });
+    expect(summaryOf(both)).toEqual({ text: "2 of 2 paths can work", count: 2, open: 2, closed: [] });
   });
 
   it("of firmware that names HFI 1 everywhere cannot all work", () => {
     expect(summarizePaths(pathsOfTable(readNbft(table("multipath/")).table))).toEqual({
       text: "2 of 3 paths can work",
+      count: 3,
+      open: 2,
       closed: ["SSNS 2 through HFI 1: 192.168.110.20 is not in 192.168.101.0/24, and there is no gateway"],
     });
   });
@@ -46,10 +48,24 @@ describe("the paths of a table", () => {
   it("to a link-local address do not work in Linux", () => {
     expect(summaryOf({ hfi: [nic("fe80::5")], ssns: [ssns("fe80::9")] })).toEqual({
       text: "0 of 1 paths can work",
+      count: 1,
+      open: 0,
       closed: [
         "SSNS 1 through HFI 1: fe80::9 is an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it",
       ],
     });
+  });
+
+  it("to an address of the host itself cannot work, whichever HFI has it", () => {
+    const own = {
+      hfi: [nic("10.0.0.5"), nic("10.0.1.5")],
+      ssns: [ssns("10.0.0.5"), ssns("10.0.1.5", { secondaryHfis: [2] })],
+    };
+    expect(summaryOf(own)?.closed).toEqual([
+      "SSNS 1 through HFI 1: 10.0.0.5 is the interface's own address",
+      "SSNS 2 through HFI 1: 10.0.1.5 is the own address of HFI 2",
+      "SSNS 2 through HFI 2: 10.0.1.5 is the interface's own address",
+    ]);
   });
 
   it("through an HFI that is not there, or to nowhere, cannot work", () => {
@@ -61,6 +77,8 @@ describe("the paths of a table", () => {
     const discovery = [{ uri: "nvme+tcp://10.9.0.9:8009/", hfiIndex: 1 }];
     expect(summaryOf({ hfi: [nic("10.0.0.5")], discovery })).toEqual({
       text: "0 of 1 paths can work",
+      count: 1,
+      open: 0,
       closed: ["discovery 1 through HFI 1: 10.9.0.9 is not in 10.0.0.0/24, and there is no gateway"],
     });
   });

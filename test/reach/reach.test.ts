@@ -73,6 +73,13 @@ describe("an interface reaches", () => {
     ["what is in its network", static4, "192.168.31.77", "on-link"],
     ["the rest through its gateway", routed4, "192.168.21.2", "gateway"],
     ["the other address of a network of two", { address: "10.0.0.0", prefix: 31, fixed: true }, "10.0.0.1", "on-link"],
+    ["a target at the network's own address", static4, "192.168.31.0", "on-link"],
+    [
+      "targets from the IPv4 network's own address",
+      { ...static4, address: "192.168.31.0" },
+      "192.168.31.77",
+      "on-link",
+    ],
     ["link-local addresses over the link", static6, "fe80::1", "on-link"],
     ["IPv6 through a link-local gateway", { ...static6, gateway: "fe80::1" }, "2001:db8:2::1", "gateway"],
     [
@@ -103,7 +110,18 @@ describe("an interface reaches", () => {
     ["target", static4, "127.0.0.1", "127.0.0.1 is a loopback address"],
     ["target", static4, "ff02::1", "ff02::1 is a multicast address"],
     ["target", static4, "192.168.31.255", "192.168.31.255 is the broadcast address of 192.168.31.0/24"],
-    ["target", static4, "192.168.31.0", "192.168.31.0 is the address of the network 192.168.31.0/24 itself"],
+    [
+      "address",
+      { ...static4, address: "192.168.31.255" },
+      "10.0.0.1",
+      "the interface has 192.168.31.255, the broadcast address of 192.168.31.0/24",
+    ],
+    [
+      "address",
+      { ...static6, address: "2001:db8:1::" },
+      "2001:db8:1::1",
+      "the interface has 2001:db8:1::, the address of the network 2001:db8:1::/64 itself",
+    ],
     ["address", { ...static4, address: "224.0.0.5" }, "10.0.0.1", "the interface has 224.0.0.5, a multicast address"],
     ["family", static4, "2001:db8::1", "2001:db8::1 is an IPv6 address, the interface has 192.168.31.2"],
     [

@@ -1,10 +1,5 @@
 import { type Command, Option } from "commander";
-import {
-  attemptsWhenAllFail,
-  type ConnectPlan,
-  fabricsStrings,
-  planConnectAll,
-} from "../../consumers/nvme-cli/connect-all.ts";
+import { type ConnectPlan, fabricsStrings, planConnectAll } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
 import { fabricsConf } from "../../consumers/nvme-cli/fabrics-conf.ts";
 import type { HostIdentity } from "../../consumers/nvme-cli/host-identity.ts";
@@ -126,9 +121,7 @@ function write(plan: ConnectPlan, { outputFormat }: PlanOptions, io: Io): void {
     for (const line of connectPlanLines(plan)) io.out(`${JSON.stringify(line)}\n`);
     return;
   }
-  let attempts = 0;
-  for (const _ of attemptsWhenAllFail(plan)) attempts++;
-  const waiting = waitingFor(attempts);
+  const waiting = waitingFor(plan);
   if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, waiting)));
   else if (plan.tables.length > 0 || cannotReadNbft(plan) !== undefined) {
     io.out(formatConnectPlan(plan, waiting, paintFor(io)));

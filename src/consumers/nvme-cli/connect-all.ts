@@ -1,3 +1,5 @@
+import type { PathSummary } from "../../reach/paths.ts";
+import type { Reach } from "../../reach/reach.ts";
 import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";
 import { RECORDED_RELEASE, readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeRemark } from "../libnvme/libnvme-table.ts";
@@ -32,10 +34,21 @@ export interface ConnectStep {
   readonly action: "connect" | "skip" | "drop" | "fail" | "die";
   /** For `connect` and `fail`. */
   readonly connection?: Connection;
+  /** Whether the HFI reaches the target, for `connect`. */
+  readonly reach?: Reach;
   /** Whether the attempt cannot succeed. */
   readonly hopeless: boolean;
   /** Why, and what else is worth knowing. */
   readonly notes: readonly Note[];
+}
+
+/** A step that connects. */
+export type AttemptedStep = ConnectStep & { readonly connection: Connection };
+
+/** What can be said in short about the paths of a table, and of a run. */
+export interface PlannedPaths extends PathSummary {
+  /** How many paths that can work are left out. */
+  readonly untried: number;
 }
 
 /** What a run does with one table. */
@@ -45,6 +58,8 @@ export interface ConnectTablePlan {
   readonly rejection: LibnvmeRemark | undefined;
   /** The host as the run names it. */
   readonly host: PlannedHost;
+  /** How many paths of the table can work, and why the others cannot; undefined where it is rejected or has no paths. */
+  readonly paths: PlannedPaths | undefined;
   /** Notes on the table as a whole. */
   readonly notes: readonly Note[];
   readonly steps: readonly ConnectStep[];
@@ -88,7 +103,7 @@ export function planConnectAll(
  * refused (ECONNREFUSED) and no host name can be resolved. Where host NQN and ID of the system are not known, the table's are in their place.
  */
 export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
-  for (const connection of attemptsWhenAllFail(plan)) {
+  for (const { connection } of attemptsWhenAllFail(plan)) {
     const text = fabricsString(connection);
     const line = new Uint8Array(text.length + 1);
     line.set(text);
@@ -97,13 +112,14 @@ export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
   }
 }
 
-/** The connections that a run tries when none succeeds and no host name can be resolved, in order. */
-export function* attemptsWhenAllFail({ release, tables }: ConnectPlan): Generator<Connection> {
+/** The steps of a run that connect when none succeeds and no host name can be resolved, in order. */
+export function* attemptsWhenAllFail({ release, tables }: ConnectPlan): Generator<AttemptedStep> {
   const { failedDiscoveryEndsRun } = behavioursOf("nvme-cli", release.predictedAs);
   for (const { steps } of tables) {
-    for (const { action, kind, connection } of steps) {
+    for (const step of steps) {
+      const { action, kind, connection } = step;
       if (action === "die") return;
-      if (action === "connect" && !connection!.named) yield connection!;
+      if (action === "connect" && !connection!.named) yield { ...step, connection: connection! };
       const tried = action === "connect" || action === "fail";
       if (kind === "discovery" && tried && failedDiscoveryEndsRun) return;
     }

@@ -14,6 +14,7 @@ import { type Note, note, routine } from "../note.ts";
 import { stasOutcome } from "../stas/stas.ts";
 import {
   attemptsWhenAllFail,
+  type ConnectPlan,
   type ConnectStep,
   type ConnectTablePlan,
   type Machine,
@@ -21,6 +22,7 @@ import {
 } from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
+import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
 import { type NamedTable, runNvmeCliShow } from "./show.ts";
 
 /**
@@ -32,13 +34,19 @@ const seconds = { silent: 3, hung: 10, mute: 60 } as const;
 /** The nvme-cli whose libnvme nvme-stas 2.4 is used with: 1.x, which every 2.x release has. */
 const STAS_LIBNVME = "2.16";
 
-/** How long a number of attempts takes one after the other. */
-export function waitingFor(attempts: number, notes: readonly Note[] = []): Waiting {
+/** How long the attempts of a plan take one after the other when none succeeds. */
+export function waitingFor(plan: ConnectPlan, notes: readonly Note[] = []): Waiting {
+  const attempts = [...attemptsWhenAllFail(plan)];
+  const hopeless = attempts.filter((step) => step.hopeless);
+  const open = attempts.length - hopeless.length;
+  const slow = hopeless.filter((step) => !endsAtOnce(step)).length;
+  const lasting = (each: number) => open * each + slow * seconds.silent;
   return {
-    attempts,
-    silent: attempts * seconds.silent,
-    hung: attempts * seconds.hung,
-    mute: attempts * seconds.mute,
+    attempts: attempts.length,
+    hopeless: hopeless.length,
+    silent: lasting(seconds.silent),
+    hung: lasting(seconds.hung),
+    mute: lasting(seconds.mute),
     network: 0,
     notes,
   };
@@ -60,7 +68,9 @@ function verdictOf(steps: readonly ConnectStep[]): Verdict {
   const tried = steps.filter(({ action }) => action === "connect" || action === "fail");
   if (tried.length === 0) return verdict("skipped", "nothing", notes);
   const hfis = tried.map(({ hfi }) => hfi ?? "?").join(", ");
-  const hopeless = tried.every((step) => step.hopeless) ? ", must fail" : "";
+  const lost = tried.filter((step) => step.hopeless);
+  const doom = lost.length > 0 && lost.every(lacksRoute) ? "no route" : "must fail";
+  const hopeless = lost.length === 0 ? "" : lost.length === tried.length ? `, ${doom}` : `, ${lost.length} ${doom}`;
   if (first!.kind === "discovery") {
     return verdict(`asked${hopeless}`, "asked", notes, `asked for its log page through HFI ${hfis}${hopeless}`);
   }
@@ -134,7 +144,7 @@ function predictNvmeCli(release: string, machine: Machine): ConsumerModel["predi
         rejection: rejection && note(`${source} is rejected: ${rejection.message}`, rejection.rule),
       })),
       notes,
-      waitingFor(countOf(attemptsWhenAllFail(plan)), [note("connections are tried one after the other")]),
+      waitingFor(plan, [note("connections are tried one after the other")]),
     );
   };
 }
@@ -169,12 +179,6 @@ function deathNotes({ source, steps }: ConnectTablePlan): Note[] {
     .filter(({ action, path }) => action === "die" && path === "host")
     .flatMap(({ notes }) => notes)
     .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
-}
-
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _ of items) count++;
-  return count;
 }
 
 function crashNotes(tables: readonly NamedTable[], release: string): Note[] {
@@ -212,11 +216,12 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
     doubled,
     "kept while it runs; its units disconnect when they are stopped",
   );
-  return (tables) =>
-    prediction(
+  return (tables) => {
+    const routes = new Routes(tables.map(({ bytes }) => bytes));
+    return prediction(
       tables.map(({ path, bytes }) => {
         const { table, rejection, dropped } = readAsLibnvme(bytes, predictedAs);
-        const steps = table ? verdictsOfSteps(discoverdSteps(table, predictedAs)) : [];
+        const steps = table ? verdictsOfSteps(discoverdSteps(table, predictedAs, routes.of(bytes))) : [];
         const drops = dropped.map(
           (drop) => [drop.path, verdict("dropped", "nothing", [note(drop.message, drop.rule)])] as const,
         );
@@ -234,6 +239,7 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
       [],
       undefined,
     );
+  };
 }
 
 /** stafd and stacd. */

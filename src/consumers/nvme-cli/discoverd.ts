@@ -9,6 +9,7 @@ import type { ConnectStep } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 import { parseDiscoverdUri } from "./fabrics-uri.ts";
 import { isLinkLocal, kernelRefusals } from "./kernel-checks.ts";
+import type { WayOf } from "./routes.ts";
 
 /**
  * What a release of nvme-discoverd tries to connect: every SSNS through its first HFI alone, then every discovery controller with an
@@ -18,7 +19,11 @@ import { isLinkLocal, kernelRefusals } from "./kernel-checks.ts";
  *
  * @param release of nvme-discoverd, which is that of nvme-cli
  */
-export function discoverdSteps({ host, subsystems, discovery }: LibnvmeTable, release: string): ConnectStep[] {
+export function discoverdSteps(
+  { host, subsystems, discovery }: LibnvmeTable,
+  release: string,
+  wayOf: WayOf,
+): ConnectStep[] {
   const does = behavioursOf("nvme-discoverd", release);
   const ofTable = does.usesTableHostIdentity;
   const id = ofTable ? host.id : undefined;
@@ -28,6 +33,7 @@ export function discoverdSteps({ host, subsystems, discovery }: LibnvmeTable, re
     nqnFrom: ofTable ? "table" : "system",
     idFrom: ofTable ? "table" : "system",
     scoped: does.addsIpv6Scope,
+    wayOf,
   };
   return [
     ...discovery.map((descriptor) => discoveryStep(descriptor, side)),
@@ -38,6 +44,7 @@ export function discoverdSteps({ host, subsystems, discovery }: LibnvmeTable, re
 interface HostSide extends Pick<Connection, "hostNqn" | "hostId" | "nqnFrom" | "idFrom"> {
   /** Whether link-local addresses get their interface. */
   readonly scoped: boolean;
+  readonly wayOf: WayOf;
 }
 
 function ssnsStep(
@@ -54,6 +61,7 @@ function ssnsStep(
   return attempt(
     { path: `ssns[${position}]`, kind: "io", index, hfi: hfis[0]?.index },
     connection("io", text, traddr, byteText(trsvcid) || "4420", hfis[0], side),
+    hfis[0],
     notes,
     side,
   );
@@ -83,7 +91,7 @@ function discoveryStep(
     const why = note(`the kernel is asked for the transport ${parts.transport}, which it does not know`, "D005");
     return { ...step, action: "fail", connection: made, hopeless: true, notes: [why, ...notes] };
   }
-  return attempt(step, made, notes, side);
+  return attempt(step, made, hfi, notes, side);
 }
 
 function connection(
@@ -114,8 +122,9 @@ function connection(
 function attempt(
   step: Pick<ConnectStep, "path" | "kind" | "index" | "hfi">,
   made: Connection,
+  hfi: LibnvmeHfi | undefined,
   notes: readonly Note[],
-  { scoped }: HostSide,
+  { scoped, wayOf }: HostSide,
 ): ConnectStep {
   // What gets its interface from the daemon is looked at as if it were no link-local address.
   const plain = (address: string) => (scoped && isLinkLocal(address) ? "2001:db8::1" : address);
@@ -124,11 +133,13 @@ function attempt(
     traddr: plain(made.traddr),
     hostTraddr: made.hostTraddr === undefined ? undefined : plain(made.hostTraddr),
   });
+  const way = hfi && wayOf(hfi, made);
   return {
     ...step,
     action: "connect",
     connection: made,
-    hopeless: refusals.length > 0,
-    notes: [...refusals, ...notes],
+    ...(way && { reach: way.reach }),
+    hopeless: refusals.length > 0 || way?.hopeless === true,
+    notes: [...refusals, ...(way?.notes ?? []), ...notes],
   };
 }

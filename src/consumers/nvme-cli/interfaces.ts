@@ -1,9 +1,7 @@
 import { NbftError } from "../../errors.ts";
 import { readNbft } from "../../nbft/read/read.ts";
-import { reachOf } from "../../reach/reach.ts";
 import { formatMac } from "../../text/mac.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
-import { type Note, note } from "../note.ts";
 
 /**
  * Which interfaces the machine has: one for each MAC address of the tables, named nbft0, nbft1, … in their order as dracut does
@@ -41,17 +39,4 @@ function macsOf(table: Uint8Array): string[] {
     if (error instanceof NbftError) return [];
     throw error;
   }
-}
-
-/** Why a path that is bound to the interface of an HFI cannot reach a target, where that is certain. */
-export function boundRefusals(hfi: LibnvmeHfi, traddr: string): Note[] {
-  const { ipAddress, subnetMaskPrefix, gateway, flags, ipOrigin } = hfi;
-  const fixed = (flags & 0xc) === 0 && ipOrigin !== 3 && ipOrigin !== 4;
-  const reach = reachOf({ address: ipAddress, prefix: subnetMaskPrefix, gateway, fixed }, traddr);
-  if (reach.how !== "none" || (reach.obstacle !== "no gateway" && reach.obstacle !== "gateway")) return [];
-  return [
-    note(
-      `bound to the HFI's interface, and ${reach.why}: 2.x, which goes by the routing table, may reach it through another interface`,
-    ),
-  ];
 }

@@ -35,10 +35,6 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
 export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
   const notes: Note[] = [];
   if (isZero(traddr)) notes.push(note("the address of the target is zero", "S008"));
-  const use = addressUse(traddr);
-  if (use === "multicast" || use === "broadcast") {
-    notes.push(note(`the address of the target is a ${use} address: the kernel has no route to it (ENETUNREACH)`));
-  }
   for (const [what, address] of [
     ["target", traddr],
     ["host", hostTraddr],

@@ -16,8 +16,9 @@ import type { ConnectStep, ConnectTablePlan } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
-import { boundRefusals, type InterfaceNames } from "./interfaces.ts";
+import type { InterfaceNames } from "./interfaces.ts";
 import { addressRefusals, isZero, kernelRefusals, textRefusals } from "./kernel-checks.ts";
+import { Routes, type WayOf } from "./routes.ts";
 
 interface Read {
   readonly path: string;
@@ -45,13 +46,14 @@ export class Planner {
     const killer = tables.find(({ reading }) => reading.crash);
     if (killer) return tables.map((table) => this.#deadTable(table, killer));
     for (const { bytes } of tables) this.#interfaces.add(bytes);
-    return tables.map(({ path, reading }) => this.#planTable(path, reading));
+    const routes = new Routes(tables.map(({ bytes }) => bytes));
+    return tables.map((table) => this.#planTable(table, routes));
   }
 
   /** Every table is read before anything is connected. */
   #deadTable({ path, reading }: Read, killer: Read): ConnectTablePlan {
     const host = this.#hosts.unnamed();
-    const base = { source: path, rejection: reading.rejection, host };
+    const base = { source: path, rejection: reading.rejection, host, paths: undefined };
     if (path !== killer.path || !reading.crash) {
       const why = note(`nothing is connected: reading ${killer.path} kills the program`, killer.reading.crash?.rule);
       return { ...base, notes: [why], steps: [] };
@@ -59,16 +61,19 @@ export class Planner {
     return { ...base, notes: [], steps: [death(crashNote(reading.crash))] };
   }
 
-  #planTable(source: string, { table, rejection, dropped, remarks, readsPastEnd }: LibnvmeReading): ConnectTablePlan {
-    if (!table) return { source, rejection, host: this.#hosts.unnamed(), notes: [], steps: drops(dropped) };
+  #planTable({ path: source, bytes, reading }: Read, routes: Routes): ConnectTablePlan {
+    const { table, rejection, dropped, remarks, readsPastEnd } = reading;
+    if (!table)
+      return { source, rejection, host: this.#hosts.unnamed(), paths: undefined, notes: [], steps: drops(dropped) };
     const host = this.#hosts.name(table);
     const notes = [...remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule)), ...host.notes];
     if (readsPastEnd) notes.push(note("libnvme reads memory behind the table: what it does with that is not known"));
-    const steps = host.dies ? [death(host.dies)] : this.#steps(table, host);
-    return { source, rejection: undefined, host, notes, steps: [...steps, ...drops(dropped)] };
+    const steps = host.dies ? [death(host.dies)] : this.#steps(table, host, routes.of(bytes));
+    const paths = routes.summary(bytes, steps);
+    return { source, rejection: undefined, host, paths, notes, steps: [...steps, ...drops(dropped)] };
   }
 
-  #steps({ subsystems, discovery }: LibnvmeTable, host: PlannedHost): ConnectStep[] {
+  #steps({ subsystems, discovery }: LibnvmeTable, host: PlannedHost, wayOf: WayOf): ConnectStep[] {
     const texts = new Map<Uint8Array, string>();
     for (const { nqn } of subsystems) if (!texts.has(nqn)) texts.set(nqn, byteText(nqn));
     const nqns = subsystems.map(({ nqn }) => texts.get(nqn)!);
@@ -77,12 +82,12 @@ export class Planner {
       if (from && nqns[i] !== DISCOVERY_NQN && !links.has(from.index)) links.set(from.index, index);
     }
     return [
-      ...subsystems.flatMap((subsystem, i) => this.#ssnsSteps(subsystem, nqns[i]!, host)),
-      ...discovery.map((descriptor) => this.#discoveryStep(descriptor, links.get(descriptor.index), host)),
+      ...subsystems.flatMap((subsystem, i) => this.#ssnsSteps(subsystem, nqns[i]!, host, wayOf)),
+      ...discovery.map((descriptor) => this.#discoveryStep(descriptor, links.get(descriptor.index), host, wayOf)),
     ];
   }
 
-  #ssnsSteps(subsystem: LibnvmeSubsystem, nqn: string, host: PlannedHost): ConnectStep[] {
+  #ssnsSteps(subsystem: LibnvmeSubsystem, nqn: string, host: PlannedHost, wayOf: WayOf): ConnectStep[] {
     const { position, index, flags, transportFlags, traddr } = subsystem;
     const path = `ssns[${position}]`;
     const trsvcid = byteText(subsystem.trsvcid);
@@ -127,13 +132,16 @@ export class Planner {
         uniqueDiscovery: false,
         named: false,
       };
-      const refusals = [...addressRefusals(connection), ...this.#bound(hfi, connection)];
+      const refusals = addressRefusals(connection);
+      const way = wayOf(hfi, connection);
+      const again = repeated(before, hfi.ipAddress, path);
       return {
         ...step,
         action: "connect",
         connection,
-        hopeless: hopeless || refusals.length > 0,
-        notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...wellKnown, ...common, ...hfiNotes(hfi)],
+        reach: way.reach,
+        hopeless: hopeless || way.hopeless || refusals.length > 0,
+        notes: [...refusals, ...way.notes, ...again, ...wellKnown, ...common, ...hfiNotes(hfi)],
       };
     });
   }
@@ -151,11 +159,12 @@ export class Planner {
     };
   }
 
-  #bound(hfi: LibnvmeHfi, { hostIface, traddr }: Connection): Note[] {
-    return hostIface === undefined ? [] : boundRefusals(hfi, traddr);
-  }
-
-  #discoveryStep(discovery: LibnvmeDiscovery, linkedBy: number | undefined, host: PlannedHost): ConnectStep {
+  #discoveryStep(
+    discovery: LibnvmeDiscovery,
+    linkedBy: number | undefined,
+    host: PlannedHost,
+    wayOf: WayOf,
+  ): ConnectStep {
     const { position, index, hfi } = discovery;
     const path = `discovery[${position}]`;
     const step = { path, kind: "discovery" as const, index, hfi: hfi?.index, hopeless: false };
@@ -202,16 +211,16 @@ export class Planner {
     } else if (canonicalAddress(uri.host) === undefined) {
       notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));
     }
-    const refusals = connection.named
-      ? textRefusals(connection)
-      : [...kernelRefusals(connection), ...this.#bound(hfi, connection)];
+    const refusals = connection.named ? textRefusals(connection) : kernelRefusals(connection);
+    const way = wayOf(hfi, connection);
     const before = this.#before(nqn, connection.traddr, connection.trsvcid);
     return {
       ...step,
       action: "connect",
       connection,
-      hopeless: refusals.length > 0,
-      notes: [...refusals, ...repeated(before, hfi.ipAddress, path), ...notes],
+      reach: way.reach,
+      hopeless: way.hopeless || refusals.length > 0,
+      notes: [...refusals, ...way.notes, ...repeated(before, hfi.ipAddress, path), ...notes],
     };
   }
 

@@ -1,0 +1,109 @@
+import { NbftError } from "../../errors.ts";
+import { readNbft } from "../../nbft/read/read.ts";
+import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
+import type { NbftTable } from "../../nbft/table.ts";
+import { pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
+import type { Reach } from "../../reach/reach.ts";
+import { isIpv6 } from "../libnvme/inet.ts";
+import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
+import { type Note, note } from "../note.ts";
+import type { ConnectStep, PlannedPaths } from "./connect-all.ts";
+import type { Connection } from "./connection.ts";
+
+/** What becomes of an attempt on its way to the target. */
+export interface Way {
+  /** Whether the HFI that the table names reaches the target. */
+  readonly reach: Reach;
+  /** Why it does not, and what Linux does then. */
+  readonly notes: readonly Note[];
+  readonly hopeless: boolean;
+}
+
+/** The way of an attempt through an HFI of a table. */
+export type WayOf = (hfi: LibnvmeHfi, connection: Reaching) => Way;
+
+type Reaching = Pick<Connection, "traddr" | "hostIface" | "named">;
+
+/** The routes that the HFIs of some tables bring, when all of them are set up. */
+export class Routes {
+  readonly #tables: ReadonlyMap<Uint8Array, NbftTable | undefined>;
+  readonly #hfis: readonly HfiDescriptor[];
+
+  constructor(tables: Iterable<Uint8Array>) {
+    this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tableOf(bytes)] as const));
+    this.#hfis = [...this.#tables.values()].flatMap((table) => table?.hfi ?? []);
+  }
+
+  /** How many paths of a table can work, and how many of these the steps of a run leave out. */
+  summary(bytes: Uint8Array, steps: readonly ConnectStep[]): PlannedPaths | undefined {
+    const table = this.#tables.get(bytes);
+    const paths = table ? pathsOfTable(table) : [];
+    const summary = summarizePaths(paths);
+    if (!summary) return undefined;
+    const tried = new Set(steps.filter(({ action }) => action === "connect").map(({ path, hfi }) => `${path} ${hfi}`));
+    const open = paths.filter(({ state }) => state === "open");
+    const untried = open.filter(({ path, hfi }) => !tried.has(`${path} ${hfi}`)).length;
+    const text =
+      untried === 0 ? summary.text : `${summary.text}; ${untried} of these ${untried === 1 ? "is" : "are"} not tried`;
+    return { ...summary, text, untried };
+  }
+
+  /** The ways through the HFIs of a table. */
+  of(bytes: Uint8Array): WayOf {
+    const hfis = this.#tables.get(bytes)?.hfi ?? [];
+    return (hfi, connection) => this.#way(hfis[hfi.position]?.transportInfo, hfi.index, connection);
+  }
+
+  /**
+   * The way of an attempt through an HFI. Bound to an interface, Linux takes an IPv4 address that no route leads to for a
+   * neighbour; otherwise the routing table decides, whatever the source address is. Run with Linux 6.18.
+   */
+  #way(from: HfiTransportInfoTcp | undefined, index: number, { traddr, hostIface, named }: Reaching): Way {
+    const all = this.#hfis;
+    const reach: Reach =
+      from && !named ? reachOfHfi(from, traddr, all) : { how: "unknown", why: "there is no address to reach" };
+    if (reach.how !== "none" || reach.obstacle === "family") return { reach, notes: [], hopeless: false };
+    if (reach.obstacle === "self") {
+      return { reach, notes: [note(`${reach.why}: nothing listens there (ECONNREFUSED)`)], hopeless: true };
+    }
+    if (!isNoRoute(reach)) return { reach, notes: [note(reach.why)], hopeless: true };
+    if (hostIface !== undefined) {
+      const then = isIpv6(traddr)
+        ? "Linux finds no route (ENETUNREACH)"
+        : "Linux takes the target for a neighbour there, and gives up after 3 s where it is none";
+      return { reach, notes: [note(`${reach.why}; bound to ${hostIface}, ${then}`)], hopeless: true };
+    }
+    const other = all.find(
+      ({ transportInfo }) =>
+        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, all).how !== "none",
+    );
+    if (!other) return { reach, notes: [note(`${reach.why}: Linux finds no route (ENETUNREACH)`)], hopeless: true };
+    const why = `${reach.why}: the routing table, not the HFI, decides, and HFI ${other.index} may have a route; the source address stays that of HFI ${index}`;
+    return { reach, notes: [note(why)], hopeless: false };
+  }
+}
+
+function tableOf(bytes: Uint8Array): NbftTable | undefined {
+  try {
+    return readNbft(bytes).table;
+  } catch (error) {
+    if (error instanceof NbftError) return undefined;
+    throw error;
+  }
+}
+
+function isNoRoute(reach: Reach): boolean {
+  return reach.how === "none" && (reach.obstacle === "no gateway" || reach.obstacle === "gateway");
+}
+
+/** Whether an attempt cannot succeed because no route leads to its target. */
+export function lacksRoute({ hopeless, reach }: ConnectStep): boolean {
+  return hopeless && reach !== undefined && isNoRoute(reach);
+}
+
+/** Whether a hopeless attempt ends as soon as it is made, and not when nobody answers. */
+export function endsAtOnce({ reach, connection }: ConnectStep): boolean {
+  if (reach?.how !== "none") return true;
+  if (reach.obstacle === "address") return false;
+  return reach.obstacle === "self" || connection?.hostIface === undefined || isIpv6(connection.traddr);
+}
