@@ -20,8 +20,11 @@ export {
   type PathsSeen,
   type Topology,
   type TopologyEdge,
+  type TopologyNetwork,
   type TopologyNode,
   topologyOf,
+  type WayRole,
+  type WayState,
 } from "./output/picture/topology.ts";
 export { topologyMermaid } from "./output/picture/topology-mermaid.ts";
 export { topologySvg } from "./output/picture/topology-svg.ts";

@@ -7,9 +7,11 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
+import { topologyOf } from "../../src/output/picture/topology.ts";
+import { topologySvg } from "../../src/output/picture/topology-svg.ts";
 import { reportHtml } from "../../src/output/report/html.ts";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
-import { table } from "../helpers/vectors.ts";
+import { firmwareTables, madeTables, table } from "../helpers/vectors.ts";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
@@ -92,6 +94,66 @@ describe.skipIf(!executablePath)("in a browser", () => {
     });
   });
 
+  describe("the picture of a table", () => {
+    const pictures = [...madeTables, ...firmwareTables].map(
+      ({ bytes }) => `<div>${topologySvg(topologyOf(readNbft(bytes).table))}</div>`,
+    );
+    /** Texts that leave their box as the browser draws them. */
+    const leaving = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("svg .box, svg .network")]
+          .flatMap((box) => {
+            const area = box.getBoundingClientRect();
+            const texts = [...box.parentElement!.nextElementSibling!.querySelectorAll("text")];
+            return texts.filter((text) => {
+              const { left, right, top, bottom } = text.getBoundingClientRect();
+              return left < area.left || right > area.right || top < area.top - 1 || bottom > area.bottom + 1;
+            });
+          })
+          .map(({ textContent }) => textContent),
+      );
+
+    it.each([
+      ["a desktop", 1280],
+      ["a phone", 390],
+    ])("keeps texts in their boxes, and fits, on %s", async (_, width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await open(
+        "pictures.html",
+        `<!doctype html><meta name="viewport" content="width=device-width">${pictures.join("")}`,
+      );
+      expect(
+        await page
+          .locator(`svg .${width < 700 ? "narrow" : "wide"} .box`)
+          .first()
+          .isVisible(),
+      ).toBe(true);
+      expect(
+        await page
+          .locator(`svg .${width < 700 ? "wide" : "narrow"} .box`)
+          .first()
+          .isVisible(),
+      ).toBe(false);
+      expect(await leaving()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await screenshot(`pictures-${width}.png`);
+    });
+
+    it("is dark where a person prefers that, and never on paper", async () => {
+      const paper = () =>
+        page
+          .locator(".paper")
+          .first()
+          .evaluate((element) => getComputedStyle(element).fill);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await paper()).toBe("rgb(13, 17, 23)");
+      await page.emulateMedia({ colorScheme: "dark", media: "print" });
+      expect(await paper()).toBe("rgb(255, 255, 255)");
+      await page.emulateMedia({ colorScheme: "light", media: "screen" });
+      await page.setViewportSize({ width: 1500, height: 1200 });
+    });
+  });
+
   describe("the playground", () => {
     beforeAll(async () => {
       execFileSync(process.execPath, ["scripts/site.mjs", scratch], { cwd: resolve(import.meta.dirname, "../..") });
@@ -107,7 +169,7 @@ describe.skipIf(!executablePath)("in a browser", () => {
       await drop("NBFT", table("L13"));
       await page.locator(".tree").waitFor();
       expect(await page.locator("h2").first().innerText()).toBe("NBFT");
-      expect(await page.locator("svg[role=img]").count()).toBe(1);
+      expect(await page.locator("svg.nbft-picture").count()).toBe(1);
       await page.locator('.bytes [data-path="host.hostId"]').first().click();
       expect(await page.locator(".tree .chosen").getAttribute("data-path")).toBe("host.hostId");
       await screenshot("playground.png");

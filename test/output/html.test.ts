@@ -112,10 +112,10 @@ describe("paths that a boot found dead", () => {
   it("are marked where the claim about them failed, and nowhere else", () => {
     const claims = [claim("SSNS 1 through HFI 1", "pass"), claim("SSNS 2 through HFI 2", "fail")];
     expect(edges([]).filter((state) => state === "dead")).toHaveLength(0);
-    expect(edges(claims).filter((state) => state === "dead")).toHaveLength(1);
+    // From the card to the path, and from there to the portal, the subsystem.
+    expect(edges(claims).filter((state) => state === "dead")).toHaveLength(3);
     const svg = topologySvg(topologyOf(reading.table, pathsSeen(claims)));
-    expect(svg).toContain("192.168.110.0/24, dead");
-    expect(svg).toContain("no controller");
+    expect(svg).toContain("<title>dead in this boot: no controller</title>");
   });
 
   it("belong to the table that the claim names", () => {
@@ -124,7 +124,7 @@ describe("paths that a boot found dead", () => {
     expect(edges(claims, "NBFT2")).toContain("dead");
     expect(
       reportHtml({ tables: [reading, reading].map((each, i) => ({ name: `${i}`, reading: each })), claims }),
-    ).toContain(": dead: no controller");
+    ).toContain("dead in this boot: no controller");
   });
 });
 
@@ -151,7 +151,7 @@ describe("nbft report", () => {
     const failed = claims.filter(({ verdict }) => verdict === "fail").length;
     expect(failed).toBeGreaterThan(0);
     expect(out).toContain(`${claims.length} claims, ${failed} failed`);
-    expect(out).toContain("192.168.110.0/24, dead");
+    expect(out).toContain("dead in this boot");
     expect(out).toContain("What consumers do with it");
   });
 

@@ -1,19 +1,25 @@
 import { escapeText } from "../../text/escape.ts";
-import type { Topology } from "./topology.ts";
+import { lineStyle } from "./picture-style.ts";
+import type { Topology, TopologyNode } from "./topology.ts";
 
 /** A topology as a Mermaid flowchart, for Markdown pages that draw one. */
-export function topologyMermaid(topology: Topology): string {
-  const ids = new Map(topology.nodes.map(({ id }, i) => [id, `n${i}`]));
-  const nodes = topology.nodes.map(({ id, lines, state }) => {
-    const note = state === "usable" ? [] : [`(${state})`];
-    return `  ${ids.get(id)}["${[...lines, ...note].map(quote).join("<br/>")}"]`;
+export function topologyMermaid({ nodes, networks, edges, left }: Topology): string {
+  const ids = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
+  const nodeLine = ({ id, lines }: TopologyNode) => `  ${ids.get(id)}["${lines.map(quote).join("<br/>")}"]`;
+  const groups = networks.flatMap(({ id, lines }, i) => [
+    `  subgraph w${i} ["${lines.map(quote).join("<br/>")}"]`,
+    ...nodes.filter(({ network }) => network === id).map((node) => `  ${nodeLine(node)}`),
+    "  end",
+  ]);
+  const lines = edges.map((edge) => {
+    const { role, state } = edge;
+    const arrow = state !== "open" ? "-.-x" : role === "primary" ? "==>" : role === "found" ? "-.->" : "-->";
+    const words = role === "part" && state === "open" ? "" : lineStyle(edge).words;
+    return `  ${ids.get(edge.from)} ${arrow}${words === "" ? "" : `|"${words}"|`} ${ids.get(edge.to)}`;
   });
-  const edges = topology.edges.map(({ from, to, label, state }) => {
-    const words = [label, state === "usable" ? undefined : state].filter((part) => part).join(", ");
-    const arrow = state === "usable" ? "-->" : "-.->";
-    return `  ${ids.get(from)} ${arrow}${words === "" ? "" : `|"${quote(words)}"|`} ${ids.get(to)}`;
-  });
-  return `flowchart LR\n${[...nodes, ...edges].join("\n")}\n`;
+  const note = left === undefined ? [] : [`  left["${quote(left)}"]`];
+  const single = nodes.filter(({ network }) => network === undefined);
+  return `flowchart LR\n${[...single.map(nodeLine), ...groups, ...lines, ...note].join("\n")}\n`;
 }
 
 /** Mermaid reads entities in quoted text; everything that could end the quote or start markup becomes one. */

@@ -1,102 +1,129 @@
 import { escapeHtml } from "../report/escape-html.ts";
-import type { PathState, Topology, TopologyNode } from "./topology.ts";
+import { ARROW, flowed, headingType, type Layout, type PlacedBox, type PlacedEdge, type PlacedText } from "./layout.ts";
+import { layoutNarrow } from "./layout-narrow.ts";
+import { layoutWide, round } from "./layout-wide.ts";
+import { type Ink, ink, type LineStyle, lineStyle, lineWords, pictureStyle } from "./picture-style.ts";
+import { fontFamily, shortened } from "./text-width.ts";
+import type { Topology, TopologyEdge } from "./topology.ts";
 
-const columns: readonly (readonly TopologyNode["kind"][])[] = [
-  ["host"],
-  ["hfi"],
-  ["portal", "discovery"],
-  ["namespace"],
-];
-const BOX = 260;
-const GAP = { x: 175, y: 24 };
-const LINE = 18;
-const PAD = 10;
-/** Letters that fit into a box. */
-const LETTERS = 34;
+/** Around everything. */
+const MARGIN = 12;
+/** Between the boxes and the legend. */
+const BELOW = 24;
+/** Length of a line in the legend, with the blank after it. */
+const SAMPLE = 44;
 
-interface Placed {
-  readonly node: TopologyNode;
-  readonly x: number;
-  readonly y: number;
-  readonly height: number;
-}
-
-const styles: Readonly<Record<PathState, { stroke: string; dash: string; words: string }>> = {
-  usable: { stroke: "#2f6f4f", dash: "", words: "usable" },
-  unavailable: { stroke: "#b3261e", dash: "6 4", words: "unavailable" },
-  skipped: { stroke: "#9a6700", dash: "2 4", words: "skipped" },
-  dead: { stroke: "#b3261e", dash: "1 3", words: "dead" },
-  broken: { stroke: "#6e6e6e", dash: "8 3 2 3", words: "broken" },
-};
-
-/** A topology as one SVG element: text, lines and boxes only, readable without colour (dashes and words say the state). */
+/**
+ * A topology as one SVG element, from left to right, and from top to bottom where the window is narrow. Text, lines and boxes only; dashes,
+ * widths and words say what colours say.
+ */
 export function topologySvg(topology: Topology): string {
-  const placed = place(topology);
-  const width = columns.length * BOX + (columns.length - 1) * GAP.x + 2 * PAD;
-  const height = Math.max(80, ...[...placed.values()].map(({ y, height }) => y + height)) + PAD + 30;
-  const edges = topology.edges.map((edge) => edgeSvg(edge, placed.get(edge.from), placed.get(edge.to)));
-  const boxes = [...placed.values()].map(boxSvg);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Host, interfaces, targets and namespaces" font-family="system-ui, sans-serif" font-size="12">
-<rect width="100%" height="100%" fill="#ffffff"/>
-${[...edges, ...boxes, legend(height)].join("\n")}
+  const wide = drawn(topology, layoutWide(topology));
+  const narrow = drawn(topology, layoutNarrow(topology));
+  const ratios = `--wide:${wide.width}/${wide.height};--narrow:${narrow.width}/${narrow.height}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="nbft-picture" width="${wide.width}" height="${wide.height}" style="${ratios}" role="group" aria-label="From the host through cards, networks and portals to subsystems and namespaces" font-family="${fontFamily}">
+<style>${pictureStyle}</style>
+<rect class="paper" width="100%" height="100%" fill="#ffffff"/>
+${nested("wide", wide)}
+${nested("narrow", narrow)}
 </svg>
 `;
 }
 
-function place({ nodes }: Topology): Map<string, Placed> {
-  const placed = new Map<string, Placed>();
-  for (const [column, kinds] of columns.entries()) {
-    let y = PAD;
-    for (const node of nodes.filter(({ kind }) => kinds.includes(kind))) {
-      const height = node.lines.length * LINE + 2 * PAD;
-      placed.set(node.id, { node, x: PAD + column * (BOX + GAP.x), y, height });
-      y += height + GAP.y;
-    }
-  }
-  return placed;
+interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly content: string;
 }
 
-function boxSvg({ node, x, y, height }: Placed): string {
-  const { stroke, dash } = styles[node.state];
-  const lines = node.lines.map((line, i) => {
-    const weight = i === 0 ? ' font-weight="600"' : "";
-    return `<text x="${x + PAD}" y="${y + PAD + (i + 1) * LINE - 5}"${weight} fill="#1b1b1b">${escapeHtml(cut(line))}<title>${escapeHtml(line)}</title></text>`;
+function nested(name: "wide" | "narrow", { width, height, content }: Drawing): string {
+  const hidden = name === "narrow" ? ' display="none"' : "";
+  return `<svg class="${name}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMinYMin"${hidden}><g transform="translate(${MARGIN} ${MARGIN})">
+${content}
+</g></svg>`;
+}
+
+function drawn({ edges, left }: Topology, layout: Layout): Drawing {
+  const legend = legendOf(edges, left, layout);
+  const content = [
+    ...layout.headings.map((text) => `<g ${ink("dim")}>${textSvg(text)}</g>`),
+    ...layout.boxes.map(boxSvg),
+    ...layout.edges.map(edgeSvg),
+    legend.content,
+  ];
+  const height = layout.height + legend.height + 2 * MARGIN;
+  return { width: layout.width + 2 * MARGIN, height: Math.ceil(height), content: content.join("\n") };
+}
+
+function boxSvg({ node, x, y, width, height, texts, inner }: PlacedBox): string {
+  const colour: Ink = node === undefined || node.state === "open" ? "part" : node.state;
+  const dash = node === undefined ? "" : lineStyle({ role: "part", state: node.state }).dash;
+  const rectangle = `<rect class="${node ? "box" : "network"}" x="${x}" y="${round(y)}" width="${width}" height="${height}" rx="6" fill="${node ? "#ffffff" : "#f3f5f8"}" stroke="currentColor" stroke-width="1.25"${dashed(dash)}/>`;
+  const content = `<g ${ink(colour)}>${rectangle}</g><g ${ink("text")}>${texts.map(textSvg).join("")}</g>`;
+  if (!node) return `<g>${content}</g>${inner.map(boxSvg).join("")}`;
+  const name = escapeHtml(node.lines.join(", "));
+  return `<g data-path="${escapeHtml(node.path)}" tabindex="0" role="button" aria-label="${name}"><title>${name}</title>${content}</g>`;
+}
+
+function textSvg({ text, whole, x, y, type }: PlacedText): string {
+  const weight = type.bold ? ' font-weight="700"' : "";
+  const title = text === whole ? "" : `<title>${escapeHtml(whole)}</title>`;
+  return `<text x="${x}" y="${round(y)}" font-size="${type.size}"${weight} fill="currentColor">${escapeHtml(text)}${title}</text>`;
+}
+
+function edgeSvg({ edge, path, middle, end, pointsLeft }: PlacedEdge): string {
+  const style = lineStyle(edge);
+  const closed = edge.state === "open" ? "" : crossSvg(middle.x, middle.y);
+  const title = edge.note ?? style.words;
+  return `<g ${ink(style.name)}>${title === "" ? "" : `<title>${escapeHtml(title)}</title>`}<path d="${path}" fill="none" stroke="currentColor" stroke-width="${style.width}"${dashed(style.dash)}/>${arrowSvg(end.x, end.y, pointsLeft, style)}${closed}</g>`;
+}
+
+function dashed(dash: string): string {
+  return dash === "" ? "" : ` stroke-dasharray="${dash}"`;
+}
+
+function arrowSvg(x: number, y: number, pointsLeft: boolean, { hollow }: LineStyle): string {
+  const back = pointsLeft ? ARROW : -ARROW;
+  const points = `${round(x + back)},${round(y - 4)} ${round(x)},${round(y)} ${round(x + back)},${round(y + 4)}`;
+  return hollow
+    ? `<polyline points="${points}" fill="none" stroke="currentColor" stroke-width="1.25"/>`
+    : `<polygon points="${points}" fill="currentColor"/>`;
+}
+
+/** The mark of a line that nothing passes. */
+function crossSvg(x: number, y: number): string {
+  return `<path d="M${round(x - 4)} ${round(y - 4)}l8 8m0 -8l-8 8" fill="none" stroke="currentColor" stroke-width="2"/>`;
+}
+
+/** The kinds of lines that occur, and what is not drawn. */
+function legendOf(edges: readonly TopologyEdge[], left: string | undefined, { width, height }: Layout) {
+  const styles = new Map(edges.map((edge) => [lineStyle(edge).words, edge] as const));
+  const samples = lineWords.flatMap((words) => styles.get(words) ?? []);
+  const notes = left === undefined ? [] : [shortened(left, width, headingType)];
+  const items = [
+    ...samples.map((edge) => ({ text: lineStyle(edge).words, lead: SAMPLE })),
+    ...notes.map((text) => ({ text, lead: 0 })),
+  ];
+  const flow = flowed(items, width);
+  const content = items.map(({ text, lead }, i) => {
+    const place = flow.places[i]!;
+    const y = height + BELOW + place.y;
+    const edge = samples[i];
+    const line = edge === undefined ? "" : sampleSvg(edge, place.x, y - 4);
+    const words = { text, whole: text, type: headingType, x: place.x + lead, y };
+    return `${line}<g ${ink("text")}>${textSvg(words)}</g>`;
   });
-  const words = node.state === "usable" ? "" : ` (${styles[node.state].words})`;
-  return `<g data-path="${escapeHtml(node.path)}" tabindex="0" role="button"><title>${escapeHtml(node.lines.join(", ") + words)}</title><rect x="${x}" y="${y}" width="${BOX}" height="${height}" rx="6" fill="#f6f8fa" stroke="${stroke}" stroke-width="1.5" stroke-dasharray="${dash}"/>${lines.join("")}</g>`;
+  return { content: content.join("\n"), height: items.length === 0 ? 0 : BELOW + flow.height - 12 };
 }
 
-function edgeSvg(
-  { label, state, note }: Topology["edges"][number],
-  from: Placed | undefined,
-  to: Placed | undefined,
-): string {
-  if (!from || !to) return "";
-  const { stroke, dash, words } = styles[state];
-  const [x1, y1] = [from.x + BOX, from.y + from.height / 2];
-  const [x2, y2] = [to.x, to.y + to.height / 2];
-  const middle = (x1 + x2) / 2;
-  const text = [label, state === "usable" ? undefined : words].filter((part) => part).join(", ");
-  const caption =
-    text === ""
-      ? ""
-      : `<text x="${middle}" y="${(y1 + y2) / 2 - 4}" text-anchor="middle" font-size="11" fill="${stroke}">${escapeHtml(cut(text, 24))}</text>`;
-  const title = [label, words, note].filter((part) => part).join(": ");
-  return `<g><title>${escapeHtml(title)}</title><path d="M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}" fill="none" stroke="${stroke}" stroke-width="1.5" stroke-dasharray="${dash}"/>${caption}</g>`;
-}
-
-function legend(height: number): string {
-  return Object.values(styles)
-    .map(({ stroke, dash, words }, i) => {
-      const x = PAD + i * 150;
-      return `<g><path d="M${x} ${height - 14} h34" stroke="${stroke}" stroke-width="1.5" stroke-dasharray="${dash}"/><text x="${x + 40}" y="${height - 10}" font-size="11" fill="#1b1b1b">${words}</text></g>`;
-    })
-    .join("");
-}
-
-/** Text shortened in the middle: NQNs differ at their ends. */
-function cut(text: string, letters = LETTERS): string {
-  if (text.length <= letters) return text;
-  const head = Math.floor(letters / 3);
-  return `${text.slice(0, head)}…${text.slice(text.length - (letters - head - 1))}`;
+function sampleSvg(edge: TopologyEdge, x: number, y: number): string {
+  const end = { x: x + SAMPLE - 8, y };
+  const path = `M${x} ${round(y)}H${end.x - ARROW + 1}`;
+  return edgeSvg({
+    edge: { role: edge.role, state: edge.state, from: "", to: "" },
+    path,
+    middle: { x: x + 14, y },
+    end,
+    pointsLeft: false,
+  });
 }

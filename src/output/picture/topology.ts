@@ -1,50 +1,82 @@
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
-import type { HfiDescriptor, SsnsDescriptor } from "../../nbft/structures/index.ts";
+import type {
+  DiscoveryDescriptor,
+  HfiDescriptor,
+  HfiTransportInfoTcp,
+  SsnsDescriptor,
+} from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { hfisOfSsns, pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { hfisOfSsns, originOfHfi, pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { type Reach, reachOf } from "../../reach/reach.ts";
+import { addressUse, subnetOf } from "../../reach/subnet.ts";
 
-/** How a path looks to the readers of a table. */
-export type PathState =
+/** What became, or will become, of a way through the picture. */
+export type WayState =
   /** Nothing speaks against it. */
-  | "usable"
+  | "open"
   /** The firmware could not use it (UNFLAG 2). */
   | "unavailable"
   /** Readers leave it out: a security profile, or the well-known discovery NQN. */
   | "skipped"
   /** A boot's evidence says that it did not carry. */
   | "dead"
-  /** It cannot work: an invalid descriptor, or an HFI that is not there. */
-  | "broken";
+  /** It cannot work: no route, an address that is missing, an HFI that is not there, or a descriptor that is not valid. */
+  | "closed";
+
+/** What a line of the picture is. */
+export type WayRole =
+  /** Part of: a card of the host, a subsystem at a portal, a namespace of a subsystem. */
+  | "part"
+  /** A path through the primary HFI of an SSNS, or through one of its secondary HFIs. */
+  | "primary"
+  | "secondary"
+  /** The firmware asks a discovery controller. */
+  | "asks"
+  /** A subsystem that a discovery controller named. */
+  | "found";
 
 /** A box of the picture. */
 export interface TopologyNode {
   readonly id: string;
-  readonly kind: "host" | "hfi" | "portal" | "discovery" | "namespace";
+  readonly kind: "host" | "hfi" | "path" | "portal" | "discovery" | "subsystem" | "namespace";
   /** First line is the name. */
   readonly lines: readonly string[];
-  readonly state: PathState;
+  readonly state: WayState;
   /** Model path of what the box stands for. */
   readonly path: string;
+  /** Of a path: the network that it runs in. */
+  readonly network?: string;
 }
 
-/** A line of the picture. */
+/** A network, or why there is none, with the paths in it. */
+export interface TopologyNetwork {
+  readonly id: string;
+  readonly lines: readonly string[];
+}
+
+/** A line of the picture, from the host to the namespaces. */
 export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
-  readonly label?: string;
-  readonly state: PathState;
-  /** Why it is not usable. */
+  readonly role: WayRole;
+  readonly state: WayState;
+  /** Why it is not open. */
   readonly note?: string;
 }
 
-/** Host, interfaces, targets and namespaces of a table, and the paths between them. */
+/** Host, cards, networks with their paths, portals, subsystems and namespaces of a table. */
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
+  readonly networks: readonly TopologyNetwork[];
   readonly edges: readonly TopologyEdge[];
+  /** What a picture has no room for, in words. */
+  readonly left?: string;
 }
 
-/** Boxes and lines beyond this number are left out; `left` says how many. */
-const MAX_NODES = 200;
+/** Descriptors of one kind, and paths, beyond these numbers are only counted. */
+const MOST_DRAWN = 16;
+const MOST_PATHS = 48;
 
 /** What a boot's evidence adds to a table. */
 export interface PathsSeen {
@@ -53,153 +85,269 @@ export interface PathsSeen {
 }
 
 /** What a table says about who connects to what, by which way. */
-export function topologyOf(table: NbftTable, seen: PathsSeen = {}): Topology & { readonly left: number } {
-  const picture = new Picture(table, seen);
-  return picture.draw();
+export function topologyOf(table: NbftTable, seen: PathsSeen = {}): Topology {
+  return new Picture(table, seen).draw();
+}
+
+/** Whether a way is open, and why not. */
+interface Fate {
+  readonly state: WayState;
+  readonly note?: string | undefined;
 }
 
 class Picture {
   readonly #table: NbftTable;
   readonly #seen: PathsSeen;
   readonly #nodes = new Map<string, TopologyNode>();
+  readonly #networks = new Map<string, TopologyNetwork>();
   readonly #edges = new Map<string, TopologyEdge>();
-  readonly #hfis = new Map<number, { hfi: HfiDescriptor; id: string }>();
-  /** Paths by record and HFI. */
-  readonly #paths: ReadonlyMap<string, TablePath>;
-  #left = 0;
+  /** HFIs by their index: the first of several is the one that readers find; those that are not drawn have no id. */
+  readonly #hfis = new Map<number, { readonly hfi: HfiDescriptor; readonly id: string | undefined }>();
+  #paths = 0;
+  #pathsLeft = 0;
 
   constructor(table: NbftTable, seen: PathsSeen) {
     this.#table = table;
     this.#seen = seen;
-    this.#paths = new Map(pathsOfTable(table).map((path) => [`${path.path} ${path.hfi}`, path]));
   }
 
-  draw(): Topology & { left: number } {
+  draw(): Topology {
     const { host, hfi, ssns, discovery } = this.#table;
-    const hostLines = ["host", host?.hostNqn ?? "no host NQN", host ? `id ${host.hostId}` : ""].filter(
-      (line) => line !== "",
-    );
+    const subsystems = ssns.slice(0, MOST_DRAWN);
+    const controllers = discovery.slice(0, MOST_DRAWN);
+    const valid = host?.flags.valid ?? false;
     this.#node({
       id: "host",
       kind: "host",
-      lines: hostLines,
-      state: host?.flags.valid ? "usable" : "broken",
+      lines: ["host", host?.hostNqn ?? "no host NQN", ...(host ? [`ID ${host.hostId}`] : []), ...notValid(valid)],
+      state: valid ? "open" : "closed",
       path: "host",
     });
-    for (const [i, entry] of hfi.entries()) this.#hfi(entry, i);
-    for (const [i, entry] of ssns.entries()) this.#ssns(entry, i);
-    for (const [i, entry] of discovery.entries()) {
-      const linked = this.#hfis.get(entry.hfiIndex);
-      const path = `discovery[${i}]`;
-      const [state, note] =
-        entry.securityIndex === 0 ? (["usable", undefined] as const) : (["skipped", "has a security profile"] as const);
-      const id = this.#node({
-        id: `discovery ${entry.uri}`,
-        kind: "discovery",
-        lines: [
-          "discovery controller",
-          entry.uri ?? "no address",
-          ...(entry.nqn && entry.nqn !== DISCOVERY_NQN ? [entry.nqn] : []),
-        ],
-        state: entry.flags.valid ? state : "broken",
-        path,
-      });
-      const how = { state, ...(note === undefined ? {} : { note }) };
-      if (linked) this.#edge({ from: linked.id, to: id, ...this.#way(path, linked.hfi, how) });
-    }
-    return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()], left: this.#left };
+    const used = new Set([...subsystems.flatMap(hfisOfSsns), ...controllers.map(({ hfiIndex }) => hfiIndex)]);
+    const others = hfi.filter(({ index }) => !used.has(index));
+    const cards = new Set([...hfi.filter(({ index }) => used.has(index)), ...others].slice(0, MOST_DRAWN));
+    for (const [i, entry] of hfi.entries()) this.#hfi(entry, i, cards.has(entry));
+    const paths = pathsOfTable(this.#table);
+    for (const [i, entry] of controllers.entries()) this.#discovery(entry, i, paths);
+    for (const [i, entry] of subsystems.entries()) this.#ssns(entry, i, paths);
+    const left = [
+      [hfi.length - cards.size, "HFIs"],
+      [ssns.length - subsystems.length, "SSNS"],
+      [discovery.length - controllers.length, "discovery controllers"],
+      [this.#pathsLeft, "paths"],
+    ] as const;
+    const words = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+    return {
+      nodes: [...this.#nodes.values()],
+      networks: [...this.#networks.values()],
+      edges: [...this.#edges.values()],
+      ...(words.length > 0 && { left: `not drawn: ${words.join(", ")}` }),
+    };
   }
 
-  #hfi(entry: HfiDescriptor, position: number): void {
-    const info = entry.transportInfo;
-    const address = info?.ipAddress === undefined ? "no address" : `${info.ipAddress}/${info.subnetMaskPrefix}`;
-    const usable = entry.flags.valid && info?.flags.valid;
-    const state = usable ? "usable" : "broken";
-    const lines = [
-      `HFI ${entry.index}`,
-      info?.mac ?? "no transport info",
-      address,
-      ...(info?.vlan ? [`VLAN ${info.vlan}`] : []),
-    ];
-    const id = this.#node({ id: `hfi ${position}`, kind: "hfi", lines, state, path: `hfi[${position}]` });
-    // The first of several with the same index is the one that readers find.
-    if (!this.#hfis.has(entry.index)) this.#hfis.set(entry.index, { hfi: entry, id });
-    this.#edge({ from: "host", to: id, state, ...(info?.pciSbdf === undefined ? {} : { label: info.pciSbdf }) });
+  #hfi(hfi: HfiDescriptor, position: number, drawn: boolean): void {
+    const id = `hfi ${position}`;
+    if (!this.#hfis.has(hfi.index)) this.#hfis.set(hfi.index, { hfi, id: drawn ? id : undefined });
+    if (!drawn) return;
+    const info = hfi.transportInfo;
+    const valid = hfi.flags.valid && (info?.flags.valid ?? false);
+    const state = valid ? "open" : "closed";
+    const lines = [`HFI ${hfi.index}`, ...(info ? cardLines(info) : ["no transport info"]), ...notValid(valid)];
+    this.#node({ id, kind: "hfi", lines, state, path: `hfi[${position}]` });
+    this.#edge({ from: "host", to: id, role: "part", state });
   }
 
-  #ssns(entry: SsnsDescriptor, position: number): void {
-    const [state, note] = stateOf(entry);
+  #discovery(entry: DiscoveryDescriptor, position: number, paths: readonly TablePath[]): void {
+    const { uri, nqn, flags, index, hfiIndex, securityIndex } = entry;
+    const path = `discovery[${position}]`;
+    const address = uri === undefined ? undefined : readDiscoveryUri(uri);
+    const where =
+      address === undefined || address.kind === "bad"
+        ? (uri ?? "no address")
+        : "port" in address
+          ? portalName(address.host, String(address.port))
+          : address.host;
+    const id = this.#node({
+      id: path,
+      kind: "discovery",
+      lines: [
+        `discovery controller ${index}`,
+        where,
+        ...(nqn && nqn !== DISCOVERY_NQN ? [nqn] : []),
+        ...notValid(flags.valid),
+      ],
+      state: flags.valid ? "open" : "closed",
+      path,
+    });
+    if (!flags.valid) return;
+    const info = this.#hfis.get(hfiIndex)?.hfi.transportInfo;
+    const target = address?.kind === "address" ? address.host : undefined;
+    const known = paths.find((each) => each.path === path);
+    // What SSNS were learned from is not among the paths: it has been used already.
+    const reach = known?.reach ?? (info && target ? reachOf(originOfHfi(info), target) : unknownReach);
+    const fate: Fate =
+      known?.state === "closed"
+        ? { state: "closed", note: known.why }
+        : securityIndex === 0
+          ? { state: "open" }
+          : { state: "skipped", note: "left out: it has a security profile" };
+    this.#path({ path, title: `discovery ${index}`, role: "asks", hfi: hfiIndex, to: id, reach, fate, about: [] });
+  }
+
+  #ssns(entry: SsnsDescriptor, position: number, paths: readonly TablePath[]): void {
+    const { index, flags, discoveryIndex, subsystemNqn } = entry;
     const path = `ssns[${position}]`;
-    const address = entry.traddr?.includes(":") ? `[${entry.traddr}]` : entry.traddr;
-    const portal = this.#node({
-      id: `portal ${address}:${entry.trsvcid}`,
-      kind: "portal",
-      lines: ["target", `${address ?? "no address"}:${entry.trsvcid ?? "?"}`],
-      state: "usable",
+    const fate = fateOf(entry);
+    const name = portalName(entry.traddr, entry.trsvcid);
+    const transport = typeof entry.trtype === "string" ? entry.trtype.toUpperCase() : `transport ${entry.trtype}`;
+    const portal = this.#node({ id: `portal ${name}`, kind: "portal", lines: [name, transport], state: "open", path });
+    const own = paths.filter((each) => each.path === path);
+    const fates = own.map((each) => this.#fateOfPath(each, fate));
+    // What lies behind a portal can be reached as well as its best path.
+    const best = fates.toSorted((a, b) => badness[a.state] - badness[b.state])[0] ?? fate;
+    const subsystem = this.#node({
+      id: `subsystem ${subsystemNqn ?? path}`,
+      kind: "subsystem",
+      lines: ["subsystem", subsystemNqn ?? "no NQN"],
+      state: "open",
       path,
     });
-    const nid = entry.nid === undefined ? `NSID ${entry.nsid}` : `${entry.nidType} ${entry.nid}`;
-    const namespace = this.#node({
-      id: `namespace ${entry.subsystemNqn} ${nid}`,
-      kind: "namespace",
-      lines: [entry.flags.nonBootable ? "namespace (not bootable)" : "namespace", entry.subsystemNqn ?? "no NQN", nid],
-      state,
-      path,
-    });
-    const noted = { state, ...(note === undefined ? {} : { note }) };
-    this.#edge({ from: portal, to: namespace, label: `SSNS ${entry.index}`, ...noted });
-    for (const index of hfisOfSsns(entry)) {
-      const linked = this.#hfis.get(index);
-      const dead = this.#seen.dead?.(entry.index, index);
-      const how = dead === undefined ? noted : ({ state: "dead", note: dead } as const);
-      if (linked) this.#edge({ from: linked.id, to: portal, ...this.#way(path, linked.hfi, how) });
+    this.#edge({ from: portal, to: subsystem, role: "part", ...best });
+    const namespace = `namespace ${subsystem} ${entry.nsid} ${entry.nid}`;
+    const before = this.#nodes.get(namespace);
+    const lines = before ? before.lines : namespaceLines(entry);
+    const named = [...lines.slice(0, -1), before ? `${lines.at(-1)}, ${index}` : `SSNS ${index}`];
+    this.#nodes.set(namespace, { id: namespace, kind: "namespace", lines: named, state: "open", path });
+    this.#edge({ from: subsystem, to: namespace, role: "part", ...best });
+    const found = flags.discovered ? [`found by discovery ${discoveryIndex}`] : [];
+    const finder = this.#table.discovery.findIndex((each) => each.index === discoveryIndex);
+    if (flags.discovered && this.#nodes.has(`discovery[${finder}]`)) {
+      this.#edge({ from: `discovery[${finder}]`, to: subsystem, role: "found", state: "open" });
+    }
+    for (const [i, { hfi, reach }] of own.entries()) {
+      const role = hfi === entry.primaryHfi ? "primary" : "secondary";
+      const title = `SSNS ${index} ${role}`;
+      this.#path({ path, title, role, hfi, to: portal, reach, fate: fates[i]!, about: found });
+    }
+    if (own.length === 0) {
+      const title = `SSNS ${index}`;
+      this.#path({ path, title, role: "primary", hfi: -1, to: portal, reach: unknownReach, fate, about: found });
     }
   }
 
-  /** A line from an HFI: the network that both ends are in, or why there is no way. */
-  #way(
-    path: string,
-    { index, transportInfo }: HfiDescriptor,
-    how: Pick<TopologyEdge, "state" | "note">,
-  ): Pick<TopologyEdge, "state" | "note" | "label"> {
-    const found = this.#paths.get(`${path} ${index}`);
-    const vlan = transportInfo?.vlan ? ` VLAN ${transportInfo.vlan}` : "";
-    const reach = found?.reach;
-    const label =
-      reach?.how === "on-link"
-        ? `${reach.network}${vlan}`
-        : reach?.how === "gateway"
-          ? `by ${reach.gateway}${vlan}`
-          : reach?.how === "none"
-            ? "no route"
-            : vlan.trim();
-    const closed = found?.state === "closed" && (how.state === "usable" || how.state === "unavailable");
-    return { ...how, ...(closed && { state: "broken" as const, note: found.why! }), ...(label !== "" && { label }) };
+  #fateOfPath({ index, hfi, state, why }: TablePath, fate: Fate): Fate {
+    const dead = this.#seen.dead?.(index, hfi);
+    if (dead !== undefined) return { state: "dead", note: `dead in this boot: ${dead}` };
+    return state === "closed" && fate.state !== "skipped" ? { state: "closed", note: why } : fate;
+  }
+
+  /** A path as a box in its network, between the card and what it leads to. */
+  #path(way: {
+    readonly path: string;
+    readonly title: string;
+    readonly role: WayRole;
+    readonly hfi: number;
+    readonly to: string;
+    readonly reach: Reach;
+    readonly fate: Fate;
+    readonly about: readonly string[];
+  }): void {
+    const { path, title, role, hfi, to, reach, fate, about } = way;
+    const card = this.#hfis.get(hfi);
+    if (this.#paths >= MOST_PATHS || (card && card.id === undefined)) {
+      this.#pathsLeft++;
+      return;
+    }
+    this.#paths++;
+    const network = this.#network(card?.hfi, reach, fate);
+    const gateway = reach.how === "gateway" ? [`by gateway ${reach.gateway}`] : [];
+    const lines = [title, ...gateway, ...about, ...(fate.note === undefined ? [] : [fate.note])];
+    const id = this.#node({ id: `path ${path} ${hfi}`, kind: "path", lines, state: fate.state, path, network });
+    if (card?.id !== undefined) this.#edge({ from: card.id, to: id, role, ...fate });
+    this.#edge({ from: id, to, role, ...fate });
+  }
+
+  /** The network of a path: the card's own, from which a gateway leads on, or the reason why it has none. */
+  #network(hfi: HfiDescriptor | undefined, reach: Reach, fate: Fate): string {
+    const info = hfi?.transportInfo;
+    const own = info?.ipAddress === undefined ? undefined : subnetOf(info.ipAddress, info.subnetMaskPrefix)?.text;
+    const name =
+      reach.how === "none"
+        ? "no route"
+        : reach.how === "on-link"
+          ? reach.network
+          : reach.how === "gateway"
+            ? own
+            : fate.state === "closed"
+              ? "cannot work"
+              : undefined;
+    const vlan = info?.vlan && name !== "no route" ? [`VLAN ${info.vlan}`] : [];
+    const lines = [name ?? "network not known", ...vlan];
+    const id = lines.join(" ");
+    if (!this.#networks.has(id)) this.#networks.set(id, { id, lines });
+    return id;
   }
 
   #node(node: TopologyNode): string {
-    if (!this.#nodes.has(node.id)) {
-      if (this.#nodes.size >= MAX_NODES) this.#left++;
-      else this.#nodes.set(node.id, node);
-    }
+    if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, node);
     return node.id;
   }
 
-  /** A line between two boxes is usable when any of its reasons to be there is. */
-  #edge(edge: TopologyEdge): void {
-    if (!this.#nodes.has(edge.from) || !this.#nodes.has(edge.to)) return;
-    const key = `${edge.from}\n${edge.to}`;
+  /** A line between two boxes is as good as the best of its reasons to be there. */
+  #edge({ from, to, role, state, note }: Omit<TopologyEdge, "note"> & Fate): void {
+    const key = `${from}\n${to}`;
     const before = this.#edges.get(key);
-    if (!before || (before.state !== "usable" && edge.state === "usable")) this.#edges.set(key, edge);
+    if (before && badness[before.state] <= badness[state]) return;
+    this.#edges.set(key, { from, to, role, state, ...(note !== undefined && { note }) });
   }
 }
 
-function stateOf(entry: SsnsDescriptor): [PathState, string?] {
-  if (!entry.flags.valid) return ["broken", "the descriptor is not valid"];
-  if (entry.traddr === undefined || entry.subsystemNqn === undefined) return ["broken", "address or NQN is missing"];
-  if (entry.flags.unavailable === "unavailable") return ["unavailable", "the firmware could not reach it"];
-  if (entry.subsystemNqn === DISCOVERY_NQN) return ["skipped", "it is a discovery controller"];
-  if (entry.securityIndex !== 0) return ["skipped", "nvme-cli does not connect where a security profile is named"];
-  if (entry.secondaryHfis === undefined) return ["skipped", "libnvme drops a subsystem without secondary HFI list"];
-  return ["usable"];
+/** A line that stands for several paths shows the least of these. */
+const badness: Readonly<Record<WayState, number>> = { open: 0, skipped: 1, unavailable: 2, dead: 3, closed: 4 };
+
+const unknownReach: Reach = { how: "unknown", why: "there is no address to reach" };
+
+function notValid(valid: boolean): string[] {
+  return valid ? [] : ["not valid"];
+}
+
+function cardLines(info: HfiTransportInfoTcp): string[] {
+  const { pciSbdf, mac, ipAddress, subnetMaskPrefix, vlan, gateway, dhcpServer } = info;
+  return [
+    `PCI ${pciSbdf}`,
+    mac,
+    ipAddress === undefined ? "no address" : `${ipAddress}/${subnetMaskPrefix}`,
+    ...(vlan ? [`VLAN ${vlan}`] : []),
+    ...(addressUse(gateway) === "none" ? [] : [`gateway ${gateway}`]),
+    ...(addressUse(dhcpServer) === "none" ? [] : [`DHCP from ${dhcpServer}`]),
+  ];
+}
+
+function portalName(address: string | undefined, port: string | undefined): string {
+  if (address === undefined) return "no address";
+  return `${address.includes(":") ? `[${address}]` : address}:${port ?? "?"}`;
+}
+
+/** What a namespace is called; the last line, which names the SSNS, is the caller's. */
+function namespaceLines({ nsid, nid, nidType, flags }: SsnsDescriptor): string[] {
+  const name = nsid === 0 ? (nid === undefined ? "namespace not known" : "namespace") : `namespace ${nsid}`;
+  return [
+    name,
+    ...(nid === undefined ? [] : [`${nidType} ${nid}`]),
+    ...(flags.nonBootable ? ["not bootable"] : []),
+    "",
+  ];
+}
+
+function fateOf(entry: SsnsDescriptor): Fate {
+  if (!entry.flags.valid) return { state: "closed", note: "the descriptor is not valid" };
+  if (entry.flags.unavailable === "unavailable") return { state: "unavailable", note: "not available to the firmware" };
+  if (entry.subsystemNqn === DISCOVERY_NQN) return skipped("it is a discovery controller");
+  if (entry.securityIndex !== 0) return skipped("nvme-cli does not connect where a security profile is named");
+  if (entry.secondaryHfis === undefined) return skipped("libnvme drops a subsystem without secondary HFI list");
+  return { state: "open" };
+}
+
+function skipped(why: string): Fate {
+  return { state: "skipped", note: `left out: ${why}` };
 }

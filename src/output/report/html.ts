@@ -122,7 +122,6 @@ function tableHtml(
   seen: PathsSeen,
 ): string {
   const { table, frame, diagnostics } = reading;
-  const { nodes, edges, left } = topologyOf(table, seen);
   const facts = [
     `${frame.bytes.length} bytes`,
     `revision ${table.header.majorRevision}.${table.header.minorRevision}`,
@@ -133,8 +132,7 @@ function tableHtml(
 <h2>${escapeHtml(name)}</h2>
 <p class="dim">${facts.join(", ")}</p>
 ${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
-${pathsHtml(table)}<div class="picture">${topologySvg({ nodes, edges })}</div>
-${left > 0 ? `<p class="dim">${left} boxes are left out.</p>` : ""}
+${pathsHtml(table)}<div class="picture">${topologySvg(topologyOf(table, seen))}</div>
 <h3>Findings</h3>
 ${findingsHtml(findings ?? diagnostics)}
 ${matrix ? matrixHtml(matrix) : ""}
