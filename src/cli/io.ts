@@ -38,6 +38,11 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
+/** A command cannot go on, and what is wrong was reported already: exit code 2, no more words. */
+export class ReportedError extends UsageError {
+  override name = "ReportedError";
+}
+
 /** Runs something with what a file has in it: the library's errors name the file. */
 export function aboutFile<T>(path: string, action: () => T): T {
   try {

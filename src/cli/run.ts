@@ -4,7 +4,7 @@ import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
 import { commands } from "./commands.ts";
-import { FormatError, type Io, raise, UsageError } from "./io.ts";
+import { FormatError, type Io, ReportedError, raise, UsageError } from "./io.ts";
 import { defineCommand, typedName } from "./options/define.ts";
 import { formerOption } from "./options/former.ts";
 import { otherWord } from "./other-words.ts";
@@ -71,6 +71,10 @@ function report(error: unknown, command: Command, argv: readonly string[], io: I
     if (error.exitCode === 0) return;
     if (error.code === "commander.help") raise(io, 2);
     else complainOfUsage(io, usageText(error, command, argv), command);
+    return;
+  }
+  if (error instanceof ReportedError) {
+    raise(io, 2);
     return;
   }
   if (error instanceof FormatError) {

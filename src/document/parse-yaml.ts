@@ -59,7 +59,11 @@ export function readYaml(text: string): YamlReading {
     Error.stackTraceLimit = stackTraceLimit;
   }
   if (document.errors.length > 0) {
-    return failed(document.errors.map((error) => ({ path: "", message: yamlTrouble(error), at: error.pos[0] })));
+    const problems = document.errors.map((error) => ({ path: "", message: yamlTrouble(error), at: error.pos[0] }));
+    // Where two brackets are open at the end, both are missing at one place.
+    const twice = (i: number) =>
+      problems[i]!.at === problems[i - 1]?.at && problems[i]!.message === problems[i - 1]?.message;
+    return failed(problems.filter((_, i) => !twice(i)));
   }
   const reader = new ValueReader(text.length);
   const value = reader.value(document.contents as Node | null, 0);

@@ -164,7 +164,7 @@ describe("what a short description leaves out", () => {
 describe("what is wrong", () => {
   const rows: [string, string, string][] = [
     ["no YAML", "host: {nqn: [1\n", "boot.yaml:2:1: the closing ] is missing before this"],
-    ["nothing at all", "", "boot.yaml:1:1: nothing is wrong: expected a mapping"],
+    ["nothing at all", "", "boot.yaml:1:1: nothing is here: expected a mapping"],
     ["a list", "- 1\n", "boot.yaml:1:1: a list is wrong: expected a mapping"],
     [
       "unknown key with a near name",

@@ -48,7 +48,7 @@ describe("a description that is wrong", () => {
   it("is told of by line, and ends with exit code 2", async () => {
     const { code, out, err } = await runCli(["plan", wrong]);
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toMatch(/wrong\.yaml: \d+:\d+: /);
+    expect(err).toMatch(/wrong\.yaml:\d+:\d+: /);
   });
 
   it("does not stop the sources behind it", async () => {

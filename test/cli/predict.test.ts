@@ -113,10 +113,10 @@ describe("wrong use", () => {
     [
       "a Config that the firmware would not store",
       ["-"],
-      "the firmware would not store -; nbft attempt check says why",
+      "-: the firmware would not store it; nbft attempt check - shows why",
       "HostNqn:nqn.x\n",
     ],
-    ["a Config on which it halts", ["-"], "the firmware would halt on -", "HostNqn:nqn.x\nno colon\n$End\n"],
+    ["a Config on which it halts", ["-"], "-: the firmware would halt on it", "HostNqn:nqn.x\nno colon\n$End\n"],
     ["a wrong boot description", ["test/boot/wrong.yaml"], "test/boot/wrong.yaml:2:3: host.hostnqn: no such key"],
     ["facts that are wrong", ["examples/static.yaml", "--facts", "package.json"], ""],
     ["no such firmware", ["examples/static.yaml", "--profile", "0.65"], "Allowed choices are 1.0_final"],

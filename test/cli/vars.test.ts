@@ -154,8 +154,8 @@ describe("vars set --attempts", () => {
   });
 
   it.each([
-    ["hang", "NQN:x\n   # four\n$End\n", "would halt on"],
-    ["rejection", "HostId:x\n$End\n", "would not store"],
+    ["hang", "NQN:x\n   # four\n$End\n", "the firmware would halt on it; nothing was written"],
+    ["rejection", "HostId:x\n$End\n", "the firmware would not store it; nothing was written"],
   ])("refuses a text that leads to a %s, with reasons", async (_, text, words) => {
     const config = join(folder, "Config");
     writeFileSync(config, text);
@@ -453,7 +453,7 @@ describe("a file that is not what it should be", () => {
   it("is named where it is not JSON", async () => {
     const path = join(folder, "bad.json");
     writeFileSync(path, "{");
-    expect((await vars("show", path)).err).toMatch(`nbft: ${path}: Not JSON: `);
+    expect((await vars("show", path)).err).toMatch(`nbft: ${path}: not JSON: `);
   });
 });
 

@@ -102,7 +102,7 @@ describe("what a program without types may give", () => {
       'host.flags.vald: no such key "vald" in HostDescriptorFlags: did you mean "valid"?',
     ],
     [7, '"7" is wrong: expected a mapping'],
-    [{ hfi: [null] }, "hfi[0]: nothing is wrong: expected a mapping"],
+    [{ hfi: [null] }, "hfi[0]: nothing is here: expected a mapping"],
   ])("as a draft or a document: %j", (draft, message) => {
     for (const take of [withDefaults, encodeDocument]) {
       const [type, text] = thrown(() => take(draft as never));

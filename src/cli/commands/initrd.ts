@@ -7,7 +7,7 @@ import { type FileReader, openFile } from "../../node/file-reader.ts";
 import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { type Io, note, ReportedError, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput, writePrivateOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
@@ -36,7 +36,7 @@ function* joined(archive: Uint8Array, base: FileReader | undefined): Generator<{
 }
 
 function checkTables(tables: readonly ReadableTable[], options: InitrdOptions, io: Io): void {
-  if (tables.length === 0) throw new UsageError("there is no table to put into an initrd");
+  if (tables.length === 0) throw new ReportedError();
   const refused = tables.flatMap(({ path, bytes }, i) => {
     const why = i >= mostInitrdTables ? `Linux takes ${mostInitrdTables} tables` : refusal(bytes);
     return why === undefined ? [] : [`${escapeText(path)}: the kernel refuses this table: ${why}`];

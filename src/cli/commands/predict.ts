@@ -103,8 +103,10 @@ function readSource(io: Io, path: string): FactsOfStore {
     case "config": {
       const { result, variables } = runSetattempt(bytes);
       if (result === "stored" && variables) return { variables, facts: {}, notes: [] };
-      const what = result === "hang" ? "would halt on" : "would not store";
-      throw new UsageError(`the firmware ${what} ${escapeText(path)}; nbft attempt check says why`);
+      const what = result === "hang" ? "halt on" : "not store";
+      throw new UsageError(
+        `${escapeText(path)}: the firmware would ${what} it; nbft attempt check ${escapeText(path)} shows why`,
+      );
     }
   }
 }

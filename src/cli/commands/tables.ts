@@ -9,7 +9,7 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note, raise } from "../io.ts";
+import { type Io, note } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { formatOption } from "../options/format.ts";
 import { searchProgress } from "../progress.ts";
@@ -74,6 +74,12 @@ const columns: readonly (readonly [title: string, right: boolean, value: (row: R
   ["Where", false, where],
 ];
 
+/** Why a file of no other form is not a table either: a signature is four of the characters that ACPI 6.5 §5.2.1 has in names. */
+function whyNoTable([table]: readonly FoundTable[]): string | undefined {
+  if (table === undefined || table.bytes.length < 36) return `${table?.bytes.length ?? 0} bytes: too short for a table`;
+  return /^[A-Z0-9_!]{4}$/.test(table.signature) ? undefined : "not an ACPI table, and nothing that holds tables";
+}
+
 function hex8(value: number | undefined): string {
   return value === undefined ? "" : value.toString(16).toUpperCase().padStart(8, "0");
 }
@@ -118,6 +124,11 @@ export default {
             continue;
           }
           const { kind, tables, diagnostics } = found.reading;
+          const strange = kind === "table" ? whyNoTable(tables) : undefined;
+          if (strange !== undefined) {
+            complain(io, found.path, strange);
+            continue;
+          }
           for (const { message } of diagnostics) note(io, `${escapeText(found.path)}: ${escapeText(message)}`);
           const own = tables.map((table) => rowOf(found.path, kind, table));
           rows.push(...own);
@@ -128,7 +139,7 @@ export default {
           first = false;
         }
         if (options.outputFormat === "json") io.out(formatJson(rows));
-        if (rows.length === 0) raise(io, 2);
+        if (rows.length === 0 && io.exitCode < 2) complain(io, all.join(", "), "no table");
       });
   },
 } satisfies CliCommand;

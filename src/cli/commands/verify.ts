@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { injectableTable, sysfsNames } from "../../lab/tables.ts";
+import { escapeText } from "../../text/escape.ts";
 import type { NamedTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
-import type { Io } from "../io.ts";
+import { type Io, UsageError } from "../io.ts";
 import { colorOption, verboseOption } from "../options/common.ts";
 import { repeatedOption } from "../options/list.ts";
 import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
@@ -31,14 +32,18 @@ export default {
         const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
         const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
         const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
-        const boots = files.map((path) => {
-          const bytes = path === "-" ? io.stdin() : readFileSync(path);
-          return { path, verification: verifyBoot(bytes, expected) };
-        });
+        const boots = files.map((path) => ({ path, verification: verifyBoot(evidenceIn(path, io), expected) }));
         printVerifications(boots, options, io);
       });
   },
 } satisfies CliCommand;
+
+function evidenceIn(path: string, io: Io): Uint8Array {
+  if (path === "-") return io.stdin();
+  if (statSync(path).isDirectory())
+    throw new UsageError(`${escapeText(path)}: a folder; name the evidence files in it`);
+  return readFileSync(path);
+}
 
 /** Tables in the form, and under the names, in which a kernel shows them. */
 function expectedTables(tables: readonly Uint8Array[]): NamedTable[] {

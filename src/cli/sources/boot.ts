@@ -3,7 +3,7 @@ import { tableOfBoot } from "../../boot/table.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import { escapeText } from "../../text/escape.ts";
-import { aboutFile, type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, ReportedError } from "../io.ts";
 import type { SourceArguments } from "./arguments.ts";
 import { describedSource, describedTables } from "./described.ts";
 import type { ReadableTable } from "./readable.ts";
@@ -20,7 +20,7 @@ export type BootSource =
 /**
  * Reads a boot description where one is given, tables from anything else.
  *
- * @throws {UsageError} when there is no table in the sources.
+ * @throws {ReportedError} when there is no table in the sources.
  */
 export function bootSource(sources: readonly string[], options: SourceArguments, io: Io): BootSource {
   const [path] = sources;
@@ -36,7 +36,7 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
     ...table,
     reading: aboutFile(table.path, () => readNbft(table.bytes)),
   }));
-  if (tables.length === 0) throw new UsageError("there is no table to work with");
+  if (tables.length === 0) throw new ReportedError();
   return { kind: "tables", tables };
 }
 

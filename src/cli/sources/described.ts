@@ -129,9 +129,9 @@ function tableOfDescribed(described: Exclude<Described, { kind: "show" }>): Uint
 function readBytes(path: string, io: Io): Uint8Array {
   if (path === "-") return io.stdin();
   const stat = statSync(path);
-  if (stat.isDirectory()) throw new UsageError(`${path} is a folder: a JSON or YAML document is needed`);
+  if (stat.isDirectory()) throw new UsageError(`${path}: a folder: a JSON or YAML document is needed`);
   const { size } = stat;
-  if (size > MAX_TEXT_BYTES) throw new UsageError(`${path} has ${size} bytes: too large for a document`);
+  if (size > MAX_TEXT_BYTES) throw new UsageError(`${path}: ${size} bytes: too large for a document`);
   return readFileSync(path);
 }
 
@@ -187,8 +187,9 @@ function tableShown(path: string, show: NvmeShow, position: number, count: numbe
   };
 }
 
-/** Messages begin with the source's name already. */
+/** Each line of a message without the source's name: whoever reports it begins with that. */
 function withoutName(message: string, path: string): string {
   const file = path === "-" ? "standard input" : path;
-  return message.startsWith(`${file}:`) ? message.slice(file.length + 1).trimStart() : message;
+  const lines = message.split("\n");
+  return lines.map((line) => (line.startsWith(`${file}:`) ? line.slice(file.length + 1).trimStart() : line)).join("\n");
 }

@@ -19,9 +19,10 @@ export function* readable(tables: Iterable<SourceTable>, io: Io, batch?: Batch):
   }
 }
 
-/** One line about a source on standard error, and exit code 2. */
+/** Says what is wrong with a source, a line each: `FILE: what`, or `FILE:LINE:COLUMN: what` where the message begins with a place. Exit code 2. */
 export function complain(io: Io, path: string, message: string): void {
-  io.err(`nbft: ${escapeText(path)}: ${escapeText(message)}\n`);
+  const lines = message.split("\n").map((line) => escapeText(`${path}${/^\d+:\d+:/.test(line) ? ":" : ": "}${line}`));
+  io.err(`nbft: ${lines.join("\n")}\n`);
   raise(io, 2);
 }
 

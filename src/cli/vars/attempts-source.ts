@@ -72,9 +72,9 @@ function readConfig(path: string, bytes: Uint8Array, hostIdEncoding: HostIdEncod
     .filter(({ severity }) => severity !== "info")
     .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`);
   if (firmware.result !== "stored" || !firmware.variables) {
-    const what = firmware.result === "hang" ? "would halt on" : "would not store";
+    const what = firmware.result === "hang" ? "halt on" : "not store";
     const found = lines.map((line) => `\n  ${escapeText(path)}:${escapeText(line)}`).join("");
-    throw new UsageError(`the firmware ${what} ${escapeText(path)}; nothing was written${found}`);
+    throw new UsageError(`${escapeText(path)}: the firmware would ${what} it; nothing was written${found}`);
   }
   // A text has one byte order; the other is made from what it says.
   const variables =

@@ -26,7 +26,7 @@ function efivarfsAsJson(io: Io, path: string): Uint8Array {
     return variable ? [variable] : [];
   });
   if (variables.length === 0)
-    throw new UsageError(`${escapeText(path)} is a folder without variables as efivarfs shows them`);
+    throw new UsageError(`${escapeText(path)}: a folder without variables as efivarfs shows them`);
   note(
     io,
     `${escapeText(path)}: read as efivarfs: variables that only the firmware sees (NvmeofGlobalData, NvmeofAttemptConfig) are not in it`,

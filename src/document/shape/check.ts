@@ -71,7 +71,8 @@ class Checker {
   }
 
   #wrong(given: unknown, shape: Shape, path: string): undefined {
-    return this.#problem(path, `${describe(given)} is wrong: expected ${expectation(shape)}`);
+    const what = isMissing(given) ? "nothing is here" : `${describe(given)} is wrong`;
+    return this.#problem(path, `${what}: expected ${expectation(shape)}`);
   }
 
   #text(given: unknown, shape: TextShape, path: string): unknown {
@@ -190,7 +191,6 @@ function alternatives(words: readonly string[]): string {
 
 /** A value from a document, safe to print and short. */
 function describe(given: unknown): string {
-  if (isMissing(given)) return "nothing";
   if (Array.isArray(given)) return "a list";
   if (typeof given === "object") return "a mapping";
   if (typeof given === "function" || typeof given === "symbol") return `a ${typeof given}`;

@@ -19,7 +19,7 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   try {
     document = JSON.parse(text);
   } catch (error) {
-    throw new ParseError(`Not JSON: ${(error as Error).message}`);
+    throw new ParseError(`not JSON: ${(error as Error).message}`);
   }
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
   if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
