@@ -129,6 +129,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/efidisk.ts")).default,
   },
   {
+    name: "image",
+    group: "Give tables to a machine",
+    summary: "write a bootable disk from a distribution's files",
+    load: async () => (await import("./commands/image.ts")).default,
+  },
+  {
     name: "secret",
     group: "Give tables to a machine",
     summary: "make and check secrets of DH-HMAC-CHAP and TLS",

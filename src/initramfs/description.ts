@@ -145,9 +145,12 @@ function readerOf(image: InitramfsImage): Shown<boolean> | undefined {
   return undefined;
 }
 
-/** What marks an image: dracut keeps the host's lists in one that is for this host, and its own arguments. */
+/**
+ * What marks an image: dracut keeps the host's drivers in one that is strictly for this host, and its own arguments. Its list hostonly-files is in
+ * images for any machine as well: it names /etc/nvme/hostnqn.
+ */
 function hostOnlyOf(image: InitramfsImage): Shown<boolean> | undefined {
-  const list = firstLike(image, /(?:^|\/)lib\/dracut\/hostonly-(?:kernel-modules\.txt|files)$/);
+  const list = firstLike(image, /(?:^|\/)lib\/dracut\/hostonly-kernel-modules\.txt$/);
   if (list) return { value: true, file: list.file };
   const parameters = ["usr/lib/dracut/build-parameter.txt", "lib/dracut/build-parameter.txt"];
   for (const file of parameters) {

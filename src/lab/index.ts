@@ -9,6 +9,9 @@ export { type BuildOptions, buildLab, cleanLab, type LabBuild, UnfitSystemError,
 export { labCacheFolder } from "./cache.ts";
 export type { Child, Children, Ended, SpawnOptions } from "./children.ts";
 export { LabError } from "./errors.ts";
+export type { TreeKernel } from "./image/kernel.ts";
+export type { LoaderKind, TreeLoader } from "./image/loader.ts";
+export { type SystemDisk, type SystemDiskOptions, writeSystemDisk } from "./image/system-disk.ts";
 export { withChildren } from "./interrupt.ts";
 export { MissingProgramError } from "./programs.ts";
 export type { Notice, Progress, ProgressEvent } from "./progress.ts";

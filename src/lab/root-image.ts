@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Children } from "./children.ts";
 import { rootInitSh } from "./generated/guest-scripts.ts";
@@ -60,17 +69,42 @@ export async function makeRootImage(path: string, busybox: string, scratch: stri
   }
 }
 
-/** An ext4 image with the content of a folder; everything in it belongs to root. */
+/** What a file system is to be called and have, and where in the file it begins. */
+interface FileSystem {
+  /** As mke2fs's `-O` takes them. */
+  readonly features: string;
+  readonly label: string;
+  readonly uuid: string;
+  /** Bytes. */
+  readonly offset: number;
+}
+
+const labRoot: FileSystem = { features: "^has_journal", label: rootLabel, uuid: rootUuid, offset: 0 };
+
+/** An ext4 file system with the content of a folder, whose root belongs to root; it is made in the file where that exists. */
 export async function formatTree(
   mke2fs: string,
   path: string,
   folder: string,
   size: string,
   children: Children,
+  { features, label, uuid, offset }: FileSystem = labRoot,
 ): Promise<void> {
+  const extended = `root_owner=0:0${offset === 0 ? "" : `,offset=${offset}`}`;
   // Blocks of 4096 bytes fit disks with sectors of either size.
-  const features = ["-b", "4096", "-O", "^has_journal", "-E", "root_owner=0:0", "-L", rootLabel, "-U", rootUuid];
-  await children.run(mke2fs, ["-q", "-F", "-t", "ext4", ...features, "-d", folder, path, size]);
+  const options = ["-b", "4096", "-O", features, "-E", extended, "-L", label, "-U", uuid];
+  await children.run(mke2fs, ["-q", "-F", "-t", "ext4", ...options, "-d", folder, path, size]);
+}
+
+/** Bytes of a tree's files in whole blocks, links not followed. */
+export function bytesOfTree(folder: string): number {
+  let size = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) size += 4096 + bytesOfTree(path);
+    else if (entry.isFile()) size += Math.ceil(lstatSync(path).size / 4096) * 4096;
+  }
+  return size;
 }
 
 /** An empty disk of some bytes that takes no room. */

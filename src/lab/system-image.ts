@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Children } from "./children.ts";
 import { needProgram } from "./programs.ts";
-import { formatTree } from "./root-image.ts";
+import { bytesOfTree, formatTree } from "./root-image.ts";
 
 /** Units that a preset would have enabled. */
 const enabled = ["NetworkManager.service", "systemd-udevd.service"];
@@ -25,17 +25,6 @@ export function finishSystem(tree: string): void {
 /** The tree of packages as a root file system: systemd, NetworkManager, nvme-cli. */
 export async function makeSystemImage(path: string, tree: string, children: Children): Promise<void> {
   finishSystem(tree);
-  const megabytes = Math.ceil((sizeOf(tree) * 1.3) / 2 ** 20) + 64;
+  const megabytes = Math.ceil((bytesOfTree(tree) * 1.3) / 2 ** 20) + 64;
   await formatTree(needProgram("mke2fs", "makes the root file system"), path, tree, `${megabytes}M`, children);
-}
-
-/** Bytes of a tree's files in whole blocks, links not followed. */
-function sizeOf(folder: string): number {
-  let size = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) size += 4096 + sizeOf(path);
-    else if (entry.isFile()) size += Math.ceil(lstatSync(path).size / 4096) * 4096;
-  }
-  return size;
 }

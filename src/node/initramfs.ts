@@ -15,7 +15,12 @@ const largestArchive = 2_000_000_000;
  * @throws {DecodeError} where it is not an initramfs, or a program is missing; its message names the program
  */
 export function openInitramfsPath(path: string): InitramfsImage {
-  return statSync(path).isDirectory() ? openFolder(path) : openInitramfs(readFileSync(path), decompress);
+  return statSync(path).isDirectory() ? openFolder(path, "initramfs") : openInitramfsBytes(readFileSync(path));
+}
+
+/** Like {@link openInitramfsPath}, of an initramfs that is in memory. */
+export function openInitramfsBytes(bytes: Uint8Array): InitramfsImage {
+  return openInitramfs(bytes, decompress);
 }
 
 /** Programs that write what they unpack to standard output, by the compression that Linux names. */
@@ -89,16 +94,17 @@ function tried<T>(compression: string, unpack: () => T): T {
   }
 }
 
-/** Most files that are listed of a folder. */
-const mostFiles = 200_000;
+/** Most files that an initramfs, and a system, may have. */
+const mostFiles = { initramfs: 200_000, system: 5_000_000 };
 
-function openFolder(root: string): InitramfsImage {
+/** A folder with the files of an initramfs or a whole system; what is in a file is read when it is asked for. */
+export function openFolder(root: string, what: keyof typeof mostFiles): InitramfsImage {
   const entries = new Map<string, InitramfsEntry>();
   const queue = [""];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
     for (const child of readdirSync(join(root, folder))) {
-      if (entries.size >= mostFiles)
-        throw new DecodeError(`${root} has more than ${mostFiles} files: not an initramfs`);
+      if (entries.size >= mostFiles[what])
+        throw new DecodeError(`${root} has more than ${mostFiles[what]} files: not the files of one ${what}`);
       const name = folder === "" ? child : `${folder}/${child}`;
       const path = join(root, name);
       const stat = lstatSync(path);

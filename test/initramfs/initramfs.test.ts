@@ -155,6 +155,16 @@ describe("what an initramfs has", () => {
     });
   });
 
+  it("is for one machine by its list of drivers, not by that of files, which names /etc/nvme/hostnqn in any", () => {
+    const files = {
+      "usr/lib/dracut/hostonly-kernel-modules.txt": undefined,
+      "usr/lib/dracut/hostonly-files": "/etc/nvme/hostnqn\n/etc/nvme/hostid\n",
+    };
+    expect(described(changed(files)).hostOnly).toBeUndefined();
+    const parameters = { ...files, "usr/lib/dracut/build-parameter.txt": " --force -N\n" };
+    expect(described(changed(parameters)).hostOnly).toMatchObject({ value: false });
+  });
+
   it("makes a stack of exactly its releases", () => {
     const stack = stackOfInitramfs("image", described(debian13));
     expect(stack).toMatchObject({

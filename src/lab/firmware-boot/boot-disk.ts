@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { encodeFat } from "../../machine/disk/fat.ts";
-import { encodeGpt, espType, firstPartitionBlock } from "../../machine/disk/gpt.ts";
+import { encodeGpt, espType, firstPartitionBlock, linuxRootType } from "../../machine/disk/gpt.ts";
 import type { SparseImage } from "../../machine/disk/sparse-image.ts";
 import { writeFileAtomic } from "../../node/write-file.ts";
 
-/** Type of a Linux root partition on x86-64 (Discoverable Partitions Specification). */
-const rootType = "4f68bce3-e8cd-4db1-96e7-fbcaf984b709";
 const guids = {
   disk: "4e424654-0008-4c61-b000-000000000000",
   esp: "4e424654-0008-4c61-b000-000000000001",
@@ -68,7 +66,7 @@ export function writeBootDisk(path: string, disk: BootDisk): void {
   );
   const partitions = [{ type: espType, guid: guids.esp, name: "EFI System Partition", content: volume }];
   if (disk.root !== undefined) {
-    partitions.push({ type: rootType, guid: guids.root, name: "root", content: wholeFile(disk.root) });
+    partitions.push({ type: linuxRootType, guid: guids.root, name: "root", content: wholeFile(disk.root) });
   }
   writeFileAtomic(path, encodeGpt(partitions, { blockSize: disk.blockSize, diskGuid: guids.disk }));
 }

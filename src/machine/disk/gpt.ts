@@ -6,6 +6,9 @@ import { type ImagePart, type SparseImage, shiftParts } from "./sparse-image.ts"
 /** Type of an EFI system partition (UEFI 2.10, table 5-7). */
 export const espType = "c12a7328-f81f-11d2-ba4b-00a0c93ec93b";
 
+/** Type of a Linux root partition on x86-64 (Discoverable Partitions Specification). */
+export const linuxRootType = "4f68bce3-e8cd-4db1-96e7-fbcaf984b709";
+
 /** A partition to be written. */
 export interface GptPartition {
   /** Type GUID as text. */

@@ -1,0 +1,98 @@
+import { type Command, Option } from "commander";
+import { type LoaderKind, loaderKinds } from "../../lab/image/loader.ts";
+import { type SystemDisk, writeSystemDisk } from "../../lab/image/system-disk.ts";
+import { formatInitramfs } from "../../output/initramfs.ts";
+import type { Paint } from "../../output/paint.ts";
+import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
+import type { CliCommand } from "../command.ts";
+import { type Io, note, raise, UsageError } from "../io.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
+import { parseCount } from "../options/machine.ts";
+import { writeOption } from "../options/write.ts";
+import { longWork } from "./lab/work.ts";
+
+interface ImageOptions {
+  readonly write: string;
+  readonly blockSize: "512" | "4096";
+  readonly size?: number;
+  readonly loader?: LoaderKind;
+  readonly kernelRelease?: string;
+  readonly append?: string;
+  readonly drivers?: readonly string[];
+  readonly outputFormat: "text" | "json";
+}
+
+/** `nbft image ROOTDIR|TAR -w disk.img`: a bootable disk from a distribution's files. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .argument("<tree>", "folder with a system's files, or a tar of one")
+      .addOption(writeOption("write the disk image here").makeOptionMandatory())
+      .addOption(
+        new Option("--block-size <bytes>", "logical blocks of the disk").choices(["512", "4096"]).default("512"),
+      )
+      .addOption(
+        new Option("--size <mib>", "size of the disk in MiB (default: what the tree needs and 512)").argParser(
+          parseCount,
+        ),
+      )
+      .addOption(
+        new Option("--loader <kind>", "boot loader to start from")
+          .choices(loaderKinds)
+          .default(undefined, "GRUB if there"),
+      )
+      .option("--kernel-release <release>", "kernel to boot (default: the newest that has an initramfs)")
+      .option("--append <text>", "more for the kernel's command line")
+      .option(
+        "--drivers <names>",
+        "kernel modules of the network cards that the initramfs has to have",
+        (names: string) => names.split(","),
+      )
+      .addOption(formatOption(["text", "json"]))
+      .addOption(colorOption())
+      .action(async (tree: string, options: ImageOptions) => {
+        const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;
+        if (write === "-") throw new UsageError("-w -: a disk image is made in a file: name one");
+        const disk = await longWork(io, (work) =>
+          writeSystemDisk(
+            tree,
+            write,
+            {
+              ...{ loader, kernel, append, drivers },
+              blockSize: blockSize === "4096" ? 4096 : 512,
+              size: size === undefined ? undefined : size * 2 ** 20,
+            },
+            work,
+          ),
+        );
+        for (const text of disk.notes) note(io, escapeText(text));
+        io.out(outputFormat === "json" ? formatJson(disk) : formatDisk(disk, write, paintFor(io)));
+        if (disk.problems.some(({ fatal }) => fatal) || disk.findings.some(({ severity }) => severity === "error"))
+          raise(io, 1);
+      });
+  },
+} satisfies CliCommand;
+
+function formatDisk(disk: SystemDisk, path: string, paint: Paint): string {
+  const { name, size, blockSize, rootUuid, loader, kernel, commandLine, findings } = disk;
+  const grub = Object.keys(loader.beside).find((each) => each.startsWith("grub"));
+  const rows = [
+    ["system", name],
+    ["loader", loader.first],
+    ...(grub === undefined ? [] : [["GRUB", loader.beside[grub]!]]),
+    ["kernel", kernel.image],
+    ["command line", commandLine],
+    ["root", `ext4, UUID ${rootUuid}`],
+  ];
+  const lines = rows.map(([title, value]) => `  ${title!.padEnd(14)}  ${escapeText(value!)}\n`).join("");
+  const told = findings.map(({ severity, message }) => {
+    const mark = severity === "error" ? paint.bad("cannot boot") : paint.doubtful("note");
+    return `  ${mark}: ${escapeText(message)}\n`;
+  });
+  const head = `${paint.bold(escapeText(path))}: ${Math.round(size / 2 ** 20)} MiB, blocks of ${blockSize}`;
+  const initramfs = formatInitramfs(kernel.initrd, disk.initramfs, disk.problems, disk.unpredicted, paint);
+  return `${head}\n${lines}${told.join("")}${initramfs}`;
+}
