@@ -1,6 +1,8 @@
 import { isAcpidump } from "../acpi/acpidump-text.ts";
 import { isBase64, isHexDump } from "../acpi/hex-text.ts";
 import { isIaslDisassembly } from "../acpi/iasl-text.ts";
+import { isEfibootmgr, parseEfibootmgr } from "./boot-options/parse-efibootmgr.ts";
+import { showOfBootOptions } from "./boot-options/show-of-boot-options.ts";
 import { showsIn } from "./show/find-shows.ts";
 import { isShow, showsOfJson } from "./show/parse-show-json.ts";
 import type { NvmeShow } from "./show/show.ts";
@@ -11,7 +13,7 @@ export type SourceText =
   | { readonly kind: "tables" }
   /** A table's document, or a boot description, JSON or YAML. */
   | { readonly kind: "document" }
-  /** Output of `nvme nbft show`. */
+  /** Output of `nvme nbft show`, or of `efibootmgr` with NVMe-oF device paths. */
   | { readonly kind: "show"; readonly shows: readonly NvmeShow[] }
   /** Text for the firmware's setattempt. */
   | { readonly kind: "config" }
@@ -21,7 +23,7 @@ export type SourceText =
 
 /**
  * What a text is. The order: JSON as a whole (by its keys), YAML (by its first key), tables as text (acpidump, iasl, hex, base64), output of
- * `nvme nbft show`, Config, output of other commands. So a report with both a table's bytes and what nvme shows of them is read from the bytes.
+ * `nvme nbft show`, of `efibootmgr`, Config, output of other commands. So a report with both a table's bytes and what nvme shows of them is read from the bytes.
  */
 export function sourceTextOf(text: string): SourceText {
   return ofJson(text) ?? ofYaml(text) ?? ofPlainText(text);
@@ -64,9 +66,19 @@ function ofPlainText(text: string): SourceText {
   if (isIaslDisassembly(text) || isAcpidump(text) || isHexDump(text) || isBase64(text)) return { kind: "tables" };
   const shows = showsIn(text);
   if (shows.length > 0) return { kind: "show", shows };
+  if (isEfibootmgr(text)) return ofEfibootmgr(text);
   if (/^\s*\$start\s*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
   const output = outputs.find(([start]) => start.test(text))?.[1];
   return output === undefined ? { kind: "unknown" } : refused(output);
+}
+
+function ofEfibootmgr(text: string): SourceText {
+  const show = showOfBootOptions(parseEfibootmgr(text));
+  if (show) return { kind: "show", shows: [show] };
+  return {
+    kind: "refused",
+    message: `output of efibootmgr without an NVMe-oF device path (efibootmgr -v shows them): ${howToGetTables}`,
+  };
 }
 
 /** Output of commands that people post in place of a table. */
@@ -74,7 +86,6 @@ const outputs: readonly (readonly [start: RegExp, command: string])[] = [
   [/^.{0,16}nvme-subsys\d{1,4} - NQN=/m, "nvme list-subsys"],
   [/^.{0,16}Node\s+(?:Generic\s+)?SN\s+Model\s/m, "nvme list"],
   [/^.{0,16}Subsystem\s+Subsystem-NQN\s/m, "nvme list -v"],
-  [/^.{0,16}(?:BootCurrent|BootOrder): [0-9A-F]{4}/m, "efibootmgr"],
   [/^.{0,32}ACPI: NBFT 0x[0-9A-Fa-f]+ [0-9A-F]{6}/m, "dmesg"],
 ];
 

@@ -46,6 +46,7 @@ export { type DescribeOptions, describeVariable, type LeftOverText, type Variabl
 export { type DevicePathNode, decodeNodes, encodeNodes } from "./device-path/node.ts";
 export { type DevicePathStyle, formatDevicePath, parseDevicePath } from "./device-path/text.ts";
 export { decodeDmpstore, encodeDmpstore } from "./files/dmpstore.ts";
+export { decodeNvVars, encodeNvVars } from "./files/nvvars.ts";
 export { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./files/qemu-json.ts";
 export {
   detectVariableFile,

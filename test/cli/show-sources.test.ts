@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-show-"));
@@ -39,6 +39,52 @@ describe.each([json, text])("%s as a SOURCE", (file) => {
       );
     },
   );
+});
+
+describe.each(["efibootmgr-17-v.txt", "efibootmgr-18-v.txt", "efivars"])("boot options in %s as a SOURCE", (name) => {
+  const file = name === "efivars" ? join(scratch, name) : `${forms}/${name}`;
+  beforeAll(() => {
+    if (name !== "efivars") return;
+    mkdirSync(file);
+    const { variables } = JSON.parse(readFileSync(`${forms}/boot-options.json`, "utf8")) as {
+      variables: { name: string; guid: string; attr: number; data: string }[];
+    };
+    for (const { name: variable, guid, attr, data } of variables)
+      writeFileSync(
+        join(file, `${variable}-${guid}`),
+        Buffer.concat([Buffer.from([attr, 0, 0, 0]), Buffer.from(data, "hex")]),
+      );
+  });
+
+  it.each([["explain"], ["plan"], ["network"], ["report", "-o", "mermaid"], ["init"]])(
+    "work for nbft %s",
+    async (...words) => {
+      const { code, out, err } = await runCli([...words, file]);
+      expect(code).toBe(0);
+      expect(out).toContain("192.168.101.");
+      expect(err).toMatch(/made from boot options, which do not have: host NQN and ID, .*layout/);
+    },
+  );
+
+  it.each([["dump"], ["validate"], ["encode"], ["target"]])("are refused by nbft %s", async (command) => {
+    const { code, err } = await runCli([command, file]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/boot options, which do not have all of the table: copy \/sys\/firmware|is a folder/);
+  });
+
+  it("have too little to be compared", async () => {
+    expect(await runCli(["diff", file, real])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("boot options have too little of a table to be compared"),
+    });
+  });
+
+  it("are variables for nbft vars", async () => {
+    const { code, out, err } = await runCli(["vars", "show", file, "Boot0002"]);
+    expect(code).toBe(0);
+    expect(out).toContain("shimx64.efi");
+    expect(err).toMatch(/NvmeofGlobalData, Nvmeof_Attemptconfig\) are not in it/);
+  });
 });
 
 describe("text of other forms", () => {

@@ -38,7 +38,7 @@ export default {
           OneTable,
         ];
         if (options.bytes && (before.show ?? after.show))
-          throw new UsageError("--bytes: the output of nvme nbft show does not have the table's bytes");
+          throw new UsageError("--bytes: what is shown of a table does not have the table's bytes");
         const differences = diffTables(comparable(before, after.show), comparable(after, before.show));
         const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
         if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
@@ -56,6 +56,10 @@ export default {
 /** A table as far as it can be compared with what nvme-cli shows of another. */
 function comparable({ name, bytes, reading, show }: OneTable, other: NvmeShow | undefined): NbftTable {
   if (!other || show) return reading.table;
+  if (other.form === "boot options")
+    throw new UsageError(
+      "boot options have too little of a table to be compared: nbft plan shows the connections of each",
+    );
   const part = shownPart(bytes, other);
   if (!part) throw new UsageError(`${name}: nvme nbft show prints nothing of it: nbft explain shows why`);
   return part;

@@ -42,7 +42,7 @@ export default {
       .action((path: string, options: EncodeArguments) => {
         refuseSameFile(path, options.write);
         const { described, file } = describedIn(path, io);
-        if (described.kind === "show") throw new UsageError(`${file}: ${needsTable}`);
+        if (described.kind === "show") throw new UsageError(`${file}: ${needsTable(described.shows)}`);
         const { bytes, layout, notes } = encoded(described, options);
         writeOutput(io, options.write, bytes);
         if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);

@@ -113,12 +113,18 @@ function ofOptions(options: InitArguments): Made {
   };
 }
 
+const shownIn = {
+  json: "what nvme nbft show prints in",
+  text: "what nvme nbft show prints in",
+  "boot options": "the boot options in",
+} as const;
+
 function fromTable(io: Io, path: string, { from }: InitArguments): Made {
   const { reading, show } = oneTable(path, { from, shows: true }, io);
   const { description, notes } = bootOfTable(reading.table);
   for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
   return {
     description,
-    title: `Boot over NVMe/TCP, made from ${show ? "what nvme nbft show prints in" : "the table"} ${escapeText(path)}.`,
+    title: `Boot over NVMe/TCP, made from ${show ? shownIn[show.form] : "the table"} ${escapeText(path)}.`,
   };
 }

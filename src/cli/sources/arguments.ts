@@ -4,6 +4,7 @@ import { isTable } from "../../acpi/is-table.ts";
 import { containerKinds } from "../../node/index.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { DescribedTable } from "./described.ts";
+import { isEfivarfs } from "./efivarfs.ts";
 
 /** Options of every command that takes SOURCE arguments. */
 export interface SourceArguments {
@@ -65,7 +66,7 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
 export function mayBeDescribed(path: string, io: Io): boolean {
   if (path === "-") return looksLikeText(io.stdin().subarray(0, headSize));
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return false;
+  if (stat?.isDirectory()) return isEfivarfs(path);
   // What is not a file may not be read twice.
   return /\.(ya?ml|json)$/i.test(path) || (stat?.isFile() === true && looksLikeText(headOf(path)));
 }

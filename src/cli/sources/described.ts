@@ -8,12 +8,15 @@ import { prepareDocument } from "../../document/read-document.ts";
 import { NbftError } from "../../errors.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import type { SourceTable } from "../../node/sources.ts";
+import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
+import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import type { NvmeShow } from "../../sources/show/show.ts";
 import { tableOfShow } from "../../sources/show/table-of-show.ts";
 import { howToGetTables, sourceTextOf } from "../../sources/text-forms.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { type Io, UsageError } from "../io.ts";
 import { mayBeDescribed } from "./arguments.ts";
+import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 
 /** What a text describes: a table, a boot that a table is made for, or what nvme-cli shows of tables. */
 export type Described =
@@ -32,8 +35,14 @@ export interface DescribedTable extends SourceTable {
 /** Largest text that is looked at. A document has about six times the size of its table. */
 const MAX_TEXT_BYTES = 256 * 1024 * 1024;
 
-/** Why a description is not enough. */
-export const needsTable = `the output of nvme nbft show, which does not have all of the table: ${howToGetTables.split(", or")[0]}; nbft init makes a boot description from the output, and explain, plan, network, report and diff work with it`;
+/** Why what is shown of a table is not enough. */
+export function needsTable(shows: readonly NvmeShow[]): string {
+  const options = shows[0]?.form === "boot options";
+  const [what, it, commands] = options
+    ? ["boot options, which do", "them", "network and report"]
+    : ["the output of nvme nbft show, which does", "it", "network, report and diff"];
+  return `${what} not have all of the table: ${howToGetTables.split(", or")[0]}; nbft init makes a boot description from ${it}, and explain, plan, ${commands} work with ${it}`;
+}
 
 /**
  * The document or boot description in a text. A list of one document, as `dump -o json` of a directory gives, will do.
@@ -88,6 +97,7 @@ export function describedIn(path: string, io: Io): { described: Described; file:
 
 function describedAs(path: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
   const file = path === "-" ? "standard input" : path;
+  if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
   const bytes = readBytes(path, io);
   const text = textOf(bytes);
   if (text === undefined) {
@@ -135,6 +145,16 @@ function readBytes(path: string, io: Io): Uint8Array {
   return readFileSync(path);
 }
 
+/** What the boot options of an efivarfs folder say. @throws {UsageError} where none boots from NVMe-oF. */
+function efivarfsShow(folder: string): Described {
+  const show = showOfBootOptions(bootOptionsIn(readEfivarfs(folder)));
+  if (!show)
+    throw new UsageError(
+      `${folder}: efivarfs without a boot option that has an NVMe-oF device path: ${howToGetTables}`,
+    );
+  return { kind: "show", shows: [show] };
+}
+
 /** Text of UTF-8 bytes; undefined where they are not. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
@@ -165,7 +185,7 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     }
     return shows
       ? described.shows.map((show, i) => tableShown(path, show, i, described.shows.length))
-      : [{ path, error: needsTable }];
+      : [{ path, error: needsTable(described.shows) }];
   } catch (error) {
     if (error instanceof NbftError || error instanceof UsageError)
       return [{ path, error: withoutName(error.message, path) }];
@@ -178,7 +198,8 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
 function tableShown(path: string, show: NvmeShow, position: number, count: number): DescribedTable {
   const { table, missing, notes } = tableOfShow(show);
   const name = show.filename?.split("/").at(-1) || `${position + 1}`;
-  const note = `made from the output of nvme nbft show, which does not have: ${missing.join(", ")}`;
+  const source = show.form === "boot options" ? "boot options, which do" : "the output of nvme nbft show, which does";
+  const note = `made from ${source} not have: ${missing.join(", ")}`;
   return {
     path: count === 1 ? path : `${path}:${name}`,
     bytes: encodeNbft(table),

@@ -25,7 +25,8 @@ export interface AttemptsSource {
 /** What a file with attempts is: a variable store, a boot description, or the text of setattempt. */
 export function attemptsKind(bytes: Uint8Array): AttemptsKind {
   const kind = detectVariableFile(bytes);
-  if (kind === "dmpstore" || (kind === "flash" && readVariableStore(bytes).store)) return "variables";
+  if (kind === "dmpstore" || kind === "nvvars" || (kind === "flash" && readVariableStore(bytes).store))
+    return "variables";
   const text = new TextDecoder("latin1").decode(bytes);
   if (kind === "qemu-json" && /^\s*(\[|\{\s*"(version|variables)")/.test(text)) return "variables";
   if (/^\s*\$(start|end)\s*$/im.test(text.replaceAll("\0", ""))) return "config";

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { isLockedFile } from "../../node/edit-file.ts";
 import { imageFormat, readQcow2 } from "../../node/image-format.ts";
+import { variablesOf } from "../../sources/boot-options/boot-options.ts";
+import { isEfibootmgr, parseEfibootmgr } from "../../sources/boot-options/parse-efibootmgr.ts";
 import { escapeText } from "../../text/escape.ts";
-import { efivarfsVariable } from "../../uefi/files/efivarfs.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
@@ -11,26 +11,46 @@ import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { editInPlace, refuseExisting, writeOutput } from "../output.ts";
+import { readEfivarfs } from "../sources/efivarfs.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
-  if (path === "-") return io.stdin();
+  if (path === "-") return withoutText(io, path, io.stdin());
   if (statSync(path).isDirectory()) return efivarfsAsJson(io, path);
-  return imageFormat(path) === "qcow2" ? readQcow2(path) : readFileSync(path);
+  return imageFormat(path) === "qcow2" ? readQcow2(path) : withoutText(io, path, readFileSync(path));
 }
 
 /** The variables of an efivarfs folder in the form that everything reads. */
 function efivarfsAsJson(io: Io, path: string): Uint8Array {
-  const variables = readdirSync(path).flatMap((name) => {
-    const variable = efivarfsVariable(name, () => readFileSync(join(path, name)));
-    return variable ? [variable] : [];
-  });
+  const variables = readEfivarfs(path);
   if (variables.length === 0)
     throw new UsageError(`${escapeText(path)}: a folder without variables as efivarfs shows them`);
+  note(io, `${escapeText(path)}: read as efivarfs: ${notInLinux} are not in it`);
+  return asJson(variables);
+}
+
+/** What efibootmgr prints in the form that everything reads; any other bytes as they are. */
+function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
+  const text = isText(bytes) ? new TextDecoder().decode(bytes) : "";
+  if (!isEfibootmgr(text)) return bytes;
+  const name = path === "-" ? "standard input" : escapeText(path);
+  const { variables, notes } = variablesOf(parseEfibootmgr(text));
   note(
     io,
-    `${escapeText(path)}: read as efivarfs: variables that only the firmware sees (NvmeofGlobalData, NvmeofAttemptConfig) are not in it`,
+    `${name}: read as text of efibootmgr: attributes of options other than active, variables of other names, and ${notInLinux} are not in it`,
   );
+  for (const each of notes) note(io, `${name}: ${escapeText(each)}`);
+  return asJson(variables);
+}
+
+const notInLinux = "variables that only the firmware sees (NvmeofGlobalData, Nvmeof_Attemptconfig)";
+
+/** Whether bytes start as a text does: stores and dmpstore files have control characters there. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 64).every((byte) => byte > 8 && (byte < 14 || byte > 31 || byte === 27));
+}
+
+function asJson(variables: readonly Variable[]): Uint8Array {
   return new TextEncoder().encode(formatQemuJson(variables));
 }
 

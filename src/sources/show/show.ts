@@ -1,9 +1,9 @@
 /**
- * What `nvme nbft show` prints about one table: the part of it that libnvme keeps and nvme-cli shows. Everything may be missing: text has fewer columns
- * than JSON, `-s`, `-H` and `-d` leave sections out, and releases differ.
+ * What of a table people have in place of it: what `nvme nbft show` prints, which is the part that libnvme keeps and nvme-cli shows, or boot options
+ * with NVMe-oF device paths. Everything may be missing: text has fewer columns than JSON, `-s`, `-H` and `-d` leave sections out, and releases differ.
  */
 export interface NvmeShow {
-  readonly form: "json" | "text";
+  readonly form: "json" | "text" | "boot options";
   /** Path of the table on the machine that it was taken from. */
   readonly filename?: string | undefined;
   readonly host?: ShowHost | undefined;
@@ -11,6 +11,8 @@ export interface NvmeShow {
   readonly subsystems?: readonly ShowSubsystem[] | undefined;
   readonly hfis?: readonly ShowHfi[] | undefined;
   readonly discovery?: readonly ShowDiscovery[] | undefined;
+  /** Sentences about what its text leaves open. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 export interface ShowHost {

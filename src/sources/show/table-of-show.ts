@@ -20,7 +20,7 @@ const unknownHostNqn = "nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-
  * whatever libnvme drops are in no output of it.
  */
 export function tableOfShow(show: NvmeShow): TableFromShow {
-  const notes: string[] = [];
+  const notes: string[] = [...(show.notes ?? [])];
   const host = show.host?.nqn === undefined ? { hostNqn: unknownHostNqn } : hostOf(show);
   if (show.host?.nqn === undefined) notes.push("the host NQN is not shown: one of zeros stands for it");
   for (const { index, hfisCut } of show.subsystems ?? [])
@@ -44,6 +44,16 @@ function missingIn({ form, host, subsystems, hfis, discovery }: NvmeShow): strin
     ["HFIs", hfis],
     ["discovery controllers", discovery],
   ] as const;
+  if (form === "boot options")
+    return [
+      "host NQN and ID",
+      "discovery controllers",
+      "name servers",
+      "namespace IDs",
+      "digests",
+      "flags",
+      ...neverShown,
+    ];
   return [
     // Text has no section for an empty list.
     ...lists.flatMap(([title, list]) => (list === undefined && (form === "json" || list !== discovery) ? [title] : [])),
@@ -52,12 +62,11 @@ function missingIn({ form, host, subsystems, hfis, discovery }: NvmeShow): strin
       : host
         ? []
         : ["the host"]),
-    "security profiles",
-    "which discovery controller found which subsystem",
-    "header fields",
-    "layout",
+    ...neverShown,
   ];
 }
+
+const neverShown = ["security profiles", "which discovery controller found which subsystem", "header fields", "layout"];
 
 function hostOf({ host }: NvmeShow) {
   const primary = host?.primaryAdminHost;

@@ -1,5 +1,6 @@
 import { EncodeError, ParseError } from "../../errors.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
+import { formatGuid } from "../../text/uuid.ts";
 import { isFilled } from "../bytes.ts";
 import type { Variable } from "../variable.ts";
 
@@ -9,8 +10,8 @@ export interface QemuJsonVariable extends Variable {
 }
 
 /**
- * Variables of QEMU's `uefi-vars` device (`jsonfile=`), version 2, as virt-firmware and python-uefivars write it too; the
- * bare list of uefivars version 1 is read as well.
+ * Variables of QEMU's `uefi-vars` device (`jsonfile=`), version 2, as virt-firmware writes it too, and of python-uefivars: its version 2 says `timestamp`
+ * for `time`, its version 1 is a bare list with GUIDs as bytes, and some have their data in base64.
  *
  * @throws {ParseError} naming the entry when the text is no such store.
  */
@@ -23,21 +24,30 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   }
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
   if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
-  return list.map((entry: unknown, i) => parseEntry(entry, `variables[${i}]`));
+  const decode = dataFormOf(list);
+  return list.map((entry: unknown, i) => parseEntry(entry, `variables[${i}]`, decode));
 }
 
-function parseEntry(entry: unknown, path: string): QemuJsonVariable {
+/** How the data of all entries are written: digits of base64 may be those of hexadecimal numbers, so one entry does not tell. */
+function dataFormOf(list: readonly unknown[]): (text: string) => Uint8Array | undefined {
+  const texts = list
+    .map((entry) => (entry as { data?: unknown } | null)?.data)
+    .filter((data) => typeof data === "string");
+  const all = (parse: (text: string) => Uint8Array | undefined) => texts.every((text) => parse(text) !== undefined);
+  return !all(parseHex) && all(parseBase64) ? parseBase64 : parseHex;
+}
+
+function parseEntry(entry: unknown, path: string, decode: (text: string) => Uint8Array | undefined): QemuJsonVariable {
   const fail = (message: string) => new ParseError(`${path}: ${message}`, { path });
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) throw fail("expected an object");
-  const { name, guid, attr, data, time, ...extra } = entry as Record<string, unknown>;
+  const { name, guid: id, attr, data, timestamp: stamp, time = stamp, ...extra } = entry as Record<string, unknown>;
   if (typeof name !== "string" || name === "") throw fail('"name" is missing');
-  if (typeof guid !== "string" || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid)) {
-    throw fail('"guid" is no GUID');
-  }
+  const guid = typeof id === "string" ? guidOf(id) : undefined;
+  if (guid === undefined) throw fail('"guid" is not a GUID');
   if (typeof attr !== "number" || !Number.isInteger(attr) || attr < 0 || attr > 0xffffffff) {
-    throw fail('"attr" is no 32-bit number');
+    throw fail('"attr" is not a 32-bit number');
   }
-  const bytes = typeof data === "string" ? (parseHex(data) ?? parseBase64(data)) : undefined;
+  const bytes = typeof data === "string" ? decode(data) : undefined;
   if (!bytes) throw fail('"data" is not hexadecimal');
   // virt-firmware 0.2 to 0.3.4 writes null for what it has not.
   const timestamp = typeof time === "string" ? parseHex(time) : undefined;
@@ -45,7 +55,7 @@ function parseEntry(entry: unknown, path: string): QemuJsonVariable {
     throw fail('"time" is not 16 bytes in hexadecimal');
   const known = Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== null));
   return {
-    guid: guid.toLowerCase(),
+    guid,
     name,
     attributes: attr,
     data: bytes,
@@ -54,7 +64,14 @@ function parseEntry(entry: unknown, path: string): QemuJsonVariable {
   };
 }
 
-/** Bytes of base64, as python-uefivars (AWS) writes them: with padding, so that digits of a hexadecimal number are not taken for it. */
+/** Text of a GUID from text, or from its bytes in memory. */
+function guidOf(text: string): string | undefined {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  const bytes = parseHex(text);
+  return bytes?.length === 16 ? formatGuid(bytes) : undefined;
+}
+
+/** Bytes of base64 with padding. */
 function parseBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -21,16 +21,18 @@ import {
 } from "../store/read-store.ts";
 import { keyOf, type Variable, type VariableKey } from "../variable.ts";
 import { decodeDmpstore, encodeDmpstore, isDmpstore } from "./dmpstore.ts";
+import { decodeNvVars, encodeNvVars, isNvVars } from "./nvvars.ts";
 import { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./qemu-json.ts";
 
 /** Kinds of files that hold variables. */
-export type VariableFileKind = "flash" | "qemu-json" | "dmpstore";
+export type VariableFileKind = "flash" | "qemu-json" | "dmpstore" | "nvvars";
 
 /** What a file probably is, by its first bytes; a flash image where nothing else fits, so that its reader explains. */
 export function detectVariableFile(bytes: Uint8Array): VariableFileKind {
   const first = bytes.subarray(0, 1024).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
   if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0) return "qemu-json";
-  return isDmpstore(bytes) ? "dmpstore" : "flash";
+  if (isDmpstore(bytes)) return "dmpstore";
+  return isNvVars(bytes) ? "nvvars" : "flash";
 }
 
 /**
@@ -44,6 +46,8 @@ export function readVariables(bytes: Uint8Array, kind = detectVariableFile(bytes
       return parseQemuJson(utf8(bytes));
     case "dmpstore":
       return decodeDmpstore(bytes);
+    case "nvvars":
+      return decodeNvVars(bytes);
     case "flash": {
       const { store, unformatted, diagnostics } = readVariableStore(bytes, { quick: true });
       if (unformatted) return [];
@@ -80,8 +84,14 @@ export function editVariableFile(bytes: Uint8Array, edits: FileEdits, options: E
   }
   const list: Variable[] = readVariables(bytes, kind);
   const changes = steps({ present: [...list], maxVariable: undefined }).map((edit) => editList(list, edit, options));
-  return { bytes: kind === "qemu-json" ? encodeUtf8(formatQemuJson(list)) : encodeDmpstore(list), changes };
+  return { bytes: listEncoders[kind](list), changes };
 }
+
+const listEncoders: Readonly<Record<Exclude<VariableFileKind, "flash">, (list: readonly Variable[]) => Bytes>> = {
+  "qemu-json": (list) => encodeUtf8(formatQemuJson(list)),
+  dmpstore: encodeDmpstore,
+  nvvars: encodeNvVars,
+};
 
 /** The store in an image, or an empty one of the same size where it was never formatted. */
 function soundStore(bytes: Uint8Array): VariableStore {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DecodeError, EncodeError, ParseError } from "../../../src/errors.ts";
 import { decodeDmpstore, encodeDmpstore } from "../../../src/uefi/files/dmpstore.ts";
+import { decodeNvVars, encodeNvVars } from "../../../src/uefi/files/nvvars.ts";
 import { formatQemuJson, parseQemuJson } from "../../../src/uefi/files/qemu-json.ts";
 import { detectVariableFile, editVariableFile, readVariables } from "../../../src/uefi/files/variable-file.ts";
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
@@ -43,6 +44,51 @@ describe("dmpstore files", () => {
         expect(decodeDmpstore(encodeDmpstore(list))).toEqual(list);
       }),
     );
+  });
+});
+
+describe("NvVars files", () => {
+  test("a record: size of the name, name, vendor, attributes, size of the data, data", () => {
+    expect(hex(encodeNvVars([one]))).toBe(
+      "0400000041000000e7ca09154470924 3a2473f870a1971420300000002000000 0102".replaceAll(" ", ""),
+    );
+  });
+
+  test.each([1, 8, 30])("%d bytes are refused", (length) => {
+    expect(() => decodeNvVars(encodeNvVars([one]).subarray(0, length))).toThrow(DecodeError);
+  });
+
+  test("any variables come back, and an edit keeps the form", () => {
+    fc.assert(
+      fc.property(fc.array(variable), (list) => {
+        expect(decodeNvVars(encodeNvVars(list))).toEqual(list);
+      }),
+    );
+    const file = encodeNvVars([one]);
+    expect(detectVariableFile(file)).toBe("nvvars");
+    const { bytes } = editVariableFile(file, [{ kind: "set", variable: { ...one, name: "B" } }]);
+    expect(readVariables(bytes, "nvvars")).toEqual([one, { ...one, name: "B" }]);
+  });
+});
+
+describe("JSON of python-uefivars", () => {
+  test("version 2 says timestamp", () => {
+    const text = `{"version":2,"variables":[{"name":"A","data":"0102","guid":"${guid}","attr":39,"timestamp":"${"01".repeat(16)}","digest":"aa"}]}`;
+    const [read] = parseQemuJson(text);
+    expect(read).toMatchObject({ timestamp: new Uint8Array(16).fill(1), extra: { digest: "aa" } });
+  });
+
+  test("version 1 has GUIDs as bytes, and blanks between bytes", () => {
+    const text = `[{"name":"A","data":"01 02","guid":"e7 ca 09 15 44 70 92 43 a2 47 3f 87 0a 19 71 42","attr":3}]`;
+    expect(parseQemuJson(text)).toEqual([one]);
+  });
+
+  test("base64 is that of all entries, whatever one alone looks like", () => {
+    const entry = (data: string) => `{"name":"A","data":"${data}","guid":"${guid}","attr":3}`;
+    const data = (text: string) => parseQemuJson(text).map((each) => hex(each.data));
+    // BAAA alone would be two bytes in hexadecimal.
+    expect(data(`[${entry("BAAA")},${entry("AAABAA==")}]`)).toEqual(["040000", "00000100"]);
+    expect(data(`[${entry("BAAA")}]`)).toEqual(["baaa"]);
   });
 });
 

@@ -5,7 +5,10 @@ import { forceOption, writeOption } from "../../options/write.ts";
 import type { BootReader } from "../../vars/attempts-source.ts";
 
 /** The STORE argument of every `nbft vars` command. */
-export const storeArgument = ["<store>", "OVMF_VARS.fd, QEMU's JSON store, a dmpstore file, or -"] as const;
+export const storeArgument = [
+  "<store>",
+  "OVMF_VARS.fd, QEMU's JSON store, a dmpstore or NvVars file, efivarfs, or -",
+] as const;
 
 /** Adds `-w`, `-f`, `--no-backup`, `--signed` and `--in-use`. */
 export function addEditOptions(command: Command): Command {
