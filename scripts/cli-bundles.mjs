@@ -11,9 +11,10 @@ const outdir = "dist/cli";
 const parts = [
   ["run", /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands)\.ts))/],
   ["yaml", /^node_modules.yaml/],
-  ["tables", /^src.(structure|bytes|acpi|nbft|node|document|uefi.bytes\.ts)/],
+  ["tables", /^src.(structure|bytes|rule-info|acpi|nbft|node|document|uefi.bytes\.ts)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
+  ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
   ["rules", /^src.rules/],
   ["consumers", /^src.consumers/],
 ];

@@ -12,9 +12,9 @@ export {
   repairNbft,
   type Unrepaired,
 } from "./repair/repair.ts";
-export { formatSpec, repairCommand, ruleInfo } from "./rules/explain.ts";
-export { ruleOf, rules, rulesNamed } from "./rules/index.ts";
-export type { Breakage, RuleInfo } from "./rules/rule.ts";
+export type { Breakage, RuleInfo } from "./rule-info.ts";
+export { ruleOf, rulePage, rules, rulesNamed } from "./rules/catalogue.ts";
+export { formatSpec, repairCommand } from "./rules/explain.ts";
 export {
   type NamedTable,
   type TableInput,

@@ -1,11 +1,19 @@
-// Pages of docs/rules, made from the rules themselves. Written by scripts/rule-pages.mjs; a test compares.
+// Pages of docs/rules, made from the catalogue of all rules. Written by scripts/rule-pages.mjs; a test compares.
+
 import type { Diagnostic } from "../../src/diagnostic.ts";
+import type { RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
-import { describeExample, formatSpec, judgeExample, repairCommand } from "../../src/rules/explain.ts";
-import { rules } from "../../src/rules/index.ts";
-import type { AnyRule, BadExample } from "../../src/rules/rule.ts";
+import {
+  describeExample,
+  exampleFinding,
+  exampleFindings,
+  formatSpec,
+  repairCommand,
+} from "../../src/rules/explain.ts";
+import { tableRule } from "../../src/rules/index.ts";
 import { escapeText } from "../../src/text/escape.ts";
-import { formatHex, hex } from "../../src/text/hex.ts";
+import { formatHex } from "../../src/text/hex.ts";
+import { catalogue, ruleExamples } from "./catalogue.ts";
 
 const families: Readonly<Record<string, string>> = {
   H: "The table and its header",
@@ -20,24 +28,42 @@ const families: Readonly<Record<string, string>> = {
   Y: "Security Profile Descriptors",
   D: "Discovery Descriptors",
   G: "The table as a whole",
+  V: "Variable stores",
+  A: "Texts for setattempt, and the attempts of a store",
+  Q: "Virtual machines",
+  N: "Targets",
+  K: "Files, archives and memory that hold tables",
+};
+
+/** Commands that check the rules of a family; `nbft validate` those of tables. */
+const commands: Readonly<Record<string, string>> = {
+  V: "vars",
+  A: "attempt",
+  Q: "qemu",
+  N: "target",
+  K: "tables",
 };
 
 /** Every page by its file name in docs/rules. */
 export function rulePages(): Map<string, string> {
-  const pages = new Map(rules.map((rule) => [`${rule.code}.md`, rulePage(rule)]));
-  pages.set("README.md", indexPage());
+  const rules = catalogue();
+  const examples = ruleExamples();
+  const pages = new Map(rules.map((rule) => [`${rule.code}.md`, rulePage(rule, examples[rule.code]!)]));
+  pages.set("README.md", indexPage(rules));
   return pages;
 }
 
-function indexPage(): string {
+function indexPage(rules: readonly RuleInfo[]): string {
   const parts = Object.entries(families).map(([letter, title]) => {
     const rows = rules
       .filter(({ code }) => code.startsWith(letter))
       .map((rule) => `| [${rule.code}](${rule.code}.md) | ${rule.name} | ${levels(rule)} | ${cell(rule.summary)} |\n`);
-    return `## ${title}\n\n| code | name | severity | what holds |\n| --- | --- | --- | --- |\n${rows.join("")}`;
+    return `## ${title}\n\n| code | name | severity | what has to hold |\n| --- | --- | --- | --- |\n${rows.join("")}`;
   });
   const intro = [
-    "What [`nbft validate`](../commands/validate.md) checks. `nbft rules CODE` explains a rule on the command line.",
+    "What [`nbft validate`](../commands/validate.md) checks of a table, and [vars](../commands/vars.md), [attempt](../commands/attempt.md),",
+    "[qemu](../commands/qemu.md), [target](../commands/target.md) and [tables](../commands/tables.md) of what they read. `nbft rules CODE` explains a",
+    "rule on the command line.",
     "",
     "An **error** breaks a “shall” of the specification or makes a part unusable, a **warning** is a hazard or breaks a “should”, an **info** is worth",
     "knowing. A *fatal* error makes the whole table unusable for a reader that follows the specification.",
@@ -47,16 +73,16 @@ function indexPage(): string {
 
 const notice = "<!-- Generated from src/rules by `npm run generate`; do not edit. -->\n\n";
 
-function levels({ severity, milder = [], fatal }: AnyRule): string {
+function levels({ severity, milder = [], fatal }: RuleInfo): string {
   return `${[severity, ...milder].join(", ")}${fatal ? ", *fatal*" : ""}`;
 }
 
-function rulePage(rule: AnyRule): string {
+function rulePage(rule: RuleInfo, examples: readonly RuleExample[]): string {
   const { code, name, summary, why, hint, spec, breaks = [], fix } = rule;
   const parts = [
     `${notice}# ${code} ${name}`,
-    `${prose(summary)}`,
-    `| | |\n| --- | --- |\n| severity | ${levels(rule)} |\n| source | ${formatSpec(spec)} |${
+    `Found where this does not hold: ${prose(summary)}`,
+    `| | |\n| --- | --- |\n| severity | ${levels(rule)} |\n| checked by | ${checkedBy(rule)} |\n| source | ${formatSpec(spec)} |${
       fix === undefined ? "" : `\n| repair | \`${repairCommand(rule)}\`: ${cell(fix)} |`
     }`,
     `## Why\n\n${prose(why)}`,
@@ -64,28 +90,34 @@ function rulePage(rule: AnyRule): string {
       ? []
       : [`## What breaks\n\n${breaks.map(({ who, what }) => `- **${prose(who)}**: ${prose(what)}`).join("\n")}`]),
     `## What to do\n\n${prose(hint)}.`,
-    `## Examples\n\n${good(rule)}\n\n${rule.bad.map((bad) => badExample(rule, bad)).join("\n\n")}`,
+    `## Examples\n\n${[...good(rule), ...examples.map((example, i) => badExample(rule, example, i))].join("\n\n")}`,
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function good({ good }: AnyRule): string {
-  const lines = describeExample(good);
-  return lines.length === 0
-    ? "Nothing is found in a sound table."
-    : `Nothing is found in a sound table where\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}`;
+/** The command that checks a rule. */
+function checkedBy({ code }: RuleInfo): string {
+  const command = commands[code[0]!] ?? "validate";
+  return `[nbft ${command}](../commands/${command}.md)`;
 }
 
-function badExample(rule: AnyRule, bad: BadExample): string {
-  const lines = describeExample(bad);
-  const found = judgeExample(bad).filter((finding) => finding.rule === rule.code);
+/** A table in which a rule finds nothing. */
+function good(rule: RuleInfo): string[] {
+  const table = tableRule(rule.code);
+  if (!table) return [];
+  const lines = describeExample(table.good);
+  return lines.length === 0
+    ? ["Nothing is found in a sound table."]
+    : [`Nothing is found in a sound table where\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}`];
+}
+
+function badExample(rule: RuleInfo, { input, finds }: RuleExample, i: number): string {
   const what =
-    lines.length === 0 ? "Found in any table:" : `Found where\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}`;
-  const text = found.map(({ severity, path, offset, message }) => {
-    return `${severity} ${path} @${hex(offset)}: ${escapeText(message)}\n`;
-  });
+    input.length === 0 ? "Found in any table:" : `Found where\n\n${input.map((line) => `- ${code(line)}`).join("\n")}`;
+  const text = finds.map((finding) => `${exampleFinding(finding)}\n`);
   // The bytes of an example with several tables are those of the first.
-  const bytes = bad.others ? [] : bytesOf(exampleBytes(bad), found);
+  const bad = tableRule(rule.code)?.bad[i];
+  const bytes = bad && !bad.others ? bytesOf(exampleBytes(bad), exampleFindings(rule, bad)) : [];
   return `${what}\n\n\`\`\`text\n${text.join("")}${bytes.join("")}\`\`\``;
 }
 

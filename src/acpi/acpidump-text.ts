@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
-import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { containerFinding } from "./rules.ts";
 import { cleanLines } from "./text/clean-lines.ts";
 
 /** What a text container gives. */

@@ -2,9 +2,10 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type ContainerReading, looksLikeTable, readTextFile } from "./container.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
-import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
 import { type ByteReader, readAll } from "./reader.ts";
+import { containerFinding } from "./rules.ts";
 
 /** Forms in which a folder holds tables. */
 export const treeKinds = ["directory", "sosreport", "fw-cfg"] as const;

@@ -1,5 +1,3 @@
-import type { Diagnostic, Severity } from "../diagnostic.ts";
-
 /** A table that was found in a container: a dump, a memory image, a capture. */
 export interface FoundTable {
   /** The first four bytes as Latin-1 characters, or what the container calls the table when it holds fewer. */
@@ -38,44 +36,4 @@ export function nameTables(tables: readonly UnnamedTable[]): FoundTable[] {
     const name = table.name ?? (total.get(table.signature)! > 1 ? table.signature + number : table.signature);
     return { ...table, name };
   });
-}
-
-/** Findings about containers: code, name and severity in one place. */
-const containerRules = {
-  K001: ["text-gap", "error"],
-  K002: ["text-cut", "warning"],
-  K003: ["text-mismatch", "warning"],
-  K004: ["text-order", "info"],
-  K005: ["text-form", "info"],
-  K010: ["cpio-cut", "error"],
-  K011: ["cpio-ignored", "warning"],
-  K012: ["cpio-name", "warning"],
-  K013: ["cpio-table", "error"],
-  K014: ["cpio-compressed", "info"],
-  K020: ["loader-size", "error"],
-  K021: ["loader-record", "error"],
-  K022: ["loader-unknown", "warning"],
-  K023: ["capture-incomplete", "warning"],
-  K024: ["capture-pristine", "warning"],
-  K025: ["capture-size", "warning"],
-  K030: ["rsdp-checksum", "info"],
-  K031: ["root-table", "error"],
-  K032: ["table-entry", "warning"],
-  K033: ["no-rsdp", "warning"],
-  K034: ["elf-segment", "warning"],
-  K040: ["file-skipped", "info"],
-  K041: ["file-unreadable", "error"],
-} as const satisfies Record<string, readonly [name: string, severity: Severity]>;
-
-/** A finding about a container. `offset` counts from the start of the file, or is a line number where `path` says so. */
-export function containerFinding(
-  rule: keyof typeof containerRules,
-  path: string,
-  offset: number,
-  length: number,
-  message: string,
-  hint?: string,
-): Diagnostic {
-  const [name, severity] = containerRules[rule];
-  return { rule, name, severity, path, offset, length, message, ...(hint !== undefined && { hint }) };
 }

@@ -2,11 +2,12 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
-import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { decodeFwCfgDirectory } from "./fw-cfg-directory.ts";
 import { readMemory } from "./memory-tables.ts";
 import { rawMemory } from "./physical-memory.ts";
 import { type ByteReader, bytesReader, readAll } from "./reader.ts";
+import { containerFinding } from "./rules.ts";
 import { decodeTableLoader, type LoaderCommand } from "./table-loader.ts";
 import { readNumber, replayTableLoader } from "./table-loader-replay.ts";
 

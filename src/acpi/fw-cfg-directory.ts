@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { containerFinding } from "./found-table.ts";
+import { containerFinding } from "./rules.ts";
 
 /** One row of fw_cfg's file directory. */
 export interface FwCfgEntry {

@@ -1,6 +1,7 @@
 import { DecodeError } from "../errors.ts";
 import type { TextReading } from "./acpidump-text.ts";
-import { containerFinding, nameTables, signatureOf } from "./found-table.ts";
+import { nameTables, signatureOf } from "./found-table.ts";
+import { containerFinding } from "./rules.ts";
 import { base64In, hasBase64 } from "./text/base64-text.ts";
 import { cleanLines } from "./text/clean-lines.ts";
 import { type FoundBytes, lengthOf, nbftOrder } from "./text/found-bytes.ts";

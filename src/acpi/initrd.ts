@@ -2,8 +2,9 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { type EarlyFile, findEarlyFiles, isRegularFile, readCpio, readCpioData } from "./cpio.ts";
-import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import type { ByteReader } from "./reader.ts";
+import { containerFinding } from "./rules.ts";
 
 /** Where Linux looks for tables in an early archive (Documentation/admin-guide/acpi/initrd_table_override.rst). */
 export const initrdTablePath = "kernel/firmware/acpi/";

@@ -2,10 +2,11 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { sumBytes } from "./checksum.ts";
-import { containerFinding, type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import type { PhysicalMemory } from "./physical-memory.ts";
 import { sameBytes } from "./reader.ts";
 import { hasRsdpSignature, type Rsdp, readAddress, readRsdp } from "./rsdp.ts";
+import { containerFinding } from "./rules.ts";
 
 /** An RSDP and the physical address where it was found. */
 export interface FoundRsdp extends Rsdp {

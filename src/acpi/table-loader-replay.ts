@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { writeUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
-import { containerFinding } from "./found-table.ts";
+import { containerFinding } from "./rules.ts";
 import type { LoaderCommand } from "./table-loader.ts";
 
 /** What a replay leaves in memory. */

@@ -3,8 +3,8 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
 import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
-import { containerFinding } from "./found-table.ts";
 import type { LoaderAddChecksum, LoaderAddPointer, LoaderAllocate, LoaderWritePointer } from "./generated/model.ts";
+import { containerFinding } from "./rules.ts";
 
 const spec = { doc: "QEMU", rev: "10.0", section: "hw/acpi/bios-linker-loader.c" };
 

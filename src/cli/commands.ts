@@ -41,7 +41,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "rules",
     group: "Check tables",
-    summary: "list the rules of validate, or explain some",
+    summary: "list the rules of all checks, or explain some",
     load: async () => (await import("./commands/rules.ts")).default,
   },
   {

@@ -3,7 +3,7 @@ import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
 import { diffTables, type TableDifference } from "../diff/diff-tables.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { spansOf } from "../nbft/read/spans.ts";
-import { ruleOf } from "../rules/index.ts";
+import { ruleOf } from "../rules/catalogue.ts";
 import { formatHex } from "../text/hex.ts";
 
 /** A repair that was made. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
-import { rulesNamed } from "../rules/index.ts";
+import { tableRulesNamed } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
 import { type AppliedFix, describeFix } from "./describe-fix.ts";
 import type { Fix } from "./fix.ts";
@@ -38,7 +38,7 @@ export const repairable: readonly string[] = [...new Set(fixes.map(({ rule }) =>
 /** Choices of {@link repairNbft}. */
 export interface RepairOptions {
   /**
-   * Rules to repair, as {@link rulesNamed} takes them: whatever their severity. One that is named by its code or name, and not by its
+   * Rules to repair, as {@link rulesMeant} takes them: whatever their severity. One that is named by its code or name, and not by its
    * letter, is repaired even where a release reads less of the table then, or where more of it can be read and has errors.
    */
   readonly only?: readonly string[] | undefined;
@@ -138,7 +138,7 @@ function refusalOf(finding: Diagnostic, wanted: boolean, { refusalOf: why }: Run
 function codesOf(words: readonly string[]): Set<string> {
   const codes = new Set<string>();
   for (const word of words) {
-    const named = rulesNamed(word);
+    const named = tableRulesNamed(word);
     if (named.length === 0) throw new RangeError(`no such rule: ${word}`);
     const able = named.filter(({ code }) => repairable.includes(code));
     if (able.length === 0) {

@@ -1,4 +1,4 @@
-import type { Breakage } from "./rule.ts";
+import type { Breakage } from "../rule-info.ts";
 
 /** What libnvme does to a table that it cannot use. */
 export const rejected: Breakage = {

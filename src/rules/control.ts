@@ -40,6 +40,7 @@ const lengthRule = constRule("control", controlDescriptor, "descriptorLength", {
   why: "A smaller number would cut fields off. No known reader looks at it.",
   hint: "Write 64",
   spec: figure(9),
+  fix: "writes 64",
   good: {},
   bad: [
     { model: { "control.descriptorLength": 0 }, finds: ["control.descriptorLength"] },
@@ -53,6 +54,7 @@ export const controlRules: readonly AnyRule[] = [
     summary: "The Control Descriptor has structure id 1.",
     why: "It stands at offset 64 and leads to everything else; nothing behind it is judged without it.",
     breaks: [rejected],
+    fix: "writes 01h",
     good: {},
     bad: [{ model: { "control.structureId": 2 }, finds: ["control.structureId"] }],
   }),
@@ -71,6 +73,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning; drafts used bit 1 for boot failover.",
     hint: "Write zeros to bits 7 to 1",
     spec: figure(9),
+    fix: "clears the bits",
     good: {},
     bad: [{ model: { "control.flags.reserved": 2 }, finds: ["control.flags"] }],
     check(_, context) {
@@ -93,6 +96,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "The minor revision stays 0 in tables of revision 1.1 and newer; the header's minor revision is the one that moves.",
     hint: "Write 1 and 0",
     spec: figure(9),
+    fix: "writes 1.0",
     good: {},
     bad: [
       { model: { "control.majorRevision": 0 }, finds: ["control.majorRevision"] },
@@ -107,6 +111,7 @@ export const controlRules: readonly AnyRule[] = [
     summary: "The Host Descriptor's reference leads to 32 bytes inside the table.",
     why: "There is always a Host Descriptor when Block Valid is set.",
     breaks: [{ who: "libnvme", what: "rejects a place outside the table, and accepts a length of 0" }],
+    fix: "points to the Host Descriptor at offset 128, if there is one",
     good: {},
     bad: [
       { stored: { "control.hostOffset": 0 }, finds: ["control.hostOffset"] },
@@ -140,6 +145,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "A smaller number would cut fields off. libnvme does not look at it.",
     hint: "Write 32",
     spec: figure(9),
+    fix: "writes 32",
     good: {},
     bad: [
       { stored: { "control.hostLength": 31 }, finds: ["control.hostLength"] },
@@ -161,6 +167,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "Version 1 is the only one there is. No known reader looks at it.",
     hint: "Write 1",
     spec: figure(9),
+    fix: "writes 1",
     good: {},
     bad: [
       {
@@ -192,6 +199,7 @@ export const controlRules: readonly AnyRule[] = [
       rejected,
       { who: "libnvme before August 2026", what: "steps by it without a check and reads past the table" },
     ],
+    fix: "writes the size of the structure, if the descriptors stand that far apart",
     good: {},
     bad: [{ stored: { "control.ssnsLength": 127 }, finds: ["control.ssnsLength"] }],
   }),
@@ -199,6 +207,7 @@ export const controlRules: readonly AnyRule[] = [
     summary: "A list ends inside the table.",
     why: "Offset plus count times length, without wrapping at 2^32, is not more than Length.",
     breaks: [rejected],
+    fix: "writes the number of descriptors that are there, if the offset is right",
     good: {},
     bad: [
       { stored: { "control.hfiCount": 255 }, finds: ["control.hfiOffset"] },
@@ -242,6 +251,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "The fields are reserved when the count is 0; A.3.2.1 asks for a cleared discovery offset. Firmware built on EDK2 leaves the offset behind the list before.",
     hint: "Nothing breaks: readers look at the count first",
     spec: figure(9),
+    fix: "writes zeros",
     good: {},
     bad: [{ stored: { "control.securityOffset": 640 }, finds: ["control.securityOffset"] }],
     check(_, context) {
@@ -282,6 +292,7 @@ export const controlRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(9),
+    fix: "writes zeros",
     good: {},
     bad: [
       {

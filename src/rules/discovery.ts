@@ -22,6 +22,7 @@ export const discoveryRules: readonly AnyRule[] = [
     spec: figure(26),
     breaks: [dropsDiscovery],
     stops: true,
+    fix: "writes 06h, if everything else there is right",
     good: {},
     bad: [{ model: { "discovery[0].structureId": 5 }, finds: ["discovery[0].structureId"] }],
   }),
@@ -51,6 +52,7 @@ export const discoveryRules: readonly AnyRule[] = [
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
     breaks: [pythonRaises],
+    fix: "numbers the descriptors by their place, and everything that names them along, if it is clear which each means",
     good: {},
     bad: [
       { model: { "discovery[0].index": 0 }, finds: ["discovery[0].index"] },
@@ -65,6 +67,7 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(26),
+    fix: "clears the bits, writes zeros",
     good: {},
     bad: [
       { model: { "discovery[0].flags.reserved": 2 }, finds: ["discovery[0].flags"] },
@@ -98,6 +101,7 @@ export const discoveryRules: readonly AnyRule[] = [
     hint: "Write nvme+tcp://ADDRESS:8009/",
     spec: section("1.5.7"),
     breaks: [{ who: "nvme-cli", what: "keeps the descriptor and does not connect to it; a port below 1 becomes 8009" }],
+    fix: "writes the scheme in lower case",
     good: { model: { "discovery[0].uri": "nvme+tcp://192.0.2.20" } },
     bad: [
       { model: { "discovery[0].uri": "tcp://192.0.2.20:8009/" }, finds: ["discovery[0].uri"] },
@@ -151,6 +155,7 @@ export const discoveryRules: readonly AnyRule[] = [
     hint: "Write the index of a valid HFI; use one descriptor for each HFI",
     spec: figure(26),
     breaks: [dropsDiscovery],
+    fix: "names the only HFI, if there is just one",
     good: {},
     bad: [{ model: { "discovery[0].hfiIndex": 3 }, finds: ["discovery[0].hfiIndex"] }],
     check({ hfiIndex }, context) {
@@ -207,6 +212,7 @@ export const discoveryRules: readonly AnyRule[] = [
       { who: "libnvme 1.x", what: "drops the discovery descriptor without a message" },
       { who: "nvme-discoverd", what: "skips it" },
     ],
+    fix: "writes the well-known discovery NQN",
     good: {},
     bad: [{ model: { "discovery[0].nqn": undefined }, finds: ["discovery[0].nqn"] }],
     check(_, context) {

@@ -1,30 +1,25 @@
 import type { Diagnostic, SpecRef } from "../diagnostic.ts";
+import type { RuleExample, RuleInfo } from "../rule-info.ts";
+import { escapeText } from "../text/escape.ts";
+import { hex } from "../text/hex.ts";
 import { type Example, exampleBytes, type StoredRef } from "./example.ts";
-import type { BadExample, Rule, RuleInfo } from "./rule.ts";
+import type { BadExample, Rule } from "./rule.ts";
 import { validateTogether } from "./validate.ts";
-
-/** What a rule says about itself, without its code and examples: plain data. */
-export function ruleInfo(rule: Pick<Rule, keyof RuleInfo>): RuleInfo {
-  const { code, name, severity, milder, fatal, summary, why, hint, spec, breaks, fix } = rule;
-  return {
-    code,
-    name,
-    severity,
-    ...(milder && { milder }),
-    ...(fatal && { fatal }),
-    summary,
-    why,
-    hint,
-    spec,
-    ...(breaks && { breaks }),
-    ...(fix !== undefined && { fix }),
-  };
-}
 
 /** A specification's place as text: `NVMe-BOOT 1.3, Figure 14`. */
 export function formatSpec({ doc, rev, figure, section }: SpecRef): string {
   const parts = [figure !== undefined && `Figure ${figure}`, section !== undefined && `section ${section}`];
   return [`${doc} ${rev}`, ...parts.filter((part) => part !== false)].join(", ");
+}
+
+/** A finding of an example in a line: its path, and its byte or line where it has one. */
+export function exampleFinding(
+  { severity, path, offset, line, message }: RuleExample["finds"][number],
+  paint: (text: string) => string = (text) => text,
+): string {
+  const where = line !== undefined ? `line ${line}` : offset !== undefined ? `@${hex(offset)}` : "";
+  const parts = [paint(severity), escapeText(path), where];
+  return `${parts.filter((part) => part !== "").join(" ")}: ${escapeText(message)}`;
 }
 
 /** The command that repairs what a rule finds, where there is one. */

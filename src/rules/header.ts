@@ -21,6 +21,7 @@ export const headerRules: readonly AnyRule[] = [
     summary: "The bytes of the table add up to 0 modulo 256.",
     why: "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes behind the table change its verdict.",
     breaks: [rejected, { who: "Linux", what: "does not take such a table from an initrd" }],
+    fix: "writes the checksum that makes the sum 0",
     good: {},
     bad: [{ checksum: 0, finds: ["header.checksum"] }],
   }),
@@ -35,6 +36,7 @@ export const headerRules: readonly AnyRule[] = [
     summary: "Length is at least 128.",
     why: "A table holds at least the header and the Control Descriptor.",
     breaks: [rejected],
+    fix: "writes the number of bytes that are there",
     good: {},
     bad: [{ stored: { "header.length": 127 }, finds: ["header.length"] }],
   }),
@@ -42,6 +44,7 @@ export const headerRules: readonly AnyRule[] = [
     summary: "Length is not more than the bytes that are there.",
     why: "Either the capture is cut or Length is wrong; nothing may be allocated or read by it.",
     breaks: [rejected],
+    fix: "writes the number of bytes that are there, unless the table was cut",
     good: {},
     bad: [{ stored: { "header.length": 0xffffffff }, finds: ["header.length"] }],
   }),
@@ -49,6 +52,7 @@ export const headerRules: readonly AnyRule[] = [
     summary: "Nothing follows the table.",
     why: "Linux shows exactly Length bytes in sysfs; other captures may be padded. The table itself ends at Length.",
     breaks: [{ who: "libnvme", what: "sums the whole file and rejects the table when the extra bytes change the sum" }],
+    fix: "cuts off what follows the table",
     good: {},
     bad: [{ trailing: [0, 0, 0, 0], finds: ["header.length"] }],
   }),
@@ -68,6 +72,7 @@ export const headerRules: readonly AnyRule[] = [
     hint: "Write minor revision 1 unless the table needs a newer one; Linux does not read it then",
     spec: section("A.4.1.2.1"),
     breaks: [rejected],
+    fix: "writes minor revision 1",
     good: {},
     bad: [{ model: { "header.minorRevision": 2 }, finds: ["header.minorRevision"] }],
     check({ minorRevision }, context) {
@@ -123,6 +128,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "A reader of revision 1.0 takes transport info version 2 and extended information of 23 bytes for reserved bytes.",
     hint: "Write minor revision 1, or transport info version 1 and extended information of 18 bytes",
     spec: figure(9),
+    fix: "writes minor revision 1, or the 1.0 forms where nothing of 1.1 says anything",
     good: {},
     bad: [
       {
@@ -164,6 +170,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "Specification: trailing bytes are NUL. Practice: every firmware seen pads with blanks, as ACPI tables do.",
     hint: "Nothing breaks",
     spec: figure(9),
+    fix: "writes NULs in place of the blanks",
     good: {},
     bad: [{ model: { "header.oemId": "DELL  " }, finds: ["header.oemId"] }],
     check({ oemId }, context) {
@@ -196,6 +203,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(9),
+    fix: "writes zeros",
     good: {},
     bad: [{ stored: { "header.reserved51": 1 }, finds: ["header.reserved51"] }],
   }),
@@ -203,6 +211,7 @@ export const headerRules: readonly AnyRule[] = [
     summary: "The heap lies inside the table.",
     why: "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits have been exploitable.",
     breaks: [rejected],
+    fix: "makes everything behind the lists the heap",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0xfffffff0, "header.heapLength": 0x20 }, finds: ["header.heapOffset"] }],
   }),
@@ -214,6 +223,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "A table without heap has neither.",
     hint: "Write 0 to both, or give the heap's place",
     spec: figure(9),
+    fix: "makes everything behind the lists the heap",
     good: { table: "plain" },
     bad: [{ stored: { "header.heapLength": 0 }, finds: ["header.heapLength"] }],
     check(_, context) {
@@ -258,6 +268,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "Shipping firmware has left bytes of its memory pool behind the path, inside the length.",
     hint: "Let the length end with the text",
     spec: section("3.2.1.4"),
+    fix: "ends the text with the driver's image path, if it begins with one",
     good: {},
     bad: [
       { stored: { "header.driverSignature": [0xaf, 0xaf] }, finds: ["header.driverSignature"] },

@@ -80,6 +80,7 @@ export const heapRules: readonly AnyRule[] = [
     hint: "Let the heap start behind the last list",
     spec: section("3.2.2.2"),
     breaks: [{ who: "libnvme", what: "accepts it" }],
+    fix: "makes everything behind the lists the heap",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0, "header.heapLength": 600 }, finds: ["header.heapOffset"] }],
     check(_, context) {
@@ -99,6 +100,7 @@ export const heapRules: readonly AnyRule[] = [
     why: "Section 3.2.2.2 puts it at the end; what follows belongs to nothing.",
     hint: "Move the heap to the end, or let it reach to the end of the table",
     spec: section("3.2.2.2"),
+    fix: "lets the heap end with the table",
     good: {},
     bad: [{ behind: [0, 0, 0, 0], finds: ["header.heapLength"] }],
     check(_, context) {
@@ -157,6 +159,7 @@ export const heapRules: readonly AnyRule[] = [
     summary: "An unused reference has offset 0 and length 0.",
     why: "Half a reference leaves open whether the object is there.",
     breaks: [{ who: "libnvme", what: "takes length 0 as absent, and offset 0 as out of range" }],
+    fix: "writes zeros, if the length is 0",
     good: {},
     bad: [
       { stored: { "discovery[0].nqnRef": { length: 0 } }, finds: ["discovery[0].nqnRef"] },
@@ -206,6 +209,7 @@ export const heapRules: readonly AnyRule[] = [
     why: "A mix tells that two writers worked on the table, or that a length is wrong by one.",
     hint: "Count the NUL everywhere",
     spec: heapRefs,
+    fix: "counts the NUL of every string",
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
     check(_, context) {
@@ -218,6 +222,7 @@ export const heapRules: readonly AnyRule[] = [
     summary: "A string ends in a NUL, inside its length or right behind it.",
     why: "Readers hand the text on as a C string.",
     breaks: [dropped("descriptor")],
+    fix: "moves the string to the end of the heap, with a NUL",
     good: {},
     bad: [{ stored: { "ssns[0].subsystemNqnRef": { length: 20 } }, finds: ["ssns[0].subsystemNqn"] }],
   }),
@@ -225,6 +230,7 @@ export const heapRules: readonly AnyRule[] = [
     summary: "The NUL behind a string lies inside the heap.",
     why: "A string at the very end whose length does not count its NUL leads readers one byte too far.",
     breaks: [overread("one byte")],
+    fix: "adds a NUL to the end of the heap, or moves the string there",
     good: {},
     bad: [
       {
@@ -238,6 +244,7 @@ export const heapRules: readonly AnyRule[] = [
     summary: "A string holds no NUL before its end.",
     why: "Whoever cuts at the first NUL and whoever takes the whole length read different texts.",
     breaks: [{ who: "libnvme", what: "cuts the text there" }],
+    fix: "ends the string at its first NUL",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x68, 0] }, finds: ["hfi[0].transportInfo.hostName"] }],
   }),
@@ -316,6 +323,7 @@ export const heapRules: readonly AnyRule[] = [
     why: "Leftovers may be memory of the firmware that nobody meant to publish.",
     hint: "Clear them",
     spec: section("3.2.2.2"),
+    fix: "writes zeros",
     good: { heap: [0, 0] },
     bad: [{ heap: [0, 1, 2, 3], finds: ["heap"] }],
     check(_, context) {

@@ -17,6 +17,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     summary: "HFI extended information has 20 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object.",
     breaks: [overread("the descriptor")],
+    fix: "writes 20, if an HFI Extended Information Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[1].transportInfo.extendedInfoRef": { length: 19 } }, finds: [ext] }],
   }),
@@ -30,6 +31,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     spec: figure(15),
     breaks: [ignored],
     stops: true,
+    fix: "writes 0Ah, if everything else there is right",
     good: {},
     bad: [{ model: { [`${ext}.structureId`]: 9 }, finds: [`${ext}.structureId`] }],
   }),
@@ -43,6 +45,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     spec: figure(15),
     breaks: [ignored],
     stops: true,
+    fix: "writes 01h",
     good: {},
     bad: [{ model: { [`${ext}.version`]: 2 }, finds: [`${ext}.version`] }],
   }),
@@ -70,6 +73,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     why: "The figure calls it the index of the Transport Info Descriptor, which is that of the HFI.",
     hint: "Write the HFI's index",
     spec: figure(15),
+    fix: "writes the index of the HFI",
     good: {},
     bad: [{ model: { [`${ext}.hfiIndex`]: 1 }, finds: [`${ext}.hfiIndex`] }],
     check({ hfiIndex }, context) {
@@ -85,6 +89,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     why: "The identity is that under which the address was leased.",
     hint: "Write origin 3, or clear DHCP Client Information (DCI)",
     spec: figure(15),
+    fix: "writes IP Address Origin 3",
     good: {},
     bad: [{ model: { "hfi[1].transportInfo.ipOrigin": "other" }, finds: [`${ext}.flags.dhcpClientInfo`] }],
     check({ flags }, context) {
@@ -117,6 +122,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     summary: "An IAID has four bytes.",
     why: "It is a number of 32 bits.",
     breaks: [overread("four bytes whatever the length says, up to three")],
+    fix: "writes 4, if nothing else stands there",
     good: {},
     bad: [{ stored: { [`${ext}.dhcpIaidRef`]: { length: 3 } }, finds: [`${ext}.dhcpIaid`] }],
   }),
@@ -150,6 +156,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     hint: "Write type, hardware type, time and enterprise number little-endian",
     spec: figure(15),
     breaks: [{ who: "nvme-cli 3.0-rc1", what: "prints dhcp_duid_type unknown" }],
+    fix: "writes the fields little-endian, if the type has two bytes",
     good: {},
     bad: [{ model: { [`${ext}.dhcpDuid`]: "00030001525400123457" }, finds: [`${ext}.dhcpDuid`] }],
     check({ dhcpDuid }, context) {
@@ -171,6 +178,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     hint: "Write Transport Info Version 2, or clear the reference",
     spec: figure(14),
     breaks: [ignored],
+    fix: "writes zeros",
     good: {},
     bad: [
       {
@@ -193,6 +201,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(15),
+    fix: "clears the bits",
     good: {},
     bad: [{ model: { [`${ext}.flags.reserved`]: 0x80000000 }, finds: [`${ext}.flags`] }],
     check(_, context) {

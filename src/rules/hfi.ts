@@ -17,6 +17,7 @@ export const hfiRules: readonly AnyRule[] = [
       spec: figure(12),
       breaks: [dropped("HFI and every SSNS that needs it")],
       stops: true,
+      fix: "writes 03h, if everything else there is right",
       good: {},
       bad: [{ model: { "hfi[0].structureId": 4 }, finds: ["hfi[0].structureId"] }],
     }),
@@ -47,6 +48,7 @@ export const hfiRules: readonly AnyRule[] = [
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
     breaks: [pythonRaises],
+    fix: "numbers the HFIs by their place, and everything that names them along, if it is clear which each means",
     good: {},
     bad: [
       { model: { "hfi[0].index": 0 }, finds: ["hfi[0].index"] },
@@ -62,6 +64,7 @@ export const hfiRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(12),
+    fix: "clears the bits, writes zeros",
     good: {},
     bad: [
       { model: { "hfi[0].flags.reserved": 2 }, finds: ["hfi[0].flags"] },

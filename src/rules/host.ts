@@ -54,6 +54,7 @@ export const hostRules: readonly AnyRule[] = [
     why: "There is exactly one Host Descriptor, and no reader uses a table without it.",
     breaks: [rejected],
     stops: true,
+    fix: "writes 02h, if a Host Descriptor stands in its place",
     good: {},
     bad: [{ model: { "host.structureId": 3 }, finds: ["host.structureId"] }],
   }),
@@ -62,6 +63,7 @@ export const hostRules: readonly AnyRule[] = [
     why: "A host that connects needs the identity that it gives.",
     breaks: [rejected],
     stops: true,
+    fix: "sets the flag, if the host NQN can be read",
     good: {},
     bad: [{ model: { "host.flags.valid": false }, finds: ["host.flags.valid"] }],
   }),
@@ -73,6 +75,7 @@ export const hostRules: readonly AnyRule[] = [
     why: "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
     hint: "Write zeros",
     spec: figure(10),
+    fix: "clears the bits",
     good: {},
     bad: [
       { model: { "host.flags.reserved": 0x80 }, finds: ["host.flags"] },
@@ -110,6 +113,7 @@ export const hostRules: readonly AnyRule[] = [
     hint: "Correct offset and length of the reference; let the length count the NUL",
     spec: figure(10),
     breaks: [rejected],
+    fix: "moves a host NQN without a NUL to the end of the heap",
     good: {},
     bad: [{ stored: { "host.hostNqnRef": { offset: 0x10 } }, finds: ["host.hostNqnRef"] }],
   }),
@@ -143,6 +147,7 @@ export const hostRules: readonly AnyRule[] = [
     hint: "Give the Host ID that the firmware used",
     spec: figure(10),
     breaks: [hostIgnored],
+    fix: "writes the UUID of the host NQN, if it has one",
     good: {},
     bad: [{ model: { "host.hostId": zero }, finds: ["host.hostId"] }],
     check(_, context) {
@@ -157,6 +162,7 @@ export const hostRules: readonly AnyRule[] = [
     why: "Early firmware wrote FFh where it had no Host ID.",
     hint: "Give the Host ID that the firmware used, or zero",
     spec: figure(10),
+    fix: "writes the UUID of the host NQN, if it has one",
     good: {},
     bad: [{ model: { "host.hostId": ones }, finds: ["host.hostId"] }],
     check(_, context) {
@@ -178,6 +184,7 @@ export const hostRules: readonly AnyRule[] = [
         what: "connects under a Host ID other than the UUID in its host NQN; targets that know the firmware's may refuse it",
       },
     ],
+    fix: "writes the bytes in the order of the host NQN's UUID",
     good: {},
     bad: [{ model: { "host.hostId": "ac1b13f8-efcd-6541-866b-5998c1e67890" }, finds: ["host.hostId"] }],
     check({ hostId, hostNqn }, context) {
@@ -209,6 +216,7 @@ export const hostRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(10),
+    fix: "writes zeros",
     good: {},
     bad: [{ stored: { "host.reserved24": 1 }, finds: ["host.reserved24"] }],
   }),

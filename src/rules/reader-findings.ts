@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { ListName, TableFrame } from "../nbft/read/frame.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
-import { ruleOf } from "./index.ts";
+import { tableRule } from "./index.ts";
 import { placeOf } from "./place.ts";
 import type { RuleSelection } from "./selection.ts";
 
@@ -70,7 +70,7 @@ function isBelow(path: string, stopped: ReadonlySet<string>): boolean {
 function recode(found: Diagnostic): Diagnostic {
   const code = codeAt(found.rule, found.path);
   if (code === found.rule) return found;
-  const { name, severity, hint, spec } = ruleOf(code)!;
+  const { name, severity, hint, spec } = tableRule(code)!;
   return { ...found, rule: code, name, severity, hint, spec };
 }
 

@@ -5,7 +5,7 @@ import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";
 export function readerRule(
   code: DefectCode,
   on: Subject,
-  rest: Omit<Rule, "on" | "fix" | "check" | "code" | "name" | "severity" | "fatal" | "hint" | "spec">,
+  rest: Omit<Rule, "on" | "check" | "code" | "name" | "severity" | "fatal" | "hint" | "spec">,
 ): AnyRule {
   return rule(on, { code, ...defects[code], ...rest });
 }

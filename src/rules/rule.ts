@@ -1,4 +1,3 @@
-import type { Severity, SpecRef } from "../diagnostic.ts";
 import type {
   ControlDescriptor,
   DiscoveryDescriptor,
@@ -12,9 +11,9 @@ import type {
   SsnsExtendedInfo,
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import type { RuleInfo } from "../rule-info.ts";
 import type { RuleContext } from "./context.ts";
 import type { Example } from "./example.ts";
-import { fixTexts } from "./fix-texts.ts";
 import type { TablesContext } from "./tables-context.ts";
 
 /** What a rule looks at: one structure at a time, or the table as a whole. */
@@ -49,37 +48,6 @@ export const subjects = [
   "table",
 ] as const satisfies readonly Subject[];
 
-/** A program that goes wrong where a rule is broken, and how. */
-export interface Breakage {
-  /** Program, with its version where the behaviour belongs to one. */
-  readonly who: string;
-  readonly what: string;
-}
-
-/** What a rule says about itself: plain data, to list, explain and document it. */
-export interface RuleInfo {
-  /** The catalogue's code, for example `H002`; a row with several names gets a letter for each, `X002a`. Never reused. */
-  readonly code: string;
-  readonly name: string;
-  /** The severity of a finding, or the worst one where cases differ. */
-  readonly severity: Severity;
-  /** Other severities that single cases have. */
-  readonly milder?: readonly Severity[];
-  /** A reader that follows the specification cannot use the table at all. */
-  readonly fatal?: true;
-  /** What has to hold, in one sentence. */
-  readonly summary: string;
-  /** Why it matters: what the specification says, and what is done in practice where that differs. */
-  readonly why: string;
-  /** What to look at or do when it does not hold. */
-  readonly hint: string;
-  readonly spec: SpecRef;
-  /** Programs that are known to go wrong. */
-  readonly breaks?: readonly Breakage[];
-  /** What `nbft repair --only CODE` does about it, where it can: see `fix-texts.ts`. */
-  readonly fix?: string;
-}
-
 /** A rule of `nbft validate`: what it says, what it looks at, and a good and a bad example. */
 export interface Rule<S extends Subject = Subject> extends RuleInfo {
   readonly on: S;
@@ -108,7 +76,6 @@ export interface BadExample extends Example {
 export type AnyRule = Rule<any>;
 
 /** Defines a rule on one kind of subject. */
-export function rule<S extends Subject>(on: S, definition: Omit<Rule<S>, "on" | "fix">): Rule<S> {
-  const fix = fixTexts[definition.code];
-  return { on, ...definition, ...(fix !== undefined && { fix }) };
+export function rule<S extends Subject>(on: S, definition: Omit<Rule<S>, "on">): Rule<S> {
+  return { on, ...definition };
 }

@@ -67,6 +67,7 @@ export const securityRules: readonly AnyRule[] = [
     spec: figure(23),
     breaks: [dropsProfile],
     stops: true,
+    fix: "writes 05h, if everything else there is right",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].structureId": 6 }, finds: ["security[0].structureId"] }],
   }),
@@ -96,6 +97,7 @@ export const securityRules: readonly AnyRule[] = [
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
     breaks: [pythonRaises],
+    fix: "numbers the profiles by their place, and everything that names them along, if it is clear which each means",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].index": 0 }, finds: ["security[0].index"] },
@@ -110,6 +112,7 @@ export const securityRules: readonly AnyRule[] = [
     why: "The value 3 and bits 15 to 12 have no meaning.",
     hint: "Write 0 to 2; zeros to bits 15 to 12",
     spec: figure(24),
+    fix: "clears the bits",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].flags.reserved": 0x1000 }, finds: ["security[0].flags"] },
@@ -137,6 +140,7 @@ export const securityRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(23),
+    fix: "writes zeros",
     good: { table: "secured" },
     bad: [
       {
@@ -174,6 +178,7 @@ export const securityRules: readonly AnyRule[] = [
     hint: "Clear the reference, or enable the list",
     spec: figure(24),
     breaks: [{ who: "libnvme", what: "ignores it" }],
+    fix: "writes zeros",
     good: { table: "secured" },
     bad: [
       {
@@ -217,6 +222,7 @@ export const securityRules: readonly AnyRule[] = [
     why: "Each suite is an IANA number of two bytes, the higher first.",
     hint: "Correct the length of the reference",
     spec: figure(23),
+    fix: "leaves the last byte out",
     good: { table: "secured" },
     bad: [
       {
@@ -266,6 +272,7 @@ export const securityRules: readonly AnyRule[] = [
     why: "The others are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
     hint: "Write 0, or bit 1",
     spec: figure(23),
+    fix: "clears the bits",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].secretType.reserved": 4 }, finds: ["security[0].secretType"] }],
     check(_, context) {
@@ -281,6 +288,7 @@ export const securityRules: readonly AnyRule[] = [
     why: "The type tells how the path is to be read.",
     hint: "Give both or neither",
     spec: figure(23),
+    fix: "sets the bit, if there is a key path",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].secretKeypath": undefined }, finds: ["security[0].secretKeypath"] },

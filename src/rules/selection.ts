@@ -1,9 +1,9 @@
-import { rulesNamed, runOrder } from "./index.ts";
+import { runOrder, tableRulesNamed } from "./index.ts";
 import { type AnyRule, type Subject, subjects } from "./rule.ts";
 
 /** Which rules to apply. */
 export interface RuleChoice {
-  /** Rules to apply, all others not; as {@link rulesNamed} takes them. */
+  /** Rules to apply, all others not; as {@link tableRulesNamed} takes them. */
   readonly only?: readonly string[];
   /** Rules not to apply. */
   readonly off?: readonly string[];
@@ -46,7 +46,7 @@ function selectionOf(applies: (code: string) => boolean): RuleSelection {
 function codesOf(words: readonly string[]): Set<string> {
   const codes = new Set<string>();
   for (const word of words) {
-    const named = rulesNamed(word);
+    const named = tableRulesNamed(word);
     if (named.length === 0) throw new RangeError(`no such rule: ${word}`);
     for (const { code } of named) codes.add(code);
   }

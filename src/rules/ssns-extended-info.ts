@@ -19,6 +19,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     summary: "SSNS extended information has at least 18 bytes.",
     why: "18 bytes is the form of revision 1.0, 23 that of 1.1.",
     breaks: [ignored],
+    fix: "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor stands there",
     good: {},
     bad: [{ stored: { "ssns[0].extendedInfoRef": { length: 17 } }, finds: [ext] }],
   }),
@@ -31,6 +32,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     hint: "Write 18 or 23 bytes",
     spec: figure(21),
     breaks: [{ who: "libnvme 3.0-rc1", what: "reads none of the fields of revision 1.1" }],
+    fix: "writes the 23-byte form at the end of the heap",
     good: {},
     bad: [{ stored: { "ssns[0].extendedInfoRef": { length: 20 } }, finds: [ext] }],
     check({ extendedInfo }, context) {
@@ -49,6 +51,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     spec: figure(21),
     breaks: [ignored],
     stops: true,
+    fix: "writes 09h, if everything else there is right",
     good: {},
     bad: [{ model: { [`${ext}.structureId`]: 10 }, finds: [`${ext}.structureId`] }],
   }),
@@ -62,6 +65,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     spec: figure(21),
     breaks: [ignored],
     stops: true,
+    fix: "writes 01h",
     good: {},
     bad: [{ model: { [`${ext}.version`]: 2 }, finds: [`${ext}.version`] }],
   }),
@@ -90,6 +94,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     hint: "Write the SSNS's index",
     spec: figure(21),
     breaks: [ignored],
+    fix: "writes the index of the SSNS",
     good: {},
     bad: [{ model: { [`${ext}.ssnsIndex`]: 2 }, finds: [`${ext}.ssnsIndex`] }],
     check({ ssnsIndex }, context) {
@@ -257,6 +262,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(21),
+    fix: "clears the bits",
     good: {},
     bad: [{ model: { [`${ext}.flags.reserved`]: 4 }, finds: [`${ext}.flags`] }],
     check(_, context) {

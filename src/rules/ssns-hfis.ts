@@ -70,6 +70,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write the index of a valid HFI",
     spec: figure(17),
     breaks: [dropped("SSNS")],
+    fix: "names the only HFI, if there is just one",
     good: {},
     bad: [
       { model: { "ssns[0].primaryHfi": 3 }, finds: ["ssns[0].primaryHfi"] },
@@ -89,6 +90,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write a list with one entry, the primary HFI's index",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "drops the SSNS without a message, so that Linux does not connect to it" }],
+    fix: "adds a list with the primary HFI's index",
     good: {},
     bad: [{ model: { "ssns[0].secondaryHfis": undefined }, finds: ["ssns[0].secondaryHfis"] }],
     check(_, context) {
@@ -105,6 +107,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     why: "0 is an unused slot, and an index that is there already adds nothing. A list of the primary alone is what makes Linux take the record (S019), and is left alone.",
     hint: "Leave out 0, duplicates and, beside other HFIs, the primary",
     spec: figure(17),
+    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
     good: {},
     bad: [
       { model: { "ssns[0].secondaryHfis": [2, 2] }, finds: ["ssns[0].secondaryHfis"] },
@@ -133,6 +136,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write indexes of valid HFIs",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "skips the entry with a debug message" }],
+    fix: "drops the indexes that no HFI has",
     good: {},
     bad: [{ model: { "ssns[0].secondaryHfis": [2, 3, 3, 9] }, finds: ["ssns[0].secondaryHfis"] }],
     check(ssns, context) {
@@ -158,6 +162,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Correct the length of the reference",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "compares all pairs: seconds of computing for one table" }],
+    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
     good: {},
     bad: [{ stored: { "ssns[0].secondaryHfisRef": { length: 256 } }, finds: ["ssns[0].secondaryHfis"] }],
     check(_, context) {
@@ -203,6 +208,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Leave the entry out; a list with nothing else has the primary HFI's index",
     spec: figure(17),
     breaks: [crashes],
+    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
     good: {},
     bad: [
       { model: { "ssns[0].secondaryHfis": [0] }, finds: ["ssns[0].secondaryHfis"] },
@@ -222,6 +228,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "With one HFI, list the primary; with several, list only the others",
     spec: figure(17),
     breaks: [crashes],
+    fix: "writes a list of the other HFIs, each once",
     good: { model: { "ssns[0].secondaryHfis": [2] } },
     bad: [{ model: { "ssns[0].secondaryHfis": [1, 2] }, finds: ["ssns[0].secondaryHfis"] }],
     check(ssns, context) {
@@ -241,6 +248,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write the listed HFI as the primary one",
     spec: figure(17),
     breaks: [{ who: "nvme-cli", what: "connects over both HFIs; the primary one times out or takes another route" }],
+    fix: "makes the only HFI of the list the primary one",
     good: {},
     bad: [{ model: { "ssns[1].primaryHfi": 1 }, finds: ["ssns[1].primaryHfi"] }],
     check({ primaryHfi, secondaryHfis, traddr }, context) {

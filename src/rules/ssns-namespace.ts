@@ -186,6 +186,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     why: "The flag and the index say the same thing.",
     hint: "Set both or neither",
     spec: figure(18),
+    fix: "sets the flag, if there is a discovery index",
     good: {},
     bad: [
       { model: { "ssns[0].discoveryIndex": 0 }, finds: ["ssns[0].discoveryIndex"] },
@@ -209,6 +210,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     why: "Firmware built on EDK2 never sets the flag; no reader known uses it.",
     hint: "Set or clear the flag",
     spec: figure(18),
+    fix: "makes the flag say what the addresses say",
     good: {},
     bad: [
       {
@@ -240,6 +242,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     hint: "Set the flag together with the text",
     spec: figure(18),
     breaks: [{ who: "nvme-cli", what: "shows the text whether the flag is set or not" }],
+    fix: "makes the flag say whether there is a root path",
     good: {
       model: {
         "ssns[0].flags.dhcpRootPathOverride": true,
@@ -281,6 +284,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     hint: "Set the flag together with the reference",
     spec: figure(18),
     breaks: [{ who: "libnvme", what: "goes on without the extended information" }],
+    fix: "clears the flag and the reference",
     good: {},
     bad: [
       { model: { "ssns[1].flags.extendedInfoInUse": true }, finds: ["ssns[1].extendedInfo"] },

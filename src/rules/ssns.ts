@@ -26,6 +26,7 @@ export const ssnsRules: readonly AnyRule[] = [
     spec: figure(17),
     breaks: [dropsSsns],
     stops: true,
+    fix: "writes 04h, if everything else there is right",
     good: {},
     bad: [{ model: { "ssns[0].structureId": 3 }, finds: ["ssns[0].structureId"] }],
   }),
@@ -55,6 +56,7 @@ export const ssnsRules: readonly AnyRule[] = [
     hint: "Number the descriptors 1, 2, 3 … in their order",
     spec: section("3.2.1.2"),
     breaks: [pythonRaises],
+    fix: "numbers the records by their place",
     good: {},
     bad: [
       { model: { "ssns[0].index": 0 }, finds: ["ssns[0].index"] },
@@ -70,6 +72,7 @@ export const ssnsRules: readonly AnyRule[] = [
     why: "A later revision may give them a meaning.",
     hint: "Write zeros",
     spec: figure(17),
+    fix: "writes zeros",
     good: {},
     bad: [
       {
@@ -111,6 +114,7 @@ export const ssnsRules: readonly AnyRule[] = [
     hint: "Write zeros; 0 not indicated, 1 available, 2 unavailable",
     spec: figure(18),
     breaks: [{ who: "libnvme", what: "takes the value 3 for unavailable" }],
+    fix: "clears the bits",
     good: {},
     bad: [
       { model: { "ssns[0].flags.reserved": 0x8000 }, finds: ["ssns[0].flags"] },
@@ -142,6 +146,7 @@ export const ssnsRules: readonly AnyRule[] = [
     summary: "A transport address has 16 bytes.",
     why: "IPv4 is mapped into IPv6.",
     breaks: [overread("16 bytes whatever the length says, up to 15")],
+    fix: "writes 16, if nothing else stands there",
     good: {},
     bad: [{ stored: { "ssns[0].traddrRef": { length: 4 } }, finds: ["ssns[0].traddr"] }],
   }),
@@ -249,6 +254,7 @@ export const ssnsRules: readonly AnyRule[] = [
     hint: "Set bit 0 together with the digest bits",
     spec: figure(19),
     breaks: [{ who: "nvme-cli", what: "prints the digests as required" }],
+    fix: "clears the bits",
     good: { model: { "ssns[0].transportFlags.inUse": true, "ssns[0].transportFlags.dataDigest": true } },
     bad: [
       { model: { "ssns[0].transportFlags.reserved": 8 }, finds: ["ssns[0].transportFlags"] },

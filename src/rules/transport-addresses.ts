@@ -42,6 +42,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "With IP Address Autoconfigured set, DHCP Override is 0 and the IP Address Origin is 0.",
     hint: "Clear one of them",
     spec: figure(14),
+    fix: "writes origin 0; with DHCP it clears the flag and writes origin 3",
     good: { model: { [`${info}.flags.ipAutoconfigured`]: true, [`${info}.ipOrigin`]: "other" } },
     bad: [
       { model: { [`${info}.flags.ipAutoconfigured`]: true }, finds: [`${info}.flags.ipAutoconfigured`] },
@@ -90,6 +91,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "The two fields say the same thing; shipping firmware has been seen to write 82, 94 and 95.",
     hint: "Write 3",
     spec: figure(14),
+    fix: "writes 3",
     good: {},
     bad: [{ model: { [`${dhcp}.ipOrigin`]: "manual" }, finds: [`${dhcp}.ipOrigin`] }],
     check({ flags, ipOrigin }, context) {
@@ -105,6 +107,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "2 and 5 to 255 are reserved; shipping firmware has been seen to leave the byte as it was.",
     hint: "Write 1 for a static address, 3 for DHCP, 4 for a router advertisement, else 0",
     spec: figure(14),
+    fix: "writes 0",
     good: { model: { [`${info}.ipOrigin`]: "other" } },
     bad: [
       { model: { [`${info}.ipOrigin`]: "well-known" }, finds: [`${info}.ipOrigin`] },
@@ -128,6 +131,7 @@ export const transportAddressRules: readonly AnyRule[] = [
       { who: "dracut", what: "configures a static address, for nvme-cli shows no DHCP server" },
       { who: "NetworkManager", what: "uses DHCP, for the origin says so" },
     ],
+    fix: "sets DHCP Override, if there is a DHCP server or client information",
     good: {},
     bad: [{ model: { [`${info}.ipOrigin`]: "dhcp" }, finds: [`${info}.ipOrigin`] }],
     check({ flags, ipOrigin }, context) {
@@ -250,6 +254,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Nothing breaks: readers take it as absent",
     spec: section("1.5.5.1"),
     breaks: [{ who: "nvme-cli", what: "prints 0.0.0.0" }],
+    fix: "writes zeros",
     good: {},
     bad: [{ model: { [`${info}.secondaryDns`]: V4_NONE }, finds: [`${info}.secondaryDns`] }],
     check(_, context) {
@@ -270,6 +275,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Write ::ffff:A.B.C.D",
     spec: section("1.5.5.1"),
     breaks: [{ who: "nvme-cli", what: "prints an IPv6 address such as c000:20a::" }],
+    fix: "writes the address in its mapped form",
     good: {},
     bad: [{ model: { [`${info}.ipAddress`]: "c000:20a::" }, finds: [`${info}.ipAddress`] }],
     check(_, context) {
@@ -310,6 +316,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Set DHCP Override, or clear the field",
     spec: figure(14),
     breaks: [{ who: "nvme-cli", what: "does not show it" }],
+    fix: "writes zeros",
     good: {},
     bad: [{ model: { [`${info}.dhcpServer`]: "192.0.2.1" }, finds: [`${info}.dhcpServer`] }],
     check({ flags, dhcpServer }, context) {
@@ -325,6 +332,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "500 is the value where routing is supported and no metric was set; 0 says that there is no routing.",
     hint: "Write 500",
     spec: figure(14),
+    fix: "writes 500",
     good: {},
     bad: [{ model: { [`${info}.routeMetric`]: 0 }, finds: [`${info}.routeMetric`] }],
     check({ gateway, routeMetric }, context) {

@@ -21,6 +21,7 @@ const reservedTail = reservedRule("transportInfo", hfiTransportInfoTcp, [], {
   why: "Bytes 110 to 127 are reserved in version 1, and shipping firmware leaves garbage in them: a reader that takes them for an extended information reference is wrong.",
   hint: "Write zeros; read bytes 110 to 116 only when the version is 2",
   spec: figure(14),
+  fix: "writes zeros",
   good: {},
   bad: [
     { stored: { [`${info}.reserved53`]: 1 }, finds: [`${info}.reserved53`] },
@@ -38,6 +39,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     summary: "A Transport Info Descriptor has 128 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object, or behind the table.",
     breaks: [overread("the descriptor")],
+    fix: "writes 128, if a Transport Info Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfoRef": { length: 127 } }, finds: [info] }],
   }),
@@ -51,6 +53,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     spec: figure(14),
     breaks: [dropsHfi],
     stops: true,
+    fix: "writes 07h, if everything else there is right",
     good: {},
     bad: [{ model: { [`${info}.structureId`]: 8 }, finds: [`${info}.structureId`] }],
   }),
@@ -64,6 +67,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     spec: figure(14),
     breaks: [dropsHfi],
     stops: true,
+    fix: "writes 01h",
     good: {},
     bad: [{ model: { [`${info}.version`]: 2 }, finds: [`${info}.version`] }],
   }),
@@ -92,6 +96,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     hint: "Write 3",
     spec: figure(14),
     stops: true,
+    fix: "writes 3, if that is the transport type of the HFI",
     good: {},
     bad: [{ model: { [`${info}.trtype`]: 4 }, finds: [`${info}.trtype`] }],
   }),
@@ -104,6 +109,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     hint: "Write 2, or 1 when bytes 110 to 127 are not written",
     spec: figure(14),
     breaks: [{ who: "libnvme", what: "takes 0 for 1 and everything above 2 for 2" }],
+    fix: "writes 2, for 0 it writes 1",
     good: {},
     bad: [{ model: { [`${info}.transportInfoVersion`]: 3 }, finds: [`${info}.transportInfoVersion`] }],
     check({ transportInfoVersion }, context) {
@@ -119,6 +125,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     why: "The index is the way back; another one says that two HFIs were mixed up.",
     hint: "Write the HFI's index",
     spec: figure(14),
+    fix: "writes the index of the HFI",
     good: {},
     bad: [{ model: { [`${info}.hfiIndex`]: 2 }, finds: [`${info}.hfiIndex`] }],
     check({ hfiIndex }, context) {
@@ -135,6 +142,7 @@ export const transportInfoRules: readonly AnyRule[] = [
     hint: "Write zeros, or version 2 for bit 3",
     spec: figure(14),
     breaks: [{ who: "nvme-cli 3.0-rc1", what: "prints ipaddr_autoconf for version 1 too" }],
+    fix: "clears the bits",
     good: { model: { [`${info}.flags.ipAutoconfigured`]: true } },
     bad: [
       { model: { [`${info}.flags.reserved`]: 0x80 }, finds: [`${info}.flags`] },

@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { checkTable } from "./check-table.ts";
-import { ruleOf } from "./index.ts";
+import { tableRule } from "./index.ts";
 import { type RuleChoice, type RuleSelection, selectRules } from "./selection.ts";
 import { type CheckedTable, TablesContext } from "./tables-context.ts";
 
@@ -78,7 +78,7 @@ function check(
 /** Bytes that are not a table at all. */
 function notTable({ rule: code = "H003", message }: DecodeError, size: number, selection: RuleSelection): Diagnostic[] {
   if (!selection.applies(code)) return [];
-  const { name, severity, hint, spec } = ruleOf(code)!;
+  const { name, severity, hint, spec } = tableRule(code)!;
   const place =
     code === "H003" ? { path: "header.signature", offset: 0, length: 4 } : { path: "header", offset: 0, length: size };
   return [{ rule: code, name, severity, ...place, message, hint, spec }];

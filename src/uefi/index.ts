@@ -105,5 +105,5 @@ export {
   visibleVariables,
 } from "./store/read-store.ts";
 export { RecordState, type StoredRecord, stateName } from "./store/record.ts";
-export { type StoreRule, type StoreRuleCode, storeRules } from "./store/rules.ts";
+export { type StoreRuleCode, storeRules } from "./store/rules.ts";
 export { keyOf, type Variable, type VariableKey } from "./variable.ts";

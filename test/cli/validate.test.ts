@@ -5,7 +5,7 @@ import type { Log } from "sarif";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
-import { rules } from "../../src/rules/index.ts";
+import { tableRules } from "../../src/rules/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { runCli } from "../helpers/cli.ts";
 import { findingKeys } from "../helpers/findings.ts";
@@ -276,7 +276,7 @@ describe("SARIF", () => {
     expect(runs).toHaveLength(1);
     const { driver } = runs[0]!.tool;
     expect(driver.name).toBe("nbft");
-    expect(driver.rules!.map(({ id }) => id)).toEqual(rules.map(({ code }) => code));
+    expect(driver.rules!.map(({ id }) => id)).toEqual(tableRules.map(({ code }) => code));
     for (const rule of driver.rules!) {
       expect(rule.shortDescription?.text).toMatch(/\.$/);
       expect(rule.help?.text).not.toBe("");

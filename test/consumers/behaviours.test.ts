@@ -8,7 +8,7 @@ import {
   programs,
 } from "../../src/consumers/behaviours/index.ts";
 import { compareReleases, formatRange, isInRange } from "../../src/consumers/behaviours/release.ts";
-import { rules } from "../../src/rules/index.ts";
+import { tableRules } from "../../src/rules/index.ts";
 
 const names = Object.keys(programs) as ProgramName[];
 
@@ -120,7 +120,7 @@ describe("the table of behaviours", () => {
   });
 
   it("names rules that there are", () => {
-    const codes = new Set(rules.map(({ code }) => code));
+    const codes = new Set(tableRules.map(({ code }) => code));
     for (const { behaviour } of behaviourRows()) {
       for (const code of behaviour.rules ?? []) expect(codes).toContain(code);
     }

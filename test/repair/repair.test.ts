@@ -15,7 +15,7 @@ import { unrepairable } from "../../src/repair/unrepaired.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { exampleTables } from "../../src/rules/example-tables.ts";
 import { describeExample } from "../../src/rules/explain.ts";
-import { ruleOf, rules } from "../../src/rules/index.ts";
+import { tableRule, tableRules } from "../../src/rules/index.ts";
 import { placeOf } from "../../src/rules/place.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { patched, summed } from "../helpers/tables.ts";
@@ -69,12 +69,12 @@ const alsoChanged: Readonly<Record<string, string>> = { H010: "header" };
 const hiding = new Set(["C006", "C011", "H015", "H017"]);
 
 const examples = repairable.flatMap((code) =>
-  ruleOf(code)!.bad.map((example) => ({ code, example, title: `${code}: ${describeExample(example).join("; ")}` })),
+  tableRule(code)!.bad.map((example) => ({ code, example, title: `${code}: ${describeExample(example).join("; ")}` })),
 );
 
 describe("repairNbft", () => {
   it("has a fix for every rule that says so, and no other", () => {
-    const told = rules.filter(({ fix }) => fix !== undefined).map(({ code }) => code);
+    const told = tableRules.filter(({ fix }) => fix !== undefined).map(({ code }) => code);
     expect([...repairable].sort()).toEqual([...told].sort());
   });
 
@@ -189,7 +189,7 @@ describe("repairNbft", () => {
   });
 
   it("says of every rule that it cannot repair why, and of no other", () => {
-    const silent = rules.filter(
+    const silent = tableRules.filter(
       ({ severity, milder = [], fix }) => fix === undefined && [severity, ...milder].some((each) => each !== "info"),
     );
     expect([...unrepairable.keys()].sort()).toEqual(silent.map(({ code }) => code).sort());

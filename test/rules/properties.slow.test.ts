@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checksumFor } from "../../src/acpi/checksum.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
-import { ruleOf } from "../../src/rules/index.ts";
+import { tableRule } from "../../src/rules/index.ts";
 import { placeOf } from "../../src/rules/place.ts";
 import { validate, validateTogether } from "../../src/rules/validate.ts";
 import { firmwareTables, madeTables } from "../helpers/vectors.ts";
@@ -44,7 +44,7 @@ const mutated = fc
 function expectSound(bytes: Uint8Array): void {
   const found = validate(bytes);
   const unsound = found.filter(({ rule, name, severity, path, offset, length, message }) => {
-    const known = ruleOf(rule);
+    const known = tableRule(rule);
     const named = known?.name === name && [known.severity, ...(known.milder ?? [])].includes(severity);
     const inside = offset >= 0 && offset + length <= Math.max(bytes.length, 4);
     return !named || !inside || path === "" || message.length >= 600;

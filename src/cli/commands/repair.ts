@@ -10,8 +10,8 @@ import {
 import type { Paint } from "../../output/paint.ts";
 import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repair/repair.ts";
 import { unrepairable } from "../../repair/unrepaired.ts";
-import { fixTexts } from "../../rules/fix-texts.ts";
-import { rulesNamed } from "../../rules/index.ts";
+import { ruleOf } from "../../rules/catalogue.ts";
+import { tableRulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
@@ -56,7 +56,7 @@ export default {
       .addOption(secretsOption())
       .addOption(colorOption())
       .action((given: string | undefined, options: RepairArguments) => {
-        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${fixTexts[code]}\n`).join(""));
+        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${ruleOf(code)?.fix}\n`).join(""));
         const file = onlySource(given, options, "name the table to repair");
         const rules = options.only;
         checkRules(rules ?? []);
@@ -75,7 +75,7 @@ export default {
 /** @throws {UsageError} for a word that names no rule, or none that can be repaired. */
 function checkRules(words: readonly string[]): void {
   for (const word of words) {
-    const named = rulesNamed(word);
+    const named = tableRulesNamed(word);
     if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
     if (!named.some(({ code }) => repairable.includes(code))) {
       const reason = unrepairable.get(named[0]!.code) ?? "nothing is wrong with what it finds";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { Paint } from "../../output/paint.ts";
 import { severityPaint } from "../../output/paint.ts";
-import { describeExample, exampleFindings, formatSpec, repairCommand, ruleInfo } from "../../rules/explain.ts";
-import { rules, rulesNamed } from "../../rules/index.ts";
-import type { AnyRule, BadExample } from "../../rules/rule.ts";
+import type { RuleExample, RuleInfo } from "../../rule-info.ts";
+import { rulePage, rules, rulesNamed } from "../../rules/catalogue.ts";
+import { exampleFinding, formatSpec, repairCommand } from "../../rules/explain.ts";
+import { ruleExamples } from "../../rules/generated/examples.ts";
 import { escapeText } from "../../text/escape.ts";
-import { hex } from "../../text/hex.ts";
 import { formatJson } from "../../text/json.ts";
 import { wrap } from "../../text/wrap.ts";
 import { paintFor } from "../color.ts";
@@ -18,7 +18,7 @@ interface RulesArguments {
   readonly outputFormat: "text" | "json";
 }
 
-/** `nbft rules [CODE…]`: lists the rules of `nbft validate`, or explains some. */
+/** `nbft rules [CODE…]`: lists the rules, or explains some. */
 export default {
   define(command: Command, io: Io): void {
     command
@@ -27,7 +27,7 @@ export default {
       .addOption(colorOption())
       .action((words: string[], { outputFormat }: RulesArguments) => {
         const chosen = words.length === 0 ? rules : words.flatMap(namedRules);
-        if (outputFormat === "json") io.out(formatJson(chosen.map(ruleInfo)));
+        if (outputFormat === "json") io.out(formatJson(chosen.map(withExamples)));
         else {
           const paint = paintFor(io);
           io.out(words.length === 0 ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
@@ -36,13 +36,18 @@ export default {
   },
 } satisfies CliCommand;
 
-function namedRules(word: string): readonly AnyRule[] {
+function namedRules(word: string): readonly RuleInfo[] {
   const named = rulesNamed(word);
   if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
   return named;
 }
 
-function list(chosen: readonly AnyRule[], paint: Paint): string {
+/** A rule with its page and examples. */
+function withExamples(rule: RuleInfo) {
+  return { ...rule, page: rulePage(rule), examples: ruleExamples[rule.code] };
+}
+
+function list(chosen: readonly RuleInfo[], paint: Paint): string {
   const width = Math.max(...chosen.map(({ name }) => name.length));
   return chosen
     .map(({ code, name, severity, summary }) => {
@@ -52,7 +57,7 @@ function list(chosen: readonly AnyRule[], paint: Paint): string {
     .join("");
 }
 
-function explain(rule: AnyRule, paint: Paint): string {
+function explain(rule: RuleInfo, paint: Paint): string {
   const { code, name, severity, milder = [], fatal, summary, why, hint, spec, breaks = [], fix } = rule;
   const levels = [severity, ...milder].map((level) => severityPaint(paint, level)(level)).join(" or ");
   const rows: (readonly [label: string, text: string])[] = [
@@ -60,19 +65,17 @@ function explain(rule: AnyRule, paint: Paint): string {
     ["spec", formatSpec(spec)],
     ...breaks.map(({ who, what }) => ["breaks", `${who}: ${what}`] as const),
     ["hint", hint],
+    ["page", rulePage(rule)],
     ...(fix === undefined ? [] : [["fix", `${repairCommand(rule)}: ${fix}`] as const]),
   ];
   const text = rows.map(([label, content]) => `${paint.dim(label.padEnd(7))} ${wrap(content, 100, 8)}\n`).join("");
   const fatalNote = fatal ? "; no reader that follows the specification uses the table" : "";
-  const heading = `${paint.bold(code)} ${name} (${levels}${fatalNote})\n${wrap(summary, 108, 0)}\n`;
-  return `${heading}${text}${rule.bad.map((bad) => example(rule, bad, paint)).join("")}`;
+  const heading = `${paint.bold(code)} ${name} (${levels}${fatalNote})\n${wrap(`Found where this does not hold: ${summary}`, 108, 0)}\n`;
+  return `${heading}${text}${(ruleExamples[code] ?? []).map((one) => example(one, paint)).join("")}`;
 }
 
-function example(rule: AnyRule, bad: BadExample, paint: Paint): string {
-  const what = describeExample(bad).map((line) => `  ${line}\n`);
-  const found = exampleFindings(rule, bad).map(
-    ({ severity, path, offset, message }) =>
-      `  ${severityPaint(paint, severity)(severity)} ${escapeText(path)} @${hex(offset)}: ${escapeText(message)}\n`,
-  );
+function example({ input, finds }: RuleExample, paint: Paint): string {
+  const what = input.map((line) => `  ${escapeText(line)}\n`);
+  const found = finds.map((finding) => `  ${exampleFinding(finding, severityPaint(paint, finding.severity))}\n`);
   return `${paint.dim("example")}\n${(what.length > 0 ? what : ["  any table with strings\n"]).join("")}${found.join("")}`;
 }

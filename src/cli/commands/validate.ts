@@ -11,7 +11,8 @@ import {
   type SourceFindings,
 } from "../../output/findings/text.ts";
 import { fixableRules } from "../../repair/repair.ts";
-import { ruleOf, rules, rulesNamed } from "../../rules/index.ts";
+import { ruleOf } from "../../rules/catalogue.ts";
+import { tableRules, tableRulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
@@ -52,7 +53,7 @@ export default {
 
 /** @throws {UsageError} for a word that names no rule. */
 function checkRules(option: string, words: readonly string[]): void {
-  const unknown = words.find((word) => rulesNamed(word).length === 0);
+  const unknown = words.find((word) => tableRulesNamed(word).length === 0);
   if (unknown !== undefined)
     throw new UsageError(`${option}: there is no rule ${escapeText(unknown)} (nbft rules lists them)`);
 }
@@ -77,7 +78,7 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
     text: () => formatFindings(groups.map(withFixable), ruleOf, { paint, info: showsInfo(given) }),
     json: () => findingsJson(groups, single),
     ndjson: () => findingsNdjson(groups),
-    sarif: () => findingsSarif({ groups, rules, unread }),
+    sarif: () => findingsSarif({ groups, rules: tableRules, unread }),
     github: () => findingsGithub(groups),
   }[given.outputFormat];
   io.out(write());

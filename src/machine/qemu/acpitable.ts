@@ -3,8 +3,8 @@ import { concatBytes } from "../../acpi/reader.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { readUint, writeUint } from "../../structure/value.ts";
-import { qemuFinding } from "./finding.ts";
 import { formatOption, type OptionPart, parseNumber, parseOption } from "./option-text.ts";
+import { qemuFinding } from "./rules.ts";
 
 /**
  * One `-acpitable` option: a table from files, and header fields that replace the file's (QEMU, qapi/acpi.json AcpiTableOptions).

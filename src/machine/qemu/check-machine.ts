@@ -3,10 +3,10 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
 import { readUint } from "../../structure/value.ts";
 import { acpitableArchitectures, applyAcpitable, checkAcpitableTotal, formatAcpitable } from "./acpitable.ts";
-import { qemuFinding } from "./finding.ts";
 import { checkFwCfg, q35Items, q35ItemsWithoutAcpi } from "./fw-cfg-argument.ts";
 import type { MachineFirmware, MachineSpec } from "./machine.ts";
 import { parseMachine, routesFor } from "./route.ts";
+import { qemuFinding } from "./rules.ts";
 import { checkSmbios } from "./smbios.ts";
 
 /** A file that a machine names, as far as a check needs it. */

@@ -1,7 +1,7 @@
 import { longestFwCfgName } from "../../acpi/fw-cfg-directory.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { qemuFinding } from "./finding.ts";
 import { formatOption } from "./option-text.ts";
+import { qemuFinding } from "./rules.ts";
 
 /** One `-fw_cfg` option: a named item, from a file, a string, or a generator object. */
 export type FwCfgArgument = { readonly name: string } & (

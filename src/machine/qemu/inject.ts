@@ -7,8 +7,8 @@ import { readNumber, writeNumber } from "../../acpi/table-loader-replay.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import { readUint, writeUint } from "../../structure/value.ts";
-import { qemuFinding } from "./finding.ts";
 import type { FwCfgArgument } from "./fw-cfg-argument.ts";
+import { qemuFinding } from "./rules.ts";
 
 /** A capture with tables added, to be given to a machine started with `acpi=off`. */
 export interface Injection {

@@ -1,9 +1,9 @@
 import { isIpv6 } from "../../boot/portal.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { type Subnet, subnetOf } from "../../reach/subnet.ts";
-import { qemuFinding } from "./finding.ts";
 import type { Forward, NicBackend } from "./machine.ts";
 import type { Destination, NicNeed } from "./needs.ts";
+import { qemuFinding } from "./rules.ts";
 
 /**
  * QEMU's own network shaped so that a NIC's addresses fit into it: its network, its lease, and the target.

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.ts";
-import { qemuFinding } from "./finding.ts";
+import { qemuFinding } from "./rules.ts";
 
 /** A place on a machine's PCI buses. */
 export interface PciPlace {

@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
-import { qemuFinding } from "./finding.ts";
 import type { FwCfgArgument } from "./fw-cfg-argument.ts";
 import type { MachineDisk, MachineFirmware, MachineNic, MachineSpec, NicBackend } from "./machine.ts";
 import type { MachineNeeds, NicNeed } from "./needs.ts";
 import { userNetwork } from "./network.ts";
 import { planPci } from "./pci-places.ts";
 import { parseMachine, type Route, type RouteName, type RouteQuestion, routesFor } from "./route.ts";
+import { qemuFinding } from "./rules.ts";
 import type { SmbiosSpec } from "./smbios.ts";
 
 /** What a machine is to be made of. */

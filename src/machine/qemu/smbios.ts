@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { parseUuid } from "../../text/uuid.ts";
-import { qemuFinding } from "./finding.ts";
 import { formatOption, type OptionPart } from "./option-text.ts";
+import { qemuFinding } from "./rules.ts";
 
 /** What a machine says about itself in its SMBIOS tables. */
 export interface SmbiosSpec {

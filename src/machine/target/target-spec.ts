@@ -1,10 +1,11 @@
 import type { BootDescription, BootTarget } from "../../boot/description.ts";
 import { isIpv6 } from "../../boot/portal.ts";
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { parseHex } from "../../text/hex.ts";
 import { formatUuid } from "../../text/uuid.ts";
+import { targetFinding } from "./rules.ts";
 
 /** What a Linux soft target (nvmet) serves: the other end of a boot. */
 export interface TargetSpec {
@@ -77,23 +78,6 @@ export interface TargetOptions {
   readonly zone?: string | undefined;
 }
 
-const targetRules = {
-  N001: ["target-path", "error"],
-  N002: ["target-eui64", "warning"],
-  N003: ["target-discovery", "warning"],
-  N004: ["target-zone", "warning"],
-  N005: ["target-digest", "info"],
-  N006: ["target-any-host", "error"],
-  N007: ["target-secret", "error"],
-  N008: ["target-two-secrets", "error"],
-  N009: ["target-tls", "info"],
-} as const satisfies Record<string, readonly [name: string, severity: Severity]>;
-
-function finding(rule: keyof typeof targetRules, path: string, message: string, hint?: string): Diagnostic {
-  const [name, severity] = targetRules[rule];
-  return { rule, name, severity, path, offset: 0, length: 0, message, ...(hint !== undefined && { hint }) };
-}
-
 /**
  * The target that a boot description expects, and what nvmet cannot do of it.
  *
@@ -111,7 +95,7 @@ export function targetOfBoot(
     addDiscovery(target, i, ports, diagnostics);
     if (target.digests.header || target.digests.data)
       diagnostics.push(
-        finding(
+        targetFinding(
           "N005",
           `targets[${i}].digests`,
           "nvmet grants the digests that a host asks for and cannot demand them",
@@ -134,7 +118,7 @@ function secretsOf(boot: BootDescription, diagnostics: Diagnostic[]): TargetHost
     const path = `targets[${i}].security`;
     if (security?.tls !== undefined)
       diagnostics.push(
-        finding(
+        targetFinding(
           "N009",
           `${path}.tls`,
           "nvmet asks tlshd for each handshake, and tlshd looks the key up in the keyring .nvme",
@@ -144,12 +128,12 @@ function secretsOf(boot: BootDescription, diagnostics: Diagnostic[]): TargetHost
     if (security?.authentication === undefined) continue;
     if (allowHosts === "any") {
       const message = "nvmet demands authentication by host, and any host may connect to this subsystem without it";
-      diagnostics.push(finding("N006", path, message, "Name the hosts that may connect: allowHosts"));
+      diagnostics.push(targetFinding("N006", path, message, "Name the hosts that may connect: allowHosts"));
       continue;
     }
     if (security.hostSecret === undefined) {
       const message = "nvmet demands authentication only of a host whose secret it has, and no file is named";
-      diagnostics.push(finding("N007", path, message, "nbft secret make -w host.key, and hostSecret: host.key"));
+      diagnostics.push(targetFinding("N007", path, message, "nbft secret make -w host.key, and hostSecret: host.key"));
       continue;
     }
     for (const nqn of allowHosts) {
@@ -164,7 +148,7 @@ function secretsOf(boot: BootDescription, diagnostics: Diagnostic[]): TargetHost
       if (before && JSON.stringify(before) !== JSON.stringify(host)) {
         const message = `nvmet has one set of keys for ${nqn}, and an earlier target names another`;
         diagnostics.push(
-          finding("N008", path, message, "Name the same secrets, hash and group for every target of a host"),
+          targetFinding("N008", path, message, "Name the same secrets, hash and group for every target of a host"),
         );
       } else hosts.set(nqn, host);
     }
@@ -189,7 +173,7 @@ function subsystemOf(
       );
     if (eui64 !== undefined)
       diagnostics.push(
-        finding(
+        targetFinding(
           "N002",
           `targets[${i}].namespaces[${n}].eui64`,
           "nvmet has no attribute for an EUI-64: hosts will not see it",
@@ -207,7 +191,7 @@ function addDiscovery(target: BootTarget, i: number, ports: Ports, diagnostics: 
     if (target.portals.some((portal) => portal.traddr === traddr && portal.trsvcid === trsvcid)) continue;
     ports.offer(traddr, trsvcid, target.nqn, `targets[${i}].discovery.portals`);
     diagnostics.push(
-      finding(
+      targetFinding(
         "N003",
         `targets[${i}].discovery.portals`,
         `nvmet's discovery controller at ${traddr}:${trsvcid} tells of the subsystem at this address, not at its portals`,
@@ -231,7 +215,7 @@ class Ports {
     const linkLocal = /^fe[89ab]/i.test(traddr);
     if (linkLocal && this.#zone === undefined)
       this.#diagnostics.push(
-        finding(
+        targetFinding(
           "N004",
           path,
           `${traddr} is link-local: nvmet needs the interface behind it, as in ${traddr}%eth0`,

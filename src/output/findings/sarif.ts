@@ -1,7 +1,7 @@
 import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { RuleInfo } from "../../rule-info.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
-import type { RuleInfo } from "../../rules/rule.ts";
 import { formatJson } from "../../text/json.ts";
 import { version } from "../../version.ts";
 import { type SourceFindings, textPlaceOf } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { RuleInfo } from "../../rule-info.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
-import type { RuleInfo } from "../../rules/rule.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
 import { escapeJson, formatJson } from "../../text/json.ts";

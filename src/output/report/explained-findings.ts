@@ -1,4 +1,4 @@
-import { ruleOf } from "../../rules/index.ts";
+import { ruleOf } from "../../rules/catalogue.ts";
 import { validate } from "../../rules/validate.ts";
 import type { ReportFinding } from "./html.ts";
 

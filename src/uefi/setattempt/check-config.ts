@@ -1,9 +1,8 @@
-import type { SpecRef } from "../../diagnostic.ts";
 import type { FirmwareConfig } from "../config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../config/variables.ts";
 import { readTolerantly, runSetattempt, type SetattemptRun } from "./emulate.ts";
 import type { RawLine } from "./read-lines.ts";
-import { configRules, configTextRules, type TextDiagnostic, type TextFinding } from "./rules/index.ts";
+import { configRules, configTextRules, type RuleText, type TextDiagnostic, type TextFinding } from "./rules/index.ts";
 import { pathOf } from "./rules/key-rules.ts";
 import { lineText } from "./rules/rule.ts";
 
@@ -16,8 +15,6 @@ export interface ConfigCheck {
   /** In the order of the file. */
   readonly findings: readonly TextDiagnostic[];
 }
-
-const spec: SpecRef = { doc: "timberland-sig/edk2 NvmeOfCli", rev: "1.0_final" };
 
 /**
  * Checks a Config: what the firmware does with it, what it says, and everything that is wrong or does not do what it seems
@@ -46,9 +43,7 @@ export function checkConfig(bytes: Uint8Array): ConfigCheck {
   return { firmware, config, findings };
 }
 
-type Named = Pick<TextDiagnostic, "severity" | "name"> & { readonly code: string };
-
-function diagnose(rule: Named, finding: TextFinding, width: number): TextDiagnostic {
+function diagnose(rule: RuleText, finding: TextFinding, width: number): TextDiagnostic {
   const { line, path = "", message, hint } = finding;
   const text = lineText(line);
   const start = Math.min(finding.start ?? 0, text.length);
@@ -64,7 +59,7 @@ function diagnose(rule: Named, finding: TextFinding, width: number): TextDiagnos
     length: length * width,
     message,
     ...(hint !== undefined && { hint }),
-    spec,
+    spec: rule.spec,
   };
 }
 

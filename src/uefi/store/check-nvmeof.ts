@@ -126,9 +126,8 @@ function* checkTexts(variable: Placed, structure: Structure, start: number): Gen
 function* checkSettings(config: FirmwareConfig, global: Placed, attempts: Placed | undefined): Generator<Diagnostic> {
   for (const rule of configRules) {
     for (const { path, message, hint } of rule.check(config)) {
-      const { code, name, severity } = rule;
+      const { code, name, severity, spec } = rule;
       const place = placeOf(path, global, attempts);
-      const spec = { doc: "timberland-sig/edk2 NvmeOfDxe", rev: "1.0_final" };
       yield { rule: code, name, severity, path, ...place, message, ...(hint !== undefined && { hint }), spec };
     }
   }

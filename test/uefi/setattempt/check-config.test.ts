@@ -2,36 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+  configExamples,
+  exampleLines,
+  fileWith,
+  hostLines,
+  latin1,
+  soundConfig,
+} from "../../../scripts/generator/examples/config.ts";
 import { checkConfig } from "../../../src/uefi/setattempt/check-config.ts";
-import { configRules, configTextRules } from "../../../src/uefi/setattempt/rules/index.ts";
 import { setattemptCases } from "../vectors.ts";
 
-const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-
-/** A sound configuration whose host identifier is not that of the host NQN. */
-const hostLines = "HostNqn:nqn.2014-08.org.example:host\nHostId:f8131bac-cdef-4165-866b-5998c1e67890\n";
-const attemptLines = [
-  "AttemptName:Attempt1",
-  "MacString:EA:EB:D3:58:89:58",
-  "TargetPort:4420",
-  "Enabled:1",
-  "IpMode:0",
-  "LocalIp:192.168.101.30",
-  "SubnetMask:255.255.255.0",
-  "Gateway:0.0.0.0",
-  "TargetIp:192.168.101.20",
-  "NQN:nqn.2014-08.org.example:target",
-  "DnsMode:FALSE",
-];
-const sound = `${hostLines}$Start\n${attemptLines.join("\n")}\n$End\n`;
-
-/** A file that breaks one rule: lines put into the attempt, or behind it where they have blocks of their own. */
-function fileWith(bad: string): { text: string; before: number } {
-  if (/^HostNqn|^HostId|^\u00ef|^\u00fe/.test(bad)) return { text: `${bad}\n${sound}`, before: 0 };
-  if (bad.startsWith("$Start")) return { text: `${sound}${bad}\n`, before: sound.split("\n").length - 1 };
-  const at = sound.indexOf("$End");
-  return { text: `${sound.slice(0, at)}${bad}\n${sound.slice(at)}`, before: sound.slice(0, at).split("\n").length - 1 };
-}
+const sound = soundConfig;
 
 const rulesIn = (text: string) => checkConfig(latin1(text)).findings.map(({ rule }) => rule);
 
@@ -39,45 +21,10 @@ test("a sound text has no findings", () => {
   expect(checkConfig(latin1(sound))).toMatchObject({ firmware: { result: "stored" }, findings: [] });
 });
 
-test("codes are unique and in order, and every rule says why", () => {
-  const rules = [...configTextRules, ...configRules];
-  const codes = rules.map(({ code }) => code);
-  expect(new Set(codes).size).toBe(codes.length);
-  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
-  for (const rule of configTextRules) expect(rule.code).toMatch(/^A0\d\d$/);
-  for (const rule of configRules) expect(rule.code).toMatch(/^A1\d\d$/);
-  for (const rule of rules) expect([rule.summary, rule.why].every((text) => text.endsWith("."))).toBe(true);
-});
-
-describe("each rule finds its example, at its line, and nothing in a sound text", () => {
-  /** Files for the rules that look at the whole file. */
-  const files: Readonly<Record<string, readonly [text: string, line: number]>> = {
-    A001: [`${sound}#`, 16],
-    A009: [`\u00ef\u00bb\u00bf${sound}`, 1],
-    A010: [
-      `\u00ff\u00fe${[...sound.replace("Attempt1", "\u20ac")].map((c) => String.fromCharCode(c.charCodeAt(0) & 0xff, c.charCodeAt(0) >> 8)).join("")}`,
-      4,
-    ],
-    A024: [hostLines, 2],
-    A101: [hostLines.replace("1bac", "1b00") + sound.slice(hostLines.length), 2],
-    A102: [sound.replace(/^HostNqn.*\n/, ""), 1],
-    A103: [sound.replace("nqn.2014-08.org.example:host", "host-1"), 1],
-    A104: [sound.replace("example:host", "nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890"), 2],
-    A117: [sound + sound.slice(hostLines.length), 28],
-    A118: [sound + [1, 2, 3, 4].map((i) => sound.slice(hostLines.length).replace(".20", `.2${i}`)).join(""), 67],
-    A119: [sound.replace("nqn.2014-08.org.example:target", "nqn.2014-08.org.nvmexpress.discovery"), 6],
-    A126: [sound + sound.slice(hostLines.length).replace("89:58", "89:59"), 28],
-    A124: [sound.replace("TargetIp:192.168.101.20", "TargetIp:172.16.0.1"), 12],
-  };
-
-  test.each([...configTextRules, ...configRules].map((rule) => ({ ...rule })))("$code $name", ({ code, example }) => {
-    const special = files[code];
-    const { text, before } = fileWith(example.bad);
-    const check = checkConfig(latin1(special?.[0] ?? text));
-    const found = check.findings.filter(({ rule }) => rule === code);
-    expect(found.length).toBeGreaterThan(0);
-    const line = special?.[1] ?? before + (example.line ?? 1);
-    expect(found.map((finding) => finding.line)).toContain(line);
+describe("each rule finds its example, at its line", () => {
+  test.each(Object.entries(configExamples))("%s", (code, { check }) => {
+    const found = check().filter(({ rule }) => rule === code);
+    expect(found).toContainEqual(expect.objectContaining({ line: exampleLines.get(code) }));
   });
 });
 

@@ -9,7 +9,6 @@ import { checkFirmwarePair, checkVariables } from "../../../src/uefi/store/check
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../../../src/uefi/store/edit-store.ts";
 import { readVariableStore, visibleVariables } from "../../../src/uefi/store/read-store.ts";
-import { storeRules } from "../../../src/uefi/store/rules.ts";
 import type { Variable } from "../../../src/uefi/variable.ts";
 
 const attempt: FirmwareAttempt = {
@@ -195,14 +194,6 @@ describe("code and variables", () => {
 test("files of the other kinds are checked for their content", () => {
   expect(checkVariables(new TextEncoder().encode('{"variables":[1]}')).map(({ rule }) => rule)).toEqual(["V001"]);
   expect(checkVariables(new TextEncoder().encode('{"variables":[]}'))).toEqual([]);
-});
-
-test("every rule has its words", () => {
-  for (const [code, rule] of Object.entries(storeRules)) {
-    expect(rule.code).toBe(code);
-    expect([rule.summary.endsWith("."), rule.why.endsWith(".")]).toEqual([true, true]);
-  }
-  expect(new Set(Object.values(storeRules).map(({ name }) => name)).size).toBe(Object.keys(storeRules).length);
 });
 
 describe("texts of every length", () => {

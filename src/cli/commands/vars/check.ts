@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { guestSize } from "../../../node/image-format.ts";
+import type { RuleInfo } from "../../../rule-info.ts";
 import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { configRules } from "../../../uefi/setattempt/rules/index.ts";
 import { checkVariables } from "../../../uefi/store/check-store.ts";
@@ -15,7 +16,7 @@ interface CheckOptions extends JudgeArguments {
   readonly hostId: HostIdEncoding;
 }
 
-const rules = [...Object.values(storeRules), ...configRules];
+const rules = [...Object.values<RuleInfo>(storeRules), ...configRules];
 
 /** `nbft vars check STORE`: what is wrong with a store and the NVMe-oF variables in it. */
 export function defineCheck(command: Command, io: Io): void {

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import type { Diagnostic, Severity, SpecRef } from "../../../diagnostic.ts";
+import type { Diagnostic } from "../../../diagnostic.ts";
 import { findingsGithub } from "../../../output/findings/github.ts";
 import { findingsSarif } from "../../../output/findings/sarif.ts";
 import { findingsNdjson, formatFindings, isAtLeast } from "../../../output/findings/text.ts";
+import { type RuleInfo, rulesMeant } from "../../../rule-info.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
@@ -16,17 +17,8 @@ export interface JudgeArguments extends FindingArguments {
   readonly off?: readonly string[];
 }
 
-/** What a rule says of itself. */
-export interface JudgingRule {
-  readonly code: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly summary: string;
-  readonly why: string;
-}
-
 /** Adds `-o`, `--fail-on`, `--only`, `--off` and `--color`. */
-export function addJudgeOptions(command: Command, rules: readonly JudgingRule[]): Command {
+export function addJudgeOptions(command: Command, rules: readonly RuleInfo[]): Command {
   const list = (text: string, before: readonly string[] = []) => [...before, ...codesOf(text, rules)];
   return addFindingOptions(command)
     .option("--only <codes>", "report only these rules: codes, names or letters, separated by commas", list)
@@ -35,13 +27,9 @@ export function addJudgeOptions(command: Command, rules: readonly JudgingRule[])
 }
 
 /** Codes of the rules that a list of codes, names and letters names. */
-function codesOf(text: string, rules: readonly JudgingRule[]): string[] {
+function codesOf(text: string, rules: readonly RuleInfo[]): string[] {
   return text.split(",").flatMap((word) => {
-    const wanted = word.trim().toUpperCase();
-    const named = rules.filter(
-      ({ code, name }) =>
-        code === wanted || name.toUpperCase() === wanted || (wanted.length === 1 && code[0] === wanted),
-    );
+    const named = rulesMeant(rules, word.trim());
     if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)}`);
     return named.map(({ code }) => code);
   });
@@ -62,7 +50,7 @@ export function renderFindings(
   source: string,
   findings: readonly Diagnostic[],
   options: JudgeArguments,
-  rules: readonly JudgingRule[],
+  rules: readonly RuleInfo[],
 ): string {
   const groups = [{ source, findings }];
   switch (options.outputFormat) {
@@ -73,16 +61,11 @@ export function renderFindings(
     case "github":
       return findingsGithub(groups);
     case "sarif":
-      return findingsSarif({ groups, rules: rules.map(sarifRule), unread: [] });
+      return findingsSarif({ groups, rules, unread: [] });
     case "text":
-      return formatFindings(groups, () => undefined, { paint: paintFor(io), info: showsInfo(options) });
+      return formatFindings(groups, (code) => rules.find((rule) => rule.code === code), {
+        paint: paintFor(io),
+        info: showsInfo(options),
+      });
   }
-}
-
-const spec: SpecRef = { doc: "timberland-sig/edk2", rev: "1.0_final" };
-
-/** SARIF shows a hint for every rule: what should hold. */
-function sarifRule(rule: JudgingRule) {
-  const { code, name, severity, summary, why } = rule;
-  return { code, name, severity, summary, why, hint: summary.replace(/\.$/, ""), spec };
 }

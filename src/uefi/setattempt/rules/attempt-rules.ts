@@ -7,7 +7,9 @@ import { configKeys } from "../keys.ts";
 import { type ConfigFinding, type ConfigRule, configRule, type RuleText } from "./rule.ts";
 
 /** A rule that looks at one attempt at a time; its paths are properties of the attempt. */
-function attemptRule(rule: RuleText & { check(attempt: FirmwareAttempt): Iterable<ConfigFinding> }): ConfigRule {
+function attemptRule(
+  rule: Omit<RuleText, "spec"> & { check(attempt: FirmwareAttempt): Iterable<ConfigFinding> },
+): ConfigRule {
   return configRule({
     ...rule,
     *check({ attempts }) {
@@ -34,6 +36,7 @@ const macRules: readonly ConfigRule[] = [
     summary:
       "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
     why: "The driver compares it, case by case, with the address of each interface in that form: an attempt in any other form is silently ignored.",
+    hint: "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
     example: { bad: "MacString:ea:eb:d3:58:89:58" },
     *check({ macString }) {
       if (macString === "" || /^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(macString)) return;
@@ -53,6 +56,7 @@ const macRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "An attempt has a MacString.",
     why: "Without one it matches no interface.",
+    hint: "Add MacString: the address of the interface, in capital letters",
     example: { bad: "$Start\nNQN:nqn.x\nTargetPort:4420\n$End", line: 4 },
     *check({ macString }) {
       if (macString === "")
@@ -68,6 +72,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "TargetPort is not 0.",
     why: "The driver has no default port but for DHCP root paths.",
+    hint: "4420 is the usual port, 8009 for discovery",
     example: { bad: "TargetPort:0" },
     *check({ targetPort, targetInfoFromDhcp }) {
       if (targetPort !== 0 || targetInfoFromDhcp) return;
@@ -84,6 +89,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "TargetPort is below 10000.",
     why: "The driver keeps four digits of the port: 14420 becomes a connection to 1442.",
+    hint: "Let the target listen on a port below 10000",
     example: { bad: "TargetPort:14420" },
     *check({ targetPort }) {
       if (targetPort < 10000) return;
@@ -98,6 +104,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "An attempt has a TargetIp, a ServerName with DnsMode, or TargetInfoFromDhcp.",
     why: "There is nothing to connect to.",
+    hint: "Add TargetIp",
     example: {
       bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nNQN:nqn.x\nEnabled:1\nLocalIp:10.0.0.1\n$End",
       line: 7,
@@ -113,6 +120,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "An attempt names a subsystem, or the discovery NQN.",
     why: "The target refuses the connection.",
+    hint: "Add NQN",
     example: {
       bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nTargetIp:10.0.0.2\nLocalIp:10.0.0.1\n$End",
       line: 6,
@@ -127,7 +135,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "A discovery controller is asked on port 8009.",
     why: "8009 is its well-known port; 4420 is the one of subsystems, where a discovery controller may answer too.",
-    example: { bad: `NQN:${discoveryNqn}\nTargetPort:4420`, line: 2 },
+    hint: "Write TargetPort:8009, unless the discovery controller listens elsewhere",
     *check({ nqn, targetPort }) {
       if (isDiscovery(nqn) && targetPort === 4420) {
         yield { path: "targetPort", message: "The discovery NQN is asked on port 4420, its well-known port is 8009" };
@@ -140,6 +148,7 @@ const targetRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "DnsMode and ServerName stand together.",
     why: "DnsMode without a name resolves nothing; a name without DnsMode is not looked at.",
+    hint: "Give both, or neither",
     example: { bad: "ServerName:target.example" },
     *check({ dnsMode, serverName }) {
       if (dnsMode && !serverName) yield { path: "dnsMode", message: "DnsMode is TRUE but there is no ServerName" };
@@ -161,6 +170,7 @@ const namespaceRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "NID is written without `urn:uuid:`, `nvme-nguid:` or `eui:`.",
     why: "The driver understands only the bare form; with a prefix, as the setup menu wants it, it takes the NID for missing and mounts every namespace.",
+    hint: "Write the bare UUID",
     example: { bad: "NID:urn:uuid:bee9c2b7-1761-44b5-a4e6-0f690498a94b" },
     *check({ nid }) {
       const prefix = /^(urn:|urn:uuid:|uuid:|nvme-nguid:|nguid:|eui:|eui\.|eui64:)/i.exec(nid ?? "")?.[0];
@@ -179,6 +189,7 @@ const namespaceRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "NID has the form of a UUID, for an NGUID too.",
     why: "The driver takes any other form for missing and mounts every namespace.",
+    hint: "Write 8-4-4-4-12 hexadecimal digits",
     example: { bad: "NID:ace42e0015102fce2ee4ac0000000001" },
     *check({ nid }) {
       if (nid === undefined || nid.includes(":") || /^eui\./i.test(nid)) return;
@@ -201,6 +212,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "IpMode is 0 (IPv4), 1 (IPv6) or 2 (autoconfigure).",
     why: "With any other value neither network stack takes the attempt.",
+    hint: "Write IpMode:0 or IpMode:1",
     example: { bad: "IpMode:4" },
     *check({ ipMode }) {
       if (ipMode > 2) yield { path: "ipMode", message: `IpMode ${ipMode} is not 0, 1 or 2: the attempt is ignored` };
@@ -212,6 +224,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "An IPv4 attempt has a LocalIp or InitiatorInfoFromDhcp.",
     why: "The host has no address to connect from.",
+    hint: "Add LocalIp and SubnetMask, or InitiatorInfoFromDhcp:TRUE",
     example: {
       bad: "$Start\nMacString:EA:EB:D3:58:89:58\nTargetPort:4420\nTargetIp:10.0.0.2\nNQN:nqn.x\n$End",
       line: 6,
@@ -227,6 +240,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "An IPv6 attempt does without LocalIp, SubnetMask and Gateway.",
     why: "The driver ignores them: the source address comes from the IPv6 stack, whose policy must be automatic (variable Ip6Config).",
+    hint: "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the policy automatic",
     example: { bad: "IpMode:1\nLocalIp:fec0::76\nTargetIp:fec0::2", line: 2 },
     *check(attempt) {
       if (attempt.ipMode !== 1) return;
@@ -243,6 +257,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "Addresses are of the family that IpMode names.",
     why: "For IPv4 the driver takes the first four bytes of the field, for IPv6 all sixteen.",
+    hint: "Correct IpMode or the address",
     example: { bad: "TargetIp:fec0::2" },
     *check(attempt) {
       for (const path of ["localIp", "gateway", "targetIp"] as const) {
@@ -262,6 +277,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "A static IPv4 address has a subnet mask of ones followed by zeros.",
     why: "The IPv4 stack refuses any other.",
+    hint: "Write for example 255.255.255.0",
     example: { bad: "SubnetMask:255.0.255.0" },
     *check({ ipMode, localIp, subnetMask, initiatorInfoFromDhcp }) {
       if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
@@ -278,7 +294,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "The target is in the host's subnet, or there is a gateway that leads to it.",
     why: "The connection cannot be routed.",
-    example: { bad: "TargetIp:172.16.0.1\nGateway:0.0.0.0" },
+    hint: "Add Gateway, or correct TargetIp, LocalIp or SubnetMask",
     *check(attempt) {
       const reach = reachOfAttempt(attempt);
       if (reach.how !== "none" || reach.obstacle === "family") return;
@@ -295,6 +311,7 @@ const addressRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
     why: "The IPv4 stack refuses such an address, or finds no way to such a gateway.",
+    hint: "Correct LocalIp, SubnetMask or Gateway",
     example: { bad: "LocalIp:127.0.0.1" },
     *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp }) {
       if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
@@ -320,6 +337,7 @@ const effectRules: readonly ConfigRule[] = [
     severity: "info",
     summary: "A key does something.",
     why: "The driver has fields that it never reads, or only copies into the NBFT.",
+    hint: "Nothing is wrong; the key may be left out",
     example: { bad: "ConnectRetryCount:3" },
     *check(attempt) {
       for (const { scope, field, name, without } of configKeys) {
@@ -334,6 +352,7 @@ const effectRules: readonly ConfigRule[] = [
     severity: "info",
     summary: "An attempt is enabled.",
     why: "The driver skips an attempt whose Enabled is 0 or missing.",
+    hint: "Add Enabled:1 where the attempt is wanted",
     example: { bad: "Enabled:0" },
     *check({ enabled }) {
       if (enabled === 0)
@@ -346,6 +365,7 @@ const effectRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "HostOverrideEnable comes with HostIdOverride and HostNqnOverride.",
     why: "Without them the tool stores nothing.",
+    hint: "Add HostIdOverride and HostNqnOverride, or leave HostOverrideEnable out",
     example: { bad: "HostOverrideEnable:TRUE" },
     *check({ hostOverrideEnable, hostIdOverride, hostNqnOverride }) {
       if (!hostOverrideEnable) return;
@@ -383,7 +403,7 @@ const listRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "No two attempts connect to the same subsystem at the same address and port.",
     why: "Where both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
-    example: { bad: "" },
+    hint: "Give each path an address or a port of its own at the target; one attempt without NID mounts every namespace",
     *check({ attempts }) {
       const enabled = [...attempts.entries()].filter(
         ([, { enabled: on, targetIp }]) => on !== 0 && targetIp !== undefined,
@@ -408,7 +428,7 @@ const listRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "No two attempts name the same interface, target, port, subsystem and namespace.",
     why: "The driver skips the later one.",
-    example: { bad: "" },
+    hint: "Leave one of them out",
     *check({ attempts }) {
       const seen = new Map<string, number>();
       for (const [i, attempt] of attempts.entries()) {
@@ -426,7 +446,7 @@ const listRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "There are at most four attempts.",
     why: "The setup menu has four: saving there renames them, drops the others and sets the count to 4.",
-    example: { bad: "" },
+    hint: "Leave out attempts, or do not save from the setup menu",
     *check({ attempts }) {
       if (attempts.length <= 4) return;
       const message = `There are ${attempts.length} attempts: the firmware's setup menu keeps only four when it saves`;

@@ -9,7 +9,7 @@ export const hostRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "The first stored byte of the host identifier, the fourth of its text, is not 00.",
     why: "Zero there means that no identifier is given: the tool stores nothing, and newer drivers put the SMBIOS UUID in its place.",
-    example: { bad: "HostId:f8131b00-cdef-4165-866b-5998c1e67890" },
+    hint: "Choose another UUID",
     *check({ hostId }) {
       const bytes = parseUuid(hostId);
       if (bytes?.[3] !== 0) return;
@@ -26,7 +26,7 @@ export const hostRules: readonly ConfigRule[] = [
     severity: "error",
     summary: "There is a host NQN.",
     why: "The tool stores nothing without one.",
-    example: { bad: "" },
+    hint: "Add HostNqn:nqn.2014-08.org.nvmexpress:uuid:UUID",
     *check({ hostNqn }) {
       if (hostNqn === "") yield { path: "hostNqn", message: "There is no HostNqn, so nothing is stored" };
     },
@@ -37,7 +37,7 @@ export const hostRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "The host NQN begins with `nqn.`.",
     why: "The firmware sends whatever is there; targets compare it with their list of hosts.",
-    example: { bad: "HostNqn:host-1" },
+    hint: "Write nqn.YYYY-MM.DOMAIN:NAME, or nqn.2014-08.org.nvmexpress:uuid:UUID",
     *check({ hostNqn }) {
       if (hostNqn !== "" && !hostNqn.startsWith("nqn.")) {
         yield { path: "hostNqn", message: `HostNqn ${JSON.stringify(hostNqn)} does not begin with "nqn."` };
@@ -50,7 +50,7 @@ export const hostRules: readonly ConfigRule[] = [
     severity: "warning",
     summary: "Target and operating system see the same host identifier as the host NQN names.",
     why: "Released firmware sends the identifier in EFI_GUID byte order: the first three groups arrive reversed, and Linux, which takes it from the NBFT, uses that other UUID together with the NQN.",
-    example: { bad: "" },
+    hint: "Write HostId with its first three groups reversed, to have the UUID of the host NQN on the wire",
     *check({ hostNqn, hostId }) {
       const uuid = /:uuid:([0-9a-fA-F-]{36})$/.exec(hostNqn)?.[1];
       const bytes = parseUuid(hostId);

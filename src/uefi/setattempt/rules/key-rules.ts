@@ -48,6 +48,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "Every key is one that the tool knows.",
     why: "One unknown key and nothing of the file is stored.",
+    hint: "Correct the key; nbft attempt format writes all keys in their usual spelling",
     example: { bad: "Nqnn:nqn.x" },
     *check({ all }) {
       // The same mistake tends to stand in every attempt.
@@ -68,6 +69,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "`Enabled` is written with a capital E and small letters.",
     why: "It is the only key that is compared case by case: in another case it is unknown and nothing is stored.",
+    hint: "Write Enabled",
     example: { bad: "enabled:1" },
     *check({ all }) {
       for (const assignment of all.assignments) {
@@ -84,6 +86,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "A tag has at most 39 characters without its blanks.",
     why: "The tool writes past its buffer, into the host identifier and then the host NQN.",
+    hint: "Correct the key: the longest known one has far fewer characters",
     example: { bad: `${"X".repeat(45)}:1` },
     *check({ all }) {
       for (const assignment of all.assignments) {
@@ -101,6 +104,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "info",
     summary: "A key has a value.",
     why: "The tool ignores the line; the field keeps what it had.",
+    hint: "Give a value, or leave the line out",
     example: { bad: "Gateway:" },
     *check({ all }) {
       for (const assignment of all.assignments) {
@@ -115,6 +119,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "warning",
     summary: "A key stands once in a block, a key of the host once in the file.",
     why: "The last one wins, without a word.",
+    hint: "Leave the key in one place",
     example: { bad: "NQN:nqn.2014-08.org.example:other" },
     *check({ all }) {
       const seen = new Map<string, Assignment>();
@@ -136,6 +141,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "Every attempt is closed by `$End`.",
     why: "Attempts are counted by `$End`: the driver never looks at what follows the last one.",
+    hint: "Close the block with $End",
     example: { bad: "$Start\nNQN:nqn.2014-08.org.example:b", line: 2 },
     *check({ all }) {
       const open = all.assignments.find(
@@ -152,6 +158,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "warning",
     summary: "Keys of an attempt stand between `$Start` and `$End`.",
     why: "`$Start` has no meaning for the tool: keys in front of it belong to the attempt that the next `$End` closes.",
+    hint: "Put the key after $Start",
     example: { bad: "$End\nRouteMetric:1\n$Start", line: 2 },
     *check({ all }) {
       // Both lists follow the file.
@@ -172,7 +179,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "warning",
     summary: "There is at least one attempt.",
     why: "With a count of 0 the driver does nothing and publishes no NBFT.",
-    example: { bad: "" },
+    hint: "Add an attempt: $Start, its keys, $End",
     *check({ all }) {
       const line = all.input.lines.at(-1);
       if (all.attemptCount === 0 && line) yield { line, length: 0, message: "The file has no $End: 0 attempts" };
@@ -184,6 +191,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "There are at most seven attempts.",
     why: "The tool refuses the eighth; from the ninth on it writes over its caller's memory.",
+    hint: "Leave out attempts: the driver takes seven, its setup menu four",
     example: { bad: "$End\n$End\n$End\n$End\n$End\n$End\n$End\n$End", line: 8 },
     *check({ all }) {
       const ends = all.markers.filter(({ end }) => end);

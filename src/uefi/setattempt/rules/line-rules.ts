@@ -29,7 +29,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "error",
     summary: "The last line ends with a line feed.",
     why: "The tool takes the end of the file inside a line for a read error and stores nothing.",
-    example: { bad: "#" },
+    hint: "End the last line with a line feed",
     *check({ all }) {
       const line = all.input.lines.at(-1);
       if (line?.stop === "no-newline") {
@@ -44,6 +44,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "error",
     summary: `A line has at most ${lineMax} characters, carriage returns included.`,
     why: "The tool's buffer is full, reading stops and nothing is stored.",
+    hint: "Shorten the line; a comment may go on in the next one",
     example: { bad: `ServerName:${"s".repeat(lineMax)}` },
     *check({ all }) {
       const width = all.input.encoding === "8-bit" ? 1 : 2;
@@ -60,7 +61,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "error",
     summary: "The file is 8-bit text without a byte order mark, or UTF-16LE with one.",
     why: "The tool reads a UTF-8 mark as a part of the first tag, and UTF-16BE as 8-bit text.",
-    example: { bad: "\u00ef\u00bb\u00bfHostNqn:nqn.2014-08.org.example:a", line: 1 },
+    hint: "Save the file as ASCII, or as UTF-16LE with its byte order mark",
     *check({ all }) {
       const line = all.input.lines[0];
       if (!line || all.input.encoding !== "8-bit") return;
@@ -75,7 +76,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "error",
     summary: "No character lies beyond U+00FF.",
     why: "The tool converts to 8-bit text and halts on an assertion.",
-    example: { bad: "HostName:\u20ac" },
+    hint: "Write ASCII characters",
     *check({ all }) {
       for (const line of all.input.lines) {
         if (line.stop === "wide") yield { line, message: "A character beyond U+00FF halts the firmware" };
@@ -88,6 +89,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "warning",
     summary: "Values are printable ASCII.",
     why: "The bytes are stored as they are; what reads them later may take them for another encoding.",
+    hint: "Write ASCII characters; names with others are written in their ASCII form",
     example: { bad: "HostName:h\u00f4te" },
     *check({ all }) {
       for (const { line, value, valueAt, key } of all.assignments) {
@@ -104,6 +106,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "warning",
     summary: "No line holds a NUL.",
     why: "The tool drops the rest of the line.",
+    hint: "Remove the NUL",
     example: { bad: "HostName:host\u0000name" },
     *check({ all }) {
       for (const line of all.input.lines) {
@@ -120,6 +123,7 @@ const shapeRules: readonly TextRule[] = [
     severity: "error",
     summary: "Every line is `$Start`, `$End`, empty, a comment, or has a colon among its first 256 characters.",
     why: "The tool looks for the colon without looking for the end of the line: the firmware hangs for ever.",
+    hint: "Write Key:Value, or put a # in the first column",
     example: { bad: "hello" },
     *check(text) {
       for (const line of withoutColon(text, "other")) {
@@ -135,6 +139,7 @@ const shapeRules: readonly TextRule[] = [
     severity: "error",
     summary: "`$Start` and `$End` stand alone, without blanks.",
     why: "`$End` with a blank does not end a block: the attempt is not counted, or the firmware hangs.",
+    hint: "Remove the blanks around the marker",
     example: { bad: "$End " },
     *check(text) {
       for (const line of withoutColon(text, "marker")) {
@@ -150,6 +155,7 @@ const shapeRules: readonly TextRule[] = [
     severity: "error",
     summary: "The # of a comment stands in one of the first three columns.",
     why: "Any other # is text: without a colon the firmware hangs, with one the tag is unknown.",
+    hint: "Put the # in the first column",
     example: { bad: "   # four" },
     *check(text) {
       for (const line of withoutColon(text, "comment")) {

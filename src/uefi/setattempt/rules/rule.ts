@@ -1,21 +1,13 @@
-import type { Diagnostic, Severity } from "../../../diagnostic.ts";
+import type { Diagnostic, SpecRef } from "../../../diagnostic.ts";
+import type { RuleInfo } from "../../../rule-info.ts";
 import type { FirmwareConfig } from "../../config/firmware-config.ts";
 import type { SetattemptRun } from "../emulate.ts";
 import type { RawLine } from "../read-lines.ts";
 
-/** What every rule about a configuration says of itself. */
-export interface RuleText {
-  /** `A001` … about the text, `A101` … about what it says. */
-  readonly code: string;
-  /** Kebab-case name. */
-  readonly name: string;
-  readonly severity: Severity;
-  /** What holds in a sound configuration. */
-  readonly summary: string;
-  /** What the firmware does where it does not hold. */
-  readonly why: string;
-  /** Lines of a Config that break the rule (put between sound ones by the tests), and the line found, from 1 in these. */
-  readonly example: { readonly bad: string; readonly line?: number };
+/** What every rule about a configuration says of itself: `A001` … about the text, `A101` … about what it says. */
+export interface RuleText extends RuleInfo {
+  /** Lines of a Config that break the rule, put between sound ones, and the line found, from 1 in these. */
+  readonly example?: { readonly bad: string; readonly line?: number };
 }
 
 /** A finding in the text: a range of one line. */
@@ -62,14 +54,17 @@ export interface TextDiagnostic extends Diagnostic {
   readonly column: number;
 }
 
-/** Names a text rule. */
-export function textRule(rule: TextRule): TextRule {
-  return rule;
+const toolSpec: SpecRef = { doc: "timberland-sig/edk2 NvmeOfCli", rev: "1.0_final" };
+const driverSpec: SpecRef = { doc: "timberland-sig/edk2 NvmeOfDxe", rev: "1.0_final" };
+
+/** A text rule: what the firmware's tool makes of a text. */
+export function textRule(rule: Omit<TextRule, "spec">): TextRule {
+  return { ...rule, spec: toolSpec };
 }
 
-/** Names a rule about a configuration. */
-export function configRule(rule: ConfigRule): ConfigRule {
-  return rule;
+/** A rule about a configuration: what the firmware's driver does with it. */
+export function configRule(rule: Omit<ConfigRule, "spec">): ConfigRule {
+  return { ...rule, spec: driverSpec };
 }
 
 /** 8-bit text of a line. */

@@ -28,6 +28,7 @@ const textRules: readonly TextRule[] = [
     severity: "warning",
     summary: "A text ends without blanks.",
     why: "Blanks behind a text are stored as a part of it: an NQN with a blank is another NQN.",
+    hint: "Remove the blanks at the end of the line",
     example: { bad: "HostName:host  " },
     *check(text) {
       for (const found of values(text, "text")) {
@@ -44,6 +45,7 @@ const textRules: readonly TextRule[] = [
     severity: "error",
     summary: "A text leaves room for the NUL in its field.",
     why: "The text is cut and not ended: readers go on into the next field.",
+    hint: "Shorten the text",
     example: { bad: "AttemptName:123456789012" },
     *check(text) {
       for (const found of values(text, "text")) {
@@ -63,6 +65,7 @@ const switchRules: readonly TextRule[] = [
     severity: "warning",
     summary: "A boolean is TRUE or FALSE.",
     why: "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank behind it too.",
+    hint: "Write TRUE or FALSE",
     example: { bad: "InitiatorInfoFromDhcp:1" },
     *check(text) {
       for (const found of values(text, "boolean")) {
@@ -78,6 +81,7 @@ const switchRules: readonly TextRule[] = [
     severity: "error",
     summary: "HostOverrideEnable is TRUE or FALSE.",
     why: "With anything else the tool ends at once and stores nothing.",
+    hint: "Write TRUE or FALSE, or leave the key out",
     example: { bad: "HostOverrideEnable:yes" },
     *check(text) {
       for (const found of values(text, "switch")) {
@@ -96,6 +100,7 @@ const numberRules: readonly TextRule[] = [
     severity: "error",
     summary: "A number fits its field.",
     why: "Higher bits are cut off: TargetPort 70000 is stored as 4464.",
+    hint: "Write a number that fits",
     example: { bad: "RouteMetric:70000" },
     *check(text) {
       for (const found of values(text, "number")) {
@@ -113,6 +118,7 @@ const numberRules: readonly TextRule[] = [
     severity: "warning",
     summary: "A number is written in decimal digits.",
     why: "Reading ends at the first other character: `0x1` is 0, `-1` is 0.",
+    hint: "Write decimal digits",
     example: { bad: "RouteMetric:0x10" },
     *check(text) {
       for (const found of values(text, "number")) {
@@ -132,6 +138,7 @@ const addressRules: readonly TextRule[] = [
     severity: "error",
     summary: "An address is one that the tool can read.",
     why: "The tool prints a message and stores the rest; the field stays zero.",
+    hint: "Write four decimal numbers, or IPv6 without brackets",
     example: { bad: "Gateway:[fec0::2]" },
     *check(text) {
       for (const found of values(text, "address")) {
@@ -147,6 +154,7 @@ const addressRules: readonly TextRule[] = [
     severity: "warning",
     summary: "Nothing follows an address.",
     why: "A prefix length and anything else behind the address is ignored.",
+    hint: "Write the address alone; SubnetMask gives the prefix",
     example: { bad: "Gateway:10.0.2.2/24" },
     *check(text) {
       for (const found of values(text, "address")) {
@@ -172,6 +180,7 @@ const guidRules: readonly TextRule[] = [
     severity: "error",
     summary: "HostId is a UUID: 8-4-4-4-12 hexadecimal digits without braces.",
     why: "The tool does not set it, and without it stores nothing.",
+    hint: "Write HostId as 8-4-4-4-12 hexadecimal digits",
     example: { bad: "HostId:f8131baccdef-4165-866b-5998c1e67890" },
     *check(text) {
       for (const found of values(text, "host-id")) {
@@ -186,6 +195,7 @@ const guidRules: readonly TextRule[] = [
     severity: "warning",
     summary: "TransportGUID and HostIdOverride are UUIDs.",
     why: "HostIdOverride is not set; for TransportGUID the tool stores what its stack held before.",
+    hint: "Write 8-4-4-4-12 hexadecimal digits",
     example: { bad: "TransportGUID:none" },
     *check(text) {
       for (const found of values(text, "guid", "host-id")) {
