@@ -89,6 +89,11 @@ function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options 
   });
 }
 
+/** The whole command line as one file. */
+export function buildOneFile(outfile) {
+  return bundle({ entryPoints: ["src/cli/main.ts"], outfile, plugins: [], banner: { js: "#!/usr/bin/env node" } });
+}
+
 export async function buildCommandLine() {
   rmSync(outdir, { recursive: true, force: true });
   await bundle({ entryPoints: { nbft: "src/cli/main.ts" }, outdir, up: "./", banner: { js: "#!/usr/bin/env node" } });
