@@ -24,7 +24,8 @@ describe("what this package asks for", () => {
   it.each(Object.entries(wanted))("%s is one version: %s", (name, wantedVersion) => {
     // An alias names the package as well: npm:typescript@5.4.5.
     const version = wantedVersion.replace(/^npm:[a-z-]+@/, "");
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    // Of postject there are only versions before a first release.
+    expect(version).toMatch(name === "postject" ? /^\d+\.\d+\.\d+-alpha\.\d+$/ : /^\d+\.\d+\.\d+$/);
     expect(lock.packages[`node_modules/${name}`]?.version).toBe(version);
   });
 
