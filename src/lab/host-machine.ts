@@ -9,6 +9,7 @@ import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, type Joint, machineArguments } from "./machines.ts";
 import { rootUuid } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
+import { hostKeys } from "./security.ts";
 
 /** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
 export function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
@@ -22,7 +23,8 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
     options.initrd === undefined && quick ? configOverlay("etc/nbft/host.conf", `${config}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const early = options.via === "initrd" ? [tableArchive(tables)] : [];
-  appendArchives(folder, "host.initrd", base, [own, ...overlays], early);
+  const keys = run.security && hostKeys(run.security, tables);
+  appendArchives(folder, "host.initrd", base, [own, ...overlays, ...(keys ? [keys] : [])], early);
   const inject: string[] = [];
   if (options.via === "acpitable")
     for (const [i, bytes] of tables.entries()) {

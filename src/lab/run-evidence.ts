@@ -4,6 +4,7 @@ import type { LabManifest } from "../verify/evidence.ts";
 import { encodeReport } from "../verify/report.ts";
 import { keptByFirmware } from "./firmware-boot/firmware-boot.ts";
 import type { Run } from "./run-options.ts";
+import { withoutKeys } from "./security.ts";
 import type { RunningMachine } from "./session.ts";
 import { sysfsNames } from "./tables.ts";
 
@@ -17,10 +18,10 @@ export function evidenceOf(
 ): Uint8Array {
   const report = (machine: RunningMachine) => {
     const port = machine.read("report");
-    return port.length > 0 ? port : machine.read("serial");
+    return withoutKeys(port.length > 0 ? port : machine.read("serial"), run.security);
   };
   const json = (value: object) => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
-  const console = 1024 * 1024;
+  const consoleOf = (machine: RunningMachine) => withoutKeys(machine.read("console", 1024 * 1024), run.security);
   return encodeReport(randomBytes(16).toString("hex"), "lab", [
     { name: "manifest.json", bytes: json(manifest) },
     ...sysfsNames(run.firmwareBoot?.prediction.bytes ? [run.firmwareBoot.prediction.bytes] : run.tables).map(
@@ -29,11 +30,11 @@ export function evidenceOf(
     ...(run.firmwareBoot && facts ? keptByFirmware(run.firmwareBoot, run.folder, facts) : []),
     ...(facts ? [{ name: "firmware/facts.json", bytes: json(facts) }] : []),
     { name: "host/report", bytes: report(host) },
-    { name: "host/console", bytes: host.read("console", console) },
+    { name: "host/console", bytes: consoleOf(host) },
     ...(target
       ? [
           { name: "target/report", bytes: report(target) },
-          { name: "target/console", bytes: target.read("console", console) },
+          { name: "target/console", bytes: consoleOf(target) },
         ]
       : []),
   ]);

@@ -2,11 +2,13 @@ import { resolve } from "node:path";
 import type { BootTarget } from "../boot/description.ts";
 import type { Renames } from "../nbft/write/rename.ts";
 import type { BootFacts } from "../predict/facts.ts";
+import type { PathSecrets } from "../secrets/nvme-config.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import type { Speed } from "./acceleration.ts";
 import type { BuildOptions, LabBuild, Work } from "./build.ts";
 import type { FirmwareChoice } from "./firmware.ts";
 import type { FirmwareBoot, FirmwareWish } from "./firmware-boot/firmware-boot.ts";
+import type { RunSecurity } from "./security.ts";
 import type { MachineEnd } from "./session.ts";
 import type { Remark } from "./topology/remark.ts";
 import type { Fault, Topology } from "./topology/topology.ts";
@@ -37,7 +39,7 @@ export interface RunOptions {
   readonly root?: string | undefined;
   /**
    * Whether the run gets names and addresses of its own in the places of the table's: what was baked into an image cannot know them. Default true;
-   * never for a target that runs elsewhere or attempts that somebody else wrote.
+   * never for a target that runs elsewhere, attempts that somebody else wrote, or keys in an initramfs, which are filed by name.
    */
   readonly shuffle?: boolean | undefined;
   readonly faults?: readonly Fault[] | undefined;
@@ -45,6 +47,11 @@ export interface RunOptions {
   readonly disks?: readonly string[] | undefined;
   /** Targets of the boot description that the table was made from, with full paths of their images. */
   readonly described?: readonly BootTarget[] | undefined;
+  /**
+   * Keys of host and target where the target is to demand authentication; made for the run where a table asks for it and none are given. They are in no
+   * evidence.
+   */
+  readonly secrets?: PathSecrets | undefined;
   /** A target that runs already, ADDRESS and PORT as seen from this machine. */
   readonly target?: { readonly address: string; readonly port: number } | undefined;
   readonly nicModel?: string | undefined;
@@ -120,6 +127,7 @@ export interface Run {
   readonly build: LabBuild;
   readonly speed: Speed;
   readonly topology: Topology;
+  readonly security: RunSecurity | undefined;
   readonly firmware: FirmwareChoice;
   readonly remarks: readonly Remark[];
   readonly firmwareBoot: FirmwareBoot | undefined;

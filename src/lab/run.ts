@@ -19,6 +19,7 @@ import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
 import { type Depth, type Run, type RunOptions, type RunResult, withFullPaths } from "./run-options.ts";
+import { securityOfRun } from "./security.ts";
 import {
   chooseJoint,
   failedStart,
@@ -57,15 +58,15 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
   const firmware = options.firmwareBoot
     ? { name: "timberland", machine: "q35" as const, prepare: () => [] }
     : chooseFirmware(options.firmware);
-  const topology = deriveTopology(
-    tables.map((bytes) => readNbft(bytes).table),
-    {
-      faults: options.faults ?? [],
-      machine: firmware.machine,
-      described: options.described,
-      relay: options.target && { address: relayAddress(options.target.address), port: options.target.port },
-    },
-  );
+  const read = tables.map((bytes) => readNbft(bytes).table);
+  const security = securityOfRun(read, options, remarks);
+  const topology = deriveTopology(read, {
+    faults: options.faults ?? [],
+    machine: firmware.machine,
+    described: options.described,
+    authentication: security?.choice,
+    relay: options.target && { address: relayAddress(options.target.address), port: options.target.port },
+  });
   remarks.push(...topology.remarks);
   // After everything that a look at the arguments can refuse.
   const qemu = options.qemu ?? findQemu();
@@ -83,7 +84,7 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
     });
   for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
 
-  const run = { options, work, qemu, tables, names, build, speed, topology, firmware, remarks, firmwareBoot };
+  const run = { options, work, qemu, tables, names, build, speed, topology, security, firmware, remarks, firmwareBoot };
   let spoiled: string | undefined;
   try {
     const result = await bootInFolder({ ...run, spoiled });
@@ -100,11 +101,13 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
 
 /** Options for a run with names and addresses of its own; the tables are as given still. */
 function shuffled(options: RunOptions): { options: RunOptions; injected: InjectableTable[]; names: Renames } {
-  const { firmwareBoot, described, shuffle = true } = options;
+  const { firmwareBoot, described, initrd, secrets, shuffle = true } = options;
   if (firmwareBoot) checkWish(firmwareBoot);
   const tables = firmwareBoot ? [surroundingsTable(firmwareBoot.boot)] : options.tables;
   const injected = tables.map(injectableTable);
-  if (!shuffle || options.target || firmwareBoot?.attempts) return { options, injected, names: new Map() };
+  const keysInside = initrd !== undefined && secrets !== undefined;
+  if (!shuffle || options.target || firmwareBoot?.attempts || keysInside)
+    return { options, injected, names: new Map() };
   const bytes = injected.map((each) => each.bytes);
   const names = shuffledNames(bytes, (limit) => randomInt(limit));
   const boot = firmwareBoot && { ...firmwareBoot, boot: renameIn(firmwareBoot.boot, names) };
@@ -193,6 +196,9 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     ...(options.nicModel === undefined ? {} : { nicModel: options.nicModel }),
     ...(run.names.size === 0 ? {} : { shuffled: [...run.names].map(([from, to]) => ({ from, to })) }),
     ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
+    ...(run.security && {
+      authentication: run.security.target.controller ? ("mutual" as const) : ("one-way" as const),
+    }),
     faults: options.faults ?? [],
     remarks: run.remarks,
     ended,

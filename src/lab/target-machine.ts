@@ -5,16 +5,17 @@ import { configOverlay } from "./initrds.ts";
 import { diskArguments, type Joint, machineArguments, targetNics } from "./machines.ts";
 import { makeEmptyDisk } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
+import { targetKeys } from "./security.ts";
 
 /** QEMU's arguments for the target, or for the relay to one that runs elsewhere. Its files are put into the run's folder. */
 export function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root): string[] {
-  const { options, build, folder, topology } = run;
+  const { options, build, folder, topology, security } = run;
   const config = [...topology.targetConfig, ""].join("\n");
-  if (options.target) {
-    const mac = "52:54:00:6e:62:fe";
-    const user = `user ${mac} 10.199.199.15/24 10.199.199.2\n`;
-    appendArchives(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", user + config)]);
-  } else appendArchives(folder, "target.initrd", build.targetInitrd, [configOverlay("etc/nbft/target.conf", config)]);
+  const user = options.target ? "user 52:54:00:6e:62:fe 10.199.199.15/24 10.199.199.2\n" : "";
+  appendArchives(folder, "target.initrd", build.targetInitrd, [
+    configOverlay("etc/nbft/target.conf", user + config),
+    ...(security ? [targetKeys(security)] : []),
+  ]);
   const disks = topology.disks.flatMap(({ content, image: own, blockSize }, i) => {
     const root = image ?? own ?? build.systemImage ?? build.rootImage;
     if (content === "root") return diskArguments(root, i, run.firmwareBoot?.wish.blockSize ?? blockSize);

@@ -15,7 +15,17 @@ export interface SecuredPaths {
 
 /** Paths to subsystems that nvme-cli 2.x makes from tables: those with a security profile, or all where no table has one. */
 export function securedPaths(tables: readonly { readonly path: string; readonly bytes: Uint8Array }[]): SecuredPaths {
-  const all = planConnectAll(tables, {}, READER).tables.flatMap(({ steps }, i) => {
+  const all = pathsWithProfile(tables);
+  const chosen = all.filter(({ profile }) => profile);
+  const byProfile = chosen.length > 0;
+  return { paths: (byProfile ? chosen : all).map(({ path }) => path), byProfile };
+}
+
+/** All paths to subsystems that nvme-cli 2.x makes from tables, and which of them have a security profile. */
+export function pathsWithProfile(
+  tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): { readonly profile: boolean; readonly path: SecuredPath }[] {
+  return planConnectAll(tables, {}, READER).tables.flatMap(({ steps }, i) => {
     const { ssns } = readNbft(tables[i]!.bytes).table;
     return steps.flatMap(({ kind, action, path, connection }) => {
       if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
@@ -26,9 +36,6 @@ export function securedPaths(tables: readonly { readonly path: string; readonly 
       return [{ profile, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
     });
   });
-  const chosen = all.filter(({ profile }) => profile);
-  const byProfile = chosen.length > 0;
-  return { paths: (byProfile ? chosen : all).map(({ path }) => path), byProfile };
 }
 
 /**

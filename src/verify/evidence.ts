@@ -24,6 +24,8 @@ export interface LabManifest {
   readonly nicModel?: string;
   /** Names and addresses that were made for this run, and whose places they took. */
   readonly shuffled?: readonly { readonly from: string; readonly to: string }[];
+  /** Host and target had keys, and the target was to demand that the host proves itself; with `mutual` the controller as well. */
+  readonly authentication?: "one-way" | "mutual";
   readonly faults?: readonly string[];
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
   /** How the machine spoiled the run before this one, which was therefore repeated. */
@@ -130,6 +132,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     known.find((name) => name === value[key]) ?? known[0]!;
   const strings = isRecord(value["versions"]) ? Object.entries(value["versions"]) : [];
   const faults = Array.isArray(value["faults"]) ? value["faults"] : [];
+  const authentication = (["one-way", "mutual"] as const).find((name) => name === value["authentication"]);
   return {
     format: 1,
     host: string("host"),
@@ -146,6 +149,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     ownInitrd: value["ownInitrd"] === true,
     ...(typeof value["nicModel"] === "string" ? { nicModel: value["nicModel"] } : {}),
     ...(Array.isArray(value["shuffled"]) ? { shuffled: value["shuffled"].filter(isPair) } : {}),
+    ...(authentication === undefined ? {} : { authentication }),
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ...(typeof value["spoiled"] === "string" ? { spoiled: value["spoiled"] } : {}),

@@ -11,6 +11,7 @@ import { checkOrigin } from "./claims/origin.ts";
 import { checkPaths } from "./claims/paths.ts";
 import { checkReading } from "./claims/reading.ts";
 import { checkRoot } from "./claims/root.ts";
+import { checkSecurity } from "./claims/security.ts";
 import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
 import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
@@ -58,6 +59,7 @@ const checks = [
   checkNetwork,
   checkOrigin,
   checkPaths,
+  checkSecurity,
   checkNamespaces,
   checkRoot,
   checkTarget,

@@ -127,6 +127,7 @@ describe("facts of a boot that was seen", () => {
       hostNqn: "nqn.2014-08.org.example:host",
       discovery: false,
       authentication: "not asked" as const,
+      provedItself: false,
     }));
 
   it("are the order, the failures and the controller ids", () => {

@@ -4,11 +4,11 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
-import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import type { ClaimId } from "../../src/verify/claim.ts";
 import type { Judgement } from "../../src/verify/verify.ts";
+import { securedScenarios } from "./secured-scenarios.ts";
 
 /** A boot with its outcome: run for real by the lab's tests, and replayed from its recorded evidence by the fast ones. */
 export interface Scenario {
@@ -30,6 +30,9 @@ export interface Scenario {
   readonly fails?: readonly ClaimId[];
   /** Claims that must hold all the same: what failed is not everything. */
   readonly holds?: readonly ClaimId[];
+  /** What the first claim of an id says that it saw, and its hint. */
+  readonly sees?: Readonly<Partial<Record<ClaimId, string>>>;
+  readonly hints?: Readonly<Partial<Record<ClaimId, RegExp>>>;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -67,20 +70,6 @@ targets:
         nguid: ace42e0015102fce2ee4ac0000000001
         blockSize: 4096
 `);
-
-/** One path whose record asks for a host that authenticates itself. */
-function secured(): NbftTable {
-  const table = example("static");
-  const [profile] = readNbft(readFileSync(join(root, "test/vectors/nbft/made/L13-security-3"))).table.security.filter(
-    ({ flags }) => flags?.inBandAuthentication === "required",
-  );
-  const flags = { ...profile!.flags!, secureChannel: "not supported" as const };
-  return {
-    ...table,
-    security: [{ ...profile!, index: 1, flags }],
-    ssns: table.ssns.map((ssns) => ({ ...ssns, securityIndex: 1 })),
-  };
-}
 
 /** The second interface and its path alone, as firmware of a second card would tell of it. */
 function secondTable(): NbftTable {
@@ -433,15 +422,6 @@ export const scenarios: readonly Scenario[] = [
     holds: ["origin.names", "origin.owner"],
   },
   {
-    name: "connect-unauthenticated",
-    about: "a record that requires authentication, connected without any",
-    tables: one(secured()),
-    options: connect,
-    judgement: "refuted",
-    fails: ["path.security"],
-    holds: ["table.bytes", "reading.nvme-cli"],
-  },
-  {
     name: "dracut-own-hook",
     about: "a hook of the initramfs's own connects, what reads the tables does not; every name is right",
     tables: preset("static"),
@@ -455,6 +435,7 @@ export const scenarios: readonly Scenario[] = [
     fails: ["origin.owner"],
     holds: ["boot.reached", "table.bytes", "path.live", "path.identity", "root.device"],
   },
+  ...securedScenarios,
 ];
 
 /** The archive with a scenario's files. */

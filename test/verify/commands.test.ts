@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -179,6 +179,25 @@ describe("nbft lab", () => {
     expect([code, err]).toEqual([2, "nbft: QEMU's -acpitable takes tables of at most 65535 bytes: use --via initrd\n"]);
     const target = await runCli(["lab", "run", long, "--target", "nowhere"], { env: cache });
     expect([target.code, target.err]).toEqual([2, expect.stringContaining("expected ADDRESS:PORT")]);
+  });
+
+  it("refuses keys that do not fit before anything is built", async () => {
+    const run = (name: string, ...args: string[]) =>
+      runCli(["lab", "run", `examples/${name}.yaml`, ...args], { env: {} });
+    const folder = join(scratch, "no-secrets");
+    mkdirSync(folder);
+    expect(await run("chap", "--secrets", folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no host.key, controller.key or tls.key"),
+    });
+    expect(await run("static", "--fault", "wrong-key")).toMatchObject({
+      code: 2,
+      err: "nbft: --fault wrong-key: nothing in this run asks for authentication\n",
+    });
+    expect(await run("chap", "--initrd", "x")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--secrets FOLDER"),
+    });
   });
 
   it("boots a user's initramfs by dracut only", async () => {

@@ -5,7 +5,14 @@ import type { Scenario } from "../lab/scenarios.ts";
 
 /** Asserts that a boot was judged as its scenario says, and shows all claims where it was not. */
 export function judged(
-  { name, judgement, fails = [], holds = [] }: Pick<Scenario, "name" | "judgement" | "fails" | "holds">,
+  {
+    name,
+    judgement,
+    fails = [],
+    holds = [],
+    sees = {},
+    hints = {},
+  }: Pick<Scenario, "name" | "judgement" | "fails" | "holds" | "sees" | "hints">,
   verification: Verification,
 ): void {
   const text = formatVerification(name, verification, { verbose: true });
@@ -17,6 +24,9 @@ export function judged(
     expect(own.length, `${id}\n${text}`).toBeGreaterThan(0);
     for (const { verdict } of own) expect(verdict, `${id}\n${text}`).toBe("pass");
   }
+  const first = (id: string) => verification.claims.find((claim) => claim.id === id);
+  for (const [id, seen] of Object.entries(sees)) expect(first(id)?.seen, text).toBe(seen);
+  for (const [id, hint] of Object.entries(hints)) expect(first(id)?.hint, text).toMatch(hint);
   if (judgement === "proved")
     expect(verification.claims.filter(({ verdict, required }) => required && verdict !== "pass")).toEqual([]);
 }

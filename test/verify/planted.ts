@@ -671,6 +671,46 @@ export const planted: readonly Planted[] = [
     fails: [],
     judgement: "not proved",
   },
+  {
+    name: "a host whose kernel never said that it was authenticated",
+    from: "connect-chap",
+    change: ({ host }) => replaceIn(host, /^dmesg$/, /qid 0: authenticated\n/, "qid 0: done\n"),
+    fails: ["path.security"],
+  },
+  {
+    name: "a target that never said that the host passed, whatever the host says",
+    from: "connect-chap",
+    change: ({ target }) => replaceIn(target, /^log$/, / host authenticated/g, " host seen"),
+    fails: ["path.security"],
+  },
+  {
+    name: "a host that authenticated itself only after the connection was there",
+    from: "connect-chap",
+    change: ({ host }) => {
+      replaceIn(host, /^dmesg$/, /nvme nvme0: qid 0: authenticated\n/, "nvme nvme0: something\n");
+      replaceIn(host, /^dmesg$/, /$/, "[   99.000000] nvme nvme0: qid 0: authenticated\n");
+    },
+    fails: ["path.security"],
+  },
+  {
+    name: "mutual authentication in which the controller did not prove itself",
+    from: "dracut-chap-mutual",
+    change: ({ host }) => replaceIn(host, /^dmesg$/, /qid 0: controller authenticated/, "qid 0: done"),
+    fails: ["path.security"],
+  },
+  {
+    name: "a config.json with addresses beside its keys, in a boot with one-way authentication: nothing wrong, and said",
+    from: "connect-chap",
+    change: ({ host }) => replaceIn(host, /config\.json$/, /$/, '"traddr": "192.168.101.20"\n'),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "a discovery.conf beside the keys",
+    from: "connect-chap",
+    change: ({ host }) => addPart(host[0]!, "etc/nvme/discovery.conf", "--transport=tcp --traddr=192.168.101.20\n"),
+    fails: ["origin.files"],
+  },
 ];
 
 /** A trace in which one program made both controllers, started by a script of dracut's queue. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verifyBoot } from "../../src/verify/verify.ts";
@@ -12,6 +12,13 @@ describe("boots that took place, from what they left behind", () => {
     expect(scenarios.filter(({ name }) => !existsSync(join(folder, `${name}.nbft`))).map(({ name }) => name)).toEqual(
       [],
     );
+  });
+
+  it("hold no key", () => {
+    const keys = readdirSync(folder).filter((name) =>
+      /DHHC-1:|NVMeTLSkey-1:/.test(readFileSync(join(folder, name), "latin1")),
+    );
+    expect(keys).toEqual([]);
   });
 
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))("%s", (name, scenario) => {

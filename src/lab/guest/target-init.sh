@@ -15,6 +15,10 @@ say init
 while read -r module; do insmod "/lib/modules/$module" || say "insmod $module failed"; done < /lib/modules/order
 mount -t configfs none /sys/kernel/config
 mount -t debugfs none /sys/kernel/debug 2> /dev/null
+# Only these two lines: with all of nvmet's debug output the kernel would log keys.
+for format in 'host authenticated' 'ctrl authenticated'; do
+  echo "module nvmet format \"$format\" +p" > /sys/kernel/debug/dynamic_debug/control
+done 2> /dev/null
 nvmet=/sys/kernel/config/nvmet
 ip link set lo up
 
@@ -88,6 +92,11 @@ while read -r verb a b c d e f g h i j; do
     ;;
   subsystem)
     mkdir "$nvmet/subsystems/$a" && cd "$nvmet/subsystems/$a" && echo 0 > attr_allow_any_host && echo "$b" > attr_serial && echo nbft-lab > attr_model
+    ;;
+  key) # HOST HASH GROUP: the keys are in files, so that no message names one.
+    read -r key < /etc/nbft/host.key && mkdir -p "$nvmet/hosts/$a" && cd "$nvmet/hosts/$a" && printf %s "$key" > dhchap_key &&
+      { [ ! -e /etc/nbft/controller.key ] || { read -r key < /etc/nbft/controller.key && printf %s "$key" > dhchap_ctrl_key; }; } &&
+      echo "hmac($b)" > dhchap_hash && echo "$c" > dhchap_dhgroup
     ;;
   allow)
     mkdir -p "$nvmet/hosts/$b" && ln -s "$nvmet/hosts/$b" "$nvmet/subsystems/$a/allowed_hosts/$b"

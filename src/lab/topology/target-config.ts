@@ -1,4 +1,5 @@
 import type { BootTarget } from "../../boot/description.ts";
+import type { TargetHost } from "../../machine/target/target-spec.ts";
 import { parseIp } from "../../text/ip.ts";
 import {
   discoveryNqn,
@@ -31,6 +32,8 @@ export interface TargetChoices {
   readonly identity?: OtherIdentity | undefined;
   /** Targets of a boot description: identifiers, serial numbers, images, block sizes, access lists. */
   readonly described?: readonly BootTarget[] | undefined;
+  /** What hosts are asked for that have to authenticate themselves; their keys are in files of the target. */
+  readonly authentication?: Pick<TargetHost, "hash" | "dhGroup"> | undefined;
 }
 
 const mostNamespaces = 16;
@@ -51,7 +54,7 @@ export function createTargetConfig(
   linkOf: (mac: string) => Link | undefined,
   remarks: Remarks,
   serveAddress: (hfi: ExpectedInterface, address: string) => void,
-  { identity: other, described = [] }: TargetChoices = {},
+  { identity: other, described = [], authentication }: TargetChoices = {},
 ): TargetConfig {
   const lines: string[] = [];
   const disks: TargetDisk[] = [];
@@ -158,8 +161,19 @@ export function createTargetConfig(
       for (const known of subsystems.keys()) {
         const listed = described.find(({ nqn }) => nqn === known)?.allowHosts;
         const own = Array.isArray(listed) ? (listed as readonly string[]).filter(isFolderName) : nqns;
-        if (own.length === 0 || every || listed === "any") push(`allow-any ${known}`);
-        else for (const nqn of own) push(`allow ${known} ${nqn}`);
+        if (own.length === 0 || every || listed === "any") {
+          push(`allow-any ${known}`);
+          if (authentication)
+            remarks.add(
+              "refused",
+              "host",
+              `any host may connect to ${known}: nvmet demands authentication of named hosts alone`,
+            );
+        } else for (const nqn of own) push(`allow ${known} ${nqn}`);
+        // Before a port is there to connect to.
+        if (authentication)
+          for (const nqn of own.filter((each) => !lines.some((line) => line.startsWith(`key ${each} `))))
+            lines.unshift(`key ${nqn} ${authentication.hash} ${authentication.dhGroup}`);
       }
       if (nqns.length === 0 && subsystems.size > 0 && !every)
         remarks.add("note", "host", "the table has no host NQN that a Linux target can know: every host is let in");

@@ -1,4 +1,5 @@
 import type { BootTarget } from "../../boot/description.ts";
+import type { TargetHost } from "../../machine/target/target-spec.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { discoveryNqn, type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
 import { type Link, linksOf, mostLinks } from "./links.ts";
@@ -15,6 +16,11 @@ export const faults = {
   "dead-path": "the last path's address does not answer",
   "closed-port": "the last path's address answers, its port is closed",
   "other-namespace": "the namespace has another UUID and NGUID",
+  "no-key": "the host has no key",
+  "wrong-key": "the host has another key than the target knows",
+  "wrong-controller-key": "the host has another key for the controller than the target has",
+  "other-host-key": "the host's key is filed under another host NQN",
+  "no-demand": "the target demands no authentication",
 } as const;
 
 export type Fault = keyof typeof faults;
@@ -48,6 +54,8 @@ export interface TopologyOptions {
   readonly machine?: "pc" | "q35" | undefined;
   /** What a boot description knows of its targets beyond what the table says. */
   readonly described?: readonly BootTarget[] | undefined;
+  /** What the target asks for when it demands that hosts authenticate themselves; absent where it does not. */
+  readonly authentication?: Pick<TargetHost, "hash" | "dhGroup"> | undefined;
   /** A target that runs elsewhere, as it is reached from the relay. */
   readonly relay?: { readonly address: string; readonly port: number } | undefined;
 }
@@ -90,10 +98,11 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
   const config = createTargetConfig(linkOf, remarks, has("dead-target") ? () => {} : network.serveAddress, {
     identity: has("other-namespace") ? strangeNamespace : undefined,
     described: has("refused-host") ? [] : options.described,
+    authentication: has("no-demand") ? undefined : options.authentication,
   });
   const reachable = expectation.paths.filter((path) => canServe(path, linkOf, options.described ?? [], remarks));
   for (const path of reachable)
-    if (path.secured)
+    if (path.secured && !options.authentication)
       remarks.add(
         "refused",
         remarks.name(path, "SSNS", path.ssns),

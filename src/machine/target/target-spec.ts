@@ -1,4 +1,4 @@
-import type { BootDescription, BootTarget } from "../../boot/description.ts";
+import type { BootDescription, BootSecurity, BootTarget } from "../../boot/description.ts";
 import { isIpv6 } from "../../boot/portal.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
@@ -40,6 +40,14 @@ export interface TargetHost {
   readonly controllerSecret?: string | undefined;
   readonly hash: "sha256" | "sha384" | "sha512";
   readonly dhGroup: "null" | "ffdhe2048" | "ffdhe3072" | "ffdhe4096" | "ffdhe6144" | "ffdhe8192";
+}
+
+/** Hash and group that nvmet asks for: the first that are allowed, else those that every Linux has. */
+export function authenticationChoice({
+  hashes,
+  dhGroups,
+}: Pick<BootSecurity, "hashes" | "dhGroups">): Pick<TargetHost, "hash" | "dhGroup"> {
+  return { hash: hashes?.[0] ?? "sha256", dhGroup: dhGroups?.[0] ?? "ffdhe2048" };
 }
 
 /** A namespace of a subsystem. */
@@ -141,8 +149,7 @@ function secretsOf(boot: BootDescription, diagnostics: Diagnostic[]): TargetHost
         nqn,
         secret: security.hostSecret,
         controllerSecret: security.controllerSecret,
-        hash: security.hashes?.[0] ?? "sha256",
-        dhGroup: security.dhGroups?.[0] ?? "ffdhe2048",
+        ...authenticationChoice(security),
       };
       const before = hosts.get(nqn);
       if (before && JSON.stringify(before) !== JSON.stringify(host)) {

@@ -2,7 +2,7 @@ import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedNamespace, ExpectedPath } from "../expectation.ts";
 import type { NamespaceFacts } from "../facts/nvme.ts";
-import { nameOf, neededPaths } from "./names.ts";
+import { isSkipped, nameOf, neededPaths } from "./names.ts";
 import { controllerOf } from "./paths.ts";
 
 /** Whether the namespaces of the table are there, over all their paths. */
@@ -12,7 +12,7 @@ export function* checkNamespaces(boot: Boot): Generator<Claim> {
   const seen = new Set<string>();
   for (const path of boot.expectation.paths) {
     const key = JSON.stringify([path.table, path.ssns]);
-    if (seen.has(key) || path.unavailable || path.secured || /\.discovery$/.test(path.subsystemNqn)) continue;
+    if (seen.has(key) || path.unavailable || isSkipped(boot, path) || /\.discovery$/.test(path.subsystemNqn)) continue;
     seen.add(key);
     const about = nameOf(boot, path, "SSNS", path.ssns);
     const found = last?.namespaces?.find((candidate) => isNamespace(path, candidate));

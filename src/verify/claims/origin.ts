@@ -85,24 +85,33 @@ function filesClaim(boot: Boot): Claim {
   const stage = boot.early ?? boot.initramfs ?? boot.stages.find(({ name }) => name === "boot" || name === "failure");
   const inSystem = stage === undefined;
   const looked = stage ?? boot.last;
-  const found = (looked?.connectFiles ?? []).flatMap(connectionsIn);
-  // Keys of DH-HMAC-CHAP and TLS stand in config.json: where the table asks for security the file is needed, and may name connections as well.
-  const keys =
-    boot.expectation.paths.some(({ secured }) => secured) && found.every((text) => /^config\.json/.test(text));
+  const files = looked?.connectFiles ?? [];
+  // Keys of DH-HMAC-CHAP and TLS are in config.json: where security is asked for the file has to be there.
+  const secured = boot.manifest?.authentication !== undefined || boot.expectation.paths.some((path) => path.secured);
+  const keys = secured ? files.find(({ name }) => name === "etc/nvme/config.json") : undefined;
+  const found = files.filter((file) => file !== keys).flatMap(connectionsIn);
+  // Keys of single ports stand beside their addresses, which nvme connect-all without --nbft would connect to.
+  const ambiguous = keys !== undefined && (linesWith(keys, "traddr") > 0 || linesWith(keys, "hostnqn") === 0);
+  const none = keys ? `config.json has keys${ambiguous ? " and addresses" : " and no address"}` : "none";
   return claim("origin.files", {
     // In the running system these files may well be about other storage.
-    required: !inSystem && !(keys && found.length > 0),
-    verdict: looked && !inSystem ? verdictOf(found.length === 0) : found.length > 0 ? "fail" : "unknown",
-    expected: "no file that names what to connect to in /etc/nvme and /etc/stas",
-    seen: found.join("; ") || (inSystem ? "no report from the initramfs" : "none"),
+    required: !inSystem && !(ambiguous && found.length === 0),
+    verdict: found.length > 0 ? "fail" : looked && !inSystem && !ambiguous ? "pass" : "unknown",
+    expected: `no file that names what to connect to in /etc/nvme and /etc/stas${secured ? ", but for keys in config.json" : ""}`,
+    seen: found.join("; ") || (inSystem ? "no report from the initramfs" : none),
     source: at(
       looked,
       "/etc/nvme/{discovery.conf,config.json,nvme-fabrics.conf,nvme-fabrics.conf.d,nvme-stas.conf}, /etc/stas",
     ),
-    hint: keys
-      ? "It holds the keys that the table's security profile asks for; connections could be in it as well"
-      : "nvme connect-all and the services of nvme-cli and nvme-stas read these files as well: a connection may come from there",
+    hint:
+      ambiguous && found.length === 0
+        ? "Mutual authentication and TLS need them there; nvme connect-all without --nbft would connect to them as well"
+        : "nvme connect-all and the services of nvme-cli and nvme-stas read these files as well: a connection may come from there",
   });
+}
+
+function linesWith({ lines }: StageFacts["connectFiles"][number], key: string): number {
+  return lines.filter((line) => line.includes(`"${key}"`)).length;
 }
 
 /** What a file says to connect to. nvme-cli's INI files name controllers by `controller =`; the rest of them are settings. */

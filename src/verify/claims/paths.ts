@@ -1,11 +1,12 @@
-import { behavioursOf, findRelease, type KnownRelease } from "../../consumers/behaviours/index.ts";
+import { behavioursOf } from "../../consumers/behaviours/index.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
 import type { ExpectedPath } from "../expectation.ts";
 import type { ControllerFacts } from "../facts/nvme.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { neededPaths, pathName } from "./names.ts";
+import { isSkipped, neededPaths, pathName } from "./names.ts";
+import { connectingRelease } from "./release.ts";
 
 /** Whether each path of the table is a live controller, connected in time as the table's host. */
 export function* checkPaths(boot: Boot): Generator<Claim> {
@@ -22,36 +23,8 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
     }
     if (boot.mountsRoot) yield earlyClaim(boot, path, about);
   }
-  for (const path of boot.expectation.paths) if (path.secured || path.unavailable) yield exceptionClaim(boot, path);
-  for (const path of boot.expectation.paths) if (path.secured && !path.unavailable) yield securityClaim(boot, path);
-}
-
-/** Whether a connection is as secure as its record's profile requires. Nothing reads the profile in nvme-cli 2.x: it connects without. */
-function securityClaim(boot: Boot, path: ExpectedPath): Claim {
-  const controller = controllerOf(path, boot.last);
-  const log = boot.last?.kernelLog ?? "";
-  const name = controller?.name ?? "";
-  const has = {
-    authentication: log.includes(`nvme ${name}: qid 0: authenticated`),
-    "secure channel": controller?.tls === true,
-  };
-  const live = controller?.state === "live";
-  const missing = path.requires.filter((what) => !has[what]);
-  return claim("path.security", {
-    about: pathName(boot, path),
-    required: path.requires.length > 0,
-    verdict: !live || (missing.length > 0 && log === "") ? "unknown" : verdictOf(missing.length === 0),
-    expected: path.requires.join(" and ") || "nothing: the profile requires nothing",
-    seen: !live
-      ? "no connection"
-      : [has.authentication ? "authenticated" : "no authentication", has["secure channel"] ? "TLS" : "no TLS"].join(
-          ", ",
-        ),
-    source: at(boot.last, `dmesg, /sys/class/nvme/${name || "*"}/tls_key`),
-    hint: live
-      ? "The connection was made without what the table requires: the host had no keys, or the target did not ask for them"
-      : "nvme-cli 3 and later passes over records with a security profile",
-  });
+  for (const path of boot.expectation.paths)
+    if (isSkipped(boot, path) || path.unavailable) yield exceptionClaim(boot, path);
 }
 
 /** The controller that is a path: over the HFI's own address. The best one where there are several. */
@@ -149,12 +122,6 @@ function identityHint(boot: Boot): string {
     : `${named} never takes the table's: the host's identity came from the command line, /etc/nvme, SMBIOS, the machine ID, or was made up`;
 }
 
-/** The nvme-cli of the stage that connected. */
-function connectingRelease(boot: Boot): KnownRelease | undefined {
-  const stage = [boot.initramfs, boot.early, boot.last].find((each) => each?.nvmeCli !== undefined);
-  return stage?.nvmeCli === undefined ? undefined : findRelease("nvme-cli", stage.nvmeCli);
-}
-
 /** Whether a path is bound to an interface as its nvme-cli is known to do. */
 function* interfaceClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts): Generator<Claim> {
   const release = connectingRelease(boot);
@@ -200,7 +167,7 @@ function exceptionClaim(boot: Boot, path: ExpectedPath): Claim {
     about: pathName(boot, path),
     required: false,
     verdict: controller?.state === "live" ? "pass" : "unknown",
-    expected: path.secured
+    expected: isSkipped(boot, path)
       ? "nothing: nvme-cli 3 and later passes over records with a security profile"
       : "nothing: the firmware could not reach it",
     seen: controller ? `${controller.name} ${controller.state}` : "no controller",

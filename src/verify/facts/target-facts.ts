@@ -11,6 +11,8 @@ export interface TargetController {
   readonly discovery: boolean;
   /** The target asked for authentication: it makes the controller before, so that only the success of that shows that the host was let in. */
   readonly authentication: "not asked" | "asked" | "done";
+  /** The host asked the controller to prove itself, and it did. */
+  readonly provedItself: boolean;
 }
 
 /** A TCP connection as the target saw it. */
@@ -30,6 +32,8 @@ export interface TargetFacts {
   readonly sessions: readonly TargetSession[];
   /** Lines in which it refused a host. */
   readonly refusals: readonly string[];
+  /** Lines in which an authentication failed. */
+  readonly authenticationFailures: readonly string[];
   /** It said what it serves: it came up. */
   readonly served: boolean;
   /** Its report ends within a part: it was stopped while it wrote, and what it saw last may be missing. */
@@ -52,27 +56,40 @@ export function readTarget(report: Report): TargetFacts {
   }
   return {
     subsystems: readServed(partText(report.stages.map((stage) => findPart(stage, "served")).find(Boolean)) ?? ""),
-    controllers: [
-      ...log.matchAll(
-        /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller (\d+) for subsystem (\S+) for NQN (\S+?)[.,]?(?=\s|$)([^\n]*)/g,
-      ),
-    ].map(([, kind, id, subsystemNqn, hostNqn, rest]) => ({
-      id: Number(id),
-      subsystemNqn: subsystemNqn!,
-      hostNqn: hostNqn!,
-      discovery: kind === "discovery",
-      authentication: !/with DH-HMAC-CHAP/.test(rest!)
-        ? "not asked"
-        : new RegExp(`ctrl ${id} qid \\d+ host authenticated`).test(log)
-          ? "done"
-          : "asked",
-    })),
+    controllers: controllersIn(log),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
+    authenticationFailures: log.split("\n").filter((line) => /response mismatch|no ctrl key|failure1/.test(line)),
     served: parts.some(({ name, complete }) => name === "served" && complete),
     cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),
   };
+}
+
+/**
+ * Controllers in the kernel's log. A controller is made before its host is asked for anything; what is logged up to the next one of the same id is about
+ * it.
+ */
+function controllersIn(log: string): TargetController[] {
+  const made = [
+    ...log.matchAll(
+      /nvmet: [Cc]reat(?:ing|ed) (nvm|discovery) controller (\d+) for subsystem (\S+) for NQN (\S+?)[.,]?(?=\s|$)([^\n]*)/g,
+    ),
+  ];
+  return made.map(([, kind, id, subsystemNqn, hostNqn, rest], i) => {
+    const next = made.find((other, j) => j > i && other[2] === id);
+    const own = log.slice(made[i]!.index, next?.index);
+    const says = (what: string) => new RegExp(`: ctrl ${id} qid 0 ${what} authenticated`).test(own);
+    const asked = /with DH-HMAC-CHAP/.test(rest!);
+    return {
+      id: Number(id),
+      subsystemNqn: subsystemNqn!,
+      hostNqn: hostNqn!,
+      discovery: kind === "discovery",
+      authentication: !asked ? "not asked" : says("host") ? "done" : "asked",
+      provedItself: says("ctrl"),
+    };
+  });
 }
 
 /**

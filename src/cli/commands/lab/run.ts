@@ -15,6 +15,7 @@ import { colorOption, verboseOption } from "../../options/common.ts";
 import { writeOutput } from "../../output.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
+import { secretsIn } from "../../sources/secret.ts";
 import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../../verification-output.ts";
@@ -34,6 +35,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly kernel?: string;
   readonly modules?: string;
   readonly initrd?: string;
+  readonly secrets?: string;
   readonly keep?: true;
   readonly facts?: string;
   readonly evidence?: string;
@@ -76,6 +78,10 @@ export function defineRun(command: Command, io: Io): void {
     .option("--kernel <file>", "boot this kernel; without --initrd everything is made for it")
     .option("--modules <folder>", "its modules, where everything is made for it")
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
+    .option(
+      "--secrets <folder>",
+      "keys of host and target: host.key and controller.key; new ones where the table asks for them",
+    )
     .option("--facts <file>", "with --firmware-dir, write what was seen of the boot, for nbft predict --facts")
     .option("--evidence <file>", "keep what both machines said, for nbft verify")
     .option("--console", "show the host's console while it runs")
@@ -165,6 +171,7 @@ function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io
     build: { cache: labCacheFolder(io.env), source: parts, suite, mirror, ...made },
     kernel: initrd === undefined ? undefined : kernel,
     initrd,
+    secrets: options.secrets === undefined ? undefined : secretsIn(io, options.secrets),
     onConsole: options.console ? (piece) => io.err(consoleText(piece)) : undefined,
   };
 }
