@@ -69,17 +69,17 @@ function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable>
 /** A source with all its tables, or the reason why it cannot be read. */
 export type SourceContainer =
   | { readonly path: string; readonly reading: ContainerReading<ContainerKind> }
-  | { readonly path: string; readonly reading?: undefined; readonly error: string };
+  | { readonly path: string; readonly reading?: undefined; readonly error: string; readonly foreign?: true };
 
 /** Every table of some sources, whatever its signature, source by source; this machine's where none is named. */
 export function* containersOf(options: SourceOptions): Generator<SourceContainer> {
   for (const path of options.sources.length === 0 ? [LIVE_TABLES] : options.sources) {
-    const { value, error } = attempt(path, () =>
+    const { value, error, foreign } = attempt(path, () =>
       path === "-"
         ? readFile(bytesReader(options.stdin()), { from: fileKind(options.from), progress: options.progress })
         : readContainer(path, options),
     );
-    yield error === undefined ? { path, reading: value! } : { path, error };
+    yield error === undefined ? { path, reading: value! } : { path, error, ...(foreign && { foreign }) };
   }
 }
 

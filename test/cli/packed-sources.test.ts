@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { readTar } from "../../src/acpi/tar.ts";
 import { runCli } from "../helpers/cli.ts";
@@ -146,5 +146,43 @@ describe("firmware as qcow2", () => {
     const { code: exit, err } = await runCli(["vars", "list", vars]);
     expect(exit).toBe(2);
     expect(err).toContain(`qemu-img convert -O raw ${vars} STORE`);
+  });
+});
+
+describe("-r", () => {
+  const folder = join(scratch, "reports");
+  const below = ["a.txt", "deep/er/dump of it.md", "z/table"];
+
+  beforeAll(() => {
+    mkdirSync(join(folder, "deep/er"), { recursive: true });
+    mkdirSync(join(folder, "z"));
+    writeFileSync(join(folder, below[0]!), readFileSync("test/vectors/forms/hexdump-C.txt"));
+    writeFileSync(join(folder, below[1]!), readFileSync("test/vectors/forms/issue.md"));
+    writeFileSync(join(folder, below[2]!), bytes);
+    writeFileSync(join(folder, "deep/README"), "nothing here\n");
+    writeFileSync(
+      join(folder, "deep/noise"),
+      Uint8Array.from({ length: 300 }, (_, i) => (7 * i) & 0xff),
+    );
+    writeFileSync(join(folder, "empty"), "");
+    // Links are not followed: this one has no end.
+    symlinkSync("..", join(folder, "deep/er/up"));
+  });
+
+  it("reads every file below a folder that holds a table, and passes over the others", async () => {
+    const { code, out } = await runCli(["plan", "-r", "-o", "json", folder]);
+    expect(code).toBe(0);
+    for (const name of below) expect(out).toContain(join(folder, name));
+    const dump = await runCli(["dump", "-r", "-o", "binary", folder]);
+    expect(binary(dump)).toEqual(Buffer.concat([bytes, bytes, bytes]));
+    expect(dump.code).toBe(0);
+    const tables = await runCli(["tables", "-r", folder]);
+    expect([tables.code, tables.out.match(/^NBFT /gm)?.length]).toEqual([0, 3]);
+  });
+
+  it("fails where no file holds one", async () => {
+    mkdirSync(join(scratch, "none"));
+    writeFileSync(join(scratch, "none/README"), "nothing here\n");
+    expect(await runCli(["validate", "-r", join(scratch, "none")])).toMatchObject({ code: 2, out: "" });
   });
 });

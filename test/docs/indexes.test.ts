@@ -34,6 +34,7 @@ async function commonOptionsText(): Promise<string> {
 | \`-v, --verbose\` | more of what a result rests on |
 | \`--color auto\\|always\\|never\` | colors in text; \`NO_COLOR\`, \`FORCE_COLOR\`, \`CLICOLOR_FORCE\` and \`CLICOLOR\` are obeyed |
 | \`--nbft-path PATH\`, \`--from KIND\` | one more SOURCE, as nvme-cli names it; what kind of container the sources are |
+| \`-r, --recursive\` | the tables of every file below a folder, whatever it is called; what holds none is passed over, links are not followed |
 | \`--show-secrets\` | show where keys are |
 
 Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal.

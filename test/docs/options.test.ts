@@ -9,7 +9,7 @@ const all = await describeCli({} as Io);
 const page = (name: string) => readFileSync(resolve(folder, `${name}.md`), "utf8");
 
 /** Options that `docs/commands/README.md` tells of once for all commands. */
-const common = ["--quiet", "--color", "--nbft-path", "--from"];
+const common = ["--quiet", "--color", "--nbft-path", "--from", "--recursive"];
 
 function optionsOf({ options, subcommands }: CommandText): OptionText[] {
   return [...options.filter(({ long }) => !common.includes(long!)), ...subcommands.flatMap(optionsOf)];

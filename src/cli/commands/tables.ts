@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { sumBytes } from "../../acpi/checksum.ts";
 import type { FoundTable } from "../../acpi/found-table.ts";
 import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
+import { filesBelow, isFolder } from "../../node/files-below.ts";
 import { containersOf } from "../../node/sources.ts";
 import type { Paint } from "../../output/paint.ts";
 import { readUint } from "../../structure/value.ts";
@@ -114,18 +115,24 @@ export default {
       .addOption(colorOption())
       .action((sources: string[], options: TablesOptions) => {
         const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
+        const below = new Set(
+          options.recursive ? all.filter(isFolder).flatMap((folder) => [...filesBelow(folder)]) : [],
+        );
+        const files = options.recursive ? [...all.filter((path) => !isFolder(path)), ...below] : all;
         const rows: Row[] = [];
         let first = true;
         const paint = paintFor(io);
         const progress = searchProgress(io);
-        for (const found of containersOf({ sources: all, stdin: () => io.stdin(), from: options.from, progress })) {
+        for (const found of containersOf({ sources: files, stdin: () => io.stdin(), from: options.from, progress })) {
           if (!found.reading) {
+            if (found.foreign && below.has(found.path)) continue;
             complain(io, found.path, found.error);
             continue;
           }
           const { kind, tables, diagnostics } = found.reading;
           const strange = kind === "table" ? whyNoTable(tables) : undefined;
           if (strange !== undefined) {
+            if (below.has(found.path)) continue;
             complain(io, found.path, strange);
             continue;
           }

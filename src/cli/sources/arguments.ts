@@ -10,6 +10,8 @@ import { isEfivarfs } from "./efivarfs.ts";
 export interface SourceArguments {
   readonly nbftPath?: string;
   readonly from?: (typeof containerKinds)[number] | undefined;
+  /** Folders stand for every file below them that holds tables. */
+  readonly recursive?: true;
   /** Sources without a table are no failure, as for nvme-cli. */
   readonly mayBeEmpty?: boolean;
   /** Makes the tables of a source that is a description; undefined for any other. */
@@ -32,6 +34,7 @@ export function addSourceArguments(command: Command, io: Io): Command {
       "[source...]",
       "tables, directories with NBFT*, dumps and texts that hold tables, documents or boot descriptions, or - (default: this machine's)",
     )
+    .option("-r, --recursive", "read the tables of every file below a folder, whatever it is called")
     .addOption(nbftPathOption())
     .addOption(fromOption());
 }

@@ -1,4 +1,6 @@
+import { isTable } from "../../acpi/is-table.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { filesBelow, isFolder } from "../../node/files-below.ts";
 import { type SourceTable, tablesOf } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { Batch } from "../batch.ts";
@@ -17,7 +19,7 @@ export interface SourceRequest extends SourceArguments {
  * wrong goes to standard error.
  */
 export function* sourceTables(
-  { sources, nbftPath, from, describe, shows }: SourceRequest,
+  { sources, nbftPath, from, describe, shows, recursive }: SourceRequest,
   io: Io,
 ): Generator<SourceTable> {
   const all = nbftPath === undefined ? sources : [...sources, nbftPath];
@@ -35,8 +37,16 @@ export function* sourceTables(
         for (const text of table.notes ?? []) note(io, `${escapeText(table.path)}: ${escapeText(text)}`);
         yield table;
       }
+    } else if (recursive && isFolder(path)) {
+      for (const file of filesBelow(path))
+        for (const table of tablesOf({ ...options, sources: [file] })) if (!isOther(table)) yield table;
     } else yield* tablesOf({ ...options, sources: [path] });
   }
+}
+
+/** Whether a file of a folder has nothing to do with tables. */
+function isOther({ foreign, bytes, container }: SourceTable): boolean {
+  return foreign === true || (bytes !== undefined && container === undefined && !isTable(bytes));
 }
 
 /** What is said of sources without a table. */
