@@ -13,6 +13,7 @@ import { nvmeofAttemptConfig } from "./nvmeof/attempt-config.ts";
 import { type DiscoveredNamespace, discoveredNamespaces, nvmeofDiscoveryData } from "./nvmeof/discovery-data.ts";
 import { nvmeofGlobalData } from "./nvmeof/global-data.ts";
 import { findLeftOver } from "./nvmeof/left-over.ts";
+import { decodeSignatureLists, type SignatureList } from "./signatures/signature-list.ts";
 import type { Variable } from "./variable.ts";
 
 /** Left-over bytes behind a text, in hexadecimal. */
@@ -38,6 +39,7 @@ export type VariableValue =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "device-path"; readonly value: string }
   | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "signatures"; readonly value: readonly SignatureList[] }
   | { readonly kind: "vlan"; readonly value: readonly Vlan[] }
   | {
       readonly kind: "ip-config";
@@ -73,6 +75,8 @@ function describe({ guid, name, data }: Variable, options: DescribeOptions): Var
       return describeNvmeof(name, data, options);
     case vendorGuids.global:
       return describeGlobal(name, data);
+    case vendorGuids["image-security"]:
+      return { kind: "signatures", value: decodeSignatureLists(data) };
     case vendorGuids.vlan:
       return { kind: "vlan", value: decodeVlans(data) };
     case vendorGuids.ip4config2:
@@ -141,6 +145,9 @@ function describeGlobal(name: string, data: Uint8Array): VariableValue | undefin
     case "ConOut":
     case "ErrOut":
       return { kind: "device-path", value: formatDevicePath(data) };
+    case "PK":
+    case "KEK":
+      return { kind: "signatures", value: decodeSignatureLists(data) };
     case "Lang":
     case "PlatformLang":
       return { kind: "text", value: String.fromCharCode(...data.subarray(0, 64)).replace(/\0.*$/s, "") };

@@ -6,6 +6,7 @@
  */
 
 export { Attribute, formatAttributes, isAuthenticated, parseAttributes } from "./attributes.ts";
+export { type AppendedOption, appendBootOption } from "./boot/append-option.ts";
 export { bootName, bootNumber, decodeU16List, encodeU16List } from "./boot/boot-numbers.ts";
 export {
   type BootOption,
@@ -82,6 +83,7 @@ export {
   type TextFinding,
   type TextRule,
 } from "./setattempt/rules/index.ts";
+export { decodeSignatureLists, type SignatureList } from "./signatures/signature-list.ts";
 export { checkNvmeofVariables } from "./store/check-nvmeof.ts";
 export { checkFirmwarePair, checkVariables, type StoreCheckOptions } from "./store/check-store.ts";
 export { createVariableStore, type StoreSize, storeGeometries } from "./store/create-store.ts";

@@ -275,6 +275,35 @@ describe("vars set NAME", () => {
   });
 });
 
+describe("vars append", () => {
+  const path = "HD(1,GPT,2F3B1B3A-1111-4222-8333-444455556666,0x800,0x64000)/\\EFI\\BOOT\\BOOTX64.EFI";
+
+  it("adds a boot option with a free number to the boot order", async () => {
+    await vars("create", store);
+    const append = (...more: string[]) => vars("append", store, "--path", path, ...more);
+    expect((await append("--description", "one")).out).toContain("Boot0000 (global): added");
+    expect((await append("--description", "two", "--first", "--inactive")).out).toContain("Boot0001 (global): added");
+    expect((await append("--description", "one")).out).toContain("Boot0000 (global): unchanged");
+    const { variables } = await json("show", store, "-o", "json", "BootOrder", "Boot0001");
+    expect(variables).toHaveLength(2);
+    expect(variables).toContainEqual(expect.objectContaining({ name: "BootOrder", value: ["Boot0001", "Boot0000"] }));
+    expect(variables).toContainEqual(
+      expect.objectContaining({
+        name: "Boot0001",
+        value: { description: "two", attributes: 0, paths: [path], optionalData: "" },
+      }),
+    );
+  });
+
+  it.each([
+    ["--path", []],
+    ["--description", ["--path", path]],
+  ])("asks for %s", async (option, words) => {
+    await vars("create", store);
+    expect(await vars("append", store, ...words)).toMatchObject({ code: 2, err: expect.stringContaining(option) });
+  });
+});
+
 describe("vars delete and compact", () => {
   beforeEach(async () => {
     await vars("create", store, "--attempts", example("dual-path.yaml"));

@@ -5,6 +5,7 @@ import { colorOption, secretsOption } from "../options/common.ts";
 import { formatOption } from "../options/format.ts";
 import { repeatedOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
+import { type AppendOptions, appendOption } from "../vars/append.ts";
 import { type ExportOptions, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
 import { deleteVariables } from "../vars/delete.ts";
 import { type ListOptions, listVariables } from "../vars/list.ts";
@@ -26,6 +27,7 @@ export default {
     add("list", "list the variables of a store", defineList);
     add("show", "show what variables say", defineShow);
     add("set", "write attempts, boot options, or any variable", defineSet);
+    add("append", "add a boot option: a free number, and its place in BootOrder", defineAppend);
     add("delete", "remove variables", defineDelete);
     add("create", "make an empty store, bit for bit as a build ships it", defineCreate);
     add("compact", "give back the space of replaced and deleted variables", defineCompact);
@@ -82,6 +84,17 @@ function defineSet(command: Command, io: Io): void {
       else if (attempts === undefined && name !== undefined) setVariable(io, path, name, options, pathBytes);
       else throw new UsageError("name a variable to write, or a file with --attempts");
     });
+}
+
+function defineAppend(command: Command, io: Io): void {
+  addEditOptions(command)
+    .argument(...storeArgument)
+    .addOption(repeatedOption("--path <path>", "device path of the boot option"))
+    .option("--description <text>", "name of the boot option")
+    .option("--optional-data <digits>", "what the loader gets, in hexadecimal")
+    .option("--inactive", "do not try the option")
+    .option("--first", "put it first in BootOrder (default: last)")
+    .action((path: string, options: AppendOptions) => appendOption(io, path, options));
 }
 
 type SetOptions = SetOneOptions & SetAttemptsOptions & { readonly attempts?: string };

@@ -10,6 +10,7 @@ import { describeVariable, type VariableValue } from "../../uefi/describe-variab
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { vendorGuids, vendorName } from "../../uefi/guids.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
+import type { SignatureList } from "../../uefi/signatures/signature-list.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
@@ -138,6 +139,8 @@ function linesOf(described: VariableValue, secrets: boolean): string[] {
     }
     case "boot-order":
       return [described.value.join(" ")];
+    case "signatures":
+      return described.value.flatMap(signatureLines);
     case "vlan":
       return described.value.map(({ id, priority }) => `VLAN ${id}${priority === 0 ? "" : `, priority ${priority}`}`);
     case "ip-config": {
@@ -150,6 +153,15 @@ function linesOf(described: VariableValue, secrets: boolean): string[] {
     default:
       return [plainText(String(described.value))];
   }
+}
+
+/** Certificates by their names; signatures of other kinds have none. */
+function signatureLines({ type, signatures }: SignatureList): string[] {
+  if (signatures.every(({ subject }) => subject === undefined)) return [`${signatures.length} × ${type}`];
+  return signatures.map(({ subject, validUntil, owner }) => {
+    const until = validUntil === undefined ? "" : `, valid until ${validUntil}`;
+    return `${type} ${escapeText(subject ?? "that cannot be read")}${until}, added by ${vendorName(owner) ?? owner}`;
+  });
 }
 
 /** Fields that are not zero, empty or unused. */

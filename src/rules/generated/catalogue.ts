@@ -3637,8 +3637,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "unfinished-record",
   "severity": "info",
   "summary": "Every record was written to its end.",
-  "why": "The firmware ignores it until it next tidies up; some debug builds stop on one whose state was not begun.",
-  "hint": "Nothing to do; nbft vars compact removes the record",
+  "why": "The firmware ignores it until it next tidies up. One whose state was not begun (FFh) is a warning: a DEBUG build of OVMF that checks the store before it uses it stops on an assertion, and the guest does not boot.",
+  "hint": "nbft vars compact STORE removes the record",
   "spec": {
    "doc": "EDK II VariableFormat.h",
    "rev": "edk2-stable202305"

@@ -14,7 +14,7 @@ import {
   scanRecord,
   stateName,
 } from "./record.ts";
-import { type StoreRuleCode, storeFinding } from "./rules.ts";
+import { type FindingPlace, type StoreRuleCode, storeFinding } from "./rules.ts";
 
 /** A flash variable store as the firmware sees it. */
 export interface VariableStore {
@@ -188,11 +188,16 @@ function checkRecords(records: readonly StoredRecord[], diagnostics: Diagnostic[
   const max = largestVariable(layout);
   for (const [i, record] of records.entries()) {
     const { state, name, nameBytes, data, offset, length } = record;
-    const report = (code: StoreRuleCode, message: string) =>
-      diagnostics.push(storeFinding(code, message, { path: `records[${i}]`, offset, length }));
-    if (state === RecordState.HeaderOnly || state === 0xff) {
-      report("V013", `The record at ${hex(offset)} was not written to its end (${stateName(state)})`);
-    }
+    const report = (code: StoreRuleCode, message: string, more: FindingPlace = {}) =>
+      diagnostics.push(storeFinding(code, message, { path: `records[${i}]`, offset, length, ...more }));
+    const unfinished = `The record at ${hex(offset)} was not written to its end (${stateName(state)})`;
+    if (state === RecordState.HeaderOnly) report("V013", unfinished);
+    if (state === RecordState.NotBegun)
+      report(
+        "V013",
+        `${unfinished}: a DEBUG build of OVMF that checks the store stops on an assertion, and the guest does not boot`,
+        { severity: "warning", hint: "nbft vars compact STORE removes it" },
+      );
     if (state === RecordState.BeingReplaced) report("V012", `${name}: a replacement was not finished`);
     if (!isLive(state)) continue;
     if (name === "" || nameBytes.length !== 2 * name.length + 2) {

@@ -5,6 +5,8 @@ import { guidBytes, recordHeaderSize, type StoreFormat } from "./flash.ts";
 
 /** States of a record; flash can only clear bits, so each step clears one more. */
 export const RecordState = {
+  /** Only the first two bytes are sure to be written. */
+  NotBegun: 0xff,
   /** Header written, name and data not yet: never read. */
   HeaderOnly: 0x7f,
   Added: 0x3f,
@@ -20,7 +22,7 @@ const stateNames = new Map<number, string>([
   [RecordState.BeingReplaced, "being replaced"],
   [RecordState.Replaced, "replaced"],
   [RecordState.Deleted, "deleted"],
-  [0xff, "not begun"],
+  [RecordState.NotBegun, "not begun"],
 ]);
 
 /** A record state in words. */
@@ -85,7 +87,12 @@ export function scanRecord(
   const state = bytes[at + 2]!;
   let nameSize = view.getUint32(sizes, true);
   let dataSize = view.getUint32(sizes + 4, true);
-  if (state === 0xff || attributes === 0xffffffff || nameSize === 0xffffffff || dataSize === 0xffffffff) {
+  if (
+    state === RecordState.NotBegun ||
+    attributes === 0xffffffff ||
+    nameSize === 0xffffffff ||
+    dataSize === 0xffffffff
+  ) {
     nameSize = 0;
     dataSize = 0;
   }

@@ -1,4 +1,4 @@
-import type { Diagnostic, SpecRef } from "../../diagnostic.ts";
+import type { Diagnostic, Severity, SpecRef } from "../../diagnostic.ts";
 import { ruleTable } from "../../rule-info.ts";
 
 const spec: SpecRef = { doc: "EDK II VariableFormat.h", rev: "edk2-stable202305" };
@@ -94,8 +94,8 @@ export const storeRules = ruleTable(spec, {
     name: "unfinished-record",
     severity: "info",
     summary: "Every record was written to its end.",
-    why: "The firmware ignores it until it next tidies up; some debug builds stop on one whose state was not begun.",
-    hint: "Nothing to do; nbft vars compact removes the record",
+    why: "The firmware ignores it until it next tidies up. One whose state was not begun (FFh) is a warning: a DEBUG build of OVMF that checks the store before it uses it stops on an assertion, and the guest does not boot.",
+    hint: "nbft vars compact STORE removes the record",
   },
   V014: {
     name: "variable-name",
@@ -209,12 +209,15 @@ export interface FindingPlace {
   readonly offset?: number;
   readonly length?: number;
   readonly hint?: string;
+  /** Where one case of a rule is worse than the others. */
+  readonly severity?: Severity;
 }
 
 /** A finding of one of the rules. */
 export function storeFinding(code: StoreRuleCode, message: string, place: FindingPlace = {}): Diagnostic {
-  const { name, severity, spec } = storeRules[code];
-  const { path = "", offset = 0, length = 0, hint } = place;
+  const rule = storeRules[code];
+  const { name, spec } = rule;
+  const { path = "", offset = 0, length = 0, hint, severity = rule.severity } = place;
   return {
     rule: code,
     name,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
+import { editVariableStore } from "../../../src/uefi/store/edit-store.ts";
 import { findVariable, readVariableStore, storeSpace, visibleVariables } from "../../../src/uefi/store/read-store.ts";
 import { type RawRecord, rawRecord, storeWith } from "./build-store.ts";
 
@@ -126,7 +127,16 @@ describe("what is wrong with a store", () => {
     bytes.set([0xaa, 0x55], 0x64);
     const { store, diagnostics } = readVariableStore(bytes);
     expect(store!.records).toMatchObject([{ state: 0xff, length: 60, name: "" }]);
-    expect(diagnostics.map(({ rule }) => rule)).toEqual(["V013"]);
+    expect(diagnostics).toMatchObject([
+      {
+        rule: "V013",
+        severity: "warning",
+        message: expect.stringContaining("the guest does not boot"),
+        hint: "nbft vars compact STORE removes it",
+      },
+    ]);
+    // The hint works.
+    expect(codes(editVariableStore(bytes, [{ kind: "compact" }]).bytes)).toEqual([]);
   });
 
   test("a qcow2 image is named", () => {
