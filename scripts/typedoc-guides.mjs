@@ -5,7 +5,7 @@ import { Converter } from "typedoc";
 
 /** Headings of the navigation, and the pages below docs that belong to each: the first that fits. */
 const groups = [
-  ["Start here", /^(start|cookbook|limits)\.md$/],
+  ["Start here", /^(start|no-boot|cookbook|limits)\.md$/],
   ["Commands", /^commands\//],
   ["Reference", /^(structures|boot-description-fields)\.md$|^rules\/README\.md$/],
   ["Rules", /^rules\//],

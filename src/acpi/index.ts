@@ -42,7 +42,13 @@ export { decodeFwCfgDirectory, encodeFwCfgDirectory, type FwCfgEntry } from "./f
 export type { AcpiTableHeader } from "./generated/model.ts";
 export { parseHexDump } from "./hex-text.ts";
 export { parseIaslDisassembly } from "./iasl-text.ts";
-export { type InitrdReading, initrdTablePath, readInitrd, refusal as initrdRefusal } from "./initrd.ts";
+export {
+  type InitrdReading,
+  initrdTablePath,
+  raiseOemRevision,
+  readInitrd,
+  refusal as initrdRefusal,
+} from "./initrd.ts";
 export {
   type FoundRsdp,
   findRsdps,

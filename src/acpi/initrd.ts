@@ -1,10 +1,13 @@
+import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { EncodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { type EarlyFile, findEarlyFiles, isRegularFile, readCpio, readCpioData } from "./cpio.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import type { ByteReader } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
+import { acpiHeaderFields, decodeAcpiTableHeader } from "./table-header.ts";
 
 /** Where Linux looks for tables in an early archive (Documentation/admin-guide/acpi/initrd_table_override.rst). */
 export const initrdTablePath = "kernel/firmware/acpi/";
@@ -109,4 +112,21 @@ const compressions: readonly (readonly [name: string, magic: readonly number[]])
 /** Name of the compression that some bytes start with, of those that Linux knows for an initramfs. */
 export function compressionOf(head: Uint8Array): string | undefined {
   return compressions.find(([, magic]) => magic.every((byte, i) => head[i] === byte))?.[0];
+}
+
+/**
+ * A copy of an ACPI table with the next OEM Revision: from an initrd, Linux puts it in the place of a table with the same OEM ID and OEM
+ * Table ID. A checksum that is right stays right.
+ *
+ * @throws {DecodeError} when there are fewer than 36 bytes.
+ * @throws {EncodeError} when the OEM Revision is the greatest that there is.
+ */
+export function raiseOemRevision(table: Uint8Array): Bytes {
+  const { oemRevision } = decodeAcpiTableHeader(table);
+  if (oemRevision === 0xffffffff) throw new EncodeError("the OEM Revision is FFFFFFFFh: there is no greater one");
+  const raised = Uint8Array.from(table);
+  const { oemRevision: revision, checksum } = acpiHeaderFields;
+  new DataView(raised.buffer).setUint32(revision.at, oemRevision + 1, true);
+  raised[checksum.at]! += sumBytes(table) - sumBytes(raised);
+  return raised;
 }

@@ -1,7 +1,7 @@
 import { behavioursOf, findRelease, type KnownRelease, programs } from "./behaviours/index.ts";
-import { byteText, readableText } from "./byte-text.ts";
+import { byteText } from "./byte-text.ts";
 import { dracutFiles, dracutLines, dracutNetwork } from "./dracut/dracut.ts";
-import type { NetworkVerdict } from "./dracut/network-setup.ts";
+import { isHarmlessHostName, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import { handsOver, type NetworkStack } from "./network-models.ts";
 import { networkdFiles } from "./networkd.ts";
@@ -68,7 +68,7 @@ export function networkConfiguration(
   const outcome = dracutNetwork(
     tables,
     { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork },
-    isHarmless,
+    isHarmlessHostName,
   );
   maker.warnAll(outcome.hfis);
   if (outcome.refusal !== undefined) maker.warn(0, outcome.refusal);
@@ -78,7 +78,7 @@ export function networkConfiguration(
   const lines = dracutLines(outcome);
   if (format === "dracut") {
     const files = Array.from(dracutFiles(outcome), ([name, text]) => ({ name, text }));
-    return maker.made(files, lines);
+    return maker.made(files, lines.length === 0 ? lines : [...lines, "rd.neednet=1"]);
   }
   if (lines.length === 0) return maker.made([]);
   const { files, refused } = readNmCommandLine(
@@ -97,7 +97,7 @@ const LIBNVME_1 = "2.16";
 
 function fromReader(tables: readonly NamedTable[], release: string): NetworkConfiguration {
   const maker = new Maker(tables, LIBNVME_1);
-  const { hfis, files } = networkManagerNetwork(tables, release, isHarmless);
+  const { hfis, files } = networkManagerNetwork(tables, release, isHarmlessHostName);
   maker.warnAll(hfis);
   return maker.made(files);
 }
@@ -124,7 +124,7 @@ class Maker {
         if (list === "hfi") this.warn(number, `${path}: ${message}`, rule);
       }
       for (const { position, hostName } of table?.hfis ?? []) {
-        if (hostName && !isHarmless(byteText(hostName))) {
+        if (hostName && !isHarmlessHostName(byteText(hostName))) {
           this.warn(number, `hfi[${position}]: the host name is left out: it could break out of its place`, "T024");
         }
       }
@@ -145,13 +145,4 @@ class Maker {
   made(files: readonly ConfigFile[], lines?: readonly string[]): NetworkConfiguration {
     return { lines, files, warnings: this.#warnings, rejected: this.#rejected };
   }
-}
-
-/**
- * Whether a host name can be put into a line of a configuration: no blanks and control characters, which end a word or a line; no
- * colons, which end a field of `ip=`; nothing that a shell would expand. Letters of any language are left alone.
- */
-function isHarmless(hostName: string): boolean {
-  const text = readableText(hostName);
-  return text.length <= 253 && !/[\p{C}\p{Z}:"'`\\$*?[\]{}()<>|&;#!~=\ufffd]/u.test(text);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CpioFile, cpioEntries, encodeCpio, findEarlyFiles, readCpio, readCpioData } from "../../src/acpi/cpio.ts";
-import { initrdTablePath, readInitrd, refusal } from "../../src/acpi/initrd.ts";
+import { initrdTablePath, raiseOemRevision, readInitrd, refusal } from "../../src/acpi/initrd.ts";
 import { bytesReader, concatBytes } from "../../src/acpi/reader.ts";
 import { table } from "../helpers/vectors.ts";
 
@@ -155,5 +155,21 @@ describe("tables in an initrd", () => {
 
   it("with a long name get a finding", () => {
     expect(rules(early(file("kernel/firmware/acpi/a-rather-long-name.aml")))).toEqual(["K012"]);
+  });
+});
+
+describe("a table that replaces the machine's own", () => {
+  it("has the next OEM Revision, and is otherwise the same with a right checksum", () => {
+    const raised = raiseOemRevision(other);
+    const revision = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(24, true);
+    expect(revision(raised)).toBe(revision(other) + 1);
+    expect(refusal(raised)).toBeUndefined();
+    const changed = [...raised.keys()].filter((i) => raised[i] !== other[i]);
+    expect(changed).toEqual([9, 24]);
+  });
+
+  it("cannot be made of the greatest OEM Revision, or of less than a header", () => {
+    expect(() => raiseOemRevision(Uint8Array.from(other).fill(0xff, 24, 28))).toThrow("there is no greater one");
+    expect(() => raiseOemRevision(other.slice(0, 20))).toThrow();
   });
 });

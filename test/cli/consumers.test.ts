@@ -264,7 +264,7 @@ describe("stacks", () => {
 describe("nbft network", () => {
   it("prints dracut's lines", async () => {
     const { out, err, code } = await runCli(["network", good]);
-    expect(out).toBe("ip=192.0.2.10:::24::nbft0:none\nifname=nbft0:02:00:00:00:00:01\n");
+    expect(out).toBe("ip=192.0.2.10:::24::nbft0:none\nifname=nbft0:02:00:00:00:00:01\nrd.neednet=1\n");
     expect([err, code]).toEqual(["", 0]);
   });
 

@@ -365,6 +365,18 @@ describe("nbft initrd", () => {
     expect(Buffer.compare(again.bytes, table("multipath/"))).toBe(0);
   });
 
+  it("raises the OEM Revision of a table that is to replace the machine's own", async () => {
+    const out = join(scratch, "raised.img");
+    expect(await runCli(["initrd", "--raise-revision", multipath, "-w", out])).toMatchObject({ code: 0 });
+    expect((await runCli(["diff", multipath, out])).out).toBe("~ header.oemRevision 0 → 1\n");
+    const greatest = put("greatest", Buffer.from(readFileSync(multipath)).fill(0xff, 24, 28));
+    const refused = await runCli(["initrd", "--raise-revision", greatest, "-w", out]);
+    expect([refused.err, refused.code]).toEqual([
+      `nbft: ${greatest}: the OEM Revision is FFFFFFFFh: there is no greater one\n`,
+      2,
+    ]);
+  });
+
   it("writes to a pipe, numbers several tables, never writes to a terminal", async () => {
     const { bytes } = await runCli(["initrd", multipath, "test/vectors/nbft/made/L02-min-v11-spec", "-w", "-"]);
     expect(cpioEntries(bytes).map(({ name }) => name)).toEqual([

@@ -233,7 +233,7 @@ describe("what is written for others", () => {
       fc.property(mutated([...bases, plain(change)]), (bytes) => {
         const tables = [{ path: "NBFT", bytes }];
         const { lines: words = [] } = networkConfiguration(tables, "dracut");
-        for (const word of words) expect(word).toMatch(/^(ip|vlan|ifname)=[^\s\x00-\x20\x7f]*$/);
+        for (const word of words) expect(word).toMatch(/^(?:(?:ip|vlan|ifname)=[^\s\x00-\x20\x7f]*|rd\.neednet=1)$/);
         for (const format of ["networkmanager", "networkd"] as const) {
           for (const { name, text } of networkConfiguration(tables, format).files) {
             expect(name).toMatch(/^[A-Za-z0-9. -]+\.(nmconnection|link|network|netdev)$/);

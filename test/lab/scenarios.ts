@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
+import { bootAround } from "../../src/consumers/dracut/boot-around.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
@@ -39,7 +40,6 @@ const root = resolve(import.meta.dirname, "../..");
 const example = (name: string) =>
   tableOfBoot(parseBootDescription(readFileSync(join(root, "examples", `${name}.yaml`), "utf8")), { revision: "1.0" });
 const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
-const hostId = "f8131bac-cdef-4165-866b-5998c1e67890";
 
 const one = (table: NbftTable) => () => [encodeNbft(table)];
 const preset = (name: string) => () => [encodeNbft(example(name))];
@@ -347,11 +347,11 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: "dracut-static-arguments",
-    about: "root came from rd.nvmf.discover= and ip= on the command line, the table was not looked at",
+    about: "root came from the words of explain that boot around the table, which was not looked at",
     tables: preset("static"),
     options: {
       ...dracut,
-      append: `rd.nvmf.nonbft rd.neednet=1 ip=192.168.101.30:::24:host-vm:ens3:none rd.nvmf.hostnqn=${hostNqn} rd.nvmf.hostid=${hostId} rd.nvmf.discover=tcp,192.168.101.20,192.168.101.30,4420`,
+      append: bootAround([{ path: "NBFT", bytes: preset("static")()[0]! }], "106")!.words.join(" "),
     },
     judgement: "refuted",
     fails: ["origin.command-line", "network.dracut-lines"],

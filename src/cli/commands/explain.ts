@@ -12,6 +12,8 @@ import { networkDrivers, openInitramfsPath } from "../../node/initramfs.ts";
 import { formatExplanation } from "../../output/explanation.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
 import type { Paint } from "../../output/paint.ts";
+import { formatRemedies } from "../../output/remedies.ts";
+import { remediesOf } from "../../repair/remedies.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
@@ -60,15 +62,18 @@ export default {
         const tables = [...readableTables(sources, { ...options, shows: true }, io)];
         const explanation = explainTables(tables, models);
         const image = opened?.about(tables);
-        if (options.outputFormat === "json") io.out(formatJson({ ...image?.data, ...explanation }));
+        const remedies = remediesOf(tables, models);
+        if (options.outputFormat === "json") io.out(formatJson({ ...image?.data, ...explanation, remedies }));
         else if (options.outputFormat === "ndjson") {
           for (const table of explanation.tables) {
-            io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers })}\n`);
+            io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers, remedies })}\n`);
           }
         } else if (tables.length > 0) {
           const show = options.verbose ?? asked !== undefined;
           if (image) io.out(image.text(paintFor(io)));
           if (models.length > 0) io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
+          const help = formatRemedies(remedies, paintFor(io));
+          if (help !== "") io.out(`\n${help}`);
         }
       });
   },

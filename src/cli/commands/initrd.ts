@@ -1,7 +1,15 @@
 import type { Command } from "commander";
 import { encodeCpio } from "../../acpi/cpio.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
-import { compressionOf, initrdTablePath, mostInitrdTables, readInitrd, refusal } from "../../acpi/initrd.ts";
+import {
+  compressionOf,
+  initrdTablePath,
+  mostInitrdTables,
+  raiseOemRevision,
+  readInitrd,
+  refusal,
+} from "../../acpi/initrd.ts";
+import { NbftError } from "../../errors.ts";
 import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
 import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
@@ -19,6 +27,7 @@ interface InitrdOptions extends SourceArguments {
   readonly write: string;
   readonly base?: string;
   readonly allowRefused?: true;
+  readonly raiseRevision?: true;
   readonly kernelVersion?: string;
   readonly secrets?: string;
 }
@@ -54,6 +63,16 @@ function checkTables(tables: readonly ReadableTable[], options: InitrdOptions, i
         io,
         `${escapeText(path)}: the signature is ${escapeText(signatureOf(bytes))}; Linux takes those that it knows`,
       );
+}
+
+/** @throws {UsageError} where there is no greater OEM Revision */
+function withRaisedRevision(table: ReadableTable): ReadableTable {
+  try {
+    return { ...table, bytes: raiseOemRevision(table.bytes) };
+  } catch (error) {
+    if (error instanceof NbftError) throw new UsageError(`${escapeText(table.path)}: ${error.message}`);
+    throw error;
+  }
 }
 
 /** What the base is, and tables that it brings itself. */
@@ -96,11 +115,13 @@ export default {
     addSourceArguments(command, io)
       .addOption(writeOption("write the new initrd here").makeOptionMandatory())
       .option("--base <initrd>", "initrd that the tables are put before")
+      .option("--raise-revision", "raise the OEM Revision by 1, to replace the machine's own table that it came from")
       .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")
       .option("--allow-refused", "write tables that the kernel refuses")
       .option("--secrets <folder>", "write keys to append to an initrd, from host.key, controller.key, tls.key")
       .action((sources: string[], options: InitrdOptions) => {
-        const tables = [...readableTables(sources, options, io)];
+        const given = [...readableTables(sources, options, io)];
+        const tables = options.raiseRevision ? given.map(withRaisedRevision) : given;
         if (options.secrets !== undefined) {
           writeSecrets(tables, options.secrets, options, io);
           return;

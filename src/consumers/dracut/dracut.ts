@@ -115,8 +115,6 @@ function configure(
     const line = `ip=${interfaceName}:${method === "dhcp6" ? "dhcp6" : "dhcp"}`;
     return { setup: { ...base, method, dns: [] }, notes: dhcpNotes(hfi, method), lines: [line, ...vlanLines] };
   }
-  // A shell pattern of three dots is all that makes an address IPv4, `::1.2.3.4` included.
-  const ipv6 = !/\..*\..*\./.test(hfi.ipAddress);
   const [gateway] = meantAddresses(hfi.gateway);
   const dns = meantAddresses(hfi.primaryDns, hfi.secondaryDns);
   const setup: NetworkSetup = {
@@ -128,9 +126,21 @@ function configure(
     dns,
     hostName,
   };
-  const address = ipv6 ? `[${hfi.ipAddress}]` : hfi.ipAddress;
-  const words = [address, "", gateway ?? "", hfi.subnetMaskPrefix, hostName ?? "", interfaceName, "none", ...dns];
-  return { setup, notes: staticNotes(hfi, setup), lines: [`ip=${words.join(":")}`, ...vlanLines] };
+  return { setup, notes: staticNotes(hfi, setup), lines: [ipLine(setup), ...vlanLines] };
+}
+
+/**
+ * The word `ip=` of a static setup. dracut writes gateway and DNS servers as they are, so that those of IPv6 are misread.
+ *
+ * @param written how gateway and DNS servers are written
+ */
+export function ipLine(
+  { address = "", prefix, gateway = "", hostName = "", interfaceName, dns }: NetworkSetup,
+  written: (address: string) => string = (text) => text,
+): string {
+  // A shell pattern of three dots is all that makes an address IPv4, `::1.2.3.4` included.
+  const own = /\..*\..*\./.test(address) ? address : `[${address}]`;
+  return `ip=${[own, "", written(gateway), prefix, hostName, interfaceName, "none", ...dns.map(written)].join(":")}`;
 }
 
 /** Text as jq passes it on: what is not UTF-8 becomes U+FFFD. A shell's command substitution drops line ends at the end. */

@@ -1,5 +1,5 @@
 import { formatMac } from "../../text/mac.ts";
-import { byteText } from "../byte-text.ts";
+import { byteText, readableText } from "../byte-text.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import type { Note } from "../note.ts";
@@ -35,6 +35,15 @@ export type HostNameFilter = (hostName: string) => boolean;
 
 /** A filter that takes every host name, as the consumers do. */
 export const anyHostName: HostNameFilter = () => true;
+
+/**
+ * Whether a host name can be put into a line of a configuration: no blanks and control characters, which end a word or a line; no
+ * colons, which end a field of `ip=`; nothing that a shell would expand. Letters of any language are left alone.
+ */
+export function isHarmlessHostName(hostName: string): boolean {
+  const text = readableText(hostName);
+  return text.length <= 253 && !/[\p{C}\p{Z}:"'`\\$*?[\]{}()<>|&;#!~=\ufffd]/u.test(text);
+}
 
 /** Host name of an HFI, one character a byte; nothing where it is empty. */
 export function hostNameOf({ hostName }: LibnvmeHfi, filter: HostNameFilter = anyHostName): string | undefined {

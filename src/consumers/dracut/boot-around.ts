@@ -1,0 +1,111 @@
+import { DISCOVERY_PORT, readDiscoveryUri } from "../../nbft/discovery-uri.ts";
+import { readNbft } from "../../nbft/read/read.ts";
+import type { NbftTable } from "../../nbft/table.ts";
+import { pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { behavioursOf } from "../behaviours/index.ts";
+import { readableText } from "../byte-text.ts";
+import { type Note, note } from "../note.ts";
+import type { NamedTable } from "../nvme-cli/show.ts";
+import { type DracutHfi, dracutNetwork, ipLine } from "./dracut.ts";
+import { isHarmlessHostName } from "./network-setup.ts";
+
+/** Words for the kernel command line that make the boot of a table without the table. */
+export interface BootAround {
+  readonly words: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** The nvme-cli as which the tables are read: nothing of the image reads them in such a boot, and this one reads the most. */
+const READS_MOST = "3.1";
+
+/** A dracut that names the interfaces; all that read NBFTs do it alike. */
+const READS_NBFT = "112";
+
+/**
+ * What the kernel command line must say so that a release of dracut boots over the paths of some tables without looking at them:
+ * `rd.nvmf.nonbft`, the host's names, a discovery controller for each path that can work, and the network of its HFI. A boot with such
+ * words was run with dracut 106 and nvme-cli 2.13, the nvmf module's script read in 112.
+ *
+ * @param dracut its release
+ * @returns undefined where no path can work, or the tables cannot be read
+ */
+export function bootAround(tables: readonly NamedTable[], dracut: string): BootAround | undefined {
+  const { readsNbft } = behavioursOf("dracut", dracut);
+  const read = tables.map(({ bytes }) => readNbft(bytes).table);
+  const host = read[0]?.host;
+  const network = dracutNetwork(tables, { dracut: READS_NBFT, nvmeCli: READS_MOST }, isHarmlessHostName);
+  const discover = new Set<string>();
+  const used = new Set<string>();
+  const notes: Note[] = [];
+  let guessed = false;
+  for (const [number, table] of read.entries()) {
+    for (const path of pathsOfTable(table)) {
+      const target = targetOf(path, table);
+      const setup = network.hfis.find((hfi) => hfi.table === number && `hfi[${hfi.position}]` === path.hfiPath)?.setup;
+      if (path.state === "closed" || !target || !setup) continue;
+      guessed ||= target.ports.length > 1;
+      used.add(`${number} ${path.hfiPath}`);
+      // With DHCP the address that the firmware had may be another now.
+      const from = setup.method === "static" ? setup.address : "";
+      for (const port of target.ports) discover.add(`rd.nvmf.discover=tcp,${target.address},${from},${port}`);
+    }
+  }
+  if (discover.size === 0 || !host?.hostNqn || !/^[\x21-\x7e]+$/.test(host.hostNqn)) return undefined;
+  if (guessed) {
+    notes.push(
+      note(
+        `rd.nvmf.discover asks discovery controllers: where the table names none, both their own port ${DISCOVERY_PORT} and the subsystem's are tried; Linux's target answers at the latter. Leave out what does not answer`,
+      ),
+    );
+  }
+  if (read.some(({ ssns }) => ssns.some(({ securityIndex }) => securityIndex !== 0))) {
+    notes.push(
+      note("a target that asks for authentication or TLS needs its keys in the initramfs all the same", "S035"),
+    );
+  }
+  const hfis = network.hfis.filter(({ table, position }) => used.has(`${table} hfi[${position}]`));
+  const macs = new Set(hfis.map(({ setup }) => setup?.mac));
+  return {
+    words: [
+      ...(readsNbft ? ["rd.nvmf.nonbft"] : []),
+      `rd.nvmf.hostnqn=${host.hostNqn}`,
+      `rd.nvmf.hostid=${host.hostId}`,
+      ...discover,
+      ...hfis.flatMap(networkWords),
+      ...network.ifnames.filter((line) => macs.has(line.slice(line.indexOf(":") + 1))),
+      "rd.neednet=1",
+    ],
+    notes,
+  };
+}
+
+/** What dracut says of an HFI, with the brackets that it forgets. */
+function networkWords({ setup, lines }: DracutHfi): string[] {
+  const [first, ...rest] = lines;
+  const bracketed = (address: string) => (address.includes(":") ? `[${address}]` : address);
+  return [setup?.method === "static" ? ipLine(setup, bracketed) : first!, ...rest].map(readableText);
+}
+
+/** Address of a path's target, and the ports at which a discovery controller may be. */
+function targetOf(
+  { path, kind }: TablePath,
+  { ssns, discovery }: NbftTable,
+): { readonly address: string; readonly ports: readonly (number | string)[] } | undefined {
+  const controllers = discovery.flatMap(({ uri, flags }) => {
+    const parts = flags.valid && uri !== undefined ? readDiscoveryUri(uri) : undefined;
+    return parts?.kind === "address" ? [parts] : [];
+  });
+  const position = Number(path.slice(path.indexOf("[") + 1, -1));
+  if (kind === "discovery") {
+    const parts = readDiscoveryUri(discovery[position]?.uri ?? "");
+    return parts.kind === "address" ? { address: parts.host, ports: [parts.port] } : undefined;
+  }
+  const { traddr, trsvcid = "" } = ssns[position]!;
+  if (traddr === undefined) return undefined;
+  const named = controllers.filter(({ host }) => host === traddr).map(({ port }) => port);
+  if (named.length > 0) return { address: traddr, ports: named };
+  return {
+    address: traddr,
+    ports: /^\d+$/.test(trsvcid) ? [...new Set([String(DISCOVERY_PORT), trsvcid])] : [DISCOVERY_PORT],
+  };
+}

@@ -1,0 +1,96 @@
+import { type BootAround, bootAround } from "../consumers/dracut/boot-around.ts";
+import type { ConsumerModel } from "../consumers/model.ts";
+import type { NamedTable } from "../consumers/nvme-cli/show.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { NbftError } from "../errors.ts";
+import { readNbft } from "../nbft/read/read.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { pathsOfTable } from "../reach/paths.ts";
+import { validate } from "../rules/validate.ts";
+import { repairNbft } from "./repair.ts";
+
+/** What can be done about some tables from the side of the system that boots. */
+export interface Remedies {
+  /** Words for the kernel command line with which the boot needs no table, by the consumers that they are for. */
+  readonly commandLines: readonly (BootAround & { readonly consumers: readonly string[] })[];
+  /** Tables that `nbft repair` makes better, with the codes of the rules. */
+  readonly repairs: readonly { readonly source: string; readonly rules: readonly string[] }[];
+  /** What the maker of the firmware, or who configured it, must know. */
+  readonly firmware: readonly string[];
+  /** What who looks after the targets and the network must know. */
+  readonly storage: readonly string[];
+}
+
+/** Findings of one table beyond this number are only counted. */
+const MOST_NAMED = 8;
+
+/**
+ * What can be done about some tables, for some consumers. What no repair and no option of the system helps with is for others.
+ *
+ * @param models whose releases of dracut count
+ */
+export function remediesOf(tables: readonly NamedTable[], models: readonly ConsumerModel[]): Remedies {
+  const read = tables.flatMap(({ path, bytes }) => {
+    try {
+      const { table } = readNbft(bytes);
+      return [{ path, bytes, table, findings: validate(bytes), repair: repairNbft(bytes) }];
+    } catch (error) {
+      if (error instanceof NbftError) return [];
+      throw error;
+    }
+  });
+  const repaired = read.map(({ path, repair }) => ({ path, bytes: repair.bytes }));
+  return {
+    commandLines: commandLinesOf(repaired, models),
+    repairs: read
+      .map(({ path, repair }) => ({ source: path, rules: repair.applied.map(({ rule }) => rule) }))
+      .filter(({ rules }) => rules.length > 0),
+    firmware: read.flatMap(({ path, findings }) => complaints(tables.length > 1 ? `${path}: ` : "", findings)),
+    storage: read.flatMap(({ table }) => requests(table)),
+  };
+}
+
+function commandLinesOf(tables: readonly NamedTable[], models: readonly ConsumerModel[]): Remedies["commandLines"] {
+  const lines = new Map<string, BootAround & { consumers: string[] }>();
+  for (const { id, releases } of models) {
+    const dracut = releases.find(({ program }) => program === "dracut");
+    const around = dracut && bootAround(tables, dracut.predictedAs);
+    if (!around) continue;
+    const key = around.words.join(" ");
+    const same = lines.get(key) ?? { ...around, consumers: [] };
+    same.consumers.push(id);
+    lines.set(key, same);
+  }
+  return [...lines.values()];
+}
+
+function complaints(source: string, findings: readonly Diagnostic[]): string[] {
+  const wrong = findings.filter(({ severity }) => severity !== "info");
+  const lines = wrong.slice(0, MOST_NAMED).map(({ rule, path, message }) => `${source}${rule} ${path}: ${message}`);
+  return wrong.length > MOST_NAMED
+    ? [...lines, `${source}and ${wrong.length - MOST_NAMED} more (nbft validate)`]
+    : lines;
+}
+
+/** What a target must have and allow, a line for each subsystem. */
+function requests(table: NbftTable): string[] {
+  const byNqn = new Map<string, { portals: Set<string>; from: Set<string>; unavailable: boolean }>();
+  const paths = pathsOfTable(table);
+  for (const [i, { traddr, trsvcid, subsystemNqn, flags }] of table.ssns.entries()) {
+    const ways = paths.filter(({ path, state }) => path === `ssns[${i}]` && state !== "closed");
+    if (subsystemNqn === undefined || traddr === undefined || ways.length === 0) continue;
+    const known = byNqn.get(subsystemNqn) ?? { portals: new Set(), from: new Set(), unavailable: false };
+    byNqn.set(subsystemNqn, known);
+    known.portals.add(traddr.includes(":") ? `[${traddr}]:${trsvcid}` : `${traddr}:${trsvcid}`);
+    for (const { hfi } of ways) {
+      const address = table.hfi.find(({ index }) => index === hfi)?.transportInfo?.ipAddress;
+      if (address !== undefined) known.from.add(address);
+    }
+    known.unavailable ||= flags.unavailable === "unavailable";
+  }
+  return Array.from(byNqn, ([nqn, { portals, from, unavailable }]) => {
+    const lost = unavailable ? "; the firmware could not connect to all of it" : "";
+    const who = from.size === 0 ? "" : ` from ${[...from].join(", ")}`;
+    return `subsystem ${nqn} must answer at ${[...portals].join(", ")}${who} and allow the host NQN ${table.host?.hostNqn ?? "(none)"}${lost}`;
+  });
+}
