@@ -1,3 +1,4 @@
+import { latin1Text } from "../bytes/latin1.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
@@ -85,9 +86,9 @@ export function detectFile(reader: ByteReader): FileKind {
     throw new DecodeError(
       `compressed (${compressed}): decompress it first; in an initrd, Linux looks for tables only in an uncompressed archive at its start`,
     );
-  const refused = refusals.find(([magic, at]) => latin1(head.subarray(at, at + magic.length)) === magic);
+  const refused = refusals.find(([magic, at]) => latin1Text(head.subarray(at, at + magic.length)) === magic);
   if (refused) throw new DecodeError(refused[2]);
-  if (/^07070[12][0-9a-fA-F]{8}/.test(latin1(head.subarray(0, 14)))) return "initrd";
+  if (/^07070[12][0-9a-fA-F]{8}/.test(latin1Text(head.subarray(0, 14)))) return "initrd";
   if (isElfCore(head)) return "elf-core";
   if (isLime(head)) return "lime";
   const text = detectText(reader, head);
@@ -203,7 +204,7 @@ function textOf(reader: ByteReader): string | undefined {
   if (!bytes) return undefined;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return latin1(mark ? bytes.subarray(3) : bytes);
+  return latin1Text(mark ? bytes.subarray(3) : bytes);
 }
 
 function looksLikeText(head: Uint8Array): boolean {
@@ -218,10 +219,4 @@ function isPlainText(head: Uint8Array): boolean {
   return (
     head.length > 0 && head.every((byte) => (byte >= 32 && byte !== 127) || (byte >= 9 && byte <= 13) || byte === 27)
   );
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
 }

@@ -1,6 +1,8 @@
 import type { Bytes } from "../bytes/bytes.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { latin1Bytes, latin1Text } from "../bytes/latin1.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
-import { type ByteReader, bytesReader, concatBytes } from "./reader.ts";
+import { type ByteReader, bytesReader } from "./reader.ts";
 
 /** Length of a newc header: a magic of 6 characters and 13 numbers of 8 hexadecimal digits (Linux, Documentation/driver-api/early-userspace/buffer-format.rst). */
 const headerSize = 110;
@@ -32,7 +34,7 @@ export function isRegularFile(entry: { readonly mode: number }): boolean {
  * @throws {DecodeError} when there is no header, or the entry does not fit into the file.
  */
 export function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
-  const header = latin1(reader.read(offset, headerSize));
+  const header = latin1Text(reader.read(offset, headerSize));
   if (!/^07070[12][0-9a-fA-F]{104}$/.test(header)) throw new DecodeError("no newc header", { offset });
   const number = (index: number) => Number.parseInt(header.slice(6 + 8 * index, 14 + 8 * index), 16);
   const [mode, size, nameSize] = [number(1), number(6), number(11)];
@@ -42,7 +44,7 @@ export function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
   // The padding behind the last entry may be missing; the data may not.
   if (dataOffset + size > reader.size)
     throw new DecodeError(`entry ends ${dataOffset + size - reader.size} bytes behind the file`, { offset });
-  const name = latin1(reader.read(offset + headerSize, nameSize - 1));
+  const name = latin1Text(reader.read(offset + headerSize, nameSize - 1));
   return { name: utf8(name), mode, offset, dataOffset, end, size };
 }
 
@@ -197,12 +199,6 @@ function align4(offset: number): number {
   return Math.ceil(offset / 4) * 4;
 }
 
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
 function utf8(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text) ? text : new TextDecoder().decode(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+  return /^[\x00-\x7f]*$/.test(text) ? text : new TextDecoder().decode(latin1Bytes(text));
 }

@@ -1,3 +1,4 @@
+import { latin1Text } from "../bytes/latin1.ts";
 /** A table that was found in a container: a dump, a memory image, a capture. */
 export interface FoundTable {
   /** The first four bytes as Latin-1 characters, or what the container calls the table when it holds fewer. */
@@ -19,7 +20,7 @@ export type UnnamedTable = Omit<FoundTable, "name"> & { readonly name?: string }
 
 /** The first four bytes as characters, one each. */
 export function signatureOf(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4));
+  return latin1Text(bytes.subarray(0, 4));
 }
 
 /**

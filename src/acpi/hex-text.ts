@@ -1,3 +1,4 @@
+import { equalBytes } from "../bytes/compare.ts";
 import { DecodeError } from "../errors.ts";
 import type { TextReading } from "./acpidump-text.ts";
 import { nameTables, signatureOf } from "./found-table.ts";
@@ -104,11 +105,9 @@ function lengthProblem(path: string, bytes: Uint8Array, line: number) {
   return length > bytes.length ? [containerFinding("K002", path, line, 0, message, "Take the dump again")] : [];
 }
 
-const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-
 /** The tables, each once however often a thread quotes it, and a note on the form of each. */
 function readingOf(path: string, found: readonly FoundBytes[]): TextReading {
-  const once = found.filter(({ bytes }, i) => !found.slice(0, i).some((before) => isSame(before.bytes, bytes)));
+  const once = found.filter(({ bytes }, i) => !found.slice(0, i).some((before) => equalBytes(before.bytes, bytes)));
   return {
     tables: nameTables(
       once.map(({ bytes, line, address }) => ({

@@ -1,10 +1,10 @@
+import { equalBytes } from "../bytes/compare.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { sumBytes } from "./checksum.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import type { PhysicalMemory } from "./physical-memory.ts";
-import { sameBytes } from "./reader.ts";
 import { hasRsdpSignature, type Rsdp, readAddress, readRsdp } from "./rsdp.ts";
 import { containerFinding } from "./rules.ts";
 
@@ -189,7 +189,7 @@ class RootWalk {
 
   /** Whether another pointer has led to the same bytes: what firmware loaded before it installed the tables stays in memory. */
   #isCopy(bytes: Uint8Array): boolean {
-    return this.#tables.slice(0, this.#earlier).some((other) => sameBytes(other.bytes, bytes));
+    return this.#tables.slice(0, this.#earlier).some((other) => equalBytes(other.bytes, bytes));
   }
 
   #keep(bytes: Uint8Array, address: number, origin: string): void {
@@ -242,7 +242,7 @@ export function scanForNbft(memory: PhysicalMemory, progress?: Progress): Unname
       if (length > budget) continue;
       budget -= length;
       const table = length === 0 ? undefined : summedTable(memory, address + at, length);
-      if (!table || found.some((other) => sameBytes(other.bytes, table))) continue;
+      if (!table || found.some((other) => equalBytes(other.bytes, table))) continue;
       const offset = memory.offsetOf(address + at);
       found.push({
         signature: "NBFT",

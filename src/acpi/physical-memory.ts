@@ -1,6 +1,7 @@
+import { concatBytes } from "../bytes/concat.ts";
 import { DecodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
-import { type ByteReader, concatBytes } from "./reader.ts";
+import type { ByteReader } from "./reader.ts";
 import { readAddress } from "./rsdp.ts";
 
 /** A run of physical addresses that stands in a file. */

@@ -1,8 +1,10 @@
+import { latin1Text } from "../bytes/latin1.ts";
+
 const blockSize = 512;
 
 /** Whether a file is a tar archive: POSIX and GNU have `ustar` at 257. */
 export function isTar(head: Uint8Array): boolean {
-  return String.fromCharCode(...head.subarray(257, 262)) === "ustar";
+  return latin1Text(head.subarray(257, 262)) === "ustar";
 }
 
 /**

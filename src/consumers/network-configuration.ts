@@ -1,5 +1,5 @@
+import { latin1Text } from "../bytes/latin1.ts";
 import { behavioursOf, findRelease, type KnownRelease, programs } from "./behaviours/index.ts";
-import { byteText } from "./byte-text.ts";
 import { dracutFiles, dracutLines, dracutNetwork } from "./dracut/dracut.ts";
 import { isHarmlessHostName, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
@@ -124,7 +124,7 @@ class Maker {
         if (list === "hfi") this.warn(number, `${path}: ${message}`, rule);
       }
       for (const { position, hostName } of table?.hfis ?? []) {
-        if (hostName && !isHarmlessHostName(byteText(hostName))) {
+        if (hostName && !isHarmlessHostName(latin1Text(hostName))) {
           this.warn(number, `hfi[${position}]: the host name is left out: it could break out of its place`, "T024");
         }
       }

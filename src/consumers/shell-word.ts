@@ -1,4 +1,4 @@
-import { bytesOfText } from "./byte-text.ts";
+import { latin1Bytes } from "../bytes/latin1.ts";
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -27,7 +27,7 @@ export function shellWord(text: string): string {
 
 function decode(text: string): string | undefined {
   try {
-    return strictUtf8.decode(bytesOfText(text));
+    return strictUtf8.decode(latin1Bytes(text));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes/bytes.ts";
+import { equalBytes } from "../bytes/compare.ts";
 import { DecodeError } from "../errors.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { frameMutators } from "./frame-mutators.ts";
@@ -56,21 +57,17 @@ export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptio
     const changes: Change[] = [];
     for (let left = 1 + Math.min(prng.below(4), 2); left > 0 && subject; left--) {
       const made = applyAny(subject, mutators, prng);
-      if (!made || isSame(made.bytes, bytes)) continue;
+      if (!made || equalBytes(made.bytes, bytes)) continue;
       bytes = made.bytes;
       changes.push(made.change);
       subject = left > 1 ? subjectOrNothing(bytes) : undefined;
     }
     // A later change may have undone an earlier one.
-    if (isSame(bytes, table)) continue;
+    if (equalBytes(bytes, table)) continue;
     idle = 0;
     yield finished(table, { bytes: new Uint8Array(bytes), changes }, options);
   }
   throw new RangeError("no kind of change that was asked for applies to this table");
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** A mutant with the checksum that was asked for. */
@@ -79,7 +76,7 @@ function finished(table: Uint8Array, mutant: Mutant, { checksum = "right" }: Mut
   if (checksum === "right" || mutant.changes.some(({ kind }) => kind === "checksum")) return mutant;
   const bytes = Uint8Array.from(mutant.bytes);
   if (at < bytes.length) bytes[at] = table[at]!;
-  return isSame(bytes, table) ? mutant : { ...mutant, bytes };
+  return equalBytes(bytes, table) ? mutant : { ...mutant, bytes };
 }
 
 /** One random change; undefined where a mutator has no place in this table. */
@@ -114,7 +111,8 @@ export function* everyMutation(table: Uint8Array, options: MutationOptions = {})
       const choices = mutator.choices(subject, place);
       for (let choice = 0; choice < choices; choice++) {
         const { change, bytes } = mutator.apply(subject, place, choice);
-        if (!isSame(bytes, table)) yield finished(table, { bytes: new Uint8Array(bytes), changes: [change] }, options);
+        if (!equalBytes(bytes, table))
+          yield finished(table, { bytes: new Uint8Array(bytes), changes: [change] }, options);
       }
     }
   }

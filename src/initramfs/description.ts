@@ -1,4 +1,5 @@
 import { isRegularFile } from "../acpi/cpio.ts";
+import { latin1Text } from "../bytes/latin1.ts";
 import { findFile, type InitramfsImage, isSymbolicLink } from "./image.ts";
 
 /** Something that an initramfs has, and the file that shows it. */
@@ -130,7 +131,7 @@ const managerVersion = /\0(1\.\d+\.\d+)\0/;
 function versionIn(image: InitramfsImage, paths: readonly string[], pattern: RegExp): Shown | undefined {
   for (const path of paths) {
     const file = findFile(image, path);
-    const value = file && pattern.exec(latin1(file.data()))?.[1];
+    const value = file && pattern.exec(latin1Text(file.data()))?.[1];
     if (value) return { value, file: path };
   }
   return undefined;
@@ -140,7 +141,7 @@ function versionIn(image: InitramfsImage, paths: readonly string[], pattern: Reg
 function readerOf(image: InitramfsImage): Shown<boolean> | undefined {
   for (const path of ["usr/libexec/nm-initrd-generator", "usr/lib/NetworkManager/nm-initrd-generator"]) {
     const file = findFile(image, path);
-    if (file) return { value: latin1(file.data()).includes("libnvme.so.1"), file: path };
+    if (file) return { value: latin1Text(file.data()).includes("libnvme.so.1"), file: path };
   }
   return undefined;
 }
@@ -199,11 +200,4 @@ function moduleOf(image: InitramfsImage, name: string): KernelModule {
     }
   }
   return { name: wanted, state: "missing", file: undefined };
-}
-
-/** Text of a program, one character a byte. */
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return parts.join("");
 }

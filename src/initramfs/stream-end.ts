@@ -1,11 +1,12 @@
-import { crc32 } from "../uefi/bytes.ts";
+import { crc32 } from "../bytes/crc32.ts";
+import { viewOf } from "../bytes/view.ts";
 
 /**
  * Length of a compressed stream that starts some bytes, where its form says so: what follows it is another archive. For gzip the
  * decompressor knows; LZMA and bzip2 do not say.
  */
 export function endOfStream(compression: string, bytes: Uint8Array): number | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   if (compression === "zstd") return endOfZstd(view);
   if (compression === "LZ4") return bytes[0] === 0x02 ? endOfLegacyLz4(view) : endOfLz4(view);
   return compression === "xz" ? endOfXz(bytes, view) : undefined;

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { concatBytes } from "../bytes/concat.ts";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
-import { concat, ProgramError } from "./children.ts";
+import { ProgramError } from "./children.ts";
 import { tcgProfile } from "./host-machine.ts";
 import { builderInitrd, configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments } from "./machines.ts";
@@ -50,7 +51,7 @@ export async function runInMachine(
     );
     makeEmptyDisk(join(folder, "result.img"), resultSize);
     const initrd = builderInitrd(busybox.path, readModuleTree(kernel.modules));
-    writeFileSync(join(folder, "initrd"), concat([initrd, configOverlay("etc/nbft/builder.conf", script)]));
+    writeFileSync(join(folder, "initrd"), concatBytes([initrd, configOverlay("etc/nbft/builder.conf", script)]));
     const args = machineArguments({
       name: "builder",
       machine: "pc",

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { concatBytes } from "../bytes/concat.ts";
 import { LabError } from "./errors.ts";
 import { type Reaper, startReaper } from "./reaper.ts";
 
@@ -121,7 +122,7 @@ export function createChildren(reaper: Reaper = startReaper()): Children {
           code: code ?? undefined,
           signal: signal ?? undefined,
           stderr: trouble + (tooMuch ? "more output than can be kept\n" : "") + stderr,
-          stdout: concat(out),
+          stdout: concatBytes(out),
         });
       };
       started.once("error", (error) => settle(127, null, `${error.message}\n`));
@@ -175,15 +176,4 @@ function kill(pid: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
   } catch {
     // Nothing is left of that group.
   }
-}
-
-/** Several byte strings joined to one. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

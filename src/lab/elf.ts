@@ -1,3 +1,4 @@
+import { viewOf } from "../bytes/view.ts";
 import { DecodeError } from "../errors.ts";
 
 /** What a dynamically linked program asks for. */
@@ -20,7 +21,7 @@ const none: ElfNeeds = { interpreter: undefined, libraries: [] };
 export function readElfNeeds(bytes: Uint8Array): ElfNeeds {
   const magic = [0x7f, 0x45, 0x4c, 0x46, 2, 1];
   if (bytes.length < 64 || magic.some((value, i) => bytes[i] !== value)) return none;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   const at = (offset: bigint | number, length: number): number => {
     const start = Number(offset);
     if (start + length > bytes.length)

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { concat } from "./children.ts";
+import { concatBytes } from "../bytes/concat.ts";
 
 /** An initramfs with archives behind it, each at a multiple of 512 bytes, and others before it. */
 export function appendArchives(
@@ -12,5 +12,5 @@ export function appendArchives(
 ): void {
   const bytes = readFileSync(base);
   const padding = new Uint8Array((512 - (bytes.length % 512)) % 512);
-  writeFileSync(join(folder, name), concat([...before, bytes, padding, ...behind]));
+  writeFileSync(join(folder, name), concatBytes([...before, bytes, padding, ...behind]));
 }

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { viewOf } from "../bytes/view.ts";
 import type { Children } from "./children.ts";
 import { findProgram } from "./programs.ts";
 
@@ -17,7 +18,7 @@ export async function writeKernelElf(image: string, output: string, children: Ch
 /** The compressed kernel in a bzImage. */
 export function payloadOf(image: Uint8Array): Uint8Array | undefined {
   if (image.length < 0x250) return undefined;
-  const view = new DataView(image.buffer, image.byteOffset, image.length);
+  const view = viewOf(image);
   const isLinux = view.getUint32(0x202, true) === 0x53726448;
   if (!isLinux || view.getUint16(0x206, true) < 0x0208) return undefined;
   const start = ((image[0x1f1] || 4) + 1) * 512 + view.getUint32(0x248, true);
@@ -61,7 +62,7 @@ function gunzip(bytes: Uint8Array): Uint8Array | undefined {
 export function hasPvhEntry(elf: Uint8Array): boolean {
   const magic = [0x7f, 0x45, 0x4c, 0x46, 2, 1];
   if (elf.length < 64 || magic.some((value, i) => elf[i] !== value)) return false;
-  const view = new DataView(elf.buffer, elf.byteOffset, elf.length);
+  const view = viewOf(elf);
   const table = Number(view.getBigUint64(32, true));
   const size = view.getUint16(54, true);
   for (let i = 0; i < view.getUint16(56, true); i++) {
@@ -76,7 +77,7 @@ export function hasPvhEntry(elf: Uint8Array): boolean {
 }
 
 function notesHave(notes: Uint8Array, owner: string, type: number): boolean {
-  const view = new DataView(notes.buffer, notes.byteOffset, notes.length);
+  const view = viewOf(notes);
   const whole = (length: number) => Math.ceil(length / 4) * 4;
   for (let at = 0; at + 12 <= notes.length; ) {
     const [name, content] = [view.getUint32(at, true), view.getUint32(at + 4, true)];

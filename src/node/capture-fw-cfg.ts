@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { decodeFwCfgDirectory, type FwCfgEntry } from "../acpi/fw-cfg-directory.ts";
+import { viewOf } from "../bytes/view.ts";
 import { NbftError } from "../errors.ts";
 
 /** What to capture from. */
@@ -48,7 +49,7 @@ export async function captureFwCfg(options: CaptureOptions): Promise<FwCfgCaptur
     if (options.firmwareTime) await machine.pause(options.firmwareTime);
     // The directory's own size is part of it: count first, then all rows.
     const head = await machine.readItem(directoryKey, 4);
-    const count = new DataView(head.buffer, head.byteOffset).getUint32(0);
+    const count = viewOf(head).getUint32(0);
     const directory = await machine.readItem(directoryKey, 4 + 64 * Math.min(count, 1024));
     const wanted = options.items ?? ((name: string) => !name.startsWith("etc/boot/"));
     const items = new Map<string, Uint8Array>();

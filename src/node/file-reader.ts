@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { type ByteReader, bytesReader, concatBytes } from "../acpi/reader.ts";
+import { type ByteReader, bytesReader } from "../acpi/reader.ts";
+import { concatBytes } from "../bytes/concat.ts";
 import { DecodeError } from "../errors.ts";
 
 /** A reader that holds a file open until it is closed. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { viewOf } from "../bytes/view.ts";
 import { DecodeError } from "../errors.ts";
 
 /** The format of a flash or disk image by its first bytes; undefined where it cannot be read, or is not there yet. */
@@ -19,7 +20,7 @@ export function isQcow2(head: Uint8Array): boolean {
 export function guestSize(path: string, fileSize: number): number {
   const head = headOf(path);
   if (!head || !isQcow2(head) || head.length < 32) return fileSize;
-  return Number(new DataView(head.buffer, head.byteOffset).getBigUint64(24));
+  return Number(viewOf(head).getBigUint64(24));
 }
 
 /**

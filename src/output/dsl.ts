@@ -1,4 +1,5 @@
 import { hex } from "../acpi/iasl-lines.ts";
+import { latin1Text } from "../bytes/latin1.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
 import { describeField } from "../structure/codec.ts";
@@ -224,7 +225,7 @@ function integerSource(bytes: Uint8Array, comment: string): string {
 function stringSource(bytes: Uint8Array, comment: string): string | undefined {
   const text = bytes.subarray(0, bytes.length - 1);
   if (bytes.at(-1) !== 0 || text.length === 0 || !isPlain(text)) return undefined;
-  return source("String", `"${String.fromCharCode(...text)}"`, comment);
+  return source("String", `"${latin1Text(text)}"`, comment);
 }
 
 function bufferSource(bytes: Uint8Array, comment: string): string {
@@ -234,7 +235,7 @@ function bufferSource(bytes: Uint8Array, comment: string): string {
 /** What a buffer says, where it is text. */
 function printableText(bytes: Uint8Array): string {
   const text = trimNul(bytes);
-  return text.length > 2 && isPlain(text) ? `: ${commentText(String.fromCharCode(...text.subarray(0, 80)))}` : "";
+  return text.length > 2 && isPlain(text) ? `: ${commentText(latin1Text(text.subarray(0, 80)))}` : "";
 }
 
 function buffer(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { latin1Text } from "../bytes/latin1.ts";
 import { withRevision } from "../document/revision.ts";
 import { FIXED_BYTES, type ListName, listNames, listStructures, type TableFrame } from "../nbft/read/frame.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
@@ -110,7 +111,7 @@ export const frameFixes: readonly Fix[] = [
   zeroing("H013"),
   editing("H020", ({ table: { header }, layout }, _, { frame }) => {
     const { offset, length } = placeOf(frame, "header.driverSignature");
-    const text = String.fromCharCode(...frame.bytes.subarray(offset, offset + Math.min(length, MOST_PATH)));
+    const text = latin1Text(frame.bytes.subarray(offset, offset + Math.min(length, MOST_PATH)));
     const path = driverPath.exec(text)?.[0];
     if (path === undefined) return;
     header.driverSignature = path;

@@ -1,17 +1,14 @@
+import { latin1Bytes } from "../bytes/latin1.ts";
 import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../nbft/names.ts";
 
 // Every text of a table comes through here. Its bytes are looked at, not its characters: a table's texts are cut out of one long text,
 // whose characters take several times as long to reach.
 
-function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-const nqnPrefix = ascii("nqn.");
-const uuidPrefix = ascii("nqn.2014-08.org.nvmexpress:uuid:");
+const nqnPrefix = latin1Bytes("nqn.");
+const uuidPrefix = latin1Bytes("nqn.2014-08.org.nvmexpress:uuid:");
 /** The same, 32 bytes, in words of four. */
 const uuidPrefixWords = Array.from({ length: 8 }, (_, i) => new DataView(uuidPrefix.buffer).getUint32(4 * i));
-const discoveryNqn = ascii(DISCOVERY_NQN);
+const discoveryNqn = latin1Bytes(DISCOVERY_NQN);
 
 const HYPHEN = 0x2d;
 export const DOT = 0x2e;

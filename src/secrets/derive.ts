@@ -1,5 +1,5 @@
-import { concatBytes } from "../uefi/bytes.ts";
-import { encodeBase64 } from "./base64.ts";
+import { encodeBase64 } from "../bytes/base64.ts";
+import { concatBytes } from "../bytes/concat.ts";
 import { hashBytes, type Secret, type SecretHash } from "./secret.ts";
 
 type Hash = Exclude<SecretHash, "none">;
@@ -22,7 +22,7 @@ const subtleNames = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } 
 export async function transformSecret({ hash, bytes }: Secret, nqn: string): Promise<Uint8Array> {
   return hash === "none"
     ? bytes.slice()
-    : hmac(hash, bytes, concatBytes(text.encode(nqn), text.encode("NVMe-over-Fabrics")));
+    : hmac(hash, bytes, concatBytes([text.encode(nqn), text.encode("NVMe-over-Fabrics")]));
 }
 
 /** A TLS key ready for use: what a keyring and the file tls-keys hold. */
@@ -70,16 +70,21 @@ function extract(hash: Hash, material: Uint8Array): Promise<Uint8Array> {
 
 /** First block of HKDF-Expand, which is all that a key as long as its hash takes. */
 async function expand(hash: Hash, key: Uint8Array, info: Uint8Array, length: number): Promise<Uint8Array> {
-  return (await hmac(hash, key, concatBytes(info, Uint8Array.of(1)))).slice(0, length);
+  return (await hmac(hash, key, concatBytes([info, Uint8Array.of(1)]))).slice(0, length);
 }
 
 function rfc8446Label(label: string, context: string, length: number): Uint8Array {
   const name = text.encode(`tls13 ${label}`);
   const value = text.encode(context);
-  return concatBytes(Uint8Array.of(length >> 8, length & 0xff, name.length), name, Uint8Array.of(value.length), value);
+  return concatBytes([
+    Uint8Array.of(length >> 8, length & 0xff, name.length),
+    name,
+    Uint8Array.of(value.length),
+    value,
+  ]);
 }
 
 /** The length little-endian and no lengths of label and context. */
 function compatLabel(label: string, context: string, length: number): Uint8Array {
-  return concatBytes(Uint8Array.of(length & 0xff, length >> 8), text.encode(`tls13 ${label}${context}`));
+  return concatBytes([Uint8Array.of(length & 0xff, length >> 8), text.encode(`tls13 ${label}${context}`)]);
 }

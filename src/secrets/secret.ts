@@ -1,6 +1,7 @@
+import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
+import { crc32 } from "../bytes/crc32.ts";
+import { viewOf } from "../bytes/view.ts";
 import { ParseError } from "../errors.ts";
-import { crc32 } from "../uefi/bytes.ts";
-import { decodeBase64, encodeBase64 } from "./base64.ts";
 
 /** What a secret is for: DH-HMAC-CHAP authentication, or a TLS pre-shared key. */
 export type SecretKind = "dhchap" | "tls";
@@ -52,7 +53,7 @@ export function parseSecret(text: string): Secret {
   const length = data.length - 4;
   checkLength(kind, hash, length, (message) => new ParseError(`${prefix} secret: ${message}`));
   const bytes = data.slice(0, length);
-  if (new DataView(data.buffer, data.byteOffset).getUint32(length, true) !== crc32(bytes)) {
+  if (viewOf(data).getUint32(length, true) !== crc32(bytes)) {
     throw new ParseError(`${prefix} secret: its CRC-32 is wrong, so a character is missing or mistyped; copy it again`);
   }
   return { kind, hash, bytes };

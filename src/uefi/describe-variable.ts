@@ -1,3 +1,4 @@
+import { latin1Text } from "../bytes/latin1.ts";
 import { DecodeError } from "../errors.ts";
 import type { Structure } from "../structure/index.ts";
 import { decodeStructure } from "../structure/index.ts";
@@ -150,7 +151,7 @@ function describeGlobal(name: string, data: Uint8Array): VariableValue | undefin
       return { kind: "signatures", value: decodeSignatureLists(data) };
     case "Lang":
     case "PlatformLang":
-      return { kind: "text", value: String.fromCharCode(...data.subarray(0, 64)).replace(/\0.*$/s, "") };
+      return { kind: "text", value: latin1Text(data.subarray(0, 64)).replace(/\0.*$/s, "") };
     default:
       return undefined;
   }

@@ -1,4 +1,6 @@
 import type { Bytes } from "../bytes/bytes.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { latin1Text } from "../bytes/latin1.ts";
 /** One thing that a report holds: a file, or what a program said. */
 export interface ReportPart {
   /** `tables/NBFT`, `ip-addr.json`, … */
@@ -79,7 +81,7 @@ class ReportReader {
       const end = bytes.subarray(found, found + longestMark).indexOf(newline);
       if (end < 0) continue;
       const carriage = bytes[found + end - 1] === 0x0d;
-      const line = latin1(bytes.subarray(found + 2, found + end - (carriage ? 1 : 0)));
+      const line = latin1Text(bytes.subarray(found + 2, found + end - (carriage ? 1 : 0)));
       if (this.mark(line, found, found + end + 1, carriage)) found += end;
     }
     if (this.parts > mostParts) this.problem(`more than ${mostParts} parts`);
@@ -170,12 +172,6 @@ function withoutCarriage(bytes: Uint8Array): Uint8Array {
   return clean.subarray(0, length);
 }
 
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
 /** Text of a part's bytes, UTF-8 with replacement characters for what is none. */
 export function partText(part: ReportPart | undefined): string | undefined {
   return part && new TextDecoder().decode(part.bytes);
@@ -192,11 +188,5 @@ export function encodeReport(
   for (const { name, bytes, status } of parts)
     pieces.push(text(`\n@@${nonce} BEGIN ${name}\n`), bytes, text(`\n@@${nonce} END ${name} ${status ?? 0}\n`));
   pieces.push(text(`\n@@${nonce} DONE ${stage}\n`));
-  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    joined.set(piece, offset);
-    offset += piece.length;
-  }
-  return joined;
+  return concatBytes(pieces);
 }

@@ -7,7 +7,8 @@ import { detectTree, isTableName, readTree, treeKinds, treeKindTitles } from "..
 import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { memoryTree } from "../../src/acpi/file-tree.ts";
 import { nameTables } from "../../src/acpi/found-table.ts";
-import { bytesReader, concatBytes } from "../../src/acpi/reader.ts";
+import { bytesReader } from "../../src/acpi/reader.ts";
+import { concatBytes } from "../../src/bytes/concat.ts";
 import { acpiText, captureTree } from "../helpers/acpi-vectors.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CpioFile, cpioEntries, encodeCpio, findEarlyFiles, readCpio, readCpioData } from "../../src/acpi/cpio.ts";
 import { initrdTablePath, raiseOemRevision, readInitrd, refusal } from "../../src/acpi/initrd.ts";
-import { bytesReader, concatBytes } from "../../src/acpi/reader.ts";
+import { bytesReader } from "../../src/acpi/reader.ts";
+import { concatBytes } from "../../src/bytes/concat.ts";
 import { table } from "../helpers/vectors.ts";
 
 const nbft = table("L02");

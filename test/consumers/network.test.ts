@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { bytesOfText, readableText } from "../../src/consumers/byte-text.ts";
+import { latin1Bytes } from "../../src/bytes/latin1.ts";
+import { readableText } from "../../src/consumers/byte-text.ts";
 import { dracutFiles, dracutLines, dracutNetwork } from "../../src/consumers/dracut/dracut.ts";
 import { type NetworkFormat, networkConfiguration } from "../../src/consumers/network-configuration.ts";
 import { networkdFiles } from "../../src/consumers/networkd.ts";
@@ -253,5 +254,5 @@ describe("what is written for others", () => {
 });
 
 test("texts of hosts come back as bytes", () => {
-  expect(bytesOfText("\xff\x00")).toEqual(Uint8Array.of(255, 0));
+  expect(latin1Bytes("\xff\x00")).toEqual(Uint8Array.of(255, 0));
 });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { bytesOfText, byteText, readableText } from "../../src/consumers/byte-text.ts";
+import { latin1Bytes, latin1Text } from "../../src/bytes/latin1.ts";
+import { readableText } from "../../src/consumers/byte-text.ts";
 import { canonicalAddress, formatAddress, ntop6 } from "../../src/consumers/libnvme/inet.ts";
 import { formatKeyFile, uuidOf } from "../../src/consumers/networkmanager/keyfile.ts";
 import { parseDiscoverdUri, parseFabricsUri } from "../../src/consumers/nvme-cli/fabrics-uri.ts";
@@ -14,9 +15,9 @@ import { latin1 } from "./made-tables.ts";
 
 test("byte text keeps every byte, those between 80h and 9Fh as well", () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
-  expect(bytesOfText(byteText(bytes))).toEqual(bytes);
+  expect(latin1Bytes(latin1Text(bytes))).toEqual(bytes);
   expect(readableText("h\xc3\xb6st\xff")).toBe("höst\ufffd");
-  expect(byteText(new Uint8Array(100_000)).length).toBe(100_000);
+  expect(latin1Text(new Uint8Array(100_000)).length).toBe(100_000);
 });
 
 describe("addresses as glibc prints them", () => {
@@ -147,7 +148,7 @@ describe("shell words", () => {
     const byte = fc.oneof(fc.integer({ min: 1, max: 255 }), fc.constantFrom(...Buffer.from("'\"\\$`%-\n\t ;#\x1b")));
     fc.assert(
       fc.property(fc.array(byte, { maxLength: 40 }), (bytes) => {
-        const text = byteText(Uint8Array.from(bytes));
+        const text = latin1Text(Uint8Array.from(bytes));
         const word = shellWord(text);
         expect(word).not.toMatch(/[\x00-\x1f\x7f]/);
         const { stdout, stderr } = spawnSync(shell[0]!, [...shell.slice(1), "-c", `printf %s ${word}`], {

@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { concatBytes } from "../../src/bytes/concat.ts";
 import { buildLab, type Work } from "../../src/lab/build.ts";
-import { concat } from "../../src/lab/children.ts";
 import { writeBootDisk } from "../../src/lab/firmware-boot/boot-disk.ts";
 import { findGrub } from "../../src/lab/firmware-boot/loader.ts";
 import { configOverlay } from "../../src/lab/initrds.ts";
@@ -41,7 +41,7 @@ async function ownImage({ image }: FirmwareScenario, work: Work): Promise<string
   writeBootDisk(path, {
     grub: image === "grub" ? await findGrub({ ...build, depth: "connect" }, work) : lab.kernel.image,
     kernel: lab.kernel.image,
-    initrd: concat([readFileSync(lab.hostInitrd), config]),
+    initrd: concatBytes([readFileSync(lab.hostInitrd), config]),
     commandLine: "console=ttyS0 quiet panic=-1",
     blockSize: 512,
   });

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { concatBytes } from "../../src/bytes/concat.ts";
 import { probeAcceleration } from "../../src/lab/acceleration.ts";
 import { buildLab } from "../../src/lab/build.ts";
-import { concat } from "../../src/lab/children.ts";
 import { configOverlay } from "../../src/lab/initrds.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
 import { diskArguments, machineArguments } from "../../src/lab/machines.ts";
@@ -48,7 +48,7 @@ it.runIf(process.env["NBFT_LAB"] === "all")(
       ].join("\n");
       writeFileSync(
         join(folder, "initrd"),
-        concat([readFileSync(lab.targetInitrd), configOverlay("etc/nbft/target.conf", config)]),
+        concatBytes([readFileSync(lab.targetInitrd), configOverlay("etc/nbft/target.conf", config)]),
       );
       const foreign = startMachine(
         "foreign",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumBytes } from "../../src/acpi/checksum.ts";
-import { concatBytes } from "../../src/acpi/reader.ts";
+import { concatBytes } from "../../src/bytes/concat.ts";
 import {
   applyAcpitable,
   checkAcpitableTotal,

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { crc32 } from "../../src/bytes/crc32.ts";
 import { encodeEfiDisk, startupScript } from "../../src/machine/disk/efi-disk.ts";
 import { encodeFat, type FatFile } from "../../src/machine/disk/fat.ts";
 import { checkFatName, shortName } from "../../src/machine/disk/fat-name.ts";
 import { encodeGpt, espType } from "../../src/machine/disk/gpt.ts";
 import { flattenImage, type SparseImage } from "../../src/machine/disk/sparse-image.ts";
 import { formatGuid } from "../../src/text/uuid.ts";
-import { crc32 } from "../../src/uefi/bytes.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 const mebibyte = 1 << 20;

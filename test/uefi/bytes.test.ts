@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFilled } from "../../src/uefi/bytes.ts";
+import { isFilled } from "../../src/bytes/compare.ts";
 
 describe("isFilled", () => {
   it("looks at every byte of a range, at every alignment and length", () => {

@@ -9,6 +9,7 @@ import {
   readInitrd,
   refusal,
 } from "../../acpi/initrd.ts";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { NbftError } from "../../errors.ts";
 import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
@@ -79,8 +80,7 @@ function withRaisedRevision(table: ReadableTable): ReadableTable {
 function checkBase(path: string, base: FileReader, io: Io): void {
   const head = base.read(0, 8);
   const known =
-    compressionOf(head) ??
-    (/^07070[12]/.test(String.fromCharCode(...head)) ? "newc" : head[0] === 0 ? "padding" : undefined);
+    compressionOf(head) ?? (/^07070[12]/.test(latin1Text(head)) ? "newc" : head[0] === 0 ? "padding" : undefined);
   if (known === undefined) note(io, `${escapeText(path)}: neither a newc archive nor compressed: is it an initrd?`);
   const own = known === "newc" || known === "padding" ? readInitrd(base) : undefined;
   for (const { name, origin } of own?.tables ?? [])

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { latin1Bytes } from "../../bytes/latin1.ts";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
-import { bytesOfText } from "../../consumers/byte-text.ts";
 import { findReleases } from "../../consumers/models.ts";
 import {
   type NetworkFormat,
@@ -59,15 +59,15 @@ function run(sources: readonly string[], options: NetworkOptions, io: Io): void 
   if (options.write !== "-") {
     for (const { name, text } of files) {
       const path = join(options.write, name);
-      writeOutput(io, path, bytesOfText(text));
+      writeOutput(io, path, latin1Bytes(text));
       if (!io.quiet) io.out(`${path}\n`);
     }
     return;
   }
-  if (lines) for (const line of lines) io.out(bytesOfText(`${line}\n`));
+  if (lines) for (const line of lines) io.out(latin1Bytes(`${line}\n`));
   else {
     for (const [i, { name, text }] of files.entries()) {
-      io.out(bytesOfText(`${i > 0 ? "\n" : ""}# ${name}\n${text}`));
+      io.out(latin1Bytes(`${i > 0 ? "\n" : ""}# ${name}\n${text}`));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { type ConnectPlan, fabricsStrings, planConnectAll } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
 import { fabricsConf } from "../../consumers/nvme-cli/fabrics-conf.ts";
@@ -130,6 +131,6 @@ function write(plan: ConnectPlan, { outputFormat }: PlanOptions, io: Io): void {
 
 /** What the command line says about the host, one character a byte. */
 function identityOf({ hostnqn, hostid }: PlanOptions): HostIdentity {
-  const bytes = (text: string | undefined) => text && String.fromCharCode(...new TextEncoder().encode(text));
+  const bytes = (text: string | undefined) => text && latin1Text(new TextEncoder().encode(text));
   return { hostNqn: bytes(hostnqn), hostId: bytes(hostid) };
 }

@@ -1,3 +1,4 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
 
@@ -25,7 +26,7 @@ export function formatColumns(
 export function hexLines(data: Uint8Array): string[] {
   return Array.from({ length: Math.ceil(data.length / 16) }, (_, row) => {
     const part = data.subarray(16 * row, 16 * row + 16);
-    const text = String.fromCharCode(...part).replace(/[^\x20-\x7e]/g, ".");
+    const text = latin1Text(part).replace(/[^\x20-\x7e]/g, ".");
     return `${(16 * row).toString(16).padStart(4, "0")}  ${formatHex(part, " ").padEnd(47)}  ${text}`;
   });
 }

@@ -1,5 +1,5 @@
+import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { bytesOfText, byteText } from "../byte-text.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
@@ -146,8 +146,8 @@ export function ipLine(
 /** Text as jq passes it on: what is not UTF-8 becomes U+FFFD. A shell's command substitution drops line ends at the end. */
 function jqText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const readable = new TextDecoder().decode(bytesOfText(text));
-  const clean = byteText(new TextEncoder().encode(readable)).replace(/\n+$/, "");
+  const readable = new TextDecoder().decode(latin1Bytes(text));
+  const clean = latin1Text(new TextEncoder().encode(readable)).replace(/\n+$/, "");
   return clean === "" ? undefined : clean;
 }
 

@@ -1,5 +1,6 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { formatMac } from "../../text/mac.ts";
-import { byteText, readableText } from "../byte-text.ts";
+import { readableText } from "../byte-text.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import type { Note } from "../note.ts";
@@ -47,7 +48,7 @@ export function isHarmlessHostName(hostName: string): boolean {
 
 /** Host name of an HFI, one character a byte; nothing where it is empty. */
 export function hostNameOf({ hostName }: LibnvmeHfi, filter: HostNameFilter = anyHostName): string | undefined {
-  const text = hostName && hostName.length > 0 ? byteText(hostName) : undefined;
+  const text = hostName && hostName.length > 0 ? latin1Text(hostName) : undefined;
   return text !== undefined && filter(text) ? text : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { sumView } from "../../acpi/checksum.ts";
+import { latin1Bytes } from "../../bytes/latin1.ts";
 import {
   readControlDescriptor,
   readDiscoveryDescriptor,
@@ -15,7 +16,6 @@ import { type ListName, listStructures } from "../../nbft/read/frame.ts";
 import type { HeapRef } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import { behavioursOf, type Does } from "../behaviours/index.ts";
-import { bytesOfText } from "../byte-text.ts";
 import { formatAddress } from "./inet.ts";
 import type {
   LibnvmeDiscovery,
@@ -538,7 +538,7 @@ class LibnvmeReader {
   }
 }
 
-const UUID_NQN = bytesOfText("nqn.2014-08.org.nvmexpress:uuid:");
+const UUID_NQN = latin1Bytes("nqn.2014-08.org.nvmexpress:uuid:");
 
 /** A host NQN with everything behind `uuid:` in lower case; another NQN as it is. */
 function lowerUuid(nqn: Uint8Array): Uint8Array {

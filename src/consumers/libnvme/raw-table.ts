@@ -1,3 +1,4 @@
+import { viewOf } from "../../bytes/view.ts";
 import type { HeapRef } from "../../structure/index.ts";
 
 /** A byte of a list and where in the list it stands. */
@@ -24,7 +25,7 @@ export class RawTable {
 
   constructor(input: Uint8Array) {
     this.bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-    this.view = new DataView(input.buffer, input.byteOffset, input.byteLength);
+    this.view = viewOf(input);
   }
 
   /** Reads a record of `size` bytes, of which the program looks at the first `used`, with one of the generated readers. */

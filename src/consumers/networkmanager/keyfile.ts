@@ -1,4 +1,4 @@
-import { bytesOfText } from "../byte-text.ts";
+import { latin1Bytes } from "../../bytes/latin1.ts";
 
 /** Sections of a key file in order, each with its keys in order; a key whose value is undefined is left out. */
 export type KeyFileSections = readonly (readonly [string, Readonly<Record<string, string | number | undefined>>])[];
@@ -38,7 +38,7 @@ function escapeValue(value: string): string {
 export function uuidOf(text: string): string {
   const prime = (1n << 88n) + 0x13bn;
   let hash = 0x6c62272e07bb014262b821756295c58dn;
-  for (const byte of bytesOfText(text)) hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * prime);
+  for (const byte of latin1Bytes(text)) hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * prime);
   const digits = hash.toString(16).padStart(32, "0");
   const variant = ((Number.parseInt(digits[16]!, 16) & 3) | 8).toString(16);
   return [

@@ -1,5 +1,5 @@
+import { latin1Bytes } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
-import { bytesOfText } from "../byte-text.ts";
 import type { IdentitySource } from "./host-identity.ts";
 
 /** One attempt to connect: what a program asks the kernel for. Texts hold one character a byte. */
@@ -41,7 +41,7 @@ export function fabricsString(connection: Connection): Uint8Array {
   const text =
     `nqn=${nqn},transport=tcp${option("traddr", traddr)}${option("host_traddr", hostTraddr)}${option("host_iface", hostIface)}${option("trsvcid", trsvcid)}` +
     `${option("hostnqn", hostNqn)}${option("hostid", hostId)}${uniqueDiscovery ? ",discovery" : ""},ctrl_loss_tmo=${CTRL_LOSS_TMO}`;
-  return bytesOfText(text);
+  return latin1Bytes(text);
 }
 
 /**

@@ -1,7 +1,8 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { byteText, readableText } from "../byte-text.ts";
+import { readableText } from "../byte-text.ts";
 import { canonicalAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
@@ -28,7 +29,7 @@ export function discoverdSteps(
   const ofTable = does.usesTableHostIdentity;
   const id = ofTable ? host.id : undefined;
   const side: HostSide = {
-    hostNqn: ofTable && host.nqn ? byteText(host.nqn) : undefined,
+    hostNqn: ofTable && host.nqn ? latin1Text(host.nqn) : undefined,
     hostId: id?.some((byte) => byte !== 0) ? formatUuid(id) : undefined,
     nqnFrom: ofTable ? "table" : "system",
     idFrom: ofTable ? "table" : "system",
@@ -55,12 +56,12 @@ function ssnsStep(
   if (hfis.length > 1) notes.push(note(`only the first of ${hfis.length} HFIs is used`));
   if (securityIndex !== 0) notes.push(note(`security profile ${securityIndex} is not looked at`, "S035"));
   if ((flags & 0x100) !== 0) notes.push(note("marked unavailable: tried all the same, and for ever"));
-  const text = byteText(nqn);
+  const text = latin1Text(nqn);
   if (text === DISCOVERY_NQN)
     notes.push(note("NQN is the well-known discovery NQN: taken for an I/O controller", "S011"));
   return attempt(
     { path: `ssns[${position}]`, kind: "io", index, hfi: hfis[0]?.index },
-    connection("io", text, traddr, byteText(trsvcid) || "4420", hfis[0], side),
+    connection("io", text, traddr, latin1Text(trsvcid) || "4420", hfis[0], side),
     hfis[0],
     notes,
     side,
@@ -74,7 +75,7 @@ function discoveryStep(
   const step = { path: `discovery[${position}]`, kind: "discovery", index, hfi: hfi?.index, hopeless: false } as const;
   if (!nqn)
     return { ...step, action: "skip", notes: [note("it has no NQN, and the well-known one is not put in", "D010")] };
-  const text = byteText(uri);
+  const text = latin1Text(uri);
   const parts = parseDiscoverdUri(text);
   if (!parts)
     return { ...step, action: "skip", notes: [note(`URI names no transport: ${readableText(text)}`, "D005")] };
@@ -86,7 +87,7 @@ function discoveryStep(
     return { ...step, action: "skip", notes: [note(what, "D005")] };
   }
   const notes = securityIndex === 0 ? [] : [note(`security profile ${securityIndex} is not looked at`, "D014")];
-  const made = connection("discovery", byteText(nqn), traddr, parts.port || "8009", hfi, side);
+  const made = connection("discovery", latin1Text(nqn), traddr, parts.port || "8009", hfi, side);
   if (parts.transport !== "tcp") {
     const why = note(`the kernel is asked for the transport ${parts.transport}, which it does not know`, "D005");
     return { ...step, action: "fail", connection: made, hopeless: true, notes: [why, ...notes] };

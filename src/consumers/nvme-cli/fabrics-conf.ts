@@ -1,6 +1,7 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { formatUuid } from "../../text/uuid.ts";
-import { byteText, readableText } from "../byte-text.ts";
+import { readableText } from "../byte-text.ts";
 import { canonicalAddress } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
@@ -51,7 +52,7 @@ class Writer {
   }
 
   host(source: string, { host }: LibnvmeTable): void {
-    const nqn = host.nqn && plainValue(byteText(host.nqn));
+    const nqn = host.nqn && plainValue(latin1Text(host.nqn));
     if (nqn === undefined) {
       this.remark(source, "the host NQN is left out: it could break out of its place");
       return;
@@ -70,8 +71,8 @@ class Writer {
 
   #subsystem(source: string, subsystem: LibnvmeSubsystem): void {
     const { index, traddr, securityIndex, transportFlags } = subsystem;
-    const nqn = plainValue(byteText(subsystem.nqn));
-    const trsvcid = plainValue(byteText(subsystem.trsvcid));
+    const nqn = plainValue(latin1Text(subsystem.nqn));
+    const trsvcid = plainValue(latin1Text(subsystem.trsvcid));
     const left = (why: string) => this.remark(source, `SSNS ${index} is left out: ${why}`);
     if (nqn === undefined || trsvcid === undefined) {
       left("its NQN or service id could break out of its place");
@@ -102,9 +103,9 @@ class Writer {
 
   #discoveryOf(source: string, { index, uri, nqn, hfi }: LibnvmeDiscovery): void {
     const left = (why: string) => this.remark(source, `discovery ${index} is left out: ${why}`);
-    const parts = parseFabricsUri(byteText(uri));
+    const parts = parseFabricsUri(latin1Text(uri));
     if (parts?.scheme.toLowerCase() !== "nvme" || parts.protocol?.toLowerCase() !== "tcp") {
-      left(`the URI is not nvme+tcp: ${readableText(byteText(uri))}`);
+      left(`the URI is not nvme+tcp: ${readableText(latin1Text(uri))}`);
       return;
     }
     const traddr = canonicalAddress(parts.host);
@@ -112,7 +113,7 @@ class Writer {
       left(`its host is not a numeric address: ${readableText(parts.host)}`);
       return;
     }
-    const own = nqn && plainValue(byteText(nqn));
+    const own = nqn && plainValue(latin1Text(nqn));
     if (nqn && own === undefined) {
       left("its NQN could break out of its place");
       return;

@@ -1,6 +1,6 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import type { Does } from "../behaviours/index.ts";
-import { byteText } from "../byte-text.ts";
 import type { LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
 
@@ -65,7 +65,7 @@ export class HostNamer {
   };
 
   name({ host }: LibnvmeTable): PlannedHost {
-    const tableNqn = host.nqn && byteText(host.nqn);
+    const tableNqn = host.nqn && latin1Text(host.nqn);
     const { given, system } = this.#naming;
     const notes: Note[] = [];
     const tableId = this.#tableId(host.id, given.hostId === undefined && this.#does.usesTableHostIdentity ? notes : []);

@@ -1,6 +1,7 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { Does, KnownRelease } from "../behaviours/index.ts";
-import { byteText, readableText } from "../byte-text.ts";
+import { readableText } from "../byte-text.ts";
 import { canonicalAddress, parseNumbersAndDots } from "../libnvme/inet.ts";
 import type {
   LibnvmeDiscovery,
@@ -75,7 +76,7 @@ export class Planner {
 
   #steps({ subsystems, discovery }: LibnvmeTable, host: PlannedHost, wayOf: WayOf): ConnectStep[] {
     const texts = new Map<Uint8Array, string>();
-    for (const { nqn } of subsystems) if (!texts.has(nqn)) texts.set(nqn, byteText(nqn));
+    for (const { nqn } of subsystems) if (!texts.has(nqn)) texts.set(nqn, latin1Text(nqn));
     const nqns = subsystems.map(({ nqn }) => texts.get(nqn)!);
     const links = new Map<number, number>();
     for (const [i, { index, discovery: from }] of subsystems.entries()) {
@@ -90,7 +91,7 @@ export class Planner {
   #ssnsSteps(subsystem: LibnvmeSubsystem, nqn: string, host: PlannedHost, wayOf: WayOf): ConnectStep[] {
     const { position, index, flags, transportFlags, traddr } = subsystem;
     const path = `ssns[${position}]`;
-    const trsvcid = byteText(subsystem.trsvcid);
+    const trsvcid = latin1Text(subsystem.trsvcid);
     const common = textRefusals({ nqn, trsvcid, hostNqn: host.hostNqn });
     const hopeless = common.length > 0;
     if ((flags & 0x100) !== 0) {
@@ -176,7 +177,7 @@ export class Planner {
     }
     if (linkedBy !== undefined) return skip(routine(`SSNS ${linkedBy} was learned from it`));
     if (discovery.security && this.#does.skipsSecured) return skip(skippedSecurity(discovery.security.index));
-    const text = byteText(discovery.uri);
+    const text = latin1Text(discovery.uri);
     const uri = parseFabricsUri(text);
     const fold = (word: string | undefined) => (this.#does.foldsUriCase ? word?.toLowerCase() : word);
     if (!uri || fold(uri.scheme) !== "nvme" || fold(uri.protocol) !== "tcp") {
@@ -187,7 +188,7 @@ export class Planner {
       return { ...step, action: "die", hopeless: true, notes: [why] };
     }
     const ownNqn = this.#does.asksDiscoveryByOwnNqn ? discovery.nqn : undefined;
-    const nqn = ownNqn ? byteText(ownNqn) : DISCOVERY_NQN;
+    const nqn = ownNqn ? latin1Text(ownNqn) : DISCOVERY_NQN;
     const address = this.#addressOf(uri.host);
     const connection: Connection = {
       kind: "discovery",

@@ -1,3 +1,4 @@
+import { viewOf } from "../../bytes/view.ts";
 import { formatHex } from "../../text/hex.ts";
 import { formatMac } from "../../text/mac.ts";
 import { formatUuid } from "../../text/uuid.ts";
@@ -90,7 +91,7 @@ function hfiToJson(hfi: LibnvmeHfi, does: Does<"nvme-cli">): JsonCObject {
 
 /** nvme-cli reads all numbers of a DUID little-endian, whatever its type. */
 function duidToJson(iaid: number, duid: Uint8Array): JsonCObject {
-  const view = new DataView(duid.buffer, duid.byteOffset, duid.length);
+  const view = viewOf(duid);
   const u16 = (at: number) => (duid.length >= at + 2 ? view.getUint16(at, true) : undefined);
   const u32 = (at: number) => (duid.length >= at + 4 ? view.getUint32(at, true) : undefined);
   const rest = (at: number) => (duid.length > at ? formatHex(duid.subarray(at), ":") : undefined);

@@ -1,5 +1,6 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
-import { byteText, readableText } from "../byte-text.ts";
+import { readableText } from "../byte-text.ts";
 import { canonicalAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
@@ -23,7 +24,7 @@ export interface StasOutcome {
 export function stasOutcome(table: LibnvmeTable): StasOutcome {
   const trouble = fatal(table);
   if (trouble) return { trouble, steps: [] };
-  const hostNqn = table.host.nqn && (table.host.flags & 4) !== 0 ? byteText(table.host.nqn) : undefined;
+  const hostNqn = table.host.nqn && (table.host.flags & 4) !== 0 ? latin1Text(table.host.nqn) : undefined;
   const steps = table.discovery.map((discovery) => discoveryStep(discovery, hostNqn));
   const broken = steps.find(({ action }) => action === "die");
   return { trouble: broken && note(`${broken.path}: ${broken.notes[0]!.message}`, broken.notes[0]!.rule), steps };
@@ -69,7 +70,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 function discoveryStep({ position, index, hfi, uri, nqn }: LibnvmeDiscovery, hostNqn: string | undefined): ConnectStep {
   const step = { path: `discovery[${position}]`, kind: "discovery", index, hfi: hfi?.index, hopeless: false } as const;
-  const text = readableText(byteText(uri));
+  const text = readableText(latin1Text(uri));
   const url = parsePythonUrl(text);
   const transport = typeof url === "string" ? undefined : url.scheme.split("+")[1];
   if (typeof url === "string" || transport === undefined) {
@@ -80,7 +81,7 @@ function discoveryStep({ position, index, hfi, uri, nqn }: LibnvmeDiscovery, hos
   const traddr = url.hostname ?? "";
   const connection = {
     kind: "discovery",
-    nqn: nqn ? byteText(nqn) : DISCOVERY_NQN,
+    nqn: nqn ? latin1Text(nqn) : DISCOVERY_NQN,
     traddr,
     // Python's None, turned into text.
     trsvcid: String(url.port ?? "None"),

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BootDescription } from "../../boot/description.ts";
+import { concatBytes } from "../../bytes/concat.ts";
 import { NbftError } from "../../errors.ts";
 import { checkBootImage } from "../../machine/disk/boot-image.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
@@ -16,7 +17,6 @@ import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";
 import { readTarget } from "../../verify/facts/target-facts.ts";
 import { readReport } from "../../verify/report.ts";
 import { type BuildOptions, UnfitSystemError, type Work } from "../build.ts";
-import { concat } from "../children.ts";
 import { findProgram } from "../programs.ts";
 import { type GivenAttempts, type Programmed, programmedAttempts } from "./attempts.ts";
 import { writeBootDisk } from "./boot-disk.ts";
@@ -190,10 +190,10 @@ async function initramfs(base: string, behind: readonly Uint8Array[], folder: st
   const plain = readFileSync(base);
   const zstd = findProgram("zstd");
   const uncompressed = plain[0] === 0x30 && plain[1] === 0x37;
-  if (zstd === undefined || !uncompressed || plain.length < 8 << 20) return concat([padded(plain), ...behind]);
+  if (zstd === undefined || !uncompressed || plain.length < 8 << 20) return concatBytes([padded(plain), ...behind]);
   const packed = join(folder, "initrd.zst");
   await work.children.run(zstd, ["-q", "-f", "-9", "-T2", "-o", packed, base]);
-  return concat([padded(readFileSync(packed)), ...behind]);
+  return concatBytes([padded(readFileSync(packed)), ...behind]);
 }
 
 /** An archive behind another starts at a multiple of four bytes. */

@@ -1,3 +1,4 @@
+import { viewOf } from "../../bytes/view.ts";
 import { espOf, type FoundFile, type ImageReader, readFatFiles, readGpt } from "./read-disk.ts";
 
 /** Most bytes of one command that Linux's NVMe/TCP target takes (nvmet_tcp_map_data, Linux 6.12: a longer one is answered with an error). */
@@ -88,7 +89,7 @@ function isSystemdBoot(file: FoundFile): boolean {
 /** A PE file with a section `.linux`. */
 function isUnifiedKernel(file: FoundFile): boolean {
   const bytes = file.read(65_536);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   if (bytes.length < 0x40 || view.getUint16(0, true) !== 0x5a4d) return false;
   const pe = view.getUint32(0x3c, true);
   if (pe + 24 > bytes.length || view.getUint32(pe, true) !== 0x4550) return false;

@@ -1,6 +1,6 @@
+import { crc32 } from "../../bytes/crc32.ts";
 import { EncodeError } from "../../errors.ts";
 import { formatUuid } from "../../text/uuid.ts";
-import { crc32 } from "../../uefi/bytes.ts";
 import { encodeFat, type FatFile, type FatOptions } from "./fat.ts";
 import { encodeGpt, espType, firstPartitionBlock } from "./gpt.ts";
 import type { SparseImage } from "./sparse-image.ts";

@@ -1,6 +1,6 @@
+import { crc32 } from "../../bytes/crc32.ts";
 import { EncodeError } from "../../errors.ts";
 import { parseGuid } from "../../text/uuid.ts";
-import { crc32 } from "../../uefi/bytes.ts";
 import { type ImagePart, type SparseImage, shiftParts } from "./sparse-image.ts";
 
 /** Type of an EFI system partition (UEFI 2.10, table 5-7). */

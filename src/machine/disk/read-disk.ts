@@ -1,3 +1,4 @@
+import { viewOf } from "../../bytes/view.ts";
 import { formatGuid } from "../../text/uuid.ts";
 import { espType } from "./gpt.ts";
 
@@ -34,14 +35,14 @@ const mostPartitions = 128;
  * not checked: firmware that boots from the disk does that.
  */
 export function readGpt(image: ImageReader, blockSize: number): FoundPartition[] | undefined {
-  const header = viewOf(image.read(blockSize, 92), 92);
+  const header = viewOfAtLeast(image.read(blockSize, 92), 92);
   if (!header || new TextDecoder("latin1").decode(new Uint8Array(header.buffer, 0, 8)) !== "EFI PART") return undefined;
   const size = header.getUint32(84, true);
   if (size < 128 || size > 4096) return [];
   const start = Number(header.getBigUint64(72, true)) * blockSize;
   const found: FoundPartition[] = [];
   for (let i = 0; i < Math.min(header.getUint32(80, true), mostPartitions); i++) {
-    const entry = viewOf(image.read(start + i * size, 128), 128);
+    const entry = viewOfAtLeast(image.read(start + i * size, 128), 128);
     if (!entry) break;
     const type = formatGuid(new Uint8Array(entry.buffer, 0, 16));
     if (/^[0-]+$/.test(type)) continue;
@@ -57,9 +58,9 @@ export function espOf(partitions: readonly FoundPartition[]): FoundPartition | u
   return partitions.find(({ type }) => type === espType);
 }
 
-/** A copy, so that its buffer starts where it does. */
-function viewOf(bytes: Uint8Array, least: number): DataView | undefined {
-  return bytes.length < least ? undefined : new DataView(bytes.slice().buffer);
+/** A view of bytes of which there are enough: a copy, for the next read may use their buffer again. */
+function viewOfAtLeast(bytes: Uint8Array, least: number): DataView | undefined {
+  return bytes.length < least ? undefined : viewOf(bytes.slice());
 }
 
 const mostFiles = 4096;
@@ -78,7 +79,7 @@ interface FatVolume {
 
 /** The files of a FAT volume that starts at a byte of an image, or undefined where there is none. Nothing in the volume is trusted. */
 export function readFatFiles(image: ImageReader, offset: number): FoundFile[] | undefined {
-  const boot = viewOf(image.read(offset, 512), 512);
+  const boot = viewOfAtLeast(image.read(offset, 512), 512);
   if (boot?.getUint16(510, true) !== 0xaa55) return undefined;
   const sector = boot.getUint16(11, true);
   const perCluster = boot.getUint8(13);
@@ -111,7 +112,7 @@ export function readFatFiles(image: ImageReader, offset: number): FoundFile[] | 
 }
 
 function readFolder(volume: FatVolume, bytes: Uint8Array, path: string, depth: number, found: FoundFile[]): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   let long: string[] = [];
   for (let at = 0; at + 32 <= bytes.length && bytes[at] !== 0 && found.length < mostFiles; at += 32) {
     const attributes = bytes[at + 11]!;

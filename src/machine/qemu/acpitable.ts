@@ -1,5 +1,5 @@
 import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
-import { concatBytes } from "../../acpi/reader.ts";
+import { concatBytes } from "../../bytes/concat.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { readUint, writeUint } from "../../structure/value.ts";

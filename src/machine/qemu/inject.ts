@@ -1,9 +1,9 @@
 import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
 import { type FwCfgItems, loaderItem, readFwCfgTables, rsdpItem, tablesItem } from "../../acpi/fw-cfg-capture.ts";
-import { concatBytes } from "../../acpi/reader.ts";
 import { decodeTableLoader, encodeTableLoader, type LoaderCommand } from "../../acpi/table-loader.ts";
 import { readNumber, writeNumber } from "../../acpi/table-loader-replay.ts";
+import { concatBytes } from "../../bytes/concat.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import { readUint, writeUint } from "../../structure/value.ts";

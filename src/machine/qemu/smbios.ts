@@ -1,3 +1,4 @@
+import { encodeBase64 } from "../../bytes/base64.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { parseUuid } from "../../text/uuid.ts";
 import { formatOption, type OptionPart } from "./option-text.ts";
@@ -41,9 +42,5 @@ export function checkSmbios(spec: SmbiosSpec): Diagnostic[] {
 export function credentialString(name: string, value: string): string {
   return /^[\x20-\x7e]*$/.test(value)
     ? `io.systemd.credential:${name}=${value}`
-    : `io.systemd.credential.binary:${name}=${base64(new TextEncoder().encode(value))}`;
-}
-
-function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+    : `io.systemd.credential.binary:${name}=${encodeBase64(new TextEncoder().encode(value))}`;
 }

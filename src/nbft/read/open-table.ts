@@ -1,5 +1,6 @@
 import { sumView } from "../../acpi/checksum.ts";
 import { checkBytes } from "../../bytes/bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "../generated/model.ts";
@@ -148,10 +149,6 @@ const noLists = { hfi: nothing, ssns: nothing, security: nothing, discovery: not
 function plain(input: Uint8Array): Uint8Array {
   if (Object.getPrototypeOf(input) === Uint8Array.prototype) return input;
   return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function note(

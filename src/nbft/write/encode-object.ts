@@ -1,4 +1,5 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
 import { shown, unname, writeUint } from "../../structure/value.ts";
@@ -75,7 +76,7 @@ function bytesOf(object: PlainObject, value: unknown, path: string): Bytes {
 
 /** What a reader makes of an object's bytes. */
 export function valueOfObject(object: PlainObject, bytes: Uint8Array): unknown {
-  const reader = new TableReader(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
+  const reader = new TableReader(bytes, viewOf(bytes), 0, bytes.length);
   switch (object.kind) {
     case "string":
       return reader.string(0, bytes.length, "");

@@ -1,4 +1,5 @@
 import { sumBytes } from "../../acpi/checksum.ts";
+import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
 import { readUint } from "../../structure/value.ts";
 import { formatHex } from "../../text/hex.ts";
@@ -52,17 +53,11 @@ function canBePacked({ bytes, header }: TableFrame, claims: readonly Claim[]): {
 
 function gives(table: NbftTable, layout: "spec" | "edk2", wanted: Uint8Array): boolean {
   try {
-    return equal(encodeNbft(table, { layout }), wanted);
+    return equalBytes(encodeNbft(table, { layout }), wanted);
   } catch (error) {
     if (error instanceof EncodeError) return false;
     throw error;
   }
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 /** The places of everything in a table that was read, whether or not a canonical layout would do. */

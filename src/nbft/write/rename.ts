@@ -1,4 +1,5 @@
 import { checksumFor } from "../../acpi/checksum.ts";
+import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
 import { formatIp, isMapped, parseIp } from "../../text/ip.ts";
 import { formatGuid, formatUuid, parseGuid, parseUuid } from "../../text/uuid.ts";
 import { readNbft } from "../read/read.ts";
@@ -49,7 +50,7 @@ export function renameNbft(input: Uint8Array, names: Renames): Uint8Array {
       length === 16 && addresses.test(path)
         ? renameBinary(old, names)
         : texts.test(path)
-          ? encodeLatin1(renameText(latin1(old), names))
+          ? latin1Bytes(renameText(latin1Text(old), names))
           : old;
     if (renamed.length === length) bytes.set(renamed, offset);
   }
@@ -77,14 +78,4 @@ function renameBinary(bytes: Uint8Array, names: Renames): Uint8Array {
 
 function parseHexBytes(text: string): Uint8Array | undefined {
   return text.length === 32 ? Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16)) : undefined;
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
-function encodeLatin1(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -1,8 +1,8 @@
+import { viewOf } from "../../bytes/view.ts";
 import { nidTypes } from "../../nbft/names.ts";
 import { formatHex } from "../../text/hex.ts";
 import { formatIp, formatIpv4 } from "../../text/ip.ts";
 import { formatUuid } from "../../text/uuid.ts";
-import { viewOf } from "../../uefi/bytes.ts";
 import { prefixOfMask } from "../../uefi/config/attempt-reach.ts";
 import { type DevicePathNode, isEndOfInstance, NodeType } from "../../uefi/device-path/node.ts";
 

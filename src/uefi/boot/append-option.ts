@@ -1,5 +1,5 @@
+import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
-import { equalBytes } from "../bytes.ts";
 import { vendorGuids } from "../guids.ts";
 import type { StoreEdit } from "../store/edit-store.ts";
 import type { Variable } from "../variable.ts";

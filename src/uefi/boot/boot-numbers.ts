@@ -1,6 +1,6 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
-import { viewOf } from "../bytes.ts";
 
 /** Number of a `Boot####` variable, or undefined for another name. */
 export function bootNumber(name: string): number | undefined {

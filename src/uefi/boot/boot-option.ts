@@ -1,6 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { concatBytes } from "../../bytes/concat.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
-import { concatBytes, decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
+import { decodeUtf16, encodeUtf16 } from "../bytes.ts";
 import { decodeNodes } from "../device-path/node.ts";
 import { formatDevicePath, parseDevicePath } from "../device-path/text.ts";
 
@@ -62,12 +64,12 @@ export interface BootOptionInput {
  */
 export function encodeBootOption(option: BootOptionInput): Bytes {
   if (option.description.includes("\0")) throw new EncodeError("the description holds a NUL", "description");
-  const paths = concatBytes(...option.paths.map(parseDevicePath));
+  const paths = concatBytes(option.paths.map(parseDevicePath));
   if (paths.length > 0xffff) throw new EncodeError(`${paths.length} bytes, at most 65535 fit`, "paths");
   const head = new Uint8Array(6);
   viewOf(head).setUint32(0, option.attributes ?? LoadOptionAttribute.Active, true);
   viewOf(head).setUint16(4, paths.length, true);
-  return concatBytes(head, encodeUtf16(option.description), paths, option.optionalData ?? new Uint8Array());
+  return concatBytes([head, encodeUtf16(option.description), paths, option.optionalData ?? new Uint8Array()]);
 }
 
 /** Short form path of the UEFI shell inside OVMF: as the first boot option it skips the wait for network boots. */

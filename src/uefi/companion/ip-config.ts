@@ -1,6 +1,7 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { concatBytes } from "../../bytes/concat.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
-import { concatBytes, viewOf } from "../bytes.ts";
 
 /** Which stack's configuration: they number their data and lay out the head differently. */
 export type IpFamily = "ipv4" | "ipv6";
@@ -79,7 +80,7 @@ export function encodeIpConfig({ family, iaid = 0, records }: Omit<IpConfig, "ch
     offset += data.length;
   }
   if (offset > 0xffff) throw new EncodeError(`the IP configuration has ${offset} bytes, at most 65535 fit`);
-  const bytes = concatBytes(table, ...records.map(({ data }) => data));
+  const bytes = concatBytes([table, ...records.map(({ data }) => data)]);
   viewOf(bytes).setUint16(head - 4, ~onesSum(bytes), true);
   return bytes;
 }

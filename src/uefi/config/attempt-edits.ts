@@ -1,5 +1,6 @@
+import { crc32 } from "../../bytes/crc32.ts";
 import { DecodeError } from "../../errors.ts";
-import { crc32, encodeUtf16 } from "../bytes.ts";
+import { encodeUtf16 } from "../bytes.ts";
 import { decodeIpConfig, encodeIpConfig, type IpConfig, withIpPolicy } from "../companion/ip-config.ts";
 import { decodeVlans, encodeVlans, type Vlan } from "../companion/vlan.ts";
 import { vendorGuids } from "../guids.ts";

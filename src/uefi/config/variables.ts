@@ -1,8 +1,9 @@
+import { isFilled } from "../../bytes/compare.ts";
+import { concatBytes } from "../../bytes/concat.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { decodeStructure, encodeStructure } from "../../structure/index.ts";
 import { formatIp, isMapped } from "../../text/ip.ts";
 import { formatUuid, parseUuid } from "../../text/uuid.ts";
-import { concatBytes, isFilled } from "../bytes.ts";
 import type { NvmeofAttemptConfig, NvmeofGlobalData } from "../generated/model.ts";
 import { attemptSlots, nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
@@ -120,7 +121,7 @@ export function encodeFirmwareConfig(config: FirmwareConfig, options: VariableOp
   if (options.hostIdEncoding === "rfc4122") {
     globalData.set(parseUuid(config.hostId) ?? new Uint8Array(16), nvmeofGlobalData.fields.hostId.at);
   }
-  return { globalData, attempts: concatBytes(...records, new Uint8Array(unused * nvmeofAttemptConfig.size)) };
+  return { globalData, attempts: concatBytes([...records, new Uint8Array(unused * nvmeofAttemptConfig.size)]) };
 }
 
 function encodeAttempt(attempt: FirmwareAttempt, hostIdEncoding: HostIdEncoding | undefined, path: string): Uint8Array {

@@ -1,6 +1,7 @@
+import { concatBytes } from "../../bytes/concat.ts";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
 import { formatUuid, parseUuid } from "../../text/uuid.ts";
-import { concatBytes } from "../bytes.ts";
 import {
   hexNumber,
   ipv4Argument,
@@ -32,7 +33,7 @@ const macNode: NodeCodec = {
     const bytes = parseHex(address);
     const end = numberBytes(interfaceType, 1);
     if (!bytes || bytes.length > 32 || !end) return undefined;
-    return concatBytes(bytes, new Uint8Array(32 - bytes.length), end);
+    return concatBytes([bytes, new Uint8Array(32 - bytes.length), end]);
   },
 };
 
@@ -159,21 +160,27 @@ const nvmeofNode: NodeCodec = {
     const bytes = nidt === "3" ? parseUuid(digits) : parseHex(digits);
     if (!bytes || (bytes.length !== 16 && (nidt !== "1" || bytes.length !== 8))) return undefined;
     const text = new TextEncoder().encode(nqn);
-    return concatBytes(Uint8Array.of(Number(nidt)), bytes, new Uint8Array(16 - bytes.length), text, new Uint8Array(1));
+    return concatBytes([
+      Uint8Array.of(Number(nidt)),
+      bytes,
+      new Uint8Array(16 - bytes.length),
+      text,
+      new Uint8Array(1),
+    ]);
   },
 };
 
 function nqnOf(data: Uint8Array): string | undefined {
   if (data.length < 19 || data.at(-1) !== 0) return undefined;
   const text = data.subarray(17, -1);
-  return text.every((byte) => byte >= 0x20 && byte < 0x7f) ? String.fromCharCode(...text) : undefined;
+  return text.every((byte) => byte >= 0x20 && byte < 0x7f) ? latin1Text(text) : undefined;
 }
 
 const uriNode: NodeCodec = {
   type,
   subtype: 24,
   name: "Uri",
-  format: (data) => (data.every((byte) => byte >= 0x20 && byte < 0x7f) ? [String.fromCharCode(...data)] : undefined),
+  format: (data) => (data.every((byte) => byte >= 0x20 && byte < 0x7f) ? [latin1Text(data)] : undefined),
   parse: (args) => new TextEncoder().encode(args.join(",")),
 };
 

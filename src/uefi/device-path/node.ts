@@ -1,7 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { concatBytes } from "../../bytes/concat.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
-import { concatBytes, viewOf } from "../bytes.ts";
 
 /** One node of a device path (UEFI Specification 2.10, section 10.3). */
 export interface DevicePathNode {
@@ -56,9 +57,9 @@ export function decodeNodes(
 /** Bytes of some nodes; the caller includes the end node. */
 export function encodeNodes(nodes: readonly DevicePathNode[]): Bytes {
   return concatBytes(
-    ...nodes.map(({ type, subtype, data }) => {
+    nodes.map(({ type, subtype, data }) => {
       const length = data.length + 4;
-      return concatBytes(Uint8Array.of(type, subtype, length, length >> 8), data);
+      return concatBytes([Uint8Array.of(type, subtype, length, length >> 8), data]);
     }),
   );
 }

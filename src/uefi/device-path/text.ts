@@ -1,7 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { equalBytes } from "../../bytes/compare.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { parseHex } from "../../text/hex.ts";
-import { equalBytes, viewOf } from "../bytes.ts";
 import { numberBytes, upperHex } from "./arguments.ts";
 import { deviceNodes } from "./device-nodes.ts";
 import { filePathSubtype, formatFilePath, mediaNodes, parseFilePath } from "./media-nodes.ts";

@@ -1,8 +1,11 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { concatBytes } from "../../bytes/concat.ts";
+import { crc32 } from "../../bytes/crc32.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
 import { formatGuid } from "../../text/uuid.ts";
-import { concatBytes, crc32, decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
+import { decodeUtf16, encodeUtf16 } from "../bytes.ts";
 import { guidBytes } from "../store/flash.ts";
 import type { Variable } from "../variable.ts";
 
@@ -46,7 +49,7 @@ export function decodeDmpstore(bytes: Uint8Array): Variable[] {
 
 /** A file that the UEFI shell's `dmpstore -all -l FILE` loads. Times, counts and keys of signed variables have no place in it. */
 export function encodeDmpstore(variables: readonly Variable[]): Bytes {
-  return concatBytes(...variables.map(encodeRecord));
+  return concatBytes(variables.map(encodeRecord));
 }
 
 function encodeRecord({ guid, name, attributes, data }: Variable): Uint8Array {
@@ -56,10 +59,10 @@ function encodeRecord({ guid, name, attributes, data }: Variable): Uint8Array {
   viewOf(head).setUint32(4, data.length, true);
   const attribute = new Uint8Array(4);
   viewOf(attribute).setUint32(0, attributes, true);
-  const record = concatBytes(head, nameBytes, guidBytes(guid), attribute, data);
+  const record = concatBytes([head, nameBytes, guidBytes(guid), attribute, data]);
   const sum = new Uint8Array(4);
   viewOf(sum).setUint32(0, crc32(record), true);
-  return concatBytes(record, sum);
+  return concatBytes([record, sum]);
 }
 
 /** Whether bytes look like such a file: a record with a good checksum at the start. */

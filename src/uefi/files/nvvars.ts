@@ -1,8 +1,10 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { concatBytes } from "../../bytes/concat.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
 import { formatGuid } from "../../text/uuid.ts";
-import { concatBytes, decodeUtf16, encodeUtf16, viewOf } from "../bytes.ts";
+import { decodeUtf16, encodeUtf16 } from "../bytes.ts";
 import { guidBytes } from "../store/flash.ts";
 import type { Variable } from "../variable.ts";
 
@@ -48,14 +50,14 @@ export function decodeNvVars(bytes: Uint8Array): Variable[] {
 /** The file of some variables. Times, counts and keys of signed variables have no place in it. */
 export function encodeNvVars(variables: readonly Variable[]): Bytes {
   return concatBytes(
-    ...variables.map(({ name, guid, attributes, data }) => {
+    variables.map(({ name, guid, attributes, data }) => {
       const text = encodeUtf16(name);
       const head = new Uint8Array(4);
       viewOf(head).setUint32(0, text.length, true);
       const tail = new Uint8Array(8);
       viewOf(tail).setUint32(0, attributes, true);
       viewOf(tail).setUint32(4, data.length, true);
-      return concatBytes(head, text, guidBytes(guid), tail, data);
+      return concatBytes([head, text, guidBytes(guid), tail, data]);
     }),
   );
 }

@@ -1,7 +1,8 @@
+import { decodeBase64 } from "../../bytes/base64.ts";
+import { isFilled } from "../../bytes/compare.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
 import { formatGuid } from "../../text/uuid.ts";
-import { isFilled } from "../bytes.ts";
 import type { Variable } from "../variable.ts";
 
 /** A variable of QEMU's store; `digest` (and anything else that QEMU may add) is carried along. */
@@ -34,7 +35,7 @@ function dataFormOf(list: readonly unknown[]): (text: string) => Uint8Array | un
     .map((entry) => (entry as { data?: unknown } | null)?.data)
     .filter((data) => typeof data === "string");
   const all = (parse: (text: string) => Uint8Array | undefined) => texts.every((text) => parse(text) !== undefined);
-  return !all(parseHex) && all(parseBase64) ? parseBase64 : parseHex;
+  return !all(parseHex) && all(decodeBase64) ? decodeBase64 : parseHex;
 }
 
 function parseEntry(entry: unknown, path: string, decode: (text: string) => Uint8Array | undefined): QemuJsonVariable {
@@ -69,12 +70,6 @@ function guidOf(text: string): string | undefined {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
   const bytes = parseHex(text);
   return bytes?.length === 16 ? formatGuid(bytes) : undefined;
-}
-
-/** Bytes of base64 with padding. */
-function parseBase64(text: string): Uint8Array | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /**

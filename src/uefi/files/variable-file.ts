@@ -1,7 +1,7 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { equalBytes } from "../../bytes/compare.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
-import { equalBytes } from "../bytes.ts";
 import { createVariableStore, storeGeometries } from "../store/create-store.ts";
 import {
   type EditOptions,

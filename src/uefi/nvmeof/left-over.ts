@@ -1,6 +1,6 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { isFilled } from "../../bytes/compare.ts";
 import type { Structure } from "../../structure/index.ts";
-import { isFilled } from "../bytes.ts";
 
 /** Bytes behind the NUL of a text field: what an earlier text, or the writer's stack, left there. */
 export interface LeftOver {

@@ -1,3 +1,4 @@
+import { latin1Text } from "../../bytes/latin1.ts";
 import { attemptSlots, nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
 import { type ConfigKey, findKey, upperAscii } from "./keys.ts";
@@ -71,8 +72,6 @@ export function runSetattempt(bytes: Uint8Array): SetattemptRun {
 export function readTolerantly(bytes: Uint8Array): SetattemptRun {
   return new Run(readLines(bytes), true).execute();
 }
-
-const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 /** Raised inside a run to end it. */
 class Stop {
@@ -152,7 +151,7 @@ class Run {
 
   private readLine(line: RawLine): void {
     const { bytes } = this.memory;
-    const upper = upperAscii(latin1(line.text));
+    const upper = upperAscii(latin1Text(line.text));
     if (upper === "$START" || upper === "$END") this.markers.push({ line, end: upper === "$END" });
     if (upper === "$END") {
       this.count = (this.count + 1) & 0xff;
@@ -184,7 +183,7 @@ class Run {
     const tag = bytes.slice(Local.line, Local.line + colon).filter((byte) => byte !== 0x20);
     bytes.set(tag, Local.tag);
     bytes[Local.tag + tag.length] = 0;
-    return latin1(tag.subarray(0, tag.includes(0) ? tag.indexOf(0) : tag.length));
+    return latin1Text(tag.subarray(0, tag.includes(0) ? tag.indexOf(0) : tag.length));
   }
 
   private assign(line: RawLine, tag: string, valueAt: number): void {
@@ -303,5 +302,5 @@ class Run {
 }
 
 function isWord(value: Uint8Array, word: string): boolean {
-  return upperAscii(latin1(value)) === word;
+  return upperAscii(latin1Text(value)) === word;
 }

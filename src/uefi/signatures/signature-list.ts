@@ -1,7 +1,7 @@
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
 import { formatGuid } from "../../text/uuid.ts";
-import { viewOf } from "../bytes.ts";
 import { certificateName } from "./certificate-name.ts";
 
 /** What a signature database holds of one kind. */

@@ -1,5 +1,5 @@
 import type { Bytes } from "../../bytes/bytes.ts";
-import { viewOf } from "../bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { encodeWorkingBlockHeader } from "./fault-tolerant-write.ts";
 import { guidBytes, type StoreFormat, storeGuids, storeHeaderSize, sum16, volumeHeaderSize } from "./flash.ts";
 

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
-import { equalBytes } from "../bytes.ts";
 import { parseVendor } from "../guids.ts";
 import { keyOf, type Variable, type VariableKey } from "../variable.ts";
 import type { FlashLayout } from "./flash.ts";

@@ -1,5 +1,7 @@
 import type { Bytes } from "../../bytes/bytes.ts";
-import { crc32, guidText, viewOf } from "../bytes.ts";
+import { crc32 } from "../../bytes/crc32.ts";
+import { viewOf } from "../../bytes/view.ts";
+import { guidText } from "../bytes.ts";
 import { guidBytes, storeGuids } from "./flash.ts";
 
 /** Bytes of the working block's header, of a write header and of a write record. */

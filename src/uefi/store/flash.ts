@@ -1,7 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { parseGuid } from "../../text/uuid.ts";
-import { guidText, viewOf } from "../bytes.ts";
+import { guidText } from "../bytes.ts";
 
 /** GUIDs of the parts of a flash variable store. */
 export const storeGuids = {

@@ -1,7 +1,8 @@
+import { isFilled } from "../../bytes/compare.ts";
+import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
-import { isFilled, viewOf } from "../bytes.ts";
 import { keyOf, type VariableKey } from "../variable.ts";
 import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
 import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";

@@ -1,5 +1,6 @@
 import type { Bytes } from "../../bytes/bytes.ts";
-import { decodeUtf16, encodeUtf16, guidText, viewOf } from "../bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
+import { decodeUtf16, encodeUtf16, guidText } from "../bytes.ts";
 import type { Variable } from "../variable.ts";
 import { guidBytes, recordHeaderSize, type StoreFormat } from "./flash.ts";
 

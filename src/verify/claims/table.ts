@@ -1,3 +1,4 @@
+import { equalBytes } from "../../bytes/compare.ts";
 import { readUint } from "../../structure/value.ts";
 import { at, type Boot, expectationOfTables } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
@@ -34,7 +35,7 @@ export function* checkTables(boot: Boot): Generator<Claim> {
 function* checkBytes(boot: Boot, seen: readonly NamedTable[], source: string): Generator<Claim> {
   const left = [...seen];
   for (const table of boot.tables) {
-    const found = left.findIndex(({ bytes }) => equal(bytes, table.bytes));
+    const found = left.findIndex(({ bytes }) => equalBytes(bytes, table.bytes));
     const other = found >= 0 ? left.splice(found, 1)[0]! : left.find(({ name }) => name === table.name);
     yield claim("table.bytes", {
       about: table.name,
@@ -105,10 +106,6 @@ function* checkKernelLog({ stages }: Boot, seen: readonly NamedTable[]): Generat
     source: at(stage, "dmesg"),
     hint: lines.length === 0 ? "The kernel's log may have wrapped" : "The log and sysfs tell of different tables",
   });
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function hex(byte: number | undefined): string {

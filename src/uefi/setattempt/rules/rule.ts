@@ -1,3 +1,4 @@
+import { latin1Text } from "../../../bytes/latin1.ts";
 import type { Diagnostic, SpecRef } from "../../../diagnostic.ts";
 import type { RuleInfo } from "../../../rule-info.ts";
 import type { FirmwareConfig } from "../../config/firmware-config.ts";
@@ -69,5 +70,5 @@ export function configRule(rule: Omit<ConfigRule, "spec">): ConfigRule {
 
 /** 8-bit text of a line. */
 export function lineText(line: RawLine): string {
-  return String.fromCharCode(...line.text);
+  return latin1Text(line.text);
 }

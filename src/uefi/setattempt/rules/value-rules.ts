@@ -1,3 +1,4 @@
+import { latin1Text } from "../../../bytes/latin1.ts";
 import type { Assignment } from "../emulate.ts";
 import type { KeyKind } from "../keys.ts";
 import { scanDecimal, scanGuid, scanIpv4, scanIpv6 } from "../numbers.ts";
@@ -8,7 +9,7 @@ import { type ConfigText, type TextFinding, type TextRule, textRule } from "./ru
 function* values({ all }: ConfigText, ...kinds: readonly KeyKind[]): Generator<Assignment & { readonly text: string }> {
   for (const assignment of all.assignments) {
     if (!assignment.key || assignment.ignored === "empty" || !kinds.includes(assignment.key.kind)) continue;
-    yield { ...assignment, text: String.fromCharCode(...assignment.value) };
+    yield { ...assignment, text: latin1Text(assignment.value) };
   }
 }
 
