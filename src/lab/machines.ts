@@ -1,3 +1,4 @@
+import { imageFormat } from "../node/image-format.ts";
 import type { Link } from "./topology/links.ts";
 import type { HostNic } from "./topology/topology.ts";
 
@@ -127,11 +128,14 @@ function slotOf({ bus, device }: { bus: number; device: number }, machine: "pc" 
   return `bus=${name},addr=0x${device.toString(16)}`;
 }
 
-/** A disk that is read from a file and never written to it. */
+/** A disk, raw or qcow2, that is read from a file and never written to it. */
 export function diskArguments(file: string, index: number, blockSize: 512 | 4096 = 512): string[] {
   const escaped = file.replaceAll(",", ",,");
   return [
-    ...["-drive", `if=none,id=disk${index},file=${escaped},format=raw,cache=unsafe,snapshot=on`],
+    ...[
+      "-drive",
+      `if=none,id=disk${index},file=${escaped},format=${imageFormat(file) ?? "raw"},cache=unsafe,snapshot=on`,
+    ],
     ...[
       "-device",
       `virtio-blk-pci,drive=disk${index}${blockSize === 512 ? "" : `,logical_block_size=${blockSize},physical_block_size=${blockSize}`}`,

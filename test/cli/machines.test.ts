@@ -172,6 +172,20 @@ describe("nbft qemu", () => {
     expect(older.out).toContain("<qemu:arg value='-acpitable'/>");
   });
 
+  it("writes the file that a libvirt domain of a description names", async () => {
+    const file = join(scratch, "named.nbft");
+    const { out, code } = await runCli(["qemu", "-o", "libvirt", boot, "--table", file]);
+    expect(code).toBe(0);
+    expect(out).toContain(`<table type='raw'>${file}</table>`);
+    expect((await runCli(["validate", "-o", "json", file])).code).toBe(0);
+    expect(readFileSync(file).subarray(0, 4).toString()).toBe("NBFT");
+  });
+
+  it("says what has to run before a libvirt domain starts", async () => {
+    const { err } = await runCli(["qemu", "-o", "libvirt", multipath, "--route", "initrd", "--kernel", "k"]);
+    expect(err).toMatch(/run this first: nbft initrd .*-w nbft-initrd\.img/);
+  });
+
   it("reads a description from standard input, and a table as well", async () => {
     const described = await runCli(["qemu", "-o", "json", "-"], { stdin: readFileSync(boot, "utf8") });
     expect(JSON.parse(described.out)).toMatchObject({ route: { name: "acpitable" } });

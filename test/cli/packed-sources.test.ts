@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { readTar } from "../../src/acpi/tar.ts";
+import { diskArguments } from "../../src/lab/machines.ts";
 import { runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-packed-"));
@@ -140,6 +141,39 @@ describe("firmware as qcow2", () => {
     ]);
     expect(out).toMatch(/<loader [^>]*format='qcow2'/);
     expect(out).toMatch(/<nvram [^>]*templateFormat='qcow2'[^>]* format='qcow2'/);
+  });
+
+  it("says which libvirt it needs", async () => {
+    const own = join(scratch, "own");
+    const libvirt = (...words: string[]) => runCli(["qemu", "-o", "libvirt", ...words, real]);
+    const template = ["--code", code, "--template", vars, "--vars", own];
+    expect((await libvirt(...template)).out).toMatch(/^<!-- needs libvirt 11\.2 or later -->\n<domain /);
+    const older = await libvirt(...template, "--libvirt-version", "10.10");
+    expect(older.out).toMatch(/^<!-- needs libvirt 10\.10 or later -->\n/);
+    expect((await libvirt("--code", code, "--libvirt-version", "9.0")).out).toMatch(/^<!-- needs libvirt 9\.2 /);
+    expect((await libvirt("--libvirt-version", "9.0")).out).toMatch(/^<domain /);
+    expect(older.err).toContain("needs libvirt 10.10 or later");
+  });
+
+  it("is served by nvmet as its header: that is said", async () => {
+    const { err } = await runCli(["target", "examples/dual-path.yaml", "--device", `1=${code}`]);
+    expect(err).toContain(
+      `${code}: a qcow2 image, whose header nvmet would serve: convert it (qemu-img convert -O raw)`,
+    );
+  });
+
+  it("is a disk with its format for QEMU, libvirt and the lab", async () => {
+    const disk = ["--disk", code, "--disk", real];
+    const { out } = await runCli(["qemu", ...disk, real]);
+    expect(out).toContain(`format=qcow2,file=${code}`);
+    expect(out).toContain(`format=raw,file=${real}`);
+    const xml = (await runCli(["qemu", "-o", "libvirt", ...disk, real])).out;
+    expect(xml.match(/<driver name='qemu' type='\w+'/g)).toEqual([
+      "<driver name='qemu' type='qcow2'",
+      "<driver name='qemu' type='raw'",
+    ]);
+    expect(diskArguments(code, 0)).toContainEqual(expect.stringContaining("format=qcow2,"));
+    expect(diskArguments(real, 0)).toContainEqual(expect.stringContaining("format=raw,"));
   });
 
   it("is read through qemu-img, or says how", async () => {

@@ -4,7 +4,7 @@ import type { CliCommand } from "../command.ts";
 import { type Io, note, raise } from "../io.ts";
 import { addQemuOptions, type QemuOptions } from "../qemu/options.ts";
 import { prepareMachine } from "../qemu/prepare.ts";
-import { renderJson, renderLibvirt, renderRoutes, renderShell } from "../qemu/render.ts";
+import { libvirtNotes, renderJson, renderLibvirt, renderRoutes, renderShell } from "../qemu/render.ts";
 
 /** `nbft qemu SOURCE…`: prints the command of a machine that fits a table. Exits 1 when `--check` finds an error. */
 export default {
@@ -17,8 +17,10 @@ export default {
       if (options.check && machine.findings.some(({ severity }) => severity === "error")) raise(io, 1);
       if (options.outputFormat === "json") io.out(renderJson(machine));
       else if (io.exitCode > 0) return;
-      else if (options.outputFormat === "libvirt") io.out(renderLibvirt(machine, options.libvirtVersion));
-      else io.out(renderShell(machine, sources.join(" ")));
+      else if (options.outputFormat === "libvirt") {
+        for (const text of libvirtNotes(machine, options.libvirtVersion)) note(io, text);
+        io.out(renderLibvirt(machine, options.libvirtVersion));
+      } else io.out(renderShell(machine, sources.join(" ")));
     });
   },
 } satisfies CliCommand;

@@ -6,6 +6,7 @@ import { configfsScript, removalScript } from "../../machine/target/configfs.ts"
 import { formatNvmetcli } from "../../machine/target/nvmetcli.ts";
 import { type TargetSpec, targetOfBoot } from "../../machine/target/target-spec.ts";
 import { tlshdConfig } from "../../machine/target/tlshd.ts";
+import { imageFormat } from "../../node/image-format.ts";
 import { formatSecret } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
@@ -94,6 +95,12 @@ export default {
         const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
         for (const { severity, path, message, hint } of diagnostics)
           note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
+        for (const path of new Set(spec.subsystems.flatMap(({ namespaces }) => namespaces.map((each) => each.path))))
+          if (imageFormat(path) === "qcow2")
+            note(
+              io,
+              `${escapeText(path)}: a qcow2 image, whose header nvmet would serve: convert it (qemu-img convert -O raw), or attach it (qemu-nbd --connect=/dev/nbd0) and name /dev/nbd0 with --device`,
+            );
         io.out(formats[options.outputFormat](spec, options, io));
       });
   },

@@ -86,7 +86,7 @@ export function addQemuOptions(command: Command, io: Io): Command {
     .option("--kernel <file>", "kernel to boot")
     .option("--initrd <file>", "its initrd")
     .option("--append <text>", "its command line")
-    .addOption(repeated("--disk <file[,block-size=4096]>", "raw disk", parseDisk))
+    .addOption(repeated("--disk <file[,block-size=4096]>", "disk, raw or qcow2", parseDisk))
     .option("--table <file>", "file for the table of a boot description, or of a container")
     .option("--uuid <uuid>", "system UUID, or host: that of the host NQN")
     .addOption(repeated("--oem-string <text>", "SMBIOS OEM string"))

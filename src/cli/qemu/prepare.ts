@@ -108,7 +108,7 @@ class Preparation {
       kernel: options.kernel,
       initrd: options.initrd,
       commandLine: options.append,
-      disks: (options.disk ?? []).map((disk) => ({ format: "raw", ...disk })),
+      disks: (options.disk ?? []).map((disk) => ({ format: imageFormat(disk.path) ?? "raw", ...disk })),
       fwCfg: [...(options.fwCfg ?? []), ...(options.switch ?? [])],
       smbios: this.#smbios(),
       facts: {
@@ -191,7 +191,9 @@ class Preparation {
       const { path: from, boot } = this.#source;
       const path = table ?? `${basename(from).replace(/\.[^.]*$/, "")}.nbft`;
       const bytes = encodeNbft(tableOfBoot(boot));
-      this.setup.push(["nbft", "encode", from, "-w", path]);
+      // A script makes it; what libvirt reads has to be there.
+      if (this.#options.outputFormat === "libvirt") writeOutput(this.#io, path, bytes);
+      else this.setup.push(["nbft", "encode", from, "-w", path]);
       this.#coming.set(path, bytes);
       return [{ path, size: bytes.length }];
     }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { formatShell, shellComment, shellQuote } from "../../machine/qemu/command-text.ts";
-import { libvirtDomain } from "../../machine/qemu/libvirt.ts";
+import { libvirtDomain, neededLibvirt } from "../../machine/qemu/libvirt.ts";
 import { type MachineFirmware, qemuCommand } from "../../machine/qemu/machine.ts";
 import { describeNic } from "../../machine/qemu/plan.ts";
 import { type Route, routesFor } from "../../machine/qemu/route.ts";
@@ -55,6 +55,19 @@ export function renderLibvirt({ plan: { spec } }: PreparedMachine, version: stri
     },
     { version },
   );
+}
+
+/** What libvirt needs for a domain, and what has to run before it. */
+export function libvirtNotes({ plan: { spec }, setup }: PreparedMachine, version: string | undefined): string[] {
+  const needed = neededLibvirt(spec, { version });
+  // libvirt copies the template by itself.
+  const first = setup.filter(([program]) => program !== "cp");
+  return [
+    ...(needed === undefined
+      ? []
+      : [`needs libvirt ${needed} or later; for an older one say --libvirt-version VERSION`]),
+    ...first.map((words) => `run this first: ${words.map(shellQuote).join(" ")}`),
+  ];
 }
 
 function absoluteFirmware(firmware: MachineFirmware): MachineFirmware {

@@ -6,11 +6,28 @@ import { isBefore, parseMachine } from "./route.ts";
 
 /** First libvirt that has `<table type='raw'>` for QEMU. */
 export const rawTableVersion = "11.2";
+/** First libvirt that takes a template of the variables that is not raw. */
+const templateFormatVersion = "10.10";
+/** First libvirt that takes flash files that are not raw. */
+const flashFormatVersion = "9.2";
 
 /** Choices of {@link libvirtDomain}. */
 export interface LibvirtOptions {
   /** Version that reads the XML; before 11.2 tables go on QEMU's command line. The newest unless given. */
   readonly version?: string | undefined;
+}
+
+/** The first libvirt that understands the domain of a machine; undefined where any does that is in use. */
+export function neededLibvirt(spec: MachineSpec, options: LibvirtOptions = {}): string | undefined {
+  if (hasRawTables(spec, options) && spec.tables.length > 0) return rawTableVersion;
+  const { firmware } = spec;
+  if (firmware.kind !== "flash") return undefined;
+  if (firmware.template !== undefined && firmware.varsFormat === "qcow2") return templateFormatVersion;
+  return firmware.codeFormat === "qcow2" || firmware.varsFormat === "qcow2" ? flashFormatVersion : undefined;
+}
+
+function hasRawTables({ machine }: MachineSpec, { version }: LibvirtOptions): boolean {
+  return !isBefore(version, rawTableVersion) && parseMachine(machine).acpi;
 }
 
 /** An XML element: attributes, and children or a text. */
@@ -45,7 +62,7 @@ const qemuNamespace = "http://libvirt.org/schemas/domain/qemu/1.0";
 export function libvirtDomain(spec: MachineSpec, options: LibvirtOptions = {}): string {
   const kvm = spec.accelerators.includes("kvm");
   const { type, acpi } = parseMachine(spec.machine);
-  const rawTables = !isBefore(options.version, rawTableVersion) && acpi;
+  const rawTables = hasRawTables(spec, options);
   const extra = commandLine(spec, rawTables);
   const domain = element(
     "domain",
@@ -71,7 +88,8 @@ export function libvirtDomain(spec: MachineSpec, options: LibvirtOptions = {}): 
         : undefined,
     ],
   );
-  return `${format(domain, "")}\n`;
+  const needed = neededLibvirt(spec, options);
+  return `${needed === undefined ? "" : `<!-- needs libvirt ${needed} or later -->\n`}${format(domain, "")}\n`;
 }
 
 function os(spec: MachineSpec, type: string, rawTables: boolean): (Element | undefined)[] {
