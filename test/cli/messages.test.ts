@@ -90,3 +90,16 @@ it("lists no table where a file is not one", async () => {
   const short = await runCli(["tables", put("short", "NBFT")]);
   expect([short.code, short.err]).toEqual([2, `nbft: ${join(scratch, "short")}: 4 bytes: too short for a table\n`]);
 });
+
+it.each(["text", "json", "yaml", "ndjson", "hex", "iasl", "dsl", "acpidump", "binary"])(
+  "dumps nothing of a file that is not an NBFT as %s",
+  async (format) => {
+    const { bytes, err, code } = await runCli(["dump", "-o", format, words]);
+    expect(code).toBe(2);
+    expect(err).toMatch(`nbft: ${words}: `);
+    const path = put("SSDT", `SSDT${"\0".repeat(200)}`);
+    const raw = await runCli(["dump", "-o", format, path]);
+    expect([raw.code, raw.err]).toEqual([2, `nbft: ${path}: not an NBFT: the signature is not NBFT\n`]);
+    for (const shown of [bytes, raw.bytes]) expect(["", "[]\n"]).toContain(Buffer.from(shown).toString());
+  },
+);

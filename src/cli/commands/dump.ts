@@ -6,7 +6,7 @@ import { formatIasl } from "../../output/iasl.ts";
 import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
-import { type Dump, readings } from "../dump/dump.ts";
+import { type Dump, readings, signedTables } from "../dump/dump.ts";
 import { dumpJson } from "../dump/json.ts";
 import { dumpNdjson } from "../dump/ndjson.ts";
 import { dumpAsNvmeCli } from "../dump/nvme-cli.ts";
@@ -36,7 +36,7 @@ const formats = {
       first = false;
     }
   },
-  acpidump: ({ tables, options, io }: AnyDump) => io.out(formatAcpidump([...tables], options.acpidumpStyle)),
+  acpidump: (dump: AnyDump) => dump.io.out(formatAcpidump([...signedTables(dump)], dump.options.acpidumpStyle)),
   iasl: (dump: AnyDump) => {
     const style = dump.options.iaslStyle;
     for (const [{ path }, reading] of readings(dump)) dump.io.out(formatIasl(path, reading, { style }));
@@ -46,7 +46,7 @@ const formats = {
   },
   binary: (dump: AnyDump) => {
     refuseTerminal(dump.io, "binary data");
-    for (const { bytes } of dump.tables) dump.io.out(bytes);
+    for (const { bytes } of signedTables(dump)) dump.io.out(bytes);
   },
 } as const satisfies Record<DumpOptions["outputFormat"], (dump: AnyDump) => void>;
 

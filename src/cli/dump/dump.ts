@@ -1,3 +1,4 @@
+import { signatureOf } from "../../acpi/found-table.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import type { Paint } from "../../output/paint.ts";
@@ -22,6 +23,17 @@ export interface Dump<Options extends ShowOptions = ShowOptions> {
   readonly paint: Paint;
   readonly io: Io;
   readonly batch: Batch;
+}
+
+/** The tables with the signature of an NBFT, whatever else is wrong with them; the others are reported. */
+export function* signedTables({ tables, io, batch }: Dump): Generator<ReadableTable> {
+  for (const table of tables) {
+    if (signatureOf(table.bytes) === "NBFT") yield table;
+    else {
+      batch.fail();
+      complain(io, table.path, "not an NBFT: the signature is not NBFT");
+    }
+  }
 }
 
 /** The tables that are NBFTs, read; the others are reported. */
