@@ -39,7 +39,7 @@ export function refuseTerminal(io: Io, what: string): void {
  */
 export function refuseExisting(file: string, force: boolean | undefined): void {
   if (!force && file !== "-" && statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new UsageError(`${escapeText(file)} exists: -f overwrites it`);
+    throw new UsageError(`${escapeText(file)}: exists already; -f overwrites it`);
 }
 
 /** Edits a file in its place; what the file loses by that is a warning. */

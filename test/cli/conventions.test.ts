@@ -117,6 +117,7 @@ describe("options mean one thing each", () => {
         "corpus",
         "mutate",
         "vars set",
+        "vars append",
         "vars delete",
         "vars compact",
         "vars export",
@@ -138,6 +139,7 @@ describe("options mean one thing each", () => {
         "corpus",
         "mutate",
         "vars set",
+        "vars append",
         "vars delete",
         "vars create",
         "vars compact",
@@ -252,7 +254,7 @@ describe("-w and -f", () => {
     writeFileSync(file, "mine");
     expect(await runCli([...words, "-w", file])).toMatchObject({
       code: 2,
-      err: `nbft: ${file} exists: -f overwrites it\n`,
+      err: `nbft: ${file}: exists already; -f overwrites it\n`,
     });
     expect(readFileSync(file, "utf8")).toBe("mine");
     expect((await runCli([...words, "-f", "-w", file])).code).toBe(0);

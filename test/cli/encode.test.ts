@@ -111,9 +111,9 @@ describe("nbft encode", () => {
   });
 
   it.each([
-    ["a table", readFileSync("test/vectors/nbft/made/L13-security-3"), /is a table: a JSON or YAML document is needed/],
+    ["a table", readFileSync("test/vectors/nbft/made/L13-security-3"), /: a table: a JSON or YAML document is needed/],
     ["NUL bytes", new Uint8Array(64), /not text/],
-    ["two documents", "[{}, {}]", /holds 2 documents/],
+    ["two documents", "[{}, {}]", /: 2 documents; give one/],
   ])("refuses %s", async (_, stdin, message) => {
     const { code, err } = await runCli(["encode", "-"], { stdin });
     expect(code).toBe(2);

@@ -159,7 +159,7 @@ describe("output", () => {
     writeFileSync(file, "mine\n");
     const refused = await runCli(["init", "--preset", "static", "-w", file]);
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain("exists: -f overwrites it");
+    expect(refused.err).toContain(": exists already; -f overwrites it");
     expect(readFileSync(file, "utf8")).toBe("mine\n");
     expect((await runCli(["init", "--preset", "static", "-w", file, "-f"])).code).toBe(0);
     expect(parseBootDescription(readFileSync(file, "utf8")).interfaces).toHaveLength(1);

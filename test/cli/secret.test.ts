@@ -44,7 +44,7 @@ describe("nbft secret make", () => {
     writeFileSync(file("kept.key"), "mine\n");
     const { err, code } = await runCli(["secret", "make", "-w", file("kept.key")]);
     expect([code, readFileSync(file("kept.key"), "utf8")]).toEqual([2, "mine\n"]);
-    expect(err).toContain("exists: -f overwrites it");
+    expect(err).toContain(": exists already; -f overwrites it");
   });
 });
 

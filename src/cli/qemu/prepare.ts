@@ -202,7 +202,7 @@ class Preparation {
       if (container === undefined && path !== "-") return { path, size: bytes.length };
       // A table inside a container has no file of its own yet.
       if (table === undefined)
-        throw new UsageError(`${escapeText(path)} is inside a container: name a file for it with --table FILE`);
+        throw new UsageError(`${escapeText(path)}: inside a container: name a file for it with --table FILE`);
       const file = tables.length === 1 ? table : `${table}${i + 1}`;
       writeOutput(this.#io, file, bytes);
       return { path: file, size: bytes.length };

@@ -55,7 +55,7 @@ function documentIn(text: string, file: string): Described {
   const { value } = parsed;
   if (Array.isArray(value)) {
     if (value.length === 1) return { kind: "document", parsed: onlyElement(parsed, value) };
-    throw new UsageError(`${file} holds ${value.length} documents: give one`);
+    throw new UsageError(`${file}: ${value.length} documents; give one`);
   }
   if (isBoot(value)) return { kind: "boot", boot: parseBootDescription(text, { file }), notes: [] };
   return { kind: "document", parsed };
@@ -102,7 +102,7 @@ function describedAs(path: string, io: Io, document: boolean): { described: Desc
   const text = textOf(bytes);
   if (text === undefined) {
     if (document)
-      throw new UsageError(`${file} is ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
+      throw new UsageError(`${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
     return undefined;
   }
   const form = sourceTextOf(text);

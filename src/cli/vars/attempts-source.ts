@@ -57,7 +57,7 @@ export function readAttempts(
     case "variables": {
       const present = aboutFile(path, () => readVariables(bytes));
       const global = variableOf(present, vendorGuids.nvmeof, nvmeofNames.globalData)?.data;
-      if (!global) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
+      if (!global) throw new UsageError(`${escapeText(path)}: no NvmeofGlobalData`);
       const attempts = variableOf(present, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();
       const variables = { globalData: global, attempts };
       return { kind, config: decodeFirmwareConfig(variables, { hostIdEncoding }), variables, notes: [] };

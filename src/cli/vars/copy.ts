@@ -46,7 +46,7 @@ export function importVariables(
     names,
     options,
   );
-  if (chosen.length === 0) throw new UsageError(`${escapeText(file)} has no variables`);
+  if (chosen.length === 0) throw new UsageError(`${escapeText(file)}: no variables`);
   const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
   editStore(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
 }
@@ -63,7 +63,7 @@ function choose(
       (guid === undefined || variable.guid === guid) && (names.length === 0 || names.includes(variable.name)),
   );
   const missing = names.find((name) => !chosen.some((variable) => variable.name === name));
-  if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
+  if (missing !== undefined) throw new UsageError(`${escapeText(path)}: no variable ${escapeText(missing)}`);
   return chosen;
 }
 

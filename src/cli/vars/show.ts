@@ -61,7 +61,7 @@ export function showVariables(io: Io, path: string, names: readonly string[], op
   const variables = aboutFile(path, () => readVariables(readInput(io, path)));
   if (options.outputFormat === "config") {
     const config = configIn(variables, options.hostId);
-    if (!config) throw new UsageError(`${escapeText(path)} has no NvmeofGlobalData`);
+    if (!config) throw new UsageError(`${escapeText(path)}: no NvmeofGlobalData`);
     io.out(formatConfig(config));
     return;
   }
@@ -72,7 +72,7 @@ export function showVariables(io: Io, path: string, names: readonly string[], op
       (names.length > 0 ? names.includes(variable.name) : guid !== undefined || concernsBoot(variable)),
   );
   const missing = names.find((name) => !wanted.some((variable) => variable.name === name));
-  if (missing !== undefined) throw new UsageError(`${escapeText(path)} has no variable ${escapeText(missing)}`);
+  if (missing !== undefined) throw new UsageError(`${escapeText(path)}: no variable ${escapeText(missing)}`);
   if (options.outputFormat === "json") {
     const shown = wanted.map((variable) => jsonOf(variable, options));
     const config = names.length === 0 ? readableConfig(variables, options.hostId) : undefined;

@@ -108,7 +108,7 @@ export function editStore(
   if (options.write === undefined && path !== "-") {
     if (!options.inUse && isLockedFile(path)) {
       throw new UsageError(
-        `${escapeText(path)} is in use, probably by a running machine: shut it down first, or use --in-use`,
+        `${escapeText(path)}: in use, probably by a running machine: shut it down first, or use --in-use`,
       );
     }
     if (statSync(path).isDirectory() || imageFormat(path) === "qcow2")
