@@ -1,9 +1,11 @@
 // The catalogue of all rules as plain data, and their examples with what is found in them. Written to src/rules/generated; a test compares.
 import { containerRules } from "../../src/acpi/rules.ts";
+import type { Program } from "../../src/consumers/behaviours/index.ts";
+import { behavioursOfRule, programs } from "../../src/consumers/behaviours/index.ts";
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { qemuRules } from "../../src/machine/qemu/rules.ts";
 import { targetRules } from "../../src/machine/target/rules.ts";
-import type { RuleExample, RuleInfo } from "../../src/rule-info.ts";
+import type { Breakage, RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { describeExample, exampleFindings } from "../../src/rules/explain.ts";
 import { tableRules } from "../../src/rules/index.ts";
 import { configRules, configTextRules } from "../../src/uefi/setattempt/rules/index.ts";
@@ -31,9 +33,25 @@ export function catalogue(): RuleInfo[] {
   return [...tableRules, ...stores!, ...configTextRules, ...configRules, ...rest.flat()].map(ruleInfo);
 }
 
+/** Programs that go wrong: what the table of behaviours knows, or else what the rule says. */
+function breakagesOf({ code, breaks = [] }: RuleInfo): readonly Breakage[] {
+  const known = behavioursOfRule(code);
+  if (known.length > 0 && breaks.length > 0)
+    throw new Error(`${code}: the table of behaviours knows who breaks: leave out \`breaks\``);
+  const everywhere = "every release that reads NBFTs";
+  return [
+    ...known.map(({ program, releases, does }) => {
+      const name = (programs[program] as Program).spelling ?? program;
+      return { who: releases === everywhere ? name : `${name} ${releases}`, what: does };
+    }),
+    ...breaks,
+  ];
+}
+
 /** What a rule says about itself, without its checks and examples: plain data. */
 function ruleInfo(rule: RuleInfo): RuleInfo {
-  const { code, name, severity, milder, fatal, summary, why, hint, spec, breaks, fix } = rule;
+  const { code, name, severity, milder, fatal, summary, why, hint, spec, fix } = rule;
+  const breaks = breakagesOf(rule);
   return {
     code,
     name,
@@ -44,7 +62,7 @@ function ruleInfo(rule: RuleInfo): RuleInfo {
     why,
     hint,
     spec,
-    ...(breaks && { breaks }),
+    ...(breaks.length > 0 && { breaks }),
     ...(fix !== undefined && { fix }),
   };
 }

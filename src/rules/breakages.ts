@@ -19,8 +19,3 @@ export const pythonRaises: Breakage = {
   who: "python-libnvme",
   what: "nbft_get puts entries at their index - 1 and raises when that leaves a gap",
 };
-
-export const securityRefused: Breakage = {
-  who: "nvme-cli",
-  what: "connect-all --nbft prints an error and skips every record with a security profile",
-};

@@ -61,7 +61,6 @@ export const controlRules: readonly AnyRule[] = [
   readerRule("C002", "control", {
     summary: "Block Valid is set: something is configured.",
     why: "Specification: firmware that supports NVMe boot and has nothing configured publishes a table whose Control Descriptor is not valid. Practice: firmware publishes a valid one with a Host Descriptor and empty lists.",
-    breaks: [rejected],
     good: {},
     bad: [{ table: "bare", finds: ["control.flags.valid"] }],
   }),
@@ -188,17 +187,12 @@ export const controlRules: readonly AnyRule[] = [
   readerRule("C010", "control", {
     summary: "A list with entries has an offset.",
     why: "Offset 0 is the header.",
-    breaks: [rejected],
     good: {},
     bad: [{ stored: { "control.ssnsOffset": 0 }, finds: ["control.ssnsOffset"] }],
   }),
   readerRule("C011", "control", {
     summary: "A list's descriptor length is at least the structure's size.",
     why: "It is the distance from one entry to the next: 32 bytes for HFI and Discovery Descriptors, 64 for Security Profiles, 128 for SSNS.",
-    breaks: [
-      rejected,
-      { who: "libnvme before August 2026", what: "steps by it without a check and reads past the table" },
-    ],
     fix: "writes the size of the structure, if the descriptors stand that far apart",
     good: {},
     bad: [{ stored: { "control.ssnsLength": 127 }, finds: ["control.ssnsLength"] }],
@@ -206,7 +200,6 @@ export const controlRules: readonly AnyRule[] = [
   readerRule("C012", "control", {
     summary: "A list ends inside the table.",
     why: "Offset plus count times length, without wrapping at 2^32, is not more than Length.",
-    breaks: [rejected],
     fix: "writes the number of descriptors that are there, if the offset is right",
     good: {},
     bad: [

@@ -1,6 +1,6 @@
 import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { dropped, pythonRaises, securityRefused } from "./breakages.ts";
+import { dropped } from "./breakages.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
@@ -51,7 +51,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position.",
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
-    breaks: [pythonRaises],
     fix: "numbers the descriptors by their place, and everything that names them along, if it is clear which each means",
     good: {},
     bad: [
@@ -100,7 +99,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "Specification: a URI after RFC 3986, whose scheme may be in any case. Practice: nvme-cli compares the scheme letter by letter, and does not check the port's range.",
     hint: "Write nvme+tcp://ADDRESS:8009/",
     spec: section("1.5.7"),
-    breaks: [{ who: "nvme-cli", what: "keeps the descriptor and does not connect to it; a port below 1 becomes 8009" }],
     fix: "writes the scheme in lower case",
     good: { model: { "discovery[0].uri": "nvme+tcp://192.0.2.20" } },
     bad: [
@@ -121,7 +119,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "A name has to be looked up while the system boots; the firmware knew the address.",
     hint: "Write the address",
     spec: section("1.5.7"),
-    breaks: [{ who: "nvme-cli 3.0-rc1", what: "fails to connect" }],
     good: {},
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://target.example.com:8009/" }, finds: ["discovery[0].uri"] }],
     check(_, context) {
@@ -154,7 +151,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "Without an interface there is no way to the controller.",
     hint: "Write the index of a valid HFI; use one descriptor for each HFI",
     spec: figure(26),
-    breaks: [dropsDiscovery],
     fix: "names the only HFI, if there is just one",
     good: {},
     bad: [{ model: { "discovery[0].hfiIndex": 3 }, finds: ["discovery[0].hfiIndex"] }],
@@ -171,7 +167,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "How to secure the connection is unknown without it.",
     hint: "Correct the index, or write 0",
     spec: figure(26),
-    breaks: [{ who: "libnvme 3.0-rc1", what: "drops the descriptor with a warning" }],
     good: {},
     bad: [{ model: { "discovery[0].securityIndex": 1 }, finds: ["discovery[0].securityIndex"] }],
     check({ securityIndex }, context) {
@@ -184,17 +179,16 @@ export const discoveryRules: readonly AnyRule[] = [
     name: "dc-sec-refused",
     severity: "warning",
     summary: "A Discovery Descriptor names no security profile.",
-    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader can connect that way yet; the controller is left out.",
+    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the controller out.",
     hint: "Give a discovery controller without a security profile",
     spec: figure(26),
-    breaks: [securityRefused],
     good: {},
     bad: [{ table: "secured", model: { "discovery[0].securityIndex": 1 }, finds: ["discovery[0].securityIndex"] }],
     check({ securityIndex }, context) {
       if (securityIndex !== 0 && context.security.has(securityIndex)) {
         context.report(
           "securityIndex",
-          `security profile ${securityIndex} is named: Linux does not connect to this controller`,
+          `security profile ${securityIndex} is named: nvme-cli 3.x skips this controller, 2.x does not look at the profile`,
         );
       }
     },
@@ -207,11 +201,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "Specification: without one the well-known discovery NQN is meant. Practice: readers crash on it, skip the descriptor or drop it.",
     hint: "Write the NQN, even when it is the well-known one",
     spec: figure(26),
-    breaks: [
-      { who: "nvme-cli 3.0-rc1", what: "nvme nbft show dies of a segmentation fault in its text output" },
-      { who: "libnvme 1.x", what: "drops the discovery descriptor without a message" },
-      { who: "nvme-discoverd", what: "skips it" },
-    ],
     fix: "writes the well-known discovery NQN",
     good: {},
     bad: [{ model: { "discovery[0].nqn": undefined }, finds: ["discovery[0].nqn"] }],
@@ -252,12 +241,6 @@ export const discoveryRules: readonly AnyRule[] = [
     why: "Readers ask a discovery controller that no record points at for its log page, and connect to what it lists.",
     hint: "Nothing is wrong when that is meant",
     spec: figure(26),
-    breaks: [
-      {
-        who: "nvme-cli",
-        what: "connects to everything that the controller lists; when it cannot be reached, the rest of the run is given up",
-      },
-    ],
     good: {},
     bad: [{ model: { "ssns[0].discoveryIndex": 0 }, finds: ["discovery[0].index"] }],
     check({ ssns, discovery }, context) {

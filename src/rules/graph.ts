@@ -51,7 +51,6 @@ export const graphRules: readonly AnyRule[] = [
     why: "Readers configure one interface for each HFI; two of them are the same interface twice.",
     hint: "Use one HFI, and let the records share it",
     spec: figure(14),
-    breaks: [{ who: "dracut", what: "configures the interface from the first HFI and skips the second" }],
     good: {
       others: [
         {

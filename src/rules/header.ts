@@ -35,7 +35,6 @@ export const headerRules: readonly AnyRule[] = [
   readerRule("H004", "header", {
     summary: "Length is at least 128.",
     why: "A table holds at least the header and the Control Descriptor.",
-    breaks: [rejected],
     fix: "writes the number of bytes that are there",
     good: {},
     bad: [{ stored: { "header.length": 127 }, finds: ["header.length"] }],
@@ -71,7 +70,6 @@ export const headerRules: readonly AnyRule[] = [
     why: "Specification: a reader accepts every minor revision of a major revision that it knows. Practice: libnvme rejects 2 and above, so Linux does not boot from such a table.",
     hint: "Write minor revision 1 unless the table needs a newer one; Linux does not read it then",
     spec: section("A.4.1.2.1"),
-    breaks: [rejected],
     fix: "writes minor revision 1",
     good: {},
     bad: [{ model: { "header.minorRevision": 2 }, finds: ["header.minorRevision"] }],
@@ -107,12 +105,6 @@ export const headerRules: readonly AnyRule[] = [
     why: "Specification: 1 is the minor revision since NVMe Boot 1.1. Practice: libnvme 1.x, which nvme-cli 2.x, dracut, NetworkManager, wicked and nvme-stas 2.4 read with, takes revision 1.0 alone and rejects the whole table.",
     hint: "Boot with nvme-cli 3.0 or newer, or let the firmware write minor revision 0",
     spec: figure(9),
-    breaks: [
-      {
-        who: "libnvme 1.x (nvme-cli 2.x, and dracut, NetworkManager, wicked and nvme-stas with it)",
-        what: "rejects the table: nothing is configured, and nothing connects",
-      },
-    ],
     good: { model: { "header.minorRevision": 0 } },
     bad: [{ finds: ["header.minorRevision"] }],
     check({ minorRevision }, context) {
@@ -210,7 +202,6 @@ export const headerRules: readonly AnyRule[] = [
   readerRule("H014", "header", {
     summary: "The heap lies inside the table.",
     why: "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits have been exploitable.",
-    breaks: [rejected],
     fix: "makes everything behind the lists the heap",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0xfffffff0, "header.heapLength": 0x20 }, finds: ["header.heapOffset"] }],

@@ -16,7 +16,6 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
   readerRule("X001", "hfiExtendedInfo", {
     summary: "HFI extended information has 20 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object.",
-    breaks: [overread("the descriptor")],
     fix: "writes 20, if an HFI Extended Information Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[1].transportInfo.extendedInfoRef": { length: 19 } }, finds: [ext] }],

@@ -1,6 +1,6 @@
 import { hfiDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { dropped, pythonRaises } from "./breakages.ts";
+import { dropped } from "./breakages.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
@@ -47,7 +47,6 @@ export const hfiRules: readonly AnyRule[] = [
     why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers count on it; of two equal indexes libnvme takes the first.",
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
-    breaks: [pythonRaises],
     fix: "numbers the HFIs by their place, and everything that names them along, if it is clear which each means",
     good: {},
     bad: [

@@ -139,6 +139,28 @@ export const hostRules: readonly AnyRule[] = [
     },
   }),
   rule("host", {
+    code: "O014",
+    name: "nqn-case",
+    severity: "info",
+    summary: "The UUID of a host NQN is in lower case.",
+    why: "Controllers compare host NQNs byte by byte, and readers do not agree on the case: what is copied from one of them may not be what connects.",
+    hint: "Write the UUID in lower case, in the firmware and in what the target allows",
+    spec: { doc: "NVMe-BASE", rev: "2.1", section: "4.7" },
+    good: {},
+    bad: [
+      {
+        model: { "host.hostNqn": "nqn.2014-08.org.nvmexpress:uuid:F8131BAC-CDEF-4165-866B-5998C1E67890" },
+        finds: ["host.hostNqn"],
+      },
+    ],
+    check({ hostNqn }, context) {
+      if (hostNqn === undefined || hostIdOrder(hostNqn, context) === undefined) return;
+      const uuid = hostNqn.slice(hostNqn.lastIndexOf(":") + 1);
+      if (uuid === uuid.toLowerCase()) return;
+      context.report("hostNqn", `UUID of the host NQN is ${uuid}, expected ${uuid.toLowerCase()}`);
+    },
+  }),
+  rule("host", {
     code: "O007",
     name: "hostid-zero",
     severity: "warning",

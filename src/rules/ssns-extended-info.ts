@@ -18,7 +18,6 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   readerRule("E001", "ssnsExtendedInfo", {
     summary: "SSNS extended information has at least 18 bytes.",
     why: "18 bytes is the form of revision 1.0, 23 that of 1.1.",
-    breaks: [ignored],
     fix: "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor stands there",
     good: {},
     bad: [{ stored: { "ssns[0].extendedInfoRef": { length: 17 } }, finds: [ext] }],

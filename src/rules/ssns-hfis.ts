@@ -6,8 +6,6 @@ import type { RuleContext } from "./context.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const { fields } = ssnsDescriptor;
-const crashes = { who: "nvme-cli 2.13 and libnvme 1.x", what: "nvme nbft show dies of a segmentation fault" };
-
 /** 4 or 6. */
 function familyOf(address: string): 4 | 6 {
   // Dotted decimal has its first dot behind one to three digits.
@@ -207,7 +205,6 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     why: "Specification: 0 is an unused slot. Practice: nvme-cli as shipped in 2025 counts the slot as an HFI, finds none, and crashes.",
     hint: "Leave the entry out; a list with nothing else has the primary HFI's index",
     spec: figure(17),
-    breaks: [crashes],
     fix: "writes a list of the other HFIs, each once; of the primary where there are none",
     good: {},
     bad: [
@@ -227,7 +224,6 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     why: "Specification: entries have no order. Practice: nvme-cli as shipped in 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes when another HFI follows: [primary, other] does it, [other] does not.",
     hint: "With one HFI, list the primary; with several, list only the others",
     spec: figure(17),
-    breaks: [crashes],
     fix: "writes a list of the other HFIs, each once",
     good: { model: { "ssns[0].secondaryHfis": [2] } },
     bad: [{ model: { "ssns[0].secondaryHfis": [1, 2] }, finds: ["ssns[0].secondaryHfis"] }],

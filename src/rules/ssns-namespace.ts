@@ -2,7 +2,6 @@ import type { TableFrame } from "../nbft/read/frame.ts";
 import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { parseIp } from "../text/ip.ts";
-import { securityRefused } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { isZero } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
@@ -109,7 +108,6 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     why: "Specification: without the flag the index is reserved. Practice: libnvme ignores the flag and goes by the index alone.",
     hint: "Set the flag, or write index 0",
     spec: figure(18),
-    breaks: [securityRefused],
     good: { table: "secured" },
     bad: [
       { model: { "ssns[0].flags.useSecurity": true }, finds: ["ssns[0].securityIndex"] },
@@ -131,7 +129,6 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     why: "How to secure the connection is unknown without it.",
     hint: "Correct the index, or add the profile",
     spec: figure(17),
-    breaks: [{ who: "libnvme 3.0-rc1", what: "drops the SSNS with a warning; 1.x keeps it without security" }],
     good: { table: "secured" },
     bad: [
       { model: { "ssns[0].securityIndex": 1, "ssns[0].flags.useSecurity": true }, finds: ["ssns[0].securityIndex"] },
@@ -146,17 +143,16 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     name: "ss-sec-refused",
     severity: "warning",
     summary: "An SSNS names no security profile.",
-    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader can connect that way yet; the record is left out.",
-    hint: "Give a path without a security profile, or connect by other means",
+    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the record out.",
+    hint: "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x give a path without a profile, or connect by nvme-fabrics.conf",
     spec: figure(17),
-    breaks: [securityRefused, { who: "nvme-discoverd", what: "connects without security" }],
     good: {},
     bad: [{ table: "secured", finds: ["ssns[0].securityIndex"] }],
     check({ securityIndex }, context) {
       if (securityIndex !== 0 && context.security.has(securityIndex)) {
         context.report(
           "securityIndex",
-          `security profile ${securityIndex} is named: Linux does not connect to this SSNS`,
+          `security profile ${securityIndex} is named: nvme-cli 3.x skips this SSNS, 2.x does not look at the profile`,
         );
       }
     },

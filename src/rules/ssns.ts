@@ -1,7 +1,7 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { ssnsDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { dropped, overread, pythonRaises } from "./breakages.ts";
+import { dropped } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example.ts";
 import { constRule, indexRule, reservedBits, reservedRule } from "./generic.ts";
@@ -55,7 +55,6 @@ export const ssnsRules: readonly AnyRule[] = [
     why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers count on it.",
     hint: "Number the descriptors 1, 2, 3 … in their order",
     spec: section("3.2.1.2"),
-    breaks: [pythonRaises],
     fix: "numbers the records by their place",
     good: {},
     bad: [
@@ -145,7 +144,6 @@ export const ssnsRules: readonly AnyRule[] = [
   readerRule("S007", "ssns", {
     summary: "A transport address has 16 bytes.",
     why: "IPv4 is mapped into IPv6.",
-    breaks: [overread("16 bytes whatever the length says, up to 15")],
     fix: "writes 16, if nothing else stands there",
     good: {},
     bad: [{ stored: { "ssns[0].traddrRef": { length: 4 } }, finds: ["ssns[0].traddr"] }],
@@ -233,10 +231,6 @@ export const ssnsRules: readonly AnyRule[] = [
     why: "There is nothing to boot from; it is how firmware built on EDK2 records that a discovery controller could not be reached.",
     hint: "Look at the discovery controller: the firmware could not reach it",
     spec: figure(17),
-    breaks: [
-      { who: "nvme-cli", what: "skips it in connect-all --nbft" },
-      { who: "nvme-discoverd", what: "takes it for an I/O controller" },
-    ],
     good: {},
     bad: [{ model: { "ssns[1].subsystemNqn": DISCOVERY_NQN }, finds: ["ssns[1].subsystemNqn"] }],
     check({ subsystemNqn }, context) {

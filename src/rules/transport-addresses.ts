@@ -127,10 +127,6 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "Specification: DHCP Override says that the information came from DHCP, IP Address Origin where the address came from. Practice: readers look at one of the two only, and configure the interface in different ways.",
     hint: "Set DHCP Override and give the DHCP server, or write another origin",
     spec: figure(14),
-    breaks: [
-      { who: "dracut", what: "configures a static address, for nvme-cli shows no DHCP server" },
-      { who: "NetworkManager", what: "uses DHCP, for the origin says so" },
-    ],
     fix: "sets DHCP Override, if there is a DHCP server or client information",
     good: {},
     bad: [{ model: { [`${info}.ipOrigin`]: "dhcp" }, finds: [`${info}.ipOrigin`] }],
@@ -204,10 +200,6 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "Specification: the prefix length is mandatory. Practice: firmware built on EDK2 writes 0 for every IPv6 address, and each reader has its own idea of what it was.",
     hint: "Write the prefix length of the network",
     spec: figure(14),
-    breaks: [
-      { who: "NetworkManager", what: "takes /64 for an IPv6 prefix of 0, and makes no connection when it is too long" },
-      { who: "dracut and wicked", what: "take a prefix of 0 as it is" },
-    ],
     good: { model: { [`${info}.subnetMaskPrefix`]: 32 } },
     bad: [
       { model: { [`${info}.subnetMaskPrefix`]: 33 }, finds: [`${info}.subnetMaskPrefix`] },
@@ -231,7 +223,6 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "A gateway of the other family cannot be reached from the address.",
     hint: "Use one HFI for each family",
     spec: figure(14),
-    breaks: [{ who: "NetworkManager", what: "leaves out gateway and DNS servers of the other family" }],
     good: {},
     bad: [{ model: { [`${info}.gateway`]: "2001:db8::1" }, finds: [`${info}.gateway`] }],
     check({ ipAddress }, context) {
@@ -296,7 +287,6 @@ export const transportAddressRules: readonly AnyRule[] = [
     why: "dracut uses the server's address to tell DHCP from a static configuration, and its form to tell DHCPv4 from DHCPv6; NetworkManager goes by flag and origin.",
     hint: "Write the server's address",
     spec: figure(14),
-    breaks: [{ who: "dracut", what: "takes :: for DHCPv6 and 0.0.0.0 for DHCP" }],
     good: {},
     bad: [
       { model: { [`${dhcp}.dhcpServer`]: undefined }, finds: [`${dhcp}.dhcpServer`] },

@@ -1,7 +1,7 @@
 import { hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
-import { dropped, overread } from "./breakages.ts";
+import { dropped } from "./breakages.ts";
 import { constRule, isZero, reservedBits, reservedMessage, reservedRule } from "./generic.ts";
 import { isHostName, quote } from "./names.ts";
 import { readerRule } from "./reader-rule.ts";
@@ -38,7 +38,6 @@ export const transportInfoRules: readonly AnyRule[] = [
   readerRule("T001", "transportInfo", {
     summary: "A Transport Info Descriptor has 128 bytes.",
     why: "A reader that does not compare the length with the structure reads what lies behind the object, or behind the table.",
-    breaks: [overread("the descriptor")],
     fix: "writes 128, if a Transport Info Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfoRef": { length: 127 } }, finds: [info] }],

@@ -19,7 +19,7 @@ describe("nbft rules", () => {
       "S032 ss-shfi-zero (warning)\nFound where this does not hold: A secondary HFI list holds no 0.\n",
     );
     expect(out).toContain("why     Specification:");
-    expect(out).toContain("breaks  nvme-cli 2.13");
+    expect(out).toContain("breaks  nvme-cli 2.8 to 2.x: counts a zero");
     expect(out).toContain("  ssns[0].secondaryHfis is [0]\n  warning ssns[0].secondaryHfis @0x");
   });
 

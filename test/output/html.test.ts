@@ -50,7 +50,7 @@ describe("reportHtml", () => {
       reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), findings: explainedFindings(bytes) }] });
     const bad = table("S09");
     expect(page(bad)).toContain("No reader that follows the specification uses this table: C012");
-    expect(page(bad)).toContain("<br>libnvme: rejects the table");
+    expect(page(bad)).toContain("<br>nvme-cli 3.0-rc1 and later: rejects a table with a list that lies outside it");
     expect(page(table("L02"))).not.toContain("No reader");
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { behaviourRows, behavioursOfRule } from "../../src/consumers/behaviours/index.ts";
+import { ruleOf } from "../../src/rules/catalogue.ts";
 import { tableRules } from "../../src/rules/index.ts";
 
 /**
@@ -200,6 +202,7 @@ const catalogue: Readonly<Record<string, readonly string[]>> = {
 const own = [
   "H021 minor-1",
   "O013 hostid-first-zero",
+  "O014 nqn-case",
   "T026 ti-origin-dhcp",
   "X010 hx-reserved",
   "S032 ss-shfi-zero",
@@ -262,4 +265,18 @@ describe("severities are the catalogue's", () => {
     expect([severity, ...milder].join(", ")).toBe(listed.get(code) ?? "error");
     expect(rule.fatal ?? false).toBe(fatal.includes(code));
   });
+});
+
+it("who breaks is what the table of behaviours knows, where it knows something", () => {
+  const codes = new Set(behaviourRows().flatMap(({ behaviour }) => behaviour.rules ?? []));
+  expect(codes.size).toBeGreaterThan(30);
+  for (const code of codes) {
+    expect(ruleOf(code)?.breaks?.map(({ what }) => what)).toEqual(behavioursOfRule(code).map(({ does }) => does));
+  }
+  expect(ruleOf("H021")?.breaks).toEqual([
+    {
+      who: "nvme-cli 2.5 to 2.x",
+      what: "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas",
+    },
+  ]);
 });

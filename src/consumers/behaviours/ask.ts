@@ -161,14 +161,14 @@ export interface RuleBehaviour {
   readonly evidence: Evidence;
 }
 
-/** What is known of how programs treat a table that breaks a rule, by the rule's code; for a rule's `breaks`. */
+/** What releases of programs do wrong, or otherwise than meant, with a table that breaks a rule, by the rule's code: its `breaks`. */
 export function behavioursOfRule(code: string): readonly RuleBehaviour[] {
   return behaviourRows()
     .filter(({ behaviour }) => behaviour.rules?.includes(code))
     .flatMap(({ program, name, behaviour, cells }) => {
       const parts = [
-        [behaviour.does, cells.filter((cell) => cell.does)],
-        [behaviour.otherwise, cells.filter((cell) => !cell.does)],
+        [behaviour.harmless === "does" ? undefined : behaviour.does, cells.filter((cell) => cell.does)],
+        [behaviour.harmless === "otherwise" ? undefined : behaviour.otherwise, cells.filter((cell) => !cell.does)],
       ] as const;
       return parts.flatMap(([text, some]) =>
         text === undefined || some.length === 0

@@ -24,6 +24,8 @@ export interface Behaviour {
   readonly does: string;
   /** What the other releases that read NBFTs do, where it can be said in a few words. */
   readonly otherwise?: string;
+  /** Which of the two does no harm to a table that breaks the rules, so that their `breaks` do not name it. */
+  readonly harmless?: "does" | "otherwise";
   /** The releases that do it. */
   readonly releases: ReleaseRange | readonly ReleaseRange[];
   /** Codes of the rules that it concerns: a table that breaks one of them meets this behaviour. */
@@ -48,6 +50,8 @@ export interface ReleaseGroup {
 export interface Program<B extends Behaviours = Behaviours> {
   /** Lower-case name, for example `nvme-cli`. */
   readonly name: string;
+  /** How its makers write the name, where that is otherwise. */
+  readonly spelling?: string;
   /** What it is, in a few words. */
   readonly title: string;
   /** Oldest first. */

@@ -20,6 +20,7 @@ export const networkManagerBehaviours = {
   dhcpNeedsServer: {
     does: "uses DHCP only with DHCP Override and a DHCP server that is not zero",
     otherwise: "uses DHCP with DHCP Override, or IP origin 3",
+    harmless: "otherwise",
     releases: only("1.54.0"),
     rules: ["T012", "T021"],
     evidence: [on(between("1.54.0", "1.54.1"), read(STUDY, "commit 6304d514, in 1.54.1"))],
@@ -57,6 +58,7 @@ export const networkManagerBehaviours = {
 
 export const networkManager: Program<typeof networkManagerBehaviours> = {
   name: "networkmanager",
+  spelling: "NetworkManager",
   title: "NetworkManager's nm-initrd-generator",
   newest: { release: "1.58.1", date: "2026-08-21", dated: "released" },
   groups: [

@@ -23,10 +23,11 @@ export const nvmeCliBehaviours = {
     ],
   },
   rejectsMinorRevision1: {
-    does: "rejects a table of minor revision 1 or higher",
+    does: "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas",
     otherwise: "accepts minor revisions 0 and 1",
+    harmless: "otherwise",
     releases: libnvme1,
-    rules: ["H008"],
+    rules: ["H021"],
   },
   rejectsMinorRevision2: {
     does: "rejects a table of minor revision 2 or higher",
@@ -42,6 +43,7 @@ export const nvmeCliBehaviours = {
   acceptsShortLength: {
     does: "accepts a length in the header of less than 128 bytes",
     otherwise: "rejects a table whose header has a length of less than 128 bytes",
+    harmless: "does",
     releases: libnvme1,
     rules: ["H004"],
   },
@@ -52,7 +54,7 @@ export const nvmeCliBehaviours = {
     rules: ["H014"],
   },
   believesListPlaces: {
-    does: "accepts short list entries and a list at offset 0; a list whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV",
+    does: "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV",
     otherwise: "rejects a table with a list that lies outside it, begins at 0, or has short entries",
     releases: libnvme1,
     rules: ["C010", "C011", "C012"],
@@ -84,8 +86,9 @@ export const nvmeCliBehaviours = {
   readsSecurityProfiles: {
     does: "reads security profiles, and drops an SSNS whose profile is unknown",
     otherwise: "does not look at security profiles",
+    harmless: "otherwise",
     releases: since("3.0-rc1"),
-    rules: ["S017", "D009"],
+    rules: ["S017"],
   },
   dropsUnresolvedDiscovery: {
     does: "drops a discovery descriptor whose HFI or security profile is unknown",
@@ -99,13 +102,14 @@ export const nvmeCliBehaviours = {
     evidence: [on(only("3.0"), read(STUDY, "nvme-cli PR 3891"))],
   },
   keepsDiscoveryOfUnknownHfi: {
-    does: "keeps a discovery descriptor whose HFI is unknown",
+    does: "keeps a discovery descriptor whose HFI is unknown, on which connect-all dies of SIGSEGV",
     releases: libnvme1,
     rules: ["D008"],
   },
   needsDiscoveryNqn: {
     does: "drops a discovery descriptor without NQN",
     otherwise: "asks a discovery controller without NQN by the well-known one",
+    harmless: "otherwise",
     releases: libnvme1,
     rules: ["D010"],
   },
@@ -124,8 +128,9 @@ export const nvmeCliBehaviours = {
   lowersHostNqnUuid: {
     does: "lower-cases the UUID of a host NQN that begins with nqn.2014-08.org.nvmexpress:uuid:",
     otherwise: "leaves the case of a host NQN as it is",
+    harmless: "otherwise",
     releases: since("3.1"),
-    rules: ["O006"],
+    rules: ["O014"],
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],
   },
   diesOfEverySsns: {
@@ -154,6 +159,11 @@ export const nvmeCliBehaviours = {
     otherwise: "prints an empty list as [], with json-c 0.18 and later",
     releases: only("3.0-rc1"),
     evidence: [on(between("2.13", "2.16"), run(STUDY, "Debian's builds with json-c 0.18 and 0.19"))],
+  },
+  printsBytesAsTheyAre: {
+    does: "prints text that is not UTF-8 as it is: its JSON is invalid, and what reads it fails",
+    releases: since("2.5"),
+    rules: ["P008"],
   },
   printsEmptyArray: {
     does: "prints [] as JSON where no table is accepted",
@@ -190,6 +200,7 @@ export const nvmeCliBehaviours = {
   connectsDiscovery: {
     does: "asks discovery controllers that no SSNS was learnt from",
     otherwise: "does not use discovery descriptors",
+    harmless: "otherwise",
     releases: since("2.10"),
     rules: ["D011"],
     evidence: [on(between("2.5", "2.10"), read(STUDY, "nvme-cli commit 63d38aea, in 2.10"))],
@@ -203,9 +214,10 @@ export const nvmeCliBehaviours = {
   },
   skipsSecured: {
     does: "skips an SSNS or discovery controller with a security profile and still exits with 0",
-    otherwise: "connects to an SSNS with a security profile as if it had none",
+    otherwise:
+      "connects to an SSNS or discovery controller with a security profile without security, or with the keys that /etc/nvme/config.json has for this host NQN and ID",
     releases: since("3.0-rc1"),
-    rules: ["S035", "D014"],
+    rules: ["S016", "S035", "D014"],
     evidence: [on(only("3.0-rc1"), run(STUDY, "3.0-rc1 in a boot with a table that asks for DH-HMAC-CHAP"))],
   },
   asksDiscoveryByOwnNqn: {
@@ -216,7 +228,14 @@ export const nvmeCliBehaviours = {
   failedDiscoveryEndsRun: {
     does: "ends at the first discovery controller that fails: later ones, and following tables, are not tried",
     otherwise: "goes on after a discovery controller that fails",
+    harmless: "otherwise",
     releases: since("3.0-rc1"),
+    rules: ["D011"],
+  },
+  keepsUnusableUris: {
+    does: "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009",
+    releases: since("2.10"),
+    rules: ["D005"],
   },
   resolvesUriHosts: {
     does: "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209",
@@ -227,6 +246,7 @@ export const nvmeCliBehaviours = {
   foldsUriCase: {
     does: "accepts a URI scheme in upper case",
     otherwise: "takes NVME+TCP:// for an unsupported scheme",
+    harmless: "does",
     releases: since("3.1"),
     rules: ["D005"],
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],

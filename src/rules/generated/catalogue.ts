@@ -83,8 +83,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table whose header has a length of less than 128 bytes"
    }
   ],
   "fix": "writes the number of bytes that are there"
@@ -164,8 +164,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli",
+    "what": "rejects a table of minor revision 2 or higher"
    }
   ],
   "fix": "writes minor revision 1"
@@ -259,8 +259,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "adds offset and length in 32 bits, so that a heap or list that wraps around passes its check"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table whose heap or a list of which goes beyond it, also by wrapping around"
    }
   ],
   "fix": "makes everything behind the lists the heap"
@@ -367,8 +371,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme 1.x (nvme-cli 2.x, and dracut, NetworkManager, wicked and nvme-stas with it)",
-    "what": "rejects the table: nothing is configured, and nothing connects"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas"
    }
   ]
  },
@@ -407,8 +411,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table whose Block Valid is 0"
    }
   ]
  },
@@ -537,8 +545,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table with a list that lies outside it, begins at 0, or has short entries"
    }
   ]
  },
@@ -557,12 +569,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
    },
    {
-    "who": "libnvme before August 2026",
-    "what": "steps by it without a check and reads past the table"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table with a list that lies outside it, begins at 0, or has short entries"
    }
   ],
   "fix": "writes the size of the structure, if the descriptors stand that far apart"
@@ -582,8 +594,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table with a list that lies outside it, begins at 0, or has short entries"
    }
   ],
   "fix": "writes the number of descriptors that are there, if the offset is right"
@@ -890,6 +906,25 @@ export const catalogue: readonly RuleInfo[] = [
   ]
  },
  {
+  "code": "O014",
+  "name": "nqn-case",
+  "severity": "info",
+  "summary": "The UUID of a host NQN is in lower case.",
+  "why": "Controllers compare host NQNs byte by byte, and readers do not agree on the case: what is copied from one of them may not be what connects.",
+  "hint": "Write the UUID in lower case, in the firmware and in what the target allows",
+  "spec": {
+   "doc": "NVMe-BASE",
+   "rev": "2.1",
+   "section": "4.7"
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli 3.1 and later",
+    "what": "lower-cases the UUID of a host NQN that begins with nqn.2014-08.org.nvmexpress:uuid:"
+   }
+  ]
+ },
+ {
   "code": "P001",
   "name": "obj-range",
   "severity": "error",
@@ -1043,7 +1078,11 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli",
-    "what": "prints the bytes as they are: its JSON is invalid, and what reads it fails"
+    "what": "prints text that is not UTF-8 as it is: its JSON is invalid, and what reads it fails"
+   },
+   {
+    "who": "nvme-stas 2.4",
+    "what": "dies of SIGSEGV on text that is not UTF-8"
    }
   ]
  },
@@ -1162,8 +1201,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "python-libnvme",
-    "what": "nbft_get puts entries at their index - 1 and raises when that leaves a gap"
+    "who": "nvme-stas 2.4",
+    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the HFIs by their place, and everything that names them along, if it is clear which each means"
@@ -1234,8 +1273,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme up to 3.0-rc1",
-    "what": "reads the descriptor past the end of the object"
+    "who": "nvme-cli 2.5 to 3.0-rc1",
+    "what": "reads past a transport info, address or extended info object that is too short"
+   },
+   {
+    "who": "nvme-cli 3.0 and later",
+    "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
   "fix": "writes 128, if a Transport Info Descriptor stands there"
@@ -1419,6 +1462,20 @@ export const catalogue: readonly RuleInfo[] = [
    "rev": "1.3",
    "figure": 14
   },
+  "breaks": [
+   {
+    "who": "dracut",
+    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
+   },
+   {
+    "who": "NetworkManager 1.54.0",
+    "what": "uses DHCP only with DHCP Override and a DHCP server that is not zero"
+   },
+   {
+    "who": "wicked 0.6 and later",
+    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
+   }
+  ],
   "fix": "writes 3"
  },
  {
@@ -1468,7 +1525,13 @@ export const catalogue: readonly RuleInfo[] = [
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 14
-  }
+  },
+  "breaks": [
+   {
+    "who": "NetworkManager",
+    "what": "ignores a vlan= of dracut whose id is above 4094, and takes its interface for an Ethernet one"
+   }
+  ]
  },
  {
   "code": "T016",
@@ -1507,11 +1570,11 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "NetworkManager",
-    "what": "takes /64 for an IPv6 prefix of 0, and makes no connection when it is too long"
+    "what": "makes no connection for a prefix that is too long, and takes an IPv6 prefix of 0 for 64"
    },
    {
-    "who": "dracut and wicked",
-    "what": "take a prefix of 0 as it is"
+    "who": "wicked 0.6 and later",
+    "what": "takes a prefix of 0 as it is"
    }
   ]
  },
@@ -1530,7 +1593,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "NetworkManager",
-    "what": "leaves out gateway and DNS servers of the other family"
+    "what": "leaves out gateway and DNS servers of the other address family"
    }
   ]
  },
@@ -1589,7 +1652,11 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
-    "what": "takes :: for DHCPv6 and 0.0.0.0 for DHCP"
+    "what": "takes DHCPv6 for a DHCP server of :: and DHCPv4 for 0.0.0.0"
+   },
+   {
+    "who": "NetworkManager 1.54.0",
+    "what": "uses DHCP only with DHCP Override and a DHCP server that is not zero"
    }
   ]
  },
@@ -1669,11 +1736,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
-    "what": "configures a static address, for nvme-cli shows no DHCP server"
-   },
-   {
-    "who": "NetworkManager",
-    "what": "uses DHCP, for the origin says so"
+    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
    }
   ],
   "fix": "sets DHCP Override, if there is a DHCP server or client information"
@@ -1718,8 +1781,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme up to 3.0-rc1",
-    "what": "reads the descriptor past the end of the object"
+    "who": "nvme-cli 2.5 to 3.0-rc1",
+    "what": "reads past a transport info, address or extended info object that is too short"
+   },
+   {
+    "who": "nvme-cli 3.0 and later",
+    "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
   "fix": "writes 20, if an HFI Extended Information Descriptor stands there"
@@ -1995,8 +2062,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "python-libnvme",
-    "what": "nbft_get puts entries at their index - 1 and raises when that leaves a gap"
+    "who": "nvme-stas 2.4",
+    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the records by their place"
@@ -2054,8 +2121,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme up to 3.0-rc1",
-    "what": "reads 16 bytes whatever the length says, up to 15 past the end of the object"
+    "who": "nvme-cli 2.5 to 3.0-rc1",
+    "what": "reads past a transport info, address or extended info object that is too short"
+   },
+   {
+    "who": "nvme-cli 3.0 and later",
+    "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
   "fix": "writes 16, if nothing else stands there"
@@ -2128,12 +2199,16 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "skips it in connect-all --nbft"
+    "who": "nvme-cli 2.10 and later",
+    "what": "skips an SSNS whose NQN is the well-known discovery NQN"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.9",
+    "what": "connects to an SSNS whose NQN is the well-known discovery NQN"
    },
    {
     "who": "nvme-discoverd",
-    "what": "takes it for an I/O controller"
+    "what": "takes an SSNS with the well-known discovery NQN for an I/O controller"
    }
   ]
  },
@@ -2230,8 +2305,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "connect-all --nbft prints an error and skips every record with a security profile"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "skips an SSNS or discovery controller with a security profile and still exits with 0"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "connects to an SSNS or discovery controller with a security profile without security, or with the keys that /etc/nvme/config.json has for this host NQN and ID"
    }
   ]
  },
@@ -2249,8 +2328,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme 3.0-rc1",
-    "what": "drops the SSNS with a warning; 1.x keeps it without security"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "reads security profiles, and drops an SSNS whose profile is unknown"
    }
   ]
  },
@@ -2306,6 +2385,16 @@ export const catalogue: readonly RuleInfo[] = [
    "rev": "1.3",
    "figure": 17
   },
+  "breaks": [
+   {
+    "who": "nvme-cli 2.8 to 2.x",
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.7",
+    "what": "counts one HFI too few: the last one of the secondary list is not used, and repeated ones are kept"
+   }
+  ],
   "fix": "writes a list of the other HFIs, each once; of the primary where there are none"
  },
  {
@@ -2524,8 +2613,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli 2.13 and libnvme 1.x",
-    "what": "nvme nbft show dies of a segmentation fault"
+    "who": "nvme-cli 2.8 to 2.x",
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
    }
   ],
   "fix": "writes a list of the other HFIs, each once; of the primary where there are none"
@@ -2544,8 +2633,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli 2.13 and libnvme 1.x",
-    "what": "nvme nbft show dies of a segmentation fault"
+    "who": "nvme-cli 2.8 to 2.x",
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
    }
   ],
   "fix": "writes a list of the other HFIs, each once"
@@ -2575,8 +2664,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-sec-refused",
   "severity": "warning",
   "summary": "An SSNS names no security profile.",
-  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader can connect that way yet; the record is left out.",
-  "hint": "Give a path without a security profile, or connect by other means",
+  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the record out.",
+  "hint": "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x give a path without a profile, or connect by nvme-fabrics.conf",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2584,12 +2673,16 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "connect-all --nbft prints an error and skips every record with a security profile"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "skips an SSNS or discovery controller with a security profile and still exits with 0"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "connects to an SSNS or discovery controller with a security profile without security, or with the keys that /etc/nvme/config.json has for this host NQN and ID"
    },
    {
     "who": "nvme-discoverd",
-    "what": "connects without security"
+    "what": "connects without security whatever the profile says"
    }
   ]
  },
@@ -2685,8 +2778,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "ignores the extended information"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "uses SSNS extended information of less than 18 bytes"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "ignores SSNS extended information of less than 18 bytes"
    }
   ],
   "fix": "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor stands there"
@@ -3176,8 +3273,8 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "python-libnvme",
-    "what": "nbft_get puts entries at their index - 1 and raises when that leaves a gap"
+    "who": "nvme-stas 2.4",
+    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the descriptors by their place, and everything that names them along, if it is clear which each means"
@@ -3215,8 +3312,16 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "keeps the descriptor and does not connect to it; a port below 1 becomes 8009"
+    "who": "nvme-cli 2.10 and later",
+    "what": "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009"
+   },
+   {
+    "who": "nvme-cli 2.5 to 3.0",
+    "what": "takes NVME+TCP:// for an unsupported scheme"
+   },
+   {
+    "who": "nvme-stas 2.4",
+    "what": "dies of a Python exception on a discovery URI without + in its scheme"
    }
   ],
   "fix": "writes the scheme in lower case"
@@ -3235,8 +3340,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli 3.0-rc1",
-    "what": "fails to connect"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "refuses a discovery URI whose host is not a numeric address"
    }
   ]
  },
@@ -3251,7 +3360,21 @@ export const catalogue: readonly RuleInfo[] = [
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "section": "1.5.7"
-  }
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "refuses a discovery URI whose host is not a numeric address"
+   },
+   {
+    "who": "nvme-discoverd",
+    "what": "cuts a discovery URI at its first colon, so that an IPv6 address is lost"
+   }
+  ]
  },
  {
   "code": "D008",
@@ -3267,8 +3390,16 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme",
-    "what": "drops the discovery descriptor without a message"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "drops a discovery descriptor whose HFI or security profile is unknown"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1",
+    "what": "loses every discovery descriptor behind one whose HFI or security profile is unknown"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "keeps a discovery descriptor whose HFI is unknown, on which connect-all dies of SIGSEGV"
    }
   ],
   "fix": "names the only HFI, if there is just one"
@@ -3287,8 +3418,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "libnvme 3.0-rc1",
-    "what": "drops the descriptor with a warning"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "drops a discovery descriptor whose HFI or security profile is unknown"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1",
+    "what": "loses every discovery descriptor behind one whose HFI or security profile is unknown"
    }
   ]
  },
@@ -3306,16 +3441,16 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli 3.0-rc1",
-    "what": "nvme nbft show dies of a segmentation fault in its text output"
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "drops a discovery descriptor without NQN"
    },
    {
-    "who": "libnvme 1.x",
-    "what": "drops the discovery descriptor without a message"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "dies of SIGSEGV in the text of nbft show on a discovery descriptor without NQN"
    },
    {
     "who": "nvme-discoverd",
-    "what": "skips it"
+    "what": "skips a discovery descriptor without NQN"
    }
   ],
   "fix": "writes the well-known discovery NQN"
@@ -3334,8 +3469,20 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "connects to everything that the controller lists; when it cannot be reached, the rest of the run is given up"
+    "who": "nvme-cli 2.10 and later",
+    "what": "asks discovery controllers that no SSNS was learnt from"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "ends at the first discovery controller that fails: later ones, and following tables, are not tried"
+   },
+   {
+    "who": "nvme-stas 2.4",
+    "what": "connects to every discovery controller of an NBFT, linked or not"
+   },
+   {
+    "who": "nvme-stas 3.0 and later",
+    "what": "connects to nothing of an NBFT, and reads it only to keep boot connections from being disconnected"
    }
   ]
  },
@@ -3374,7 +3521,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-sec-refused",
   "severity": "warning",
   "summary": "A Discovery Descriptor names no security profile.",
-  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader can connect that way yet; the controller is left out.",
+  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the controller out.",
   "hint": "Give a discovery controller without a security profile",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3383,8 +3530,12 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-cli",
-    "what": "connect-all --nbft prints an error and skips every record with a security profile"
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "skips an SSNS or discovery controller with a security profile and still exits with 0"
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "connects to an SSNS or discovery controller with a security profile without security, or with the keys that /etc/nvme/config.json has for this host NQN and ID"
    }
   ]
  },
@@ -3429,7 +3580,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
-    "what": "configures the interface from the first HFI and skips the second"
+    "what": "configures an interface and VLAN from the first HFI that names it, and skips the others"
    }
   ]
  },

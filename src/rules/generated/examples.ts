@@ -957,6 +957,21 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "O014": [
+  {
+   "input": [
+    "host.hostNqn is \"nqn.2014-08.org.nvmexpress:uuid:F8131BAC-CDEF-4165-866B-5998C1E67890\""
+   ],
+   "finds": [
+    {
+     "severity": "info",
+     "path": "host.hostNqn",
+     "offset": 598,
+     "message": "UUID of the host NQN is F8131BAC-CDEF-4165-866B-5998C1E67890, expected f8131bac-cdef-4165-866b-5998c1e67890"
+    }
+   ]
+  }
+ ],
  "P001": [
   {
    "input": [
@@ -2914,7 +2929,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "ssns[0].securityIndex",
      "offset": 269,
-     "message": "security profile 1 is named: Linux does not connect to this SSNS"
+     "message": "security profile 1 is named: nvme-cli 3.x skips this SSNS, 2.x does not look at the profile"
     }
    ]
   }
@@ -3860,7 +3875,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "discovery[0].securityIndex",
      "offset": 548,
-     "message": "security profile 1 is named: Linux does not connect to this controller"
+     "message": "security profile 1 is named: nvme-cli 3.x skips this controller, 2.x does not look at the profile"
     }
    ]
   }
