@@ -1,6 +1,7 @@
 import { isRegularFile } from "../acpi/cpio.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 import { findFile, type InitramfsImage, isSymbolicLink } from "./image.ts";
+import { type KeyFile, keysOfImage } from "./keys.ts";
 
 /** Something that an initramfs has, and the file that shows it. */
 export interface Shown<T = string> {
@@ -33,11 +34,17 @@ export interface InitramfsDescription {
   readonly hostId: Shown | undefined;
   /** Files of /etc/nvme; what is in them is not looked at. */
   readonly configuration: readonly string[];
+  /** What config.json has keys for, without the keys. */
+  readonly keys: KeyFile | undefined;
+  /** The program that makes TLS handshakes for the kernel. */
+  readonly tlshd: Shown | undefined;
   readonly commandLine: readonly CommandLineFile[];
   /** Release of the kernel whose modules it has. */
   readonly kernel: Shown | undefined;
   /** Kernel modules that were looked for, in the order asked. */
   readonly modules: readonly KernelModule[];
+  /** Modules that TLS needs. */
+  readonly securityModules: readonly KernelModule[];
 }
 
 /** A kernel module, by its name with underscores. */
@@ -51,6 +58,9 @@ export interface KernelModule {
 
 /** Modules that a boot over NVMe/TCP needs: the transport, and 802.1Q for VLANs. */
 export const neededModules = ["nvme_tcp", "8021q"] as const;
+
+/** Modules that NVMe/TCP with TLS 1.3 needs: kernel TLS, and the cipher AES-GCM. */
+const securityModules = ["tls", "gcm", "ghash_generic"] as const;
 
 /**
  * What of an initramfs matters for an NBFT, each with the file that shows it. Nothing is run.
@@ -70,9 +80,12 @@ export function describeInitramfs(image: InitramfsImage, modules: readonly strin
     hostNqn: firstLine(image, "etc/nvme/hostnqn"),
     hostId: firstLine(image, "etc/nvme/hostid"),
     configuration: [...image.entries.keys()].filter((name) => /^etc\/nvme\/.+\.(?:conf|json)$/.test(name)).sort(),
+    keys: keysOfImage(image),
+    tlshd: shownFile(image, "usr/sbin/tlshd"),
     commandLine: commandLineOf(image),
     kernel: kernelOf(image),
     modules: [...new Set([...neededModules, ...modules])].map((name) => moduleOf(image, name)),
+    securityModules: securityModules.map((name) => moduleOf(image, name)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { behavioursOf, findRelease, type KnownRelease } from "../consumers/behaviours/index.ts";
 import type { Stack } from "../consumers/stacks.ts";
 import type { InitramfsDescription, KernelModule } from "./description.ts";
+import { type DemandingPath, problemsOfKeys } from "./keys.ts";
 
 /** Something that a boot by NBFT needs and the initramfs lacks, or that will go wrong in it. */
 export interface InitramfsProblem {
@@ -52,6 +53,7 @@ export function problemsOfInitramfs(
   description: InitramfsDescription,
   stack: Stack | string,
   tagged: boolean,
+  secured: readonly DemandingPath[] = [],
 ): InitramfsProblem[] {
   const problems: InitramfsProblem[] = [];
   const add = (fatal: boolean, message: string, file?: string) => problems.push({ fatal, message, file });
@@ -62,6 +64,7 @@ export function problemsOfInitramfs(
     add(true, `nvme-cli ${stack.nvmeCli.release} cannot read an NBFT`, description.nvmeCli?.file);
   }
   for (const module of description.modules) addModule(module, tagged, add);
+  problems.push(...problemsOfKeys(description, stack, secured));
   const hand = wordsOf(description.commandLine).find(({ word }) => /^rd\.nvmf\.nm(?:=1)?$/.test(word));
   if (hand && !(description.networkManagerReadsNbft?.value ?? false)) {
     const who = description.networkManager ? "its NetworkManager cannot read an NBFT" : "it has no NetworkManager";

@@ -8,6 +8,7 @@ import type { PlannedHost } from "../consumers/nvme-cli/host-identity.ts";
 import { lacksRoute } from "../consumers/nvme-cli/routes.ts";
 import { shellWord } from "../consumers/shell-word.ts";
 import type { PathSummary } from "../reach/paths.ts";
+import type { SecurityNeeds } from "../secrets/needs.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Paint } from "./paint.ts";
 
@@ -139,22 +140,28 @@ function comment(text: string): string {
 }
 
 /** A plan as JSON data: text as UTF-8. */
-export function connectPlanJson(plan: ConnectPlan, waiting: Waiting): object {
-  return { ...basisOf(plan), tables: plan.tables.map(tableJson), waiting };
+export function connectPlanJson(plan: ConnectPlan, waiting: Waiting, needs: Needs = []): object {
+  return { ...basisOf(plan), tables: plan.tables.map((table, i) => tableJson(table, needs[i])), waiting };
 }
 
 /** A plan as one object a table, each with what it rests on. */
-export function* connectPlanLines(plan: ConnectPlan): Generator<object> {
+export function* connectPlanLines(plan: ConnectPlan, needs: Needs): Generator<object> {
   if (cannotReadNbft(plan) !== undefined) yield basisOf(plan);
-  for (const table of plan.tables) yield { ...basisOf(plan), ...tableJson(table) };
+  for (const [i, table] of plan.tables.entries()) yield { ...basisOf(plan), ...tableJson(table, needs[i]) };
 }
+
+/** What each table's security profiles need, where it has any. */
+type Needs = readonly (SecurityNeeds | undefined)[];
 
 function basisOf(plan: ConnectPlan): object {
   const { release } = plan;
   return { consumer: `nvme-cli@${release.release}`, readsNbft: cannotReadNbft(plan) === undefined, release };
 }
 
-function tableJson({ source, rejection, host, paths, notes, steps }: ConnectTablePlan): object {
+function tableJson(
+  { source, rejection, host, paths, notes, steps }: ConnectTablePlan,
+  security: SecurityNeeds | undefined,
+): object {
   const { hostNqn, hostId, nqnFrom, idFrom, known, differs } = host;
   return {
     source,
@@ -169,6 +176,7 @@ function tableJson({ source, rejection, host, paths, notes, steps }: ConnectTabl
     },
     paths,
     notes,
+    security,
     steps: steps.map(({ connection, ...step }) => ({
       ...step,
       connection: connection && connectionJson(connection, known),

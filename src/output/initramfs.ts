@@ -1,4 +1,5 @@
 import type { InitramfsDescription, Shown } from "../initramfs/description.ts";
+import type { KeyHost } from "../initramfs/keys.ts";
 import type { InitramfsProblem } from "../initramfs/stack.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Paint } from "./paint.ts";
@@ -25,6 +26,12 @@ export function formatInitramfs(
   return `${paint.bold(escapeText(path))}\n${lines.join("")}${trouble.join("")}${none.join("")}`;
 }
 
+/** Whose keys, and how many places have one of their own. */
+function keysOf({ hostNqn, ports }: KeyHost): string {
+  const own = ports.length === 0 ? "" : `, ${ports.length} ${ports.length === 1 ? "port" : "ports"}`;
+  return `of ${hostNqn ?? "a host without NQN"}${own}`;
+}
+
 type Row = readonly [title: string, value: string, file?: string | undefined];
 
 function* rowsOf(description: InitramfsDescription): Generator<Row> {
@@ -45,7 +52,10 @@ function* rowsOf(description: InitramfsDescription): Generator<Row> {
   yield ["made for", hostOnly ? (hostOnly.value ? "one machine" : "any machine") : "not known", hostOnly?.file];
   yield shown("host NQN", description.hostNqn);
   yield shown("host ID", description.hostId);
-  for (const file of description.configuration) yield ["/etc/nvme", "configuration, not looked at", file];
+  for (const file of description.configuration)
+    if (file !== description.keys?.file) yield ["/etc/nvme", "configuration, not looked at", file];
+  const { keys } = description;
+  if (keys) yield ["keys", keys.problem ?? keys.hosts.map(keysOf).join("; "), keys.file];
   for (const { file, words } of description.commandLine) yield ["command line", words.join(" "), file];
   yield ["kernel", description.kernel?.value ?? "none", description.kernel?.file];
   for (const { name, state, file } of description.modules) yield [name, state, file];

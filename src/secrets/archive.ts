@@ -21,19 +21,30 @@ export function securedPaths(tables: readonly { readonly path: string; readonly 
   return { paths: (byProfile ? chosen : all).map(({ path }) => path), byProfile };
 }
 
+/** What a record's profile requires. */
+interface Requirement {
+  readonly authentication: boolean;
+  readonly tls: boolean;
+}
+
 /** All paths to subsystems that nvme-cli 2.x makes from tables, and which of them have a security profile. */
 export function pathsWithProfile(
   tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): { readonly profile: boolean; readonly path: SecuredPath }[] {
+): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
   return planConnectAll(tables, {}, READER).tables.flatMap(({ steps }, i) => {
-    const { ssns } = readNbft(tables[i]!.bytes).table;
+    const { ssns, security } = readNbft(tables[i]!.bytes).table;
     return steps.flatMap(({ kind, action, path, connection }) => {
       if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
       const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;
       const position = Number(/^ssns\[(\d+)\]/.exec(path)?.[1]);
       const record = ssns[position];
       const profile = record?.flags.useSecurity === true || (record?.securityIndex ?? 0) !== 0;
-      return [{ profile, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
+      const flags = security.find(({ index }) => index === record?.securityIndex)?.flags;
+      const requires = {
+        authentication: flags?.inBandAuthentication === "required",
+        tls: flags?.secureChannel === "required",
+      };
+      return [{ profile, requires, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
     });
   });
 }

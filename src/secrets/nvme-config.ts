@@ -47,38 +47,52 @@ interface HostEntry {
  * table's makes both ignore the keys, without a message.
  */
 export function nvmeConfig(paths: readonly SecuredPath[], secretsOf: (path: SecuredPath) => PathSecrets): string {
+  const text = (secret: Secret | undefined) => secret && formatSecret(secret);
+  return formatConfig(paths, (path) => {
+    const { host, controller, tls } = secretsOf(path);
+    return { host: text(host), controller: text(controller), tls: text(tls) };
+  });
+}
+
+/** The same with an ellipsis in the place of each key: what has to be there, to be read by people. */
+export function nvmeConfigOutline(paths: readonly SecuredPath[], kinds: readonly (keyof PathSecrets)[]): string {
+  const text = (kind: keyof PathSecrets) =>
+    kinds.includes(kind) ? (kind === "tls" ? "NVMeTLSkey-1:…" : "DHHC-1:…") : undefined;
+  return formatConfig(paths, () => ({ host: text("host"), controller: text("controller"), tls: text("tls") }));
+}
+
+type SecretTexts = { readonly [K in keyof PathSecrets]: string | undefined };
+
+function formatConfig(paths: readonly SecuredPath[], textsOf: (path: SecuredPath) => SecretTexts): string {
   const hosts = new Map<string, SecuredPath[]>();
   for (const path of paths) {
     const key = JSON.stringify([path.hostNqn, path.hostId]);
     hosts.set(key, [...(hosts.get(key) ?? []), path]);
   }
-  return `${JSON.stringify(
-    [...hosts.values()].map((group) => hostEntry(group, secretsOf)),
-    null,
-    2,
-  )}\n`;
+  const entries = [...hosts.values()].map((group) => hostEntry(group, textsOf));
+  return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-function hostEntry(paths: readonly SecuredPath[], secretsOf: (path: SecuredPath) => PathSecrets): HostEntry {
+function hostEntry(paths: readonly SecuredPath[], textsOf: (path: SecuredPath) => SecretTexts): HostEntry {
   const { hostNqn, hostId } = paths[0]!;
   const hostSecrets = new Set<string>();
   const ports = new Map<string, Map<string, PortEntry>>();
   for (const path of paths) {
-    const { host, controller, tls } = secretsOf(path);
-    if (host) hostSecrets.add(formatSecret(host));
+    const { host, controller, tls } = textsOf(path);
+    if (host) hostSecrets.add(host);
     const entry: PortEntry = {
       transport: "tcp",
       traddr: path.traddr,
       trsvcid: path.trsvcid,
-      ...(host && { dhchap_key: formatSecret(host) }),
-      ...(controller && { dhchap_ctrl_key: formatSecret(controller) }),
-      ...(tls && ({ tls: true, tls_key: formatSecret(tls) } as const)),
+      ...(host && { dhchap_key: host }),
+      ...(controller && { dhchap_ctrl_key: controller }),
+      ...(tls && ({ tls: true, tls_key: tls } as const)),
     };
     const entries = ports.get(path.subsystemNqn) ?? new Map<string, PortEntry>();
     ports.set(path.subsystemNqn, entries.set(`${path.traddr} ${path.trsvcid}`, entry));
   }
   const plain = paths.every((path) => {
-    const { controller, tls } = secretsOf(path);
+    const { controller, tls } = textsOf(path);
     return !controller && !tls;
   });
   const identity = { hostnqn: hostNqn, hostid: hostId };

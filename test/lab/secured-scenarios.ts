@@ -117,4 +117,23 @@ export const securedScenarios: readonly Scenario[] = [
     judgement: "proved",
     holds: ["path.security", "path.early", "origin.owner", "root.device"],
   },
+  {
+    name: "dracut-chap-no-key",
+    about: "dracut's image has no key: no root",
+    ...dracut("chap", "no-key"),
+    judgement: "refuted",
+    fails: ["boot.reached", "path.live"],
+    holds: ["table.bytes", "network.address"],
+    sees: { "path.security": "no connection: the host had no key" },
+    hints: { "path.security": /has no \/etc\/nvme\/config\.json/ },
+  },
+  {
+    name: "dracut-chap-wrong-key",
+    about: "dracut's image has another key than the target: no root",
+    ...dracut("chap", "wrong-key"),
+    judgement: "refuted",
+    fails: ["boot.reached", "path.live"],
+    holds: ["table.bytes", "network.address"],
+    sees: { "path.security": "no connection: the target refused the host's key" },
+  },
 ];

@@ -13,7 +13,10 @@ import { formatExplanation } from "../../output/explanation.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
 import type { Paint } from "../../output/paint.ts";
 import { formatRemedies } from "../../output/remedies.ts";
+import { formatSecurityNeeds } from "../../output/security-needs.ts";
 import { remediesOf } from "../../repair/remedies.ts";
+import { pathsWithProfile } from "../../secrets/archive.ts";
+import { securityNeeds } from "../../secrets/needs.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
@@ -62,16 +65,22 @@ export default {
         const tables = [...readableTables(sources, { ...options, shows: true }, io)];
         const explanation = explainTables(tables, models);
         const image = opened?.about(tables);
+        const explained = explanation.tables.map((table, i) => ({
+          ...table,
+          security: securityNeeds(tables[i]!, models),
+        }));
         const remedies = remediesOf(tables, models);
-        if (options.outputFormat === "json") io.out(formatJson({ ...image?.data, ...explanation, remedies }));
+        if (options.outputFormat === "json")
+          io.out(formatJson({ ...image?.data, ...explanation, tables: explained, remedies }));
         else if (options.outputFormat === "ndjson") {
-          for (const table of explanation.tables) {
+          for (const table of explained) {
             io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers, remedies })}\n`);
           }
         } else if (tables.length > 0) {
           const show = options.verbose ?? asked !== undefined;
           if (image) io.out(image.text(paintFor(io)));
           if (models.length > 0) io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
+          for (const { source, security } of explained) io.out(formatSecurityNeeds(source, security, paintFor(io)));
           const help = formatRemedies(remedies, paintFor(io));
           if (help !== "") io.out(`\n${help}`);
         }
@@ -93,6 +102,9 @@ function openImage(path: string, { consumer, stack, all, drivers = networkDriver
         description,
         found,
         tables.some(({ bytes }) => hasVlan(bytes)),
+        pathsWithProfile(tables)
+          .filter(({ profile }) => profile)
+          .map(({ path: wanted, requires }) => ({ path: wanted, ...requires })),
       );
       const unpredicted = typeof found === "string" ? found : undefined;
       return {

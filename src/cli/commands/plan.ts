@@ -12,6 +12,8 @@ import {
   formatCommands,
   formatConnectPlan,
 } from "../../output/connect-plan.ts";
+import { formatSecurityNeeds } from "../../output/security-needs.ts";
+import { type SecurityNeeds, securityNeeds } from "../../secrets/needs.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
@@ -69,7 +71,10 @@ function run(sources: readonly string[], options: PlanOptions, io: Io): void {
   }
   const plan = planConnectAll(tables, identityOf(options), release?.release, { interfaces: options.interfaces });
   if (options.outputFormat === "fabrics") tellFabrics(plan, io);
-  write(plan, options, io);
+  // A table that nvme-cli rejects needs nothing.
+  const reader = { id: `nvme-cli@${plan.release.release}`, releases: [plan.release] };
+  const needs = tables.map((table, i) => (plan.tables[i]?.rejection ? undefined : securityNeeds(table, [reader])));
+  write(plan, needs, options, io);
 }
 
 /** Files that connect what the tables list, by the format that writes them. */
@@ -109,7 +114,12 @@ function tellFabrics(plan: ConnectPlan, io: Io): void {
   }
 }
 
-function write(plan: ConnectPlan, { outputFormat }: PlanOptions, io: Io): void {
+function write(
+  plan: ConnectPlan,
+  needs: readonly (SecurityNeeds | undefined)[],
+  { outputFormat }: PlanOptions,
+  io: Io,
+): void {
   if (outputFormat === "fabrics") {
     for (const line of fabricsStrings(plan)) io.out(line);
     return;
@@ -119,13 +129,14 @@ function write(plan: ConnectPlan, { outputFormat }: PlanOptions, io: Io): void {
     return;
   }
   if (outputFormat === "ndjson") {
-    for (const line of connectPlanLines(plan)) io.out(`${JSON.stringify(line)}\n`);
+    for (const line of connectPlanLines(plan, needs)) io.out(`${JSON.stringify(line)}\n`);
     return;
   }
   const waiting = waitingFor(plan);
-  if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, waiting)));
+  if (outputFormat === "json") io.out(formatJson(connectPlanJson(plan, waiting, needs)));
   else if (plan.tables.length > 0 || cannotReadNbft(plan) !== undefined) {
     io.out(formatConnectPlan(plan, waiting, paintFor(io)));
+    for (const [i, { source }] of plan.tables.entries()) io.out(formatSecurityNeeds(source, needs[i], paintFor(io)));
   }
 }
 
