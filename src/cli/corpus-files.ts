@@ -76,7 +76,7 @@ export class TableFolder {
 
   /** Writes the list of all tables with what is expected of them; last, so that a folder with it is complete. */
   finish(about: Readonly<Record<string, unknown>>): number {
-    this.#write("expected.json", formatJson({ ...about, tables: this.#expected }));
+    this.#write("expected.json", formatJson({ format: 1, ...about, tables: this.#expected }));
     return this.#expected.length;
   }
 

@@ -9,4 +9,12 @@ export { everyMutation, type Mutant, type MutationOptions, mutationKinds, mutati
 export type { Change } from "./mutator.ts";
 export { createPrng, type Prng } from "./prng.ts";
 export { type RandomTableOptions, randomTable } from "./random-table.ts";
+export {
+  type Expectation,
+  expectedBySpecification,
+  expectedOfNvmeCli,
+  judgeRun,
+  type ProgramRun,
+  type Trial,
+} from "./trial.ts";
 export { type LibnvmeVerdict, type Verdict, verdictOf } from "./verdict.ts";

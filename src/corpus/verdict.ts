@@ -1,5 +1,6 @@
 import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import type { Severity } from "../diagnostic.ts";
+import { ruleOf } from "../rules/catalogue.ts";
 import { validate } from "../rules/validate.ts";
 
 /** The libnvme releases of which something is expected, with the nvme-cli that each is in: those that distributions ship today. */
@@ -9,6 +10,8 @@ type LibnvmeRelease = keyof typeof libnvmeReleases;
 
 /** What is expected of a table. */
 export interface Verdict {
+  /** No reader that follows the specification uses the table. */
+  readonly fatal: boolean;
   /** What `validate` finds, the worst first. */
   readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly path: string }[];
   /** What libnvme makes of it, by release. */
@@ -32,8 +35,10 @@ export interface LibnvmeVerdict {
 
 /** The verdict about some bytes, by the rules and by the models of libnvme. */
 export function verdictOf(bytes: Uint8Array): Verdict {
+  const findings = validate(bytes);
   return {
-    findings: validate(bytes).map(({ rule, severity, path }) => ({ rule, severity, path })),
+    fatal: findings.some(({ rule }) => ruleOf(rule)?.fatal === true),
+    findings: findings.map(({ rule, severity, path }) => ({ rule, severity, path })),
     libnvme: {
       "1.16": libnvmeVerdict(bytes, libnvmeReleases["1.16"]),
       "3.1": libnvmeVerdict(bytes, libnvmeReleases["3.1"]),

@@ -40,7 +40,7 @@ function caseOf(claim: Claim, counts: boolean): string {
 }
 
 /** Text for XML 1.0, which has no place for most control characters: they become U+FFFD. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   const names: Readonly<Record<string, string>> = {
     "&": "&amp;",
     "<": "&lt;",

@@ -316,6 +316,7 @@ describe("colors", () => {
       "attempt check": ["examples/attempt-mistakes.config"],
       predict: ["examples/static.yaml"],
       verify: [evidence],
+      corpus: ["--run", "true", "--groups", "mutants", "--mutants", "1"],
       rules: [],
       doctor: [],
     };

@@ -1,16 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Command } from "commander";
-import { type CorpusGroup, corpus, corpusGroups } from "../../corpus/corpus.ts";
+import { shellWord } from "../../consumers/shell-word.ts";
+import { type CorpusGroup, type CorpusTable, corpus, corpusGroups } from "../../corpus/corpus.ts";
+import { expectedBySpecification, expectedOfNvmeCli, judgeRun, type Trial } from "../../corpus/trial.ts";
+import { runProgram } from "../../node/run-program.ts";
+import { formatTrials, formatTrialsJunit } from "../../output/trials.ts";
 import { escapeText } from "../../text/escape.ts";
+import { formatJson } from "../../text/json.ts";
+import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
+import { addConsumerOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
-import type { Io } from "../io.ts";
+import { type Io, raise, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
+import { colorOption } from "../options/common.ts";
+import { formatOption } from "../options/format.ts";
 import { listOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { terminalProgress } from "../progress.ts";
 
-interface CorpusArguments {
-  readonly write: string;
+interface CorpusArguments extends ConsumerArguments {
+  readonly write?: string;
+  readonly run?: string;
+  readonly timeout: number;
+  readonly outputFormat: "text" | "json" | "junit";
   readonly seed: string;
   readonly random: number;
   readonly mutants: number;
@@ -19,33 +34,79 @@ interface CorpusArguments {
   readonly force?: true;
 }
 
-/** `nbft corpus -w DIR`: tables for testing readers, sound and malformed, each with its document and what is expected of it. */
+/** `nbft corpus`: tables for testing readers, sound and malformed: written with what is expected of each, or tried on a program. */
 export default {
   define(command: Command, io: Io): void {
-    command
-      .addOption(writeOption("write the tables here", "folder").makeOptionMandatory())
+    addConsumerOption(command, "expect of the program what this release of nvme-cli does, such as nvme-cli@2.16")
+      .addOption(writeOption("write the tables here", "folder"))
+      .option("--run <command>", "try the tables on a program: {} is the file, {dir} its folder, else standard input")
+      .option("--timeout <seconds>", "longest that the program may take for a table", countArgument, 10)
+      .addOption(formatOption(["text", "json", "junit"], "how to show what the program did"))
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--random <count>", "random tables without fault", countArgument, 16)
       .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
       .addOption(listOption("--groups <groups>", "only these groups", corpusGroups))
       .option("--no-documents", "leave out the documents")
       .addOption(forceOption())
-      .action((options: CorpusArguments) => {
-        const { write, seed, random, mutants } = options;
-        makeOutputFolder(write, options.force ?? false);
-        const folder = new TableFolder(io, write, options.documents);
-        const { progress, clear } = terminalProgress(io);
-        const groups = new Map<string, number>();
-        for (const { group, name, title, bytes } of corpus(seed, { random, mutants })) {
-          if (options.groups && !options.groups.includes(group)) continue;
-          progress({ step: "writing", detail: name });
-          folder.add({ folder: group, name, bytes, about: { group, title } });
-          groups.set(group, (groups.get(group) ?? 0) + 1);
-        }
-        const count = folder.finish({ seed, random, mutants });
-        clear();
-        const parts = [...groups].map(([group, size]) => `${size} ${group}`).join(", ");
-        if (!io.quiet) io.out(`${escapeText(write)}: ${count} tables (${parts}), expected.json\n`);
+      .addOption(colorOption())
+      .action(async (options: CorpusArguments) => {
+        if (options.write === undefined && options.run === undefined)
+          throw new UsageError("nothing to do: -w FOLDER writes the tables, --run COMMAND tries them on a program");
+        if (options.write !== undefined) writeTables(options.write, options, io);
+        if (options.run !== undefined) await tryTables(options.run, options, io);
       });
   },
 } satisfies CliCommand;
+
+function* tablesOf({ seed, random, mutants, groups }: CorpusArguments): Generator<CorpusTable> {
+  for (const table of corpus(seed, { random, mutants })) if (groups?.includes(table.group) ?? true) yield table;
+}
+
+function writeTables(target: string, options: CorpusArguments, io: Io): void {
+  const { seed, random, mutants } = options;
+  makeOutputFolder(target, options.force ?? false);
+  const folder = new TableFolder(io, target, options.documents);
+  const { progress, clear } = terminalProgress(io);
+  const groups = new Map<string, number>();
+  for (const { group, name, title, bytes } of tablesOf(options)) {
+    progress({ step: "writing", detail: name });
+    folder.add({ folder: group, name, bytes, about: { group, title } });
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  const count = folder.finish({ seed, random, mutants });
+  clear();
+  const parts = [...groups].map(([group, size]) => `${size} ${group}`).join(", ");
+  // Beside the result of a program, this is not what was asked for.
+  const say = options.run === undefined ? io.out : io.err;
+  if (!io.quiet) say(`${escapeText(target)}: ${count} tables (${parts}), expected.json\n`);
+}
+
+async function tryTables(command: string, options: CorpusArguments, io: Io): Promise<void> {
+  const release = nvmeCliAsked(options, "corpus");
+  const expected = release ? expectedOfNvmeCli(release.release) : expectedBySpecification;
+  const { progress, clear } = terminalProgress(io);
+  // The only file in its folder, named as the kernel names it: what takes a folder of tables can be tried as well.
+  const folder = mkdtempSync(join(tmpdir(), "nbft-corpus-"));
+  const file = join(folder, "NBFT");
+  const input = /\{\}|\{dir\}/.test(command) ? new Uint8Array() : undefined;
+  const line = command.replaceAll("{}", shellWord(file)).replaceAll("{dir}", shellWord(folder));
+  const trials: Trial[] = [];
+  try {
+    for (const table of tablesOf(options)) {
+      progress({ step: "trying", detail: table.name });
+      writeFileSync(file, table.bytes);
+      const run = await runProgram(line, input ?? table.bytes, options.timeout);
+      // What the shell says of a program that is not there, or is none: no table was tried.
+      if (run.code === 126 || run.code === 127)
+        throw new UsageError(`--run: ${escapeText(run.stderr.trim().split("\n").at(-1) ?? command)}`);
+      trials.push(judgeRun(table, expected(table), run));
+    }
+  } finally {
+    clear();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (options.outputFormat === "json") io.out(formatJson({ format: 1, command, seed: options.seed, trials }));
+  else if (options.outputFormat === "junit") io.out(formatTrialsJunit(trials));
+  else io.out(formatTrials(command, trials, paintFor(io)));
+  if (trials.some(({ problems }) => problems.length > 0)) raise(io, 1);
+}
