@@ -17,9 +17,8 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 /** Whether every byte of a range has one value; an empty range has. Four bytes at a time where they are aligned. */
 export function isFilled(bytes: Uint8Array, value: number, start = 0, end = bytes.length): boolean {
   let at = start;
-  const aligned = start + (-(bytes.byteOffset + start) & 3);
-  // A view of words exists only at a multiple of four: a range that ends before the next one has none.
-  if (aligned + 4 <= end) {
+  if (end - start >= 64) {
+    const aligned = start + (-(bytes.byteOffset + start) & 3);
     for (; at < aligned; at++) if (bytes[at] !== value) return false;
     const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
     const word = Math.imul(value, 0x01010101);

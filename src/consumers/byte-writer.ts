@@ -7,11 +7,18 @@ export class ByteWriter {
   #bytes = new Uint8Array(4096);
   #length = 0;
 
-  /** Appends text as UTF-8. */
+  /** Appends text as UTF-8. Character by character while it is ASCII: most texts are a few characters. */
   text(text: string): this {
     // At most three bytes a UTF-16 unit.
     this.#reserve(3 * text.length);
-    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7e) {
+        this.#length += encoder.encodeInto(text.slice(i), this.#bytes.subarray(this.#length)).written;
+        break;
+      }
+      this.#bytes[this.#length++] = code;
+    }
     return this;
   }
 

@@ -1,22 +1,63 @@
+import { isFilled } from "../bytes/compare.ts";
 import { formatIp, isMapped, parseIp } from "../text/ip.ts";
 
 /** An IP network. */
-export interface Subnet {
-  /** First address and prefix length, for example `192.168.101.0/24`. */
-  readonly text: string;
-  readonly isIpv6: boolean;
-  /** First address: the network's own. */
-  readonly first: string;
+export class Subnet {
   /** Prefix length in the address's own family. */
   readonly prefix: number;
-  contains(address: string): boolean;
+  readonly isIpv6: boolean;
+  /** The first address, and the bits of 16 bytes that all addresses share. */
+  readonly #network: Uint8Array;
+  readonly #bits: number;
+
+  /** @param bytes any address of the network, 16 bytes; @param bits of them that all its addresses share */
+  constructor(bytes: Uint8Array, bits: number) {
+    this.isIpv6 = !isMapped(bytes);
+    this.prefix = this.isIpv6 ? bits : bits - 96;
+    this.#network = bytes.map((byte, i) => byte & maskByte(bits, i));
+    this.#bits = bits;
+  }
+
+  /** First address: the network's own. */
+  get first(): string {
+    return formatIp(this.#network);
+  }
+
+  /** First address and prefix length, for example `192.168.101.0/24`. */
+  get text(): string {
+    return `${this.first}/${this.prefix}`;
+  }
+
+  contains(address: string): boolean {
+    const candidate = parseIp(address);
+    return candidate !== undefined && isMapped(candidate) !== this.isIpv6 && this.#holds(candidate);
+  }
+
+  #holds(candidate: Uint8Array): boolean {
+    for (let i = 0; i < 16; i++) if ((candidate[i]! & maskByte(this.#bits, i)) !== this.#network[i]) return false;
+    return true;
+  }
+
   /** The address with this number in the network's host part. */
-  host(number: number): string;
+  host(number: number): string {
+    const made = Uint8Array.from(this.#network);
+    for (let i = 15, rest = number; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256)) made[i]! |= rest & 0xff;
+    return formatIp(made);
+  }
+
   /**
    * What an address of this network is when no host can have it: the network's own (in IPv6 the anycast address of its routers, RFC 4291,
    * section 2.6.1) or its broadcast address. IPv4 networks of one or two addresses have neither (RFC 3021).
    */
-  special(address: string): "network" | "broadcast" | undefined;
+  special(address: string): "network" | "broadcast" | undefined {
+    if (this.#bits > 126) return undefined;
+    if (address === this.first) return "network";
+    return !this.isIpv6 && address === this.#last() ? "broadcast" : undefined;
+  }
+
+  #last(): string {
+    return formatIp(this.#network.map((byte, i) => byte | (maskByte(this.#bits, i) ^ 0xff)));
+  }
 }
 
 /**
@@ -30,32 +71,7 @@ export function subnetOf(address: string, prefix: number): Subnet | undefined {
   const isIpv6 = !isMapped(bytes);
   const length = isIpv6 && prefix === 0 ? 64 : prefix;
   if (!Number.isInteger(length) || length < 0 || length > (isIpv6 ? 128 : 32)) return undefined;
-  const bits = isIpv6 ? length : 96 + length;
-  const network = bytes.map((byte, i) => byte & maskByte(bits, i));
-  const first = formatIp(network);
-  const last = isIpv6 ? undefined : formatIp(network.map((byte, i) => byte | (maskByte(bits, i) ^ 0xff)));
-  const plain = bits > 126;
-  return {
-    text: `${first}/${length}`,
-    isIpv6,
-    first,
-    prefix: length,
-    contains: (other) => {
-      const candidate = parseIp(other);
-      if (!candidate || isMapped(candidate) === isIpv6) return false;
-      return candidate.every((byte, i) => (byte & maskByte(bits, i)) === network[i]);
-    },
-    host: (number) => {
-      const made = Uint8Array.from(network);
-      for (let i = 15, rest = number; i >= 0 && rest > 0; i--, rest = Math.floor(rest / 256)) made[i]! |= rest & 0xff;
-      return formatIp(made);
-    },
-    special: (other) => {
-      if (plain) return undefined;
-      if (other === first) return "network";
-      return other === last ? "broadcast" : undefined;
-    },
-  };
+  return new Subnet(bytes, isIpv6 ? length : 96 + length);
 }
 
 function maskByte(bits: number, index: number): number {
@@ -70,15 +86,19 @@ export type AddressUse = "none" | "loopback" | "multicast" | "broadcast" | "link
 export function addressUse(text: string | undefined): AddressUse {
   const bytes = text === undefined ? undefined : parseIp(text);
   if (!bytes) return "none";
-  if (isMapped(bytes)) {
-    const first = bytes[12]!;
-    if (bytes.subarray(12).every((byte) => byte === 0)) return "none";
-    if (bytes.subarray(12).every((byte) => byte === 0xff)) return "broadcast";
-    if (first === 127) return "loopback";
-    return first >= 224 && first < 240 ? "multicast" : "host";
-  }
-  if (bytes.subarray(0, 15).every((byte) => byte === 0) && bytes[15]! <= 1)
-    return bytes[15] === 0 ? "none" : "loopback";
+  return isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
+}
+
+function useOfIpv4(bytes: Uint8Array): AddressUse {
+  if (isFilled(bytes, 0, 12)) return "none";
+  if (isFilled(bytes, 0xff, 12)) return "broadcast";
+  const first = bytes[12]!;
+  if (first === 127) return "loopback";
+  return first >= 224 && first < 240 ? "multicast" : "host";
+}
+
+function useOfIpv6(bytes: Uint8Array): AddressUse {
+  if (bytes[15]! <= 1 && isFilled(bytes, 0, 0, 15)) return bytes[15] === 0 ? "none" : "loopback";
   if (bytes[0] === 0xff) return "multicast";
   return bytes[0] === 0xfe && (bytes[1]! & 0xc0) === 0x80 ? "link-local" : "host";
 }

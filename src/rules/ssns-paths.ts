@@ -1,4 +1,5 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
+import type { HfiDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
 import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
@@ -32,22 +33,27 @@ function isAboutTarget(obstacle: string): boolean {
   return obstacle === "target" || obstacle === "self";
 }
 
-/** Another HFI of the table in whose network an address is. */
+/** The valid HFIs in whose network an address is, and that network. */
+function* hfisAround(address: string, context: RuleContext): Generator<{ hfi: HfiDescriptor; network: Subnet }> {
+  for (const hfi of context.table.hfi) {
+    const { ipAddress, subnetMaskPrefix = 0 } = hfi.transportInfo ?? {};
+    if (!isValid(hfi) || ipAddress === undefined || subnetMaskPrefix === 0) continue;
+    const network = subnetOf(ipAddress, subnetMaskPrefix);
+    if (network?.contains(address)) yield { hfi, network };
+  }
+}
+
+/** Another HFI of the table that reaches an address in its own network. */
 function betterHfi(target: string, context: RuleContext): number | undefined {
-  return context.table.hfi.find((hfi) => {
-    const { transportInfo } = hfi;
-    return isValid(hfi) && transportInfo && reachOf(originOfHfi(transportInfo), target).how === "on-link";
-  })?.index;
+  for (const { hfi } of hfisAround(target, context)) {
+    if (reachOf(originOfHfi(hfi.transportInfo!), target).how === "on-link") return hfi.index;
+  }
+  return undefined;
 }
 
 /** The network of an HFI that an address is in. */
 function networkAround(address: string, context: RuleContext): Subnet | undefined {
-  for (const { transportInfo } of context.table.hfi.filter(isValid)) {
-    const { ipAddress, subnetMaskPrefix = 0 } = transportInfo ?? {};
-    if (ipAddress === undefined || subnetMaskPrefix === 0) continue;
-    const network = subnetOf(ipAddress, subnetMaskPrefix);
-    if (network?.contains(address)) return network;
-  }
+  for (const { network } of hfisAround(address, context)) return network;
   return undefined;
 }
 

@@ -1,8 +1,9 @@
 import { behavioursOf, findRelease } from "../../consumers/behaviours/index.ts";
 import { RECORDED_RELEASE } from "../../consumers/libnvme/libnvme.ts";
-import { runNvmeCliShow } from "../../consumers/nvme-cli/show.ts";
+import { runNvmeCliShowInPieces } from "../../consumers/nvme-cli/show.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import { Spool } from "../spool.ts";
 import type { Dump, ShowOptions } from "./dump.ts";
 
 /** `-o nvme-cli-json`, `-o nvme-cli-text`: byte for byte what `nvme nbft show` of a release writes to standard output. */
@@ -17,7 +18,14 @@ export function dumpAsNvmeCli(
     tell(`nvme-cli ${release.release} cannot read an NBFT`);
     return;
   }
-  const { stdout, crash } = runNvmeCliShow([...tables], format, options, release.release);
-  io.out(stdout);
-  if (crash !== undefined) tell(`nvme nbft show of nvme-cli ${release.release} dies of SIGSEGV: ${crash}`);
+  const spool = new Spool();
+  try {
+    const keep = (piece: Uint8Array) => spool.add(piece);
+    const { stdout, crash } = runNvmeCliShowInPieces(tables, format, options, release.release, keep);
+    io.out(stdout);
+    if (crash === undefined) spool.write(io);
+    else tell(`nvme nbft show of nvme-cli ${release.release} dies of SIGSEGV: ${crash}`);
+  } finally {
+    spool.close();
+  }
 }

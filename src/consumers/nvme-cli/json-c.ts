@@ -14,10 +14,11 @@ export interface JsonCObject {
  * blank behind a colon, control characters as `\u00xx`, everything above 7Eh untouched.
  *
  * @param compactEmpty json-c 0.18 prints an empty array as `[]`, 0.16 as two lines
+ * @param newline what starts a line at the value's own level
  */
-export function printJsonC(value: JsonC, compactEmpty = false): Bytes {
+export function printJsonC(value: JsonC, compactEmpty = false, newline = "\n"): Bytes {
   const writer = new ByteWriter();
-  new Printer(writer, compactEmpty).print(value, "\n");
+  new Printer(writer, compactEmpty).print(value, newline);
   return writer.finish();
 }
 

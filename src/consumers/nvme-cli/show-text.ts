@@ -1,29 +1,20 @@
 import { formatMac } from "../../text/mac.ts";
 import type { Does } from "../behaviours/index.ts";
-import { ByteWriter } from "../byte-writer.ts";
+import type { ByteWriter } from "../byte-writer.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { nvmeCliPciAddress, type Sections } from "./show-sections.ts";
 
 const encoder = new TextEncoder();
 
-/** The tables of `nvme nbft show`, one after the other with a blank line between. */
-export function printTables(
-  tables: readonly { readonly path: string; readonly table: LibnvmeTable }[],
-  show: Sections,
-  does: Does<"nvme-cli">,
-): Uint8Array {
-  const writer = new ByteWriter();
-  for (const [i, { path, table }] of tables.entries()) {
-    writer.text(i > 0 ? `\n${path}:\n` : `${path}:\n`);
-    const { hfis, security, discovery, subsystems } = table;
-    if (hfis.length + security.length + discovery.length + subsystems.length === 0) writer.text("(empty)\n");
-    else {
-      if (show.subsystem) printSection(writer, "NBFT Subsystems", subsystems, subsystemColumns);
-      if (show.hfi) printSection(writer, "NBFT HFIs", hfis, hfiColumns(does.showsPciSegment));
-      if (show.discovery) printSection(writer, "NBFT Discovery Controllers", discovery, discoveryColumns);
-    }
+/** Prints a table as `nvme nbft show` does, without the line that names it. */
+export function printTable(writer: ByteWriter, table: LibnvmeTable, show: Sections, does: Does<"nvme-cli">): void {
+  const { hfis, security, discovery, subsystems } = table;
+  if (hfis.length + security.length + discovery.length + subsystems.length === 0) writer.text("(empty)\n");
+  else {
+    if (show.subsystem) printSection(writer, "NBFT Subsystems", subsystems, subsystemColumns);
+    if (show.hfi) printSection(writer, "NBFT HFIs", hfis, hfiColumns(does.showsPciSegment));
+    if (show.discovery) printSection(writer, "NBFT Discovery Controllers", discovery, discoveryColumns);
   }
-  return writer.finish();
 }
 
 /** A column of `nvme nbft show`. */

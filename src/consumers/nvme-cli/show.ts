@@ -5,7 +5,7 @@ import type { LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { printJsonC } from "./json-c.ts";
 import { tableToJson } from "./show-json.ts";
 import { type Sections, type ShowOptions, sections } from "./show-sections.ts";
-import { printTables } from "./show-text.ts";
+import { printTable } from "./show-text.ts";
 
 /** A table and the path under which nvme-cli finds it, for example `./NBFT`. */
 export interface NamedTable {
@@ -56,71 +56,100 @@ export function formatNvmeCliText(
 
 /** What a run of `nvme nbft show` of a release prints and how it ends. */
 export function runNvmeCliShow(
-  tables: readonly NamedTable[],
+  tables: Iterable<NamedTable>,
   format: "json" | "normal",
   options: ShowOptions = {},
   release: string = RECORDED_RELEASE,
 ): ShowResult {
+  const output = new ByteWriter();
+  const end = runNvmeCliShowInPieces(tables, format, options, release, (piece) => output.bytes(piece));
+  if (end.crash !== undefined) return end;
+  return { ...end, stdout: new ByteWriter().bytes(end.stdout).bytes(output.finish()).finish() };
+}
+
+/**
+ * The same for any number of tables, none of which is kept.
+ *
+ * @param keep is given the output piece by piece. It is written after `stdout` of the result, which has lines about rejected tables, and only
+ * where nothing kills the program.
+ */
+export function runNvmeCliShowInPieces(
+  tables: Iterable<NamedTable>,
+  format: "json" | "normal",
+  options: ShowOptions,
+  release: string,
+  keep: (piece: Uint8Array) => void,
+): ShowResult {
   const does = behavioursOf("nvme-cli", release);
   const show = sections(options);
   const rejected = new ByteWriter();
-  const accepted: AcceptedTable[] = [];
+  let count = 0;
   let readsPastEnd = false;
-  let crash: string | undefined;
+  /** What kills the program while it reads, and what would when it prints. */
+  let reading: string | undefined;
+  let printing: string | undefined;
   for (const { path, bytes } of does.readsNbft ? tables : []) {
-    const reading = readAsLibnvme(bytes, release);
-    readsPastEnd ||= reading.readsPastEnd;
-    if (reading.crash) {
-      crash = `${path}: ${reading.crash.message}`;
+    const { table, crash, readsPastEnd: past } = readAsLibnvme(bytes, release);
+    readsPastEnd ||= past;
+    if (crash) {
+      reading = `${path}: ${crash.message}`;
       break;
     }
-    if (reading.table) accepted.push({ path, table: reading.table });
-    else rejected.text(`Failed to parse ${path}\n`);
+    if (!table) rejected.text(`Failed to parse ${path}\n`);
+    else {
+      printing ??= crashOf(path, table, format, show, does);
+      if (printing === undefined) keep(printed({ path, table }, count++ === 0, format, show, does));
+    }
   }
-  crash ??= crashOf(accepted, format, show, does);
-  const errors = rejected.finish();
-  const output = crash === undefined && does.readsNbft ? outputOf(accepted, format, show, does) : new Uint8Array(0);
-  return {
-    stdout: does.reportsOnStandardOutput ? new ByteWriter().bytes(errors).bytes(output).finish() : output,
-    stderr: does.reportsOnStandardOutput ? new Uint8Array(0) : errors,
-    crash,
-    readsPastEnd,
-  };
+  const crash = reading ?? printing;
+  if (crash === undefined && does.readsNbft && format === "json") keep(jsonEnd(count, does));
+  const [lines, nothing] = [rejected.finish(), new Uint8Array(0)];
+  return does.reportsOnStandardOutput
+    ? { stdout: lines, stderr: nothing, crash, readsPastEnd }
+    : { stdout: nothing, stderr: lines, crash, readsPastEnd };
 }
 
-interface AcceptedTable {
-  readonly path: string;
-  readonly table: LibnvmeTable;
-}
-
-function outputOf(
-  accepted: readonly AcceptedTable[],
+/** Output about a table, with what stands between it and the one before. */
+function printed(
+  { path, table }: { readonly path: string; readonly table: LibnvmeTable },
+  isFirst: boolean,
   format: "json" | "normal",
   show: Sections,
   does: Does<"nvme-cli">,
 ): Uint8Array {
-  if (format === "normal") return printTables(accepted, show, does);
-  if (accepted.length === 0 && !does.printsEmptyArray) return new Uint8Array(0);
-  const json = printJsonC(
-    accepted.map(({ path, table }) => tableToJson(path, table, show, does)),
-    !does.printsEmptyListsInTwoLines,
-  );
-  return new ByteWriter().bytes(json).text("\n").finish();
+  const writer = new ByteWriter();
+  if (format === "normal") {
+    printTable(writer.text(isFirst ? `${path}:\n` : `\n${path}:\n`), table, show, does);
+    return writer.finish();
+  }
+  const indent = "\n  ";
+  const json = printJsonC(tableToJson(path, table, show, does), !does.printsEmptyListsInTwoLines, indent);
+  return writer
+    .text(isFirst ? `[${indent}` : `,${indent}`)
+    .bytes(json)
+    .finish();
 }
 
+/** What JSON ends with after some tables, or is without any. */
+function jsonEnd(count: number, { printsEmptyArray, printsEmptyListsInTwoLines }: Does<"nvme-cli">): Uint8Array {
+  if (count > 0) return new ByteWriter().text("\n]\n").finish();
+  if (!printsEmptyArray) return new Uint8Array(0);
+  return new ByteWriter().bytes(printJsonC([], !printsEmptyListsInTwoLines)).text("\n").finish();
+}
+
+/** What kills the program when it prints a table. */
 function crashOf(
-  accepted: readonly AcceptedTable[],
+  path: string,
+  table: LibnvmeTable,
   format: "json" | "normal",
   show: Sections,
   does: Does<"nvme-cli">,
 ): string | undefined {
-  for (const { path, table } of accepted) {
-    const hole = table.subsystems.find(({ hfis }) => hfis.includes(undefined));
-    if (show.subsystem && hole) return `${path}: the HFI list of SSNS ${hole.index} has a hole`;
-    const nameless = table.discovery.find(({ nqn }) => nqn === undefined);
-    if (show.discovery && nameless && format === "normal" && does.textDiesOfNamelessDiscovery) {
-      return `${path}: discovery descriptor ${nameless.index} has no NQN`;
-    }
+  const hole = table.subsystems.find(({ hfis }) => hfis.includes(undefined));
+  if (show.subsystem && hole) return `${path}: the HFI list of SSNS ${hole.index} has a hole`;
+  const nameless = table.discovery.find(({ nqn }) => nqn === undefined);
+  if (show.discovery && nameless && format === "normal" && does.textDiesOfNamelessDiscovery) {
+    return `${path}: discovery descriptor ${nameless.index} has no NQN`;
   }
   return undefined;
 }

@@ -1,0 +1,60 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { concatBytes } from "../bytes/concat.ts";
+import type { Io } from "./io.ts";
+
+/** Bytes that are kept in memory before they go to a file. */
+const MOST_KEPT = 1 << 18;
+
+/** Output of which it is not certain yet whether it is written: kept in memory while it is small, in a temporary file otherwise. */
+export class Spool {
+  #pieces: Uint8Array[] = [];
+  #kept = 0;
+  #file: { readonly folder: string; readonly descriptor: number } | undefined;
+
+  add(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+    this.#kept += piece.length;
+    if (this.#kept >= MOST_KEPT) this.#toFile();
+  }
+
+  #toFile(): void {
+    if (!this.#file) {
+      const folder = mkdtempSync(join(tmpdir(), "nbft-"));
+      this.#file = { folder, descriptor: openSync(join(folder, "output"), "wx+", 0o600) };
+    }
+    const bytes = this.#take();
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file.descriptor, bytes, at);
+  }
+
+  #take(): Uint8Array {
+    const bytes = concatBytes(this.#pieces);
+    this.#pieces = [];
+    this.#kept = 0;
+    return bytes;
+  }
+
+  /** Writes all of it. */
+  write(io: Io): void {
+    if (this.#file) {
+      const buffer = new Uint8Array(MOST_KEPT);
+      let at = 0;
+      for (;;) {
+        const length = readSync(this.#file.descriptor, buffer, 0, buffer.length, at);
+        if (length === 0) break;
+        io.out(buffer.slice(0, length));
+        at += length;
+      }
+    }
+    io.out(this.#take());
+  }
+
+  /** Removes the file. */
+  close(): void {
+    if (!this.#file) return;
+    closeSync(this.#file.descriptor);
+    rmSync(this.#file.folder, { recursive: true, force: true });
+    this.#file = undefined;
+  }
+}
