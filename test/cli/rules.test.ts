@@ -23,6 +23,18 @@ describe("nbft rules", () => {
     expect(out).toContain("  ssns[0].secondaryHfis is [0]\n  warning ssns[0].secondaryHfis @0x");
   });
 
+  it("lists the rules that have all words, and numbers whole", async () => {
+    const codes = async (...words: string[]) =>
+      (JSON.parse((await runCli(["rules", ...words, "-o", "json"])).out) as { code: string }[]).map(({ code }) => code);
+    expect(await codes("figure", "14", "gateway")).toEqual(["T018", "T025", "T028"]);
+    expect(await codes("Figure 14 GATEWAY")).toEqual(["T018", "T025", "T028"]);
+    expect((await runCli(["rules", "figure", "1"])).err).toBe(
+      "nbft: there is no rule figure 1 (nbft rules lists them)\n",
+    );
+    expect((await runCli(["rules", "route", "metric"])).out).toMatch(/^T025 +ti-metric/);
+    expect((await runCli(["rules", "nqn-case"])).out).toContain("O014 nqn-case (info)\nFound where");
+  });
+
   it("names the repair, and says when a rule is fatal", async () => {
     const { out } = await runCli(["rules", "H002"]);
     expect(out).toContain("H002 checksum (error; no reader that follows the specification uses the table)");

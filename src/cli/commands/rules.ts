@@ -18,28 +18,62 @@ interface RulesArguments {
   readonly outputFormat: "text" | "json";
 }
 
-/** `nbft rules [CODE…]`: lists the rules, or explains some. */
+/** `nbft rules [WORD…]`: lists the rules, explains some, or lists those in which all words are found. */
 export default {
   define(command: Command, io: Io): void {
     command
-      .argument("[code...]", "rules to explain: codes, names, or a family's letter")
+      .argument(
+        "[word...]",
+        "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17",
+      )
       .addOption(formatOption(["text", "json"]))
       .addOption(colorOption())
       .action((words: string[], { outputFormat }: RulesArguments) => {
-        const chosen = words.length === 0 ? rules : words.flatMap(namedRules);
+        const named = words.map(rulesNamed);
+        const searches = named.some((found) => found.length === 0);
+        const chosen = words.length === 0 ? rules : searches ? rulesWith(words) : named.flat();
         if (outputFormat === "json") io.out(formatJson(chosen.map(withExamples)));
         else {
           const paint = paintFor(io);
-          io.out(words.length === 0 ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
+          const lists = words.length === 0 || (searches && chosen.length > 1);
+          io.out(lists ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
         }
       });
   },
 } satisfies CliCommand;
 
-function namedRules(word: string): readonly RuleInfo[] {
-  const named = rulesNamed(word);
-  if (named.length === 0) throw new UsageError(`there is no rule ${escapeText(word)} (nbft rules lists them)`);
-  return named;
+/**
+ * Rules that have all these words in what they say of themselves, whole numbers and parts of words in any case.
+ *
+ * @throws {UsageError} where there is none
+ */
+function rulesWith(words: readonly string[]): readonly RuleInfo[] {
+  const wanted =
+    words
+      .join(" ")
+      .toLowerCase()
+      .match(/figure \d+|\S+/g) ?? [];
+  const found = rules.filter((rule) => {
+    const { code, name, summary, why, hint, spec, breaks = [], fix = "" } = rule;
+    const texts = [
+      code,
+      name,
+      summary,
+      why,
+      hint,
+      formatSpec(spec),
+      fix,
+      ...breaks.flatMap(({ who, what }) => [who, what]),
+    ];
+    const text = texts.join("\n").toLowerCase();
+    return wanted.every((word) => {
+      // Not Figure 140 for Figure 14, nor 2.14.
+      const whole = new RegExp(`(?<![\\d.])${word}(?![\\d])`);
+      return /^(?:figure )?\d+$/.test(word) ? whole.test(text) : text.includes(word);
+    });
+  });
+  if (found.length > 0) return found;
+  throw new UsageError(`there is no rule ${escapeText(words.join(" "))} (nbft rules lists them)`);
 }
 
 /** A rule with its page and examples. */
