@@ -6,6 +6,7 @@ import { showOfBootOptions } from "./boot-options/show-of-boot-options.ts";
 import { showsIn } from "./show/find-shows.ts";
 import { isShow, showsOfJson } from "./show/parse-show-json.ts";
 import type { NvmeShow } from "./show/show.ts";
+import { isTestPlan, type PlannedBoot, plannedBoots } from "./test-plan.ts";
 
 /** What a text is that tables, or a boot, can be read from. */
 export type SourceText =
@@ -17,6 +18,8 @@ export type SourceText =
   | { readonly kind: "show"; readonly shows: readonly NvmeShow[] }
   /** Text for the firmware's setattempt. */
   | { readonly kind: "config" }
+  /** Tests of rh-linux-poc, each of which boots. */
+  | { readonly kind: "test plan"; readonly boots: readonly PlannedBoot[] }
   /** Output that is known, and does not have what is needed; the message says what does. */
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "unknown" };
@@ -45,6 +48,7 @@ function ofJson(text: string): SourceText | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first !== "object" || first === null) return undefined;
   const has = (key: string) => Object.hasOwn(first, key);
+  if (isTestPlan(value)) return { kind: "test plan", boots: plannedBoots(value) };
   if (has("Subsystems") || has("HostNQN")) return refused("nvme list-subsys");
   if (has("Devices")) return refused("nvme list");
   if (has("variables") || (has("guid") && has("data")))

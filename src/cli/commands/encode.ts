@@ -13,6 +13,7 @@ import { type Io, note, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { type Described, describedIn, needsTable } from "../sources/described.ts";
+import { severalBoots } from "../sources/tests.ts";
 
 interface EncodeArguments {
   readonly write: string;
@@ -43,6 +44,7 @@ export default {
         refuseSameFile(path, options.write);
         const { described, file } = describedIn(path, io);
         if (described.kind === "show") throw new UsageError(`${file}: ${needsTable(described.shows)}`);
+        if (described.kind === "boots") throw severalBoots(described.boots, file);
         const { bytes, layout, notes } = encoded(described, options);
         writeOutput(io, options.write, bytes);
         if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
@@ -53,7 +55,7 @@ export default {
 } satisfies CliCommand;
 
 function encoded(
-  described: Exclude<Described, { kind: "show" }>,
+  described: Extract<Described, { kind: "boot" | "document" }>,
   options: EncodeArguments,
 ): Pick<PreparedDocument, "layout" | "notes"> & { bytes: Uint8Array } {
   if (described.kind === "boot") {

@@ -22,8 +22,7 @@ import { colorOption } from "../options/common.ts";
 import { formatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
-import { attemptsKind } from "../vars/attempts-source.ts";
-import { readInput } from "../vars/store-file.ts";
+import { attemptsKind, readInputOrTest } from "../vars/attempts-source.ts";
 
 interface PredictArguments {
   readonly facts?: string;
@@ -90,7 +89,8 @@ function readFacts(io: Io, path: string): BootFacts {
 
 /** What a source says, and what it implies of the boot. */
 function readSource(io: Io, path: string): FactsOfStore {
-  const bytes = readInput(io, path);
+  const { bytes, planned } = readInputOrTest(io, path);
+  if (planned) return { variables: encodeFirmwareConfig(planned), facts: {}, notes: [] };
   switch (attemptsKind(bytes)) {
     case "boot": {
       const boot = parseBootDescription(new TextDecoder().decode(bytes), { file: path });

@@ -69,9 +69,11 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
 export function mayBeDescribed(path: string, io: Io): boolean {
   if (path === "-") return looksLikeText(io.stdin().subarray(0, headSize));
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return isEfivarfs(path);
+  // A test of a file with several: described.ts looks whether there is one.
+  if (!stat) return /\.json:/.test(path) || /\.(ya?ml|json)$/i.test(path);
+  if (stat.isDirectory()) return isEfivarfs(path);
   // What is not a file may not be read twice.
-  return /\.(ya?ml|json)$/i.test(path) || (stat?.isFile() === true && looksLikeText(headOf(path)));
+  return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && looksLikeText(headOf(path)));
 }
 
 const headSize = 1024;

@@ -1,20 +1,22 @@
 import type { BootDescription } from "../../boot/description.ts";
 import { tableOfBoot } from "../../boot/table.ts";
+import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import { escapeText } from "../../text/escape.ts";
-import { aboutFile, type Io, note, ReportedError } from "../io.ts";
+import { aboutFile, type Io, note, ReportedError, UsageError } from "../io.ts";
 import type { SourceArguments } from "./arguments.ts";
 import { describedSource, describedTables } from "./described.ts";
 import type { ReadableTable } from "./readable.ts";
 import { readableTables } from "./tables.ts";
+import { severalBoots } from "./tests.ts";
 
 /** A table and what it says. */
 export type ReadTable = ReadableTable & { readonly reading: NbftReading };
 
 /** What a command that sets up a boot starts from: a boot description, or tables. */
 export type BootSource =
-  | { readonly kind: "boot"; readonly path: string; readonly boot: BootDescription }
+  | { readonly kind: "boot"; readonly path: string; readonly boot: BootDescription; readonly remedy?: string }
   | { readonly kind: "tables"; readonly tables: readonly ReadTable[] };
 
 /**
@@ -26,10 +28,11 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
   const [path] = sources;
   if (sources.length === 1 && path !== undefined && options.from === undefined) {
     const source = describedSource(path, io);
+    if (source?.described.kind === "boots") throw severalBoots(source.described.boots, path);
     if (source?.described.kind === "boot") {
-      const { boot, notes } = source.described;
+      const { boot, notes, remedy } = source.described;
       for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
-      return { kind: "boot", path, boot };
+      return { kind: "boot", path, boot, ...(remedy !== undefined && { remedy }) };
     }
   }
   const tables = [...readableTables(sources, { ...options, describe: describedTables }, io)].map((table) => ({
@@ -47,6 +50,8 @@ export interface GivenTables {
   readonly described: boolean;
   /** The description itself. */
   readonly boot?: BootDescription;
+  /** Where to write what the description has no words for. */
+  readonly remedy?: string;
 }
 
 /**
@@ -61,6 +66,12 @@ export function tablesOfSources(
 ): GivenTables {
   const source = bootSource(sources, options, io);
   if (source.kind === "tables") return { tables: source.tables.map(({ bytes }) => bytes), described: false };
-  const table = tableOfBoot(source.boot, { revision: options.revision ?? "1.0" });
-  return { tables: [encodeNbft(table)], described: true, boot: source.boot };
+  const { path, boot, remedy } = source;
+  try {
+    const table = tableOfBoot(boot, { revision: options.revision ?? "1.0" });
+    return { tables: [encodeNbft(table)], described: true, boot, ...(remedy !== undefined && { remedy }) };
+  } catch (error) {
+    if (!(error instanceof NbftError) || remedy === undefined) throw error;
+    throw new UsageError(`${escapeText(path)}: ${escapeText(error.message)}; ${remedy}`);
+  }
 }

@@ -12,17 +12,34 @@ import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import type { NvmeShow } from "../../sources/show/show.ts";
 import { tableOfShow } from "../../sources/show/table-of-show.ts";
+import type { PlannedBoot } from "../../sources/test-plan.ts";
 import { howToGetTables, sourceTextOf } from "../../sources/text-forms.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { type Io, UsageError } from "../io.ts";
 import { mayBeDescribed } from "./arguments.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
+import { chosenTests, fileAndTest } from "./tests.ts";
 
 /** What a text describes: a table, a boot that a table is made for, or what nvme-cli shows of tables. */
 export type Described =
   | { readonly kind: "document"; readonly parsed: ParsedText }
-  | { readonly kind: "boot"; readonly boot: BootDescription; readonly notes: readonly string[] }
+  | ({ readonly kind: "boot" } & DescribedBoot)
+  | { readonly kind: "boots"; readonly boots: readonly NamedBoot[] }
   | { readonly kind: "show"; readonly shows: readonly NvmeShow[] };
+
+/** One boot of a file that describes several. */
+export interface NamedBoot {
+  readonly name: string;
+  readonly described: DescribedBoot;
+}
+
+/** A boot, and what was left out or understood differently. */
+export interface DescribedBoot {
+  readonly boot: BootDescription;
+  readonly notes: readonly string[];
+  /** Where to write what the text has no words for; undefined for a boot description, which has words for everything. */
+  readonly remedy?: string;
+}
 
 /** A table that a text describes. */
 export interface DescribedTable extends SourceTable {
@@ -68,11 +85,39 @@ function isBoot(value: unknown): boolean {
 }
 
 /** The boot of a Config for the firmware's setattempt. */
-function bootOfConfig(bytes: Uint8Array): Described {
+function bootOfConfig(bytes: Uint8Array, file: string): Described {
   const { firmware, config } = checkConfig(bytes);
+  const blanks = blanksIn(bytes);
+  if (blanks.length > 0)
+    throw new UsageError(
+      `${file}: a template: ${blanks.join(", ")} ${blanks.length === 1 ? "stands" : "stand"} for values: put them in, as create_attempt.sh of rh-linux-poc does`,
+    );
   const { description, notes } = bootOfFirmware(config);
   const refused = firmware.result === "stored" ? [] : ["the firmware would not store it: nbft attempt check shows why"];
-  return { kind: "boot", boot: description, notes: [...refused, ...notes] };
+  return { kind: "boot", boot: description, notes: [...refused, ...notes], remedy: remedyFor(file) };
+}
+
+function remedyFor(file: string): string {
+  return `nbft attempt convert -o boot ${file} -w boot.yaml makes a description to write it into`;
+}
+
+/** Words in capitals in the place of values that have no words: HOSTNQN, HOST_IP2. */
+function blanksIn(bytes: Uint8Array): string[] {
+  const text = new TextDecoder().decode(bytes).replaceAll("\0", "");
+  const values = text.matchAll(
+    /^ *(?:HostNqn|HostId|MacString|LocalIp|SubnetMask|Gateway|TargetIp|NQN|NID): *([A-Z][A-Z0-9_]{3,})\s*$/gm,
+  );
+  return [...new Set([...values].map(([, word]) => word!))].filter((word) => /[G-Z]/.test(word));
+}
+
+/** The boots of rh-linux-poc's tests. */
+function bootsOfTests(planned: readonly PlannedBoot[], file: string): Described {
+  const boots = planned.map(({ name, config }) => {
+    const { description, notes } = bootOfFirmware(config);
+    return { name, described: { boot: description, notes, remedy: remedyFor(`"${file}:${name}"`) } };
+  });
+  const [only] = boots;
+  return boots.length === 1 && only ? { kind: "boot", ...only.described } : { kind: "boots", boots };
 }
 
 /**
@@ -95,7 +140,8 @@ export function describedIn(path: string, io: Io): { described: Described; file:
   return describedAs(path, io, true)!;
 }
 
-function describedAs(path: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
+function describedAs(source: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
+  const { file: path, test } = fileAndTest(source);
   const file = path === "-" ? "standard input" : path;
   if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
   const bytes = readBytes(path, io);
@@ -112,7 +158,9 @@ function describedAs(path: string, io: Io, document: boolean): { described: Desc
     case "show":
       return { described: form, file };
     case "config":
-      return { described: bootOfConfig(bytes), file };
+      return { described: bootOfConfig(bytes, file), file };
+    case "test plan":
+      return { described: bootsOfTests(chosenTests(form.boots, file, test), file), file };
     case "refused":
       throw new UsageError(`${file}: ${form.message}`);
     case "tables":
@@ -123,16 +171,25 @@ function describedAs(path: string, io: Io, document: boolean): { described: Desc
 }
 
 /**
- * The table that is described. That of a boot has revision 1.0, as `encode` has it: libnvme before 3.0 reads no other.
+ * The table that a document says.
  *
- * @throws {ParseError} when no table can say what a document says.
+ * @throws {ParseError} when no table can say it.
  */
-function tableOfDescribed(described: Exclude<Described, { kind: "show" }>): Uint8Array {
-  if (described.kind === "boot") return encodeNbft(tableOfBoot(described.boot, { revision: "1.0" }));
-  return withPlaces(described.parsed, (value) => {
+function tableOfDocument(parsed: ParsedText): Uint8Array {
+  return withPlaces(parsed, (value) => {
     const { table, layout } = prepareDocument(value);
     return encodeNbft(table, { layout });
   });
+}
+
+/** The table of a boot under its name, or what it lacks. */
+function tableOfBootAt(path: string, { boot, notes, remedy }: DescribedBoot): DescribedTable {
+  try {
+    return { path, bytes: encodeNbft(tableOfBoot(boot, { revision: "1.0" })), notes };
+  } catch (error) {
+    if (!(error instanceof NbftError)) throw error;
+    return { path, error: remedy === undefined ? error.message : `${error.message}; ${remedy}` };
+  }
 }
 
 /** The bytes of a file, or of standard input for `-`. */
@@ -179,10 +236,10 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     const source = describedSource(path, io);
     if (!source) return undefined;
     const { described } = source;
-    if (described.kind !== "show") {
-      const notes = described.kind === "boot" ? described.notes : [];
-      return [{ path, bytes: tableOfDescribed(described), notes }];
-    }
+    if (described.kind === "boots")
+      return described.boots.map(({ name, described: boot }) => tableOfBootAt(`${path}:${name}`, boot));
+    if (described.kind === "boot") return [tableOfBootAt(path, described)];
+    if (described.kind === "document") return [{ path, bytes: tableOfDocument(described.parsed) }];
     return shows
       ? described.shows.map((show, i) => tableShown(path, show, i, described.shows.length))
       : [{ path, error: needsTable(described.shows) }];

@@ -1,4 +1,5 @@
 import type { FirmwareFromBoot } from "../../boot/firmware.ts";
+import { isTestPlan, type PlannedBoot, plannedBoots } from "../../sources/test-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { FirmwareConfig, HostIdEncoding, NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig, encodeFirmwareConfig } from "../../uefi/config/variables.ts";
@@ -8,6 +9,7 @@ import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
+import { chosenTests, fileAndTest, severalBoots } from "../sources/tests.ts";
 import { readInput } from "./store-file.ts";
 
 /** What attempts can be read from. */
@@ -47,7 +49,11 @@ export function readAttempts(
   hostIdEncoding: HostIdEncoding,
   readBoot: BootReader,
 ): AttemptsSource {
-  const bytes = readInput(io, path);
+  const { bytes, planned } = readInputOrTest(io, path);
+  if (planned) {
+    const variables = encodeFirmwareConfig(planned, { hostIdEncoding });
+    return { kind: "config", config: planned, variables, notes: [] };
+  }
   const kind = attemptsKind(bytes);
   switch (kind) {
     case "boot": {
@@ -64,6 +70,32 @@ export function readAttempts(
     }
     case "config":
       return readConfig(path, bytes, hostIdEncoding);
+  }
+}
+
+/**
+ * A file, and what one of rh-linux-poc's tests in it programs.
+ *
+ * @throws {UsageError} where it has several tests and none is named.
+ */
+export function readInputOrTest(io: Io, path: string): { bytes: Uint8Array; planned?: FirmwareConfig } {
+  const { file, test } = fileAndTest(path);
+  const bytes = readInput(io, file);
+  const tests = testsIn(bytes);
+  if (tests.length === 0) return { bytes };
+  const [boot, ...more] = chosenTests(tests, file, test);
+  if (more.length > 0) throw severalBoots(tests, file);
+  return { bytes, planned: boot!.config };
+}
+
+/** The boots of rh-linux-poc's tests.json; none of anything else. */
+function testsIn(bytes: Uint8Array): readonly PlannedBoot[] {
+  if (detectVariableFile(bytes) !== "qemu-json") return [];
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isTestPlan(value) ? plannedBoots(value) : [];
+  } catch {
+    return [];
   }
 }
 

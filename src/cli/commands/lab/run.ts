@@ -89,7 +89,11 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(verboseOption("show what was expected for claims that hold, too"))
     .addOption(colorOption())
     .action(async (sources: string[], options: RunArguments) => {
-      const { tables, boot } = tablesOfSources(sources, options, io);
+      const { tables, boot, remedy } = tablesOfSources(sources, options, io);
+      if (boot?.targets.length === 0 && remedy !== undefined && options.depth !== "read")
+        throw new UsageError(
+          `${escapeText(sources.join(", "))}: targets: is missing: a discovery controller or the DHCP server names the subsystem, and the run has to serve it; ${remedy}`,
+        );
       const described = boot && targetsOf(boot, sources[0]!);
       const firmwareBoot = firmwareWish(boot && { ...boot, targets: described! }, options, io);
       const result = await longWork(io, (tools) =>
