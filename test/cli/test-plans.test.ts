@@ -105,7 +105,7 @@ describe("rh-linux-poc's tests.json", () => {
     const config = join(scratch, "One.config");
     await runCli(["attempt", "convert", `${plan}:One path`, "-o", "config", "-w", config]);
     const made = await runCli(["predict", `${plan}:One path`, "-w", "-"]);
-    expect(made.bytes.subarray(0, 4).toString()).toBe("NBFT");
+    expect(Buffer.from(made.bytes.subarray(0, 4)).toString()).toBe("NBFT");
     expect(made.bytes).toEqual((await runCli(["predict", config, "-w", "-"])).bytes);
     expect((await runCli(["predict", plan])).err).toContain("4 boots, one is needed");
   });
