@@ -76,9 +76,12 @@ function* piecesOf({ size = 0, parts }: FileParts): Generator<Uint8Array> {
 
 /** @throws {UsageError} when the output would replace the input of a command that does not work in place. */
 export function refuseSameFile(input: string, output: string): void {
-  if (input === "-" || output === "-") return;
+  if (isSameFile(input, output)) throw new UsageError(`${escapeText(output)} is the input: name another file`);
+}
+
+/** Whether an output is the file that the input is, by whatever name. */
+export function isSameFile(input: string, output: string): boolean {
+  if (input === "-" || output === "-") return false;
   const [from, to] = [input, output].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
-  if (from?.isFile() && to && from.dev === to.dev && from.ino === to.ino) {
-    throw new UsageError(`${escapeText(output)} is the input: name another file`);
-  }
+  return from?.isFile() === true && to !== undefined && from.dev === to.dev && from.ino === to.ino;
 }

@@ -1,6 +1,6 @@
 import { EncodeError } from "../errors.ts";
+import { locateInJson, repeatedKey, type TextRange } from "../text/json-places.ts";
 import { DocumentError, type DocumentProblem } from "./document-error.ts";
-import { locateInJson, repeatedKey, type TextRange } from "./parse-json.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { type PathKey, pathKeys } from "./path.ts";
 

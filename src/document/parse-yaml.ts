@@ -13,8 +13,8 @@ import {
   Parser,
   type Scalar,
 } from "yaml";
+import type { TextRange } from "../text/json-places.ts";
 import type { DocumentProblem } from "./document-error.ts";
-import type { TextRange } from "./parse-json.ts";
 import type { PathKey } from "./path.ts";
 import { yamlTrouble } from "./yaml-words.ts";
 
@@ -147,6 +147,9 @@ class ValueReader {
         `the tag ${name.slice(0, 40)} means nothing here; write a plain mapping, list or value`,
       );
     }
+    const kind = isMap(node) ? "map" : isSeq(node) ? "seq" : undefined;
+    if (kind && tag !== undefined && tag !== `tag:yaml.org,2002:${kind}`)
+      return this.#refuse(node, "the tag is for another kind of value");
     if (isMap(node)) return this.#mapping(node.items, depth);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
     return scalarValue(node as Scalar);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, fchmodSync, fchownSync, type Stats, statSync } from "node:fs";
+import { existsSync, fchmodSync, fchownSync, fstatSync, type Stats, statSync } from "node:fs";
 
 /**
  * Gives a new file the mode, owner, group, access control list and extended attributes (SELinux's label is one) of another.
@@ -12,9 +12,10 @@ export function copyAttributes(from: string, to: string, fd: number): string[] {
   const old = statSync(from);
   const ids = `${old.uid}:${old.gid}`;
   // Owner and group first: a change of them clears bits of the mode.
-  const hasOwner = chown(fd, old.uid, old.gid);
-  const hasGroup = hasOwner || chown(fd, -1, old.gid);
-  const lost = hasOwner ? [] : [`${hasGroup ? "owner" : "owner and group"} (chown ${ids} as root restores it)`];
+  const hasBoth = chown(fd, old.uid, old.gid);
+  const hasGroup = hasBoth || chown(fd, -1, old.gid);
+  const what = [...(fstatSync(fd).uid === old.uid ? [] : ["owner"]), ...(hasGroup ? [] : ["group"])];
+  const lost = hasBoth ? [] : [`${what.join(" and ")} (chown ${ids} as root restores it)`];
   const trouble = process.platform === "linux" ? copyWithCp(from, to) : undefined;
   if (trouble !== undefined) lost.push(`access control list and extended attributes, if it had any (${trouble})`);
   if (trouble !== undefined || process.platform !== "linux" || !hasGroup) fchmodSync(fd, modeFor(old, hasGroup));

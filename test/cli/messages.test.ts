@@ -55,10 +55,11 @@ describe.each(cases)("nbft $title", ({ run }) => {
   it.each([
     ["a file that is not there", absent],
     ["a folder with nothing in it", folder],
+    ["a name without letters", ""],
   ])("names %s", async (_, path) => {
     const { err, code } = await run(path);
     expect(code).toBe(2);
-    expect(err.split("\n")[0]).toMatch(`nbft: ${path}: `);
+    expect(err.split("\n")[0]).toMatch(`nbft: ${path || "''"}: `);
   });
 });
 

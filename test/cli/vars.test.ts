@@ -95,6 +95,17 @@ describe("vars set --attempts", () => {
     expect([store, `${store}.bak`].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 
+  it("-w that names the store, by whatever name, is an edit in its place: locked, with a backup", async () => {
+    symlinkSync("vars.fd", join(folder, "link.fd"));
+    const names = [store, join(folder, ".", "vars.fd"), join(folder, "link.fd")];
+    const edits = names.map((name, i) =>
+      vars("set", store, `Var${i}`, "-g", "global", "--hex", "01", "--attributes", "NV+BS", "-w", name, "-f"),
+    );
+    for (const { code, err } of await Promise.all(edits)) expect([code, err]).toEqual([0, ""]);
+    expect((await vars("list", store)).out).toMatch(/Var0.*\nVar1.*\nVar2.*\n3 variables/);
+    expect(Buffer.compare(readFileSync(`${store}.bak`), createVariableStore("4M"))).toBe(0);
+  });
+
   it("a backup that would go through a symbolic link is refused, with what to do", async () => {
     const precious = join(folder, "precious");
     writeFileSync(precious, "precious");
@@ -477,6 +488,16 @@ describe("a file that is not what it should be", () => {
     expect((await vars("create", other, "--attempts", join(multipath, "Config"))).code).toBe(0);
     expect(await vars("import", store, path)).toMatchObject({ code: 2, err });
     expect(await vars("import", path, other)).toMatchObject({ code: 2, err });
+  });
+
+  it("is not edited where a key is there twice in its JSON: one would be lost", async () => {
+    const path = join(folder, "twice.json");
+    const entry =
+      '{"name": "A", "guid": "8be4df61-93ca-11d2-aa0d-00e098032b8c", "attr": 7,\n"data": "00", "data": "01"}';
+    writeFileSync(path, `{"version": 2, "variables": [${entry}]}`);
+    const err = `nbft: ${path}: line 2: the key "data" is there twice\n`;
+    expect(await vars("list", path)).toMatchObject({ code: 2, err });
+    expect(await vars("set", path, "A", "-g", "global", "--hex", "02")).toMatchObject({ code: 2, err });
   });
 
   it("is named where it is not JSON", async () => {

@@ -65,6 +65,7 @@ describe("YAML", () => {
       "a: !!binary aGVsbG8=\n",
       "x.yaml:1:13: the tag !!binary means nothing here; write a plain mapping, list or value",
     ],
+    ["a: !!str {b: 1}\n", "x.yaml:1:10: the tag is for another kind of value"],
     ["a: !mine {b: 1}\n", "x.yaml:1:10: the tag !mine means nothing here; write a plain mapping, list or value"],
     ["a: &x [*x]\n", "x.yaml:1:7: nested too deep for a document"],
   ])("%j is refused in our own words, with its place", (text, message) => {

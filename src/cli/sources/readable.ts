@@ -21,7 +21,9 @@ export function* readable(tables: Iterable<SourceTable>, io: Io, batch?: Batch):
 
 /** Says what is wrong with a source, a line each: `FILE: what`, or `FILE:LINE:COLUMN: what` where the message begins with a place. Exit code 2. */
 export function complain(io: Io, path: string, message: string): void {
-  const lines = message.split("\n").map((line) => escapeText(`${path}${/^\d+:\d+:/.test(line) ? ":" : ": "}${line}`));
+  const lines = message
+    .split("\n")
+    .map((line) => escapeText(`${path || "''"}${/^\d+:\d+:/.test(line) ? ":" : ": "}${line}`));
   io.err(`nbft: ${lines.join("\n")}\n`);
   raise(io, 2);
 }

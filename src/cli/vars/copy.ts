@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { escapeText } from "../../text/escape.ts";
 import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
@@ -41,7 +40,7 @@ export function importVariables(
   options: EditArguments & VariableChoice,
 ): void {
   const chosen = choose(
-    aboutFile(file, () => readVariables(readFileSync(file))),
+    aboutFile(file, () => readVariables(readInput(io, file))),
     file,
     names,
     options,

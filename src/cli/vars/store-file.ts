@@ -10,7 +10,7 @@ import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import { editInPlace, refuseExisting, writeOutput } from "../output.ts";
+import { editInPlace, isSameFile, refuseExisting, writeOutput } from "../output.ts";
 import { readEfivarfs } from "../sources/efivarfs.ts";
 
 /** Reads a file, or standard input for `-`. */
@@ -88,7 +88,7 @@ export function vendorOf(text: string): string {
 }
 
 /**
- * Reads a store, applies steps to it and writes it: to `-w`, else in its place with a backup. One line on each change goes
+ * Reads a store, applies steps to it and writes it: to `-w`, else in its place with a backup, also where `-w` names the store. One line on each change goes
  * to standard output, or to standard error when the store itself goes there.
  */
 export function editStore(
@@ -105,7 +105,7 @@ export function editStore(
     changes = result.changes;
     return result.bytes;
   };
-  if (options.write === undefined && path !== "-") {
+  if (path !== "-" && (options.write === undefined || isSameFile(path, options.write))) {
     if (!options.inUse && isLockedFile(path)) {
       throw new UsageError(
         `${escapeText(path)}: in use, probably by a running machine: shut it down first, or use --in-use`,

@@ -2,6 +2,7 @@ import { decodeBase64 } from "../../bytes/base64.ts";
 import { isFilled } from "../../bytes/compare.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
+import { repeatedKey } from "../../text/json-places.ts";
 import { formatGuid } from "../../text/uuid.ts";
 import type { Variable } from "../variable.ts";
 
@@ -14,7 +15,7 @@ export interface QemuJsonVariable extends Variable {
  * Variables of QEMU's `uefi-vars` device (`jsonfile=`), version 2, as virt-firmware writes it too, and of python-uefivars: its version 2 says `timestamp`
  * for `time`, its version 1 is a bare list with GUIDs as bytes, and some have their data in base64.
  *
- * @throws {ParseError} naming the entry when the text is no such store.
+ * @throws {ParseError} naming the entry when the text is no such store, or the line where a key is there twice: an edit would lose one of them.
  */
 export function parseQemuJson(text: string): QemuJsonVariable[] {
   let document: unknown;
@@ -22,6 +23,11 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
     document = JSON.parse(text);
   } catch (error) {
     throw new ParseError(`not JSON: ${(error as Error).message}`);
+  }
+  const twice = repeatedKey(text);
+  if (twice) {
+    const line = text.slice(0, twice.at).split("\n").length;
+    throw new ParseError(`line ${line}: the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`, { line });
   }
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
   if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');

@@ -1,5 +1,3 @@
-import type { PathKey } from "./path.ts";
-
 /** Offsets in a text. */
 export interface TextRange {
   /** Where the value begins. */
@@ -19,7 +17,7 @@ export interface RepeatedKey {
 const token = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 interface Frame {
-  key: PathKey | undefined;
+  key: string | number | undefined;
   keyAt: number | undefined;
   /** Keys so far and where they are; undefined in a list. */
   readonly keys: Map<string, number> | undefined;
@@ -31,12 +29,15 @@ export function repeatedKey(json: string): RepeatedKey | undefined {
 }
 
 /** Where a path of valid JSON text is, or the nearest thing around it. */
-export function locateInJson(json: string, path: readonly PathKey[]): TextRange & { readonly whole: boolean } {
+export function locateInJson(
+  json: string,
+  path: readonly (string | number)[],
+): TextRange & { readonly whole: boolean } {
   const { place, depth } = scan(json, path);
   return { ...place, whole: depth === path.length };
 }
 
-function scan(json: string, path: readonly PathKey[]) {
+function scan(json: string, path: readonly (string | number)[]) {
   const stack: Frame[] = [];
   /** Frames from the outermost one whose key is the path's. */
   let matched = 0;
@@ -47,7 +48,7 @@ function scan(json: string, path: readonly PathKey[]) {
     depth = stack.length;
     place = { at, keyAt: stack.at(-1)?.keyAt };
   };
-  const enter = (key: PathKey, keyAt?: number) => {
+  const enter = (key: string | number, keyAt?: number) => {
     const frame = stack.at(-1)!;
     frame.key = key;
     frame.keyAt = keyAt;
