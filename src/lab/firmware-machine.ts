@@ -8,6 +8,7 @@ import {
   namespaceImage,
   programmingArguments,
 } from "./firmware-boot/firmware-boot.ts";
+import { findGrub } from "./firmware-boot/loader.ts";
 import { debugLog } from "./firmware-boot/watch.ts";
 import { hostDevices } from "./host-machine.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
@@ -15,17 +16,18 @@ import { type Joint, machineArguments } from "./machines.ts";
 import type { Run } from "./run-options.ts";
 import { lastLine, startMachine } from "./session.ts";
 
-/** The disk that the firmware boots from: GRUB, the kernel, and an initramfs with the run's report hooks. */
-export function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: string): Promise<string> {
+/** The disk that the firmware boots from where the user has none: GRUB, the kernel, and an initramfs with the run's report hooks. */
+export async function firmwareImage(run: Run, firmware: FirmwareBoot, commandLine: string): Promise<string> {
   const { options, build, folder, topology, work } = run;
   const quick = options.depth === "connect" && options.initrd === undefined;
   const base = options.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
   if (base === undefined) throw new LabError("there is no initramfs made by dracut");
   const own = quick ? configOverlay("etc/nbft/host.conf", `${topology.hostConfig.join("\n")}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
-  const root = quick ? undefined : (options.root ?? build.systemImage ?? build.rootImage);
+  const root = quick ? undefined : (build.systemImage ?? build.rootImage);
   const kernel = options.kernel ?? build.kernel.image;
-  return namespaceImage(firmware, { kernel, base, behind: [own, ...overlays], commandLine, root }, folder, work);
+  const grub = await findGrub({ ...options.build, depth: "connect" }, work);
+  return namespaceImage(firmware, { grub, kernel, base, behind: [own, ...overlays], commandLine, root }, folder, work);
 }
 
 /** The boot before the boot: the firmware's own tool stores the attempts. */

@@ -15,7 +15,8 @@ import { hostKeys } from "./security.ts";
 export function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
   const { options, build, folder, topology, tables, firmware } = run;
   const quick = options.depth === "read" || options.depth === "connect";
-  const base = options.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
+  const { system } = run;
+  const base = options.initrd ?? system?.kernel?.initrd ?? (quick ? build.hostInitrd : build.dracutInitrd);
   if (base === undefined) throw new LabError("there is no initramfs made by dracut");
   const read = options.depth === "read";
   const config = (read ? topology.hostConfig.filter((line) => line !== "connect") : topology.hostConfig).join("\n");
@@ -35,9 +36,9 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
     name: "host",
     machine: topology.machine,
     acceleration: run.speed.acceleration,
-    memory: options.memory ?? (quick ? 320 : 768),
+    memory: options.memory ?? (quick ? 320 : system ? 1024 : 768),
     cpus: 2,
-    kernel: options.kernel ?? kernelOf(run, firmware.name === "seabios"),
+    kernel: options.kernel ?? system?.kernel?.image ?? kernelOf(run, firmware.name === "seabios"),
     initrd: "host.initrd",
     commandLine,
     serialReport: options.serialReport,
@@ -82,9 +83,7 @@ export function hostCommandLine(run: Run, nonce: string): string {
     options.exactCommandLine ? "" : tcgProfile(run.speed).trim(),
   ];
   if (options.depth === "dracut" || options.depth === "os") {
-    const tiny = options.root === undefined && options.depth === "dracut";
-    words.push("nbft.journal=all", "nbft.poweroff");
-    words.push(options.commandLine ?? `root=UUID=${rootUuid} ${tiny ? "ro init=/nbft-init" : "rw"}`);
+    words.push("nbft.journal=all", "nbft.poweroff", options.commandLine ?? rootWords(run));
     if (!options.exactCommandLine)
       words.push("quiet", "rd.skipfsck", "rd.retry=30", "rd.shell=0", "rd.emergency=poweroff");
   } else words.push("quiet", options.commandLine ?? "");
@@ -93,6 +92,12 @@ export function hostCommandLine(run: Run, nonce: string): string {
     words.push("trace_event=sched:sched_process_exec,sched:sched_process_fork,printk:console");
   words.push(options.append ?? "");
   return words.filter(Boolean).join(" ");
+}
+
+/** What is said about root: by the disk's own menu, which firmware starts, or as that menu says it. */
+function rootWords({ options, system, firmwareBoot }: Run): string {
+  if (system?.menu) return firmwareBoot ? "" : system.menu.commandLine.replace(/\bconsole=\S+ ?/g, "");
+  return `root=UUID=${rootUuid} ${options.depth === "os" ? "rw" : "ro init=/nbft-init"}`;
 }
 
 /** The archive that Linux takes tables from, which has to come first and be uncompressed. */

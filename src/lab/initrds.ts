@@ -139,7 +139,10 @@ function resolveIn(root: string, path: string): string {
 /** The collector as it is printed for a real machine. */
 export const collectorScript = collectSh;
 
-/** Where in an initramfs dracut takes hooks from, and what a report from there is called. */
+/** Where dracut looks for hooks: before release 110 the first, with Debian 13 a link to the second, which is the one since. */
+const hookFolders = ["lib/dracut/hooks", "var/lib/dracut/hooks"];
+
+/** Hooks of dracut, and what a report from there is called. */
 const hooks: readonly (readonly [file: string, stage: string])[] = [
   // 92 is the module that reads the tables: what it wrote can only be had right after it.
   ["cmdline/93-nbft-report.sh", "early"],
@@ -150,7 +153,7 @@ const hooks: readonly (readonly [file: string, stage: string])[] = [
 
 /**
  * An archive that makes a dracut initramfs report, to be appended to it. It holds files only: an entry for a folder would take the place of a
- * symbolic link such as `lib/dracut/hooks`.
+ * symbolic link such as `lib/dracut/hooks`. Linux leaves out a file whose folder is not there.
  */
 export function hookOverlay(): Uint8Array {
   const files: CpioFile[] = [
@@ -159,12 +162,9 @@ export function hookOverlay(): Uint8Array {
     { name: "lib/nbft-hook.sh", data: bytesOf(hookSh) },
     { name: "lib/nbft-report.service", data: bytesOf(reportService) },
   ];
-  for (const [file, stage] of hooks)
-    files.push({
-      name: `lib/dracut/hooks/${file}`,
-      data: bytesOf(`sh /lib/nbft-hook.sh ${stage}\n`),
-      mode: programMode,
-    });
+  for (const folder of hookFolders)
+    for (const [file, stage] of hooks)
+      files.push({ name: `${folder}/${file}`, data: bytesOf(`sh /lib/nbft-hook.sh ${stage}\n`), mode: programMode });
   return encodeCpio(files);
 }
 

@@ -17,6 +17,7 @@ export const programPackages = {
   tar: { apt: "tar", dnf: "tar", zypper: "tar" },
   xz: { apt: "xz-utils", dnf: "xz", zypper: "xz" },
   zstd: { apt: "zstd", dnf: "zstd", zypper: "zstd" },
+  "qemu-img": { apt: "qemu-utils", dnf: "qemu-img", zypper: "qemu-img" },
   debugfs: { apt: "e2fsprogs", dnf: "e2fsprogs", zypper: "e2fsprogs" },
   mke2fs: { apt: "e2fsprogs", dnf: "e2fsprogs", zypper: "e2fsprogs" },
   unshare: { apt: "util-linux", dnf: "util-linux", zypper: "util-linux" },

@@ -8,6 +8,7 @@ import type { Speed } from "./acceleration.ts";
 import type { BuildOptions, LabBuild, Work } from "./build.ts";
 import type { FirmwareChoice } from "./firmware.ts";
 import type { FirmwareBoot, FirmwareWish } from "./firmware-boot/firmware-boot.ts";
+import type { SystemToBoot } from "./image/open-system.ts";
 import type { RunSecurity } from "./security.ts";
 import type { MachineEnd } from "./session.ts";
 import type { Remark } from "./topology/remark.ts";
@@ -35,8 +36,8 @@ export interface RunOptions {
   readonly append?: string | undefined;
   /** Nothing is put on the command line to make an emulated guest faster. */
   readonly exactCommandLine?: boolean | undefined;
-  /** Image for the namespace that is booted from; never written to. */
-  readonly root?: string | undefined;
+  /** A whole system to boot: a folder or tar with its files, or a disk image, raw or qcow2, which is never written to. */
+  readonly system?: string | undefined;
   /**
    * Whether the run gets names and addresses of its own in the places of the table's: what was baked into an image cannot know them. Default true;
    * never for a target that runs elsewhere, attempts that somebody else wrote, or keys in an initramfs, which are filed by name.
@@ -83,12 +84,11 @@ export function withFullPaths(options: RunOptions): RunOptions {
     kernel: full(options.kernel),
     initrd: full(options.initrd),
     overlays: options.overlays?.map((path) => resolve(path)),
-    root: full(options.root),
+    system: full(options.system),
     disks: options.disks?.map((path) => resolve(path)),
     firmwareBoot: firmwareBoot && {
       ...firmwareBoot,
       folder: resolve(firmwareBoot.folder),
-      namespace: full(firmwareBoot.namespace),
     },
     build: {
       ...options.build,
@@ -131,6 +131,8 @@ export interface Run {
   readonly firmware: FirmwareChoice;
   readonly remarks: readonly Remark[];
   readonly firmwareBoot: FirmwareBoot | undefined;
+  /** The user's own system, open. */
+  readonly system: SystemToBoot | undefined;
   /** How the machine spoiled the run before this one. */
   readonly spoiled: string | undefined;
 }

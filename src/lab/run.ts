@@ -1,8 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { concatBytes } from "../bytes/concat.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { type Renames, renameNbft } from "../nbft/write/rename.ts";
+import { openFile } from "../node/file-reader.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { verifyBoot } from "../verify/verify.ts";
 import { probeAcceleration } from "./acceleration.ts";
@@ -10,10 +12,13 @@ import { buildLab, type Work } from "./build.ts";
 import { LabError, SpoiledError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
 import { surroundingsTable } from "./firmware-boot/attempts.ts";
-import { checkWish, factsOfRun, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
+import { checkWish, factsOfRun, imageNotes, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
 import { watchFirmware } from "./firmware-boot/watch.ts";
 import { firmwareHost, firmwareImage, hostMemory, programFirmware } from "./firmware-machine.ts";
 import { hostCommandLine, hostMachine } from "./host-machine.ts";
+import { type DiskPatch, type ImageMenu, reportingEsp } from "./image/image-menu.ts";
+import { type SystemToBoot, withSystem } from "./image/open-system.ts";
+import { hookOverlay } from "./initrds.ts";
 import type { Joint } from "./machines.ts";
 import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
@@ -70,12 +75,7 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
   remarks.push(...topology.remarks);
   // After everything that a look at the arguments can refuse.
   const qemu = options.qemu ?? findQemu();
-  const needsDracut = options.initrd === undefined && (options.depth === "dracut" || options.depth === "os");
-  const build = await buildLab({ ...options.build, depth: needsDracut ? options.depth : "connect" }, work);
-  const speed = await probeAcceleration(qemu, build, options.build.cache, work);
-  const firmwareBoot =
-    options.firmwareBoot &&
-    (await openFirmwareBoot(options.firmwareBoot, { ...options.build, depth: "connect" }, work));
+  const firmwareBoot = options.firmwareBoot && openFirmwareBoot(options.firmwareBoot);
   if (firmwareBoot && options.nicModel !== undefined && !/^virtio/.test(options.nicModel))
     remarks.push({
       kind: "note",
@@ -83,8 +83,41 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
       text: `the Timberland firmware has a driver for virtio cards only, and none for ${options.nicModel}`,
     });
   for (const text of firmwareBoot?.notes ?? []) remarks.push({ kind: "note", about: "firmware", text });
+  const { cache } = options.build;
+  const open = { blockSize: options.firmwareBoot?.blockSize ?? 512, kernel: !firmwareBoot } as const;
+  return withSystem(options.system, open, cache, work, async (system) => {
+    for (const text of systemNotes(options, system)) remarks.push({ kind: "note", about: options.system!, text });
+    const build = await buildLab({ ...options.build, depth: buildDepth(options, system) }, work);
+    const speed = await probeAcceleration(qemu, build, cache, work);
+    const setting = { options, work, qemu, tables, names, topology, security, firmware, remarks, firmwareBoot };
+    return bootTwice({ ...setting, build, speed, system });
+  });
+}
 
-  const run = { options, work, qemu, tables, names, build, speed, topology, security, firmware, remarks, firmwareBoot };
+/** How much is to be built: what a system brings along need not be. */
+function buildDepth({ depth, initrd, firmwareBoot }: RunOptions, system: SystemToBoot | undefined) {
+  const ownInitrd = initrd !== undefined || system?.menu !== undefined || (system && firmwareBoot);
+  return ownInitrd || depth === "read" ? "connect" : depth;
+}
+
+/**
+ * What is known of a system before it is booted.
+ *
+ * @throws {LabError} where nothing is known of how it starts.
+ */
+function systemNotes({ commandLine, firmwareBoot }: RunOptions, system: SystemToBoot | undefined): string[] {
+  if (!system) return [];
+  if (firmwareBoot) return [...system.notes, ...imageNotes(system.disk, system.blockSize)];
+  if (!system.menu && commandLine === undefined)
+    throw new LabError(
+      `${system.disk}: nbft image did not make this disk: say where its root file system is with --cmdline root=UUID=…, or boot it by --firmware-dir`,
+    );
+  return [...system.notes];
+}
+
+/** Boots, and once more where the machine spoiled it. */
+async function bootTwice(run: Omit<Run, "folder" | "spoiled">): Promise<RunResult> {
+  const { work } = run;
   let spoiled: string | undefined;
   try {
     const result = await bootInFolder({ ...run, spoiled });
@@ -152,11 +185,19 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     : { kind: "none" };
   const scale = speed.seconds;
   const commandLine = hostCommandLine(run, nonces.host);
-  if (run.firmwareBoot?.wish.program === "efidisk") await programFirmware(run, run.firmwareBoot);
-  const image = run.firmwareBoot && (await firmwareImage(run, run.firmwareBoot, commandLine));
+  const { firmwareBoot, system } = run;
+  if (firmwareBoot?.wish.program === "efidisk") await programFirmware(run, firmwareBoot);
+  const image = firmwareBoot && !system ? await firmwareImage(run, firmwareBoot, commandLine) : undefined;
+  const patch = firmwareBoot && system?.menu ? systemPatch(run, system, system.menu, commandLine) : undefined;
   let target: RunningMachine | undefined;
   if (withTarget) {
-    target = startMachine("target", qemu, targetMachine(run, nonces.target, joint, image), folder, work.children);
+    target = startMachine(
+      "target",
+      qemu,
+      targetMachine(run, nonces.target, joint, image, patch),
+      folder,
+      work.children,
+    );
     work.progress({ step: "start the target" });
     if (!(await linksReady(folder, topology.links, joint, target))) throw failedStart(target);
     // dracut takes longer to reach the network than the target takes to be ready; the quick host does not.
@@ -188,11 +229,11 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     firmware: run.firmware.name,
     acceleration: speed.acceleration,
     qemu: version,
-    versions: options.initrd === undefined ? run.build.versions : {},
+    versions: options.initrd === undefined && !system ? run.build.versions : {},
     commandLine,
     ...(options.target ? { foreignTarget: true } : {}),
-    ...(options.firmwareBoot?.namespace === undefined ? {} : { ownImage: true }),
-    ...(options.initrd === undefined ? {} : { ownInitrd: true }),
+    ...(silentSystem(run) ? { ownImage: true } : {}),
+    ...((options.initrd ?? system?.menu) ? { ownInitrd: true } : {}),
     ...(options.nicModel === undefined ? {} : { nicModel: options.nicModel }),
     ...(run.names.size === 0 ? {} : { shuffled: [...run.names].map(([from, to]) => ({ from, to })) }),
     ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
@@ -215,6 +256,22 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   };
 }
 
+/** Whether firmware starts a disk that somebody else has made: it need not report, and nothing of it is changed. */
+function silentSystem({ firmwareBoot, system }: Run): boolean {
+  return firmwareBoot !== undefined && system !== undefined && !system.menu;
+}
+
+/** What makes a system report: words on the command line of its menu, and hooks beside its initramfs. */
+function systemPatch({ options }: Run, { disk }: SystemToBoot, menu: ImageMenu, commandLine: string): DiskPatch {
+  const reader = openFile(disk);
+  try {
+    const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
+    return reportingEsp(reader, menu, commandLine, concatBytes([hookOverlay(), ...overlays]));
+  } finally {
+    reader.close();
+  }
+}
+
 /** Starts the host and waits for its end. */
 async function runHost(
   run: Run,
@@ -227,8 +284,7 @@ async function runHost(
   const seconds = () => `${Math.round(host.elapsed())} s`;
   const timer = setInterval(() => work.progress({ step: "boot", detail: `${options.depth}, ${seconds()}` }), 500);
   try {
-    const watch =
-      run.firmwareBoot && watchFirmware(folder, hostMemory(run), run.firmwareBoot.wish.namespace !== undefined);
+    const watch = run.firmwareBoot && watchFirmware(folder, hostMemory(run), silentSystem(run));
     const giving = watch && { hasGivenUp: watch.hasGivenUp, last: watch.takeTable };
     return { host, ended: await host.end(limit, giving) };
   } finally {

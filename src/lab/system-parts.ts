@@ -64,7 +64,7 @@ export function systemKernel(root = "/"): KernelPart | Unfit {
 
 /** Applets that the guest scripts call. */
 const applets =
-  "cat chmod dmesg grep insmod ip ln mkdir mknod mount nc netstat poweroff sed sleep stty timeout udhcpc udhcpd".split(
+  "cat chmod dd dmesg grep insmod ip ln mkdir mknod mount nc netstat poweroff sed sleep stty sync timeout udhcpc udhcpd".split(
     " ",
   );
 

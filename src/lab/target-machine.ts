@@ -1,22 +1,38 @@
 import { join } from "node:path";
+import { encodeCpio } from "../acpi/cpio.ts";
 import { kernelOf, tcgProfile } from "./host-machine.ts";
+import type { DiskPatch } from "./image/image-menu.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
 import { diskArguments, type Joint, machineArguments, targetNics } from "./machines.ts";
 import { makeEmptyDisk } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
 import { targetKeys } from "./security.ts";
+import { diskName } from "./topology/target-config.ts";
+
+/** What is written over a disk of the target, which for this run is a copy, and the bytes in which its place is counted. */
+const patchFile = "etc/nbft/disk.patch";
+const patchUnit = 4096;
 
 /** QEMU's arguments for the target, or for the relay to one that runs elsewhere. Its files are put into the run's folder. */
-export function targetMachine(run: Run, nonce: string, joint: Joint, image = run.options.root): string[] {
-  const { options, build, folder, topology, security } = run;
-  const config = [...topology.targetConfig, ""].join("\n");
-  const user = options.target ? "user 52:54:00:6e:62:fe 10.199.199.15/24 10.199.199.2\n" : "";
-  appendArchives(folder, "target.initrd", build.targetInitrd, [
-    configOverlay("etc/nbft/target.conf", user + config),
-    ...(security ? [targetKeys(security)] : []),
-  ]);
+export function targetMachine(
+  run: Run,
+  nonce: string,
+  joint: Joint,
+  image?: string | undefined,
+  patch?: DiskPatch | undefined,
+): string[] {
+  const { options, build, folder, topology, security, system } = run;
+  const user = options.target ? ["user 52:54:00:6e:62:fe 10.199.199.15/24 10.199.199.2"] : [];
+  const root = topology.disks.findIndex(({ content }) => content === "root");
+  const patched = patch ? [`patch ${diskName(root)} ${patch.offset / patchUnit} ${patchFile}`] : [];
+  const config = [...user, ...patched, ...topology.targetConfig, ""].join("\n");
+  const overlays = [configOverlay("etc/nbft/target.conf", config)];
+  if (security) overlays.push(targetKeys(security));
+  if (patch) overlays.push(encodeCpio([{ name: patchFile, data: patch.bytes }]));
+  appendArchives(folder, "target.initrd", build.targetInitrd, overlays);
   const disks = topology.disks.flatMap(({ content, image: own, blockSize }, i) => {
+    if (content === "root" && system) return diskArguments(system.disk, i, system.blockSize);
     const root = image ?? own ?? build.systemImage ?? build.rootImage;
     if (content === "root") return diskArguments(root, i, run.firmwareBoot?.wish.blockSize ?? blockSize);
     if (own !== undefined) return diskArguments(own, i, blockSize);

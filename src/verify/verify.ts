@@ -12,6 +12,7 @@ import { checkPaths } from "./claims/paths.ts";
 import { checkReading } from "./claims/reading.ts";
 import { checkRoot } from "./claims/root.ts";
 import { checkSecurity } from "./claims/security.ts";
+import { checkSystem } from "./claims/system.ts";
 import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
 import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
@@ -35,7 +36,7 @@ export interface Verification {
   readonly judgement: Judgement;
   /** With `not proved` only. */
   readonly reason?: Reason;
-  /** In the order of a boot: evidence, table, reading, network, origin, paths, namespaces, root, target. */
+  /** In the order of a boot: evidence, table, reading, network, origin, paths, namespaces, root, system, target. */
   readonly claims: readonly Claim[];
   readonly evidence: Evidence;
 }
@@ -62,6 +63,7 @@ const checks = [
   checkSecurity,
   checkNamespaces,
   checkRoot,
+  checkSystem,
   checkTarget,
   checkIdentityFiles,
 ];

@@ -229,9 +229,14 @@ describe("nbft lab", () => {
       /--attempts belongs to --firmware-dir/,
     ],
     [
-      "an image without the firmware",
-      ["examples/static.yaml", "--namespace-image", "x"],
-      /--namespace-image belongs to --firmware-dir/,
+      "less than the whole of a system",
+      ["examples/static.yaml", "--system", "x.img", "--depth", "dracut"],
+      /x\.img is a whole system: --depth os boots it/,
+    ],
+    [
+      "a kernel beside a system that has its own",
+      ["examples/static.yaml", "--firmware-dir", "x", "--system", "x.img", "--kernel", "vmlinuz"],
+      /--system with --firmware-dir boots its own kernel/,
     ],
     ["a block size without the firmware", ["examples/static.yaml", "--block-size", "4096"], /--block-size belongs to/],
     ["facts without the firmware", ["examples/static.yaml", "--facts", "x"], /--facts belongs to --firmware-dir/],

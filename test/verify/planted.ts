@@ -202,6 +202,25 @@ export const planted: readonly Planted[] = [
     fails: ["root.unique"],
   },
   {
+    name: "a system that hangs before its default target",
+    from: "os-dual-path",
+    change: (evidence) => {
+      replaceIn(late(evidence), /^systemd$/, "running", "starting");
+      replaceIn(late(evidence), /^systemd-target$/, "ActiveState=active", "ActiveState=inactive");
+    },
+    fails: ["system.target"],
+  },
+  {
+    name: "nothing wrong with the boot: a unit failed that it does not need",
+    from: "os-dual-path",
+    change: (evidence) => {
+      replaceIn(late(evidence), /^systemd$/, "running", "degraded");
+      replaceIn(late(evidence), /^systemd-failed$/, /$/, "● motd.service loaded failed failed Message of the day\n");
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
     name: "one path of two still connecting",
     from: dual,
     change: (evidence) =>

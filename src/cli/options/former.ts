@@ -7,8 +7,9 @@ const former: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   initrd: { "--force": "--allow-refused" },
   "lab build": { "--source": "--parts VALUE" },
   "lab run": {
-    "--namespace": "--namespace-image VALUE",
+    "--namespace": "--system VALUE",
     "--program": "--program-by VALUE",
+    "--root": "--system VALUE",
     "--source": "--parts VALUE",
   },
   network: { "-d": "-w VALUE", "--directory": "-w VALUE" },

@@ -16,12 +16,11 @@ import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-sto
 import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";
 import { readTarget } from "../../verify/facts/target-facts.ts";
 import { readReport } from "../../verify/report.ts";
-import { type BuildOptions, UnfitSystemError, type Work } from "../build.ts";
+import { UnfitSystemError, type Work } from "../build.ts";
 import { findProgram } from "../programs.ts";
 import { type GivenAttempts, type Programmed, programmedAttempts } from "./attempts.ts";
 import { writeBootDisk } from "./boot-disk.ts";
 import { type FirmwareFiles, firmwareFiles, prepareStore } from "./firmware-files.ts";
-import { findGrub } from "./loader.ts";
 import { seenFacts } from "./seen-facts.ts";
 import { debugLog, leftTable, watchArguments } from "./watch.ts";
 
@@ -36,8 +35,6 @@ export interface FirmwareWish {
   readonly program: "store" | "efidisk";
   /** Attempts to program instead of the description's. */
   readonly attempts?: GivenAttempts | undefined;
-  /** The user's own disk image; the lab makes one unless given. */
-  readonly namespace?: string | undefined;
 }
 
 /** Everything of a firmware boot that is known before the run. */
@@ -47,7 +44,6 @@ export interface FirmwareBoot {
   /** The store with the attempts. */
   readonly store: Uint8Array;
   readonly prediction: Prediction;
-  readonly grub: string;
   readonly programmed: Programmed;
   /** What the description says that the firmware's variables cannot. */
   readonly notes: readonly string[];
@@ -58,26 +54,23 @@ export interface FirmwareBoot {
  *
  * @throws {UnfitSystemError} when a file is missing, or code and variables do not go together.
  */
-export function checkWish({ folder, program, namespace }: FirmwareWish): void {
+export function checkWish({ folder, program }: FirmwareWish): void {
   const files = firmwareFiles(folder);
   if (program === "efidisk" && !existsSync(files.program))
     throw new UnfitSystemError(`${files.program} is missing: --program-by efidisk runs it`);
-  if (namespace !== undefined && !existsSync(namespace)) throw new UnfitSystemError(`there is no image ${namespace}`);
 }
 
 /** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
-export async function openFirmwareBoot(wish: FirmwareWish, options: BuildOptions, work: Work): Promise<FirmwareBoot> {
+export function openFirmwareBoot(wish: FirmwareWish): FirmwareBoot {
   const files = firmwareFiles(wish.folder);
   const programmed = programmedAttempts(wish.boot, wish.attempts);
   const { store, prediction } = prepareStore(files.vars, programmed.variables, programmed.facts);
   const halts = prediction.reason?.startsWith("it halts") ? [prediction.reason] : [];
-  const grub = await findGrub(options, work);
-  const image = wish.namespace === undefined ? [] : imageNotes(wish.namespace, wish.blockSize);
-  return { wish, files, programmed, store, prediction, grub, notes: [...programmed.notes, ...halts, ...image] };
+  return { wish, files, programmed, store, prediction, notes: [...programmed.notes, ...halts] };
 }
 
 /** What is known of the user's image before a firmware tries to boot it. */
-function imageNotes(path: string, blockSize: 512 | 4096): string[] {
+export function imageNotes(path: string, blockSize: 512 | 4096): string[] {
   const reader = openFile(path);
   try {
     return checkBootImage(reader, blockSize).map(({ severity, message }) =>
@@ -160,8 +153,9 @@ export function forgetBootOptions(folder: string): void {
 
 /** Writes the disk that the namespace serves, and says where it is. */
 export async function namespaceImage(
-  { wish, grub }: FirmwareBoot,
+  { wish }: FirmwareBoot,
   host: {
+    readonly grub: string;
     readonly kernel: string;
     readonly base: string;
     readonly behind: readonly Uint8Array[];
@@ -171,11 +165,10 @@ export async function namespaceImage(
   folder: string,
   work: Work,
 ): Promise<string> {
-  if (wish.namespace !== undefined) return wish.namespace;
   work.progress({ step: "make the disk", detail: "EFI system partition and root" });
   const path = join(folder, "namespace.img");
   writeBootDisk(path, {
-    grub,
+    grub: host.grub,
     kernel: host.kernel,
     initrd: await initramfs(host.base, host.behind, folder, work),
     commandLine: host.commandLine,

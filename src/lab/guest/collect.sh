@@ -162,6 +162,12 @@ part subsystems.attrs subsystems
 part namespaces.attrs namespaces
 part block.attrs block
 part mountinfo cat /proc/self/mountinfo
+case $stage in root | system | failure) systemd=/run/systemd/system ;; *) systemd='' ;; esac
+if [ -d "$systemd" ] && have systemctl; then
+  part systemd limit systemctl is-system-running
+  part systemd-target limit systemctl show -p Id -p ActiveState default.target
+  part systemd-failed limit systemctl list-units --failed --all --plain --no-legend --full
+fi
 part swaps.attrs attrs /proc/swaps
 part registry.attrs attrs /run/nvme/registry/*/owner
 part nvme.attrs attrs /etc/nvme/hostnqn /etc/nvme/hostid

@@ -33,6 +33,13 @@ if [ -z "$port" ]; then
   mkdir -p /run/nbft
   port=/run/nbft/$stage.report
 fi
+# The system's report is of a boot that has come to its end, or hangs: systemd has nothing left to start.
+if [ "$stage" = root ] && [ -d /run/systemd/system ] && command -v systemctl > /dev/null; then
+  n=0
+  while [ $n -lt 300 ]; do
+    case $(systemctl is-system-running) in initializing | starting) sleep 1 && n=$((n + 1)) ;; *) break ;; esac
+  done
+fi
 # The kernel's record of programs, which the lab's command line asks for, has to be made visible.
 trace=/sys/kernel/tracing
 mounted=''

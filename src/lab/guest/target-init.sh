@@ -101,6 +101,11 @@ while read -r verb a b c d e f g h i j; do
   allow)
     mkdir -p "$nvmet/hosts/$b" && ln -s "$nvmet/hosts/$b" "$nvmet/subsystems/$a/allowed_hosts/$b"
     ;;
+  patch) # DEVICE BLOCK FILE: what this run puts over a disk, whose changes are the run's own.
+    n=0
+    while [ ! -b "$a" ] && [ $n -lt 50 ]; do n=$((n + 1)) && sleep 0.1; done
+    dd if="/$c" of="$a" bs=4096 seek="$b" conv=notrunc 2> /dev/null && sync
+    ;;
   namespace)
     # Identity has to be there before the namespace is enabled.
     n=0

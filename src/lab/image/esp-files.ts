@@ -1,6 +1,7 @@
 import { findFile, type InitramfsImage } from "../../initramfs/image.ts";
 import type { FatFile } from "../../machine/disk/fat.ts";
 import { LabError } from "../errors.ts";
+import { formatGrubConfig } from "./grub-config.ts";
 import type { TreeKernel } from "./kernel.ts";
 import type { TreeLoader } from "./loader.ts";
 
@@ -32,6 +33,8 @@ export function espFiles(tree: InitramfsImage, kernel: TreeKernel, loader: TreeL
       from("nbft/initrd", kernel.initrd),
     ];
   }
+  const { title, rootUuid, commandLine } = entry;
+  const menu = formatGrubConfig(title, { kernel: kernel.image, initrd: kernel.initrd, rootUuid, commandLine });
   const beside = Object.entries(loader.beside);
   // With shim the folder of its distribution has the same programs, for boot options that name them.
   const own =
@@ -40,7 +43,7 @@ export function espFiles(tree: InitramfsImage, kernel: TreeKernel, loader: TreeL
     first,
     ...["EFI/BOOT", ...own].flatMap((folder) => beside.map(([name, source]) => from(`${folder}/${name}`, source))),
     ...own.map((folder) => from(`${folder}/shimx64.efi`, loader.first)),
-    ...loader.folders.map((folder) => text(`${folder}/grub.cfg`, grubConfig(kernel, entry))),
+    ...loader.folders.map((folder) => text(`${folder}/grub.cfg`, menu)),
   ];
 }
 
@@ -48,24 +51,4 @@ function fileOf(tree: InitramfsImage, path: string): Uint8Array {
   const file = findFile(tree, path);
   if (!file) throw new LabError(`${path} is not in the tree`);
   return file.data();
-}
-
-/**
- * A grub.cfg that hands over to the root file system by its UUID. Two paths to a namespace show the same disk twice, and either will do.
- */
-function grubConfig(kernel: TreeKernel, { title, rootUuid, commandLine }: BootEntry): string {
-  return [
-    "# Written by nbft image.",
-    "set default=0",
-    "set timeout=0",
-    "set pager=0",
-    `search --no-floppy --fs-uuid --set=root ${rootUuid}`,
-    `menuentry '${title.replaceAll("'", "")}' {`,
-    "  echo 'Loading the kernel ...'",
-    `  linux /${kernel.image} ${commandLine}`,
-    "  echo 'Loading the initramfs ...'",
-    `  initrd /${kernel.initrd}`,
-    "}",
-    "",
-  ].join("\n");
 }

@@ -207,7 +207,8 @@ function firstFree(namespaces: ReadonlyMap<number, string>): number {
   return number;
 }
 
-function diskName(index: number): string {
+/** Name that the target gives to its disk with that index. */
+export function diskName(index: number): string {
   return `/dev/vd${String.fromCharCode(97 + index)}`;
 }
 

@@ -48,8 +48,21 @@ export interface StageFacts {
   readonly makers: ReadonlyMap<string, ProgramFacts> | undefined;
   /** Devices and files that are swapped to; undefined where the report does not tell. */
   readonly swaps: readonly { readonly device: string; readonly type: string }[] | undefined;
+  /** What systemd says of the system. */
+  readonly systemd: SystemdFacts | undefined;
   readonly kernelLog: string | undefined;
   readonly journal: string | undefined;
+}
+
+/** What systemd says of the system that it has started. */
+export interface SystemdFacts {
+  /** `running`, `degraded`, `starting`, … */
+  readonly state: string;
+  /** The unit that default.target stands for, and its state: `active`, … */
+  readonly target: string | undefined;
+  readonly targetState: string | undefined;
+  /** Units that failed. */
+  readonly failed: readonly string[];
 }
 
 /** Reads a stage's parts. Nothing in a report makes it throw. */
@@ -103,6 +116,7 @@ export function readStage(stage: ReportStage): StageFacts {
     ),
     makers: readMakers(text("programs")),
     swaps: has("swaps") ? swapsOf(attrs("swaps").lines("/proc/swaps") ?? []) : undefined,
+    systemd: systemdOf(text("systemd"), text("systemd-target"), text("systemd-failed")),
     kernelLog: text("dmesg"),
     journal: text("journal"),
   };
@@ -116,6 +130,18 @@ function swapsOf(lines: readonly string[]): { device: string; type: string }[] {
     const [device, type] = line.trim().split(/\s+/);
     return device && type ? [{ device, type }] : [];
   });
+}
+
+/** What `systemctl` printed: is-system-running, show, list-units with a unit first on each line. */
+function systemdOf(state: string | undefined, target = "", failed = ""): SystemdFacts | undefined {
+  if (state === undefined || state.trim() === "") return undefined;
+  const property = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(target)?.[1];
+  return {
+    state: state.trim(),
+    target: property("Id"),
+    targetState: property("ActiveState"),
+    failed: linesOf(failed).map((line) => line.replace(/^\W+ /, "").split(/\s+/)[0]!),
+  };
 }
 
 /** First number of /proc/uptime. */

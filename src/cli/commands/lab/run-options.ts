@@ -13,7 +13,10 @@ const passed = {
   commandLine: new Option("--cmdline <text>", "what to say about the root file system, instead of the lab's own"),
   append: new Option("--append <text>", "more for the kernel's command line"),
   exactCommandLine: new Option("--exact-cmdline", "put nothing there to make an emulated machine faster"),
-  root: new Option("--root <image>", "disk image to boot from; it is not written to"),
+  system: new Option(
+    "--system <folder|tar|image>",
+    "a whole system to boot: its files, or its disk, raw or qcow2, which is not written to",
+  ),
   target: new Option("--target <address:port>", "a target that runs already, instead of the lab's").argParser(
     parseTarget,
   ),

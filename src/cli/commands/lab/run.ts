@@ -29,7 +29,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly firmware: string;
   readonly firmwareDir?: string;
   readonly blockSize?: "512" | "4096";
-  readonly namespaceImage?: string;
+  readonly system?: string | undefined;
   readonly programBy: "store" | "efidisk";
   readonly attempts?: string;
   readonly kernel?: string;
@@ -48,7 +48,7 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(
       new Option("--depth <depth>", "only read the table, connect with nvme-cli, boot by dracut, or a whole system")
         .choices(["read", "connect", "dracut", "os"])
-        .default(undefined, "connect; dracut with --initrd"),
+        .default(undefined, "connect; dracut with --initrd, os with --system"),
     )
     .addOption(
       new Option("--revision <revision>", "of the table that a boot description makes")
@@ -74,7 +74,6 @@ export function defineRun(command: Command, io: Io): void {
       "--attempts <file>",
       "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
     )
-    .option("--namespace-image <file>", "disk image for that namespace, served copy-on-write, instead of the lab's")
     .option("--kernel <file>", "boot this kernel; without --initrd everything is made for it")
     .option("--modules <folder>", "its modules, where everything is made for it")
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
@@ -88,13 +87,14 @@ export function defineRun(command: Command, io: Io): void {
     .addOption(claimFormatOption())
     .addOption(verboseOption("show what was expected for claims that hold, too"))
     .addOption(colorOption())
-    .action(async (sources: string[], options: RunArguments) => {
-      const { tables, boot, remedy } = tablesOfSources(sources, options, io);
-      if (boot?.targets.length === 0 && remedy !== undefined && options.depth !== "read")
+    .action(async (sources: string[], given: RunArguments) => {
+      const { tables, boot, remedy } = tablesOfSources(sources, given, io);
+      if (boot?.targets.length === 0 && remedy !== undefined && given.depth !== "read")
         throw new UsageError(
           `${escapeText(sources.join(", "))}: targets: is missing: a discovery controller or the DHCP server names the subsystem, and the run has to serve it; ${remedy}`,
         );
       const described = boot && targetsOf(boot, sources[0]!);
+      const options = given.firmwareDir === undefined ? given : { system: bootedOf(described)?.image, ...given };
       const firmwareBoot = firmwareWish(boot && { ...boot, targets: described! }, options, io);
       const result = await longWork(io, (tools) =>
         runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
@@ -122,12 +122,15 @@ function targetsOf({ targets }: BootDescription, path: string): BootDescription[
   }));
 }
 
+/** The namespace that a description boots from. */
+function bootedOf(targets: BootDescription["targets"] | undefined) {
+  return targets?.flatMap(({ namespaces }) => namespaces).find(({ bootable }) => bootable);
+}
+
 function firmwareWish(boot: BootDescription | undefined, options: RunArguments, io: Io): FirmwareWish | undefined {
   const { firmwareDir, programBy: program } = options;
   if (firmwareDir === undefined) {
-    const needs = (["attempts", "namespaceImage", "facts", "blockSize"] as const).find(
-      (name) => options[name] !== undefined,
-    );
+    const needs = (["attempts", "facts", "blockSize"] as const).find((name) => options[name] !== undefined);
     if (needs !== undefined)
       throw new UsageError(
         `--${needs.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} belongs to --firmware-dir`,
@@ -140,12 +143,10 @@ function firmwareWish(boot: BootDescription | undefined, options: RunArguments, 
     );
   if (depthOf(options) === "read")
     throw new UsageError("--firmware-dir boots from the target: --depth connect, dracut or os");
-  const first = boot.targets.flatMap(({ namespaces }) => namespaces).find(({ bootable }) => bootable);
   return {
     folder: firmwareDir,
     boot,
-    blockSize: (options.blockSize ?? String(first?.blockSize)) === "4096" ? 4096 : 512,
-    namespace: options.namespaceImage ?? first?.image,
+    blockSize: (options.blockSize ?? String(bootedOf(boot.targets)?.blockSize)) === "4096" ? 4096 : 512,
     program,
     attempts: options.attempts === undefined ? undefined : givenAttempts(options.attempts, io),
   };
@@ -165,6 +166,10 @@ function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io
   const depth = depthOf(options);
   if (initrd !== undefined && (depth === "read" || depth === "connect"))
     throw new UsageError("--initrd boots by dracut: --depth dracut or os");
+  if (options.system !== undefined && depth !== "os")
+    throw new UsageError(`${escapeText(options.system)} is a whole system: --depth os boots it`);
+  if (options.system !== undefined && options.firmwareDir !== undefined && (kernel ?? initrd) !== undefined)
+    throw new UsageError("--system with --firmware-dir boots its own kernel: leave out --kernel and --initrd");
   // A kernel without its initramfs: everything is made for it.
   const made = kernel !== undefined && initrd === undefined ? { kernel, modules: options.modules } : {};
   return {
@@ -186,8 +191,9 @@ function firmwareOf(word: string): string {
   return word === "uefi" ? "ovmf" : word;
 }
 
-function depthOf({ depth, initrd }: RunArguments): RunOptions["depth"] {
-  return depth ?? (initrd === undefined ? "connect" : "dracut");
+function depthOf({ depth, initrd, system }: RunArguments): RunOptions["depth"] {
+  if (depth !== undefined) return depth;
+  return system !== undefined ? "os" : initrd !== undefined ? "dracut" : "connect";
 }
 
 /** A run that did not go well, or was to be kept, leaves its folder. */
