@@ -89,7 +89,9 @@ function serveDhcp(
   }
   const candidates = [hfi.dhcpServer, own[0]?.traddr, hfi.gateway, network.host(1), network.host(2)];
   const server = candidates.find((one) => one !== undefined && network.contains(one) && one !== hfi.address)!;
-  const lease = hfi.address ?? [30, 5, 6].map(network.host).find((one) => !candidates.slice(0, 3).includes(one))!;
+  const lease =
+    hfi.address ??
+    [30, 5, 6].map((number) => network.host(number)).find((one) => !candidates.slice(0, 3).includes(one))!;
   if (hfi.address === undefined) add("note", about, `the table holds no address: DHCP hands out ${lease}`);
   if (hfi.dhcpServer !== undefined && hfi.dhcpServer !== server)
     add("remapped", about, `the DHCP server is ${server}: ${hfi.dhcpServer} is not in ${network.text}`);
