@@ -5,7 +5,7 @@ import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.t
 import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
 import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 
 /**
  * One HFI, SSNS or discovery descriptor of a table, and what everybody does with it; or what concerns the table as a whole: who names
@@ -67,7 +67,7 @@ export interface Explanation {
 
 /** What consumers do with some tables that lie in one directory, in this order. */
 export function explainTables(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   models: readonly ConsumerModel[] = stackModels(),
 ): Explanation {
   const predictions = models.map((model) => ({ id: model.id, model, prediction: model.predict(tables) }));

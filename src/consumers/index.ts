@@ -79,9 +79,9 @@ export type { Interfaces } from "./nvme-cli/interfaces.ts";
 export {
   formatNvmeCliJson,
   formatNvmeCliText,
-  type NamedTable,
   runNvmeCliShow,
   type ShowResult,
+  type TableFile,
 } from "./nvme-cli/show.ts";
 export type { ShowOptions } from "./nvme-cli/show-sections.ts";
 export { shellWord } from "./shell-word.ts";

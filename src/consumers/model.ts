@@ -1,6 +1,6 @@
 import type { KnownRelease } from "./behaviours/index.ts";
 import type { Note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 
 /** What one consumer does with one HFI, SSNS or discovery descriptor, or with the table as a whole. */
 export interface Verdict {
@@ -58,7 +58,7 @@ export interface ConsumerModel {
   readonly notCovered: readonly string[];
   /** What a reader of the prediction must know: a release outside the table, a program that was taken for granted. */
   readonly remarks: readonly string[];
-  predict(tables: readonly NamedTable[]): Prediction;
+  predict(tables: readonly TableFile[]): Prediction;
 }
 
 /** Key of a verdict. */

@@ -9,7 +9,7 @@ import type { ConfigFile } from "./networkmanager/keyfile.ts";
 import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
 import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 import { parseStack, type Stack } from "./stacks.ts";
 
 /** Whose configuration. */
@@ -52,7 +52,7 @@ interface Placed extends NetworkVerdict {
  * host name which could break out of its place is left out, with a warning.
  */
 export function networkConfiguration(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   format: NetworkFormat,
   writer: NetworkWriter = newestWriter(format),
 ): NetworkConfiguration {
@@ -95,7 +95,7 @@ const NEWEST = "3.1";
 /** The nvme-cli that has NetworkManager's libnvme.so.1. */
 const LIBNVME_1 = "2.16";
 
-function fromReader(tables: readonly NamedTable[], release: string): NetworkConfiguration {
+function fromReader(tables: readonly TableFile[], release: string): NetworkConfiguration {
   const maker = new Maker(tables, LIBNVME_1);
   const { hfis, files } = networkManagerNetwork(tables, release, isHarmlessHostName);
   maker.warnAll(hfis);
@@ -104,11 +104,11 @@ function fromReader(tables: readonly NamedTable[], release: string): NetworkConf
 
 /** Collects warnings: first what is lost while reading. */
 class Maker {
-  readonly #tables: readonly NamedTable[];
+  readonly #tables: readonly TableFile[];
   readonly #warnings: { source: string; note: Note }[] = [];
   readonly #rejected: boolean;
 
-  constructor(tables: readonly NamedTable[], nvmeCli: string) {
+  constructor(tables: readonly TableFile[], nvmeCli: string) {
     this.#tables = tables;
     const reads = behavioursOf("nvme-cli", nvmeCli).readsNbft;
     let rejected = false;

@@ -16,7 +16,7 @@ import {
 import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
 import { readNmCommandLine } from "./networkmanager/nm-command-line.ts";
 import { type Note, note } from "./note.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 import { wickedNetwork } from "./wicked.ts";
 
 interface PlacedVerdict extends NetworkVerdict {
@@ -36,7 +36,7 @@ function verdictOf({ setup, notes }: NetworkVerdict): Verdict {
 
 /** Verdicts of HFIs, of those that libnvme drops, and of whole tables that are rejected. */
 function networkPrediction(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   nvmeCli: string,
   placed: readonly PlacedVerdict[],
   refusal: string | undefined,
@@ -109,7 +109,7 @@ export function handsOver({ dracut, networkManager, generic = false, leavesNetwo
 }
 
 /** What the programs of a stack make of the HFIs of some tables. */
-export function predictNetwork(stack: NetworkStack, tables: readonly NamedTable[]): Prediction {
+export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]): Prediction {
   const { dracut, nvmeCli, networkManager } = stack;
   const leavesNetwork = handsOver(stack);
   const image = { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork };
@@ -161,7 +161,7 @@ function dracutWaiting(placed: readonly PlacedVerdict[]): Waiting | undefined {
   return waiting && { ...waiting, notes: [...waiting.notes, retry] };
 }
 
-function predictReader(release: string, tables: readonly NamedTable[]): Prediction {
+function predictReader(release: string, tables: readonly TableFile[]): Prediction {
   const { hfis } = networkManagerNetwork(tables, release);
   return networkPrediction(tables, LIBNVME_1, hfis, undefined, networkWaiting(hfis, false));
 }

@@ -3,7 +3,7 @@ import { isIpv6 } from "./libnvme/inet.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
 import type { ConfigFile } from "./networkmanager/keyfile.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 
 /**
  * Files for systemd-networkd that set up the network of some tables: a `.link` that names each interface as dracut does, a `.network`
@@ -13,7 +13,7 @@ import type { NamedTable } from "./nvme-cli/show.ts";
  *
  * NVMe Boot Specification 1.3, Figure 14; systemd.link(5), systemd.network(5), systemd.netdev(5) of systemd 257.
  */
-export function networkdFiles(tables: readonly NamedTable[]): ConfigFile[] {
+export function networkdFiles(tables: readonly TableFile[]): ConfigFile[] {
   const interfaces = new Map<string, LibnvmeHfi[]>();
   for (const { bytes } of tables) {
     for (const hfi of readAsLibnvme(bytes, NEWEST).table?.hfis ?? []) {

@@ -3,7 +3,7 @@ import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
 import { tableNames } from "./networkmanager/network-manager.ts";
 import { note, routine } from "./note.ts";
-import type { NamedTable } from "./nvme-cli/show.ts";
+import type { TableFile } from "./nvme-cli/show.ts";
 
 /** What wicked makes of one HFI. */
 export interface WickedHfi extends NetworkVerdict {
@@ -27,7 +27,7 @@ const NVME_CLI_2 = "2.16";
  *
  * wicked 0.6.80, extensions/nbft.
  */
-export function wickedNetwork(tables: readonly NamedTable[]): WickedOutcome {
+export function wickedNetwork(tables: readonly TableFile[]): WickedOutcome {
   const names = tableNames(tables);
   if (tables.length > 0 && names.every((name) => /^NBFT\d+$/.test(name))) {
     return {

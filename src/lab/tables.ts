@@ -1,6 +1,6 @@
 import { checksumFor } from "../acpi/checksum.ts";
 import { readUint } from "../structure/value.ts";
-import type { NamedTable } from "../verify/evidence.ts";
+import type { EvidenceTable } from "../verify/evidence.ts";
 
 /** A table in the form in which a guest can have it, and what had to be changed for that. */
 export interface InjectableTable {
@@ -34,6 +34,6 @@ export function injectableTable(input: Uint8Array): InjectableTable {
 }
 
 /** Names that Linux gives tables of one signature: NBFT for a single one, NBFT1, NBFT2, … for several. */
-export function sysfsNames(tables: readonly Uint8Array[]): NamedTable[] {
+export function sysfsNames(tables: readonly Uint8Array[]): EvidenceTable[] {
   return tables.map((bytes, i) => ({ name: tables.length === 1 ? "NBFT" : `NBFT${i + 1}`, bytes }));
 }

@@ -1,6 +1,6 @@
 import { type BootAround, bootAround } from "../consumers/dracut/boot-around.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
-import type { NamedTable } from "../consumers/nvme-cli/show.ts";
+import type { TableFile } from "../consumers/nvme-cli/show.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
@@ -29,7 +29,7 @@ const MOST_NAMED = 8;
  *
  * @param models whose releases of dracut count
  */
-export function remediesOf(tables: readonly NamedTable[], models: readonly ConsumerModel[]): Remedies {
+export function remediesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies {
   const read = tables.flatMap(({ path, bytes }) => {
     try {
       const { table } = readNbft(bytes);
@@ -50,7 +50,7 @@ export function remediesOf(tables: readonly NamedTable[], models: readonly Consu
   };
 }
 
-function commandLinesOf(tables: readonly NamedTable[], models: readonly ConsumerModel[]): Remedies["commandLines"] {
+function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies["commandLines"] {
   const lines = new Map<string, BootAround & { consumers: string[] }>();
   for (const { id, releases } of models) {
     const dracut = releases.find(({ program }) => program === "dracut");

@@ -1,5 +1,5 @@
 import { behavioursOf, type KnownRelease } from "../consumers/behaviours/index.ts";
-import type { NamedTable } from "../consumers/nvme-cli/show.ts";
+import type { TableFile } from "../consumers/nvme-cli/show.ts";
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
@@ -35,7 +35,7 @@ export interface Reader {
 }
 
 /** What the security profiles of a table need, for some readers; undefined for a table without any. */
-export function securityNeeds({ path, bytes }: NamedTable, readers: readonly Reader[]): SecurityNeeds | undefined {
+export function securityNeeds({ path, bytes }: TableFile, readers: readonly Reader[]): SecurityNeeds | undefined {
   const table = tryRead(bytes);
   const records = table ? recordsOf(table) : [];
   if (!table || records.length === 0) return undefined;

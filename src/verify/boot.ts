@@ -2,7 +2,7 @@ import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { renameNbft } from "../nbft/write/rename.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
-import type { Evidence, LabManifest, NamedTable } from "./evidence.ts";
+import type { Evidence, EvidenceTable, LabManifest } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type ConsoleFacts, consoleOf } from "./facts/console.ts";
 import { readStage, type StageFacts } from "./facts/stage-facts.ts";
@@ -13,7 +13,7 @@ export interface Boot {
   readonly evidence: Evidence;
   readonly manifest: LabManifest | undefined;
   /** Tables that the boot is judged by, under the names that Linux gives them. */
-  readonly tables: readonly NamedTable[];
+  readonly tables: readonly EvidenceTable[];
   /** Where they come from: given by the caller, put in by the lab, or merely seen by the kernel. */
   readonly origin: "given" | "lab" | "seen";
   /** Whether the kernel's tables are to have the same bytes, or only to say the same. */
@@ -43,7 +43,7 @@ const order = ["early", "failure", "initramfs", "boot", "root", "system"];
  *
  * @param tables what the machine should have had; the lab's own, else what the kernel showed, unless given.
  */
-export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exact = true): Boot {
+export function openBoot(evidence: Evidence, tables?: readonly EvidenceTable[], exact = true): Boot {
   const stages = evidence.host.stages.map(readStage);
   const rank = (stage: StageFacts) => order.indexOf(stage.name);
   const last = [...stages].sort((a, b) => rank(a) - rank(b)).at(-1);
@@ -77,7 +77,7 @@ export function openBoot(evidence: Evidence, tables?: readonly NamedTable[], exa
 }
 
 /** What tables say; one that is no NBFT says nothing. */
-export function expectationOfTables(tables: readonly NamedTable[]): Expectation {
+export function expectationOfTables(tables: readonly EvidenceTable[]): Expectation {
   return expectationOf(tables.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined));
 }
 

@@ -37,7 +37,7 @@ export interface LabManifest {
 }
 
 /** A table as it was given or seen. */
-export interface NamedTable {
+export interface EvidenceTable {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -46,7 +46,7 @@ export interface NamedTable {
 export interface Evidence {
   readonly manifest: LabManifest | undefined;
   /** Tables that the lab put into the machine. */
-  readonly given: readonly NamedTable[];
+  readonly given: readonly EvidenceTable[];
   readonly host: Report;
   /** The host's reports do not carry the run's nonce: an image of the user's own wrote them, by itself. */
   readonly ownReports: boolean;

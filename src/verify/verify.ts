@@ -15,7 +15,7 @@ import { checkSecurity } from "./claims/security.ts";
 import { checkSystem } from "./claims/system.ts";
 import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
-import { type Evidence, type NamedTable, readEvidence } from "./evidence.ts";
+import { type Evidence, type EvidenceTable, readEvidence } from "./evidence.ts";
 import { machineTrouble } from "./machine-trouble.ts";
 
 /**
@@ -44,7 +44,7 @@ export interface Verification {
 /** Choices of {@link verifyBoot}. */
 export interface VerifyOptions {
   /** What the machine should have had; by default what the lab put in, else what the kernel showed. */
-  readonly tables?: readonly NamedTable[] | undefined;
+  readonly tables?: readonly EvidenceTable[] | undefined;
   /** Whether the machine's tables must have the same bytes (default) or only say the same, as is the default for a firmware's own table. */
   readonly exact?: boolean;
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { allModels, stackModels } from "../../consumers/models.ts";
-import type { NamedTable } from "../../consumers/nvme-cli/show.ts";
+import type { TableFile } from "../../consumers/nvme-cli/show.ts";
 import { stackModel } from "../../consumers/stacks.ts";
 import { NbftError } from "../../errors.ts";
 import { describeInitramfs } from "../../initramfs/description.ts";
@@ -97,7 +97,7 @@ function openImage(path: string, { consumer, stack, all, drivers = networkDriver
   const system = { hostNqn: description.hostNqn?.value, hostId: description.hostId?.value };
   return {
     models: typeof found === "string" ? [] : [stackModel(found, { system })],
-    about: (tables: readonly NamedTable[]) => {
+    about: (tables: readonly TableFile[]) => {
       const problems = problemsOfInitramfs(
         description,
         found,

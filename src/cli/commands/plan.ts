@@ -4,7 +4,7 @@ import { type ConnectPlan, fabricsStrings, planConnectAll } from "../../consumer
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
 import { fabricsConf } from "../../consumers/nvme-cli/fabrics-conf.ts";
 import type { HostIdentity } from "../../consumers/nvme-cli/host-identity.ts";
-import type { NamedTable } from "../../consumers/nvme-cli/show.ts";
+import type { TableFile } from "../../consumers/nvme-cli/show.ts";
 import {
   cannotReadNbft,
   connectPlanJson,
@@ -87,7 +87,7 @@ function isConfiguration(format: string): format is keyof typeof configurations 
   return format in configurations;
 }
 
-function writeConfiguration(tables: readonly NamedTable[], format: keyof typeof configurations, io: Io): void {
+function writeConfiguration(tables: readonly TableFile[], format: keyof typeof configurations, io: Io): void {
   const { text, remarks } = fabricsConf(tables);
   for (const { source, message } of remarks) note(io, escapeText(`${source}: ${message}`));
   if (tables.length > 0)

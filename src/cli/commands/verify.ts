@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { Command } from "commander";
 import { injectableTable, sysfsNames } from "../../lab/tables.ts";
 import { escapeText } from "../../text/escape.ts";
-import type { NamedTable } from "../../verify/evidence.ts";
+import type { EvidenceTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -46,6 +46,6 @@ function evidenceIn(path: string, io: Io): Uint8Array {
 }
 
 /** Tables in the form, and under the names, in which a kernel shows them. */
-function expectedTables(tables: readonly Uint8Array[]): NamedTable[] {
+function expectedTables(tables: readonly Uint8Array[]): EvidenceTable[] {
   return sysfsNames(tables.map((bytes) => injectableTable(bytes).bytes));
 }

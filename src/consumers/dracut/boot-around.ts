@@ -5,7 +5,7 @@ import { pathsOfTable, type TablePath } from "../../reach/paths.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
 import { type Note, note } from "../note.ts";
-import type { NamedTable } from "../nvme-cli/show.ts";
+import type { TableFile } from "../nvme-cli/show.ts";
 import { type DracutHfi, dracutNetwork, ipLine } from "./dracut.ts";
 import { isHarmlessHostName } from "./network-setup.ts";
 
@@ -29,7 +29,7 @@ const READS_NBFT = "112";
  * @param dracut its release
  * @returns undefined where no path can work, or the tables cannot be read
  */
-export function bootAround(tables: readonly NamedTable[], dracut: string): BootAround | undefined {
+export function bootAround(tables: readonly TableFile[], dracut: string): BootAround | undefined {
   const { readsNbft } = behavioursOf("dracut", dracut);
   const read = tables.map(({ bytes }) => readNbft(bytes).table);
   const host = read[0]?.host;

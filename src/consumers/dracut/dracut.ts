@@ -4,7 +4,7 @@ import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
-import { type NamedTable, runNvmeCliShow } from "../nvme-cli/show.ts";
+import { runNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
 import {
   anyHostName,
   type HostNameFilter,
@@ -61,7 +61,7 @@ const files = {
  * @throws {RangeError} where dracut or nvmeCli is not a release
  */
 export function dracutNetwork(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   image: DracutImage,
   filter: HostNameFilter = anyHostName,
 ): DracutOutcome {

@@ -13,7 +13,7 @@ import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
-import type { NamedTable } from "../nvme-cli/show.ts";
+import type { TableFile } from "../nvme-cli/show.ts";
 import { type ConfigFile, formatKeyFile, type KeyFileSections, uuidOf } from "./keyfile.ts";
 
 /** What the generator makes of one HFI. */
@@ -43,7 +43,7 @@ const NEWEST_READER = "1.58.1";
 const LIBNVME_1 = "2.16";
 
 /** Names that Linux gives tables when the names at hand are no table's. */
-export function tableNames(tables: readonly NamedTable[]): string[] {
+export function tableNames(tables: readonly TableFile[]): string[] {
   return tables.map(({ path }, i) => {
     const base = path.split("/").at(-1)!;
     return /^NBFT\d*$/.test(base) ? base : tables.length === 1 ? "NBFT" : `NBFT${i + 1}`;
@@ -60,7 +60,7 @@ export function tableNames(tables: readonly NamedTable[]): string[] {
  * @param release of NetworkManager, one with a reader
  */
 export function networkManagerNetwork(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   release: string = NEWEST_READER,
   filter: HostNameFilter = anyHostName,
 ): NetworkManagerOutcome {

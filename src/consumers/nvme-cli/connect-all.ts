@@ -8,7 +8,7 @@ import { type Connection, fabricsString } from "./connection.ts";
 import { type HostIdentity, HostNamer, type PlannedHost } from "./host-identity.ts";
 import { InterfaceNames, type Interfaces } from "./interfaces.ts";
 import { Planner } from "./planner.ts";
-import type { NamedTable } from "./show.ts";
+import type { TableFile } from "./show.ts";
 
 /** What is known of the machine on which a run is predicted. */
 export interface Machine {
@@ -85,7 +85,7 @@ export interface ConnectPlan {
  * @throws {RangeError} where that is no release
  */
 export function planConnectAll(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   given: HostIdentity = {},
   release: string = RECORDED_RELEASE,
   { interfaces = "assumed", system = {} }: Machine = {},

@@ -23,7 +23,7 @@ import {
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
 import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
-import { type NamedTable, runNvmeCliShow } from "./show.ts";
+import { runNvmeCliShow, type TableFile } from "./show.ts";
 
 /**
  * Seconds that one attempt to connect takes: two SYNs without an answer (1 + 2 s); a connection without ICResp; a Connect command
@@ -181,7 +181,7 @@ function deathNotes({ source, steps }: ConnectTablePlan): Note[] {
     .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
 }
 
-function crashNotes(tables: readonly NamedTable[], release: string): Note[] {
+function crashNotes(tables: readonly TableFile[], release: string): Note[] {
   const notes: Note[] = [];
   for (const [format, call] of [
     ["normal", "nvme nbft show"],

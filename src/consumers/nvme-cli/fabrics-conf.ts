@@ -7,7 +7,7 @@ import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import { addressRefusals, isZero } from "./kernel-checks.ts";
-import type { NamedTable } from "./show.ts";
+import type { TableFile } from "./show.ts";
 
 /** A configuration of nvme-cli 3 or nvme-stas 3 that connects what some tables list. */
 export interface FabricsConf {
@@ -26,7 +26,7 @@ const RELEASE = "3.1";
  *
  * nvme-fabrics.conf(5) of nvme-cli 3.1, nvme-stas.conf(5) of nvme-stas 3.1.
  */
-export function fabricsConf(tables: readonly NamedTable[]): FabricsConf {
+export function fabricsConf(tables: readonly TableFile[]): FabricsConf {
   const writer = new Writer();
   const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, RELEASE) }));
   for (const { path, table, rejection } of readings) {

@@ -8,7 +8,7 @@ import { type Sections, type ShowOptions, sections } from "./show-sections.ts";
 import { printTable } from "./show-text.ts";
 
 /** A table and the path under which nvme-cli finds it, for example `./NBFT`. */
-export interface NamedTable {
+export interface TableFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -32,7 +32,7 @@ export interface ShowResult {
  * @throws {RangeError} where that is no release
  */
 export function formatNvmeCliJson(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   options: ShowOptions = {},
   release: string = RECORDED_RELEASE,
 ): Uint8Array {
@@ -47,7 +47,7 @@ export function formatNvmeCliJson(
  * @throws {RangeError} where that is no release
  */
 export function formatNvmeCliText(
-  tables: readonly NamedTable[],
+  tables: readonly TableFile[],
   options: ShowOptions = {},
   release: string = RECORDED_RELEASE,
 ): Uint8Array {
@@ -56,7 +56,7 @@ export function formatNvmeCliText(
 
 /** What a run of `nvme nbft show` of a release prints and how it ends. */
 export function runNvmeCliShow(
-  tables: Iterable<NamedTable>,
+  tables: Iterable<TableFile>,
   format: "json" | "normal",
   options: ShowOptions = {},
   release: string = RECORDED_RELEASE,
@@ -74,7 +74,7 @@ export function runNvmeCliShow(
  * where nothing kills the program.
  */
 export function runNvmeCliShowInPieces(
-  tables: Iterable<NamedTable>,
+  tables: Iterable<TableFile>,
   format: "json" | "normal",
   options: ShowOptions,
   release: string,

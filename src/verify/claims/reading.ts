@@ -2,7 +2,7 @@ import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/inde
 import { readNbft } from "../../nbft/read/read.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
-import type { NamedTable } from "../evidence.ts";
+import type { EvidenceTable } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 
 /** Whether nvme-cli in the guest reads the kernel's tables as this library does. */
@@ -27,7 +27,7 @@ export function* checkReading(boot: Boot): Generator<Claim> {
   }
 }
 
-function* compare(stage: StageFacts, table: NamedTable, own: unknown, source: string): Generator<Claim> {
+function* compare(stage: StageFacts, table: EvidenceTable, own: unknown, source: string): Generator<Claim> {
   const about = table.name;
   const release = stage.nvmeCli === undefined ? undefined : findRelease("nvme-cli", stage.nvmeCli);
   if (!release) {
@@ -70,7 +70,7 @@ function* compare(stage: StageFacts, table: NamedTable, own: unknown, source: st
 }
 
 /** libnvme leaves out records that it cannot use, without a word. */
-function records({ name, bytes }: NamedTable, own: unknown, source: string): Claim {
+function records({ name, bytes }: EvidenceTable, own: unknown, source: string): Claim {
   const { table } = readNbft(bytes);
   const wanted = {
     subsystem: table.ssns.filter(({ flags }) => flags?.valid).map(({ index }) => index),

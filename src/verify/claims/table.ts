@@ -2,7 +2,7 @@ import { equalBytes } from "../../bytes/compare.ts";
 import { readUint } from "../../structure/value.ts";
 import { at, type Boot, expectationOfTables } from "../boot.ts";
 import { type Claim, claim, verdictOf } from "../claim.ts";
-import type { NamedTable } from "../evidence.ts";
+import type { EvidenceTable } from "../evidence.ts";
 
 /** Whether the kernel has the tables, and those alone. */
 export function* checkTables(boot: Boot): Generator<Claim> {
@@ -32,7 +32,7 @@ export function* checkTables(boot: Boot): Generator<Claim> {
 }
 
 /** Linux numbers tables in the order of the firmware; which of two expected ones has which number says nothing. */
-function* checkBytes(boot: Boot, seen: readonly NamedTable[], source: string): Generator<Claim> {
+function* checkBytes(boot: Boot, seen: readonly EvidenceTable[], source: string): Generator<Claim> {
   const left = [...seen];
   for (const table of boot.tables) {
     const found = left.findIndex(({ bytes }) => equalBytes(bytes, table.bytes));
@@ -49,7 +49,7 @@ function* checkBytes(boot: Boot, seen: readonly NamedTable[], source: string): G
 }
 
 /** A firmware's table has a layout, a driver signature and live controller ids of its own; what a boot depends on is compared. */
-function contentClaim(boot: Boot, seen: readonly NamedTable[], source: string): Claim {
+function contentClaim(boot: Boot, seen: readonly EvidenceTable[], source: string): Claim {
   const differences = [...differ("", boot.expectation, expectationOfTables(seen))];
   return claim("table.content", {
     verdict: verdictOf(differences.length === 0),
@@ -91,7 +91,7 @@ function difference(expected: Uint8Array, seen: Uint8Array): string {
 }
 
 /** ACPI announces each table with its length and ids; a table that was put into sysfs in another way is not announced. */
-function* checkKernelLog({ stages }: Boot, seen: readonly NamedTable[]): Generator<Claim> {
+function* checkKernelLog({ stages }: Boot, seen: readonly EvidenceTable[]): Generator<Claim> {
   const stage =
     stages.findLast(({ kernelLog }) => kernelLog !== undefined && /ACPI: NBFT 0x/.test(kernelLog)) ??
     stages.findLast(({ kernelLog }) => kernelLog);

@@ -1,4 +1,4 @@
-import type { NamedTable } from "../evidence.ts";
+import type { EvidenceTable } from "../evidence.ts";
 import { findPart } from "../evidence.ts";
 import { partText, type ReportStage } from "../report.ts";
 import { type InterfaceAddress, type Route, readAddresses, readRoutes } from "./addresses.ts";
@@ -20,7 +20,7 @@ export interface StageFacts {
   /** Release of the kernel. */
   readonly linux: string | undefined;
   readonly commandLine: string | undefined;
-  readonly tables: readonly NamedTable[];
+  readonly tables: readonly EvidenceTable[];
   /** `nvme nbft show`: what it printed and how it ended. */
   readonly nbftShow: { readonly text: string; readonly status: number | undefined } | undefined;
   /** Release of nvme-cli. */
