@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type Verdict, verdictOf } from "../corpus/verdict.ts";
+import { type TableVerdict, verdictOf } from "../corpus/verdict.ts";
 import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
@@ -63,7 +63,7 @@ export class TableFolder {
     const text = this.#documents ? documentText(bytes) : undefined;
     const document = join("documents", `${name}.json`);
     if (text !== undefined) this.#write(document, text);
-    const verdict: Verdict = verdictOf(bytes);
+    const verdict: TableVerdict = verdictOf(bytes);
     this.#expected.push({
       file,
       ...(text === undefined ? {} : { document }),

@@ -2,7 +2,7 @@ import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.ts";
-import { type ConsumerModel, type Prediction, placeOf, type Verdict, type Waiting } from "./model.ts";
+import { type ConsumerModel, type ConsumerVerdict, type Prediction, placeOf, type Waiting } from "./model.ts";
 import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
@@ -20,7 +20,7 @@ export interface ExplainedRow {
   /** What tells it from the others: a MAC address, an NQN, a URI. */
   readonly what: string;
   /** By consumer, for example `dracut@106` or `debian-13`. A consumer that has no say in the matter is missing. */
-  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly verdicts: Readonly<Record<string, ConsumerVerdict>>;
   readonly disagreement: Disagreement | undefined;
 }
 
@@ -136,7 +136,7 @@ function explainRow(
   return { ...row, verdicts: Object.fromEntries(found), disagreement: disagreementOf(found) };
 }
 
-function disagreementOf(verdicts: readonly (readonly [string, Verdict])[]): Disagreement | undefined {
+function disagreementOf(verdicts: readonly (readonly [string, ConsumerVerdict])[]): Disagreement | undefined {
   const groups = new Map<string, { detail: string; consumers: string[]; because: Map<string, Note> }>();
   const keys = new Set(verdicts.flatMap(([, { key }]) => (key === undefined ? [] : [key])));
   if (keys.size < 2) return undefined;

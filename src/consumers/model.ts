@@ -3,7 +3,7 @@ import type { Note } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
 
 /** What one consumer does with one HFI, SSNS or discovery descriptor, or with the table as a whole. */
-export interface Verdict {
+export interface ConsumerVerdict {
   /** A few words, for a cell of the matrix. */
   readonly does: string;
   /** The same in full. */
@@ -38,7 +38,7 @@ export interface Prediction {
    * Verdicts by place: number of the table, then path in the model, for example `0 hfi[1]`; `host` is who names the host, `after` what
    * becomes of the connections when the system has taken over from the initramfs.
    */
-  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly verdicts: ReadonlyMap<string, ConsumerVerdict>;
   /** On the tables as a whole: why one is rejected, what kills the program. */
   readonly notes: readonly Note[];
   readonly waiting: Waiting | undefined;
@@ -67,7 +67,12 @@ export function placeOf(table: number, path: string): string {
 }
 
 /** A verdict whose long form is its short one. */
-export function verdict(does: string, key: string | undefined, notes: readonly Note[] = [], detail = does): Verdict {
+export function verdict(
+  does: string,
+  key: string | undefined,
+  notes: readonly Note[] = [],
+  detail = does,
+): ConsumerVerdict {
   return { does, detail, key, notes };
 }
 

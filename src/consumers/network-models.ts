@@ -5,11 +5,11 @@ import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import {
   type ConsumerModel,
+  type ConsumerVerdict,
   cannotRead,
   type Prediction,
   placeOf,
   sourceOf,
-  type Verdict,
   verdict,
   type Waiting,
 } from "./model.ts";
@@ -26,7 +26,7 @@ interface PlacedVerdict extends NetworkVerdict {
   readonly writes?: readonly string[] | undefined;
 }
 
-function verdictOf({ setup, notes }: NetworkVerdict): Verdict {
+function verdictOf({ setup, notes }: NetworkVerdict): ConsumerVerdict {
   if (!setup) return verdict("skipped", "nothing", notes);
   const detail = describeSetup(setup);
   const { method, address, prefix } = setup;
@@ -42,7 +42,7 @@ function networkPrediction(
   refusal: string | undefined,
   waiting: Waiting | undefined,
 ): Prediction {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, ConsumerVerdict>();
   const nothing = (notes: readonly Note[], detail: string) => verdict("nothing", "nothing", notes, detail);
   for (const [number, { path, bytes }] of tables.entries()) {
     const { rejection, crash, dropped } = readAsLibnvme(bytes, nvmeCli);

@@ -2,10 +2,10 @@ import { behavioursOf, findRelease, type KnownRelease, type ProgramName } from "
 import { compareReleases } from "./behaviours/release.ts";
 import {
   type ConsumerModel,
+  type ConsumerVerdict,
   type Prediction,
   placeOf,
   sourceOf,
-  type Verdict,
   verdict,
   type Waiting,
 } from "./model.ts";
@@ -145,7 +145,11 @@ function predictStack(stack: Stack, machine: Machine, tables: Parameters<Consume
 }
 
 /** Where no interface of a table gets an address, no connection of it can succeed. */
-function withoutNetwork(table: number, network: ReadonlyMap<string, Verdict>, verdicts: Map<string, Verdict>): void {
+function withoutNetwork(
+  table: number,
+  network: ReadonlyMap<string, ConsumerVerdict>,
+  verdicts: Map<string, ConsumerVerdict>,
+): void {
   const start = placeOf(table, "hfi");
   const hfis = [...network].filter(([place]) => place.startsWith(start));
   if (hfis.length === 0 || hfis.some(([, { key }]) => key !== "nothing")) return;
@@ -169,7 +173,7 @@ function bothWaiting(network: Waiting | undefined, connects: Waiting | undefined
 }
 
 /** In an initramfs the system's names are the files that dracut copied. */
-function hostInStack({ nvmeCli, dracut, generic }: Stack, host: Verdict): Verdict {
+function hostInStack({ nvmeCli, dracut, generic }: Stack, host: ConsumerVerdict): ConsumerVerdict {
   const does = behavioursOf("nvme-cli", nvmeCli.release);
   if (!does.readsNbft || does.usesTableHostIdentity || host.key !== "system") return host;
   const copies = behavioursOf("dracut", dracut.release).copiesHostIdentityAlways || !generic;
@@ -180,7 +184,7 @@ function hostInStack({ nvmeCli, dracut, generic }: Stack, host: Verdict): Verdic
 }
 
 /** Who looks after the connections when the system has left the initramfs. */
-function afterInStack({ nvmeCli, nvmeDiscoverd, nvmeStas }: Stack, after: Verdict): Verdict {
+function afterInStack({ nvmeCli, nvmeDiscoverd, nvmeStas }: Stack, after: ConsumerVerdict): ConsumerVerdict {
   const notes: Note[] = [...after.notes];
   const { convertsConfiguration } = behavioursOf("nvme-cli", nvmeCli.release);
   notes.push(

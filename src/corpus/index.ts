@@ -17,4 +17,4 @@ export {
   type ProgramRun,
   type Trial,
 } from "./trial.ts";
-export { type LibnvmeVerdict, type Verdict, verdictOf } from "./verdict.ts";
+export { type LibnvmeVerdict, type TableVerdict, verdictOf } from "./verdict.ts";

@@ -9,7 +9,7 @@ const libnvmeReleases = { "1.16": "2.16", "3.1": "3.1" } as const;
 type LibnvmeRelease = keyof typeof libnvmeReleases;
 
 /** What is expected of a table. */
-export interface Verdict {
+export interface TableVerdict {
   /** No reader that follows the specification uses the table. */
   readonly fatal: boolean;
   /** What `validate` finds, the worst first. */
@@ -34,7 +34,7 @@ export interface LibnvmeVerdict {
 }
 
 /** The verdict about some bytes, by the rules and by the models of libnvme. */
-export function verdictOf(bytes: Uint8Array): Verdict {
+export function verdictOf(bytes: Uint8Array): TableVerdict {
   const findings = validate(bytes);
   return {
     fatal: findings.some(({ rule }) => ruleOf(rule)?.fatal === true),

@@ -69,7 +69,7 @@ export {
 export { nvmeofGlobalData } from "./nvmeof/global-data.ts";
 export { clearLeftOver, findLeftOver, type LeftOver } from "./nvmeof/left-over.ts";
 export { type ConfigCheck, checkConfig } from "./setattempt/check-config.ts";
-export { type Assignment, runSetattempt, type SetattemptRun, type Verdict } from "./setattempt/emulate.ts";
+export { type Assignment, type ConfigOutcome, runSetattempt, type SetattemptRun } from "./setattempt/emulate.ts";
 export { formatConfig } from "./setattempt/format-config.ts";
 export { type ConfigKey, configKeys, type KeyKind } from "./setattempt/keys.ts";
 export type { RawConfig, RawLine } from "./setattempt/read-lines.ts";

@@ -90,6 +90,6 @@ export function claim(id: ClaimId, finding: Finding): Claim {
 }
 
 /** Pass or fail. */
-export function verdictOf(good: boolean): Verdict {
+export function passOrFail(good: boolean): Verdict {
   return good ? "pass" : "fail";
 }

@@ -2,11 +2,11 @@ import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import {
   type ConsumerModel,
+  type ConsumerVerdict,
   cannotRead,
   type Prediction,
   placeOf,
   sourceOf,
-  type Verdict,
   verdict,
   type Waiting,
 } from "../model.ts";
@@ -53,13 +53,13 @@ export function waitingFor(plan: ConnectPlan, notes: readonly Note[] = []): Wait
 }
 
 /** Verdicts of the steps of one table, by path. */
-export function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, Verdict> {
+export function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, ConsumerVerdict> {
   const byPath = new Map<string, ConnectStep[]>();
   for (const step of steps) byPath.set(step.path, [...(byPath.get(step.path) ?? []), step]);
   return new Map(Array.from(byPath, ([path, group]) => [path, verdictOf(group)]));
 }
 
-function verdictOf(steps: readonly ConnectStep[]): Verdict {
+function verdictOf(steps: readonly ConnectStep[]): ConsumerVerdict {
   const notes = [...new Map(steps.flatMap((step) => step.notes).map((item) => [item.message, item])).values()];
   const dying = steps.find(({ action }) => action === "die");
   if (dying) return verdict("dies", "dies", notes, "the program dies");
@@ -80,11 +80,11 @@ function verdictOf(steps: readonly ConnectStep[]): Verdict {
 
 /** Puts the verdicts of every table together; `rest` fills in for all descriptors of a table that is rejected. */
 function prediction(
-  tables: readonly { readonly verdicts: ReadonlyMap<string, Verdict>; readonly rejection: Note | undefined }[],
+  tables: readonly { readonly verdicts: ReadonlyMap<string, ConsumerVerdict>; readonly rejection: Note | undefined }[],
   notes: readonly Note[],
   waiting: Waiting | undefined,
 ): Prediction {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, ConsumerVerdict>();
   for (const [number, { verdicts: own, rejection }] of tables.entries()) {
     for (const [path, value] of own) verdicts.set(placeOf(number, path), value);
     if (!rejection) continue;
@@ -150,7 +150,7 @@ function predictNvmeCli(release: string, machine: Machine): ConsumerModel["predi
 }
 
 /** Who names the host. */
-export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): Verdict {
+export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): ConsumerVerdict {
   if (nqnFrom === "table") return verdict("table's", "table", notes, "the table's host NQN");
   if (!known || differs === undefined)
     return verdict("system's", "system", notes, "the system's host NQN, whatever it is");
@@ -160,7 +160,7 @@ export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): Ve
 }
 
 /** What becomes of the connections of `connect-all --nbft` when the system has taken over. */
-function afterConnectAll(release: string): Verdict {
+function afterConnectAll(release: string): ConsumerVerdict {
   const { recordsOwner } = behavioursOf("nvme-cli", release);
   const kernel = routine("the kernel reconnects a lost path for 600 s (ctrl_loss_tmo) and then removes it");
   return recordsOwner
@@ -290,7 +290,7 @@ const predictStas24: ConsumerModel["predict"] = (tables) => {
     }
     if (!table) {
       return {
-        verdicts: new Map<string, Verdict>(),
+        verdicts: new Map<string, ConsumerVerdict>(),
         rejection: note(`${path} counts as empty: ${rejection!.message}`, rejection!.rule),
       };
     }

@@ -7,7 +7,7 @@ import { scanDecimal, scanGuid, scanIpv4, scanIpv6 } from "./numbers.ts";
 import { type RawConfig, type RawLine, readLines } from "./read-lines.ts";
 
 /** What the firmware does with a Config: writes both variables, writes nothing, or never comes back. */
-export type Verdict = "stored" | "rejected" | "hang";
+export type ConfigOutcome = "stored" | "rejected" | "hang";
 
 /** What the tool did with one line that it read as `Tag:Value`. */
 export interface Assignment {
@@ -27,7 +27,7 @@ export interface Assignment {
 
 /** The outcome of one run of `NvmeOfCli setattempt`. */
 export interface SetattemptRun {
-  readonly result: Verdict;
+  readonly result: ConfigOutcome;
   /** Lines that the tool prints; where one is not ended by the tool, the next follows in the same line. */
   readonly console: readonly string[];
   /** Line at which the firmware halts or the tool stops reading. */
@@ -102,7 +102,7 @@ class Run {
   }
 
   execute(): SetattemptRun {
-    let result: Verdict = "stored";
+    let result: ConfigOutcome = "stored";
     let stoppedAt: RawLine | undefined;
     try {
       stoppedAt = this.readAll();

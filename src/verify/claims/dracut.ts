@@ -3,7 +3,7 @@ import { readableText } from "../../consumers/byte-text.ts";
 import { dracutLines, dracutNetwork } from "../../consumers/dracut/dracut.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { nameOf } from "./names.ts";
@@ -72,7 +72,7 @@ export function* checkDracutLines(boot: Boot): Generator<Claim> {
     yield claim("network.dracut-lines", {
       about,
       required: !byItself,
-      verdict: !words || byItself ? "unknown" : verdictOf(problems.length === 0),
+      verdict: !words || byItself ? "unknown" : passOrFail(problems.length === 0),
       expected: expectedLines(hfi),
       seen: !words ? "no report from the initramfs" : [own.join(" ") || "no line", ...problems].join("; "),
       source: at(words?.stage, "/etc/cmdline.d"),
@@ -114,7 +114,7 @@ export function* checkDracutPrediction(boot: Boot): Generator<Claim> {
     .sort();
   yield claim("network.dracut-prediction", {
     required: false,
-    verdict: verdictOf(predicted.join("\n") === seen.join("\n")),
+    verdict: passOrFail(predicted.join("\n") === seen.join("\n")),
     expected: predicted.join(" ") || "no line",
     seen: seen.join(" ") || "no line",
     source: at(stage, "/etc/cmdline.d/*-{nbft,ifname}.conf"),

@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 
 /** Whether the evidence can be trusted at all: whole, of one boot, of the boot that was asked for. */
 export function* checkEvidence(boot: Boot): Generator<Claim> {
@@ -7,7 +7,7 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
   const unfinished = stages.filter(({ done }) => !done).map(({ name }) => name);
   const { problems } = evidence;
   yield claim("evidence.whole", {
-    verdict: verdictOf(stages.length > 0 && unfinished.length === 0 && problems.length === 0),
+    verdict: passOrFail(stages.length > 0 && unfinished.length === 0 && problems.length === 0),
     expected: "every part closed, every stage done",
     seen:
       stages.length === 0
@@ -31,7 +31,7 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
   const good = ids.size === 1 && strangers.length === 0 && late.length === 0;
   const mark = own ? "times within the run" : "the run's own mark on the command line";
   yield claim("evidence.one-boot", {
-    verdict: !known && stages.length > 0 ? "unknown" : verdictOf(good),
+    verdict: !known && stages.length > 0 ? "unknown" : passOrFail(good),
     expected: manifest ? `one boot id, and ${mark}` : "one boot id",
     seen:
       strangers.length > 0
@@ -67,7 +67,7 @@ export function* checkReached(boot: Boot): Generator<Claim> {
       ? stages.some(({ name }) => systems.includes(name))
       : last?.name === goal;
   yield claim("boot.reached", {
-    verdict: verdictOf(reached),
+    verdict: passOrFail(reached),
     expected: goal === "boot" ? "the end of the quick host's script" : "the system behind switch-root",
     seen: last ? `stage ${last.name}` : "nothing",
     source: at(last, "mark of the stage"),

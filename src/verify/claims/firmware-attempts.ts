@@ -2,7 +2,7 @@ import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { configRules } from "../../uefi/setattempt/rules/index.ts";
 import type { Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { FirmwareLog, FirmwareProbe } from "../facts/firmware-log.ts";
 
 const reached: Readonly<Record<FirmwareProbe["reached"], string>> = {
@@ -24,7 +24,7 @@ export function* checkAttempts(boot: Boot, config: FirmwareConfig, log: Firmware
       about: `${i + 1}${attempt.attemptName ? ` ${attempt.attemptName}` : ""}`,
       // A boot over another path is a boot; that one was meant to work and did not shows in the table.
       required: false,
-      verdict: verdictOf(probe?.reached === "mounted"),
+      verdict: passOrFail(probe?.reached === "mounted"),
       expected: `a controller at ${where}${attempt.targetPort === 0 ? "" : ` port ${attempt.targetPort}`} for ${attempt.nqn || "the subsystem that DHCP names"}`,
       seen: probe ? reached[probe.reached] : "never tried",
       source: "firmware: debug log",

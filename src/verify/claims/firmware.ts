@@ -3,7 +3,7 @@ import { spansOf } from "../../nbft/read/spans.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import type { Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type FirmwareLog, firmwareLogOf } from "../facts/firmware-log.ts";
 import { checkAttempts, reasonsAfterConnecting } from "./firmware-attempts.ts";
 
@@ -22,7 +22,7 @@ export function* checkFirmware(boot: Boot): Generator<Claim> {
   const connected = claims.some(({ verdict }) => verdict === "pass");
   const silent = log.lines === 0;
   yield claim("firmware.boot", {
-    verdict: silent && boot.stages.length > 0 ? "unknown" : verdictOf(log.booted !== undefined),
+    verdict: silent && boot.stages.length > 0 ? "unknown" : passOrFail(log.booted !== undefined),
     expected: "a boot option of the NVMe-oF driver",
     seen: log.booted ?? (silent ? "no debug log" : (log.started ?? "it booted from none")),
     source: "firmware: debug log",
@@ -65,7 +65,7 @@ function connectionClaim(boot: Boot, log: FirmwareLog): Claim {
   const second = (made ?? 0) - first;
   return claim("firmware.connection", {
     verdict:
-      made === undefined || (boot.target?.cutOff && second <= 0) ? "unknown" : verdictOf(first > 0 && second > 0),
+      made === undefined || (boot.target?.cutOff && second <= 0) ? "unknown" : passOrFail(first > 0 && second > 0),
     expected: "the target made a controller for the firmware, then one for the kernel",
     seen:
       made === undefined
@@ -112,7 +112,7 @@ function variablesClaim(
       return JSON.stringify([hostNqn, hostId, attempts.map((each) => ({ ...each, autoConfigureMode: undefined }))]);
     };
     const same = config(globalBefore, attemptsBefore) === config(globalAfter, attemptsAfter);
-    return claim("firmware.variables", { ...finding, verdict: verdictOf(same), seen: same ? "the same" : "others" });
+    return claim("firmware.variables", { ...finding, verdict: passOrFail(same), seen: same ? "the same" : "others" });
   } catch (error) {
     return claim("firmware.variables", { ...finding, verdict: "fail", seen: (error as Error).message });
   }
@@ -135,7 +135,7 @@ function tableClaim(boot: Boot, predicted: Stored, foretold: Stored, left: Store
   if (!predicted || !seen) {
     return claim("firmware.table", {
       ...finding,
-      verdict: boot.manifest?.ownImage && boot.stages.length === 0 ? "unknown" : verdictOf(predicted === seen),
+      verdict: boot.manifest?.ownImage && boot.stages.length === 0 ? "unknown" : passOrFail(predicted === seen),
       seen: seen ? `${seen.length} bytes` : "no table",
     });
   }
@@ -151,7 +151,7 @@ function tableClaim(boot: Boot, predicted: Stored, foretold: Stored, left: Store
     others.length === 0
       ? `the same${explained.length > 0 ? ` (${explained.join(", ")} are this boot's own)` : ""}`
       : `${seen.length} bytes; other than predicted: ${others.slice(0, 6).join(", ")}`;
-  return claim("firmware.table", { ...finding, verdict: verdictOf(others.length === 0), seen: text });
+  return claim("firmware.table", { ...finding, verdict: passOrFail(others.length === 0), seen: text });
 }
 
 /** Fields in which two tables differ, apart by whether a boot explains them. */

@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 
 /** Whether the files that name the host agree with the table: what connects later, from the running system, goes by them. */
 export function* checkIdentityFiles(boot: Boot): Generator<Claim> {
@@ -10,7 +10,7 @@ export function* checkIdentityFiles(boot: Boot): Generator<Claim> {
   const good = (nqn === undefined || nqn === host.nqn) && (id === undefined || id === host.id?.toLowerCase());
   yield claim("identity.files", {
     required: false,
-    verdict: verdictOf(good),
+    verdict: passOrFail(good),
     expected: `${host.nqn ?? "none"}, ${host.id ?? "none"}`,
     seen: `${nqn ?? "no hostnqn"}, ${id ?? "no hostid"}`,
     source: at(stage, "/etc/nvme/hostnqn, /etc/nvme/hostid"),

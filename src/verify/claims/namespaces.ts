@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedNamespace, ExpectedPath } from "../expectation.ts";
 import type { NamespaceFacts } from "../facts/nvme.ts";
 import { isSkipped, nameOf, neededPaths } from "./names.ts";
@@ -21,7 +21,7 @@ export function* checkNamespaces(boot: Boot): Generator<Claim> {
     yield claim("namespace.identity", {
       about,
       required: !unknowable,
-      verdict: last?.namespaces && !(unknowable && !found) ? verdictOf(found !== undefined) : "unknown",
+      verdict: last?.namespaces && !(unknowable && !found) ? passOrFail(found !== undefined) : "unknown",
       expected: `${describe(path.namespace)} in ${path.subsystemNqn}`,
       seen: found ? `${found.name}: ${describeSeen(found)}` : listOf(last?.namespaces, path.subsystemNqn),
       source: at(last, "/sys/block/nvme*/{uuid,nguid,eui,nsid}"),
@@ -43,7 +43,7 @@ function* pathsClaim(boot: Boot, path: ExpectedPath, about: string, found: Names
   const missing = wanted.filter(({ controller }) => controller === undefined || !there.has(controller));
   yield claim("namespace.paths", {
     about,
-    verdict: verdictOf(missing.length === 0),
+    verdict: passOrFail(missing.length === 0),
     expected: `${needed.length} paths`,
     seen:
       found.paths.map(({ controller, anaState }) => `${controller}${anaState ? ` ${anaState}` : ""}`).join(", ") ||

@@ -1,7 +1,7 @@
 import { subnetOf } from "../../reach/subnet.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, claim, type Finding, verdictOf } from "../claim.ts";
+import { type Claim, claim, type Finding, passOrFail } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { InterfaceFacts } from "../facts/interfaces.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
@@ -17,7 +17,7 @@ export function* checkNetwork(boot: Boot): Generator<Claim> {
     const own = hfi.vlan === 0 ? link : interfaceOf(stage, hfi, hfi.vlan);
     yield claim("network.interface", {
       about,
-      verdict: stage ? verdictOf(own !== undefined || (!boot.connects && link !== undefined)) : "unknown",
+      verdict: stage ? passOrFail(own !== undefined || (!boot.connects && link !== undefined)) : "unknown",
       expected: `${hfi.mac}${hfi.vlan === 0 ? "" : ` VLAN ${hfi.vlan}`}`,
       seen: (own ?? link)?.name ?? (stage ? "none with that address" : "nothing about interfaces"),
       source: at(stage, "/sys/class/net/*/address"),
@@ -66,7 +66,7 @@ function placeClaim(
   return claim("network.pci", {
     about,
     required: false,
-    verdict: known ? verdictOf(link.pci === hfi.pci) : "unknown",
+    verdict: known ? passOrFail(link.pci === hfi.pci) : "unknown",
     expected: hfi.pci ?? "not told",
     seen: link?.pci ?? "not told",
     source: at(stage, "/sys/class/net/*/device/uevent"),
@@ -90,7 +90,7 @@ function addressClaim(
     return finding({ verdict: "unknown", expected: hfi.address ?? "an address", seen: "nothing about addresses" });
   if (hfi.address === undefined) {
     const usable = own?.addresses.some(({ address }) => !address.startsWith("fe80:")) ?? false;
-    return finding({ verdict: verdictOf(usable), expected: hfi.dhcp ? "an address by DHCP" : "an address", seen });
+    return finding({ verdict: passOrFail(usable), expected: hfi.dhcp ? "an address by DHCP" : "an address", seen });
   }
   const wanted = canonicalAddress(hfi.address);
   const here = own?.addresses.find(({ address }) => address === wanted);
@@ -98,7 +98,7 @@ function addressClaim(
   const prefix = subnetOf(hfi.address, hfi.prefix)?.prefix ?? hfi.prefix;
   const where = elsewhere && `${wanted} is on ${elsewhere.interface}`;
   return finding({
-    verdict: verdictOf(here !== undefined && here.prefix === prefix && !elsewhere),
+    verdict: passOrFail(here !== undefined && here.prefix === prefix && !elsewhere),
     expected: `${wanted}/${prefix}`,
     seen: [own ? `${own.name}: ${seen}` : "no interface", where].filter(Boolean).join("; "),
     hint: networkd
@@ -126,7 +126,7 @@ function gatewayClaim(
     about,
     // A gateway that no path needs may be left to the routing of the system.
     required: false,
-    verdict: routes === undefined ? "unknown" : verdictOf(found ?? false),
+    verdict: routes === undefined ? "unknown" : passOrFail(found ?? false),
     expected: hfi.gateway!,
     seen: routes === undefined ? "nothing about routes" : seen?.join(", ") || "no route over a gateway",
     source: at(stage, "ip route"),

@@ -1,6 +1,6 @@
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { LabManifest } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { dracutWords, parseIpLine } from "./dracut.ts";
@@ -49,7 +49,7 @@ function commandLineClaim(boot: Boot): Claim {
   const found = all.filter(({ word }) => !isOfAnotherCard(word, boot)).map(({ text }) => text);
   const apart = all.length - found.length;
   return claim("origin.command-line", {
-    verdict: stage ? verdictOf(found.length === 0) : "unknown",
+    verdict: stage ? passOrFail(found.length === 0) : "unknown",
     expected: "no ip=, ifname=, vlan=, rd.nvmf.discover=, rd.nvmf.hostnqn=, rd.nvmf.nonbft",
     seen:
       found.length > 0
@@ -141,7 +141,7 @@ function controllersClaim(boot: Boot): Claim {
     return !asked && !found;
   });
   return claim("origin.controllers", {
-    verdict: strangers ? verdictOf(strangers.length === 0) : "unknown",
+    verdict: strangers ? passOrFail(strangers.length === 0) : "unknown",
     expected: "controllers of the table only",
     seen: strangers
       ? strangers

@@ -1,7 +1,7 @@
 import { behavioursOf } from "../../consumers/behaviours/index.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedPath } from "../expectation.ts";
 import type { ControllerFacts } from "../facts/nvme.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
@@ -63,7 +63,7 @@ function liveClaim(
   const unasked = asked === undefined && !path.hfi.dhcp && path.hfi.address !== undefined;
   return claim("path.live", {
     about,
-    verdict: stage?.controllers ? verdictOf(controller?.state === "live" && !unasked) : "unknown",
+    verdict: stage?.controllers ? passOrFail(controller?.state === "live" && !unasked) : "unknown",
     expected: `${path.traddr} ${path.trsvcid} from ${path.hfi.address ?? "the lease's address"}, live`,
     seen: controller
       ? `${controller.name} ${controller.state ?? "without state"}, host_traddr ${asked ?? "not set"}`
@@ -95,7 +95,7 @@ function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller
   const zeroFirst = host?.id?.startsWith("00") && !rightId;
   return claim("path.identity", {
     about,
-    verdict: nqn === undefined ? "unknown" : verdictOf(rightNqn && rightId),
+    verdict: nqn === undefined ? "unknown" : passOrFail(rightNqn && rightId),
     expected: `${host?.nqn ?? "any host NQN"}, host id ${host?.id ?? "any"}`,
     seen: `${nqn ?? "no host NQN"}${originOfNqn(boot, nqn, host?.nqn)}, host id ${id ?? "not told"}`,
     source: at(boot.last, `/sys/class/nvme/${controller.name}/{hostnqn,hostid}`),
@@ -134,7 +134,7 @@ function* interfaceClaim(boot: Boot, path: ExpectedPath, about: string, controll
   yield claim("path.interface", {
     about,
     required: false,
-    verdict: verdictOf(seen === expected),
+    verdict: passOrFail(seen === expected),
     expected: expected === undefined ? "no interface: the routing table decides" : `bound to ${expected}`,
     seen: seen === undefined ? "not bound to an interface" : `bound to ${seen}`,
     source: at(boot.last, `/sys/class/nvme/${controller.name}/address`),
@@ -148,7 +148,7 @@ function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
   return claim("path.early", {
     about,
     required: boot.dracut,
-    verdict: initramfs?.controllers ? verdictOf(controller?.state === "live") : "unknown",
+    verdict: initramfs?.controllers ? passOrFail(controller?.state === "live") : "unknown",
     expected: "live in the initramfs",
     seen: initramfs
       ? `${controller?.name ?? "no controller"} ${controller?.state ?? ""}`.trim()

@@ -1,7 +1,7 @@
 import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 
@@ -60,7 +60,7 @@ function* compare(stage: StageFacts, table: EvidenceTable, own: unknown, source:
   const differences = [...differ("", expected, own)].filter((text) => !text.startsWith("filename:"));
   yield claim("reading.nvme-cli", {
     about,
-    verdict: verdictOf(differences.length === 0),
+    verdict: passOrFail(differences.length === 0),
     expected: `${countLeaves(expected)} values as ${named} is known to read them`,
     seen: differences.length === 0 ? "the same" : `${differences.length} differ: ${differences.slice(0, 5).join("; ")}`,
     source,
@@ -84,7 +84,7 @@ function records({ name, bytes }: EvidenceTable, own: unknown, source: string): 
   const count = Object.values(wanted).reduce((sum, indexes) => sum + indexes.length, 0);
   return claim("reading.records", {
     about: name,
-    verdict: verdictOf(lost.length === 0),
+    verdict: passOrFail(lost.length === 0),
     expected: `${count} valid records`,
     seen: lost.length === 0 ? "all of them" : `without ${lost.join(", ")}`,
     source,

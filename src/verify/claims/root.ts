@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type BlockFacts, disksOf, type MountFacts } from "../facts/block.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { nameOf } from "./names.ts";
@@ -74,7 +74,7 @@ function deviceClaim(
       : `${disk.name} is ${namespace ? `${namespace.uuid ? `uuid ${namespace.uuid}` : namespace.wwid} of ${namespace.subsystemNqn}, not in the table` : "no NVMe namespace"}`,
   );
   return claim("root.device", {
-    verdict: mount && disks ? verdictOf(good) : mount && !/^\/dev\//.test(mount.source) ? "fail" : "unknown",
+    verdict: mount && disks ? passOrFail(good) : mount && !/^\/dev\//.test(mount.source) ? "fail" : "unknown",
     expected: "a namespace of the table",
     seen: mount ? [`${mount.source} ${mount.type}`, ...told].join("; ") : "no root file system was mounted",
     source: at(stage, "/proc/self/mountinfo, /sys/class/block"),
@@ -110,7 +110,7 @@ function uniqueClaim(
     return !below || !disks || below.some(({ name }) => !disks.some((disk) => disk.name === name));
   });
   return claim("root.unique", {
-    verdict: own ? verdictOf(apart.length === 0) : "unknown",
+    verdict: own ? passOrFail(apart.length === 0) : "unknown",
     required: own !== undefined,
     expected: "one device with this file system",
     seen: own

@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedPath } from "../expectation.ts";
 import { readAuthentication } from "../facts/authentication.ts";
 import type { ControllerFacts } from "../facts/nvme.ts";
@@ -44,7 +44,7 @@ function securityClaim(boot: Boot, path: ExpectedPath): Claim {
   const unsaid = demanded.filter((what) => has[what] === undefined);
   return claim("path.security", {
     ...about,
-    verdict: missing.length > 0 ? "fail" : unsaid.length > 0 ? "unknown" : verdictOf(true),
+    verdict: missing.length > 0 ? "fail" : unsaid.length > 0 ? "unknown" : passOrFail(true),
     expected,
     seen: [
       `host: ${wordsOf(host)}`,

@@ -1,7 +1,7 @@
 import { equalBytes } from "../../bytes/compare.ts";
 import { readUint } from "../../structure/value.ts";
 import { at, type Boot, expectationOfTables } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
 
 /** Whether the kernel has the tables, and those alone. */
@@ -11,7 +11,7 @@ export function* checkTables(boot: Boot): Generator<Claim> {
   const required = boot.origin !== "seen";
   yield claim("table.count", {
     required,
-    verdict: boot.origin === "seen" ? "unknown" : verdictOf(seen.length === boot.tables.length),
+    verdict: boot.origin === "seen" ? "unknown" : passOrFail(seen.length === boot.tables.length),
     expected: boot.origin === "seen" ? "not told" : String(boot.tables.length),
     seen: seen.length === 0 ? "none" : `${seen.length}: ${seen.map(({ name }) => name).join(", ")}`,
     source: at(stage, "/sys/firmware/acpi/tables"),
@@ -39,7 +39,7 @@ function* checkBytes(boot: Boot, seen: readonly EvidenceTable[], source: string)
     const other = found >= 0 ? left.splice(found, 1)[0]! : left.find(({ name }) => name === table.name);
     yield claim("table.bytes", {
       about: table.name,
-      verdict: verdictOf(found >= 0),
+      verdict: passOrFail(found >= 0),
       expected: `${table.bytes.length} bytes, checksum ${hex(table.bytes[9])}`,
       seen: found >= 0 ? `the same, as ${other!.name}` : other ? difference(table.bytes, other.bytes) : "no such table",
       source: `${source}/${other?.name ?? table.name}`,
@@ -52,7 +52,7 @@ function* checkBytes(boot: Boot, seen: readonly EvidenceTable[], source: string)
 function contentClaim(boot: Boot, seen: readonly EvidenceTable[], source: string): Claim {
   const differences = [...differ("", boot.expectation, expectationOfTables(seen))];
   return claim("table.content", {
-    verdict: verdictOf(differences.length === 0),
+    verdict: passOrFail(differences.length === 0),
     expected: `${boot.expectation.interfaces.length} interfaces, ${boot.expectation.paths.length} paths as described`,
     seen:
       differences.length === 0
@@ -100,7 +100,7 @@ function* checkKernelLog({ stages }: Boot, seen: readonly EvidenceTable[]): Gene
   const wanted = seen.map(({ bytes }) => (bytes.length >= 8 ? readUint(bytes, 4, 4) : 0)).sort((a, b) => a - b);
   yield claim("table.kernel-log", {
     required: false,
-    verdict: lines.length === 0 ? "unknown" : verdictOf(lengths.join() === wanted.join()),
+    verdict: lines.length === 0 ? "unknown" : passOrFail(lengths.join() === wanted.join()),
     expected: wanted.map((length) => `NBFT of ${length} bytes`).join(", ") || "none",
     seen: lengths.map((length) => `NBFT of ${length} bytes`).join(", ") || "no such line",
     source: at(stage, "dmesg"),

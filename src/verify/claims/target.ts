@@ -1,6 +1,6 @@
 import type { Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
-import { type Claim, claim, type Verdict, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail, type Verdict } from "../claim.ts";
 import type { TargetFacts } from "../facts/target-facts.ts";
 import { nameOf, neededPaths, pathName } from "./names.ts";
 
@@ -63,7 +63,7 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     .filter(({ hostNqn }) => hosts.length > 0 && !hosts.includes(hostNqn))
     .map(({ hostNqn }) => hostNqn);
   yield claim("target.strangers", {
-    verdict: verdictOf(strangers.length === 0),
+    verdict: passOrFail(strangers.length === 0),
     expected: hosts.join(", ") || "any host",
     seen: [...new Set(target.controllers.map(({ hostNqn }) => hostNqn))].join(", ") || "no host",
     source: "target: kernel log",
@@ -77,7 +77,7 @@ const cutOff = "The target was stopped while it wrote its report: what it saw la
 
 /** What a target did not see by the end of its report, it may have seen after. */
 function seenOr({ cutOff }: TargetFacts, seen: boolean): Verdict {
-  return !seen && cutOff ? "unknown" : verdictOf(seen);
+  return !seen && cutOff ? "unknown" : passOrFail(seen);
 }
 
 function* namespaceClaims(boot: Boot): Generator<Claim> {
@@ -93,7 +93,7 @@ function* namespaceClaims(boot: Boot): Generator<Claim> {
     );
     yield claim("target.namespace", {
       about: nameOf(boot, path, "SSNS", path.ssns),
-      verdict: verdictOf(found),
+      verdict: passOrFail(found),
       expected: `${type} ${id}${nsid === 0 ? "" : `, nsid ${nsid}`}`,
       seen: served.map((each) => `nsid ${each.nsid}: uuid ${each.uuid}, nguid ${each.nguid}`).join("; ") || "nothing",
       source: "target: configuration read back",
