@@ -2,7 +2,7 @@ import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.ts";
-import { type ConsumerModel, type ConsumerVerdict, type Prediction, placeOf, type Waiting } from "./model.ts";
+import { type ConsumerModel, type ConsumerPrediction, type ConsumerVerdict, placeOf, type Waiting } from "./model.ts";
 import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
@@ -127,7 +127,7 @@ function rowsOf({ hfi, ssns, discovery, host }: NbftTable): BareRow[] {
 function explainRow(
   row: BareRow,
   table: number,
-  predictions: readonly { readonly id: string; readonly prediction: Prediction }[],
+  predictions: readonly { readonly id: string; readonly prediction: ConsumerPrediction }[],
 ): ExplainedRow {
   const found = predictions.flatMap(({ id, prediction: { verdicts } }) => {
     const verdict = verdicts.get(placeOf(table, row.path)) ?? verdicts.get(placeOf(table, row.kind));

@@ -44,7 +44,7 @@ export {
 } from "./explain.ts";
 export { readAsLibnvme } from "./libnvme/libnvme.ts";
 export type * from "./libnvme/libnvme-table.ts";
-export type { ConsumerModel, ConsumerVerdict, Prediction, Waiting } from "./model.ts";
+export type { ConsumerModel, ConsumerPrediction, ConsumerVerdict, Waiting } from "./model.ts";
 export { allModels, consumerNames, findConsumers, stackModels } from "./models.ts";
 export {
   type NetworkConfiguration,

@@ -33,7 +33,7 @@ export interface Waiting {
 }
 
 /** What a consumer does with some tables. */
-export interface Prediction {
+export interface ConsumerPrediction {
   /**
    * Verdicts by place: number of the table, then path in the model, for example `0 hfi[1]`; `host` is who names the host, `after` what
    * becomes of the connections when the system has taken over from the initramfs.
@@ -58,7 +58,7 @@ export interface ConsumerModel {
   readonly notCovered: readonly string[];
   /** What a reader of the prediction must know: a release outside the table, a program that was taken for granted. */
   readonly remarks: readonly string[];
-  predict(tables: readonly TableFile[]): Prediction;
+  predict(tables: readonly TableFile[]): ConsumerPrediction;
 }
 
 /** Key of a verdict. */

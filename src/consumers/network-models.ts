@@ -5,9 +5,9 @@ import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import {
   type ConsumerModel,
+  type ConsumerPrediction,
   type ConsumerVerdict,
   cannotRead,
-  type Prediction,
   placeOf,
   sourceOf,
   verdict,
@@ -41,7 +41,7 @@ function networkPrediction(
   placed: readonly PlacedVerdict[],
   refusal: string | undefined,
   waiting: Waiting | undefined,
-): Prediction {
+): ConsumerPrediction {
   const verdicts = new Map<string, ConsumerVerdict>();
   const nothing = (notes: readonly Note[], detail: string) => verdict("nothing", "nothing", notes, detail);
   for (const [number, { path, bytes }] of tables.entries()) {
@@ -109,7 +109,7 @@ export function handsOver({ dracut, networkManager, generic = false, leavesNetwo
 }
 
 /** What the programs of a stack make of the HFIs of some tables. */
-export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]): Prediction {
+export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]): ConsumerPrediction {
   const { dracut, nvmeCli, networkManager } = stack;
   const leavesNetwork = handsOver(stack);
   const image = { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork };
@@ -161,7 +161,7 @@ function dracutWaiting(placed: readonly PlacedVerdict[]): Waiting | undefined {
   return waiting && { ...waiting, notes: [...waiting.notes, retry] };
 }
 
-function predictReader(release: string, tables: readonly TableFile[]): Prediction {
+function predictReader(release: string, tables: readonly TableFile[]): ConsumerPrediction {
   const { hfis } = networkManagerNetwork(tables, release);
   return networkPrediction(tables, LIBNVME_1, hfis, undefined, networkWaiting(hfis, false));
 }

@@ -2,8 +2,8 @@ import { behavioursOf, findRelease, type KnownRelease, type ProgramName } from "
 import { compareReleases } from "./behaviours/release.ts";
 import {
   type ConsumerModel,
+  type ConsumerPrediction,
   type ConsumerVerdict,
-  type Prediction,
   placeOf,
   sourceOf,
   verdict,
@@ -125,7 +125,11 @@ export function stackModel(stack: Stack, machine: Machine = {}): ConsumerModel {
   };
 }
 
-function predictStack(stack: Stack, machine: Machine, tables: Parameters<ConsumerModel["predict"]>[0]): Prediction {
+function predictStack(
+  stack: Stack,
+  machine: Machine,
+  tables: Parameters<ConsumerModel["predict"]>[0],
+): ConsumerPrediction {
   const network = predictNetwork(stack, tables);
   const connects = nvmeCliModel(stack.nvmeCli, machine).predict(tables);
   const verdicts = new Map([...network.verdicts, ...connects.verdicts]);

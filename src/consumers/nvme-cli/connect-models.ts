@@ -2,9 +2,9 @@ import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import {
   type ConsumerModel,
+  type ConsumerPrediction,
   type ConsumerVerdict,
   cannotRead,
-  type Prediction,
   placeOf,
   sourceOf,
   verdict,
@@ -83,7 +83,7 @@ function prediction(
   tables: readonly { readonly verdicts: ReadonlyMap<string, ConsumerVerdict>; readonly rejection: Note | undefined }[],
   notes: readonly Note[],
   waiting: Waiting | undefined,
-): Prediction {
+): ConsumerPrediction {
   const verdicts = new Map<string, ConsumerVerdict>();
   for (const [number, { verdicts: own, rejection }] of tables.entries()) {
     for (const [path, value] of own) verdicts.set(placeOf(number, path), value);
