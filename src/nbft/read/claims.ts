@@ -18,7 +18,7 @@ export type ClaimKind =
   | "extra";
 
 /** A range that some part of the model claims. Ranges of different claims may overlap in a malformed table. */
-export interface Claim {
+export interface ClaimedRange {
   readonly kind: ClaimKind;
   /** Model path; references as stored end in `Ref`. */
   readonly path: string;
@@ -33,14 +33,14 @@ export interface Claim {
 }
 
 /** Receives the claims of a table: fixed structures and lists first, then heap objects, each in table order. */
-type Sink = (claim: Claim) => void;
+type Sink = (claim: ClaimedRange) => void;
 
 /** Every claim on a table's bytes, structures before heap objects. */
-export function claimsOf(frame: TableFrame): Claim[] {
-  const fixed: Claim[] = [];
-  const objects: Claim[] = [];
+export function claimsOf(frame: TableFrame): ClaimedRange[] {
+  const fixed: ClaimedRange[] = [];
+  const objects: ClaimedRange[] = [];
   const walk = new Walk(frame, (claim) => objects.push(claim));
-  const root = (claim: Claim) => fixed.push(claim);
+  const root = (claim: ClaimedRange) => fixed.push(claim);
   walk.structure(nbftHeader, "header", 0, nbftHeader.size, root);
   walk.structure(controlDescriptor, "control", nbftHeader.size, FIXED_BYTES - nbftHeader.size, root);
   if (frame.hostOffset !== undefined) {

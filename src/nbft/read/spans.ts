@@ -1,4 +1,4 @@
-import { type Claim, type ClaimKind, claimsOf } from "./claims.ts";
+import { type ClaimedRange, type ClaimKind, claimsOf } from "./claims.ts";
 import type { TableFrame } from "./frame.ts";
 
 /** A run of bytes with one owner. The spans of a table are disjoint, in order, and cover every byte of the input. */
@@ -19,7 +19,7 @@ export interface Span {
   /** Other paths that refer to exactly the same object. */
   readonly sharedWith?: readonly string[];
   /** The owner's claim, which is longer than the span when an earlier claim has some of its bytes. */
-  readonly claim?: Claim;
+  readonly claim?: ClaimedRange;
 }
 
 /**

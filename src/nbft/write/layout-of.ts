@@ -3,7 +3,7 @@ import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
 import { readUint } from "../../structure/value.ts";
 import { formatHex } from "../../text/hex.ts";
-import { type Claim, claimsOf } from "../read/claims.ts";
+import { type ClaimedRange, claimsOf } from "../read/claims.ts";
 import { type ListName, listNames, type TableFrame } from "../read/frame.ts";
 import type { NbftReading } from "../read/read.ts";
 import { nbftHeader } from "../structures/index.ts";
@@ -39,7 +39,7 @@ export function layoutOf(
  * Whether the objects fill the heap when each stands there once: without a byte behind each for `spec`, with one for `edk2`. Spares
  * the encoding of tables that cannot be canonical, whose objects may all share the same bytes.
  */
-function canBePacked({ bytes, header }: TableFrame, claims: readonly Claim[]): { spec: boolean; edk2: boolean } {
+function canBePacked({ bytes, header }: TableFrame, claims: readonly ClaimedRange[]): { spec: boolean; edk2: boolean } {
   let sum = 0;
   let count = 0;
   for (const { kind, field, offset } of claims) {
@@ -61,7 +61,10 @@ function gives(table: NbftTable, layout: "spec" | "edk2", wanted: Uint8Array): b
 }
 
 /** The places of everything in a table that was read, whether or not a canonical layout would do. */
-export function exactLayoutOf({ table, frame }: NbftReading, claims: readonly Claim[] = claimsOf(frame)): ExactLayout {
+export function exactLayoutOf(
+  { table, frame }: NbftReading,
+  claims: readonly ClaimedRange[] = claimsOf(frame),
+): ExactLayout {
   const { input, bytes, header } = frame;
   const wrongSum = header.length > input.length || sumBytes(bytes) !== 0;
   const { objects, kept } = objectsOf(table, frame, claims);
@@ -109,7 +112,7 @@ function listLayout(name: ListName, table: NbftTable, { control }: TableFrame): 
 }
 
 /** Whether the table's strings count their NUL, by majority. */
-function stringsOf(claims: readonly Claim[], bytes: Uint8Array): "counted" | "uncounted" {
+function stringsOf(claims: readonly ClaimedRange[], bytes: Uint8Array): "counted" | "uncounted" {
   let balance = 0;
   for (const { kind, via, offset, length } of claims) {
     if (kind === "object" && via?.object.kind === "string") balance += bytes[offset + length - 1] === 0 ? 1 : -1;
@@ -126,7 +129,7 @@ interface Extent {
 function objectsOf(
   table: NbftTable,
   { bytes, input }: TableFrame,
-  claims: readonly Claim[],
+  claims: readonly ClaimedRange[],
 ): { objects: Record<string, ObjectLayout>; kept: Extent[] } {
   const objects: Record<string, ObjectLayout> = {};
   const kept = new Map<string, Extent>();

@@ -1,4 +1,4 @@
-import { type Claim, claimsOf } from "../../nbft/read/claims.ts";
+import { type ClaimedRange, claimsOf } from "../../nbft/read/claims.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
 import { valueAt } from "../../nbft/write/layout-of.ts";
 import { describeField } from "../../structure/codec.ts";
@@ -44,7 +44,7 @@ function groupOf(path: string, groups: Map<string, FieldNode>): FieldNode {
   return node;
 }
 
-function leaf({ path, title, offset, length, field, via }: Claim, reading: NbftReading): FieldNode {
+function leaf({ path, title, offset, length, field, via }: ClaimedRange, reading: NbftReading): FieldNode {
   const { bytes } = reading.frame;
   const value = field ? describeField(field, bytes, offset) : via ? objectText(valueAt(reading.table, path)) : "";
   const shown = value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE)}…` : value;
