@@ -6,5 +6,5 @@
 
 export { type Claim, type ClaimId, claimTitles, type Verdict } from "./verify/claim.ts";
 export { type Evidence, type EvidenceTable, type LabManifest, readEvidence } from "./verify/evidence.ts";
-export { encodeReport, type Report, type ReportPart, type ReportStage, readReport } from "./verify/report.ts";
+export { type CollectorReport, encodeReport, type ReportPart, type ReportStage, readReport } from "./verify/report.ts";
 export { type Judgement, type Reason, type Verification, type VerifyOptions, verifyBoot } from "./verify/verify.ts";

@@ -1,5 +1,5 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
-import { DEFAULT_PORT, fromTarget, identifierOf, type Report, unknownName } from "./defaults.ts";
+import { DEFAULT_PORT, fromTarget, identifierOf, type ReportProblem, unknownName } from "./defaults.ts";
 import type { BootAttempt, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import type { BootDocument } from "./document.ts";
 import { formatPortal, isIpv6, parsePortal } from "./portal.ts";
@@ -12,7 +12,7 @@ type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
 export function deriveAttempts(
   interfaces: readonly BootInterface[],
   targets: readonly BootTarget[],
-  report: Report,
+  report: ReportProblem,
 ): BootAttempt[] {
   const written: WrittenAttempt[] = [];
   const rooted = interfaces.filter(({ rootPath }) => rootPath !== undefined);
@@ -41,9 +41,9 @@ export function resolveAttempt(
   position: number,
   interfaces: readonly BootInterface[],
   targets: readonly BootTarget[],
-  reportAnywhere: Report,
+  reportAnywhere: ReportProblem,
 ): BootAttempt {
-  const report: Report = (path, message) => reportAnywhere(`attempts[${position}]${path}`, message);
+  const report: ReportProblem = (path, message) => reportAnywhere(`attempts[${position}]${path}`, message);
   const named = interfaces.find(({ name }) => name === written.interface);
   if (written.interface && !named) report(".interface", unknownName(written.interface, "interface", interfaces));
   const target = targetOf(written, targets, report);
@@ -86,7 +86,11 @@ export function resolveAttempt(
   };
 }
 
-function targetOf(written: WrittenAttempt, targets: readonly BootTarget[], report: Report): BootTarget | undefined {
+function targetOf(
+  written: WrittenAttempt,
+  targets: readonly BootTarget[],
+  report: ReportProblem,
+): BootTarget | undefined {
   if (written.target !== undefined) {
     const found = targets.find(({ name }) => name === written.target);
     if (!found) report(".target", unknownName(written.target, "target", targets));
@@ -103,7 +107,7 @@ function targetOf(written: WrittenAttempt, targets: readonly BootTarget[], repor
 }
 
 /** The interface whose root path is followed, and where that leads when its text is written. */
-function rootPlace(named: BootInterface | undefined, interfaces: readonly BootInterface[], report: Report) {
+function rootPlace(named: BootInterface | undefined, interfaces: readonly BootInterface[], report: ReportProblem) {
   const candidates = interfaces.filter(({ origin }) => origin === "dhcp");
   const from = named ?? (candidates.length === 1 ? candidates[0] : undefined);
   if (!from) report(".interface", "is missing: say which interface's DHCP server sends the root path");
@@ -121,7 +125,7 @@ function portalOf(
   from: BootInterface | undefined,
   portals: readonly BootPortal[],
   target: BootTarget | undefined,
-  report: Report,
+  report: ReportProblem,
 ): BootPortal | undefined {
   if (written.portal !== undefined) {
     const { traddr, trsvcid } = parsePortal(written.portal)!;

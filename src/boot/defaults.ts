@@ -1,7 +1,7 @@
 import type { BootNamespace, BootTableHeader } from "./description.ts";
 
 /** Reports a problem at a path of the document. */
-export type Report = (path: string, message: string) => void;
+export type ReportProblem = (path: string, message: string) => void;
 
 /** Default TCP port of an NVM subsystem. */
 export const DEFAULT_PORT = 4420;

@@ -6,7 +6,7 @@ import {
   defaultPci,
   defaultTableHeader,
   fromTarget,
-  type Report,
+  type ReportProblem,
   unknownName,
   uuidIn,
 } from "./defaults.ts";
@@ -34,7 +34,7 @@ export interface Unresolved {
 /** Fills in what a document leaves out and follows its names. The description is only sound when there are no problems. */
 export function resolveBoot(document: BootDocument): { description: BootDescription; problems: Unresolved[] } {
   const problems: Unresolved[] = [];
-  const report: Report = (path, message) => problems.push({ path, message });
+  const report: ReportProblem = (path, message) => problems.push({ path, message });
   const host = resolveHost(document.host, report);
   const interfaces = resolveInterfaces(document, host, report);
   const targets = resolveTargets(document, host, interfaces, report);
@@ -58,7 +58,7 @@ function withRootPaths(interfaces: readonly BootInterface[], attempts: readonly 
   });
 }
 
-function resolveHost(written: BootDocument["host"], report: Report): BootHost {
+function resolveHost(written: BootDocument["host"], report: ReportProblem): BootHost {
   const id = written.id ?? uuidIn(written.nqn ?? "");
   const nqn = written.nqn ?? (id && `nqn.2014-08.org.nvmexpress:uuid:${id}`);
   if (!nqn) report("host.nqn", "is missing: give the host's NQN, or its id to make one from");
@@ -74,7 +74,7 @@ function resolveHost(written: BootDocument["host"], report: Report): BootHost {
   };
 }
 
-function resolveInterfaces(document: BootDocument, host: BootHost, report: Report): BootInterface[] {
+function resolveInterfaces(document: BootDocument, host: BootHost, report: ReportProblem): BootInterface[] {
   const macs = [...new Set(document.interfaces.map(({ mac }) => mac))];
   const interfaces = document.interfaces.map((written, i) =>
     resolveInterface(written, i, macs.indexOf(written.mac), host, (path, message) =>
@@ -99,7 +99,7 @@ function resolveInterface(
   position: number,
   card: number,
   host: BootHost,
-  report: Report,
+  report: ReportProblem,
 ): BootInterface {
   const { mac, lease, address: how } = written;
   const fixed = parseNetwork(how);
@@ -152,7 +152,7 @@ function resolvePortals(
   port: number,
   interfaces: readonly BootInterface[],
   path: string,
-  report: Report,
+  report: ReportProblem,
 ): BootPortal[] {
   const portals = written.map((portal, i) => {
     const { traddr, trsvcid, ...rest } = typeof portal === "string" ? parsePortal(portal)! : portal;
@@ -177,7 +177,7 @@ function resolveTargets(
   document: BootDocument,
   host: BootHost,
   interfaces: readonly BootInterface[],
-  report: Report,
+  report: ReportProblem,
 ): BootTarget[] {
   const targets = (document.targets ?? []).map((written, i): BootTarget => {
     const path = `targets[${i}]`;
@@ -203,7 +203,7 @@ function resolveTargets(
 function resolveSecurity(
   written: NonNullable<BootDocument["targets"]>[number]["security"],
   path: string,
-  report: Report,
+  report: ReportProblem,
 ): BootTarget["security"] {
   if (!written) return undefined;
   const { hostSecret, controllerSecret, tlsKey } = written;
@@ -229,7 +229,7 @@ function resolveDiscovery(
   portals: readonly BootPortal[],
   interfaces: readonly BootInterface[],
   path: string,
-  report: Report,
+  report: ReportProblem,
 ): BootTarget["discovery"] {
   if (written === undefined || written === false) return undefined;
   const { nqn = DISCOVERY_NQN, trsvcid, portals: own } = written === true ? {} : written;
@@ -244,7 +244,7 @@ function resolveDiscovery(
 function resolveNamespaces(
   written: NonNullable<NonNullable<BootDocument["targets"]>[number]["namespaces"]>,
   path: string,
-  report: Report,
+  report: ReportProblem,
 ): BootNamespace[] {
   const seen = new Set<number>();
   return written.map((namespace, i) => {
@@ -266,7 +266,7 @@ function resolveNamespaces(
   });
 }
 
-function unique(items: readonly { readonly name: string }[], path: string, report: Report): void {
+function unique(items: readonly { readonly name: string }[], path: string, report: ReportProblem): void {
   const seen = new Set<string>();
   for (const [i, { name }] of items.entries()) {
     if (seen.has(name)) report(`${path}[${i}].name`, `"${name}" is there twice`);

@@ -1,4 +1,4 @@
-import { type Report, type ReportPart, type ReportStage, readReport } from "./report.ts";
+import { type CollectorReport, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
 /** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
 export interface LabManifest {
@@ -47,11 +47,11 @@ export interface Evidence {
   readonly manifest: LabManifest | undefined;
   /** Tables that the lab put into the machine. */
   readonly given: readonly EvidenceTable[];
-  readonly host: Report;
+  readonly host: CollectorReport;
   /** The host's reports do not carry the run's nonce: an image of the user's own wrote them, by itself. */
   readonly ownReports: boolean;
   /** The other side's own report, where there is one. */
-  readonly target: Report | undefined;
+  readonly target: CollectorReport | undefined;
   readonly hostConsole: string | undefined;
   readonly targetConsole: string | undefined;
   /** The firmware's debug log and stored variables, where the lab kept them. */
@@ -105,7 +105,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
 }
 
 /** Hooks that found no port left their report in a file, which the last collector sends along. */
-function withEarlier(report: Report): Report {
+function withEarlier(report: CollectorReport): CollectorReport {
   const earlier: ReportStage[] = [];
   for (const stage of report.stages)
     for (const part of stage.parts)

@@ -21,7 +21,7 @@ export interface ReportStage {
 }
 
 /** A report as it was read. */
-export interface Report {
+export interface CollectorReport {
   /** The first one's where several were put together; undefined where nothing in the input declares a report. */
   readonly nonce: string | undefined;
   readonly stages: readonly ReportStage[];
@@ -44,7 +44,7 @@ const at = 0x40;
  * @param nonce the report's nonce where the reader knows it: then everything else is left out. Otherwise every report in the input is read, one after
  * the other; between its parts, each declares a nonce of its own.
  */
-export function readReport(bytes: Uint8Array, nonce?: string): Report {
+export function readReport(bytes: Uint8Array, nonce?: string): CollectorReport {
   const reader = new ReportReader(bytes, nonce);
   reader.run();
   return { nonce: reader.nonce, stages: reader.stages, problems: reader.problems };

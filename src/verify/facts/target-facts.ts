@@ -1,6 +1,6 @@
 import { canonicalAddress } from "../canonical-address.ts";
 import { findPart } from "../evidence.ts";
-import { partText, type Report, type ReportPart } from "../report.ts";
+import { type CollectorReport, partText, type ReportPart } from "../report.ts";
 
 /** A controller that the target made for a host. */
 export interface TargetController {
@@ -43,7 +43,7 @@ export interface TargetFacts {
 }
 
 /** The target's report. Lists of connections are snapshots: what any of them shows was there. */
-export function readTarget(report: Report): TargetFacts {
+export function readTarget(report: CollectorReport): TargetFacts {
   const parts = report.stages.flatMap((stage) => stage.parts);
   const all = (name: string) => parts.filter((part) => part.name === name).map((part) => partText(part)!);
   const log = longestLog(parts.filter(({ name }) => name === "log"));
