@@ -12,7 +12,7 @@ import type { SystemToBoot } from "./image/open-system.ts";
 import type { RunSecurity } from "./security.ts";
 import type { MachineEnd } from "./session.ts";
 import type { Remark } from "./topology/remark.ts";
-import type { Fault, Topology } from "./topology/topology.ts";
+import type { Fault, LabTopology } from "./topology/topology.ts";
 
 /** How much of a boot is run. */
 export type Depth = "read" | "connect" | "dracut" | "os";
@@ -126,7 +126,7 @@ export interface Run {
   readonly names: Renames;
   readonly build: LabBuild;
   readonly speed: Speed;
-  readonly topology: Topology;
+  readonly topology: LabTopology;
   readonly security: RunSecurity | undefined;
   readonly firmware: FirmwareChoice;
   readonly remarks: readonly Remark[];

@@ -33,7 +33,7 @@ export interface HostNic {
 }
 
 /** Everything that follows from the tables: two machines, the networks between them, and what each is told to do. */
-export interface Topology {
+export interface LabTopology {
   readonly nics: readonly HostNic[];
   readonly links: readonly Link[];
   /** Number of PCI buses beyond bus 0 that the host needs. */
@@ -68,7 +68,7 @@ const stranger = {
 const strangeNamespace = { uuid: "4e424654-0007-4c61-b000-00000000bad0", nguid: "4e424654000700000000000000bad001" };
 
 /** What a boot of these tables needs around it. Nothing is built that the tables do not say; what cannot be is a {@link Remark}. */
-export function deriveTopology(tables: readonly NbftTable[], options: TopologyOptions = {}): Topology {
+export function deriveTopology(tables: readonly NbftTable[], options: TopologyOptions = {}): LabTopology {
   const expectation = expectationOf(tables);
   const remarks = createRemarks(tables.length);
   const has = (fault: Fault) => options.faults?.includes(fault) ?? false;
