@@ -147,7 +147,7 @@ function entryOf(entries: readonly DiscoveryEntry[], wanted: BootAttempt): Disco
   );
 }
 
-interface Draft {
+interface SsnsDraft {
   readonly outcome: AttemptOutcome;
   readonly path: BootPath | undefined;
   readonly hfis: number[];
@@ -160,7 +160,7 @@ function ssnsOf(
   security: SecurityProfiles,
   newer: boolean,
 ): SsnsDescriptor[] {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, SsnsDraft>();
   for (const outcome of outcomes) {
     const { attempt, paths, interface: from } = outcome;
     const hfi = indexOf(boot, from);
@@ -182,7 +182,7 @@ function ssnsOf(
 }
 
 function ssnsDescriptorOf(
-  { outcome, path, hfis }: Draft,
+  { outcome, path, hfis }: SsnsDraft,
   index: number,
   discovery: readonly DiscoveryEntry[],
   security: SecurityProfiles,

@@ -72,7 +72,7 @@ export function clearing(rule: string): Fix {
 }
 
 /** A table taken apart to be edited: values, and the places of everything. */
-export interface Draft {
+export interface EditedTable {
   readonly table: Editable<NbftTable>;
   readonly layout: { -readonly [K in keyof ExactLayout]: ExactLayout[K] };
 }
@@ -83,14 +83,14 @@ export type Editable<T> = T extends object ? { -readonly [K in keyof T]: Editabl
 /** A fix that edits values; what no longer fits its place goes to the end of the heap. */
 export function editing(
   rule: string,
-  edit: (draft: Draft, findings: readonly Diagnostic[], reading: NbftReading) => void,
+  edit: (draft: EditedTable, findings: readonly Diagnostic[], reading: NbftReading) => void,
   extras: Extras = {},
 ): Fix {
   return {
     rule,
     ...extras,
     apply: (reading, findings) => {
-      const draft: Draft = {
+      const draft: EditedTable = {
         table: structuredClone(reading.table) as Editable<NbftTable>,
         layout: structuredClone(exactLayoutOf(reading)),
       };

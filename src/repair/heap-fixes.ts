@@ -5,10 +5,10 @@ import type { NbftReading } from "../nbft/read/read.ts";
 import { exactLayoutOf, valueAt } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
 import { readUint, writeUint } from "../structure/value.ts";
-import { type Draft, editing, type Fix, patching, zeroing } from "./fix.ts";
+import { type EditedTable, editing, type Fix, patching, zeroing } from "./fix.ts";
 
 /** Gives texts that lack their NUL a place of their own with one; only where all of the text is known. */
-function moveTexts({ table, layout }: Draft, findings: readonly Diagnostic[]): void {
+function moveTexts({ table, layout }: EditedTable, findings: readonly Diagnostic[]): void {
   const objects = { ...layout.objects };
   for (const { path, length } of findings) {
     if (!path.endsWith("Ref") && length < MAX_TEXT_BYTES && typeof valueAt(table, path) === "string")
@@ -18,7 +18,7 @@ function moveTexts({ table, layout }: Draft, findings: readonly Diagnostic[]): v
 }
 
 /** Adds a byte to the end of a heap that is the end of the table, for the NUL of its last text. */
-function addNul(draft: Draft, findings: readonly Diagnostic[], { frame }: NbftReading): void {
+function addNul(draft: EditedTable, findings: readonly Diagnostic[], { frame }: NbftReading): void {
   const { layout } = draft;
   const { header, size = 0 } = layout;
   const end = header.heapOffset + header.heapLength;
