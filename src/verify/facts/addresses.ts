@@ -8,7 +8,7 @@ export interface InterfaceAddress {
 }
 
 /** A route that leads somewhere else. */
-export interface Route {
+export interface IpRoute {
   /** `default`, or a network. */
   readonly to: string;
   readonly gateway: string | undefined;
@@ -49,7 +49,7 @@ function addressesOfText(text: string): InterfaceAddress[] {
 }
 
 /** Routes in what `ip -j route` or `ip route` printed; those of the local table are left out. */
-export function readRoutes(json: readonly (string | undefined)[], text: string | undefined): Route[] | undefined {
+export function readRoutes(json: readonly (string | undefined)[], text: string | undefined): IpRoute[] | undefined {
   const lists = json.map(parseList);
   if (lists.some(Boolean)) {
     const routes = lists.flatMap((list) => list ?? []).filter((entry) => entry["table"] !== "local");

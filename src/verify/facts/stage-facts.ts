@@ -1,7 +1,7 @@
 import type { EvidenceTable } from "../evidence.ts";
 import { findPart } from "../evidence.ts";
 import { partText, type ReportStage } from "../report.ts";
-import { type InterfaceAddress, type Route, readAddresses, readRoutes } from "./addresses.ts";
+import { type InterfaceAddress, type IpRoute, readAddresses, readRoutes } from "./addresses.ts";
 import { readAttributes } from "./attributes.ts";
 import { type BlockFacts, type MountFacts, readBlockDevices, readMounts } from "./block.ts";
 import { type InterfaceFacts, readInterfaces } from "./interfaces.ts";
@@ -30,7 +30,7 @@ export interface StageFacts {
   /** Version of libnvme, else of nvme-cli. */
   readonly libnvme: string | undefined;
   readonly addresses: readonly InterfaceAddress[] | undefined;
-  readonly routes: readonly Route[] | undefined;
+  readonly routes: readonly IpRoute[] | undefined;
   readonly interfaces: readonly InterfaceFacts[] | undefined;
   readonly controllers: readonly ControllerFacts[] | undefined;
   readonly namespaces: readonly NamespaceFacts[] | undefined;
