@@ -3,7 +3,7 @@ import { controlDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { readUint } from "../structure/value.ts";
 import { specHex } from "../text/hex.ts";
 import { distinct, mutator, range, withNumber } from "./mutator.ts";
-import type { Subject } from "./sites.ts";
+import type { MutableTable } from "./sites.ts";
 
 /** A field of the Control Descriptor about a list. */
 function about(name: ListName, what: "Offset" | "Length" | "Count") {
@@ -11,7 +11,7 @@ function about(name: ListName, what: "Offset" | "Length" | "Count") {
   return { path: `control.${name}${what}`, offset: nbftHeader.size + at, size };
 }
 
-const stored = ({ bytes }: Subject, { offset, size }: { offset: number; size: 1 | 2 | 4 }) =>
+const stored = ({ bytes }: MutableTable, { offset, size }: { offset: number; size: 1 | 2 | 4 }) =>
   readUint(bytes, offset, size);
 
 const counts = mutator("count", "the number of descriptors in a list: one more, one less, none, 255", {

@@ -6,7 +6,7 @@ import { frameMutators } from "./frame-mutators.ts";
 import type { Change, Mutator } from "./mutator.ts";
 import type { Prng } from "./prng.ts";
 import { referenceMutators } from "./reference-mutators.ts";
-import { type Subject, subjectOf } from "./sites.ts";
+import { type MutableTable, mutableTableOf } from "./sites.ts";
 import { valueMutators } from "./value-mutators.ts";
 import { concatenation, wholeMutators } from "./whole-mutators.ts";
 
@@ -49,10 +49,10 @@ const MOST_IDLE = 10_000;
  * @throws {RangeError} when no kind of change that was asked for applies to this table.
  */
 export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptions = {}): Generator<Mutant, never> {
-  const start = subjectOf(table);
+  const start = mutableTableOf(table);
   const mutators = mutatorsFor(options).filter((mutator) => mutator.places(start) > 0);
   for (let idle = 0; idle < MOST_IDLE && mutators.length > 0; idle++) {
-    let subject: Subject | undefined = start;
+    let subject: MutableTable | undefined = start;
     let bytes = table;
     const changes: Change[] = [];
     for (let left = 1 + Math.min(prng.below(4), 2); left > 0 && subject; left--) {
@@ -80,7 +80,7 @@ function finished(table: Uint8Array, mutant: Mutant, { checksum = "right" }: Mut
 }
 
 /** One random change; undefined where a mutator has no place in this table. */
-function applyAny(subject: Subject, mutators: readonly Mutator[], prng: Prng) {
+function applyAny(subject: MutableTable, mutators: readonly Mutator[], prng: Prng) {
   const mutator = prng.pick(mutators);
   const places = mutator.places(subject);
   if (places === 0) return undefined;
@@ -89,9 +89,9 @@ function applyAny(subject: Subject, mutators: readonly Mutator[], prng: Prng) {
   return choices === 0 ? undefined : mutator.apply(subject, place, prng.below(choices));
 }
 
-function subjectOrNothing(bytes: Uint8Array): Subject | undefined {
+function subjectOrNothing(bytes: Uint8Array): MutableTable | undefined {
   try {
-    return subjectOf(bytes);
+    return mutableTableOf(bytes);
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;
@@ -104,7 +104,7 @@ function subjectOrNothing(bytes: Uint8Array): Subject | undefined {
  * @throws {DecodeError} when the bytes are no NBFT.
  */
 export function* everyMutation(table: Uint8Array, options: MutationOptions = {}): Generator<Mutant, void> {
-  const subject = subjectOf(table);
+  const subject = mutableTableOf(table);
   for (const mutator of mutatorsFor(options)) {
     const places = mutator.places(subject);
     for (let place = 0; place < places; place++) {

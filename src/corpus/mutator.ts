@@ -2,7 +2,7 @@ import { checksumFor } from "../acpi/checksum.ts";
 import { FIXED_BYTES } from "../nbft/read/frame.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { readUint, writeUint } from "../structure/value.ts";
-import type { Subject } from "./sites.ts";
+import type { MutableTable } from "./sites.ts";
 
 /** One change to a table, in words. */
 export interface Change {
@@ -20,11 +20,11 @@ export interface Mutator {
   /** What is changed, for the documentation. */
   readonly title: string;
   /** Number of places that a table has for it. */
-  places(subject: Subject): number;
+  places(subject: MutableTable): number;
   /** Number of choices at a place. */
-  choices(subject: Subject, place: number): number;
+  choices(subject: MutableTable, place: number): number;
   /** A changed copy. */
-  apply(subject: Subject, place: number, choice: number): { readonly change: Change; readonly bytes: Uint8Array };
+  apply(subject: MutableTable, place: number, choice: number): { readonly change: Change; readonly bytes: Uint8Array };
 }
 
 /** What a change did to the bytes, without its kind. */
@@ -39,13 +39,13 @@ export function mutator<P>(
   kind: string,
   title: string,
   definition: {
-    places(subject: Subject): readonly P[];
-    choices(subject: Subject, place: P): readonly number[];
-    apply(subject: Subject, place: P, choice: number): Edit;
+    places(subject: MutableTable): readonly P[];
+    choices(subject: MutableTable, place: P): readonly number[];
+    apply(subject: MutableTable, place: P, choice: number): Edit;
   },
 ): Mutator {
-  const known = new WeakMap<Subject, readonly P[]>();
-  const placesOf = (subject: Subject) => {
+  const known = new WeakMap<MutableTable, readonly P[]>();
+  const placesOf = (subject: MutableTable) => {
     let places = known.get(subject);
     if (!places) {
       places = definition.places(subject);
@@ -78,7 +78,7 @@ export function distinct(numbers: readonly number[], size: number, except?: numb
 }
 
 /** A copy with some bytes changed and the checksum right over what Length covers. */
-export function changed({ bytes }: Subject, edit: (copy: Uint8Array) => void): Uint8Array {
+export function changed({ bytes }: MutableTable, edit: (copy: Uint8Array) => void): Uint8Array {
   const copy = Uint8Array.from(bytes);
   edit(copy);
   return summed(copy);
@@ -96,7 +96,7 @@ export function summed(bytes: Uint8Array): Uint8Array {
 }
 
 /** Writes another number into a field. */
-export function withNumber(subject: Subject, path: string, offset: number, size: 1 | 2 | 4, value: number): Edit {
+export function withNumber(subject: MutableTable, path: string, offset: number, size: 1 | 2 | 4, value: number): Edit {
   const before = readUint(subject.bytes, offset, size);
   const bytes = changed(subject, (copy) => writeUint(copy, offset, size, value));
   return { path, text: `${before} → ${value}`, bytes };

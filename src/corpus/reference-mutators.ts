@@ -1,13 +1,13 @@
 import { writeUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { changed, distinct, type Edit, mutator, range, withNumber } from "./mutator.ts";
-import { type Site, type Subject, storedRef } from "./sites.ts";
+import { type FieldSite, type MutableTable, storedRef } from "./sites.ts";
 
 const show = ({ offset, length }: { offset: number; length: number }) => `${hex(offset)}+${length}`;
 
 function withReference(
-  subject: Subject,
-  { path, offset: at }: Site<unknown>,
+  subject: MutableTable,
+  { path, offset: at }: FieldSite<unknown>,
   after: { offset: number; length: number },
   note = "",
 ): Edit {
@@ -22,7 +22,7 @@ function withReference(
 /** Offset or length that stays as it is. */
 const SAME = -1;
 const lengths = [0, 1, 15, 16, 17, 0xffff, SAME] as const;
-const offsets = ({ frame: { heapStart, heapEnd, bytes } }: Subject) => [
+const offsets = ({ frame: { heapStart, heapEnd, bytes } }: MutableTable) => [
   0,
   Math.max(heapStart - 1, 0),
   heapEnd,

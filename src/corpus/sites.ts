@@ -4,7 +4,7 @@ import type { FlagsField, RefField, UintField } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
 
 /** A field of a table and where its bytes are. */
-export interface Site<F> {
+export interface FieldSite<F> {
   /** Model path of the field as stored. */
   readonly path: string;
   /** First byte, from the start of the table. */
@@ -24,12 +24,12 @@ export interface StringSite {
 }
 
 /** A table with everything in it that can be changed on purpose. */
-export interface Subject {
+export interface MutableTable {
   readonly bytes: Uint8Array;
   readonly frame: TableFrame;
-  readonly references: readonly Site<RefField>[];
-  readonly numbers: readonly Site<UintField>[];
-  readonly flags: readonly Site<FlagsField>[];
+  readonly references: readonly FieldSite<RefField>[];
+  readonly numbers: readonly FieldSite<UintField>[];
+  readonly flags: readonly FieldSite<FlagsField>[];
   readonly strings: readonly StringSite[];
 }
 
@@ -38,11 +38,11 @@ export interface Subject {
  *
  * @throws {DecodeError} when the bytes are no NBFT at all.
  */
-export function subjectOf(bytes: Uint8Array): Subject {
+export function mutableTableOf(bytes: Uint8Array): MutableTable {
   const frame = openTable(bytes);
-  const references: Site<RefField>[] = [];
-  const numbers: Site<UintField>[] = [];
-  const flags: Site<FlagsField>[] = [];
+  const references: FieldSite<RefField>[] = [];
+  const numbers: FieldSite<UintField>[] = [];
+  const flags: FieldSite<FlagsField>[] = [];
   const strings: StringSite[] = [];
   const refs = new Map<string, number>();
   for (const { kind, path, offset, length, field, via } of claimsOf(frame)) {
