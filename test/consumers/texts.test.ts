@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { latin1Bytes, latin1Text } from "../../src/bytes/latin1.ts";
 import { readableText } from "../../src/consumers/byte-text.ts";
-import { canonicalAddress, formatAddress, ntop6 } from "../../src/consumers/libnvme/inet.ts";
+import { formatAddress, libnvmeAddress, ntop6 } from "../../src/consumers/libnvme/inet.ts";
 import { formatKeyFile, uuidOf } from "../../src/consumers/networkmanager/keyfile.ts";
 import { parseDiscoverdUri, parseFabricsUri } from "../../src/consumers/nvme-cli/fabrics-uri.ts";
 import { printJsonC } from "../../src/consumers/nvme-cli/json-c.ts";
@@ -44,7 +44,7 @@ describe("addresses as glibc prints them", () => {
   it("reads back what it prints", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
-        expect(canonicalAddress(ntop6(bytes))).toBe(ntop6(bytes));
+        expect(libnvmeAddress(ntop6(bytes))).toBe(ntop6(bytes));
       }),
     );
   });
@@ -69,7 +69,7 @@ describe("what libnvme takes for a numeric address", () => {
     ["none", undefined],
     ["target.example", undefined],
   ])("%s", (text, canonical) => {
-    expect(canonicalAddress(text)).toBe(canonical);
+    expect(libnvmeAddress(text)).toBe(canonical);
   });
 });
 

@@ -71,7 +71,7 @@ function pton6(text: string): Uint8Array | undefined {
  * The one spelling of a numeric address, as libnvme 3.0 writes it to the kernel; undefined for a host name. A scope (`%eth0`)
  * stays with an IPv6 address and is lost with an IPv4 one.
  */
-export function canonicalAddress(text: string): string | undefined {
+export function libnvmeAddress(text: string): string | undefined {
   const percent = text.indexOf("%");
   const address = percent < 0 ? text : text.slice(0, percent);
   if (address.length > 45) return undefined;

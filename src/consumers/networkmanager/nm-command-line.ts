@@ -1,5 +1,5 @@
 import { behavioursOf } from "../behaviours/index.ts";
-import { canonicalAddress, isIpv6 } from "../libnvme/inet.ts";
+import { isIpv6, libnvmeAddress } from "../libnvme/inet.ts";
 import { type ConfigFile, formatKeyFile, uuidOf } from "./keyfile.ts";
 
 /** What nm-initrd-generator makes of a kernel command line. */
@@ -121,7 +121,7 @@ class CommandLineReader {
       if (first !== undefined) this.#configure(first, short, undefined, argument);
       return;
     }
-    const client = first === undefined ? undefined : canonicalAddress(first);
+    const client = first === undefined ? undefined : libnvmeAddress(first);
     if (first !== undefined && client === undefined) return;
     const gateway = argument.next(":");
     const netmask = argument.next(":");
@@ -142,7 +142,7 @@ class CommandLineReader {
     const hostName = fixed?.hostName !== undefined && isHostName(fixed.hostName) ? fixed.hostName : undefined;
     if (hostName !== undefined) this.#hostName = hostName;
     const next = argument.next(":");
-    const dns = next !== undefined && canonicalAddress(next) !== undefined ? [next, argument.next(":")] : [];
+    const dns = next !== undefined && libnvmeAddress(next) !== undefined ? [next, argument.next(":")] : [];
     const connection = this.#get(name);
     const { ipv4, ipv6 } = connection;
     connection.explicit = true;
@@ -163,12 +163,12 @@ class CommandLineReader {
       Object.assign(ipv6, { method: "auto", required: true });
       if (!ipv4.address) ipv4.method = "disabled";
     }
-    const gateway = fixed?.gateway === undefined ? undefined : canonicalAddress(fixed.gateway);
+    const gateway = fixed?.gateway === undefined ? undefined : libnvmeAddress(fixed.gateway);
     if (gateway !== undefined) (isIpv6(gateway) ? ipv6 : ipv4).gateway = fixed!.gateway;
     ipv4.hostName = hostName ?? ipv4.hostName;
     ipv6.hostName = hostName ?? ipv6.hostName;
     for (const server of dns) {
-      if (server === undefined || canonicalAddress(server) === undefined) break;
+      if (server === undefined || libnvmeAddress(server) === undefined) break;
       (isIpv6(server) ? ipv6 : ipv4).dns.push(server);
     }
     // What follows and is no DNS server is taken for an MTU and a MAC address.

@@ -3,7 +3,7 @@ import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
-import { canonicalAddress } from "../libnvme/inet.ts";
+import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
 import type { ConnectStep } from "./connect-all.ts";
@@ -79,7 +79,7 @@ function discoveryStep(
   const parts = parseDiscoverdUri(text);
   if (!parts)
     return { ...step, action: "skip", notes: [note(`URI names no transport: ${readableText(text)}`, "D005")] };
-  const traddr = canonicalAddress(parts.host);
+  const traddr = libnvmeAddress(parts.host);
   if (parts.transport.toLowerCase() !== "tcp" || traddr === undefined) {
     const what = parts.host.startsWith("[")
       ? "the URI is cut at its first colon, so that an IPv6 address is lost"

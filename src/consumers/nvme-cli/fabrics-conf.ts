@@ -2,7 +2,7 @@ import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { readableText } from "../byte-text.ts";
-import { canonicalAddress } from "../libnvme/inet.ts";
+import { libnvmeAddress } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
@@ -108,7 +108,7 @@ class Writer {
       left(`the URI is not nvme+tcp: ${readableText(latin1Text(uri))}`);
       return;
     }
-    const traddr = canonicalAddress(parts.host);
+    const traddr = libnvmeAddress(parts.host);
     if (traddr === undefined) {
       left(`its host is not a numeric address: ${readableText(parts.host)}`);
       return;

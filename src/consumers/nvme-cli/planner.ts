@@ -2,7 +2,7 @@ import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { Does, KnownRelease } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
-import { canonicalAddress, parseNumbersAndDots } from "../libnvme/inet.ts";
+import { libnvmeAddress, parseNumbersAndDots } from "../libnvme/inet.ts";
 import type {
   LibnvmeDiscovery,
   LibnvmeDrop,
@@ -209,7 +209,7 @@ export class Planner {
       const why = resolves ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";
       notes.unshift(note(why, "D006"));
       if (!resolves) return { ...step, action: "fail", connection, hopeless: true, notes };
-    } else if (canonicalAddress(uri.host) === undefined) {
+    } else if (libnvmeAddress(uri.host) === undefined) {
       notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));
     }
     const refusals = connection.named ? textRefusals(connection) : kernelRefusals(connection);
@@ -227,7 +227,7 @@ export class Planner {
 
   /** The address that the host of a URI is, without resolving names. 2.x keeps its spelling, and getaddrinfo knows more forms. */
   #addressOf(host: string): string | undefined {
-    const numeric = canonicalAddress(host);
+    const numeric = libnvmeAddress(host);
     if (!this.#does.resolvesUriHosts) return numeric;
     return numeric === undefined ? parseNumbersAndDots(host) : host;
   }

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../libnvme/inet.ts";
+import { libnvmeAddress } from "../libnvme/inet.ts";
 
 /** Parts of a URL as Python's urllib.parse.urlparse gives them. */
 export interface PythonUrl {
@@ -28,7 +28,7 @@ export function parsePythonUrl(text: string): PythonUrl | string {
   const open = host.indexOf("[");
   if (place.includes("[")) {
     const bracketed = /^\[([^\]]*)\](:.*)?$/s.exec(host)?.[1];
-    if (bracketed === undefined || canonicalAddress(bracketed)?.includes(":") !== true)
+    if (bracketed === undefined || libnvmeAddress(bracketed)?.includes(":") !== true)
       return "no IPv6 address in brackets";
   }
   const inside = open < 0 ? undefined : host.slice(open + 1);

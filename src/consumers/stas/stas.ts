@@ -1,7 +1,7 @@
 import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { readableText } from "../byte-text.ts";
-import { canonicalAddress } from "../libnvme/inet.ts";
+import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
 import type { ConnectStep } from "../nvme-cli/connect-all.ts";
@@ -92,7 +92,7 @@ function discoveryStep({ position, index, hfi, uri, nqn }: LibnvmeDiscovery, hos
     nqnFrom: hostNqn === undefined ? "system" : "table",
     idFrom: "system",
     uniqueDiscovery: false,
-    named: canonicalAddress(traddr) === undefined,
+    named: libnvmeAddress(traddr) === undefined,
     retriesWithoutHostTraddr: false,
   } as const;
   if (transport !== "tcp" || traddr === "") {
