@@ -13,7 +13,7 @@ import { pathBytes } from "../vars/path-value.ts";
 import { type SetAttemptsOptions, setAttempts } from "../vars/set-attempts.ts";
 import { type SetOneOptions, setVariable } from "../vars/set-one.ts";
 import { type ShowOptions, showVariables } from "../vars/show.ts";
-import { type EditArguments, editStore } from "../vars/store-file.ts";
+import { type EditArguments, editStoreFile } from "../vars/store-file.ts";
 import { defineCheck } from "./vars/check.ts";
 import { defineCreate } from "./vars/create.ts";
 import { addEditOptions, guidOption, hostIdOption, readBoot, storeArgument } from "./vars/options.ts";
@@ -113,7 +113,7 @@ function defineCompact(command: Command, io: Io): void {
   addEditOptions(command)
     .argument(...storeArgument)
     .action((path: string, options: EditArguments) => {
-      editStore(io, path, options, () => [{ kind: "compact" }]);
+      editStoreFile(io, path, options, () => [{ kind: "compact" }]);
     });
 }
 

@@ -4,7 +4,7 @@ import type { StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
 import { pathBytes } from "./path-value.ts";
-import { type EditArguments, editStore } from "./store-file.ts";
+import { type EditArguments, editStoreFile } from "./store-file.ts";
 import type { ValueArguments } from "./value.ts";
 
 /** Options of `nbft vars append`. */
@@ -21,5 +21,5 @@ export function appendOption(io: Io, path: string, options: AppendOptions): void
   const data = pathBytes({ guid: vendorGuids.global, name: "Boot0000" }, options);
   const steps = ({ present }: { readonly present: readonly Variable[] }): readonly StoreEdit[] =>
     appendBootOption(present, data, { first: options.first ?? false }).edits;
-  editStore(io, path, options, steps);
+  editStoreFile(io, path, options, steps);
 }

@@ -5,7 +5,7 @@ import { readVariables } from "../../uefi/files/variable-file.ts";
 import { keyOf, type Variable } from "../../uefi/variable.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import { type EditArguments, editStore, readInput, vendorOf } from "./store-file.ts";
+import { type EditArguments, editStoreFile, readInput, vendorOf } from "./store-file.ts";
 
 /** Choice of variables of a store. */
 export interface VariableChoice {
@@ -47,7 +47,7 @@ export function importVariables(
   );
   if (chosen.length === 0) throw new UsageError(`${escapeText(file)}: no variables`);
   const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
-  editStore(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
+  editStoreFile(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
 }
 
 function choose(

@@ -1,5 +1,5 @@
 import { type Io, raise } from "../io.ts";
-import { type EditArguments, editStore, keyFor } from "./store-file.ts";
+import { type EditArguments, editStoreFile, keyFor } from "./store-file.ts";
 
 /** Removes variables; exits 2 when one is not there. */
 export function deleteVariables(
@@ -8,7 +8,7 @@ export function deleteVariables(
   names: readonly string[],
   options: EditArguments & { readonly guid?: string },
 ): void {
-  const changes = editStore(io, path, options, ({ present }) =>
+  const changes = editStoreFile(io, path, options, ({ present }) =>
     names.map((name) => ({ kind: "delete", key: keyFor(name, options.guid, present) })),
   );
   if (changes.some(({ action }) => action === "missing")) raise(io, 2);

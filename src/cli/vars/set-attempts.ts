@@ -2,7 +2,7 @@ import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type BootReader, printNotes, readAttempts } from "./attempts-source.ts";
-import { type EditArguments, editStore } from "./store-file.ts";
+import { type EditArguments, editStoreFile } from "./store-file.ts";
 
 /** Options of `nbft vars set STORE --attempts FILE`. */
 export interface SetAttemptsOptions extends EditArguments {
@@ -21,7 +21,7 @@ export function setAttempts(
   if (path === "-" && file === "-") throw new UsageError("only one of STORE and --attempts can be standard input");
   const source = readAttempts(io, file, options.hostId, readBoot);
   printNotes(io, file, source);
-  editStore(io, path, options, ({ present, maxVariable }) =>
+  editStoreFile(io, path, options, ({ present, maxVariable }) =>
     attemptEdits(source.variables, present, { withoutCompanions: !options.companions, maxVariable }),
   );
 }

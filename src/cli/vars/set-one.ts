@@ -3,7 +3,7 @@ import { parseAttributes } from "../../uefi/attributes.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import { keyOf } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import { type EditArguments, editStore, keyFor } from "./store-file.ts";
+import { type EditArguments, editStoreFile, keyFor } from "./store-file.ts";
 import { type PathEncoder, type ValueArguments, valueBytes } from "./value.ts";
 
 /** Options of `nbft vars set STORE NAME`. */
@@ -14,7 +14,7 @@ export interface SetOneOptions extends EditArguments, ValueArguments {
 
 /** Writes one variable. */
 export function setVariable(io: Io, path: string, name: string, options: SetOneOptions, encodePath: PathEncoder): void {
-  editStore(io, path, options, ({ present }) => {
+  editStoreFile(io, path, options, ({ present }) => {
     const key = keyFor(name, options.guid, present);
     const old = present.find((variable) => keyOf(variable) === keyOf(key));
     const runtime = key.guid === vendorGuids.global || key.guid === vendorGuids["image-security"];

@@ -91,7 +91,7 @@ export function vendorOf(text: string): string {
  * Reads a store, applies steps to it and writes it: to `-w`, else in its place with a backup, also where `-w` names the store. One line on each change goes
  * to standard output, or to standard error when the store itself goes there.
  */
-export function editStore(
+export function editStoreFile(
   io: Io,
   path: string,
   options: EditArguments,
