@@ -2,7 +2,13 @@ import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.ts";
-import { type ConsumerModel, type ConsumerPrediction, type ConsumerVerdict, placeOf, type Waiting } from "./model.ts";
+import {
+  type ConsumerModel,
+  type ConsumerPrediction,
+  type ConsumerVerdict,
+  verdictKey,
+  type Waiting,
+} from "./model.ts";
 import { stackModels } from "./models.ts";
 import type { Note } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
@@ -130,7 +136,7 @@ function explainRow(
   predictions: readonly { readonly id: string; readonly prediction: ConsumerPrediction }[],
 ): ExplainedRow {
   const found = predictions.flatMap(({ id, prediction: { verdicts } }) => {
-    const verdict = verdicts.get(placeOf(table, row.path)) ?? verdicts.get(placeOf(table, row.kind));
+    const verdict = verdicts.get(verdictKey(table, row.path)) ?? verdicts.get(verdictKey(table, row.kind));
     return verdict ? [[id, verdict] as const] : [];
   });
   return { ...row, verdicts: Object.fromEntries(found), disagreement: disagreementOf(found) };

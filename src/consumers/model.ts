@@ -62,7 +62,7 @@ export interface ConsumerModel {
 }
 
 /** Key of a verdict. */
-export function placeOf(table: number, path: string): string {
+export function verdictKey(table: number, path: string): string {
   return `${table} ${path}`;
 }
 
@@ -92,7 +92,7 @@ export function cannotRead({ program, release }: KnownRelease, paths: readonly s
   return (tables) => ({
     verdicts: new Map(
       tables.flatMap((_, table) =>
-        paths.map((path) => [placeOf(table, path), verdict("cannot read", "nothing", [], detail)] as const),
+        paths.map((path) => [verdictKey(table, path), verdict("cannot read", "nothing", [], detail)] as const),
       ),
     ),
     notes: [],

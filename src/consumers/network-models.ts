@@ -8,9 +8,9 @@ import {
   type ConsumerPrediction,
   type ConsumerVerdict,
   cannotRead,
-  placeOf,
   sourceOf,
   verdict,
+  verdictKey,
   type Waiting,
 } from "./model.ts";
 import { networkManagerNetwork } from "./networkmanager/network-manager.ts";
@@ -46,21 +46,22 @@ function networkPrediction(
   const nothing = (notes: readonly Note[], detail: string) => verdict("nothing", "nothing", notes, detail);
   for (const [number, { path, bytes }] of tables.entries()) {
     const { rejection, crash, dropped } = readAsLibnvme(bytes, nvmeCli);
-    if (refusal !== undefined) verdicts.set(placeOf(number, "hfi"), nothing([note(refusal)], "nothing is configured"));
+    if (refusal !== undefined)
+      verdicts.set(verdictKey(number, "hfi"), nothing([note(refusal)], "nothing is configured"));
     else if (crash) {
       const why = note(`${path} kills the program that reads it: ${crash.message}`, crash.rule);
-      verdicts.set(placeOf(number, "hfi"), nothing([why], "nothing is configured"));
+      verdicts.set(verdictKey(number, "hfi"), nothing([why], "nothing is configured"));
     } else if (rejection) {
       const why = note(`${path} is rejected: ${rejection.message}`, rejection.rule);
-      verdicts.set(placeOf(number, "hfi"), nothing([why], "the table is rejected"));
+      verdicts.set(verdictKey(number, "hfi"), nothing([why], "the table is rejected"));
     }
     for (const drop of dropped.filter(({ list }) => list === "hfi")) {
-      verdicts.set(placeOf(number, drop.path), nothing([note(drop.message, drop.rule)], "dropped while reading"));
+      verdicts.set(verdictKey(number, drop.path), nothing([note(drop.message, drop.rule)], "dropped while reading"));
     }
   }
   for (const item of placed) {
     const { writes = [] } = item;
-    verdicts.set(placeOf(item.table, `hfi[${item.position}]`), {
+    verdicts.set(verdictKey(item.table, `hfi[${item.position}]`), {
       ...verdictOf(item),
       writes: writes.map(readableText),
     });

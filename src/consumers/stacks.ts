@@ -4,9 +4,9 @@ import {
   type ConsumerModel,
   type ConsumerPrediction,
   type ConsumerVerdict,
-  placeOf,
   sourceOf,
   verdict,
+  verdictKey,
   type Waiting,
 } from "./model.ts";
 import { predictNetwork } from "./network-models.ts";
@@ -134,7 +134,7 @@ function predictStack(
   const connects = nvmeCliModel(stack.nvmeCli, machine).predict(tables);
   const verdicts = new Map([...network.verdicts, ...connects.verdicts]);
   for (const [number] of tables.entries()) {
-    const at = (path: string) => placeOf(number, path);
+    const at = (path: string) => verdictKey(number, path);
     const host = verdicts.get(at("host"));
     if (host) verdicts.set(at("host"), hostInStack(stack, host));
     const after = verdicts.get(at("after"));
@@ -154,7 +154,7 @@ function withoutNetwork(
   network: ReadonlyMap<string, ConsumerVerdict>,
   verdicts: Map<string, ConsumerVerdict>,
 ): void {
-  const start = placeOf(table, "hfi");
+  const start = verdictKey(table, "hfi");
   const hfis = [...network].filter(([place]) => place.startsWith(start));
   if (hfis.length === 0 || hfis.some(([, { key }]) => key !== "nothing")) return;
   for (const [place, found] of verdicts) {

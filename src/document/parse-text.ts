@@ -36,7 +36,7 @@ export function parseText(text: string, file?: string): ParsedText {
   }
   const twice = repeatedKey(text);
   if (twice) {
-    const { line } = placeOf(text, twice.firstAt);
+    const { line } = lineAndColumn(text, twice.firstAt);
     const message = `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice, first in line ${line}`;
     throw new DocumentError([placed(text, { path: "", message, at: twice.at })], file);
   }
@@ -54,7 +54,7 @@ function parsed(
     file,
     locate: (path, key = false) => {
       const { at, keyAt, whole } = locate(pathKeys(path));
-      return placeOf(text, key && whole ? (keyAt ?? at) : at);
+      return lineAndColumn(text, key && whole ? (keyAt ?? at) : at);
     },
   };
 }
@@ -70,13 +70,13 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 }
 
 /** Line and column of an offset. */
-function placeOf(text: string, at: number): { line: number; column: number } {
+function lineAndColumn(text: string, at: number): { line: number; column: number } {
   const before = text.slice(0, at);
   return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") };
 }
 
 function placed(text: string, { at, ...problem }: DocumentProblem & { readonly at: number }): DocumentProblem {
-  return { ...problem, ...placeOf(text, at) };
+  return { ...problem, ...lineAndColumn(text, at) };
 }
 
 /** The only element of a list in place of the list. */

@@ -5,9 +5,9 @@ import {
   type ConsumerPrediction,
   type ConsumerVerdict,
   cannotRead,
-  placeOf,
   sourceOf,
   verdict,
+  verdictKey,
   type Waiting,
 } from "../model.ts";
 import { type Note, note, routine } from "../note.ts";
@@ -86,10 +86,10 @@ function prediction(
 ): ConsumerPrediction {
   const verdicts = new Map<string, ConsumerVerdict>();
   for (const [number, { verdicts: own, rejection }] of tables.entries()) {
-    for (const [path, value] of own) verdicts.set(placeOf(number, path), value);
+    for (const [path, value] of own) verdicts.set(verdictKey(number, path), value);
     if (!rejection) continue;
     for (const list of ["ssns", "discovery"]) {
-      verdicts.set(placeOf(number, list), verdict("rejected", "nothing", [rejection], "the table is rejected"));
+      verdicts.set(verdictKey(number, list), verdict("rejected", "nothing", [rejection], "the table is rejected"));
     }
   }
   return { verdicts, notes, waiting };

@@ -72,7 +72,7 @@ function formatEntry(
   const { severity, rule, name, message, hint, spec } = first;
   const source = spec ? ` ${paint.dim(`[${formatSpec(spec)}]`)}` : "";
   const level = severityPaint(paint, severity)(severity.padEnd(7));
-  const head = `${level} ${paint.bold(rule)} ${name}: ${placeOf(first)}: ${escapeText(message)}${source}\n`;
+  const head = `${level} ${paint.bold(rule)} ${name}: ${placeText(first)}: ${escapeText(message)}${source}\n`;
   const isInfo = severity === "info";
   const details: (readonly [string, string])[] = [
     ...(others.length > 0 ? [["also", placesOf(others)] as const] : []),
@@ -88,7 +88,7 @@ function formatEntry(
 
 /** Where the further findings of a rule are. */
 function placesOf(findings: readonly Diagnostic[]): string {
-  const places = findings.slice(0, MOST_PLACES).map(placeOf);
+  const places = findings.slice(0, MOST_PLACES).map(placeText);
   const more = findings.length - places.length;
   return `${places.join(", ")}${more > 0 ? `, and ${more} more (-o json has them all)` : ""}`;
 }
@@ -106,7 +106,7 @@ export function textPlaceOf(finding: Diagnostic & Partial<TextPlace>): TextPlace
 }
 
 /** Path and place of a finding: line and column in a text, else offset and length in bytes. */
-export function placeOf(finding: Diagnostic): string {
+export function placeText(finding: Diagnostic): string {
   const { path, offset, length } = finding;
   const text = textPlaceOf(finding);
   const place = text ? `${text.line}:${text.column}` : `@${hex(offset)}${length > 1 ? `+${length}` : ""}`;

@@ -386,7 +386,7 @@ function usedPort({ targetPort }: FirmwareAttempt): string {
 }
 
 /** Where an attempt connects to, as the driver tells connections apart. */
-function placeOf(attempt: FirmwareAttempt): string {
+function destinationOf(attempt: FirmwareAttempt): string {
   return JSON.stringify([attempt.targetIp, usedPort(attempt), attempt.nqn]);
 }
 
@@ -409,8 +409,8 @@ const listRules: readonly ConfigRule[] = [
         ([, { enabled: on, targetIp }]) => on !== 0 && targetIp !== undefined,
       );
       for (const [position, [i, attempt]] of enabled.entries()) {
-        const place = placeOf(attempt);
-        const earlier = enabled.slice(0, position).filter(([, other]) => placeOf(other) === place);
+        const place = destinationOf(attempt);
+        const earlier = enabled.slice(0, position).filter(([, other]) => destinationOf(other) === place);
         // The driver skips what repeats an attempt, which A117 tells.
         if (earlier.length === 0 || earlier.some(([, other]) => wayOf(other) === wayOf(attempt))) continue;
         const what = isDiscovery(attempt.nqn) ? "the same discovery controller" : "the same subsystem";
@@ -433,7 +433,7 @@ const listRules: readonly ConfigRule[] = [
       const seen = new Map<string, number>();
       for (const [i, attempt] of attempts.entries()) {
         if (attempt.enabled === 0 || attempt.targetIp === undefined) continue;
-        const key = `${placeOf(attempt)} ${wayOf(attempt)}`;
+        const key = `${destinationOf(attempt)} ${wayOf(attempt)}`;
         const first = seen.get(key);
         if (first === undefined) seen.set(key, i);
         else yield { path: `attempts[${i}]`, message: `The attempt repeats attempt ${first + 1}: the driver skips it` };
