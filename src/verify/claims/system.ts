@@ -1,5 +1,5 @@
 import { at, type Boot } from "../boot.ts";
-import { type Claim, claim, verdictOf } from "../claim.ts";
+import { type Claim, claim, passOrFail } from "../claim.ts";
 
 /** Whether the system behind switch-root came up as a whole, by systemd's own word. */
 export function* checkSystem(boot: Boot): Generator<Claim> {
@@ -9,7 +9,7 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
   if (!asked && !systemd) return;
   yield claim("system.target", {
     required: asked,
-    verdict: systemd ? verdictOf(systemd.targetState === "active") : "unknown",
+    verdict: systemd ? passOrFail(systemd.targetState === "active") : "unknown",
     expected: "active",
     seen: systemd
       ? `${systemd.target ?? "no default target"}: ${systemd.targetState ?? "not known"}`
@@ -21,7 +21,7 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
   const { state, failed } = systemd;
   yield claim("system.running", {
     required: false,
-    verdict: verdictOf(state === "running"),
+    verdict: passOrFail(state === "running"),
     expected: "running",
     seen: state,
     source: at(stage, "systemctl is-system-running"),
@@ -29,7 +29,7 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
   });
   yield claim("system.units", {
     required: false,
-    verdict: verdictOf(failed.length === 0),
+    verdict: passOrFail(failed.length === 0),
     expected: "none failed",
     seen: failed.join(", ") || "none failed",
     source: at(stage, "systemctl list-units --failed"),
