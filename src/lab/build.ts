@@ -95,7 +95,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
-  const dracut = await piece("dracut.img", keyOf(kernelKey, dracutKey), async (path) => {
+  const dracut = await piece("dracut.img", keyOf(kernelKey, dracutKey, dracutScript(kernel.release)), async (path) => {
     progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
     const log = join(folder, "dracut.log");
     if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);

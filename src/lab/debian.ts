@@ -81,8 +81,8 @@ export interface DebianArchive {
   fetchWithDependencies(names: readonly string[], progress: Progress): Promise<PackageFile[]>;
   /** These packages alone. */
   fetch(names: readonly string[], progress: Progress): Promise<PackageFile[]>;
-  /** Name of the package that a meta package depends on first. */
-  resolveMeta(name: string): Promise<string>;
+  /** Packages of the kernel that a meta package depends on: its image, and what forky and later have put into packages of their own: program, modules, lists of them. */
+  kernelPackages(meta: string): Promise<string[]>;
 }
 
 export function openDebianArchive(folder: string, mirror: DebianMirror, children: Children): DebianArchive {
@@ -158,16 +158,18 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
     }
     return files.map(({ file }) => packageOf(file));
   };
+  const dependsOn = async (name: string) =>
+    [...(await run(cacheProgram, ["depends", name])).matchAll(/^\s*Depends: (\S+)/gm)].map(([, found]) => found!);
   return {
     update: async () => {
       await run(apt, ["-qq", "update"]);
     },
     fetchWithDependencies: (names, progress) => get(["install", ...names], progress),
     fetch: (names, progress) => get(["download", ...names], progress),
-    resolveMeta: async (name) => {
-      const found = /^\s*Depends: (\S+)/m.exec(await run(cacheProgram, ["depends", name]))?.[1];
-      if (found === undefined) throw new RangeError(`${name} depends on nothing in this archive`);
-      return found;
+    kernelPackages: async (meta) => {
+      const image = (await dependsOn(meta)).find((name) => /^linux-image-\d/.test(name));
+      if (image === undefined) throw new RangeError(`${meta} depends on no kernel in this archive`);
+      return [image, ...(await dependsOn(image)).filter((name) => /^linux-(?:base|binary|modules)-\d/.test(name))];
     },
   };
 }

@@ -47,8 +47,9 @@ export function finishTree(tree: string): void {
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
 }
 
+// NetworkManager needs D-Bus, which dracut 112 leaves out unless it is named.
 const dracutArguments = (release: string, output: string) => [
-  ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager", "--omit", omitted],
+  ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager dbus", "--omit", omitted],
   ...["--add-drivers", dracutDrivers.join(" "), output],
 ];
 

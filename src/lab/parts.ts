@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyOf, makeOnce } from "./cache.ts";
 import type { Children } from "./children.ts";
@@ -125,16 +125,11 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
       : () => kernelFrom(options.kernel!, options.modules ?? modulesNextTo(options.kernel!), "named", options.kernel!),
     () => systemKernel(),
     async () => {
-      const name = await (await archive()).resolveMeta("linux-image-cloud-amd64");
-      const [file] = await (await archive()).fetch([name], work.progress);
-      const folder = await unpackedPackages([file!], join(packages, "kernel"), work);
-      const found = kernelFrom(
-        onlyMatch(join(folder, "boot"), /^vmlinuz-/),
-        onlyMatch(join(folder, "usr/lib/modules"), /./),
-        "debian",
-        file!.version,
-      );
-      return mustFit(found, name);
+      const names = await (await archive()).kernelPackages("linux-image-cloud-amd64");
+      const files = await (await archive()).fetch(names, work.progress);
+      const folder = await unpackedPackages(files, join(packages, "kernel"), work);
+      const found = systemKernel(folder, "debian", files[0]!.version);
+      return mustFit(found, names[0]!);
     },
   );
   versions["linux"] = kernel.release;
@@ -236,12 +231,6 @@ function modulesNextTo(kernel: string): string {
     .at(-1)!
     .replace(/^vmlinu[xz]-/, "");
   return `/lib/modules/${release}`;
-}
-
-function onlyMatch(folder: string, pattern: RegExp): string {
-  const names = readdirSync(folder).filter((name) => pattern.test(name));
-  if (names.length !== 1) throw new RangeError(`${folder}: expected one file, found ${names.length}`);
-  return join(folder, names[0]!);
 }
 
 /** Does a thing the first time that it is asked for. */

@@ -42,8 +42,11 @@ export function kernelFrom(image: string, modules: string, from: PartSource, ver
   return { from, release: modules.split("/").at(-1)!, version, image, modules };
 }
 
-/** A kernel of this system: the running one first. Ubuntu's and Fedora's images in /boot are readable by root only. */
-export function systemKernel(root = "/"): KernelPart | Unfit {
+/**
+ * A kernel of this system, or of packages unpacked into a folder: the running one first. Ubuntu's and Fedora's images in /boot are readable by root
+ * only; from Debian forky on they are next to the modules.
+ */
+export function systemKernel(root = "/", from: PartSource = "host", version?: string): KernelPart | Unfit {
   const folder = [join(root, "usr/lib/modules"), join(root, "lib/modules")].find((path) => existsSync(path));
   if (folder === undefined) return { unfit: "this system has no kernel modules" };
   const running = runningRelease();
@@ -54,7 +57,7 @@ export function systemKernel(root = "/"): KernelPart | Unfit {
   for (const release of releases) {
     const image = [join(folder, release, "vmlinuz"), join(root, "boot", `vmlinuz-${release}`)].find(readable);
     const kernel = image
-      ? kernelFrom(image, join(folder, release), "host", release)
+      ? kernelFrom(image, join(folder, release), from, version ?? release)
       : { unfit: `no readable image of kernel ${release}` };
     if (!("unfit" in kernel)) return kernel;
     unfit = kernel.unfit;

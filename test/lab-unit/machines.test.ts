@@ -133,6 +133,8 @@ describe("parts of this system", () => {
     expect(systemKernel(root)).toEqual({ unfit: "no readable image of kernel 6.0" });
     writeFileSync(join(folder, "vmlinuz"), "");
     expect(systemKernel(root)).toMatchObject({ from: "host", release: "6.0", image: join(folder, "vmlinuz") });
+    // As Debian sid's packages lie unpacked.
+    expect(systemKernel(root, "debian", "6.0-1")).toMatchObject({ from: "debian", release: "6.0", version: "6.0-1" });
     expect(systemKernel(join(scratch, "nowhere"))).toEqual({ unfit: "this system has no kernel modules" });
   });
 

@@ -37,7 +37,7 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
             firmware: "seabios",
             // Recordings keep the names of the examples.
             shuffle: false,
-            build,
+            build: scenario.suite ? { ...build, source: "debian", suite: scenario.suite } : build,
             overlays: scenario.files ? [overlay] : [],
             disks: scenario.localDisk ? [lab!.rootImage] : [],
             ...(scenario.ownInitrd ? { kernel: lab!.kernel.image, initrd: own } : {}),

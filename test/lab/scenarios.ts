@@ -26,6 +26,8 @@ export interface Scenario {
   readonly localDisk?: true;
   /** Kernel and initramfs are files that the user names; the initramfs is compressed. */
   readonly ownInitrd?: true;
+  /** Debian release that all parts are taken from, where it is not the lab's own. */
+  readonly suite?: string;
   readonly judgement: Judgement;
   /** Ids of claims that must fail; none where the boot is proved. Others may fail with them. */
   readonly fails?: readonly ClaimId[];

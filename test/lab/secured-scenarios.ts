@@ -118,6 +118,22 @@ export const securedScenarios: readonly Scenario[] = [
     holds: ["path.security", "path.early", "origin.owner", "root.device"],
   },
   {
+    name: "connect-chap-sid",
+    about: "nvme-cli 2.16 and Linux 7.2: the host proves itself",
+    ...connect("chap"),
+    suite: "sid",
+    judgement: "proved",
+    holds: ["path.security", "origin.files"],
+  },
+  {
+    name: "dracut-chap-sid",
+    about: "root by dracut 112, over a path on which the host proves itself",
+    ...dracut("chap"),
+    suite: "sid",
+    judgement: "proved",
+    holds: ["path.security", "path.early", "origin.owner", "origin.files", "root.device", "network.dracut-prediction"],
+  },
+  {
     name: "dracut-chap-no-key",
     about: "dracut's image has no key: no root",
     ...dracut("chap", "no-key"),

@@ -150,9 +150,10 @@ function secondsOf(text: string | undefined): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined;
 }
 
+/** An initramfs of a system with os-release has its lines and DRACUT_VERSION, another has dracut's own. */
 function dracutOf(release: readonly string[]): string | undefined {
-  if (!release.includes("ID=dracut")) return undefined;
-  return release.map((line) => /^VERSION_ID="?([^"]+)"?$/.exec(line)?.[1]).find((found) => found !== undefined);
+  const pattern = release.includes("ID=dracut") ? /^VERSION_ID="?([^"]+)"?$/ : /^DRACUT_VERSION="?([^"]+)"?$/;
+  return release.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
 }
 
 function linesOf(text: string): string[] {
