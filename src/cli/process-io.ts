@@ -1,12 +1,13 @@
 import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { asciiText, hasUtf8 } from "./ascii-text.ts";
 import type { Io } from "./io.ts";
 
 /** The outside world as this process has it. */
 export function processIo(): Io {
   let input: Uint8Array | undefined;
   return {
-    out: (data) => writeAll(1, data),
-    err: (text) => writeAll(2, text),
+    out: (data) => writeAll(1, typeof data === "string" ? readable(1, data) : data),
+    err: (text) => writeAll(2, readable(2, text)),
     stdin: () => {
       input ??= readFileSync(0);
       return input;
@@ -34,6 +35,11 @@ function isTerminal(fd: number): boolean {
     // A closed descriptor.
     return false;
   }
+}
+
+/** Text as it can be shown where it goes: a terminal without UTF-8 gets ASCII. */
+function readable(fd: number, text: string): string {
+  return /[^\0-\x7f]/.test(text) && !hasUtf8(process.env) && isTerminal(fd) ? asciiText(text) : text;
 }
 
 /** Outputs that nobody reads any more. */

@@ -37,7 +37,8 @@ async function commonOptionsText(): Promise<string> {
 | \`-r, --recursive\` | the tables of every file below a folder, whatever it is called; what holds none is passed over, links are not followed |
 | \`--show-secrets\` | show where keys are |
 
-Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal.
+Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal; one
+without UTF-8, as \`LC_ALL\`, \`LC_CTYPE\` or \`LANG\` say, gets ASCII for the signs that trees are drawn with.
 
 | command | ${columns.map((name) => `\`${name}\``).join(" | ")} |
 |${" --- |".repeat(columns.length + 1)}
