@@ -4,6 +4,7 @@ import type { BootAttempt, BootDescription, BootHost, BootInterface } from "./de
 
 /** A firmware configuration made from a boot description, and what of the description it cannot say. */
 export interface FirmwareFromBoot {
+  /** One firmware attempt for each attempt of the description, in its order. */
   readonly config: FirmwareConfig;
   /** Sentences, each with the path of what was left out or understood differently. */
   readonly notes: readonly string[];

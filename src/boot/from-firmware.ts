@@ -10,6 +10,7 @@ import { formatPortal } from "./portal.ts";
 
 /** A boot description made from a firmware configuration, and what the description cannot say. */
 export interface BootFromFirmware {
+  /** The configuration's attempts, with every default filled in. */
   readonly description: BootDescription;
   /** Sentences, each with the path of what was left out or understood differently. */
   readonly notes: readonly string[];

@@ -14,8 +14,11 @@ export interface BootOptions {
   readonly discovery?: readonly string[] | undefined;
   /** `[NSID][,UUID or NGUID or EUI-64]`, for every subsystem. */
   readonly namespace?: readonly string[] | undefined;
+  /** Host NQN; made from `hostid` when undefined. */
   readonly hostnqn?: string | undefined;
+  /** Host ID as UUID text in its usual order; the UUID at the end of `hostnqn` when undefined. */
   readonly hostid?: string | undefined;
+  /** Host name of every interface without a `hostname=`. */
   readonly hostname?: string | undefined;
 }
 

@@ -12,6 +12,7 @@ import { type Way, waysOf } from "./ways-of-table.ts";
 
 /** A boot description made from a table, and what of the table it cannot say. */
 export interface BootFromTable {
+  /** What the table says, with every default filled in. */
   readonly description: BootDescription;
   /** Sentences, each with the path of what was left out or understood differently. */
   readonly notes: readonly string[];

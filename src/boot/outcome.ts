@@ -12,14 +12,19 @@ import { mayReach } from "./reach.ts";
 
 /** A way to a namespace that an attempt opens. */
 export interface BootPath {
+  /** The subsystem that is connected to. */
   readonly target: BootTarget;
+  /** Where it is connected to: the target's own portal, also when a discovery controller named it. */
   readonly portal: BootPortal;
+  /** The namespace that is mounted. */
   readonly namespace: BootNamespace;
 }
 
 /** What an attempt comes to when everything is as the description says. */
 export interface AttemptOutcome {
+  /** The enabled attempt, as in the description. */
   readonly attempt: BootAttempt;
+  /** The interface that the attempt uses. */
   readonly interface: BootInterface;
   /** Namespaces that it mounts, in the order of the description; empty when it fails. */
   readonly paths: readonly BootPath[];

@@ -6,6 +6,7 @@ import { completeBootDescription } from "./parse.ts";
 export interface BootPreset {
   /** One sentence, without full stop. */
   readonly summary: string;
+  /** The description as a person writes it, without what has a default. */
   readonly document: BootDocument;
 }
 
