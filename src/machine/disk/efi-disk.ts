@@ -7,15 +7,19 @@ import type { SparseImage } from "./sparse-image.ts";
 
 /** What goes onto an EFI disk. */
 export interface EfiDiskSpec {
+  /** Files of the EFI system partition. */
   readonly files: readonly FatFile[];
   /** Bytes of a logical block: 512 or 4096. */
   readonly blockSize?: 512 | 4096;
   /** Bytes of the file system; as large as the files need unless given. */
   readonly size?: number | undefined;
+  /** 12, 16 or 32 bits of a cluster number; what fits the size unless given. */
   readonly fatType?: FatOptions["type"] | undefined;
+  /** Volume label of the file system, at most 11 characters. */
   readonly label?: string | undefined;
   /** GUIDs as text; made from the contents unless given, so that the same files give the same disk. */
   readonly diskGuid?: string | undefined;
+  /** Unique GUID of the EFI system partition as text, as above. */
   readonly partitionGuid?: string | undefined;
   /** File time, as milliseconds since 1970 in UTC. */
   readonly time?: number | undefined;

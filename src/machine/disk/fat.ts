@@ -6,6 +6,7 @@ import type { ImagePart, SparseImage } from "./sparse-image.ts";
 export interface FatFile {
   /** Path from the root, parts joined by `/`: `EFI/BOOT/BOOTX64.EFI`. Folders are made. */
   readonly path: string;
+  /** Contents. */
   readonly data: Uint8Array;
 }
 

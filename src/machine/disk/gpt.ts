@@ -17,6 +17,7 @@ export interface GptPartition {
   readonly guid: string;
   /** Up to 36 UTF-16 units. */
   readonly name: string;
+  /** Image that starts at the partition's first byte; its size, rounded up to whole blocks, is the partition's. */
   readonly content: SparseImage;
 }
 

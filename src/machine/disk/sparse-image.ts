@@ -3,6 +3,7 @@ import type { Bytes } from "../../bytes/bytes.ts";
 export interface ImagePart {
   /** Bytes from the start of the image. */
   readonly offset: number;
+  /** Contents of the image from `offset` on. */
   readonly bytes: Uint8Array;
 }
 

@@ -76,7 +76,9 @@ export function formatAcpitable(option: AcpitableOption): string {
 
 /** What QEMU makes of the text of an option, and its own complaints about it. */
 export interface ParsedAcpitable {
+  /** The keys that could be read; those with an error are left out. */
   readonly option: AcpitableOption;
+  /** Errors for which QEMU refuses the option (Q009 to Q011); empty for a sound one. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -3,22 +3,42 @@ import { ParseError } from "../../errors.ts";
 /** How a firmware is given to QEMU. */
 export type FirmwareMapping =
   | {
+      /** Flash: `pflash` drives. */
       readonly device: "flash";
+      /**
+       * `split`: code and variables in two files; `combined`: in one; `stateless`: no variables are kept. `split` where
+       * not given.
+       */
       readonly mode: "split" | "combined" | "stateless";
+      /** Path of the code. */
       readonly executable: string;
+      /** Image format of the code, `raw` or `qcow2`; `raw` where not given. */
       readonly executableFormat: string;
+      /** Path of the empty variable store that each machine starts with a copy of; undefined where it has none. */
       readonly nvramTemplate?: string;
+      /** Image format of the template, `raw` where not given; present with `nvramTemplate`. */
       readonly nvramFormat?: string;
     }
-  | { readonly device: "memory" | "kernel" | "igvm"; readonly executable: string };
+  | {
+      /** Memory (`-bios`), in place of a kernel, or an IGVM file. */
+      readonly device: "memory" | "kernel" | "igvm";
+      /** Path of the code. */
+      readonly executable: string;
+    };
 
 /** One firmware that a distribution offers (QEMU, docs/interop/firmware.json). */
 export interface FirmwareDescriptor {
+  /** For people; empty where the descriptor has none. */
   readonly description: string;
+  /** What the firmware offers to what it starts: `uefi`, `bios`, `openfirmware` or `uboot`. */
   readonly interfaces: readonly string[];
+  /** How QEMU is given the firmware, and its files. */
   readonly mapping: FirmwareMapping;
+  /** Machines it is for: architecture as in `qemu-system-ARCHITECTURE`, machine types as glob patterns (`pc-q35-*`). */
   readonly targets: readonly { readonly architecture: string; readonly machines: readonly string[] }[];
+  /** QEMU's names of them, such as `secure-boot`, `enrolled-keys` or `requires-smm`. */
   readonly features: readonly string[];
+  /** Free texts of the distribution, often the build's flags. */
   readonly tags: readonly string[];
 }
 
@@ -129,9 +149,11 @@ export function orderDescriptors(folders: readonly (readonly DescriptorFile[])[]
 
 /** What a firmware has to fit. */
 export interface FirmwareWish {
+  /** As in `qemu-system-ARCHITECTURE`: `x86_64`, `aarch64`, … */
   readonly architecture: string;
   /** Machine type, for example `q35` or `pc-q35-7.2`. */
   readonly machine: string;
+  /** What the firmware offers to what it starts; `uefi` unless given. */
   readonly interface?: "uefi" | "bios";
   /** Secure Boot with enrolled keys; without unless given. */
   readonly secureBoot?: boolean;

@@ -4,11 +4,20 @@ import { formatOption } from "./option-text.ts";
 import { qemuFinding } from "./rules.ts";
 
 /** One `-fw_cfg` option: a named item, from a file, a string, or a generator object. */
-export type FwCfgArgument = { readonly name: string } & (
-  | { readonly file: string }
+export type FwCfgArgument = {
+  /** Name of the item, such as `opt/org.example/item`: at most 55 bytes of ASCII. */
+  readonly name: string;
+} & (
+  | {
+      /** Path of the file whose contents the item gets. */
+      readonly file: string;
+    }
   /** Stored without a NUL; an empty string counts as missing. */
   | { readonly string: string }
-  | { readonly genId: string }
+  | {
+      /** Id of the QEMU object that makes the contents (`gen_id`). */
+      readonly genId: string;
+    }
 );
 
 /** Text of one `-fw_cfg` option. */

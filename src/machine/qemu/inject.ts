@@ -14,6 +14,7 @@ import { qemuFinding } from "./rules.ts";
 export interface Injection {
   /** New contents of every fw_cfg file that the script names, by name; the script itself included. */
   readonly items: ReadonlyMap<string, Uint8Array>;
+  /** What is wrong with the captured set or the added tables. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -10,6 +10,7 @@ import { formatSmbios, type SmbiosSpec } from "./smbios.ts";
 export type NicBackend =
   /** QEMU's own network, without privileges. */
   | {
+      /** QEMU's user network. */
       readonly kind: "user";
       /** IPv4 network with its prefix length, `192.168.101.0/24`; QEMU's own 10.0.2.0/24 where absent. */
       readonly network?: string | undefined;
@@ -24,16 +25,38 @@ export type NicBackend =
       /** Connections to an address of the network that go elsewhere. */
       readonly forwards?: readonly Forward[];
     }
-  | { readonly kind: "bridge"; readonly name: string }
-  | { readonly kind: "tap"; readonly name: string }
+  | {
+      /** A bridge of this host, by QEMU's helper. */
+      readonly kind: "bridge";
+      /** Name of the bridge. */
+      readonly name: string;
+    }
+  | {
+      /** A TAP interface that exists already. */
+      readonly kind: "tap";
+      /** Name of the interface. */
+      readonly name: string;
+    }
   /** A unix stream socket (QEMU 7.2 and later), to another machine or to passt. */
-  | { readonly kind: "stream"; readonly path: string; readonly server?: boolean }
+  | {
+      readonly kind: "stream";
+      /** Path of the socket. */
+      readonly path: string;
+      /** Whether this machine listens and the other one connects; false unless given. */
+      readonly server?: boolean;
+    }
   /** A network that libvirt knows; for libvirt's XML only. */
-  | { readonly kind: "libvirt"; readonly name: string };
+  | {
+      readonly kind: "libvirt";
+      /** Name of the network. */
+      readonly name: string;
+    };
 
 /** `address:port` inside a user network, and the command that a connection is given to. */
 export interface Forward {
+  /** IP address inside the user network. */
   readonly address: string;
+  /** TCP port at that address. */
   readonly port: number;
   /** Host and port that the connection really goes to. */
   readonly to: string;
@@ -43,59 +66,90 @@ export interface Forward {
 export interface MachineNic {
   /** Id of its network. */
   readonly id: string;
+  /** Lower case with colons. */
   readonly mac: string;
+  /** QEMU's device, such as `virtio-net-pci`. */
   readonly model: string;
   /** Undefined where QEMU chooses. */
   readonly place?: PciPlace | undefined;
+  /** What its network is connected to. */
   readonly backend: NicBackend;
 }
 
 /** How firmware is given. */
 export type MachineFirmware =
-  /** QEMU's own: SeaBIOS on a PC. */
-  | { readonly kind: "default" }
+  | {
+      /** QEMU's own: SeaBIOS on a PC. */
+      readonly kind: "default";
+    }
   /** Code and variables in flash. */
   | {
       readonly kind: "flash";
+      /** Path of the code, mapped read-only. */
       readonly code: string;
+      /** Image format of the code; `raw` unless given. */
       readonly codeFormat?: string;
       /** The machine's own variables; made from the template where absent. */
       readonly vars?: string | undefined;
+      /** Image format of the variables; `raw` unless given. */
       readonly varsFormat?: string;
+      /** Path of the empty variable store that `vars` is made from. */
       readonly template?: string | undefined;
     }
   /** One file: `-bios`. */
-  | { readonly kind: "bios"; readonly file: string };
+  | {
+      readonly kind: "bios";
+      /** Path of the file. */
+      readonly file: string;
+    };
 
 /** A disk of a machine. */
 export interface MachineDisk {
+  /** Path of the image, or another name that QEMU's `file=` takes. */
   readonly path: string;
+  /** Image format, `raw` or `qcow2`. */
   readonly format: string;
   /** Logical block size in bytes; 512 unless given. */
   readonly blockSize?: number | undefined;
+  /** Whether the guest may not write to it; writable unless given. */
   readonly readonly?: boolean;
 }
 
 /** A machine to be started: neutral between QEMU's command line and libvirt. */
 export interface MachineSpec {
+  /** What QEMU and libvirt show. */
   readonly name: string;
+  /** As in `qemu-system-ARCHITECTURE`: `x86_64`, `aarch64`, … */
   readonly architecture: string;
   /** Machine type with options, for example `q35,acpi=off`. */
   readonly machine: string;
+  /** `kvm`, `tcg`, …: QEMU takes the first that works, libvirt KVM where it is named. */
   readonly accelerators: readonly string[];
+  /** CPU model: `max`, `host`, `cortex-a72`, … */
   readonly cpu: string;
+  /** Number of virtual CPUs. */
   readonly cpus: number;
   /** MiB. */
   readonly memory: number;
+  /** How QEMU is given the firmware. */
   readonly firmware: MachineFirmware;
+  /** In the order in which QEMU gets them. */
   readonly nics: readonly MachineNic[];
+  /** PCI bridges that the NICs' places need. */
   readonly bridges: readonly PciBridge[];
+  /** ACPI tables that QEMU appends to its own (`-acpitable`). */
   readonly tables: readonly AcpitableOption[];
+  /** fw_cfg items (`-fw_cfg`). */
   readonly fwCfg: readonly FwCfgArgument[];
+  /** In the order in which QEMU gets them, each behind a virtio-blk controller. */
   readonly disks: readonly MachineDisk[];
+  /** Texts of the SMBIOS tables; QEMU's own where absent. */
   readonly smbios?: SmbiosSpec | undefined;
+  /** Path of the kernel that QEMU starts; the firmware chooses where absent. */
   readonly kernel?: string | undefined;
+  /** Path of that kernel's initrd. */
   readonly initrd?: string | undefined;
+  /** That kernel's command line. */
   readonly commandLine?: string | undefined;
   /** What its first serial port is connected to; the terminal, with QEMU's monitor, unless given. */
   readonly console?: string | undefined;
@@ -105,6 +159,7 @@ export interface MachineSpec {
 
 /** A command: a program and its arguments, each option with its value. */
 export interface QemuCommand {
+  /** `qemu-system-ARCHITECTURE`. */
   readonly program: string;
   /** One entry an option: its name, and its value where it has one. */
   readonly options: readonly (readonly string[])[];

@@ -9,6 +9,7 @@ export interface NicNeed {
   readonly pci?: string | undefined;
   /** The HFIs, or the names of interfaces, that live on it. */
   readonly names: readonly string[];
+  /** By position of `names`: the network of each HFI or interface. */
   readonly networks: readonly NicNetwork[];
 }
 
@@ -18,23 +19,31 @@ export interface NicNetwork {
   readonly vlan?: number | undefined;
   /** Address that the host has there, where it is known. */
   readonly address?: string | undefined;
+  /** Bits of the network; undefined where the address is. */
   readonly prefixLength?: number | undefined;
+  /** Address of the gateway; undefined for none. */
   readonly gateway?: string | undefined;
+  /** Whether the address comes from a DHCP server. */
   readonly dhcp: boolean;
 }
 
 /** An address that the machine connects to. */
 export interface Destination {
+  /** IPv4 or IPv6 address without brackets. */
   readonly traddr: string;
+  /** TCP port. */
   readonly trsvcid: number;
 }
 
 /** What a boot needs of the machine around it. */
 export interface MachineNeeds {
+  /** One for each MAC address, in the order in which the addresses first appear. */
   readonly nics: readonly NicNeed[];
+  /** Targets and discovery controllers, each once. */
   readonly destinations: readonly Destination[];
   /** Host NQN and Host ID, as text. */
   readonly hostNqn?: string | undefined;
+  /** Host ID as UUID text. */
   readonly hostId?: string | undefined;
 }
 

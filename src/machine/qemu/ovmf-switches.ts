@@ -10,6 +10,7 @@ export interface OvmfSwitch {
   readonly value: "boolean" | "number" | "text" | "file";
   /** First release that reads it; it was in all that were looked at (2022.11 on) where absent. */
   readonly since?: string;
+  /** What it turns on, off or sets, for people. */
   readonly title: string;
 }
 

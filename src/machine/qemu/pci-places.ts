@@ -3,8 +3,11 @@ import { qemuFinding } from "./rules.ts";
 
 /** A place on a machine's PCI buses. */
 export interface PciPlace {
+  /** Bus number; 0 is the root bus. */
   readonly bus: number;
+  /** Device (slot) on the bus, 0 to 31. */
   readonly device: number;
+  /** Function of the device, 0 to 7. */
   readonly function: number;
 }
 
@@ -20,7 +23,9 @@ export interface PciBridge {
 export interface PciPlan {
   /** By position of the wish; undefined where QEMU chooses. */
   readonly places: readonly (PciPlace | undefined)[];
+  /** By bus number, from 1; empty where every card is on bus 0. */
   readonly bridges: readonly PciBridge[];
+  /** Cards that cannot be where they are wished (Q042), and those without a wish (Q043). */
   readonly diagnostics: readonly Diagnostic[];
 }
 

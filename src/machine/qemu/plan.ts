@@ -11,15 +11,21 @@ import type { SmbiosSpec } from "./smbios.ts";
 
 /** What a machine is to be made of. */
 export interface PlanOptions {
+  /** What QEMU and libvirt show. */
   readonly name: string;
+  /** As in `qemu-system-ARCHITECTURE`: `x86_64`, `aarch64`, … */
   readonly architecture: string;
   /** Machine type with options. */
   readonly machine: string;
+  /** `kvm`, `tcg`, …: QEMU takes the first that works. */
   readonly accelerators: readonly string[];
+  /** CPU model; `cortex-a72` on aarch64, else `max`, unless given. */
   readonly cpu?: string | undefined;
+  /** Number of virtual CPUs. */
   readonly cpus: number;
   /** MiB. */
   readonly memory: number;
+  /** How QEMU is given the firmware. */
   readonly firmware: MachineFirmware;
   /** Files of the tables and their sizes in bytes, where known. */
   readonly tables: readonly { readonly path: string; readonly size?: number | undefined }[];
@@ -33,14 +39,21 @@ export interface PlanOptions {
   readonly target?: string | undefined;
   /** Card model; virtio unless given. */
   readonly nicModel?: string | undefined;
+  /** Path of a kernel for QEMU to start; without it no initrd can carry the table. */
   readonly kernel?: string | undefined;
+  /** Path of that kernel's initrd. */
   readonly initrd?: string | undefined;
   /** The initrd that the initrd route makes from the tables and `initrd`. */
   readonly initrdWithTables?: string | undefined;
+  /** That kernel's command line. */
   readonly commandLine?: string | undefined;
+  /** None unless given. */
   readonly disks?: readonly MachineDisk[];
+  /** fw_cfg items besides those of the table; none unless given. */
   readonly fwCfg?: readonly FwCfgArgument[];
+  /** Texts of the SMBIOS tables; QEMU's own unless given. */
   readonly smbios?: SmbiosSpec | undefined;
+  /** More arguments in QEMU's own words. */
   readonly more?: readonly string[];
   /** What is known about versions and firmware, to choose the way. */
   readonly facts?: Pick<RouteQuestion, "qemu" | "kernel" | "seabios" | "lockdown" | "broken">;
@@ -48,6 +61,7 @@ export interface PlanOptions {
 
 /** A machine, and how the table gets into it. */
 export interface MachinePlan {
+  /** The machine, ready for {@link qemuCommand} or libvirt. */
   readonly spec: MachineSpec;
   /** The way that is taken; `variables` where the firmware makes the table itself. */
   readonly route: Route;

@@ -11,6 +11,7 @@ export interface RouteQuestion {
   readonly qemu?: string;
   /** Version of the guest's Linux, for example `6.12`; unknown where absent. */
   readonly kernel?: string;
+  /** The guest's firmware; `none` for a kernel started without one. Unknown where absent. */
   readonly firmware?: "seabios" | "ovmf" | "aavmf" | "none";
   /** SeaBIOS's version, which matters with ACPI off. */
   readonly seabios?: string;
@@ -26,7 +27,9 @@ export interface RouteQuestion {
 
 /** A way, whether it works, and why. */
 export interface Route {
+  /** Which way: `-acpitable`, an initrd, fw_cfg's table-loader, or the firmware's own variables. */
   readonly name: RouteName;
+  /** Whether the table gets into the guest this way. */
   readonly usable: boolean;
   /** The reason, as a sentence without full stop. */
   readonly reason: string;

@@ -11,8 +11,11 @@ export interface SmbiosSpec {
    * nothing else is configured. QEMU stores the first three groups byte-swapped; the text stays the same.
    */
   readonly uuid?: string;
+  /** System Manufacturer (type 1). */
   readonly manufacturer?: string;
+  /** System Product Name (type 1). */
   readonly product?: string;
+  /** System Serial Number (type 1). */
   readonly serial?: string;
   /** OEM strings (type 11); systemd reads `io.systemd.credential:NAME=VALUE` from them. */
   readonly oemStrings?: readonly string[];

@@ -4,8 +4,11 @@ import { addressFamily, hyphenated, type TargetHost, type TargetSpec } from "./t
 
 /** A configuration as `nvmetcli restore` reads it. */
 export interface NvmetcliConfig {
+  /** Hosts by NQN; `dhchap` (their keys) where the host must prove who it is and secrets were given. */
   readonly hosts: readonly { readonly nqn: string; readonly dhchap?: Readonly<Record<string, string>> }[];
+  /** Addresses at which nvmet listens, with the NQNs of the subsystems offered there. */
   readonly ports: readonly NvmetcliPort[];
+  /** Subsystems with their namespaces and the host NQNs that may connect. */
   readonly subsystems: readonly NvmetcliSubsystem[];
 }
 

@@ -9,7 +9,9 @@ import { targetFinding } from "./rules.ts";
 
 /** What a Linux soft target (nvmet) serves: the other end of a boot. */
 export interface TargetSpec {
+  /** One for each target of the boot description, in its order. */
   readonly subsystems: readonly TargetSubsystem[];
+  /** One for each address and TCP port. */
   readonly ports: readonly TargetPort[];
   /** Hosts that must prove who they are. nvmet keeps keys by host, for all subsystems. */
   readonly hosts: readonly TargetHost[];
@@ -19,6 +21,7 @@ export interface TargetSpec {
 
 /** An NVM subsystem. */
 export interface TargetSubsystem {
+  /** Subsystem NQN. */
   readonly nqn: string;
   /** Up to 20 ASCII characters. */
   readonly serial?: string | undefined;
@@ -26,6 +29,7 @@ export interface TargetSubsystem {
   readonly model?: string | undefined;
   /** Host NQNs that may connect. */
   readonly hosts: "any" | readonly string[];
+  /** In the order of the boot description. */
   readonly namespaces: readonly TargetNamespace[];
   /** Digests that hosts will ask for; nvmet grants what a host asks, and needs crc32c for it. */
   readonly digests: { readonly header: boolean; readonly data: boolean };
@@ -33,12 +37,15 @@ export interface TargetSubsystem {
 
 /** What nvmet knows of a host that must prove who it is. Secrets are named by file. */
 export interface TargetHost {
+  /** Host NQN. */
   readonly nqn: string;
   /** File with the `DHHC-1:` secret of the host. */
   readonly secret: string;
   /** File with the `DHHC-1:` secret by which the target proves itself, where the host asks for that. */
   readonly controllerSecret?: string | undefined;
+  /** Hash function of DH-HMAC-CHAP: the first that is allowed, else SHA-256. */
   readonly hash: "sha256" | "sha384" | "sha512";
+  /** Diffie-Hellman group of DH-HMAC-CHAP: the first that is allowed, else ffdhe2048. */
   readonly dhGroup: "null" | "ffdhe2048" | "ffdhe3072" | "ffdhe4096" | "ffdhe6144" | "ffdhe8192";
 }
 
@@ -70,7 +77,9 @@ export interface TargetNamespace {
 export interface TargetPort {
   /** 1 to 65535. */
   readonly id: number;
+  /** IPv4 or IPv6 address without brackets; a link-local one ends in `%` and the zone where one was given. */
   readonly traddr: string;
+  /** TCP port. */
   readonly trsvcid: number;
   /** NQNs of the subsystems that it offers. */
   readonly subsystems: readonly string[];
