@@ -9,7 +9,10 @@ const outdir = "dist/cli";
 
 /** The parts, by the names of the files in them; each may need those before it. */
 const parts = [
-  ["run", /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands)\.ts))/],
+  [
+    "run",
+    /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands|options.(?!machine)[a-z]+)\.ts))/,
+  ],
   ["yaml", /^node_modules.yaml/],
   ["tables", /^src.(structure|bytes|rule-info|acpi|nbft|node|document|uefi.bytes\.ts)/],
   ["uefi", /^src.uefi/],
@@ -17,7 +20,14 @@ const parts = [
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
   ["rules", /^src.rules/],
   ["consumers", /^src.consumers/],
+  ["sources", /^src.sources/],
+  ["verify", /^src.(verify|predict)/],
+  ["disk", /^src.machine.disk/],
+  ["inputs", /^src.cli.(sources|options.machine|vars|color\.ts|output\.ts|progress\.ts)/],
 ];
+
+/** What needs other parts only when it uses something of them: commands, and what most of them start with. */
+const lateIn = (part) => part === undefined || part === "inputs";
 
 const rank = (part) => parts.findIndex(([name]) => name === part);
 
@@ -45,7 +55,7 @@ function otherParts(own, up) {
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
-        const late = own === undefined || seldom(file);
+        const late = lateIn(own) || seldom(file);
         return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late } };
       });
       plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({
