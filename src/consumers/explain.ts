@@ -20,6 +20,7 @@ import type { TableFile } from "./nvme-cli/show.ts";
 export interface ExplainedRow {
   /** Path in the model, for example `ssns[0]`. */
   readonly path: string;
+  /** Which of these it is; `after` is after the initramfs. */
   readonly kind: "hfi" | "ssns" | "discovery" | "host" | "after";
   /** Index field; 0 for what concerns the table as a whole. */
   readonly index: number;
@@ -27,11 +28,13 @@ export interface ExplainedRow {
   readonly what: string;
   /** By consumer, for example `dracut@106` or `debian-13`. A consumer that has no say in the matter is missing. */
   readonly verdicts: Readonly<Record<string, ConsumerVerdict>>;
+  /** Undefined where all that have a say do the same. */
   readonly disagreement: Disagreement | undefined;
 }
 
 /** Consumers that treat one thing differently. */
 export interface Disagreement {
+  /** One for each thing that they do, with the consumers that do it. */
   readonly groups: readonly {
     /** What these do, in full. */
     readonly detail: string;
@@ -43,19 +46,28 @@ export interface Disagreement {
 
 /** One table. */
 export interface ExplainedTable {
+  /** Path of the table, as given. */
   readonly source: string;
   /** Why the bytes are no NBFT, where that is so: nobody uses them. */
   readonly error: string | undefined;
   /** How many of its paths can work, and why the others cannot; undefined for a table without paths. */
   readonly paths: PathSummary | undefined;
+  /**
+   * In the table's order: HFIs, SSNS, discovery descriptors, then `host` and `after`; none where it has no descriptor
+   * of those lists.
+   */
   readonly rows: readonly ExplainedRow[];
 }
 
 /** One consumer. */
 export interface ExplainedConsumer {
+  /** What it is called: `nvme-cli@2.16`, `debian-13`. */
   readonly id: string;
+  /** What it is, in a few words. */
   readonly title: string;
+  /** What was read, and run, to make its model. */
   readonly source: string;
+  /** What its model says nothing about. */
   readonly notCovered: readonly string[];
   /** What must be known of the prediction: a release outside the table with the nearest that was taken, a program taken for granted. */
   readonly remarks: readonly string[];
@@ -67,7 +79,9 @@ export interface ExplainedConsumer {
 
 /** What every consumer does with some tables, and where they disagree. */
 export interface Explanation {
+  /** In the order in which they were given. */
   readonly consumers: readonly ExplainedConsumer[];
+  /** In the order in which they were given. */
   readonly tables: readonly ExplainedTable[];
 }
 

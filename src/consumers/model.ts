@@ -10,6 +10,7 @@ export interface ConsumerVerdict {
   readonly detail: string;
   /** Consumers disagree where these differ; absent where the consumer has no say in the matter. */
   readonly key: string | undefined;
+  /** Why, and what is worth knowing. */
   readonly notes: readonly Note[];
   /** What the consumer writes down for others: lines of a command line, names of connections. UTF-8 text. */
   readonly writes?: readonly string[];
@@ -29,6 +30,7 @@ export interface Waiting {
   readonly mute: number;
   /** Until interfaces have addresses. */
   readonly network: number;
+  /** Why it waits so long. */
   readonly notes: readonly Note[];
 }
 
@@ -41,6 +43,7 @@ export interface ConsumerPrediction {
   readonly verdicts: ReadonlyMap<string, ConsumerVerdict>;
   /** On the tables as a whole: why one is rejected, what kills the program. */
   readonly notes: readonly Note[];
+  /** How long it may keep the boot waiting; undefined where it does not. */
   readonly waiting: Waiting | undefined;
 }
 
@@ -58,6 +61,7 @@ export interface ConsumerModel {
   readonly notCovered: readonly string[];
   /** What a reader of the prediction must know: a release outside the table, a program that was taken for granted. */
   readonly remarks: readonly string[];
+  /** Predicts what the program does with some tables that lie in one directory, in this order. */
   predict(tables: readonly TableFile[]): ConsumerPrediction;
 }
 

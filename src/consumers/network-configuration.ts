@@ -36,7 +36,9 @@ export function newestWriter(format: NetworkFormat): NetworkWriter {
 export interface NetworkConfiguration {
   /** Words for the kernel command line, for dracut. One character a byte. */
   readonly lines: readonly string[] | undefined;
+  /** Configuration files, in the order in which they are made. */
   readonly files: readonly ConfigFile[];
+  /** What of the tables is lost or differs: path of the table, and why. */
   readonly warnings: readonly { readonly source: string; readonly note: Note }[];
   /** A table was rejected as a whole. */
   readonly rejected: boolean;

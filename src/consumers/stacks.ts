@@ -18,10 +18,15 @@ import { nvmeCliModel } from "./nvme-cli/connect-models.ts";
 export interface Stack {
   /** `debian-13`, or the programs as they were given. */
   readonly name: string;
+  /** It sets up the network of the initramfs. */
   readonly dracut: KnownRelease;
+  /** It reads the tables for dracut, and connects. */
   readonly nvmeCli: KnownRelease;
+  /** Sets up the network where dracut leaves it; undefined where dracut's lines are read by something else. */
   readonly networkManager: KnownRelease | undefined;
+  /** Keeps the connections after the initramfs (nvme-cli 3); undefined where the stack has none. */
   readonly nvmeDiscoverd: KnownRelease | undefined;
+  /** Keeps the connections after the initramfs; undefined where the stack has none. */
   readonly nvmeStas: KnownRelease | undefined;
   /** The initramfs is made for any machine (dracut --no-hostonly). */
   readonly generic: boolean;

@@ -7,12 +7,15 @@ import type { TableFile } from "./nvme-cli/show.ts";
 
 /** What wicked makes of one HFI. */
 export interface WickedHfi extends NetworkVerdict {
+  /** Place of the table among the tables given, from 0. */
   readonly table: number;
+  /** Place of the HFI in its table's list, from 0. */
   readonly position: number;
 }
 
 /** What wicked's extension makes of some tables. */
 export interface WickedOutcome {
+  /** By table, then in the order of its list; HFIs that libnvme drops are missing. */
   readonly hfis: readonly WickedHfi[];
   /** Why nothing at all is configured, where that is so. */
   readonly refusal: string | undefined;

@@ -8,6 +8,7 @@ import { addressUse } from "./subnet.ts";
 export interface TablePath {
   /** Path of the record in the model, for example `ssns[0]`. */
   readonly path: string;
+  /** Which list the record is of. */
   readonly kind: "ssns" | "discovery";
   /** Index field of the record. */
   readonly index: number;
@@ -15,6 +16,7 @@ export interface TablePath {
   readonly hfi: number;
   /** Path of that HFI in the model; undefined where no valid HFI has the index. */
   readonly hfiPath: string | undefined;
+  /** Whether the HFI reaches the record's address, and how; `unknown` where it has none, or the HFI is missing. */
   readonly reach: Reach;
   /** `closed` cannot work; `unavailable` was not available to the firmware; `open` is everything else. */
   readonly state: PathState;
@@ -142,6 +144,7 @@ const MOST_NAMED = 20;
 export interface PathSummary {
   /** `2 of 3 paths can work`. */
   readonly text: string;
+  /** Paths of the table altogether, at least 1. */
   readonly count: number;
   /** How many of them can work. */
   readonly open: number;

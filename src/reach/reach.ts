@@ -26,11 +26,33 @@ export type Obstacle =
 
 /** Whether an interface reaches an address, and how. */
 export type Reach =
-  | { readonly how: "on-link"; readonly network: string }
-  | { readonly how: "gateway"; readonly gateway: string }
+  | {
+      /** The address is in the interface's own network. */
+      readonly how: "on-link";
+      /** That network, `192.168.101.0/24`. */
+      readonly network: string;
+    }
+  | {
+      /** The interface's gateway leads there. */
+      readonly how: "gateway";
+      /** Address of the gateway. */
+      readonly gateway: string;
+    }
   /** What is missing may come from elsewhere. */
-  | { readonly how: "unknown"; readonly why: string }
-  | { readonly how: "none"; readonly obstacle: Obstacle; readonly why: string };
+  | {
+      /** Nothing rules it out, and nothing here leads there. */
+      readonly how: "unknown";
+      /** What is missing, as a sentence without full stop. */
+      readonly why: string;
+    }
+  | {
+      /** It cannot be reached, whatever the network adds. */
+      readonly how: "none";
+      /** What the obstacle is. */
+      readonly obstacle: Obstacle;
+      /** The same as a sentence without full stop. */
+      readonly why: string;
+    };
 
 /** Names of addresses that no host can have. */
 const unusable = {

@@ -12,6 +12,7 @@ import {
 
 /** A release of a program, and what is known of it. */
 export interface KnownRelease {
+  /** Name of the program. */
   readonly program: ProgramName;
   /** As it was asked for: `2.14`, `1.58.1-without-nbft`. */
   readonly release: string;
@@ -117,16 +118,23 @@ function rangesOf(releases: Behaviour["releases"]): readonly ReleaseRange[] {
 
 /** What is known of one behaviour in one group of releases. */
 export interface BehaviourCell {
+  /** The releases. */
   readonly group: ReleaseGroup;
+  /** Whether they do it. */
   readonly does: boolean;
+  /** What that rests on. */
   readonly evidence: Evidence;
 }
 
 /** One behaviour of one program through all releases that read NBFTs. */
 export interface BehaviourRow {
+  /** Name of the program. */
   readonly program: ProgramName;
+  /** Name of the behaviour, such as `readsNbft`. */
   readonly name: string;
+  /** The behaviour in words, and the releases that have it. */
   readonly behaviour: Behaviour;
+  /** One for each group of releases, oldest first; only those that read NBFTs, except in the row `readsNbft`. */
   readonly cells: readonly BehaviourCell[];
 }
 
@@ -151,7 +159,9 @@ function evidenceOf({ evidence = [] }: Behaviour, group: ReleaseGroup): Evidence
 
 /** What releases of a program do to a table that breaks a rule. */
 export interface RuleBehaviour {
+  /** Name of the program. */
   readonly program: ProgramName;
+  /** Name of the behaviour. */
   readonly name: string;
   /** Releases in words: `2.5 to 2.x`, `3.0 and later`. */
   readonly releases: string;

@@ -15,6 +15,7 @@ export interface Evidence {
 
 /** Evidence for some releases only. */
 export interface ReleaseEvidence extends Evidence {
+  /** Releases that it is for. */
   readonly releases: ReleaseRange;
 }
 
@@ -39,6 +40,7 @@ export type Behaviours = Readonly<Record<string, Behaviour>>;
 
 /** Releases of a program that behave alike. */
 export interface ReleaseGroup {
+  /** First and last release, both included. */
   readonly range: ReleaseRange;
   /** The one that stands for all of them where every release is listed. */
   readonly shown: string;
@@ -58,6 +60,7 @@ export interface Program<B extends Behaviours = Behaviours> {
   readonly groups: readonly ReleaseGroup[];
   /** The newest release that is known, and the date of its release, or on which it was seen. */
   readonly newest: { readonly release: string; readonly date: string; readonly dated: "released" | "seen" };
+  /** By name: what some of its releases do and others do not. */
   readonly behaviours: B;
 }
 

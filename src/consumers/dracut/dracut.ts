@@ -31,6 +31,7 @@ export interface DracutImage {
 export interface DracutHfi extends NetworkVerdict {
   /** Place of the table among the tables given, and of the HFI in the table's list; both from 0. */
   readonly table: number;
+  /** Place of the HFI in its table's list, from 0. */
   readonly position: number;
   /** Lines for the kernel command line: `ip=`, `vlan=`. One character a byte. */
   readonly lines: readonly string[];
@@ -38,7 +39,9 @@ export interface DracutHfi extends NetworkVerdict {
 
 /** What dracut's nvmf module writes while it parses the command line. */
 export interface DracutOutcome {
+  /** The releases that are predicted, as given. */
   readonly image: DracutImage;
+  /** By table, then in the order of its list; HFIs that libnvme drops are missing. */
   readonly hfis: readonly DracutHfi[];
   /** `ifname=` lines, in the order in which interfaces get their names. */
   readonly ifnames: readonly string[];

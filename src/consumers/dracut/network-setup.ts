@@ -11,23 +11,31 @@ export type NetworkMethod = "static" | "dhcp4" | "dhcp6" | "none";
 
 /** What a consumer configures for one HFI. */
 export interface NetworkSetup {
+  /** How the interface gets its addresses; `none` leaves it without. */
   readonly method: NetworkMethod;
   /** Address and prefix length of a static setup. */
   readonly address?: string | undefined;
+  /** Prefix length of `address`. */
   readonly prefix?: number | undefined;
+  /** Address of the gateway; undefined for none. */
   readonly gateway?: string | undefined;
+  /** Addresses of the name servers; empty with DHCP. */
   readonly dns: readonly string[];
+  /** VLAN id; undefined for untagged frames. */
   readonly vlan?: number | undefined;
   /** Name that the interface gets, where the consumer gives it one. */
   readonly interfaceName?: string | undefined;
   /** One character a byte. */
   readonly hostName?: string | undefined;
+  /** Of the interface; lower case with colons. */
   readonly mac: string;
 }
 
 /** What a consumer makes of one HFI: a setup, or nothing. */
 export interface NetworkVerdict {
+  /** What is configured; undefined where nothing is. */
   readonly setup: NetworkSetup | undefined;
+  /** Why, and what differs from what the table says. */
   readonly notes: readonly Note[];
 }
 

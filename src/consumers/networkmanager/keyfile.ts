@@ -5,6 +5,7 @@ export type KeyFileSections = readonly (readonly [string, Readonly<Record<string
 
 /** A text file that a network manager reads. */
 export interface ConfigFile {
+  /** File name without its folder. */
   readonly name: string;
   /** One character a byte. */
   readonly text: string;

@@ -20,6 +20,7 @@ import { type ConfigFile, formatKeyFile, type KeyFileSections, uuidOf } from "./
 export interface NetworkManagerHfi extends NetworkVerdict {
   /** Place of the table among the tables given, and of the HFI in the table's list; both from 0. */
   readonly table: number;
+  /** Place of the HFI in its table's list, from 0. */
   readonly position: number;
   /** File of the connection that has its addresses. */
   readonly writes: readonly string[];
@@ -27,6 +28,7 @@ export interface NetworkManagerHfi extends NetworkVerdict {
 
 /** What nm-initrd-generator makes of some tables. */
 export interface NetworkManagerOutcome {
+  /** By table, then in the order of its list; HFIs that libnvme drops are missing. */
   readonly hfis: readonly NetworkManagerHfi[];
   /** Connections as key files, in the order in which they are made. */
   readonly files: readonly ConfigFile[];

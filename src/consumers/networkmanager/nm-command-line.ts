@@ -4,9 +4,11 @@ import { type ConfigFile, formatKeyFile, uuidOf } from "./keyfile.ts";
 
 /** What nm-initrd-generator makes of a kernel command line. */
 export interface CommandLineOutcome {
+  /** Connections as key files, in the order in which they are made. */
   readonly files: readonly ConfigFile[];
   /** Connections that it gives up, by interface, with the reason. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Host name of the last connection that has a usable one; undefined for none. */
   readonly hostName: string | undefined;
 }
 

@@ -22,6 +22,7 @@ export interface Machine {
 export interface ConnectStep {
   /** Path in the model: `ssns[0]`, `discovery[1]`. */
   readonly path: string;
+  /** Whether it is of an SSNS (`io`) or a discovery descriptor. */
   readonly kind: "io" | "discovery";
   /** Index field of the SSNS or discovery descriptor. */
   readonly index: number;
@@ -43,7 +44,10 @@ export interface ConnectStep {
 }
 
 /** A step that connects. */
-export type AttemptedStep = ConnectStep & { readonly connection: Connection };
+export type AttemptedStep = ConnectStep & {
+  /** What is asked of the kernel. */
+  readonly connection: Connection;
+};
 
 /** What can be said in short about the paths of a table, and of a run. */
 export interface PlannedPaths extends PathSummary {
@@ -55,6 +59,7 @@ export interface PlannedPaths extends PathSummary {
 export interface ConnectTablePlan {
   /** Path of the table. */
   readonly source: string;
+  /** Why the reader rejects the table; undefined where it does not. */
   readonly rejection: LibnvmeRemark | undefined;
   /** The host as the run names it. */
   readonly host: PlannedHost;
@@ -62,6 +67,7 @@ export interface ConnectTablePlan {
   readonly paths: PlannedPaths | undefined;
   /** Notes on the table as a whole. */
   readonly notes: readonly Note[];
+  /** In the order of the run; descriptors that the reader drops come last. */
   readonly steps: readonly ConnectStep[];
 }
 

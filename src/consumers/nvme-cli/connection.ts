@@ -6,19 +6,25 @@ import type { IdentitySource } from "./host-identity.ts";
 export interface Connection {
   /** `discovery` reads a log page and then connects to what it lists. */
   readonly kind: "io" | "discovery";
+  /** NQN of the subsystem or discovery controller. */
   readonly nqn: string;
+  /** Address, or host name, of the target. */
   readonly traddr: string;
   /** The address is a host name, which somebody must resolve first. */
   readonly named: boolean;
   /** Empty where the program leaves the port to the kernel. */
   readonly trsvcid: string;
+  /** Address that the connection starts from; undefined where the kernel chooses. */
   readonly hostTraddr: string | undefined;
   /** The interface that the connection is bound to; absent where the routing table decides. */
   readonly hostIface: string | undefined;
   /** Absent where the program leaves the identity to the kernel. */
   readonly hostNqn: string | undefined;
+  /** As UUID text; absent where the program leaves it to the kernel. */
   readonly hostId: string | undefined;
+  /** Who says the host NQN. */
   readonly nqnFrom: IdentitySource;
+  /** Who says the host ID. */
   readonly idFrom: IdentitySource;
   /** The option `discovery`, for a discovery controller with an NQN of its own. */
   readonly uniqueDiscovery: boolean;

@@ -11,6 +11,7 @@ import type { TableFile } from "./show.ts";
 
 /** A configuration of nvme-cli 3 or nvme-stas 3 that connects what some tables list. */
 export interface FabricsConf {
+  /** Contents of the file. */
   readonly text: string;
   /** What of the tables is not in it, and what must be added by hand. */
   readonly remarks: readonly { readonly source: string; readonly message: string }[];

@@ -6,7 +6,9 @@ import { type Note, note, routine } from "../note.ts";
 
 /** Names of a host, one character a byte. */
 export interface HostIdentity {
+  /** Host NQN; undefined where it is not known. */
   readonly hostNqn?: string | undefined;
+  /** Host ID as UUID text; undefined where it is not known. */
   readonly hostId?: string | undefined;
 }
 
@@ -23,9 +25,13 @@ export type IdentitySource = "command line" | "table" | "system";
 
 /** The host as a run names it for one table. */
 export interface PlannedHost {
+  /** Host NQN, one character a byte; undefined where nobody names one. */
   readonly hostNqn: string | undefined;
+  /** Host ID as UUID text; undefined where nobody names one. */
   readonly hostId: string | undefined;
+  /** Who says the host NQN. */
   readonly nqnFrom: IdentitySource;
+  /** Who says the host ID. */
   readonly idFrom: IdentitySource;
   /** Whether both are what will be used. What the system uses is only known where it was given: else the table's are in its place. */
   readonly known: boolean;
@@ -33,6 +39,7 @@ export interface PlannedHost {
   readonly differs: boolean | undefined;
   /** Why looking for the name kills the program. */
   readonly dies: Note | undefined;
+  /** Why, and what is worth knowing. */
   readonly notes: readonly Note[];
 }
 

@@ -1,7 +1,10 @@
 /** Which sections `nvme nbft show` prints: `-s`, `-H`, `-d`; all three when none is asked for. */
 export interface ShowOptions {
+  /** Subsystems (`-s`). */
   readonly subsystem?: boolean;
+  /** Host fabric interfaces (`-H`). */
   readonly hfi?: boolean;
+  /** Discovery controllers (`-d`). */
   readonly discovery?: boolean;
 }
 

@@ -9,7 +9,9 @@ import { printTable } from "./show-text.ts";
 
 /** A table and the path under which nvme-cli finds it, for example `./NBFT`. */
 export interface TableFile {
+  /** Path by which the program finds the file. */
   readonly path: string;
+  /** Contents of the file. */
   readonly bytes: Uint8Array;
 }
 
@@ -17,6 +19,7 @@ export interface TableFile {
 export interface ShowResult {
   /** Bytes, since text from a table goes through unchanged. */
   readonly stdout: Uint8Array;
+  /** Lines about rejected tables, as bytes; 3.0-rc1 writes them to stdout. */
   readonly stderr: Uint8Array;
   /** Why the program dies of SIGSEGV instead of ending with 0. */
   readonly crash: string | undefined;
