@@ -110,7 +110,9 @@ interface LabelSet {
   at(offset: number): readonly string[];
   /** Expressions for the offset and length of a reference; numbers where it leads to no labelled place. */
   refer(offset: number, length: number): { offset: string; length: string };
-  heap(offset: number): string | undefined;
+  /** Whether the label `Heap` is at an offset, and `HeapEnd` at another. */
+  isHeap(offset: number): boolean;
+  isHeapEnd(offset: number): boolean;
 }
 
 /** A label for each start and end of something referred to that is also the start of a span: only there can a label stand. */
@@ -125,7 +127,8 @@ function labelsOf(
   const ends = new Map<string, string>();
   const objects = new Map<number, string>();
   const placed = (offset: number, wish: string) => (starts.has(offset) ? labels.add(offset, wish) : undefined);
-  const heap = [placed(heapStart, "Heap"), heapEnd > heapStart ? placed(heapEnd, "HeapEnd") : undefined];
+  const hasHeap = placed(heapStart, "Heap") !== undefined;
+  const hasHeapEnd = heapEnd > heapStart && placed(heapEnd, "HeapEnd") !== undefined;
   for (const { claim, path, offset } of spans) {
     if (claim?.field?.kind !== "ref" || claim.offset !== offset) continue;
     const start = readUint(bytes, offset, 4);
@@ -144,7 +147,8 @@ function labelsOf(
   }
   return {
     at: (offset) => labels.at(offset),
-    heap: (offset) => (offset === heapStart ? heap[0] : offset === heapEnd ? heap[1] : undefined),
+    isHeap: (offset) => hasHeap && offset === heapStart,
+    isHeapEnd: (offset) => hasHeapEnd && offset === heapEnd,
     refer: (offset, length) => {
       const start = objects.get(offset);
       const end = ends.get(`${offset}+${length}`);
@@ -173,21 +177,11 @@ function spanSource(span: Span, bytes: Uint8Array, labels: LabelSet): string[] {
   if (!whole) return [bufferSource(own, comment)];
   if (claim.field?.kind === "ref" && span.kind === "field") return referenceSource(offset, bytes, labels, comment);
   if (claim.field) {
+    const heap = readUint(bytes, 36, 4);
     const described =
       span.kind === "reserved" ? comment : `${comment}: ${commentText(describeField(claim.field, bytes, offset))}`;
-    if (span.path === "header.heapOffset")
-      return [
-        source(
-          "UINT32",
-          labels.heap(readUint(own, 0, 4)) === undefined ? hex(readUint(own, 0, 4), 8) : "$Heap",
-          comment,
-        ),
-      ];
-    if (
-      span.path === "header.heapLength" &&
-      labels.heap(heapEndOf(bytes)) !== undefined &&
-      labels.heap(readUint(bytes, 36, 4)) !== undefined
-    )
+    if (span.path === "header.heapOffset" && labels.isHeap(heap)) return [source("UINT32", "$Heap", comment)];
+    if (span.path === "header.heapLength" && labels.isHeap(heap) && labels.isHeapEnd(heap + readUint(bytes, 40, 4)))
       return [source("UINT32", "($HeapEnd - $Heap)", comment)];
     return [
       length === 1 || length === 2 || length === 4 ? integerSource(own, described) : bufferSource(own, described),
@@ -198,10 +192,6 @@ function spanSource(span: Span, bytes: Uint8Array, labels: LabelSet): string[] {
     if (text !== undefined) return [text];
   }
   return [bufferSource(own, comment)];
-}
-
-function heapEndOf(bytes: Uint8Array): number {
-  return readUint(bytes, 36, 4) + readUint(bytes, 40, 4);
 }
 
 function referenceSource(at: number, bytes: Uint8Array, labels: LabelSet, comment: string): string[] {

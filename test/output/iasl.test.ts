@@ -171,6 +171,13 @@ describe("source for iasl", () => {
     );
   });
 
+  it("of a table that is cut where its heap begins says where that was", () => {
+    const whole = table("L02");
+    const { heapStart } = readNbft(whole).frame;
+    const reading = readNbft(whole.slice(0, heapStart));
+    expect(compile(formatDsl("t", reading))).toEqual(reading.frame.bytes);
+  });
+
   it("refers to the heap by labels, which follow an edit", () => {
     const source = formatDsl("t", readNbft(table("L02")));
     expect(source).toContain("UINT32 : $HostHostNqn ");
