@@ -22,28 +22,77 @@ export type LeftOverText = Readonly<Record<string, string>>;
 
 /** What a variable says, as far as its kind is known. */
 export type VariableValue =
-  | { readonly kind: "nvmeof-global-data"; readonly value: NvmeofGlobalData; readonly leftOver?: LeftOverText }
   | {
+      /** `NvmeofGlobalData`. */
+      readonly kind: "nvmeof-global-data";
+      /** Its one record. */
+      readonly value: NvmeofGlobalData;
+      readonly leftOver?: LeftOverText;
+    }
+  | {
+      /** `Nvmeof_Attemptconfig`. */
       readonly kind: "nvmeof-attempts";
+      /** One entry a slot, unused ones included. */
       readonly value: readonly (NvmeofAttemptConfig & { readonly leftOver?: LeftOverText })[];
     }
-  | { readonly kind: "nvmeof-discovery-count"; readonly value: number }
   | {
+      /** `NvmeOfDiscoverySubsystemCount`. */
+      readonly kind: "nvmeof-discovery-count";
+      /** Number of records in `NvmeOfDiscoveryData`. */
+      readonly value: number;
+    }
+  | {
+      /** `NvmeOfDiscoveryData`. */
       readonly kind: "nvmeof-discovery-data";
+      /** One entry a subsystem. */
       readonly value: readonly { readonly subsystemNqn: string; readonly namespaces: readonly DiscoveredNamespace[] }[];
     }
   | {
+      /** `Boot####`, `Driver####`, `SysPrep####` or `PlatformRecovery####`. */
       readonly kind: "boot-option";
+      /** The load option; its optional data in hexadecimal. */
       readonly value: Omit<BootOption, "optionalData"> & { readonly optionalData: string };
     }
-  | { readonly kind: "boot-order"; readonly value: readonly string[] }
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "device-path"; readonly value: string }
-  | { readonly kind: "text"; readonly value: string }
-  | { readonly kind: "signatures"; readonly value: readonly SignatureList[] }
-  | { readonly kind: "vlan"; readonly value: readonly Vlan[] }
   | {
+      /** `BootOrder`, `BootNext` or `BootCurrent`. */
+      readonly kind: "boot-order";
+      /** Names of the options, such as `Boot0003`. */
+      readonly value: readonly string[];
+    }
+  | {
+      /** `Timeout`. */
+      readonly kind: "number";
+      /** Seconds that the boot menu waits; 65535 for ever. */
+      readonly value: number;
+    }
+  | {
+      /** `ConIn`, `ConOut` or `ErrOut`. */
+      readonly kind: "device-path";
+      /** The path as text. */
+      readonly value: string;
+    }
+  | {
+      /** `Lang` or `PlatformLang`. */
+      readonly kind: "text";
+      /** Language code up to its NUL. */
+      readonly value: string;
+    }
+  | {
+      /** `PK`, `KEK`, `db` and its like. */
+      readonly kind: "signatures";
+      /** Its signature lists, in order. */
+      readonly value: readonly SignatureList[];
+    }
+  | {
+      /** VLANs of an interface. */
+      readonly kind: "vlan";
+      /** One entry a VLAN. */
+      readonly value: readonly Vlan[];
+    }
+  | {
+      /** `Ip4Config2` or `Ip6Config` of an interface. */
       readonly kind: "ip-config";
+      /** Its records with the types' names, data in hexadecimal. */
       readonly value: {
         readonly family: "ipv4" | "ipv6";
         readonly policy?: string | number | undefined;

@@ -9,6 +9,7 @@ import { bootName, bootNumber, decodeU16List, encodeU16List } from "./boot-numbe
 export interface AppendedOption {
   /** `Boot0003`. */
   readonly name: string;
+  /** Set the option, then `BootOrder`. */
   readonly edits: readonly StoreEdit[];
 }
 

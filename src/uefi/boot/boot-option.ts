@@ -11,7 +11,9 @@ export const LoadOptionAttribute = { Active: 1, ForceReconnect: 2, Hidden: 8, Ca
 
 /** A load option: the content of `Boot####` (UEFI Specification 2.10, section 3.1.3). */
 export interface BootOption {
+  /** Bits of {@link LoadOptionAttribute}. */
   readonly attributes: number;
+  /** What a boot menu shows. */
   readonly description: string;
   /** Device paths as text; the first is the one to boot. */
   readonly paths: readonly string[];
@@ -50,9 +52,13 @@ export function decodeBootOption(data: Uint8Array): BootOption {
 
 /** A load option to write; missing parts are: active, no optional data. */
 export interface BootOptionInput {
+  /** Bits of {@link LoadOptionAttribute}; `Active` unless given. */
   readonly attributes?: number | undefined;
+  /** What a boot menu shows; without NUL. */
   readonly description: string;
+  /** Device paths as text, at most 65535 bytes together when encoded. */
   readonly paths: readonly string[];
+  /** What the loader gets as its argument; nothing unless given. */
   readonly optionalData?: Uint8Array | undefined;
 }
 

@@ -17,15 +17,19 @@ export const ipPolicies = { ipv4: ["static", "dhcp"], ipv6: ["manual", "automati
 
 /** One record of an `Ip4Config2` or `Ip6Config` variable. */
 export interface IpConfigRecord {
+  /** Data type: a value of {@link IpConfigType} for the family, or an unknown one. */
   readonly type: number;
+  /** Bytes of that type, as the protocol has them. */
   readonly data: Uint8Array;
 }
 
 /** Content of an interface's `Ip4Config2` or `Ip6Config` variable. */
 export interface IpConfig {
+  /** Which of the two variables it is. */
   readonly family: IpFamily;
   /** Identity association of DHCPv6; only IPv6 has one. */
   readonly iaid?: number | undefined;
+  /** In the order of the variable. */
   readonly records: readonly IpConfigRecord[];
   /** The sum of all 16-bit words has every bit set. */
   readonly checksumOk: boolean;

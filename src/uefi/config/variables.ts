@@ -13,6 +13,7 @@ const zeroGuid = "00000000-0000-0000-0000-000000000000";
 
 /** Options of the conversions between variables and configuration. */
 export interface VariableOptions {
+  /** Byte order of host identifiers in the variables; `efi-guid` unless given. */
   readonly hostIdEncoding?: HostIdEncoding | undefined;
   /** Records to write, the unused ones zero; 8 (what setattempt writes) if not given, more where there are more attempts. */
   readonly slots?: number | undefined;

@@ -8,6 +8,7 @@ import type { Variable } from "../variable.ts";
 
 /** A variable of QEMU's store; `digest` (and anything else that QEMU may add) is carried along. */
 export interface QemuJsonVariable extends Variable {
+  /** Other keys of the entry; undefined where there is none. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
 }
 

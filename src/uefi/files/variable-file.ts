@@ -60,6 +60,7 @@ export function readVariables(bytes: Uint8Array, kind = detectVariableFile(bytes
 
 /** What steps can be made from: the variables that are there, and how large one may be. */
 export interface EditBase {
+  /** Variables that the firmware finds. */
   readonly present: readonly Variable[];
   /** Largest variable that the firmware of this store writes, its name and header included; undefined without a limit. */
   readonly maxVariable: number | undefined;

@@ -30,6 +30,7 @@ export const nvmeofDiscoveryData = structure("NvmeofDiscoveryData", {
 
 /** A namespace in a discovery record. */
 export interface DiscoveredNamespace {
+  /** Namespace ID, of which the record has 8 bits. */
   readonly nsid: number;
   /** 32 hexadecimal digits in stored order: UUID, NGUID, or EUI-64 and zeros. */
   readonly nid: string;

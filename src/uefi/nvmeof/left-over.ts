@@ -4,9 +4,11 @@ import type { Structure } from "../../structure/index.ts";
 
 /** Bytes behind the NUL of a text field: what an earlier text, or the writer's stack, left there. */
 export interface LeftOver {
+  /** Name of the text field in the model, such as `hostNqn`. */
   readonly field: string;
   /** First byte behind the NUL, from the start of the bytes given. */
   readonly offset: number;
+  /** The bytes from there to the end of the field. */
   readonly bytes: Uint8Array;
 }
 

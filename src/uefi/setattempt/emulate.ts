@@ -11,6 +11,7 @@ export type ConfigOutcome = "stored" | "rejected" | "hang";
 
 /** What the tool did with one line that it read as `Tag:Value`. */
 export interface Assignment {
+  /** The line of the text. */
   readonly line: RawLine;
   /** Attempt that the line belongs to, from 0; not counted (yet) when it stands behind the last `$End`. */
   readonly attempt: number;
@@ -20,6 +21,7 @@ export interface Assignment {
   readonly key: ConfigKey | undefined;
   /** Position of the value in the line, and the value: without the blanks in front. */
   readonly valueAt: number;
+  /** Bytes of the value as in the text. */
   readonly value: Uint8Array;
   /** Nothing was written: the value is empty, or is not what the key takes. */
   readonly ignored?: "empty" | "invalid" | undefined;
@@ -27,6 +29,7 @@ export interface Assignment {
 
 /** The outcome of one run of `NvmeOfCli setattempt`. */
 export interface SetattemptRun {
+  /** What the firmware does with the Config. */
   readonly result: ConfigOutcome;
   /** Lines that the tool prints; where one is not ended by the tool, the next follows in the same line. */
   readonly console: readonly string[];
@@ -40,9 +43,11 @@ export interface SetattemptRun {
   readonly state: { readonly globalData: Uint8Array; readonly attempts: Uint8Array };
   /** Lines that are `$Start` or `$End`, in file order. */
   readonly markers: readonly { readonly line: RawLine; readonly end: boolean }[];
+  /** In file order. */
   readonly assignments: readonly Assignment[];
   /** What the result depends on that the text does not tell, for example what the stack held before. */
   readonly unknowns: readonly string[];
+  /** The text as the tool reads it. */
   readonly input: RawConfig;
 }
 

@@ -14,12 +14,15 @@ export type KeyKind = "text" | "number" | "address" | "boolean" | "guid" | "host
 export interface ConfigKey {
   /** As the tool's help and samples spell it. */
   readonly name: string;
+  /** How the tool reads its value. */
   readonly kind: KeyKind;
   /** Whose field it sets; keys of the global data count wherever they stand. */
   readonly scope: "global" | "attempt";
+  /** Name of the field in the model of the global data or of the attempt. */
   readonly field: string;
   /** Bytes from the start of the global data or of the attempt. */
   readonly at: number;
+  /** Bytes of the field. */
   readonly size: number;
   /** Read by no released driver, or only copied into the NBFT: what the value does not do. */
   readonly without?: string | undefined;

@@ -19,7 +19,9 @@ export interface RawLine {
 
 /** Lines of a Config, and how its text is coded. */
 export interface RawConfig {
+  /** UTF-16LE where the file begins with FF FE. */
   readonly encoding: "8-bit" | "utf-16le";
+  /** In file order. */
   readonly lines: readonly RawLine[];
 }
 

@@ -8,6 +8,7 @@ import { certificateName } from "./certificate-name.ts";
 export interface SignatureList {
   /** Kind of the signatures, or its GUID. */
   readonly type: string;
+  /** In the order of the list. */
   readonly signatures: readonly {
     /** GUID of who added it. */
     readonly owner: string;

@@ -8,6 +8,7 @@ import { storeFinding } from "./rules.ts";
 
 /** Options of a check. */
 export interface StoreCheckOptions {
+  /** Byte order of host identifiers in the variables; `efi-guid` unless given. */
   readonly hostIdEncoding?: HostIdEncoding | undefined;
   /** Bytes of the firmware's code image, to check that both belong to one build. */
   readonly codeSize?: number | undefined;

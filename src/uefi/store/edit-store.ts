@@ -10,13 +10,28 @@ import { alignRecord, encodeRecord, RecordState, type StoredRecord } from "./rec
 
 /** One step of an edit. */
 export type StoreEdit =
-  | { readonly kind: "set"; readonly variable: Variable }
-  | { readonly kind: "delete"; readonly key: VariableKey }
-  | { readonly kind: "compact" };
+  | {
+      /** Writes the variable, new or in place of an old one. */
+      readonly kind: "set";
+      /** Count, time and key that are absent are those of the variable that is replaced. */
+      readonly variable: Variable;
+    }
+  | {
+      /** Deletes the variable, where it exists. */
+      readonly kind: "delete";
+      /** Which variable. */
+      readonly key: VariableKey;
+    }
+  | {
+      /** Packs the live records, so that the space of dead ones is free. */
+      readonly kind: "compact";
+    };
 
 /** What a step did. */
 export interface StoreChange {
+  /** `unchanged`: the variable was so already; `missing`: there was nothing to delete. */
   readonly action: "added" | "replaced" | "unchanged" | "deleted" | "missing" | "compacted";
+  /** The variable; absent for `compacted`. */
   readonly key?: VariableKey | undefined;
   /** Bytes of the variable's data, or bytes given back by compacting. */
   readonly size: number;
@@ -32,6 +47,7 @@ export interface EditOptions {
 export interface EditResult {
   /** The whole file; everything outside the records is as it was. */
   readonly bytes: Bytes;
+  /** One for each step, in order. */
   readonly changes: readonly StoreChange[];
 }
 

@@ -33,6 +33,7 @@ export interface FlashLayout {
   readonly volumeHeaderLength: number;
   /** Sum of the volume header's 16-bit words: 0 in a sound one. */
   readonly headerSum: number;
+  /** Which header its records have. */
   readonly format: StoreFormat;
   /** First record. */
   readonly recordsStart: number;
@@ -40,6 +41,7 @@ export interface FlashLayout {
   readonly recordsEnd: number;
   /** The store header's "formatted" and "healthy" bytes: 5Ah and FEh in a sound one. */
   readonly formatted: number;
+  /** FEh in a sound store. */
   readonly healthy: number;
 }
 

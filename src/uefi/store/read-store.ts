@@ -21,11 +21,13 @@ import { type FindingPlace, type StoreRuleCode, storeFinding } from "./rules.ts"
 export interface VariableStore {
   /** The file; records are views of it. */
   readonly bytes: Uint8Array;
+  /** Where its parts are. */
   readonly layout: FlashLayout;
   /** All records in the order of the file, dead ones included. */
   readonly records: readonly StoredRecord[];
   /** First byte behind the records, a multiple of 4, in the file. */
   readonly freeOffset: number;
+  /** Header of the fault-tolerant write; undefined where the file has none. */
   readonly workingBlock: WorkingBlock | undefined;
 }
 
@@ -35,6 +37,7 @@ export interface StoreReading {
   readonly store?: VariableStore | undefined;
   /** The whole image is 00h or FFh: the firmware will format it. */
   readonly unformatted?: true | undefined;
+  /** What is wrong, by rules `V001` to `V015`. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -248,10 +251,13 @@ export function visibleVariables(store: VariableStore): StoredRecord[] {
 
 /** Bytes of a store's record space by use. */
 export interface StoreSpace {
+  /** Bytes for records. */
   readonly total: number;
+  /** Bytes of records that the firmware finds. */
   readonly live: number;
   /** Replaced, deleted and unfinished records: what compacting gives back. */
   readonly dead: number;
+  /** Bytes after the last record. */
   readonly free: number;
 }
 

@@ -37,10 +37,12 @@ export interface StoredRecord extends Variable {
   readonly offset: number;
   /** Bytes of header, name and data; the next record begins at the next multiple of 4. */
   readonly length: number;
+  /** A value of {@link RecordState}, or an unknown one. */
   readonly state: number;
   /** The byte behind the state, zero. */
   readonly reserved: number;
   readonly timestamp: Uint8Array;
+  /** Count of the last signed write, 64 bits; 0 in a plain store. */
   readonly monotonicCount: bigint;
   readonly publicKeyIndex: number;
   /** Bytes of the name as stored, its NUL included. */

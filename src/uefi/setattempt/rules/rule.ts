@@ -13,6 +13,7 @@ export interface RuleText extends RuleInfo {
 
 /** A finding in the text: a range of one line. */
 export interface TextFinding {
+  /** The line that is found. */
   readonly line: RawLine;
   /** First character of the range, from 0; the whole line if not given. */
   readonly start?: number;
@@ -20,7 +21,9 @@ export interface TextFinding {
   readonly length?: number;
   /** Property of the configuration, for example `attempts[0].targetPort`. */
   readonly path?: string;
+  /** One sentence without full stop. */
   readonly message: string;
+  /** How to put it right. */
   readonly hint?: string;
 }
 
@@ -34,24 +37,31 @@ export interface ConfigText {
 
 /** A rule about the text of a Config. */
 export interface TextRule extends RuleText {
+  /** Every place of the text that breaks the rule. */
   check(text: ConfigText): Iterable<TextFinding>;
 }
 
 /** A finding in a configuration, wherever it came from. */
 export interface ConfigFinding {
+  /** Property of the configuration, for example `attempts[0].targetPort`. */
   readonly path: string;
+  /** One sentence without full stop. */
   readonly message: string;
+  /** How to put it right. */
   readonly hint?: string;
 }
 
 /** A rule about what a configuration says. */
 export interface ConfigRule extends RuleText {
+  /** Every place of the configuration that breaks the rule. */
   check(config: FirmwareConfig): Iterable<ConfigFinding>;
 }
 
 /** A finding about a text: line and column from 1; `offset` and `length` in bytes of the file. */
 export interface TextDiagnostic extends Diagnostic {
+  /** Line of the text, from 1. */
   readonly line: number;
+  /** First character in the line, from 1. */
   readonly column: number;
 }
 
