@@ -7,7 +7,7 @@ import type { LabManifest } from "../verify/evidence.ts";
 import type { Speed } from "./acceleration.ts";
 import type { BuildOptions, LabBuild, Work } from "./build.ts";
 import type { FirmwareChoice } from "./firmware.ts";
-import type { FirmwareBoot, FirmwareWish } from "./firmware-boot/firmware-boot.ts";
+import type { FirmwareBoot, FirmwareBootRequest } from "./firmware-boot/firmware-boot.ts";
 import type { SystemToBoot } from "./image/open-system.ts";
 import type { RunSecurity } from "./security.ts";
 import type { MachineEnd } from "./session.ts";
@@ -68,7 +68,7 @@ export interface RunOptions {
   /** Seconds by the clock on the wall that the host may run; by default a multiple of what the probe took, stretched by the load. */
   readonly timeout?: number | undefined;
   /** The firmware itself connects, loads the kernel and publishes the table. */
-  readonly firmwareBoot?: FirmwareWish | undefined;
+  readonly firmwareBoot?: FirmwareBootRequest | undefined;
   /** Keep the folder of the run even if all went well. */
   readonly keep?: boolean | undefined;
   /** Called with each piece of the host's console. */

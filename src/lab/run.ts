@@ -12,7 +12,7 @@ import { buildLab, type Work } from "./build.ts";
 import { LabError, SpoiledError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
 import { surroundingsTable } from "./firmware-boot/attempts.ts";
-import { checkWish, factsOfRun, imageNotes, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
+import { checkFirmwareBoot, factsOfRun, imageNotes, openFirmwareBoot } from "./firmware-boot/firmware-boot.ts";
 import { watchFirmware } from "./firmware-boot/watch.ts";
 import { firmwareHost, firmwareImage, hostMemory, programFirmware } from "./firmware-machine.ts";
 import { hostCommandLine, hostMachine } from "./host-machine.ts";
@@ -135,7 +135,7 @@ async function bootTwice(run: Omit<Run, "folder" | "spoiled">): Promise<RunResul
 /** Options for a run with names and addresses of its own; the tables are as given still. */
 function shuffled(options: RunOptions): { options: RunOptions; injected: InjectableTable[]; names: Renames } {
   const { firmwareBoot, described, initrd, secrets, shuffle = true } = options;
-  if (firmwareBoot) checkWish(firmwareBoot);
+  if (firmwareBoot) checkFirmwareBoot(firmwareBoot);
   const tables = firmwareBoot ? [surroundingsTable(firmwareBoot.boot)] : options.tables;
   const injected = tables.map(injectableTable);
   const keysInside = initrd !== undefined && secrets !== undefined;

@@ -5,13 +5,13 @@ import {
   type DescriptorFile,
   descriptorFolders,
   type FirmwareDescriptor,
-  type FirmwareWish,
+  type FirmwareRequirements,
   orderDescriptors,
   selectFirmware,
 } from "../machine/qemu/firmware-descriptor.ts";
 
 /** The firmware that this system offers for a machine, by QEMU's firmware descriptors; the user's own come first. */
-export function findFirmware(wish: FirmwareWish): FirmwareDescriptor | undefined {
+export function findFirmware(wish: FirmwareRequirements): FirmwareDescriptor | undefined {
   const own = join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "qemu/firmware");
   return selectFirmware(orderDescriptors([...descriptorFolders, own].map(readFolder)), wish);
 }

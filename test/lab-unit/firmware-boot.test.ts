@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { completeBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { programmedAttempts, surroundingsTable } from "../../src/lab/firmware-boot/attempts.ts";
-import { checkWish } from "../../src/lab/firmware-boot/firmware-boot.ts";
+import { checkFirmwareBoot } from "../../src/lab/firmware-boot/firmware-boot.ts";
 import { firmwareFiles, prepareStore } from "../../src/lab/firmware-boot/firmware-files.ts";
 import { seenFacts } from "../../src/lab/firmware-boot/seen-facts.ts";
 import { executeQmp } from "../../src/lab/qmp.ts";
@@ -48,8 +48,10 @@ describe("the firmware's files", () => {
   it("of the other way to program are asked for before anything is made", () => {
     const boot = completeBootDescription(bootPresets.static.document);
     const wish = { folder: folder("wish", codeOf4M, large), boot, blockSize: 512, program: "store" } as const;
-    expect(() => checkWish(wish)).not.toThrow();
-    expect(() => checkWish({ ...wish, program: "efidisk" })).toThrow(/NvmeOfCli\.efi is missing: --program-by efidisk/);
+    expect(() => checkFirmwareBoot(wish)).not.toThrow();
+    expect(() => checkFirmwareBoot({ ...wish, program: "efidisk" })).toThrow(
+      /NvmeOfCli\.efi is missing: --program-by efidisk/,
+    );
   });
 });
 

@@ -25,7 +25,7 @@ import { seenFacts } from "./seen-facts.ts";
 import { debugLog, leftTable, watchArguments } from "./watch.ts";
 
 /** A boot that the firmware does itself: from its variables to the table. */
-export interface FirmwareWish {
+export interface FirmwareBootRequest {
   /** Folder with OVMF_CODE.fd, OVMF_VARS.fd and NvmeOfCli.efi of the Timberland release. */
   readonly folder: string;
   readonly boot: BootDescription;
@@ -39,7 +39,7 @@ export interface FirmwareWish {
 
 /** Everything of a firmware boot that is known before the run. */
 export interface FirmwareBoot {
-  readonly wish: FirmwareWish;
+  readonly wish: FirmwareBootRequest;
   readonly files: FirmwareFiles;
   /** The store with the attempts. */
   readonly store: Uint8Array;
@@ -54,14 +54,14 @@ export interface FirmwareBoot {
  *
  * @throws {UnfitSystemError} when a file is missing, or code and variables do not go together.
  */
-export function checkWish({ folder, program }: FirmwareWish): void {
+export function checkFirmwareBoot({ folder, program }: FirmwareBootRequest): void {
   const files = firmwareFiles(folder);
   if (program === "efidisk" && !existsSync(files.program))
     throw new UnfitSystemError(`${files.program} is missing: --program-by efidisk runs it`);
 }
 
 /** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
-export function openFirmwareBoot(wish: FirmwareWish): FirmwareBoot {
+export function openFirmwareBoot(wish: FirmwareBootRequest): FirmwareBoot {
   const files = firmwareFiles(wish.folder);
   const programmed = programmedAttempts(wish.boot, wish.attempts);
   const { store, prediction } = prepareStore(files.vars, programmed.variables, programmed.facts);

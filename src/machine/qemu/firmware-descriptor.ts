@@ -148,7 +148,7 @@ export function orderDescriptors(folders: readonly (readonly DescriptorFile[])[]
 }
 
 /** What a firmware has to fit. */
-export interface FirmwareWish {
+export interface FirmwareRequirements {
   /** As in `qemu-system-ARCHITECTURE`: `x86_64`, `aarch64`, … */
   readonly architecture: string;
   /** Machine type, for example `q35` or `pc-q35-7.2`. */
@@ -162,7 +162,7 @@ export interface FirmwareWish {
 /** The first descriptor that fits, as management programs choose it. */
 export function selectFirmware(
   descriptors: readonly FirmwareDescriptor[],
-  wish: FirmwareWish,
+  wish: FirmwareRequirements,
 ): FirmwareDescriptor | undefined {
   const alias = new Map([
     ["q35", "pc-q35-0"],

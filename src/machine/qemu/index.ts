@@ -35,7 +35,7 @@ export {
   descriptorFolders,
   type FirmwareDescriptor,
   type FirmwareMapping,
-  type FirmwareWish,
+  type FirmwareRequirements,
   orderDescriptors,
   parseFirmwareDescriptor,
   selectFirmware,

@@ -5,7 +5,7 @@ import { firmwareOfBoot } from "../../../boot/firmware.ts";
 import { parseBootDescription } from "../../../boot/parse.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
-import type { FirmwareWish } from "../../../lab/firmware-boot/firmware-boot.ts";
+import type { FirmwareBootRequest } from "../../../lab/firmware-boot/firmware-boot.ts";
 import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { withoutEscapes } from "../../../text/terminal.ts";
@@ -95,7 +95,7 @@ export function defineRun(command: Command, io: Io): void {
         );
       const described = boot && targetsOf(boot, sources[0]!);
       const options = given.firmwareDir === undefined ? given : { system: bootedOf(described)?.image, ...given };
-      const firmwareBoot = firmwareWish(boot && { ...boot, targets: described! }, options, io);
+      const firmwareBoot = firmwareBootRequest(boot && { ...boot, targets: described! }, options, io);
       const result = await longWork(io, (tools) =>
         runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
       );
@@ -127,7 +127,11 @@ function bootedOf(targets: BootDescription["targets"] | undefined) {
   return targets?.flatMap(({ namespaces }) => namespaces).find(({ bootable }) => bootable);
 }
 
-function firmwareWish(boot: BootDescription | undefined, options: RunArguments, io: Io): FirmwareWish | undefined {
+function firmwareBootRequest(
+  boot: BootDescription | undefined,
+  options: RunArguments,
+  io: Io,
+): FirmwareBootRequest | undefined {
   const { firmwareDir, programBy: program } = options;
   if (firmwareDir === undefined) {
     const needs = (["attempts", "facts", "blockSize"] as const).find((name) => options[name] !== undefined);
