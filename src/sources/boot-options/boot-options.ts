@@ -21,14 +21,14 @@ export interface ShownOption {
 }
 
 /** The boot options of a machine as a text shows them. */
-export interface BootOptions {
+export interface ShownBootOptions {
   readonly options: readonly ShownOption[];
   /** Content of BootOrder, BootNext, BootCurrent and Timeout, where they are shown. */
   readonly numbers: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The boot options among variables; one that is damaged is left out. */
-export function bootOptionsIn(variables: readonly Variable[]): BootOptions {
+export function bootOptionsIn(variables: readonly Variable[]): ShownBootOptions {
   const global = variables.filter(({ guid }) => guid === vendorGuids.global);
   const numbers = global.filter(({ name, data }) => name === "BootOrder" && data.length % 2 === 0);
   return {
@@ -51,7 +51,7 @@ function optionIn(name: string, data: Uint8Array): ShownOption[] {
 }
 
 /** The variables of shown boot options, and sentences about what could not be made. */
-export function variablesOf({ options, numbers }: BootOptions): { variables: Variable[]; notes: string[] } {
+export function variablesOf({ options, numbers }: ShownBootOptions): { variables: Variable[]; notes: string[] } {
   const variables: Variable[] = [];
   const notes: string[] = [];
   const add = (name: string, attributes: number, data: Uint8Array) =>

@@ -7,7 +7,7 @@ import { prefixOfMask } from "../../uefi/config/attempt-reach.ts";
 import { type DevicePathNode, isEndOfInstance, NodeType } from "../../uefi/device-path/node.ts";
 
 /** The way to a namespace that a boot option's device path names: interface, addresses, subsystem. */
-export interface BootPath {
+export interface ShownBootPath {
   readonly mac: string;
   readonly vlan?: number | undefined;
   /** As nvme-cli shows it; undefined behind a bridge, whose bus number no path has. */
@@ -32,8 +32,8 @@ export interface PathAddresses {
 const subtypes = { mac: 11, ipv4: 12, ipv6: 13, vlan: 20, nvmeof: 0x22 } as const;
 
 /** The NVMe-oF paths of a boot option's nodes, instance by instance; none for an option that boots something else. */
-export function bootPathsOf(nodes: readonly DevicePathNode[]): BootPath[] {
-  const paths: BootPath[] = [];
+export function bootPathsOf(nodes: readonly DevicePathNode[]): ShownBootPath[] {
+  const paths: ShownBootPath[] = [];
   let rest = nodes;
   while (rest.length > 0) {
     const end = rest.findIndex(isEndOfInstance);
@@ -44,7 +44,7 @@ export function bootPathsOf(nodes: readonly DevicePathNode[]): BootPath[] {
   return paths;
 }
 
-function bootPathOf(nodes: readonly DevicePathNode[]): BootPath | undefined {
+function bootPathOf(nodes: readonly DevicePathNode[]): ShownBootPath | undefined {
   const find = (subtype: number) =>
     nodes.find((node) => node.type === NodeType.Messaging && node.subtype === subtype)?.data;
   const [mac, nvmeof, vlan] = [find(subtypes.mac), find(subtypes.nvmeof), find(subtypes.vlan)];
@@ -62,7 +62,7 @@ function bootPathOf(nodes: readonly DevicePathNode[]): BootPath | undefined {
 }
 
 /** NIDT, 16 bytes of NID, NQN with its NUL. */
-function targetOf(data: Uint8Array): Pick<BootPath, "nqn" | "nidType" | "nid"> | undefined {
+function targetOf(data: Uint8Array): Pick<ShownBootPath, "nqn" | "nidType" | "nid"> | undefined {
   const nidType = nidTypes[data[0] as keyof typeof nidTypes];
   if (nidType === undefined || data.length < 19) return undefined;
   const nqn = new TextDecoder().decode(data.subarray(17)).replace(/\0.*$/s, "");

@@ -2,7 +2,7 @@ import { cleanLines } from "../../acpi/text/clean-lines.ts";
 import { DecodeError } from "../../errors.ts";
 import { parseHex } from "../../text/hex.ts";
 import { decodeNodes } from "../../uefi/device-path/node.ts";
-import type { BootOptions, ShownOption } from "./boot-options.ts";
+import type { ShownBootOptions, ShownOption } from "./boot-options.ts";
 import { parseLibefivarPath } from "./libefivar-text.ts";
 
 const optionLine = /^\s{0,8}(Boot[0-9A-F]{4})([* ]) ?(.*)$/;
@@ -22,7 +22,7 @@ export function isEfibootmgr(text: string): boolean {
 }
 
 /** The boot options that efibootmgr prints: of release 18 with `-v` all bytes, of others what the texts of their device paths say. */
-export function parseEfibootmgr(text: string): BootOptions {
+export function parseEfibootmgr(text: string): ShownBootOptions {
   const options: ShownOption[] = [];
   const numbers = new Map<string, readonly number[]>();
   let bytes: { dp: string; data: string } = { dp: "", data: "" };

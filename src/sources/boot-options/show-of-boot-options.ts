@@ -1,6 +1,6 @@
 import type { NvmeShow, ShowHfi, ShowSubsystem } from "../show/show.ts";
-import type { BootOptions } from "./boot-options.ts";
-import { type BootPath, bootPathsOf, type PathAddresses } from "./boot-path.ts";
+import type { ShownBootOptions } from "./boot-options.ts";
+import { bootPathsOf, type PathAddresses, type ShownBootPath } from "./boot-path.ts";
 
 /** Numbers of IP_ORIGIN (Figure 15). */
 const ipOrigins = { static: 1, dhcp: 3, auto: 4 } as const;
@@ -8,7 +8,7 @@ const ipOrigins = { static: 1, dhcp: 3, auto: 4 } as const;
 /**
  * What the NVMe-oF device paths of boot options say of interfaces and subsystems, in the boot order; undefined where no option has one.
  */
-export function showOfBootOptions({ options, numbers }: BootOptions): NvmeShow | undefined {
+export function showOfBootOptions({ options, numbers }: ShownBootOptions): NvmeShow | undefined {
   const order = numbers.get("BootOrder") ?? [];
   const place = ({ name }: { name: string }) => {
     const position = order.indexOf(Number.parseInt(name.slice(4), 16));
@@ -33,7 +33,7 @@ export function showOfBootOptions({ options, numbers }: BootOptions): NvmeShow |
 }
 
 type Subsystem = ShowSubsystem & { readonly hfis: number[] };
-type Path = Omit<BootPath, "addresses">;
+type Path = Omit<ShownBootPath, "addresses">;
 
 /** Index of the interface with this MAC address, VLAN and address, which is added unless it is there. */
 function indexOfHfi(hfis: ShowHfi[], { mac, vlan, pci }: Path, addresses: PathAddresses): number {
