@@ -10,10 +10,10 @@ export type { Change } from "./mutator.ts";
 export { createPrng, type Prng } from "./prng.ts";
 export { type RandomTableOptions, randomTable } from "./random-table.ts";
 export {
-  type Expectation,
   expectedBySpecification,
   expectedOfNvmeCli,
   judgeRun,
+  type ProgramExpectation,
   type ProgramRun,
   type Trial,
 } from "./trial.ts";

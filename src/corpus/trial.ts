@@ -6,7 +6,7 @@ import { validate } from "../rules/validate.ts";
 import type { CorpusTable } from "./corpus.ts";
 
 /** What a program is expected to do with a table. */
-export interface Expectation {
+export interface ProgramExpectation {
   /** `either` where the specification leaves it to the reader, and where it is not known. */
   readonly does: "accept" | "reject" | "crash" | "either";
   readonly why: string;
@@ -25,7 +25,7 @@ export interface ProgramRun {
 /** One table tried on a program. */
 export interface Trial {
   readonly table: Pick<CorpusTable, "name" | "group" | "title">;
-  readonly expected: Expectation;
+  readonly expected: ProgramExpectation;
   readonly did: "accept" | "reject" | "crash" | "time out";
   /** What it read could be compared with the table. */
   readonly compared: boolean;
@@ -34,7 +34,7 @@ export interface Trial {
 }
 
 /** What the specification expects of every reader: it must take what has no error, and must not take what is fatally wrong. */
-export function expectedBySpecification({ bytes }: CorpusTable): Expectation {
+export function expectedBySpecification({ bytes }: CorpusTable): ProgramExpectation {
   const findings = validate(bytes);
   const fatal = findings.find(({ rule }) => ruleOf(rule)?.fatal);
   if (fatal) return { does: "reject", why: `${fatal.rule} ${fatal.message}` };
@@ -45,7 +45,7 @@ export function expectedBySpecification({ bytes }: CorpusTable): Expectation {
 }
 
 /** What `nvme nbft show -o json` of a release is predicted to do. */
-export function expectedOfNvmeCli(release: string): (table: CorpusTable) => Expectation {
+export function expectedOfNvmeCli(release: string): (table: CorpusTable) => ProgramExpectation {
   return ({ bytes }) => {
     const { table, rejection, readsPastEnd } = readAsLibnvme(bytes, release);
     const { crash } = runNvmeCliShow([{ path: "NBFT", bytes }], "json", {}, release);
@@ -58,7 +58,7 @@ export function expectedOfNvmeCli(release: string): (table: CorpusTable) => Expe
 }
 
 /** Holds how a run ended, and what it printed, against what is expected. */
-export function judgeRun(table: CorpusTable, expected: Expectation, run: ProgramRun): Trial {
+export function judgeRun(table: CorpusTable, expected: ProgramExpectation, run: ProgramRun): Trial {
   const did = didOf(run);
   const problems: string[] = [];
   if (did === "time out") problems.push("took too long");

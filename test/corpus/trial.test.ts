@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CorpusTable } from "../../src/corpus/corpus.ts";
 import {
-  type Expectation,
   expectedBySpecification,
   expectedOfNvmeCli,
   judgeRun,
+  type ProgramExpectation,
   type ProgramRun,
 } from "../../src/corpus/trial.ts";
 import { patched, summed } from "../helpers/tables.ts";
@@ -17,8 +17,8 @@ const ended = (run: Partial<ProgramRun> = {}): ProgramRun => ({
   ...{ code: 0, timedOut: false, stdout: "", stderr: "" },
   ...run,
 });
-const accept: Expectation = { does: "accept", why: "it has no error" };
-const reject: Expectation = { does: "reject", why: "H002" };
+const accept: ProgramExpectation = { does: "accept", why: "it has no error" };
+const reject: ProgramExpectation = { does: "reject", why: "H002" };
 
 describe("what is expected of a program", () => {
   it.each([

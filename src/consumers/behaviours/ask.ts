@@ -1,4 +1,4 @@
-import type { Behaviour, Evidence, Program, ReleaseGroup } from "./behaviour.ts";
+import type { Behaviour, BehaviourEvidence, Program, ReleaseGroup } from "./behaviour.ts";
 import { type BehaviourName, type ProgramName, programs } from "./programs.ts";
 import {
   beginsWith,
@@ -21,7 +21,7 @@ export interface KnownRelease {
   /** Where it is built without its NBFT reader. */
   readonly withoutReader: boolean;
   /** What the knowledge rests on. */
-  readonly evidence: Evidence;
+  readonly evidence: BehaviourEvidence;
   /** Releases that behave like it, in words: `2.10 to 2.16`. */
   readonly alike: string;
   /** Where it is outside the table: a sentence that says so, with the newest release known and its date. */
@@ -123,7 +123,7 @@ export interface BehaviourCell {
   /** Whether they do it. */
   readonly does: boolean;
   /** What that rests on. */
-  readonly evidence: Evidence;
+  readonly evidence: BehaviourEvidence;
 }
 
 /** One behaviour of one program through all releases that read NBFTs. */
@@ -153,7 +153,7 @@ export function behaviourRows(): readonly BehaviourRow[] {
   });
 }
 
-function evidenceOf({ evidence = [] }: Behaviour, group: ReleaseGroup): Evidence {
+function evidenceOf({ evidence = [] }: Behaviour, group: ReleaseGroup): BehaviourEvidence {
   return evidence.find(({ releases }) => isInRange(group.shown, releases)) ?? group.evidence;
 }
 
@@ -168,7 +168,7 @@ export interface RuleBehaviour {
   /** What they do, to read after program and releases. */
   readonly does: string;
   /** The best of what that rests on in these releases. */
-  readonly evidence: Evidence;
+  readonly evidence: BehaviourEvidence;
 }
 
 /** What releases of programs do wrong, or otherwise than meant, with a table that breaks a rule, by the rule's code: its `breaks`. */
@@ -190,7 +190,7 @@ export function behavioursOfRule(code: string): readonly RuleBehaviour[] {
 
 const strength = { run: 3, recorded: 2, read: 1, assumed: 0 } as const;
 
-function best(cells: readonly BehaviourCell[]): Evidence {
+function best(cells: readonly BehaviourCell[]): BehaviourEvidence {
   return cells.map(({ evidence }) => evidence).reduce((a, b) => (strength[b.by] >= strength[a.by] ? b : a));
 }
 

@@ -1,7 +1,7 @@
 import type { ReleaseRange } from "./release.ts";
 
 /** What a statement about some releases rests on. */
-export interface Evidence {
+export interface BehaviourEvidence {
   /**
    * `run`: the program was run and compared · `recorded`: compared with a record of what it wrote · `read`: its source was read ·
    * `assumed`: neither, it is taken to be as its neighbours.
@@ -14,7 +14,7 @@ export interface Evidence {
 }
 
 /** Evidence for some releases only. */
-export interface ReleaseEvidence extends Evidence {
+export interface ReleaseEvidence extends BehaviourEvidence {
   /** Releases that it is for. */
   readonly releases: ReleaseRange;
 }
@@ -45,7 +45,7 @@ export interface ReleaseGroup {
   /** The one that stands for all of them where every release is listed. */
   readonly shown: string;
   /** What our knowledge of them rests on. */
-  readonly evidence: Evidence;
+  readonly evidence: BehaviourEvidence;
 }
 
 /** A program that reads NBFTs, or that people expect to. */
@@ -64,10 +64,10 @@ export interface Program<B extends Behaviours = Behaviours> {
   readonly behaviours: B;
 }
 
-export const run = (date: string, source: string): Evidence => ({ by: "run", date, source });
-export const recorded = (date: string, source: string): Evidence => ({ by: "recorded", date, source });
-export const read = (date: string, source: string): Evidence => ({ by: "read", date, source });
-export const assumed = (date: string, source: string): Evidence => ({ by: "assumed", date, source });
+export const run = (date: string, source: string): BehaviourEvidence => ({ by: "run", date, source });
+export const recorded = (date: string, source: string): BehaviourEvidence => ({ by: "recorded", date, source });
+export const read = (date: string, source: string): BehaviourEvidence => ({ by: "read", date, source });
+export const assumed = (date: string, source: string): BehaviourEvidence => ({ by: "assumed", date, source });
 
 /** Evidence for some releases. */
-export const on = (releases: ReleaseRange, evidence: Evidence): ReleaseEvidence => ({ releases, ...evidence });
+export const on = (releases: ReleaseRange, evidence: BehaviourEvidence): ReleaseEvidence => ({ releases, ...evidence });

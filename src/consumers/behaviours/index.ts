@@ -9,5 +9,5 @@ export {
   type KnownRelease,
   type RuleBehaviour,
 } from "./ask.ts";
-export type { Behaviour, Evidence, Program, ReleaseGroup } from "./behaviour.ts";
+export type { Behaviour, BehaviourEvidence, Program, ReleaseGroup } from "./behaviour.ts";
 export { type BehaviourName, type ProgramName, programs } from "./programs.ts";
