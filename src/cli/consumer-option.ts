@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { findRelease, type KnownRelease, programs } from "../consumers/behaviours/index.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
 import { consumerNames, findConsumers, findReleases } from "../consumers/models.ts";
-import type { Machine } from "../consumers/nvme-cli/connect-all.ts";
+import type { KnownMachine } from "../consumers/nvme-cli/connect-all.ts";
 import { parseStack, type Stack, stackModel, stackPresets } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
@@ -32,7 +32,7 @@ export function addStackOption(command: Command): Command {
  *
  * @throws {UsageError} for a word that names none.
  */
-export function consumersNamed(words: readonly string[], machine: Machine = {}): readonly ConsumerModel[] {
+export function consumersNamed(words: readonly string[], machine: KnownMachine = {}): readonly ConsumerModel[] {
   const models = words.flatMap((word) => {
     const found = findConsumers(word, machine);
     return found.length > 0 ? found : refuse(word);
@@ -60,7 +60,7 @@ export function stackNamed(text: string): Stack {
 /** The models that the options ask for; undefined where they ask for none. */
 export function modelsAsked(
   { consumer, stack }: ConsumerArguments,
-  machine: Machine = {},
+  machine: KnownMachine = {},
 ): readonly ConsumerModel[] | undefined {
   if (stack !== undefined && consumer) throw new UsageError("give either --stack or --consumer");
   if (stack !== undefined) return [stackModel(stackNamed(stack), machine)];

@@ -68,7 +68,7 @@ export {
   type ConnectStep,
   type ConnectTablePlan,
   fabricsStrings,
-  type Machine,
+  type KnownMachine,
   type PlannedPaths,
   planConnectAll,
 } from "./nvme-cli/connect-all.ts";

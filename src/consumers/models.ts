@@ -1,7 +1,7 @@
 import { findRelease, type KnownRelease, type ProgramName, programs } from "./behaviours/index.ts";
 import type { ConsumerModel } from "./model.ts";
 import { dracutModel, networkManagerModel, wickedModel } from "./network-models.ts";
-import type { Machine } from "./nvme-cli/connect-all.ts";
+import type { KnownMachine } from "./nvme-cli/connect-all.ts";
 import { discoverdModel, nvmeCliModel, stasModel } from "./nvme-cli/connect-models.ts";
 import { besideRelease, defaultStacks, parseStack, type Stack, stackModel } from "./stacks.ts";
 
@@ -19,7 +19,7 @@ const aliases: Readonly<Record<string, ProgramName>> = {
 const programNames = Object.keys(programs) as ProgramName[];
 
 /** The model of a release. */
-export function modelOf(release: KnownRelease, machine: Machine = {}): ConsumerModel {
+export function modelOf(release: KnownRelease, machine: KnownMachine = {}): ConsumerModel {
   switch (release.program) {
     case "nvme-cli":
       return nvmeCliModel(release, machine);
@@ -46,12 +46,12 @@ function shownReleases(name: ProgramName): readonly KnownRelease[] {
 }
 
 /** The model of every release that is known: first of programs that connect, then of those that set up the network. */
-export function allModels(machine: Machine = {}): readonly ConsumerModel[] {
+export function allModels(machine: KnownMachine = {}): readonly ConsumerModel[] {
   return programNames.flatMap(shownReleases).map((release) => modelOf(release, machine));
 }
 
 /** The models of what distributions ship: those that are shown unless others are asked for. */
-export function stackModels(machine: Machine = {}): readonly ConsumerModel[] {
+export function stackModels(machine: KnownMachine = {}): readonly ConsumerModel[] {
   return defaultStacks.map((name) => stackModel(parseStack(name) as Stack, machine));
 }
 
@@ -72,7 +72,7 @@ export function findReleases(wanted: string): readonly KnownRelease[] {
  *
  * @returns nothing for a consumer that is not known
  */
-export function findConsumers(wanted: string, machine: Machine = {}): readonly ConsumerModel[] {
+export function findConsumers(wanted: string, machine: KnownMachine = {}): readonly ConsumerModel[] {
   return findReleases(wanted).map((release) => modelOf(release, machine));
 }
 

@@ -11,7 +11,7 @@ import {
 } from "./model.ts";
 import { predictNetwork } from "./network-models.ts";
 import { type Note, note, routine } from "./note.ts";
-import type { Machine } from "./nvme-cli/connect-all.ts";
+import type { KnownMachine } from "./nvme-cli/connect-all.ts";
 import { nvmeCliModel } from "./nvme-cli/connect-models.ts";
 
 /** The programs of one system that work together on an NBFT. */
@@ -111,7 +111,7 @@ export function programsOf({ dracut, networkManager, nvmeCli, nvmeDiscoverd, nvm
 }
 
 /** A stack as a model: who configures the network, who connects, as whom, and who keeps the connections. */
-export function stackModel(stack: Stack, machine: Machine = {}): ConsumerModel {
+export function stackModel(stack: Stack, machine: KnownMachine = {}): ConsumerModel {
   const releases = programsOf(stack);
   const words = releases.map(({ program, release }) => `${program} ${release}`).join(", ");
   const seen = stack.seen === undefined ? "" : `, as seen ${stack.seen}`;
@@ -132,7 +132,7 @@ export function stackModel(stack: Stack, machine: Machine = {}): ConsumerModel {
 
 function predictStack(
   stack: Stack,
-  machine: Machine,
+  machine: KnownMachine,
   tables: Parameters<ConsumerModel["predict"]>[0],
 ): ConsumerPrediction {
   const network = predictNetwork(stack, tables);

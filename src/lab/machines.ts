@@ -12,7 +12,7 @@ export type Joint =
   | { readonly kind: "none" };
 
 /** A virtual machine, as far as the lab's two have something in common. Files are relative to the folder that QEMU runs in. */
-export interface Machine {
+export interface VirtualMachine {
   /** Names its files: `NAME.console`, `NAME.report`, `NAME.serial`. */
   readonly name: string;
   readonly machine: "pc" | "q35";
@@ -33,7 +33,7 @@ export interface Machine {
 const reportSlot = "0x1e";
 
 /** QEMU's arguments for a machine, without the program. */
-export function machineArguments(machine: Machine): string[] {
+export function machineArguments(machine: VirtualMachine): string[] {
   const { name, acceleration, kernel, initrd, commandLine } = machine;
   const accelerator =
     acceleration === "kvm"

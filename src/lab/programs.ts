@@ -27,14 +27,14 @@ export const programPackages = {
   dracut: { apt: "dracut-core dracut-network", dnf: "dracut dracut-network", zypper: "dracut" },
 } as const satisfies Record<string, PackageNames>;
 
-export type ProgramName = keyof typeof programPackages;
+export type LabProgram = keyof typeof programPackages;
 
 /** A program that the lab needs and this system lacks. */
 export class MissingProgramError extends LabError {
   override name = "MissingProgramError";
-  readonly program: ProgramName;
+  readonly program: LabProgram;
 
-  constructor(program: ProgramName, why: string) {
+  constructor(program: LabProgram, why: string) {
     const { apt, dnf, zypper } = programPackages[program];
     super(
       `${program} is missing (${why}): apt install --no-install-recommends ${apt} · dnf install ${dnf} · zypper install ${zypper}`,
@@ -57,7 +57,7 @@ export function findProgram(name: string, path = process.env["PATH"] ?? ""): str
 }
 
 /** Like {@link findProgram}. @throws {MissingProgramError} that names the packages. */
-export function needProgram(name: ProgramName, why: string): string {
+export function needProgram(name: LabProgram, why: string): string {
   const found = findProgram(name);
   if (found === undefined) throw new MissingProgramError(name, why);
   return found;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
 import { release } from "node:os";
 import type { Command } from "commander";
-import { findProgram, type ProgramName, programPackages } from "../../lab/programs.ts";
+import { findProgram, type LabProgram, programPackages } from "../../lab/programs.ts";
 import { LIVE_TABLES, tableNames } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
@@ -81,7 +81,7 @@ function liveTables(): Check {
 }
 
 /** What each program is for. */
-const uses: Partial<Readonly<Record<ProgramName, string>>> = {
+const uses: Partial<Readonly<Record<LabProgram, string>>> = {
   "qemu-system-x86_64": "nbft lab, nbft qemu --check",
   "apt-get": "nbft lab build fetches Debian packages with it",
   "dpkg-deb": "nbft lab build",
@@ -97,7 +97,7 @@ function programs(): Check[] {
   return Object.entries(uses).map(([program, use]) => {
     const path = findProgram(program);
     if (path !== undefined) return { name: program, state: "ok", seen: versionOf(path) ?? path };
-    const { apt, dnf, zypper } = programPackages[program as ProgramName];
+    const { apt, dnf, zypper } = programPackages[program as LabProgram];
     return {
       name: program,
       state: "missing",

@@ -11,7 +11,7 @@ import { Planner } from "./planner.ts";
 import type { TableFile } from "./show.ts";
 
 /** What is known of the machine on which a run is predicted. */
-export interface Machine {
+export interface KnownMachine {
   /** Its interfaces; one for each MAC address of the tables unless told otherwise. */
   readonly interfaces?: Interfaces;
   /** Host NQN and ID in /etc/nvme, where they are known. */
@@ -94,7 +94,7 @@ export function planConnectAll(
   tables: readonly TableFile[],
   given: HostIdentity = {},
   release: string = RECORDED_RELEASE,
-  { interfaces = "assumed", system = {} }: Machine = {},
+  { interfaces = "assumed", system = {} }: KnownMachine = {},
 ): ConnectPlan {
   const known = findRelease("nvme-cli", release);
   const does = behavioursOf("nvme-cli", release);

@@ -17,7 +17,7 @@ import {
   type ConnectPlan,
   type ConnectStep,
   type ConnectTablePlan,
-  type Machine,
+  type KnownMachine,
   planConnectAll,
 } from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
@@ -112,7 +112,7 @@ function modelFrom(
 }
 
 /** `nvme connect-all --nbft` and `nvme nbft show` of a release. */
-export function nvmeCliModel(release: KnownRelease, machine: Machine = {}): ConsumerModel {
+export function nvmeCliModel(release: KnownRelease, machine: KnownMachine = {}): ConsumerModel {
   const does = behavioursOf("nvme-cli", release.release);
   return modelFrom(release, {
     title: "nvme connect-all --nbft and nvme nbft show",
@@ -126,7 +126,7 @@ export function nvmeCliModel(release: KnownRelease, machine: Machine = {}): Cons
   });
 }
 
-function predictNvmeCli(release: string, machine: Machine): ConsumerModel["predict"] {
+function predictNvmeCli(release: string, machine: KnownMachine): ConsumerModel["predict"] {
   return (tables) => {
     const plan = planConnectAll(tables, {}, release, machine);
     const notes = [
