@@ -8,7 +8,7 @@ import { isBase64, isHexDump, otherDump, parseBase64, parseHexDump } from "./hex
 import { isIaslDisassembly, parseIaslDisassembly } from "./iasl-text.ts";
 import { compressionOf, readInitrd } from "./initrd.ts";
 import { isTable } from "./is-table.ts";
-import { lowRsdps, type Progress, readMemory } from "./memory-tables.ts";
+import { lowRsdps, readMemory, type ScanProgress } from "./memory-tables.ts";
 import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
 import { type ByteReader, readAll } from "./reader.ts";
 import { splitTables } from "./table-header.ts";
@@ -140,7 +140,7 @@ export interface ReadFileOptions {
   /** The form, when it should not be judged by the content. */
   readonly from?: FileKind | undefined;
   /** Called while a large image is searched. */
-  readonly progress?: Progress | undefined;
+  readonly progress?: ScanProgress | undefined;
 }
 
 /**

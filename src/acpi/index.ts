@@ -53,8 +53,8 @@ export {
   type FoundRsdp,
   findRsdps,
   type MemoryReading,
-  type Progress,
   readMemory,
+  type ScanProgress,
   scanForNbft,
 } from "./memory-tables.ts";
 export {

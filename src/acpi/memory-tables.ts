@@ -14,7 +14,7 @@ export interface FoundRsdp extends Rsdp {
 }
 
 /** Called now and then with the number of bytes looked at, and of all bytes. */
-export type Progress = (done: number, total: number) => void;
+export type ScanProgress = (done: number, total: number) => void;
 
 const headerSize = 36;
 const blockSize = 1 << 20;
@@ -40,7 +40,7 @@ export interface MemoryReading {
  * fourth byte: EDK2 puts its second one where it is not aligned to 16. Where no pointer leads to a table, NBFTs are looked for
  * by their signature, with strict checks.
  */
-export function readMemory(memory: PhysicalMemory, progress?: Progress): MemoryReading {
+export function readMemory(memory: PhysicalMemory, progress?: ScanProgress): MemoryReading {
   const diagnostics: Diagnostic[] = [];
   const low = lowRsdps(memory);
   const walk = (rsdps: readonly FoundRsdp[]) => new RootWalk(memory, diagnostics).walk(rsdps);
@@ -76,7 +76,7 @@ export function lowRsdps(memory: PhysicalMemory): FoundRsdp[] {
 }
 
 /** Every RSDP of the image, at 4-byte steps, in the order of addresses. */
-export function findRsdps(memory: PhysicalMemory, progress?: Progress): FoundRsdp[] {
+export function findRsdps(memory: PhysicalMemory, progress?: ScanProgress): FoundRsdp[] {
   const found: FoundRsdp[] = [];
   for (const { address, bytes } of blocks(memory, 4096, progress)) {
     for (const rsdp of rsdpsIn(bytes, address)) {
@@ -101,7 +101,7 @@ function rsdpsIn(bytes: Uint8Array, address: number): FoundRsdp[] {
 function* blocks(
   memory: PhysicalMemory,
   overlap: number,
-  progress: Progress | undefined,
+  progress: ScanProgress | undefined,
 ): Generator<{ address: number; bytes: Uint8Array }> {
   const total = memory.segments.reduce((sum, { length }) => sum + length, 0);
   let done = 0;
@@ -232,7 +232,7 @@ function fadtPointers(fadt: Uint8Array): number[] {
  * NBFTs found by their signature alone, at any byte: only those whose length lies inside the image, whose sum is 0, whose major revision is 1,
  * whose control structure starts with its id, and whose heap lies inside. Copies with the same bytes count once.
  */
-export function scanForNbft(memory: PhysicalMemory, progress?: Progress): UnnamedTable[] {
+export function scanForNbft(memory: PhysicalMemory, progress?: ScanProgress): UnnamedTable[] {
   const found: UnnamedTable[] = [];
   let budget = budgetOf(memory);
   for (const { address, bytes } of blocks(memory, headerSize, progress)) {

@@ -3,7 +3,7 @@ import { type ContainerReading, type FileKind, fileKinds, readFile } from "../ac
 import { readTree, type TreeKind, treeKinds } from "../acpi/container-tree.ts";
 import { memoryTree } from "../acpi/file-tree.ts";
 import { compressionOf } from "../acpi/initrd.ts";
-import type { Progress } from "../acpi/memory-tables.ts";
+import type { ScanProgress } from "../acpi/memory-tables.ts";
 import { type ByteReader, bytesReader, readAll } from "../acpi/reader.ts";
 import { isTar, readTar } from "../acpi/tar.ts";
 import { DecodeError } from "../errors.ts";
@@ -22,7 +22,7 @@ export interface ContainerOptions {
   /** The form, when it should not be judged by the content. */
   readonly from?: ContainerKind | undefined;
   /** Called while a large image is searched. */
-  readonly progress?: Progress | undefined;
+  readonly progress?: ScanProgress | undefined;
 }
 
 /**
@@ -59,7 +59,7 @@ const largestPacked = 512 << 20;
  *
  * @throws {DecodeError} for a compressed initrd: Linux takes no tables from one.
  */
-export function readPacked(reader: ByteReader, progress?: Progress): ContainerReading<ContainerKind> | undefined {
+export function readPacked(reader: ByteReader, progress?: ScanProgress): ContainerReading<ContainerKind> | undefined {
   const head = reader.read(0, 512);
   const form = compressionOf(head);
   if (form === undefined && !isTar(head)) return undefined;

@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ContainerReading, readFile } from "../acpi/container.ts";
 import { isTable } from "../acpi/is-table.ts";
-import type { Progress } from "../acpi/memory-tables.ts";
+import type { ScanProgress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type ContainerKind, fileKind, readContainer, readPacked } from "./containers.ts";
@@ -37,7 +37,7 @@ export interface SourceOptions {
   /** Called for each finding about a container itself. */
   readonly warn?: ((path: string, finding: Diagnostic) => void) | undefined;
   /** Called while a large image is searched. */
-  readonly progress?: Progress | undefined;
+  readonly progress?: ScanProgress | undefined;
 }
 
 /**

@@ -35,7 +35,7 @@ export interface Refusal {
 }
 
 /** What a run came to. */
-export interface RunResult {
+export interface RepairResult {
   /** With the right checksum. */
   readonly bytes: Uint8Array;
   readonly steps: readonly Step[];
@@ -43,7 +43,7 @@ export interface RunResult {
   readonly refusalOf: (finding: Diagnostic) => Refusal | undefined;
 }
 
-type Pass = Omit<RunResult, "bytes"> & { readonly stage: Stage };
+type Pass = Omit<RepairResult, "bytes"> & { readonly stage: Stage };
 
 /** What may be repaired, and how far. */
 export interface RunChoice {
@@ -77,7 +77,7 @@ export class RepairRun {
     this.#choice = choice;
   }
 
-  run(): RunResult {
+  run(): RepairResult {
     const steps: Step[] = [];
     try {
       let stage = this.#stage(this.#bytes);

@@ -14,7 +14,7 @@ import { heapFixes } from "./heap-fixes.ts";
 import { hfiFixes } from "./hfi-fixes.ts";
 import { hostFixes } from "./host-fixes.ts";
 import { discoveryFixes, securityFixes } from "./list-fixes.ts";
-import { costsOf, type Refusal, RepairRun, type RunResult } from "./repair-run.ts";
+import { costsOf, type Refusal, type RepairResult, RepairRun } from "./repair-run.ts";
 import { ssnsFixes } from "./ssns-fixes.ts";
 import { undone, unrepairable } from "./unrepaired.ts";
 
@@ -127,7 +127,7 @@ export function fixableRules(bytes: Uint8Array, findings: readonly Diagnostic[])
 }
 
 /** Why a finding is left. */
-function refusalOf(finding: Diagnostic, wanted: boolean, { refusalOf: why }: RunResult): Refusal {
+function refusalOf(finding: Diagnostic, wanted: boolean, { refusalOf: why }: RepairResult): Refusal {
   if (!repairable.includes(finding.rule))
     return { reason: unrepairable.get(finding.rule) ?? undone.unclear, choice: false };
   if (!wanted) return { reason: undone.unasked, choice: false };
