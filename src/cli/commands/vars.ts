@@ -12,7 +12,7 @@ import { type ListOptions, listVariables } from "../vars/list.ts";
 import { pathBytes } from "../vars/path-value.ts";
 import { type SetAttemptsOptions, setAttempts } from "../vars/set-attempts.ts";
 import { type SetOneOptions, setVariable } from "../vars/set-one.ts";
-import { type ShowOptions, showVariables } from "../vars/show.ts";
+import { showVariables, type VarsShowOptions } from "../vars/show.ts";
 import { type EditArguments, editStoreFile } from "../vars/store-file.ts";
 import { defineCheck } from "./vars/check.ts";
 import { defineCreate } from "./vars/create.ts";
@@ -56,7 +56,7 @@ function defineShow(command: Command, io: Io): void {
     .option("--left-over", "show the bytes after the NUL of texts")
     .addOption(secretsOption())
     .addOption(colorOption())
-    .action((path: string, names: string[], options: ShowOptions) => showVariables(io, path, names, options));
+    .action((path: string, names: string[], options: VarsShowOptions) => showVariables(io, path, names, options));
 }
 
 function defineSet(command: Command, io: Io): void {

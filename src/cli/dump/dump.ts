@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import { complain, type ReadableTable } from "../sources/readable.ts";
 
 /** Options of `nbft dump` that every format may look at. */
-export interface ShowOptions {
+export interface DumpOptions {
   readonly nbftPath?: string;
   readonly subsystem?: true;
   readonly hfi?: true;
@@ -16,7 +16,7 @@ export interface ShowOptions {
 }
 
 /** What a format needs to know. */
-export interface Dump<Options extends ShowOptions = ShowOptions> {
+export interface Dump<Options extends DumpOptions = DumpOptions> {
   readonly tables: Iterable<ReadableTable>;
   readonly sources: readonly string[];
   readonly options: Options;

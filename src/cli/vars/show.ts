@@ -19,7 +19,7 @@ import { readInput, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
 
 /** Options of `nbft vars show`. */
-export interface ShowOptions {
+export interface VarsShowOptions {
   readonly outputFormat: "text" | "json" | "config";
   readonly guid?: string;
   readonly hostId: HostIdEncoding;
@@ -57,7 +57,7 @@ function concernsBoot({ guid, name }: Variable): boolean {
 }
 
 /** Shows what variables say; without names, those that a network boot depends on. */
-export function showVariables(io: Io, path: string, names: readonly string[], options: ShowOptions): void {
+export function showVariables(io: Io, path: string, names: readonly string[], options: VarsShowOptions): void {
   const variables = aboutFile(path, () => readVariables(readInput(io, path)));
   if (options.outputFormat === "config") {
     const config = configIn(variables, options.hostId);
@@ -80,7 +80,7 @@ export function showVariables(io: Io, path: string, names: readonly string[], op
   } else for (const variable of wanted) io.out(textOf(variable, options, names.length > 0, paintFor(io)));
 }
 
-function jsonOf(variable: Variable, { leftOver }: ShowOptions) {
+function jsonOf(variable: Variable, { leftOver }: VarsShowOptions) {
   const { name, guid, attributes, data } = variable;
   const described = describeVariable(variable, { leftOver });
   return {
@@ -105,7 +105,7 @@ function plainText(text: string): string {
 }
 
 /** A heading, then what the variable says; the bytes where that is not known. */
-function textOf(variable: Variable, { leftOver, showSecrets }: ShowOptions, whole: boolean, paint: Paint): string {
+function textOf(variable: Variable, { leftOver, showSecrets }: VarsShowOptions, whole: boolean, paint: Paint): string {
   const { name, guid, attributes, data } = variable;
   const described = describeVariable(variable, { leftOver });
   const size = `${data.length} ${data.length === 1 ? "byte" : "bytes"}`;
