@@ -8,7 +8,7 @@ import { interfacesOf, type Known, type Notes } from "./interfaces-of-table.ts";
 import { BootDescriptionError, completeBootDescription } from "./parse.ts";
 import { parseRootPath } from "./root-path.ts";
 import { attemptsOf, targetsOf } from "./targets-of-table.ts";
-import { type Way, waysOf } from "./ways-of-table.ts";
+import { type TableWay, waysOf } from "./ways-of-table.ts";
 
 /** A boot description made from a table, and what of the table it cannot say. */
 export interface BootFromTable {
@@ -76,7 +76,7 @@ function hostOf(host: HostDescriptor | undefined, note: Notes): BootDocument["ho
   };
 }
 
-function withRootPath(from: Known, ways: readonly Way[], note: Notes): BootDocument["interfaces"][number] {
+function withRootPath(from: Known, ways: readonly TableWay[], note: Notes): BootDocument["interfaces"][number] {
   const way = ways.find((each) => each.from === from && each.ssns.extendedInfo?.dhcpRootPath !== undefined);
   const text = way?.ssns.extendedInfo?.dhcpRootPath;
   if (!way || text === undefined || !from.written.lease) return from.written;

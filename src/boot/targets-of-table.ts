@@ -4,13 +4,13 @@ import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { formatPortal } from "./portal.ts";
 import { securityOfProfile } from "./security.ts";
-import { type Controller, controllerOf, type Way } from "./ways-of-table.ts";
+import { type Controller, controllerOf, type TableWay } from "./ways-of-table.ts";
 
 type WrittenTarget = NonNullable<BootDocument["targets"]>[number];
 type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
 
 /** Targets by NQN, with everything that the ways to them tell. */
-export function targetsOf(ways: readonly Way[], table: NbftTable, note: Notes): WrittenTarget[] {
+export function targetsOf(ways: readonly TableWay[], table: NbftTable, note: Notes): WrittenTarget[] {
   const groups = groupBy(
     ways.filter(({ open }) => open),
     ({ nqn }) => nqn,
@@ -34,7 +34,7 @@ export function targetsOf(ways: readonly Way[], table: NbftTable, note: Notes): 
 }
 
 /** The demands of the profile that a target's first secured SSNS names. */
-function securityOf(ways: readonly Way[], { security }: NbftTable, note: Notes): WrittenTarget["security"] {
+function securityOf(ways: readonly TableWay[], { security }: NbftTable, note: Notes): WrittenTarget["security"] {
   const secured = ways.find(({ ssns }) => ssns.flags.useSecurity);
   if (!secured) return undefined;
   const profile = security.find(({ index }) => index === secured.ssns.securityIndex);
@@ -47,7 +47,7 @@ function securityOf(ways: readonly Way[], { security }: NbftTable, note: Notes):
   return securityOfProfile(profile, (message) => note(`${secured.path}.securityIndex`, message));
 }
 
-function portalsOf(ways: readonly Pick<Way, "traddr" | "trsvcid" | "from">[]): WrittenTarget["portals"] {
+function portalsOf(ways: readonly Pick<TableWay, "traddr" | "trsvcid" | "from">[]): WrittenTarget["portals"] {
   return [...groupBy(ways, formatPortal).values()].map((same) => ({
     traddr: same[0]!.traddr,
     trsvcid: same[0]!.trsvcid,
@@ -55,7 +55,7 @@ function portalsOf(ways: readonly Pick<Way, "traddr" | "trsvcid" | "from">[]): W
   }));
 }
 
-function namespacesOf(ways: readonly Way[], note: Notes): NonNullable<WrittenTarget["namespaces"]> {
+function namespacesOf(ways: readonly TableWay[], note: Notes): NonNullable<WrittenTarget["namespaces"]> {
   const groups = groupBy(ways, ({ ssns }) => `${ssns.nsid} ${ssns.nid}`);
   const seen = new Set<number>();
   return [...groups.values()].flatMap(([way]) => {
@@ -84,7 +84,7 @@ function namespacesOf(ways: readonly Way[], note: Notes): NonNullable<WrittenTar
 export function attemptsOf(
   table: NbftTable,
   interfaces: readonly Known[],
-  ways: readonly Way[],
+  ways: readonly TableWay[],
   note: Notes,
 ): WrittenAttempt[] {
   const attempts = new Map<string, WrittenAttempt>();

@@ -6,7 +6,7 @@ import { isIpv6, parsePortal } from "./portal.ts";
 import { mayReach } from "./reach.ts";
 
 /** A subsystem's namespace through one HFI. */
-export interface Way {
+export interface TableWay {
   readonly path: string;
   readonly ssns: SsnsDescriptor;
   readonly from: Known;
@@ -27,7 +27,7 @@ export interface Controller {
 }
 
 /** The ways that the SSNS records of a table tell of: one for each HFI that reaches the address. */
-export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): Way[] {
+export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): TableWay[] {
   return table.ssns.flatMap((ssns, i) => {
     const path = `ssns[${i}]`;
     const trsvcid = Number(ssns.trsvcid);
@@ -41,7 +41,7 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
     const { unavailable } = ssns.flags;
     const open = unavailable !== "unavailable" && unavailable !== "reserved" && nqn.toLowerCase() !== DISCOVERY_NQN;
     return hfisOf(ssns, traddr, interfaces, path, note).map(
-      (from): Way => ({ path, ssns, from, traddr, trsvcid, nqn, open, discovery }),
+      (from): TableWay => ({ path, ssns, from, traddr, trsvcid, nqn, open, discovery }),
     );
   });
 }

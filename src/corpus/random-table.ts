@@ -15,6 +15,7 @@ import { encodeNbft } from "../nbft/write/encode.ts";
 import type { Prng } from "./prng.ts";
 import {
   letters,
+  type RandomSubnet,
   randomDuid,
   randomHostName,
   randomMac,
@@ -22,7 +23,6 @@ import {
   randomNqn,
   randomSubnet,
   randomUuid,
-  type Subnet,
   uuidNqn,
 } from "./random-values.ts";
 
@@ -36,7 +36,7 @@ export interface RandomTableOptions {
 
 interface Nic {
   readonly index: number;
-  readonly subnet: Subnet;
+  readonly subnet: RandomSubnet;
   readonly hfi: Draft<HfiDescriptor>;
 }
 
@@ -114,7 +114,7 @@ function hexByte(value: number): string {
   return value.toString(16).padStart(2, "0");
 }
 
-function originOf(prng: Prng, origin: string, subnet: Subnet, newer: boolean): Draft<HfiTransportInfoTcp> {
+function originOf(prng: Prng, origin: string, subnet: RandomSubnet, newer: boolean): Draft<HfiTransportInfoTcp> {
   if (origin === "router-advertisement") return { ipOrigin: origin };
   if (origin !== "dhcp") return {};
   const identity = { dhcpIaid: prng.uint32(), dhcpDuid: randomDuid(prng) };

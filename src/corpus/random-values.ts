@@ -45,14 +45,14 @@ export function randomHostName(prng: Prng): string {
 }
 
 /** The subnet of an interface: hosts are numbered from 1. */
-export interface Subnet {
+export interface RandomSubnet {
   readonly family: "ipv4" | "ipv6";
   readonly prefix: number;
   host(number: number): string;
 }
 
 /** A network of the documentation's or the private ranges. */
-export function randomSubnet(prng: Prng, family: Subnet["family"]): Subnet {
+export function randomSubnet(prng: Prng, family: RandomSubnet["family"]): RandomSubnet {
   const bytes = new Uint8Array(16);
   const number = (host: number) => {
     const address = Uint8Array.from(bytes);

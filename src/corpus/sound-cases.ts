@@ -11,7 +11,7 @@ import { namespaceAccessErrors } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import type { Prng } from "./prng.ts";
-import { randomDuid, randomMac, randomSubnet, randomUuid, type Subnet, uuidNqn } from "./random-values.ts";
+import { type RandomSubnet, randomDuid, randomMac, randomSubnet, randomUuid, uuidNqn } from "./random-values.ts";
 import { type Arrangement, rearranged } from "./rearrange.ts";
 
 /** A table of the corpus: what is special about it, and how it is made. */
@@ -25,8 +25,8 @@ export interface CorpusCase {
 /** Parts of a boot that the cases are put together from; every value is drawn once. */
 interface Parts {
   readonly prng: Prng;
-  readonly v4: Subnet;
-  readonly v6: Subnet;
+  readonly v4: RandomSubnet;
+  readonly v6: RandomSubnet;
   readonly host: Draft<HostDescriptor>;
   readonly nqn: string;
   readonly nid: string;
@@ -43,12 +43,20 @@ function partsOf(prng: Prng): Parts {
   };
 }
 
-function hfi({ prng, v4 }: Parts, more: Draft<HfiTransportInfoTcp> = {}, subnet: Subnet = v4): Draft<HfiDescriptor> {
+function hfi(
+  { prng, v4 }: Parts,
+  more: Draft<HfiTransportInfoTcp> = {},
+  subnet: RandomSubnet = v4,
+): Draft<HfiDescriptor> {
   const info = { mac: randomMac(prng), ipAddress: subnet.host(30), subnetMaskPrefix: subnet.prefix };
   return { transportInfo: { pciSbdf: "0000:00:04.0", ...info, ...more } };
 }
 
-function ssns({ v4, nqn, nid }: Parts, more: Draft<SsnsDescriptor> = {}, subnet: Subnet = v4): Draft<SsnsDescriptor> {
+function ssns(
+  { v4, nqn, nid }: Parts,
+  more: Draft<SsnsDescriptor> = {},
+  subnet: RandomSubnet = v4,
+): Draft<SsnsDescriptor> {
   return { traddr: subnet.host(20), subsystemNqn: nqn, nsid: 1, nid, ...more };
 }
 

@@ -11,7 +11,7 @@ import type { ConnectStep, PlannedPaths } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 
 /** What becomes of an attempt on its way to the target. */
-export interface Way {
+export interface WayToTarget {
   /** Whether the HFI that the table names reaches the target. */
   readonly reach: Reach;
   /** Why it does not, and what Linux does then. */
@@ -20,7 +20,7 @@ export interface Way {
 }
 
 /** The way of an attempt through an HFI of a table. */
-export type WayOf = (hfi: LibnvmeHfi, connection: Reaching) => Way;
+export type WayOf = (hfi: LibnvmeHfi, connection: Reaching) => WayToTarget;
 
 type Reaching = Pick<Connection, "traddr" | "hostIface" | "named">;
 
@@ -58,7 +58,7 @@ export class Routes {
    * The way of an attempt through an HFI. Bound to an interface, Linux takes an IPv4 address that no route leads to for a
    * neighbour; otherwise the routing table decides, whatever the source address is. Run with Linux 6.18.
    */
-  #way(from: HfiTransportInfoTcp | undefined, index: number, { traddr, hostIface, named }: Reaching): Way {
+  #way(from: HfiTransportInfoTcp | undefined, index: number, { traddr, hostIface, named }: Reaching): WayToTarget {
     const all = this.#hfis;
     const reach: Reach =
       from && !named ? reachOfHfi(from, traddr, all) : { how: "unknown", why: "there is no address to reach" };

@@ -94,13 +94,13 @@ function placesOf(findings: readonly Diagnostic[]): string {
 }
 
 /** A place in a text, where a finding is about one; both counted from 1. */
-export interface TextPlace {
+export interface LineAndColumn {
   readonly line: number;
   readonly column: number;
 }
 
 /** Where in a text a finding lies, or undefined for one about bytes. */
-export function textPlaceOf(finding: Diagnostic & Partial<TextPlace>): TextPlace | undefined {
+export function textPlaceOf(finding: Diagnostic & Partial<LineAndColumn>): LineAndColumn | undefined {
   const { line, column } = finding;
   return line === undefined || column === undefined ? undefined : { line, column };
 }
