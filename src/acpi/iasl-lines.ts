@@ -10,15 +10,15 @@ const looks = {
 } as const;
 
 function oldPlace(offset: number, length: number): string {
-  return `[${hex(offset, 3)}h ${String(offset).padStart(4, "0")}${` ${length}`.padStart(4)}]`;
+  return `[${iaslHex(offset, 3)}h ${String(offset).padStart(4, "0")}${` ${length}`.padStart(4)}]`;
 }
 
 function newPlace(offset: number, length: number): string {
-  return `[${hex(offset, 3)}h ${String(offset).padStart(4, "0")} ${hex(length, 3)}h]`;
+  return `[${iaslHex(offset, 3)}h ${String(offset).padStart(4, "0")} ${iaslHex(length, 3)}h]`;
 }
 
 /** Upper-case digits, at least `width`. */
-export function hex(value: number, width: number): string {
+export function iaslHex(value: number, width: number): string {
   return value.toString(16).toUpperCase().padStart(width, "0");
 }
 
@@ -37,13 +37,13 @@ export function subLine(style: IaslStyle, name: string, value: string): string {
 export function bufferValue(style: IaslStyle, bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 16)
-    lines.push([...bytes.subarray(at, at + 16)].map((byte) => hex(byte, 2)).join(" "));
+    lines.push([...bytes.subarray(at, at + 16)].map((byte) => iaslHex(byte, 2)).join(" "));
   return lines.join(` \\\n${" ".repeat(looks[style].continuation)}`);
 }
 
 /** The part at the end that has every byte once more: what acpixtract-like tools, and this library, read back. */
 export function rawTableData(bytes: Uint8Array): string {
-  const lines = [`Raw Table Data: Length ${bytes.length} (0x${hex(bytes.length, 1)})`, ""];
+  const lines = [`Raw Table Data: Length ${bytes.length} (0x${iaslHex(bytes.length, 1)})`, ""];
   for (let offset = 0; offset < bytes.length; offset += 16) lines.push(hexLine(bytes, offset, 8, " // "));
   return `${lines.join("\n")}\n`;
 }

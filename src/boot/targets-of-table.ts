@@ -4,7 +4,7 @@ import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { formatPortal } from "./portal.ts";
 import { securityOfProfile } from "./security.ts";
-import { type Controller, controllerOf, type TableWay } from "./ways-of-table.ts";
+import { type Controller, discoveryControllerOf, type TableWay } from "./ways-of-table.ts";
 
 type WrittenTarget = NonNullable<BootDocument["targets"]>[number];
 type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
@@ -101,7 +101,7 @@ export function attemptsOf(
     else add({ ...common, via: nqn.toLowerCase() === DISCOVERY_NQN ? "discovery" : "direct", traddr, trsvcid, nqn });
   }
   for (const [i, descriptor] of table.discovery.entries()) {
-    const controller = controllerOf(descriptor);
+    const controller = discoveryControllerOf(descriptor);
     const from = interfaces.find(({ index }) => index === descriptor.hfiIndex);
     if (!controller || !from) note(`discovery[${i}]`, "has no address or HFI that can be used, and is left out");
     else add({ interface: from.written.name, via: "discovery", ...controller });

@@ -37,7 +37,7 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
       return [];
     }
     const descriptor = table.discovery.find(({ index }) => index === ssns.discoveryIndex);
-    const discovery = ssns.flags.discovered && descriptor ? controllerOf(descriptor) : undefined;
+    const discovery = ssns.flags.discovered && descriptor ? discoveryControllerOf(descriptor) : undefined;
     const { unavailable } = ssns.flags;
     const open = unavailable !== "unavailable" && unavailable !== "reserved" && nqn.toLowerCase() !== DISCOVERY_NQN;
     return hfisOf(ssns, traddr, interfaces, path, note).map(
@@ -47,7 +47,7 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
 }
 
 /** The discovery controller of a descriptor. */
-export function controllerOf({ uri, nqn }: DiscoveryDescriptor): Controller | undefined {
+export function discoveryControllerOf({ uri, nqn }: DiscoveryDescriptor): Controller | undefined {
   const portal = parsePortal(/^(nvme\+tcp:\/\/[^/]+)\/?/i.exec(uri ?? "")?.[1] ?? "");
   return portal && { traddr: portal.traddr, trsvcid: portal.trsvcid ?? 8009, nqn: nqn || DISCOVERY_NQN };
 }

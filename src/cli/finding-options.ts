@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Severity } from "../diagnostic.ts";
-import { formatOption } from "./options/format.ts";
+import { outputFormatOption } from "./options/format.ts";
 
 /** Options of every command that reports findings. */
 export interface FindingArguments {
@@ -12,7 +12,7 @@ export interface FindingArguments {
 /** Adds `-o`, `--fail-on` and `--info`. */
 export function addFindingOptions(command: Command): Command {
   return command
-    .addOption(formatOption(["text", "json", "ndjson", "sarif", "github"], "how to report"))
+    .addOption(outputFormatOption(["text", "json", "ndjson", "sarif", "github"], "how to report"))
     .addOption(
       new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
         .choices(["error", "warning", "info"])

@@ -1,7 +1,7 @@
 import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
-import { tableNames } from "./networkmanager/network-manager.ts";
+import { kernelTableNames } from "./networkmanager/network-manager.ts";
 import { note, routine } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
 
@@ -31,7 +31,7 @@ const NVME_CLI_2 = "2.16";
  * wicked 0.6.80, extensions/nbft.
  */
 export function wickedNetwork(tables: readonly TableFile[]): WickedOutcome {
-  const names = tableNames(tables);
+  const names = kernelTableNames(tables);
   if (tables.length > 0 && names.every((name) => /^NBFT\d+$/.test(name))) {
     return {
       hfis: [],

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
-import { keyOf } from "./cache.ts";
+import { cacheKey } from "./cache.ts";
 import { LabError } from "./errors.ts";
 import { fairLimit } from "./load.ts";
 import { type Acceleration, machineArguments } from "./machines.ts";
@@ -49,7 +49,7 @@ const tries = 3;
  */
 export async function probeAcceleration(qemu: string, build: Bootable, cache: string, work: Work): Promise<Speed> {
   const device = existsSync("/dev/kvm") ? String(statSync("/dev/kvm").mtimeMs) : "";
-  const key = keyOf("2", qemu, String(statSync(qemu).mtimeMs), bootId(), device, build.kernel.image);
+  const key = cacheKey("2", qemu, String(statSync(qemu).mtimeMs), bootId(), device, build.kernel.image);
   const record = join(cache, "acceleration.json");
   if (existsSync(record)) {
     const known = JSON.parse(readFileSync(record, "utf8")) as Speed & { key: string };

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInMachine } from "./builder-machine.ts";
-import { keyOf, makeOnce, takeLock } from "./cache.ts";
+import { cacheKey, makeOnce, takeLock } from "./cache.ts";
 import { ProgramError } from "./children.ts";
 import { dracutScript, runDracut, runSystemDracut } from "./dracut.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
@@ -57,7 +57,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   const { progress, children } = work;
   const kernelKey = [kernel.release, kernel.image, stamp(kernel.image)].join(" ");
   const busyboxKey = `${busybox.path} ${stamp(busybox.path)}`;
-  const folder = join(options.cache, "builds", `${kernel.release}-${keyOf(kernelKey, busyboxKey, nvme.root)}`);
+  const folder = join(options.cache, "builds", `${kernel.release}-${cacheKey(kernelKey, busyboxKey, nvme.root)}`);
   mkdirSync(folder, { recursive: true });
   const piece = async (name: string, key: string, make: (path: string) => Promise<void> | void) => {
     const path = join(folder, name);
@@ -68,18 +68,18 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     return path;
   };
   const modules = once(async () => readModuleTree(kernel.modules));
-  const target = await piece("target.cpio", keyOf(kernelKey, busyboxKey, targetInitSh), async (path) =>
+  const target = await piece("target.cpio", cacheKey(kernelKey, busyboxKey, targetInitSh), async (path) =>
     writeFileSync(path, targetInitrd(busybox.path, await modules())),
   );
   const nvmeKey = `${join(nvme.root, nvme.path)} ${stamp(join(nvme.root, nvme.path))}`;
-  const guest = keyOf(hostInitSh, collectSh, reportSh, udhcpcSh);
-  const host = await piece("host.cpio", keyOf(kernelKey, busyboxKey, nvmeKey, guest), async (path) =>
+  const guest = cacheKey(hostInitSh, collectSh, reportSh, udhcpcSh);
+  const host = await piece("host.cpio", cacheKey(kernelKey, busyboxKey, nvmeKey, guest), async (path) =>
     writeFileSync(path, hostInitrd(busybox.path, await modules(), nvme)),
   );
-  const root = await piece("root.img", keyOf(busyboxKey, rootInitSh, "4096"), (path) =>
+  const root = await piece("root.img", cacheKey(busyboxKey, rootInitSh, "4096"), (path) =>
     makeRootImage(path, busybox.path, `${path}.tree`, children),
   );
-  const kernelElf = await piece("vmlinux", keyOf(kernelKey, "1"), (path) =>
+  const kernelElf = await piece("vmlinux", cacheKey(kernelKey, "1"), (path) =>
     writeKernelElf(kernel.image, path, children),
   );
   const build = {
@@ -95,7 +95,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
-  const dracut = await piece("dracut.img", keyOf(kernelKey, dracutKey, dracutScript(kernel.release)), async (path) => {
+  const dracut = await piece("dracut.img", cacheKey(kernelKey, dracutKey, dracutScript(kernel.release)), async (path) => {
     progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
     const log = join(folder, "dracut.log");
     if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
@@ -104,7 +104,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     await runInMachine(tree!, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
   });
   if (options.depth === "dracut" || tree === undefined) return { ...build, dracutInitrd: dracut };
-  const system = await piece("system.img", keyOf(kernelKey, tree, "2"), (path) =>
+  const system = await piece("system.img", cacheKey(kernelKey, tree, "2"), (path) =>
     makeSystemImage(path, tree, children),
   );
   return { ...build, dracutInitrd: dracut, systemImage: system };

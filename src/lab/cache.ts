@@ -11,7 +11,7 @@ export function labCacheFolder(env: Readonly<Record<string, string | undefined>>
 }
 
 /** First half of a SHA-256 over some texts, for the names of things that depend on them. */
-export function keyOf(...parts: readonly (string | Uint8Array)[]): string {
+export function cacheKey(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(`${part.length}:`).update(part);
   return hash.digest("hex").slice(0, 12);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keyOf, makeOnce } from "./cache.ts";
+import { cacheKey, makeOnce } from "./cache.ts";
 import type { Children } from "./children.ts";
 import {
   type DebianArchive,
@@ -73,7 +73,7 @@ export class UnfitSystemError extends LabError {
 /** The parts of the last build with the same wishes, as long as their files are there; so a complete lab needs no network. */
 export async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
   const { source, suite, kernel, modules, busybox, nvme } = options;
-  const wishes = keyOf(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
+  const wishes = cacheKey(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
   const record = join(options.cache, `parts-${wishes}.json`);
   if (!options.update && existsSync(record)) {
     const parts = JSON.parse(readFileSync(record, "utf8")) as Parts;
@@ -205,7 +205,7 @@ async function unpackedPackages(
   work: Work,
   finish: (folder: string) => void = () => {},
 ): Promise<string> {
-  const key = keyOf("1", ...files.map(({ name, version }) => `${name}=${version}`).sort());
+  const key = cacheKey("1", ...files.map(({ name, version }) => `${name}=${version}`).sort());
   const folder = `${prefix}-${key}`;
   await makeOnce(folder, key, async (partial) => {
     mkdirSync(partial, { recursive: true });

@@ -1,10 +1,10 @@
-import { hex } from "../acpi/iasl-lines.ts";
+import { iaslHex } from "../acpi/iasl-lines.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
 import { describeField } from "../structure/codec.ts";
 import { readUint } from "../structure/value.ts";
-import { commentText, headerNames, titleOf } from "./iasl.ts";
+import { commentText, headerNames, spanTitle } from "./iasl.ts";
 
 /** Bytes on a line of a buffer. */
 const rowSize = 16;
@@ -68,7 +68,7 @@ function headerLines(bytes: Uint8Array): string[] {
     );
     return `"${plain.join("")}"`;
   };
-  const number = (at: number, size: 1 | 4) => hex(readUint(bytes, at, size), 2 * size);
+  const number = (at: number, size: 1 | 4) => iaslHex(readUint(bytes, at, size), 2 * size);
   const values = [
     '"NBFT"',
     number(4, 4),
@@ -153,8 +153,8 @@ function labelsOf(
       const start = objects.get(offset);
       const end = ends.get(`${offset}+${length}`);
       return {
-        offset: start === undefined || length === 0 ? hex(offset, 8) : `$${start}`,
-        length: start === undefined || end === undefined || length === 0 ? hex(length, 4) : `($${end} - $${start})`,
+        offset: start === undefined || length === 0 ? iaslHex(offset, 8) : `$${start}`,
+        length: start === undefined || end === undefined || length === 0 ? iaslHex(length, 4) : `($${end} - $${start})`,
       };
     },
   };
@@ -173,7 +173,7 @@ function spanSource(span: Span, bytes: Uint8Array, labels: LabelSet): string[] {
   const { offset, length, claim } = span;
   const own = bytes.subarray(offset, offset + length);
   const whole = claim !== undefined && claim.offset === offset && claim.length === length;
-  const comment = titleOf(span);
+  const comment = spanTitle(span);
   if (!whole) return [bufferSource(own, comment)];
   if (claim.field?.kind === "ref" && span.kind === "field") return referenceSource(offset, bytes, labels, comment);
   if (claim.field) {
@@ -208,7 +208,7 @@ function source(type: string, value: string, comment: string): string {
 
 function integerSource(bytes: Uint8Array, comment: string): string {
   const size = bytes.length as 1 | 2 | 4;
-  return source(`UINT${8 * size}`, hex(readUint(bytes, 0, size), 2 * size), comment);
+  return source(`UINT${8 * size}`, iaslHex(readUint(bytes, 0, size), 2 * size), comment);
 }
 
 /** iasl's String adds a NUL: it stands for text that counts one at its end. */
@@ -231,7 +231,7 @@ function printableText(bytes: Uint8Array): string {
 function buffer(bytes: Uint8Array): string {
   const rows: string[] = [];
   for (let at = 0; at < bytes.length; at += rowSize)
-    rows.push([...bytes.subarray(at, at + rowSize)].map((byte) => hex(byte, 2)).join(" "));
+    rows.push([...bytes.subarray(at, at + rowSize)].map((byte) => iaslHex(byte, 2)).join(" "));
   return rows.join(` \\\n${" ".repeat(11)}`);
 }
 

@@ -1,5 +1,5 @@
 import { checksumFor } from "../acpi/checksum.ts";
-import { bufferValue, fieldLine, hex, type IaslStyle, rawTableData, subLine } from "../acpi/iasl-lines.ts";
+import { bufferValue, fieldLine, type IaslStyle, iaslHex, rawTableData, subLine } from "../acpi/iasl-lines.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
 import { describeField } from "../structure/codec.ts";
@@ -65,15 +65,15 @@ function spanLines(span: Span, input: Uint8Array, style: IaslStyle): string[] {
   const { offset, length, claim } = span;
   const bytes = input.subarray(offset, offset + length);
   const whole = claim !== undefined && claim.offset === offset && claim.length === length;
-  const line = (value: string, name = titleOf(span)) => fieldLine(style, offset, length, name, value);
-  if (!whole) return [line(bufferValue(style, bytes), claim ? `${titleOf(span)} (part)` : titleOf(span))];
+  const line = (value: string, name = spanTitle(span)) => fieldLine(style, offset, length, name, value);
+  if (!whole) return [line(bufferValue(style, bytes), claim ? `${spanTitle(span)} (part)` : spanTitle(span))];
   if (claim.field && span.kind === "field") return fieldLines(claim.field, span, input, style);
   if (span.kind === "object") return [line(objectValue(claim.via!.object, bytes, style))];
   return [line(length <= 4 && length !== 3 ? number(bytes, 0, length) : bufferValue(style, bytes))];
 }
 
 /** A span's name in the table: iasl's for the header, the specification's elsewhere. */
-export function titleOf(span: Span): string {
+export function spanTitle(span: Span): string {
   const { kind, path, title } = span;
   const own = headerNames[path];
   if (own !== undefined) return own;
@@ -127,18 +127,18 @@ const structureTitles: Readonly<Record<number, string>> = {
 };
 
 function number(bytes: Uint8Array, at: number, size: number): string {
-  return hex(readUint(bytes, at, size as 1 | 2 | 4), 2 * size);
+  return iaslHex(readUint(bytes, at, size as 1 | 2 | 4), 2 * size);
 }
 
 function fieldLines(field: Field, span: Span, input: Uint8Array, style: IaslStyle): string[] {
   const { offset, length } = span;
   const bytes = input.subarray(offset, offset + length);
-  const title = titleOf(span);
+  const title = spanTitle(span);
   const line = (value: string, name = title) => fieldLine(style, offset, length, name, value);
   switch (field.kind) {
     case "uint": {
       const value = readUint(bytes, 0, field.size);
-      const digits = hex(value, 2 * field.size);
+      const digits = iaslHex(value, 2 * field.size);
       if (span.path === "header.checksum") return [line(checksumText(digits, input))];
       const name = span.path.endsWith(".structureId") ? structureTitles[value] : field.names?.[value];
       return [line(name === undefined ? digits : `${digits} [${name}]`)];
@@ -148,10 +148,10 @@ function fieldLines(field: Field, span: Span, input: Uint8Array, style: IaslStyl
       const parts = Object.values(field.bits).map((bit) => {
         const part = (value >>> bit.low) & (2 ** bit.width - 1);
         const name = bit.names?.[part];
-        return subLine(style, bit.title, hex(part, 1) + (name === undefined ? "" : ` [${name}]`));
+        return subLine(style, bit.title, iaslHex(part, 1) + (name === undefined ? "" : ` [${name}]`));
       });
       return [
-        line(hex(value, 2 * field.size), title.length > 11 ? `${title} (decoded)` : `${title} (decoded below)`),
+        line(iaslHex(value, 2 * field.size), title.length > 11 ? `${title} (decoded)` : `${title} (decoded below)`),
         ...parts,
       ];
     }
@@ -170,7 +170,7 @@ function fieldLines(field: Field, span: Span, input: Uint8Array, style: IaslStyl
 
 function checksumText(digits: string, input: Uint8Array): string {
   const length = Math.min(readUint(input, 4, 4), input.length);
-  const right = hex(checksumFor(input, length), 2);
+  const right = iaslHex(checksumFor(input, length), 2);
   return right === digits ? digits : `${digits}     /* Incorrect checksum, should be ${right} */`;
 }
 
@@ -191,8 +191,8 @@ function quoted(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   let text = "";
-  for (const byte of bytes.subarray(0, end)) text += byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte, 2)}`;
-  return `"${text.replace(/[\x00-\x1f]/g, (character) => `\\x${hex(character.charCodeAt(0), 2)}`)}"`;
+  for (const byte of bytes.subarray(0, end)) text += byte < 0x7f ? String.fromCharCode(byte) : `\\x${iaslHex(byte, 2)}`;
+  return `"${text.replace(/[\x00-\x1f]/g, (character) => `\\x${iaslHex(character.charCodeAt(0), 2)}`)}"`;
 }
 
 /** Text for a comment: one line, ASCII, and nothing that would end the comment. */

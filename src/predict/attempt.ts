@@ -44,7 +44,7 @@ export function isIpv6Attempt({ ipMode }: Pick<LiveAttempt, "ipMode">): boolean 
 /**
  * The enabled attempts among the first `count` records of `Nvmeof_Attemptconfig`, as many as the variable holds.
  */
-export function readAttempts(variable: Uint8Array, count: number): LiveAttempt[] {
+export function liveAttempts(variable: Uint8Array, count: number): LiveAttempt[] {
   const { fields, size } = nvmeofAttemptConfig;
   const attempts: LiveAttempt[] = [];
   for (let at = 0; at < count * size && at + size <= variable.length; at += size) {

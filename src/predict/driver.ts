@@ -6,8 +6,8 @@ import {
   isIpv6Attempt,
   isSamePath,
   type LiveAttempt,
+  liveAttempts,
   networkOf,
-  readAttempts,
   takeLease,
 } from "./attempt.ts";
 import type { BootFacts } from "./facts.ts";
@@ -82,7 +82,7 @@ class Driver {
     this.#variable = variable;
     this.#count = count;
     this.#facts = facts;
-    this.#attempts = readAttempts(variable, count);
+    this.#attempts = liveAttempts(variable, count);
   }
 
   run(): DriverRun {
@@ -93,7 +93,7 @@ class Driver {
       }
       // A card whose attempts all failed leaves nothing behind, unless another had connected before.
       if (this.#connected.length > 0) continue;
-      this.#attempts = readAttempts(this.#variable, this.#count);
+      this.#attempts = liveAttempts(this.#variable, this.#count);
       this.#records = [];
     }
     return this.#result(this.#published);

@@ -3,7 +3,7 @@ import { vendorGuids } from "../uefi/guids.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
 import { nvmeofNames, policyOf, stackName, variableOf, vlansOf } from "../uefi/store/check-nvmeof.ts";
 import type { Variable } from "../uefi/variable.ts";
-import { isIpv6Attempt, networkOf, readAttempts } from "./attempt.ts";
+import { isIpv6Attempt, liveAttempts, networkOf } from "./attempt.ts";
 import type { BootFacts } from "./facts.ts";
 
 /** What the variables of a store say about a boot with them. */
@@ -36,7 +36,7 @@ export function factsOfStore(present: readonly Variable[]): FactsOfStore {
   const untriedAttempts: number[] = [];
   const failedAttempts: number[] = [];
   const count = global.data[nvmeofGlobalData.fields.targetCount.at] ?? 0;
-  for (const attempt of readAttempts(attempts, count)) {
+  for (const attempt of liveAttempts(attempts, count)) {
     const network = networkOf(attempt.macString);
     if (!network) continue;
     const name = network.mac.replaceAll(":", "").toUpperCase();

@@ -12,7 +12,7 @@ import { decodeFirmwareConfig } from "../uefi/config/variables.ts";
 import type { NvmeofGlobalData } from "../uefi/generated/model.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
-import { networkOf, readAttempts } from "./attempt.ts";
+import { liveAttempts, networkOf } from "./attempt.ts";
 import { runDriver } from "./driver.ts";
 import type { BootFacts } from "./facts.ts";
 import { defaultFirmwareProfile, type FirmwareProfile, firmwareProfiles } from "./profile.ts";
@@ -59,7 +59,7 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
   }
   if (!published) {
-    const enabled = readAttempts(attempts, targetCount).length;
+    const enabled = liveAttempts(attempts, targetCount).length;
     return { reason: halt ?? reasonFor(targetCount, enabled), assumptions: assumed };
   }
   const places = placesOf(attempts, targetCount, facts);
@@ -104,7 +104,7 @@ function unreachedAttempts(
 /** Cards in the order in which the attempts name them, in the slots that QEMU's own examples use. */
 function placesOf(attempts: Uint8Array, count: number, facts: BootFacts): Readonly<Record<string, string>> {
   if (facts.pci !== undefined) return facts.pci;
-  const macs = new Set(readAttempts(attempts, count).flatMap(({ macString }) => networkOf(macString)?.mac ?? []));
+  const macs = new Set(liveAttempts(attempts, count).flatMap(({ macString }) => networkOf(macString)?.mac ?? []));
   return Object.fromEntries([...macs].map((mac, i) => [mac, defaultPci(i)]));
 }
 

@@ -108,4 +108,4 @@ export {
 } from "./store/read-store.ts";
 export { RecordState, type StoredRecord, stateName } from "./store/record.ts";
 export { type StoreRuleCode, storeRules } from "./store/rules.ts";
-export { keyOf, type Variable, type VariableKey } from "./variable.ts";
+export { type Variable, type VariableKey, variableKey } from "./variable.ts";

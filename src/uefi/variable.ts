@@ -20,6 +20,6 @@ export interface Variable {
 export type VariableKey = Pick<Variable, "guid" | "name">;
 
 /** One text for one variable key. */
-export function keyOf({ guid, name }: VariableKey): string {
+export function variableKey({ guid, name }: VariableKey): string {
   return `${guid}/${name}`;
 }

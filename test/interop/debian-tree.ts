@@ -1,7 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { keyOf, labCacheFolder, makeOnce } from "../../src/lab/cache.ts";
+import { cacheKey, labCacheFolder, makeOnce } from "../../src/lab/cache.ts";
 import { createChildren } from "../../src/lab/children.ts";
 import { findMirror, openDebianArchive, unpackPackages } from "../../src/lab/debian.ts";
 import { findProgram } from "../../src/lab/programs.ts";
@@ -42,7 +42,7 @@ export async function installDebianTree(tree: DebianTree): Promise<RealPrograms 
   }
   const root = join(labCacheFolder(process.env), tree.name);
   const { suite = "trixie" } = tree;
-  const key = keyOf(suite, tree.version, ...tree.packages);
+  const key = cacheKey(suite, tree.version, ...tree.packages);
   const children = createChildren();
   try {
     await makeOnce(root, key, async (partial) => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { keyOf, LockedError, labCacheFolder, makeOnce, takeLock } from "../../src/lab/cache.ts";
+import { cacheKey, LockedError, labCacheFolder, makeOnce, takeLock } from "../../src/lab/cache.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-cache-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -14,8 +14,8 @@ it("lies where the user says, else in the user's cache", () => {
 });
 
 it("has other keys for other parts, however they are cut", () => {
-  expect(keyOf("a", "b")).toBe(keyOf("a", "b"));
-  expect(new Set([keyOf("ab"), keyOf("a", "b"), keyOf("", "ab"), keyOf("ab", "")]).size).toBe(4);
+  expect(cacheKey("a", "b")).toBe(cacheKey("a", "b"));
+  expect(new Set([cacheKey("ab"), cacheKey("a", "b"), cacheKey("", "ab"), cacheKey("ab", "")]).size).toBe(4);
 });
 
 describe("makeOnce", () => {

@@ -11,10 +11,10 @@ import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, raise } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import { type AttemptsSource, printNotes, readAttempts } from "../vars/attempts-source.ts";
+import { type AttemptsSource, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { readInput } from "../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
 import { hostIdOption, readBoot } from "./vars/options.ts";
@@ -97,7 +97,7 @@ function defineConvert(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
     .addOption(
-      formatOption(
+      outputFormatOption(
         ["config", "boot", "json", "dmpstore"],
         "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
       )
@@ -112,7 +112,7 @@ function defineConvert(command: Command, io: Io): void {
 
 function convert(io: Io, path: string, options: ConvertOptions): void {
   refuseExisting(options.write, options.force);
-  const source = readAttempts(io, path, options.hostId, readBoot);
+  const source = readAttemptsSource(io, path, options.hostId, readBoot);
   printNotes(io, path, source);
   writeOutput(io, options.write, converted(io, path, source, options.outputFormat));
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { collectorScript, hookOverlay } from "../../lab/initrds.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 
@@ -16,7 +16,7 @@ export default {
   define(command: Command, io: Io): void {
     command
       .addOption(
-        formatOption(
+        outputFormatOption(
           ["script", "overlay"],
           "shell script, or an archive to append to a dracut initramfs, which then reports as well",
         ),

@@ -16,7 +16,7 @@ import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { listOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { terminalProgress } from "../progress.ts";
@@ -41,7 +41,7 @@ export default {
       .addOption(writeOption("write the tables here", "folder"))
       .option("--run <command>", "try the tables on a program: {} is the file, {dir} its folder, else standard input")
       .option("--timeout <seconds>", "longest that the program may take for a table", countArgument, 10)
-      .addOption(formatOption(["text", "json", "junit"], "how to show what the program did"))
+      .addOption(outputFormatOption(["text", "json", "junit"], "how to show what the program did"))
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--random <count>", "random tables without fault", countArgument, 16)
       .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)

@@ -10,7 +10,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
 
@@ -26,7 +26,7 @@ export default {
     addSourceOptions(command)
       .argument("<a>", "table in any container, document or boot description, or -")
       .argument("[b]", "the other one; --nbft-path may name it instead")
-      .addOption(formatOption(["text", "json"]))
+      .addOption(outputFormatOption(["text", "json"]))
       .option("--bytes", "also tell where the bytes differ though they say the same: places, lengths, leftovers")
       .addOption(secretsOption())
       .addOption(colorOption())

@@ -10,7 +10,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 
 /** One thing that was looked at. */
 interface Check {
@@ -25,7 +25,7 @@ interface Check {
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(formatOption(["text", "json"]))
+      .addOption(outputFormatOption(["text", "json"]))
       .addOption(colorOption())
       .action(({ outputFormat }: { outputFormat: string }) => {
         const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];

@@ -24,7 +24,7 @@ import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
 import { type Io, UsageError } from "../io.ts";
 import { colorOption, verboseOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -46,7 +46,7 @@ export default {
       ),
     )
       .option("-a, --all", "every release that is known, instead of what distributions ship")
-      .addOption(formatOption(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"))
+      .addOption(outputFormatOption(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"))
       .option("--initrd <file|folder>", "what this initramfs, or unpacked folder of one, will do, and what it lacks")
       .option(
         "--drivers <names>",

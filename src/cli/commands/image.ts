@@ -9,7 +9,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { parseCount } from "../options/machine.ts";
 import { writeOption } from "../options/write.ts";
 import { longWork } from "./lab/work.ts";
@@ -51,7 +51,7 @@ export default {
         "kernel modules of the network cards that the initramfs has to have",
         (names: string) => names.split(","),
       )
-      .addOption(formatOption(["text", "json"]))
+      .addOption(outputFormatOption(["text", "json"]))
       .addOption(colorOption())
       .action(async (tree: string, options: ImageOptions) => {
         const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;

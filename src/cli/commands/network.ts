@@ -15,7 +15,7 @@ import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, stackNamed } from "../consumer-option.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
@@ -36,7 +36,7 @@ export default {
       ),
     )
       .addOption(
-        formatOption(
+        outputFormatOption(
           ["dracut", "networkmanager", "networkd"],
           "lines for the kernel command line, key files, or systemd-networkd's files",
         ),

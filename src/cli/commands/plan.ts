@@ -21,7 +21,7 @@ import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
 import { type Io, note } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -42,7 +42,7 @@ export default {
       ),
     )
       .addOption(
-        formatOption(
+        outputFormatOption(
           ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
           "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
         ),

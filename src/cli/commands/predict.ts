@@ -19,7 +19,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import { attemptsKind, readInputOrTest } from "../vars/attempts-source.ts";
@@ -42,7 +42,7 @@ export default {
           .choices(Object.keys(firmwareProfiles))
           .default(defaultFirmwareProfile),
       )
-      .addOption(formatOption(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"))
+      .addOption(outputFormatOption(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"))
       .addOption(writeOption("write the table here, and show it in JSON only"))
       .addOption(colorOption())
       .addHelpText("after", `\nFirmware versions:\n${versions()}`)

@@ -18,7 +18,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { listOption } from "../options/list.ts";
 import { writeOption } from "../options/write.ts";
 import { editInPlace, refuseSameFile, writeOutput } from "../output.ts";
@@ -52,7 +52,7 @@ export default {
       .option("--dry-run", "show what would change, write nothing")
       .option("--list", "list what can be repaired, and how")
       .option("--no-backup", "keep no .bak when the table itself is replaced")
-      .addOption(formatOption(["text", "json"], "how to show what was done"))
+      .addOption(outputFormatOption(["text", "json"], "how to show what was done"))
       .addOption(secretsOption())
       .addOption(colorOption())
       .action((given: string | undefined, options: RepairArguments) => {

@@ -12,7 +12,7 @@ import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/htm
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { secretsOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { refuseTerminal, writeOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
@@ -39,7 +39,10 @@ export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
       .addOption(
-        formatOption(["html", "svg", "mermaid"], "what to write").default(undefined, "by the name after -w, else html"),
+        outputFormatOption(["html", "svg", "mermaid"], "what to write").default(
+          undefined,
+          "by the name after -w, else html",
+        ),
       )
       .addOption(writeOption("write the report here").default("-"))
       .option("--verify <result>", "add the claims of a JSON result of nbft verify, and mark its dead paths")

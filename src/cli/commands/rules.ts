@@ -12,7 +12,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 
 interface RulesArguments {
   readonly outputFormat: "text" | "json";
@@ -26,7 +26,7 @@ export default {
         "[word...]",
         "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17",
       )
-      .addOption(formatOption(["text", "json"]))
+      .addOption(outputFormatOption(["text", "json"]))
       .addOption(colorOption())
       .action((words: string[], { outputFormat }: RulesArguments) => {
         const named = words.map(rulesNamed);

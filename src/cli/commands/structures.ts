@@ -8,7 +8,7 @@ import { structureMarkdown } from "../../structure/markdown.ts";
 import type { Structure } from "../../structure/structure.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 
@@ -29,7 +29,7 @@ interface StructuresOptions {
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(formatOption(Object.keys(formats)))
+      .addOption(outputFormatOption(Object.keys(formats)))
       .addOption(writeOption("write it here").default("-"))
       .action(({ outputFormat, write }: StructuresOptions) => {
         writeOutput(io, write, formats[outputFormat](structureOrder));

@@ -12,7 +12,7 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note } from "../io.ts";
 import { colorOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { searchProgress } from "../progress.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { complain } from "../sources/readable.ts";
@@ -111,7 +111,7 @@ function formatRows(rows: readonly Row[], paint: Paint): string {
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(formatOption(["text", "json"]))
+      .addOption(outputFormatOption(["text", "json"]))
       .addOption(colorOption())
       .action((sources: string[], options: TablesOptions) => {
         const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];

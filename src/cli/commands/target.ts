@@ -11,7 +11,7 @@ import { formatSecret } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { oneSecret } from "../sources/secret.ts";
@@ -79,7 +79,10 @@ export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
       .addOption(
-        formatOption(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
+        outputFormatOption(
+          Object.keys(formats),
+          "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd",
+        ),
       )
       .addOption(
         new Option(

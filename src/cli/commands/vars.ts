@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { repeatedOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { type AppendOptions, appendOption } from "../vars/append.ts";
@@ -40,7 +40,7 @@ export default {
 function defineList(command: Command, io: Io): void {
   command
     .argument(...storeArgument)
-    .addOption(formatOption(["text", "json"]))
+    .addOption(outputFormatOption(["text", "json"]))
     .addOption(colorOption())
     .option("-a, --all", "replaced, deleted and unfinished records too")
     .action((path: string, options: ListOptions) => listVariables(io, path, options));
@@ -50,7 +50,9 @@ function defineShow(command: Command, io: Io): void {
   command
     .argument(...storeArgument)
     .argument("[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)")
-    .addOption(formatOption(["text", "json", "config"], "how to show them; config is the text that setattempt reads"))
+    .addOption(
+      outputFormatOption(["text", "json", "config"], "how to show them; config is the text that setattempt reads"),
+    )
     .addOption(guidOption())
     .addOption(hostIdOption())
     .option("--left-over", "show the bytes after the NUL of texts")
@@ -122,7 +124,7 @@ function defineExport(command: Command, io: Io): void {
     .argument(...storeArgument)
     .argument("[name...]", "variables to export (default: all)")
     .addOption(
-      formatOption(
+      outputFormatOption(
         ["qemu-json", "dmpstore"],
         "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads",
       ),

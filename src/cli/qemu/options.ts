@@ -4,7 +4,7 @@ import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
 import type { Io } from "../io.ts";
-import { formatOption } from "../options/format.ts";
+import { outputFormatOption } from "../options/format.ts";
 import { repeatedOption as repeated } from "../options/list.ts";
 import { memoryOption, parseCount } from "../options/machine.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
@@ -53,7 +53,7 @@ export function machineOf({ machine, arch }: QemuOptions): string {
 /** Adds the options of `nbft qemu` to its command. */
 export function addQemuOptions(command: Command, io: Io): Command {
   return addSourceArguments(command, io)
-    .addOption(formatOption(["shell", "json", "libvirt"], "what to print"))
+    .addOption(outputFormatOption(["shell", "json", "libvirt"], "what to print"))
     .option("--check", "look at files, sizes, pairs, ids and names first; exit 1 on an error")
     .option("--routes", "list every route for this machine with its reason, and stop")
     .addOption(

@@ -43,7 +43,7 @@ export type BootReader = (text: string, path: string) => FirmwareFromBoot;
  *
  * @throws {UsageError} for a Config that the firmware would not store, or a store without attempts.
  */
-export function readAttempts(
+export function readAttemptsSource(
   io: Io,
   path: string,
   hostIdEncoding: HostIdEncoding,

@@ -2,7 +2,7 @@ import { escapeText } from "../../text/escape.ts";
 import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
-import { keyOf, type Variable } from "../../uefi/variable.ts";
+import { type Variable, variableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type EditArguments, editStoreFile, readInput, vendorOf } from "./store-file.ts";
@@ -46,7 +46,7 @@ export function importVariables(
     options,
   );
   if (chosen.length === 0) throw new UsageError(`${escapeText(file)}: no variables`);
-  const unique = new Map(chosen.map((variable) => [keyOf(variable), variable]));
+  const unique = new Map(chosen.map((variable) => [variableKey(variable), variable]));
   editStoreFile(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
 }
 

@@ -1,7 +1,7 @@
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { type Io, UsageError } from "../io.ts";
-import { type BootReader, printNotes, readAttempts } from "./attempts-source.ts";
+import { type BootReader, printNotes, readAttemptsSource } from "./attempts-source.ts";
 import { type EditArguments, editStoreFile } from "./store-file.ts";
 
 /** Options of `nbft vars set STORE --attempts FILE`. */
@@ -19,7 +19,7 @@ export function setAttempts(
   readBoot: BootReader,
 ): void {
   if (path === "-" && file === "-") throw new UsageError("only one of STORE and --attempts can be standard input");
-  const source = readAttempts(io, file, options.hostId, readBoot);
+  const source = readAttemptsSource(io, file, options.hostId, readBoot);
   printNotes(io, file, source);
   editStoreFile(io, path, options, ({ present, maxVariable }) =>
     attemptEdits(source.variables, present, { withoutCompanions: !options.companions, maxVariable }),

@@ -1,7 +1,7 @@
 import { escapeText } from "../../text/escape.ts";
 import { parseAttributes } from "../../uefi/attributes.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
-import { keyOf } from "../../uefi/variable.ts";
+import { variableKey } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type EditArguments, editStoreFile, keyFor } from "./store-file.ts";
 import { type PathEncoder, type ValueArguments, valueBytes } from "./value.ts";
@@ -16,7 +16,7 @@ export interface SetOneOptions extends EditArguments, ValueArguments {
 export function setVariable(io: Io, path: string, name: string, options: SetOneOptions, encodePath: PathEncoder): void {
   editStoreFile(io, path, options, ({ present }) => {
     const key = keyFor(name, options.guid, present);
-    const old = present.find((variable) => keyOf(variable) === keyOf(key));
+    const old = present.find((variable) => variableKey(variable) === variableKey(key));
     const runtime = key.guid === vendorGuids.global || key.guid === vendorGuids["image-security"];
     const attributes =
       options.attributes === undefined ? (old?.attributes ?? (runtime ? 7 : 3)) : parseAttributes(options.attributes);

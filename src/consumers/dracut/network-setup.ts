@@ -4,7 +4,7 @@ import { readableText } from "../byte-text.ts";
 import { isIpv6 } from "../libnvme/inet.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import type { Note } from "../note.ts";
-import { isZero } from "../nvme-cli/kernel-checks.ts";
+import { isUnspecified } from "../nvme-cli/kernel-checks.ts";
 
 /** How an interface gets its addresses. */
 export type NetworkMethod = "static" | "dhcp4" | "dhcp6" | "none";
@@ -66,7 +66,7 @@ export function macOf({ mac }: LibnvmeHfi): string {
 
 /** Address texts that mean one. */
 export function meantAddresses(...addresses: readonly string[]): string[] {
-  return addresses.filter((address) => !isZero(address));
+  return addresses.filter((address) => !isUnspecified(address));
 }
 
 /** Whether the address of an HFI is IPv6. */

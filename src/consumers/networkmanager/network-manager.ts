@@ -45,7 +45,7 @@ const NEWEST_READER = "1.58.1";
 const LIBNVME_1 = "2.16";
 
 /** Names that Linux gives tables when the names at hand are no table's. */
-export function tableNames(tables: readonly TableFile[]): string[] {
+export function kernelTableNames(tables: readonly TableFile[]): string[] {
   return tables.map(({ path }, i) => {
     const base = path.split("/").at(-1)!;
     return /^NBFT\d*$/.test(base) ? base : tables.length === 1 ? "NBFT" : `NBFT${i + 1}`;
@@ -66,7 +66,7 @@ export function networkManagerNetwork(
   release: string = NEWEST_READER,
   filter: HostNameFilter = anyHostName,
 ): NetworkManagerOutcome {
-  const names = tableNames(tables);
+  const names = kernelTableNames(tables);
   const readings = tables.map(({ bytes }) => readAsLibnvme(bytes, LIBNVME_1));
   const maker = new ConnectionMaker(filter, behavioursOf("networkmanager", release));
   const hfis = readings.flatMap(({ table }, number) =>

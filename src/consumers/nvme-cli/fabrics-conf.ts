@@ -6,7 +6,7 @@ import { libnvmeAddress } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
-import { addressRefusals, isZero } from "./kernel-checks.ts";
+import { addressRefusals, isUnspecified } from "./kernel-checks.ts";
 import type { TableFile } from "./show.ts";
 
 /** A configuration of nvme-cli 3 or nvme-stas 3 that connects what some tables list. */
@@ -152,7 +152,7 @@ function controllerLine(traddr: string, trsvcid: string, hfi: LibnvmeHfi | undef
 
 /** The host's address of an HFI, where it will be the same again. */
 function hostAddress(hfi: LibnvmeHfi | undefined): string | undefined {
-  if (!hfi || isZero(hfi.ipAddress)) return undefined;
+  if (!hfi || isUnspecified(hfi.ipAddress)) return undefined;
   const dynamic = hfi.dhcpServer !== "" || hfi.ipOrigin === 3 || (hfi.flags & 8) !== 0;
   return dynamic ? undefined : hfi.ipAddress;
 }

@@ -34,7 +34,7 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
 /** The part of {@link kernelRefusals} that depends on the addresses. */
 export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
   const notes: Note[] = [];
-  if (isZero(traddr)) notes.push(note("the address of the target is zero", "S008"));
+  if (isUnspecified(traddr)) notes.push(note("the address of the target is zero", "S008"));
   for (const [what, address] of [
     ["target", traddr],
     ["host", hostTraddr],
@@ -72,6 +72,6 @@ export function isLinkLocal(address: string): boolean {
 }
 
 /** Whether an address text is all zero. */
-export function isZero(address: string): boolean {
+export function isUnspecified(address: string): boolean {
   return address === "::" || address === "0.0.0.0";
 }

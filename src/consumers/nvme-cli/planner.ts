@@ -18,7 +18,7 @@ import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
 import type { InterfaceNames } from "./interfaces.ts";
-import { addressRefusals, isZero, kernelRefusals, textRefusals } from "./kernel-checks.ts";
+import { addressRefusals, isUnspecified, kernelRefusals, textRefusals } from "./kernel-checks.ts";
 import { Routes, type WayOf } from "./routes.ts";
 
 interface Read {
@@ -276,7 +276,8 @@ function death(why: Note): ConnectStep {
 
 function hfiNotes({ index, ipAddress, dhcpServer }: LibnvmeHfi): Note[] {
   const notes: Note[] = [];
-  if (isZero(ipAddress)) notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
+  if (isUnspecified(ipAddress))
+    notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
   if (dhcpServer !== "")
     notes.push(routine("tried again without host_traddr when the system has no such address (DHCP)"));
   return notes;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildOptions, Work } from "../build.ts";
 import { UnfitSystemError } from "../build.ts";
-import { keyOf, makeOnce } from "../cache.ts";
+import { cacheKey, makeOnce } from "../cache.ts";
 import { findMirror, openDebianArchive, unpackPackages } from "../debian.ts";
 
 /** Where packages put a GRUB that is one file. */
@@ -29,9 +29,9 @@ export async function findGrub(options: BuildOptions, work: Work): Promise<strin
     );
   }
   const mirror = findMirror(options.mirror, options.suite);
-  const folder = join(options.cache, "packages", `grub-${keyOf(mirror.suite, packageName)}`);
+  const folder = join(options.cache, "packages", `grub-${cacheKey(mirror.suite, packageName)}`);
   const file = join(folder, places[0]!);
-  await makeOnce(folder, keyOf(mirror.suite, packageName), async (partial) => {
+  await makeOnce(folder, cacheKey(mirror.suite, packageName), async (partial) => {
     const archive = openDebianArchive(join(options.cache, "apt"), mirror, work.children);
     await archive.update();
     const packages = await archive.fetch([packageName], work.progress);

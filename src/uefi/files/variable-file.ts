@@ -19,7 +19,7 @@ import {
   type VariableStore,
   visibleVariables,
 } from "../store/read-store.ts";
-import { keyOf, type Variable, type VariableKey } from "../variable.ts";
+import { type Variable, type VariableKey, variableKey } from "../variable.ts";
 import { decodeDmpstore, encodeDmpstore, isDmpstore } from "./dmpstore.ts";
 import { decodeNvVars, encodeNvVars, isNvVars } from "./nvvars.ts";
 import { formatQemuJson, parseQemuJson, type QemuJsonVariable } from "./qemu-json.ts";
@@ -107,7 +107,7 @@ function soundStore(bytes: Uint8Array): VariableStore {
 function editList(list: QemuJsonVariable[], edit: StoreEdit, { force }: EditOptions): StoreChange {
   if (edit.kind === "compact") return { action: "compacted", size: 0 };
   const key: VariableKey = edit.kind === "set" ? { guid: edit.variable.guid, name: edit.variable.name } : edit.key;
-  const at = list.findIndex((variable) => keyOf(variable) === keyOf(key));
+  const at = list.findIndex((variable) => variableKey(variable) === variableKey(key));
   const old = list[at];
   if (old && !force && isAuthenticated(old.attributes)) {
     if (edit.kind === "delete" || !isSame(old, edit.variable)) {

@@ -3,7 +3,7 @@ import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
 import { parseVendor } from "../guids.ts";
-import { keyOf, type Variable, type VariableKey } from "../variable.ts";
+import { type Variable, type VariableKey, variableKey } from "../variable.ts";
 import type { FlashLayout } from "./flash.ts";
 import { decodeVariableStore, readRecords, type VariableStore } from "./read-store.ts";
 import { alignRecord, encodeRecord, RecordState, type StoredRecord } from "./record.ts";
@@ -209,7 +209,7 @@ function verifyEdit(before: Area, after: Area, edit: StoreEdit): void {
   const headers = equalBytes(before.bytes.subarray(0, recordsStart), after.bytes.subarray(0, recordsStart));
   let applied = true;
   if (edit.kind !== "compact") {
-    const key = keyOf(edit.kind === "set" ? edit.variable : edit.key);
+    const key = variableKey(edit.kind === "set" ? edit.variable : edit.key);
     const record = found.get(key);
     applied = edit.kind === "set" ? record !== undefined && isSame(record, edit.variable) : record === undefined;
     expected.delete(key);
@@ -224,5 +224,5 @@ function verifyEdit(before: Area, after: Area, edit: StoreEdit): void {
 }
 
 function visibleByKey({ records }: Area): Map<string, StoredRecord> {
-  return new Map(records.filter(({ visible }) => visible).map((record) => [keyOf(record), record]));
+  return new Map(records.filter(({ visible }) => visible).map((record) => [variableKey(record), record]));
 }

@@ -3,7 +3,7 @@ import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
-import { keyOf, type VariableKey } from "../variable.ts";
+import { type VariableKey, variableKey } from "../variable.ts";
 import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
 import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";
 import {
@@ -180,7 +180,7 @@ function markVisible(records: readonly ScannedRecord[]): void {
   const chosen = new Map<string, ScannedRecord>();
   for (const record of records) {
     if (!isLive(record.state)) continue;
-    const key = keyOf(record);
+    const key = variableKey(record);
     if (chosen.get(key)?.state === RecordState.Added) continue;
     chosen.set(key, record);
   }
@@ -210,10 +210,10 @@ function checkRecords(records: readonly StoredRecord[], diagnostics: Diagnostic[
     if (nameBytes.length + data.length > max - recordHeaderSize[layout.format]) {
       report("V015", `${name} has ${data.length} bytes, more than the firmware writes (${max} with name and header)`);
     }
-    const first = live.get(keyOf(record));
+    const first = live.get(variableKey(record));
     if (state !== RecordState.Added) continue;
     if (first) report("V011", `${name} has a live record at ${hex(first.offset)} already`);
-    else live.set(keyOf(record), record);
+    else live.set(variableKey(record), record);
   }
 }
 

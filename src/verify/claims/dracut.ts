@@ -6,7 +6,7 @@ import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { nameOf } from "./names.ts";
+import { recordName } from "./names.ts";
 
 /** A line of dracut's network configuration as dracut.cmdline(7) takes it apart. */
 export interface IpLine {
@@ -65,7 +65,7 @@ export function* checkDracutLines(boot: Boot): Generator<Claim> {
   if (!boot.dracut) return;
   const words = dracutWords(boot);
   for (const hfi of boot.expectation.interfaces) {
-    const about = nameOf(boot, hfi, "HFI", hfi.hfi);
+    const about = recordName(boot, hfi, "HFI", hfi.hfi);
     const own = words?.byHfi.get(hfi) ?? [];
     const problems = words ? problemsOf(hfi, own) : [];
     const byItself = words && own.length === 0 && /NBFT connection/.test(boot.initramfs?.journal ?? "");

@@ -3,13 +3,13 @@ import type { ExpectedPath } from "../expectation.ts";
 import { skipsSecured } from "./release.ts";
 
 /** How a record is called: with the table's name where there are several. */
-export function nameOf(boot: Boot, record: { readonly table: number }, kind: string, index: number): string {
+export function recordName(boot: Boot, record: { readonly table: number }, kind: string, index: number): string {
   return boot.tables.length > 1 ? `${boot.tables[record.table]?.name} ${kind} ${index}` : `${kind} ${index}`;
 }
 
 /** How a path is called. */
 export function pathName(boot: Boot, path: ExpectedPath): string {
-  return `${nameOf(boot, path, "SSNS", path.ssns)} through HFI ${path.hfi.hfi}`;
+  return `${recordName(boot, path, "SSNS", path.ssns)} through HFI ${path.hfi.hfi}`;
 }
 
 /** A record with a security profile, where what connects passes over such ones or is not known. */

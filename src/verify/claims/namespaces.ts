@@ -2,8 +2,8 @@ import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { ExpectedNamespace, ExpectedPath } from "../expectation.ts";
 import type { NamespaceFacts } from "../facts/nvme.ts";
-import { isSkipped, nameOf, neededPaths } from "./names.ts";
-import { controllerOf } from "./paths.ts";
+import { isSkipped, neededPaths, recordName } from "./names.ts";
+import { controllerOfPath } from "./paths.ts";
 
 /** Whether the namespaces of the table are there, over all their paths. */
 export function* checkNamespaces(boot: Boot): Generator<Claim> {
@@ -14,7 +14,7 @@ export function* checkNamespaces(boot: Boot): Generator<Claim> {
     const key = JSON.stringify([path.table, path.ssns]);
     if (seen.has(key) || path.unavailable || isSkipped(boot, path) || /\.discovery$/.test(path.subsystemNqn)) continue;
     seen.add(key);
-    const about = nameOf(boot, path, "SSNS", path.ssns);
+    const about = recordName(boot, path, "SSNS", path.ssns);
     const found = last?.namespaces?.find((candidate) => isNamespace(path, candidate));
     // Linux's own target has no EUI-64 to give.
     const unknowable = path.namespace.type === "eui64" && boot.manifest !== undefined && !boot.manifest.foreignTarget;
@@ -38,7 +38,7 @@ export function* checkNamespaces(boot: Boot): Generator<Claim> {
 function* pathsClaim(boot: Boot, path: ExpectedPath, about: string, found: NamespaceFacts): Generator<Claim> {
   const needed = neededPaths(boot).filter(({ subsystemNqn }) => subsystemNqn === path.subsystemNqn);
   if (needed.length < 2) return;
-  const wanted = needed.map((other) => ({ other, controller: controllerOf(other, boot.last)?.name }));
+  const wanted = needed.map((other) => ({ other, controller: controllerOfPath(other, boot.last)?.name }));
   const there = new Set(found.paths.map(({ controller }) => controller));
   const missing = wanted.filter(({ controller }) => controller === undefined || !there.has(controller));
   yield claim("namespace.paths", {

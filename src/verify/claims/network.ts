@@ -5,14 +5,14 @@ import { type Claim, claim, type Finding, passOrFail } from "../claim.ts";
 import type { ExpectedInterface } from "../expectation.ts";
 import type { InterfaceFacts } from "../facts/interfaces.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { nameOf } from "./names.ts";
+import { recordName } from "./names.ts";
 
 /** Whether each HFI's interface is there and has the table's network configuration. */
 export function* checkNetwork(boot: Boot): Generator<Claim> {
   const stage = [boot.last, boot.initramfs, boot.early].find((candidate) => (candidate?.interfaces?.length ?? 0) > 0);
   const networkd = usesNetworkd(boot);
   for (const hfi of boot.expectation.interfaces) {
-    const about = nameOf(boot, hfi, "HFI", hfi.hfi);
+    const about = recordName(boot, hfi, "HFI", hfi.hfi);
     const link = interfaceOf(stage, hfi, 0);
     const own = hfi.vlan === 0 ? link : interfaceOf(stage, hfi, hfi.vlan);
     yield claim("network.interface", {

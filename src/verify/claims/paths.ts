@@ -14,7 +14,7 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
   const needed = neededPaths(boot);
   for (const path of needed) {
     const about = pathName(boot, path);
-    const controller = controllerOf(path, boot.last);
+    const controller = controllerOfPath(path, boot.last);
     yield liveClaim(path, about, controller, boot.last);
     // Where there is no controller there is nothing to identify.
     if (controller) {
@@ -28,7 +28,7 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
 }
 
 /** The controller that is a path: over the HFI's own address. The best one where there are several. */
-export function controllerOf(path: ExpectedPath, stage: StageFacts | undefined): ControllerFacts | undefined {
+export function controllerOfPath(path: ExpectedPath, stage: StageFacts | undefined): ControllerFacts | undefined {
   const candidates = stage?.controllers?.filter((controller) => matches(path, controller)) ?? [];
   return candidates.find(({ state }) => state === "live") ?? candidates[0];
 }
@@ -144,7 +144,7 @@ function* interfaceClaim(boot: Boot, path: ExpectedPath, about: string, controll
 
 function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
   const { initramfs } = boot;
-  const controller = controllerOf(path, initramfs);
+  const controller = controllerOfPath(path, initramfs);
   return claim("path.early", {
     about,
     required: boot.dracut,
@@ -162,7 +162,7 @@ function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
 
 /** Records that nothing need come of; when something does, that is told. */
 function exceptionClaim(boot: Boot, path: ExpectedPath): Claim {
-  const controller = controllerOf(path, boot.last);
+  const controller = controllerOfPath(path, boot.last);
   return claim("path.live", {
     about: pathName(boot, path),
     required: false,

@@ -2,7 +2,7 @@ import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type BlockFacts, disksOf, type MountFacts } from "../facts/block.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { nameOf } from "./names.ts";
+import { recordName } from "./names.ts";
 import { isNamespace } from "./namespaces.ts";
 
 /** Whether the root file system lies on the table's namespace, and could lie nowhere else. */
@@ -70,7 +70,7 @@ function deviceClaim(
   const good = owners.length > 0 && owners.every(({ path }) => path !== undefined);
   const told = owners.map(({ disk, namespace, path }) =>
     path
-      ? `${disk.name} = ${nameOf(boot, path, "SSNS", path.ssns)}`
+      ? `${disk.name} = ${recordName(boot, path, "SSNS", path.ssns)}`
       : `${disk.name} is ${namespace ? `${namespace.uuid ? `uuid ${namespace.uuid}` : namespace.wwid} of ${namespace.subsystemNqn}, not in the table` : "no NVMe namespace"}`,
   );
   return claim("root.device", {

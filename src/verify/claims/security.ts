@@ -4,7 +4,7 @@ import type { ExpectedPath } from "../expectation.ts";
 import { readAuthentication } from "../facts/authentication.ts";
 import type { ControllerFacts } from "../facts/nvme.ts";
 import { pathName } from "./names.ts";
-import { controllerOf } from "./paths.ts";
+import { controllerOfPath } from "./paths.ts";
 import { causeOf } from "./security-causes.ts";
 
 /** Whether each connection is as secure as its record's profile requires, or as the lab's target demanded. */
@@ -19,7 +19,7 @@ type Protection = "authentication" | "authentication of the controller" | "secur
 
 function securityClaim(boot: Boot, path: ExpectedPath): Claim {
   const demanded = demandsOf(boot, path);
-  const controller = controllerOf(path, boot.last);
+  const controller = controllerOfPath(path, boot.last);
   const about = { about: pathName(boot, path), required: demanded.length > 0 };
   const expected = demanded.join(" and ") || "nothing: the profile requires nothing";
   if (controller?.state !== "live") {

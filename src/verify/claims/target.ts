@@ -2,7 +2,7 @@ import type { Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, passOrFail, type Verdict } from "../claim.ts";
 import type { TargetFacts } from "../facts/target-facts.ts";
-import { nameOf, neededPaths, pathName } from "./names.ts";
+import { neededPaths, pathName, recordName } from "./names.ts";
 
 /** What the other side says: a guest may be wrong about itself. */
 export function* checkTarget(boot: Boot): Generator<Claim> {
@@ -92,7 +92,7 @@ function* namespaceClaims(boot: Boot): Generator<Claim> {
       (each) => (type === "uuid" ? each.uuid : each.nguid) === id.toLowerCase() && (nsid === 0 || each.nsid === nsid),
     );
     yield claim("target.namespace", {
-      about: nameOf(boot, path, "SSNS", path.ssns),
+      about: recordName(boot, path, "SSNS", path.ssns),
       verdict: passOrFail(found),
       expected: `${type} ${id}${nsid === 0 ? "" : `, nsid ${nsid}`}`,
       seen: served.map((each) => `nsid ${each.nsid}: uuid ${each.uuid}, nguid ${each.nguid}`).join("; ") || "nothing",

@@ -6,7 +6,7 @@ import { isAuthenticated } from "../../../src/uefi/attributes.ts";
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
 import { editVariableStore, type StoreEdit } from "../../../src/uefi/store/edit-store.ts";
 import { readVariableStore, visibleVariables } from "../../../src/uefi/store/read-store.ts";
-import { keyOf, type Variable } from "../../../src/uefi/variable.ts";
+import { type Variable, variableKey } from "../../../src/uefi/variable.ts";
 import { debianStores } from "../vectors.ts";
 import { rawRecord, storeWith, variable } from "./build-store.ts";
 
@@ -141,14 +141,14 @@ describe("what an edit refuses", () => {
 function expected(before: ReadonlyMap<string, Variable>, edits: readonly StoreEdit[]): Map<string, Variable> {
   const model = new Map(before);
   for (const edit of edits) {
-    if (edit.kind === "set") model.set(keyOf(edit.variable), edit.variable);
-    else if (edit.kind === "delete") model.delete(keyOf(edit.key));
+    if (edit.kind === "set") model.set(variableKey(edit.variable), edit.variable);
+    else if (edit.kind === "delete") model.delete(variableKey(edit.key));
   }
   return model;
 }
 
 const contentOf = (bytes: Uint8Array) => visibleVariables(readVariableStore(bytes).store!);
-const mapOf = (list: readonly Variable[]) => new Map(list.map((one) => [keyOf(one), one]));
+const mapOf = (list: readonly Variable[]) => new Map(list.map((one) => [variableKey(one), one]));
 
 /** Name, attributes, data and what belongs to a signature, of every variable. */
 function essence(list: Iterable<Variable>): string[] {
@@ -183,7 +183,7 @@ describe("sequences of edits", () => {
           const signed = new Map(
             contentOf(before)
               .filter(({ attributes }) => isAuthenticated(attributes))
-              .map((one) => [keyOf(one), one]),
+              .map((one) => [variableKey(one), one]),
           );
           const { bytes } = editVariableStore(before, edits, { force: true });
           expect(bytes.length).toBe(before.length);
@@ -192,12 +192,12 @@ describe("sequences of edits", () => {
           expect(essence(contentOf(bytes))).toEqual(essence(expected(mapOf(contentOf(before)), edits).values()));
           const touched = new Set(
             edits.flatMap((edit) =>
-              edit.kind === "compact" ? [] : [edit.kind === "set" ? keyOf(edit.variable) : keyOf(edit.key)],
+              edit.kind === "compact" ? [] : [edit.kind === "set" ? variableKey(edit.variable) : variableKey(edit.key)],
             ),
           );
           for (const after of contentOf(bytes)) {
-            const old = signed.get(keyOf(after));
-            if (!old || touched.has(keyOf(after))) continue;
+            const old = signed.get(variableKey(after));
+            if (!old || touched.has(variableKey(after))) continue;
             const { timestamp, monotonicCount, publicKeyIndex } = old;
             expect(after).toMatchObject({ timestamp, monotonicCount, publicKeyIndex });
           }

@@ -6,7 +6,7 @@ import { escapeText } from "../../../text/escape.ts";
 import { paintFor } from "../../color.ts";
 import type { Io } from "../../io.ts";
 import { colorOption } from "../../options/common.ts";
-import { formatOption } from "../../options/format.ts";
+import { outputFormatOption } from "../../options/format.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { longWork } from "./work.ts";
 
@@ -31,7 +31,7 @@ export function defineBuild(command: Command, io: Io): void {
     .option("--busybox <file>", "static busybox to use")
     .option("--nvme <file>", "nvme-cli to use")
     .option("--update", "look for newer packages")
-    .addOption(formatOption(["text", "json"]))
+    .addOption(outputFormatOption(["text", "json"]))
     .addOption(colorOption())
     .action(async (options: BuildArguments) => {
       const { outputFormat, depth, parts, suite, update, kernel, modules, busybox, nvme } = options;

@@ -16,7 +16,7 @@ import { writeOutput } from "../../output.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { secretsIn } from "../../sources/secret.ts";
-import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
+import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../../verification-output.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
@@ -157,7 +157,7 @@ function firmwareBootRequest(
 }
 
 function givenAttempts(path: string, io: Io): GivenAttempts {
-  const source = readAttempts(io, path, "efi-guid", (text, file) =>
+  const source = readAttemptsSource(io, path, "efi-guid", (text, file) =>
     firmwareOfBoot(parseBootDescription(text, { file })),
   );
   printNotes(io, path, source);

@@ -6,7 +6,7 @@ import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { colorOption } from "../../options/common.ts";
-import { formatOption } from "../../options/format.ts";
+import { outputFormatOption } from "../../options/format.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
 import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
 
@@ -16,7 +16,7 @@ interface CheckOptions extends IdentityOptions {
 
 export function defineCheck(command: Command, io: Io): void {
   addIdentityOptions(command.argument("<file...>", "files with a secret a line, or -"), false)
-    .addOption(formatOption(["text", "json"]))
+    .addOption(outputFormatOption(["text", "json"]))
     .addOption(colorOption())
     .action(async (files: string[], options: CheckOptions) => {
       const found = [];

@@ -6,7 +6,7 @@ import { createVariableStore, type StoreSize } from "../../../uefi/store/create-
 import type { Io } from "../../io.ts";
 import { forceOption } from "../../options/write.ts";
 import { refuseExisting, writeOutput } from "../../output.ts";
-import { printNotes, readAttempts } from "../../vars/attempts-source.ts";
+import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { hostIdOption, readBoot } from "./options.ts";
 
 interface CreateOptions {
@@ -41,7 +41,7 @@ export function defineCreate(command: Command, io: Io): void {
 }
 
 function withAttempts(io: Io, empty: Uint8Array, file: string, options: CreateOptions): Uint8Array {
-  const source = readAttempts(io, file, options.hostId, readBoot);
+  const source = readAttemptsSource(io, file, options.hostId, readBoot);
   printNotes(io, file, source);
   const withoutCompanions = !options.companions;
   return editVariableFile(empty, ({ present, maxVariable }) =>

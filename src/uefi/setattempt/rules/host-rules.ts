@@ -2,7 +2,7 @@ import { parseUuid } from "../../../text/uuid.ts";
 import { type ConfigRule, configRule } from "./rule.ts";
 
 /** Rules about the host. */
-export const hostRules: readonly ConfigRule[] = [
+export const configHostRules: readonly ConfigRule[] = [
   configRule({
     code: "A101",
     name: "host-id-zero",
