@@ -95,14 +95,18 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
-  const dracut = await piece("dracut.img", cacheKey(kernelKey, dracutKey, dracutScript(kernel.release)), async (path) => {
-    progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
-    const log = join(folder, "dracut.log");
-    if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
-    const way = await probeChroot(children);
-    if (way !== "none" && (await tryDracut(way, path, log))) return;
-    await runInMachine(tree!, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
-  });
+  const dracut = await piece(
+    "dracut.img",
+    cacheKey(kernelKey, dracutKey, dracutScript(kernel.release)),
+    async (path) => {
+      progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
+      const log = join(folder, "dracut.log");
+      if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
+      const way = await probeChroot(children);
+      if (way !== "none" && (await tryDracut(way, path, log))) return;
+      await runInMachine(tree!, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
+    },
+  );
   if (options.depth === "dracut" || tree === undefined) return { ...build, dracutInitrd: dracut };
   const system = await piece("system.img", cacheKey(kernelKey, tree, "2"), (path) =>
     makeSystemImage(path, tree, children),

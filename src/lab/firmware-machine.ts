@@ -12,7 +12,7 @@ import { findGrub } from "./firmware-boot/loader.ts";
 import { debugLog } from "./firmware-boot/watch.ts";
 import { hostDevices } from "./host-machine.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
-import { type Joint, machineArguments } from "./machines.ts";
+import { machineArguments, type Wiring } from "./machines.ts";
 import type { Run } from "./run-options.ts";
 import { lastLine, startMachine } from "./session.ts";
 
@@ -56,7 +56,7 @@ export async function programFirmware(run: Run, firmware: FirmwareBoot): Promise
 }
 
 /** A host without kernel: what it boots, its firmware has to fetch. */
-export function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): string[] {
+export function firmwareHost(run: Run, firmware: FirmwareBoot, wiring: Wiring): string[] {
   const { folder } = run;
   return machineArguments({
     name: "host",
@@ -64,7 +64,7 @@ export function firmwareHost(run: Run, firmware: FirmwareBoot, joint: Joint): st
     acceleration: run.speed.acceleration,
     memory: hostMemory(run),
     cpus: 2,
-    more: [...firmwareArguments(firmware, folder), ...hostDevices(run, joint)],
+    more: [...firmwareArguments(firmware, folder), ...hostDevices(run, wiring)],
   });
 }
 

@@ -26,9 +26,9 @@ const known: readonly (readonly [code: string, vars: string])[] = [
  *
  * @throws {UnfitSystemError} when the files are not there.
  */
-export function chooseFirmware(wish: string): FirmwareChoice {
-  if (wish === "seabios") return { name: "seabios", machine: undefined, prepare: () => [] };
-  if (wish === "ovmf") {
+export function chooseFirmware(wanted: string): FirmwareChoice {
+  if (wanted === "seabios") return { name: "seabios", machine: undefined, prepare: () => [] };
+  if (wanted === "ovmf") {
     const found = known.find(([code, vars]) => existsSync(code) && existsSync(vars));
     if (!found)
       throw new UnfitSystemError(
@@ -36,15 +36,15 @@ export function chooseFirmware(wish: string): FirmwareChoice {
       );
     return flash("ovmf", ...found);
   }
-  const [code, vars] = existsSync(wish) && statSync(wish).isDirectory() ? filesOf(wish) : splitPair(wish);
+  const [code, vars] = existsSync(wanted) && statSync(wanted).isDirectory() ? filesOf(wanted) : splitPair(wanted);
   for (const file of [code, vars])
     if (file !== undefined && !existsSync(file)) throw new UnfitSystemError(`no firmware file ${file}`);
   return flash("files", code, vars);
 }
 
-function splitPair(wish: string): [string, string | undefined] {
-  const colon = wish.lastIndexOf(":");
-  return colon > 0 ? [wish.slice(0, colon), wish.slice(colon + 1)] : [wish, undefined];
+function splitPair(wanted: string): [string, string | undefined] {
+  const colon = wanted.lastIndexOf(":");
+  return colon > 0 ? [wanted.slice(0, colon), wanted.slice(colon + 1)] : [wanted, undefined];
 }
 
 function filesOf(folder: string): [string, string | undefined] {

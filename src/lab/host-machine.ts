@@ -6,13 +6,13 @@ import type { Speed } from "./acceleration.ts";
 import { LabError } from "./errors.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
-import { diskArguments, hostNics, type Joint, machineArguments } from "./machines.ts";
+import { diskArguments, hostNics, machineArguments, type Wiring } from "./machines.ts";
 import { rootUuid } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
 import { hostKeys } from "./security.ts";
 
 /** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
-export function hostMachine(run: Run, commandLine: string, joint: Joint): string[] {
+export function hostMachine(run: Run, commandLine: string, wiring: Wiring): string[] {
   const { options, build, folder, topology, tables, firmware } = run;
   const quick = options.depth === "read" || options.depth === "connect";
   const { system } = run;
@@ -42,7 +42,7 @@ export function hostMachine(run: Run, commandLine: string, joint: Joint): string
     initrd: "host.initrd",
     commandLine,
     serialReport: options.serialReport,
-    more: [...firmware.prepare(folder), ...inject, ...hostDevices(run, joint)],
+    more: [...firmware.prepare(folder), ...inject, ...hostDevices(run, wiring)],
   });
 }
 
@@ -53,9 +53,9 @@ export function kernelOf({ build, speed, options }: Run, seabios: boolean): stri
 }
 
 /** What every host has: the cards that the tables name, disks of its own, and the user's own words. */
-export function hostDevices({ options, topology }: Run, joint: Joint): string[] {
+export function hostDevices({ options, topology }: Run, wiring: Wiring): string[] {
   return [
-    ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, joint, options.nicModel),
+    ...hostNics(topology.nics, topology.links, topology.buses, topology.machine, wiring, options.nicModel),
     ...(options.disks ?? []).flatMap((file, i) => diskArguments(file, i)),
     ...(options.qemuArguments ?? []),
   ];

@@ -6,7 +6,7 @@ import type { HostNic } from "./topology/topology.ts";
 export type Acceleration = "kvm" | "tcg";
 
 /** How two machines are joined: unix sockets from QEMU 7.2 on, TCP on the loopback address before; or not at all: networks that nobody else is on. */
-export type Joint =
+export type Wiring =
   | { readonly kind: "stream" }
   | { readonly kind: "socket"; readonly ports: readonly number[] }
   | { readonly kind: "none" };
@@ -60,18 +60,18 @@ function reportPort(name: string): string[] {
   ];
 }
 
-function backend(link: Link, server: boolean, joint: Joint): string {
+function backend(link: Link, server: boolean, wiring: Wiring): string {
   const id = `link${link.id}`;
-  if (joint.kind === "none") return `hubport,id=${id},hubid=${100 + link.id}`;
-  if (joint.kind === "stream")
+  if (wiring.kind === "none") return `hubport,id=${id},hubid=${100 + link.id}`;
+  if (wiring.kind === "stream")
     return `stream,id=${id},server=${server ? "on" : "off"},addr.type=unix,addr.path=${id}.sock`;
-  return `socket,id=${id},${server ? "listen" : "connect"}=127.0.0.1:${joint.ports[link.id]}`;
+  return `socket,id=${id},${server ? "listen" : "connect"}=127.0.0.1:${wiring.ports[link.id]}`;
 }
 
 /** The target's end of each link: one NIC each. */
-export function targetNics(links: readonly Link[], joint: Joint): string[] {
+export function targetNics(links: readonly Link[], wiring: Wiring): string[] {
   return links.flatMap((link) => [
-    ...["-netdev", backend(link, true, joint)],
+    ...["-netdev", backend(link, true, wiring)],
     ...["-device", `virtio-net-pci,netdev=link${link.id},mac=${link.targetMac},romfile=`],
   ]);
 }
@@ -82,7 +82,7 @@ export function hostNics(
   links: readonly Link[],
   buses: number,
   machine: "pc" | "q35",
-  joint: Joint,
+  wiring: Wiring,
   model = "virtio-net-pci",
 ): string[] {
   const bridges = Array.from({ length: buses }, (_, i) => {
@@ -95,7 +95,7 @@ export function hostNics(
   });
   const args = bridges.flatMap((bridge) => ["-device", bridge]);
   for (const link of links) {
-    args.push("-netdev", backend(link, false, joint));
+    args.push("-netdev", backend(link, false, wiring));
     if (link.hostMacs.length > 1)
       args.push("-netdev", `hubport,id=hub${link.id},hubid=${link.id},netdev=link${link.id}`);
   }

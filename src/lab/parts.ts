@@ -70,11 +70,11 @@ export class UnfitSystemError extends LabError {
   override name = "UnfitSystemError";
 }
 
-/** The parts of the last build with the same wishes, as long as their files are there; so a complete lab needs no network. */
+/** The parts of the last build with the same options, as long as their files are there; so a complete lab needs no network. */
 export async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
   const { source, suite, kernel, modules, busybox, nvme } = options;
-  const wishes = cacheKey(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
-  const record = join(options.cache, `parts-${wishes}.json`);
+  const key = cacheKey(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
+  const record = join(options.cache, `parts-${key}.json`);
   if (!options.update && existsSync(record)) {
     const parts = JSON.parse(readFileSync(record, "utf8")) as Parts;
     const files = [

@@ -19,7 +19,7 @@ import { hostCommandLine, hostMachine } from "./host-machine.ts";
 import { type DiskPatch, type ImageMenu, reportingEsp } from "./image/image-menu.ts";
 import { type SystemToBoot, withSystem } from "./image/open-system.ts";
 import { hookOverlay } from "./initrds.ts";
-import type { Joint } from "./machines.ts";
+import type { Wiring } from "./machines.ts";
 import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
@@ -180,13 +180,13 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
   const nonces = { host: randomBytes(16).toString("hex"), target: randomBytes(16).toString("hex") };
   const withTarget = options.depth !== "read" && topology.links.length > 0;
   const version = await versionText(qemu, work);
-  const joint: Joint = withTarget
+  const wiring: Wiring = withTarget
     ? await chooseJoint(options.socketNetwork ? [0, 0] : qemuVersion(version), topology.links.length)
     : { kind: "none" };
   const scale = speed.seconds;
   const commandLine = hostCommandLine(run, nonces.host);
   const { firmwareBoot, system } = run;
-  if (firmwareBoot?.wish.program === "efidisk") await programFirmware(run, firmwareBoot);
+  if (firmwareBoot?.request.program === "efidisk") await programFirmware(run, firmwareBoot);
   const image = firmwareBoot && !system ? await firmwareImage(run, firmwareBoot, commandLine) : undefined;
   const patch = firmwareBoot && system?.menu ? systemPatch(run, system, system.menu, commandLine) : undefined;
   let target: RunningMachine | undefined;
@@ -194,12 +194,12 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     target = startMachine(
       "target",
       qemu,
-      targetMachine(run, nonces.target, joint, image, patch),
+      targetMachine(run, nonces.target, wiring, image, patch),
       folder,
       work.children,
     );
     work.progress({ step: "start the target" });
-    if (!(await linksReady(folder, topology.links, joint, target))) throw failedStart(target);
+    if (!(await linksReady(folder, topology.links, wiring, target))) throw failedStart(target);
     // dracut takes longer to reach the network than the target takes to be ready; the quick host does not.
     if (options.depth === "connect" || run.firmwareBoot) {
       const ready = await target.says("report", `@@${nonces.target} READY`, 30 + 8 * scale);
@@ -211,7 +211,7 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     options.timeout === undefined
       ? seconds + times * scale + (run.firmwareBoot ? 60 + 20 * scale : 0)
       : { wall: options.timeout };
-  const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, joint) : hostMachine(run, commandLine, joint);
+  const args = run.firmwareBoot ? firmwareHost(run, run.firmwareBoot, wiring) : hostMachine(run, commandLine, wiring);
   const { host, ended } = await runHost(run, args, limit);
   const hostSeconds = host.elapsed();
   if (ended === "failed to start" && host.read("console").length === 0 && host.read("report").length === 0)

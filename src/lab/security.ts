@@ -81,17 +81,17 @@ function choiceOf(tables: readonly NbftTable[], remarks: Remark[]): RunSecurity[
   const profiles = tables.flatMap(({ ssns, security }) =>
     security.filter(({ index, flags }) => flags?.valid && ssns.some(({ securityIndex }) => securityIndex === index)),
   );
-  const wishes = profiles.map((profile) =>
+  const demands = profiles.map((profile) =>
     securityOfProfile(profile, (text) => remarks.push({ kind: "note", about: `security ${profile.index}`, text })),
   );
-  if (wishes.some((wish) => wish?.tls))
+  if (demands.some((demand) => demand?.tls))
     remarks.push({
       kind: "refused",
       about: "security",
       text: "the lab builds no TLS: the target takes plain connections",
     });
-  const wish = wishes.find((each) => each?.authentication);
-  return wish && authenticationChoice(wish as NonNullable<BootTarget["security"]>);
+  const demand = demands.find((each) => each?.authentication);
+  return demand && authenticationChoice(demand as NonNullable<BootTarget["security"]>);
 }
 
 /** Files of the target's keys, which no line of its configuration names. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Child, Children } from "./children.ts";
 import { LabError } from "./errors.ts";
 import { fairLimit } from "./load.ts";
-import type { Joint } from "./machines.ts";
+import type { Wiring } from "./machines.ts";
 
 /** How a machine's run ended. */
 export type MachineEnd = "powered off" | "time limit" | "flood" | "failed to start" | "firmware gave up";
@@ -99,7 +99,7 @@ export function startMachine(
 }
 
 /** How the machines can be joined with this QEMU. */
-export async function chooseJoint(version: readonly [number, number], links: number): Promise<Joint> {
+export async function chooseJoint(version: readonly [number, number], links: number): Promise<Wiring> {
   if (version[0] > 7 || (version[0] === 7 && version[1] >= 2)) return { kind: "stream" };
   const ports: number[] = [];
   for (let i = 0; i < links; i++) ports.push(await freePort());
@@ -123,10 +123,10 @@ function freePort(): Promise<number> {
 export async function linksReady(
   folder: string,
   links: readonly { id: number }[],
-  joint: Joint,
+  wiring: Wiring,
   target: RunningMachine,
 ): Promise<boolean> {
-  if (joint.kind !== "stream") {
+  if (wiring.kind !== "stream") {
     await new Promise((resolve) => setTimeout(resolve, 500));
     return true;
   }

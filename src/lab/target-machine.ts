@@ -4,7 +4,7 @@ import { kernelOf, tcgProfile } from "./host-machine.ts";
 import type { DiskPatch } from "./image/image-menu.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
-import { diskArguments, type Joint, machineArguments, targetNics } from "./machines.ts";
+import { diskArguments, machineArguments, targetNics, type Wiring } from "./machines.ts";
 import { makeEmptyDisk } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
 import { targetKeys } from "./security.ts";
@@ -18,7 +18,7 @@ const patchUnit = 4096;
 export function targetMachine(
   run: Run,
   nonce: string,
-  joint: Joint,
+  wiring: Wiring,
   image?: string | undefined,
   patch?: DiskPatch | undefined,
 ): string[] {
@@ -34,7 +34,7 @@ export function targetMachine(
   const disks = topology.disks.flatMap(({ content, image: own, blockSize }, i) => {
     if (content === "root" && system) return diskArguments(system.disk, i, system.blockSize);
     const root = image ?? own ?? build.systemImage ?? build.rootImage;
-    if (content === "root") return diskArguments(root, i, run.firmwareBoot?.wish.blockSize ?? blockSize);
+    if (content === "root") return diskArguments(root, i, run.firmwareBoot?.request.blockSize ?? blockSize);
     if (own !== undefined) return diskArguments(own, i, blockSize);
     makeEmptyDisk(join(folder, `empty${i}.img`), 8 * 1024 * 1024);
     return diskArguments(`empty${i}.img`, i, blockSize);
@@ -52,6 +52,6 @@ export function targetMachine(
     kernel: kernelOf(run, true),
     initrd: "target.initrd",
     commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run.speed)}nbft.nonce=${nonce}`,
-    more: [...disks, ...targetNics(topology.links, joint), ...(options.target ? outside : [])],
+    more: [...disks, ...targetNics(topology.links, wiring), ...(options.target ? outside : [])],
   });
 }

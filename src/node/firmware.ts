@@ -11,9 +11,9 @@ import {
 } from "../machine/qemu/firmware-descriptor.ts";
 
 /** The firmware that this system offers for a machine, by QEMU's firmware descriptors; the user's own come first. */
-export function findFirmware(wish: FirmwareRequirements): FirmwareDescriptor | undefined {
+export function findFirmware(required: FirmwareRequirements): FirmwareDescriptor | undefined {
   const own = join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "qemu/firmware");
-  return selectFirmware(orderDescriptors([...descriptorFolders, own].map(readFolder)), wish);
+  return selectFirmware(orderDescriptors([...descriptorFolders, own].map(readFolder)), required);
 }
 
 function readFolder(folder: string): DescriptorFile[] {

@@ -88,9 +88,9 @@ class Labels {
   readonly #byOffset = new Map<number, string[]>();
   readonly #names = new Set<string>();
 
-  add(offset: number, wish: string): string {
-    let name = wish;
-    for (let number = 2; this.#names.has(name); number++) name = `${wish}Again${number}`;
+  add(offset: number, wanted: string): string {
+    let name = wanted;
+    for (let number = 2; this.#names.has(name); number++) name = `${wanted}Again${number}`;
     this.#names.add(name);
     this.#byOffset.set(offset, [...(this.#byOffset.get(offset) ?? []), name]);
     return name;
@@ -126,7 +126,7 @@ function labelsOf(
   const labels = new Labels();
   const ends = new Map<string, string>();
   const objects = new Map<number, string>();
-  const placed = (offset: number, wish: string) => (starts.has(offset) ? labels.add(offset, wish) : undefined);
+  const placed = (offset: number, wanted: string) => (starts.has(offset) ? labels.add(offset, wanted) : undefined);
   const hasHeap = placed(heapStart, "Heap") !== undefined;
   const hasHeapEnd = heapEnd > heapStart && placed(heapEnd, "HeapEnd") !== undefined;
   for (const { claim, path, offset } of spans) {

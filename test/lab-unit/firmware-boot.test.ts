@@ -47,9 +47,9 @@ describe("the firmware's files", () => {
 
   it("of the other way to program are asked for before anything is made", () => {
     const boot = completeBootDescription(bootPresets.static.document);
-    const wish = { folder: folder("wish", codeOf4M, large), boot, blockSize: 512, program: "store" } as const;
-    expect(() => checkFirmwareBoot(wish)).not.toThrow();
-    expect(() => checkFirmwareBoot({ ...wish, program: "efidisk" })).toThrow(
+    const request = { folder: folder("request", codeOf4M, large), boot, blockSize: 512, program: "store" } as const;
+    expect(() => checkFirmwareBoot(request)).not.toThrow();
+    expect(() => checkFirmwareBoot({ ...request, program: "efidisk" })).toThrow(
       /NvmeOfCli\.efi is missing: --program-by efidisk/,
     );
   });

@@ -7,7 +7,7 @@ import type { Io } from "../io.ts";
 import { complain, type ReadableTable } from "../sources/readable.ts";
 
 /** Options of `nbft dump` that every format may look at. */
-export interface DumpOptions {
+export interface DumpFormatOptions {
   readonly nbftPath?: string;
   readonly subsystem?: true;
   readonly hfi?: true;
@@ -16,7 +16,7 @@ export interface DumpOptions {
 }
 
 /** What a format needs to know. */
-export interface Dump<Options extends DumpOptions = DumpOptions> {
+export interface Dump<Options extends DumpFormatOptions = DumpFormatOptions> {
   readonly tables: Iterable<ReadableTable>;
   readonly sources: readonly string[];
   readonly options: Options;

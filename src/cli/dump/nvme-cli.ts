@@ -4,11 +4,11 @@ import { runNvmeCliShowInPieces } from "../../consumers/nvme-cli/show.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
 import { Spool } from "../spool.ts";
-import type { Dump, DumpOptions } from "./dump.ts";
+import type { Dump, DumpFormatOptions } from "./dump.ts";
 
 /** `-o nvme-cli-json`, `-o nvme-cli-text`: byte for byte what `nvme nbft show` of a release writes to standard output. */
 export function dumpAsNvmeCli(
-  { tables, options, io }: Dump<DumpOptions & ConsumerArguments>,
+  { tables, options, io }: Dump<DumpFormatOptions & ConsumerArguments>,
   format: "json" | "normal",
 ): void {
   const release = nvmeCliAsked(options, "the nvme-cli formats") ?? findRelease("nvme-cli", RECORDED_RELEASE)!;

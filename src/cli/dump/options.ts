@@ -4,7 +4,7 @@ import type { ColorChoice } from "../color.ts";
 import type { ConsumerArguments } from "../consumer-option.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
-import type { DumpOptions } from "./dump.ts";
+import type { DumpFormatOptions } from "./dump.ts";
 
 /** Formats that are shown without loading the rest of the program. */
 export const plainFormats = ["text", "json", "ndjson"] as const;
@@ -25,7 +25,7 @@ export const dumpFormats = [
 ] as const;
 
 /** Options of `nbft dump`. */
-export interface DumpOptions extends SourceArguments, DumpOptions, ConsumerArguments {
+export interface DumpOptions extends SourceArguments, DumpFormatOptions, ConsumerArguments {
   readonly outputFormat: (typeof dumpFormats)[number];
   readonly iaslStyle: IaslStyle;
   readonly acpidumpStyle: AcpidumpStyle;

@@ -39,7 +39,7 @@ export interface FirmwareBootRequest {
 
 /** Everything of a firmware boot that is known before the run. */
 export interface FirmwareBoot {
-  readonly wish: FirmwareBootRequest;
+  readonly request: FirmwareBootRequest;
   readonly files: FirmwareFiles;
   /** The store with the attempts. */
   readonly store: Uint8Array;
@@ -61,12 +61,12 @@ export function checkFirmwareBoot({ folder, program }: FirmwareBootRequest): voi
 }
 
 /** Opens the firmware's files, programs a copy of its variables, and predicts its table. */
-export function openFirmwareBoot(wish: FirmwareBootRequest): FirmwareBoot {
-  const files = firmwareFiles(wish.folder);
-  const programmed = programmedAttempts(wish.boot, wish.attempts);
+export function openFirmwareBoot(request: FirmwareBootRequest): FirmwareBoot {
+  const files = firmwareFiles(request.folder);
+  const programmed = programmedAttempts(request.boot, request.attempts);
   const { store, prediction } = prepareStore(files.vars, programmed.variables, programmed.facts);
   const halts = prediction.reason?.startsWith("it halts") ? [prediction.reason] : [];
-  return { wish, files, programmed, store, prediction, notes: [...programmed.notes, ...halts] };
+  return { request, files, programmed, store, prediction, notes: [...programmed.notes, ...halts] };
 }
 
 /** What is known of the user's image before a firmware tries to boot it. */
@@ -90,10 +90,11 @@ export interface KeptPart {
 const variables = "firmware.vars.fd";
 
 /** QEMU's arguments for a host that starts from its firmware: flash, debug port, network boot of the other kind off. */
-export function firmwareArguments({ files, store, wish }: FirmwareBoot, folder: string): string[] {
+export function firmwareArguments({ files, store, request }: FirmwareBoot, folder: string): string[] {
   copyFileSync(files.code, join(folder, "firmware.code.fd"));
   // A boot before this one has programmed the store that lies here.
-  if (wish.program === "store" || !existsSync(join(folder, variables))) writeFileSync(join(folder, variables), store);
+  if (request.program === "store" || !existsSync(join(folder, variables)))
+    writeFileSync(join(folder, variables), store);
   return flashArguments();
 }
 
@@ -153,7 +154,7 @@ export function forgetBootOptions(folder: string): void {
 
 /** Writes the disk that the namespace serves, and says where it is. */
 export async function namespaceImage(
-  { wish }: FirmwareBoot,
+  { request }: FirmwareBoot,
   host: {
     readonly grub: string;
     readonly kernel: string;
@@ -173,7 +174,7 @@ export async function namespaceImage(
     initrd: await initramfs(host.base, host.behind, folder, work),
     commandLine: host.commandLine,
     root: host.root,
-    blockSize: wish.blockSize,
+    blockSize: request.blockSize,
   });
   return path;
 }

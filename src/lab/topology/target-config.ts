@@ -109,12 +109,12 @@ export function createTargetConfig(
     }
   };
 
-  const listen = (address: string, port: number, nqn: string, hfi: ExpectedInterface, wish: number) => {
+  const listen = (address: string, port: number, nqn: string, hfi: ExpectedInterface, wanted: number) => {
     const key = `${address} ${port}`;
     let id = ports.get(key);
     if (id === undefined) {
       const used = new Set(ports.values());
-      id = wish > 0 && !used.has(wish) ? wish : 1;
+      id = wanted > 0 && !used.has(wanted) ? wanted : 1;
       while (used.has(id)) id++;
       ports.set(key, id);
       // A link-local address only means something together with an interface.

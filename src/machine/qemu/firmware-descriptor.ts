@@ -162,23 +162,23 @@ export interface FirmwareRequirements {
 /** The first descriptor that fits, as management programs choose it. */
 export function selectFirmware(
   descriptors: readonly FirmwareDescriptor[],
-  wish: FirmwareRequirements,
+  required: FirmwareRequirements,
 ): FirmwareDescriptor | undefined {
   const alias = new Map([
     ["q35", "pc-q35-0"],
     ["pc", "pc-i440fx-0"],
     ["virt", "virt-0"],
   ]);
-  const machine = alias.get(wish.machine) ?? wish.machine;
+  const machine = alias.get(required.machine) ?? required.machine;
   return descriptors.find(
     (item) =>
-      item.interfaces.includes(wish.interface ?? "uefi") &&
+      item.interfaces.includes(required.interface ?? "uefi") &&
       item.mapping.device === "flash" &&
-      item.features.includes("secure-boot") === (wish.secureBoot ?? false) &&
+      item.features.includes("secure-boot") === (required.secureBoot ?? false) &&
       item.targets.some(
         (target) =>
-          target.architecture === wish.architecture &&
-          target.machines.some((glob) => matches(glob, machine) || matches(glob, wish.machine)),
+          target.architecture === required.architecture &&
+          target.machines.some((glob) => matches(glob, machine) || matches(glob, required.machine)),
       ),
   );
 }

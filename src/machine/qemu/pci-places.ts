@@ -21,7 +21,7 @@ export interface PciBridge {
 
 /** Where the cards of a machine go. */
 export interface PciPlan {
-  /** By position of the wish; undefined where QEMU chooses. */
+  /** By position of the address asked for; undefined where QEMU chooses. */
   readonly places: readonly (PciPlace | undefined)[];
   /** By bus number, from 1; empty where every card is on bus 0. */
   readonly bridges: readonly PciBridge[];
@@ -46,17 +46,17 @@ const mostBuses = 15;
  * Places cards where a table says they are: bus 0, or behind as many bridges as the highest bus needs. What a virtual machine cannot have is a
  * finding, and left to QEMU.
  *
- * @param wishes `0000:00:03.0`, or undefined for no wish.
+ * @param asked `0000:00:03.0`, or undefined for any place.
  * @param machine `q35`, `pc` or `virt`; any other has no PCI.
  */
-export function planPci(wishes: readonly (string | undefined)[], machine: string): PciPlan {
+export function planPci(asked: readonly (string | undefined)[], machine: string): PciPlan {
   const own = ownSlots[machine];
   const diagnostics: Diagnostic[] = [];
-  const wanted = wishes.map(parse);
+  const wanted = asked.map(parse);
   if (!own) {
     if (wanted.some((place) => place !== undefined))
       diagnostics.push(qemuFinding("Q042", "nics", `${machine} has no PCI: no card can be where the table says`));
-    return { places: wishes.map(() => undefined), bridges: [], diagnostics };
+    return { places: asked.map(() => undefined), bridges: [], diagnostics };
   }
   const used = new Map<string, number>();
   const places = wanted.map((place, i) => {
@@ -69,7 +69,7 @@ export function planPci(wishes: readonly (string | undefined)[], machine: string
     const other = used.get(text(place));
     const trouble = why ?? (other === undefined ? undefined : `nics[${other}] is there already`);
     if (trouble) {
-      diagnostics.push(qemuFinding("Q042", path, `${wishes[i]}: ${trouble}`, "The card goes where QEMU has room"));
+      diagnostics.push(qemuFinding("Q042", path, `${asked[i]}: ${trouble}`, "The card goes where QEMU has room"));
       return undefined;
     }
     used.set(text(place), i);
@@ -81,7 +81,7 @@ export function planPci(wishes: readonly (string | undefined)[], machine: string
         qemuFinding(
           "Q042",
           `nics[${i}].pci`,
-          `${wishes[i]}: a guest finds function ${place.function} only beside a function 0`,
+          `${asked[i]}: a guest finds function ${place.function} only beside a function 0`,
         ),
       );
   }
@@ -94,8 +94,8 @@ export function planPci(wishes: readonly (string | undefined)[], machine: string
   return { places, bridges, diagnostics };
 }
 
-function parse(wish: string | undefined): (PciPlace & { segment: number }) | undefined {
-  const match = /^([0-9a-f]{4}):([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])$/i.exec(wish ?? "");
+function parse(address: string | undefined): (PciPlace & { segment: number }) | undefined {
+  const match = /^([0-9a-f]{4}):([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])$/i.exec(address ?? "");
   if (!match) return undefined;
   const [segment = 0, bus = 0, device = 0, fn = 0] = match.slice(1).map((part) => Number.parseInt(part, 16));
   return { segment, bus, device, function: fn };
