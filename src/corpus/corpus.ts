@@ -22,11 +22,13 @@ export const corpusGroups = ["sound", "unusual", "malformed", "mutants"] as cons
 
 /** A table of a corpus. */
 export interface CorpusTable {
+  /** What kind of table it is. */
   readonly group: CorpusGroup;
   /** Kebab-case, unlike any other in the corpus. */
   readonly name: string;
   /** What is special about it. */
   readonly title: string;
+  /** The whole table. */
   readonly bytes: Bytes;
 }
 

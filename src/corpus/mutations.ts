@@ -12,6 +12,7 @@ import { concatenation, wholeMutators } from "./whole-mutators.ts";
 
 /** A table that was changed on purpose. */
 export interface Mutant {
+  /** The changed table, as a new array. */
   readonly bytes: Bytes;
   /** What was changed, in order. */
   readonly changes: readonly Change[];

@@ -8,6 +8,7 @@ export interface Prng {
   pick<T>(things: readonly T[]): T;
   /** True once in `times` on average. */
   oneIn(times: number): boolean;
+  /** As many random bytes. */
   bytes(length: number): Uint8Array;
   /** Numbers of their own for a part of the work, whatever is drawn for the other parts. */
   fork(name: string): Prng;

@@ -16,16 +16,23 @@ export interface ProgramExpectation {
 export interface ProgramRun {
   /** Undefined where a signal ended it, or where it took too long. */
   readonly code?: number | undefined;
+  /** Name of the signal that ended it; undefined where it ended by itself. */
   readonly signal?: string | undefined;
+  /** Whether it was ended because it took too long. */
   readonly timedOut: boolean;
+  /** What it wrote to standard output. */
   readonly stdout: string;
+  /** What it wrote to standard error. */
   readonly stderr: string;
 }
 
 /** One table tried on a program. */
 export interface Trial {
+  /** Which table. */
   readonly table: Pick<CorpusTable, "name" | "group" | "title">;
+  /** What was expected of the program. */
   readonly expected: ProgramExpectation;
+  /** What the program did: exit code 0 accepts, any other rejects, a signal or sanitizer is a crash. */
   readonly did: "accept" | "reject" | "crash" | "time out";
   /** What it read could be compared with the table. */
   readonly compared: boolean;

@@ -20,6 +20,7 @@ export interface TableVerdict {
 
 /** What one release of libnvme does with a table of the corpus. */
 export interface LibnvmeVerdict {
+  /** Whether it gives the program a table. */
   readonly accepts: boolean;
   /** Why it rejects the table. */
   readonly reason?: string;

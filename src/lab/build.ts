@@ -18,14 +18,21 @@ export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
 
 /** A lab that is ready: files for the guests, and what they were made from. */
 export interface LabBuild {
+  /** Path of the folder with the files of this build. */
   readonly folder: string;
+  /** Kernel of all guests. */
   readonly kernel: KernelPart;
   /** The same kernel unpacked, for QEMU to start at once; an empty file where there is none. */
   readonly kernelElf: string;
+  /** Busybox of the target and of the quick host. */
   readonly busybox: ProgramPart;
+  /** nvme-cli of the quick host. */
   readonly nvme: ProgramPart;
+  /** Path of the target's initramfs. */
   readonly targetInitrd: string;
+  /** Path of the quick host's initramfs, for the depths `read` and `connect`. */
   readonly hostInitrd: string;
+  /** Path of the small root file system that the target serves where there is no whole system. */
   readonly rootImage: string;
   /** A whole system's root file system; where {@link BuildOptions.depth} asked for it. */
   readonly systemImage?: string;

@@ -8,6 +8,7 @@ import { type Reaper, startReaper } from "./reaper.ts";
 export interface Ended {
   /** Exit code; undefined when a signal ended it. */
   readonly code: number | undefined;
+  /** Name of the signal that ended it, such as `SIGKILL`; undefined when it ended by itself. */
   readonly signal: string | undefined;
   /** The last part of what it wrote to standard error, where that was not sent elsewhere. */
   readonly stderr: string;
@@ -17,6 +18,7 @@ export interface Ended {
 
 /** A running program. */
 export interface Child {
+  /** Process id; 0 for a program that could not be started. */
   readonly pid: number;
   /** Settles when the program has ended; never rejects. */
   readonly ended: Promise<Ended>;
@@ -26,6 +28,7 @@ export interface Child {
 
 /** How a program is started. */
 export interface SpawnOptions {
+  /** Folder that it runs in; this process's own unless given. */
   readonly cwd?: string;
   /** The whole environment of the program; this process's own unless given. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -41,6 +44,7 @@ export interface SpawnOptions {
 
 /** Programs started together and ended together. Each is the leader of a session, so that ending it ends what it started. */
 export interface Children {
+  /** Starts a program and returns at once. @throws {ProgramError} after {@link stop}. */
   spawn(program: string, args: readonly string[], options?: SpawnOptions): Child;
   /** Runs a program to its end. @throws {ProgramError} when it fails or is missing. */
   run(program: string, args: readonly string[], options?: SpawnOptions): Promise<Ended>;

@@ -32,15 +32,21 @@ export type BuildDepth = "connect" | "dracut" | "os";
 export interface BuildOptions {
   /** The lab's cache folder, see {@link labCacheFolder}. */
   readonly cache: string;
+  /** Which of the host's parts are made, besides the quick host. */
   readonly depth: BuildDepth;
   /** `auto` takes what this system has and fetches the rest; `host` never fetches; `debian` takes nothing of this system. */
   readonly source: "auto" | "host" | "debian";
+  /** URL of the Debian mirror; that of this system's apt sources unless given. */
   readonly mirror?: string | undefined;
+  /** Debian release; `trixie` unless given. */
   readonly suite?: string | undefined;
   /** Kernel image and its `lib/modules/RELEASE`. */
   readonly kernel?: string | undefined;
+  /** Folder with that kernel's modules, `lib/modules/RELEASE`. */
   readonly modules?: string | undefined;
+  /** Path of a busybox, instead of this system's or Debian's. */
   readonly busybox?: string | undefined;
+  /** Path of an nvme-cli, instead of this system's or Debian's. */
   readonly nvme?: string | undefined;
   /** Ask the mirror for newer packages even though the lab is complete. */
   readonly update?: boolean | undefined;
@@ -48,8 +54,11 @@ export interface BuildOptions {
 
 /** What long work needs from its caller. */
 export interface Work {
+  /** Starts the programs, and ends them when the work is given up. */
   readonly children: Children;
+  /** Called with each step of the work. */
   readonly progress: Progress;
+  /** Called with each sentence that a person should see. */
   readonly notice: Notice;
 }
 

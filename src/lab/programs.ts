@@ -32,6 +32,7 @@ export type LabProgram = keyof typeof programPackages;
 /** A program that the lab needs and this system lacks. */
 export class MissingProgramError extends LabError {
   override name = "MissingProgramError";
+  /** Name of the program. */
   readonly program: LabProgram;
 
   constructor(program: LabProgram, why: string) {

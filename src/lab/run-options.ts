@@ -19,14 +19,19 @@ export type Depth = "read" | "connect" | "dracut" | "os";
 
 /** What to boot, and how. */
 export interface RunOptions {
+  /** Contents of the tables that the host gets, in the order in which Linux numbers them. */
   readonly tables: readonly Uint8Array[];
+  /** `read` the tables, `connect` with nvme-cli, boot by `dracut`, or a whole system (`os`). */
   readonly depth: Depth;
+  /** How the tables get into the host; not used with `firmwareBoot`. */
   readonly via: "acpitable" | "initrd";
   /** `seabios`, `ovmf`, or `CODE[:VARS]`. */
   readonly firmware: string;
+  /** Which parts the lab is made from; how far it is built follows from `depth`. */
   readonly build: Omit<BuildOptions, "depth">;
   /** The user's own kernel and initramfs for the host; the initramfs gets report hooks appended and is not changed otherwise. */
   readonly kernel?: string | undefined;
+  /** The user's own initramfs, for the depths `dracut` and `os`. */
   readonly initrd?: string | undefined;
   /** Archives that are appended to the host's initramfs. */
   readonly overlays?: readonly string[] | undefined;
@@ -43,6 +48,7 @@ export interface RunOptions {
    * never for a target that runs elsewhere, attempts that somebody else wrote, or keys in an initramfs, which are filed by name.
    */
   readonly shuffle?: boolean | undefined;
+  /** What is made to go wrong on purpose; nothing unless given. */
   readonly faults?: readonly Fault[] | undefined;
   /** Images of disks that the host has of its own; never written to. */
   readonly disks?: readonly string[] | undefined;
@@ -55,11 +61,13 @@ export interface RunOptions {
   readonly secrets?: PathSecrets | undefined;
   /** A target that runs already, ADDRESS and PORT as seen from this machine. */
   readonly target?: { readonly address: string; readonly port: number } | undefined;
+  /** QEMU's model of the host's network cards; virtio unless given. */
   readonly nicModel?: string | undefined;
   /** Megabytes of the host's memory. */
   readonly memory?: number | undefined;
   /** More arguments for the host's QEMU. */
   readonly qemuArguments?: readonly string[] | undefined;
+  /** Path of `qemu-system-x86_64`; the one in PATH unless given. */
   readonly qemu?: string | undefined;
   /** Join the machines by TCP, as an old QEMU has to. */
   readonly socketNetwork?: boolean | undefined;
@@ -105,9 +113,13 @@ export function withFullPaths(options: RunOptions): RunOptions {
 export interface RunResult {
   /** What `verify` reads. */
   readonly evidence: Uint8Array;
+  /** What the lab says about the run; it is in the evidence, too. */
   readonly manifest: LabManifest;
+  /** How the host's machine ended. */
   readonly ended: MachineEnd;
+  /** How fast this machine runs guests. */
   readonly speed: Speed;
+  /** What of the tables could not be built as it is. */
   readonly remarks: readonly Remark[];
   /** What was seen of a firmware's boot, as `nbft predict --facts` takes it. */
   readonly facts?: BootFacts | undefined;

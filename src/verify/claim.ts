@@ -56,14 +56,19 @@ export type Verdict = "pass" | "fail" | "unknown";
 
 /** One thing that was checked. Plain data, to print, sort, or send as JSON; texts from the evidence are not escaped. */
 export interface Claim {
+  /** Which check. */
   readonly id: ClaimId;
   /** What it is about where there are several: `NBFT`, `SSNS 1 through HFI 2`. Empty otherwise. */
   readonly about: string;
+  /** What is claimed, in words: {@link claimTitles}. */
   readonly title: string;
+  /** What came of the check. */
   readonly verdict: Verdict;
   /** Whether the boot is only proved when it passes. What is not required is worth knowing. */
   readonly required: boolean;
+  /** What should have been seen, as one line of text. */
   readonly expected: string;
+  /** What was seen, as one line of text. */
   readonly seen: string;
   /** Where in the evidence it was seen: stage and part. */
   readonly source: string;

@@ -2,15 +2,23 @@ import { type CollectorReport, type ReportPart, type ReportStage, readReport } f
 
 /** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
 export interface LabManifest {
+  /** Version of this form. */
   readonly format: 1;
   /** Nonces of the host's and the target's report. */
   readonly host: string;
+  /** Nonce of the target's report; absent where no target of the lab ran. */
   readonly target?: string;
+  /** How much was booted: the tables were only read, nvme-cli connected, dracut booted, or a whole system. */
   readonly depth: "read" | "connect" | "dracut" | "os";
+  /** How the tables got into the host; `firmware` where the firmware made them. */
   readonly via: "acpitable" | "initrd" | "firmware";
+  /** Name of the host's firmware. */
   readonly firmware: string;
+  /** `kvm` or `tcg`. */
   readonly acceleration: string;
+  /** Version text of QEMU. */
   readonly qemu: string;
+  /** By name: versions of the packages inside the guests; empty with an initramfs or image of the user's. */
   readonly versions: Readonly<Record<string, string>>;
   /** Arguments that the lab itself put on the host's command line. */
   readonly commandLine: string;
@@ -26,7 +34,9 @@ export interface LabManifest {
   readonly shuffled?: readonly { readonly from: string; readonly to: string }[];
   /** Host and target had keys, and the target was to demand that the host proves itself; with `mutual` the controller as well. */
   readonly authentication?: "one-way" | "mutual";
+  /** What was made to go wrong on purpose, by name. */
   readonly faults?: readonly string[];
+  /** What of the tables could not be built as it is. */
   readonly remarks?: readonly { readonly kind: string; readonly about: string; readonly text: string }[];
   /** How the machine spoiled the run before this one, which was therefore repeated. */
   readonly spoiled?: string;
@@ -38,24 +48,31 @@ export interface LabManifest {
 
 /** A table as it was given or seen. */
 export interface EvidenceTable {
+  /** File name in sysfs: `NBFT`, `NBFT1`. */
   readonly name: string;
+  /** The whole table. */
   readonly bytes: Uint8Array;
 }
 
 /** Everything that is known about one boot. */
 export interface Evidence {
+  /** What the lab says about the run; undefined for the plain report of a collector. */
   readonly manifest: LabManifest | undefined;
   /** Tables that the lab put into the machine. */
   readonly given: readonly EvidenceTable[];
+  /** The reports of the host that booted, in order; one that a later collector sent along comes first. */
   readonly host: CollectorReport;
   /** The host's reports do not carry the run's nonce: an image of the user's own wrote them, by itself. */
   readonly ownReports: boolean;
   /** The other side's own report, where there is one. */
   readonly target: CollectorReport | undefined;
+  /** Text of the host's serial console; undefined where it was not kept. */
   readonly hostConsole: string | undefined;
+  /** Text of the target's serial console; undefined where it was not kept. */
   readonly targetConsole: string | undefined;
   /** The firmware's debug log and stored variables, where the lab kept them. */
   readonly more: readonly ReportPart[];
+  /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
 }
 

@@ -5,6 +5,7 @@ import { latin1Text } from "../bytes/latin1.ts";
 export interface ReportPart {
   /** `tables/NBFT`, `ip-addr.json`, … */
   readonly name: string;
+  /** Its contents, as far as they are there. */
   readonly bytes: Uint8Array;
   /** Exit status of what was asked for it; absent where the part was cut off. */
   readonly status: number | undefined;
@@ -14,7 +15,9 @@ export interface ReportPart {
 
 /** What one run of the collector reported: before the root file system was mounted, after, … */
 export interface ReportStage {
+  /** What the collector was told: `early`, `root`, `system`, …; empty for parts that are before any stage. */
   readonly name: string;
+  /** In the order of the report. */
   readonly parts: readonly ReportPart[];
   /** The mark that the collector writes last was there. */
   readonly done: boolean;
@@ -24,6 +27,7 @@ export interface ReportStage {
 export interface CollectorReport {
   /** The first one's where several were put together; undefined where nothing in the input declares a report. */
   readonly nonce: string | undefined;
+  /** In the order of the report. */
   readonly stages: readonly ReportStage[];
   /** What was wrong with it, in words. */
   readonly problems: readonly string[];

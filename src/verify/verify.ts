@@ -28,16 +28,19 @@ export type Judgement = "proved" | "refuted" | "not proved";
 export interface Reason {
   /** The emulated machine spoiled the run; it was stopped by its time limit; or there is nothing to judge. */
   readonly kind: "machine" | "time limit" | "no report";
+  /** A sentence without full stop. */
   readonly text: string;
 }
 
 /** What {@link verifyBoot} found. */
 export interface Verification {
+  /** What came of all the claims together. */
   readonly judgement: Judgement;
   /** With `not proved` only. */
   readonly reason?: Reason;
   /** In the order of a boot: evidence, table, reading, network, origin, paths, namespaces, root, system, target. */
   readonly claims: readonly Claim[];
+  /** The evidence as it was read. */
   readonly evidence: Evidence;
 }
 

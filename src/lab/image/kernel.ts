@@ -5,7 +5,9 @@ import { LabError } from "../errors.ts";
 export interface TreeKernel {
   /** As in the names of its files: `6.12.117+deb13-cloud-amd64`. */
   readonly release: string;
+  /** Path of the kernel. */
   readonly image: string;
+  /** Path of its initramfs. */
   readonly initrd: string;
   /** Words of its boot loader entry that have a meaning on another disk, too. */
   readonly options: readonly string[];

@@ -8,6 +8,7 @@ export type LoaderKind = (typeof loaderKinds)[number];
 
 /** A boot loader that is in a system's tree. Paths are from the tree's root, without a leading `/`. */
 export interface TreeLoader {
+  /** Which boot loader it is. */
   readonly kind: LoaderKind;
   /** The program that the firmware starts: shim, or the loader itself. */
   readonly first: string;

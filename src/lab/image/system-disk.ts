@@ -47,10 +47,15 @@ export interface SystemDisk {
   readonly size: number;
   /** Bytes of a logical block. */
   readonly blockSize: 512 | 4096;
+  /** UUID of the root file system. */
   readonly rootUuid: string;
+  /** The boot loader of the tree that was taken. */
   readonly loader: TreeLoader;
+  /** The kernel of the tree that the boot loader starts. */
   readonly kernel: TreeKernel;
+  /** Command line that the boot loader gives that kernel. */
   readonly commandLine: string;
+  /** What the kernel's initramfs has for a boot by NBFT. */
   readonly initramfs: InitramfsDescription;
   /** Why it cannot be predicted what the initramfs will do; undefined where it can. */
   readonly unpredicted: string | undefined;
