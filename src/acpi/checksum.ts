@@ -1,11 +1,14 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { viewOf } from "../bytes/view.ts";
+
 /**
  * Sum of bytes modulo 256; 0 over a whole ACPI table with a right checksum (ACPI 6.5, section 5.2.6).
  *
  * Adds four bytes at a time in two 16-bit lanes, folded before a lane can overflow: several times the speed of a byte loop.
  */
-export function sumBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
-  return sumView(viewOf(bytes), start, end);
+export function sumBytes(bytes: Uint8Array, start = 0, end?: number): number {
+  checkBytes(bytes);
+  return sumView(viewOf(bytes), start, end ?? bytes.length);
 }
 
 /** {@link sumBytes} over a view that the caller already has. */
@@ -33,6 +36,7 @@ export function sumView(view: DataView, start: number, end: number): number {
 }
 
 /** The byte that makes the sum of a table zero. `at` is where the checksum byte stands. */
-export function checksumFor(bytes: Uint8Array, length = bytes.length, at = 9): number {
-  return (bytes[at]! - sumBytes(bytes, 0, length)) & 0xff;
+export function checksumFor(bytes: Uint8Array, length?: number, at = 9): number {
+  const sum = sumBytes(bytes, 0, length);
+  return (bytes[at]! - sum) & 0xff;
 }

@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
@@ -222,6 +223,7 @@ function overlay(blob: Uint8Array, rsdp: Uint8Array): ByteReader {
  * of the item.
  */
 export function decodeLegacyTables(bytes: Uint8Array): Uint8Array[] {
+  checkBytes(bytes);
   const tables: Uint8Array[] = [];
   const count = bytes.length >= 2 ? readUint(bytes, 0, 2) : 0;
   for (let at = 2; tables.length < count && at + 2 <= bytes.length; ) {

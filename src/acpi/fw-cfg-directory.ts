@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import { viewOf } from "../bytes/view.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { containerFinding } from "./rules.ts";
@@ -21,6 +21,7 @@ export const longestFwCfgName = 55;
  * by NUL. Rows that are announced but not there are left out with a finding (QEMU, docs/specs/fw_cfg.rst).
  */
 export function decodeFwCfgDirectory(bytes: Uint8Array): { entries: FwCfgEntry[]; diagnostics: Diagnostic[] } {
+  checkBytes(bytes);
   const view = viewOf(bytes);
   const count = bytes.length >= 4 ? view.getUint32(0) : 0;
   const there = Math.min(count, Math.floor(Math.max(0, bytes.length - 4) / entrySize));

@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
@@ -79,6 +79,7 @@ function tableOf(reader: ByteReader, { name, entry }: EarlyFile, i: number, diag
 
 /** Why Linux refuses bytes as a table of an initrd (acpi_table_upgrade in drivers/acpi/tables.c), its own words first; signatures are not judged. */
 export function refusal(bytes: Uint8Array): string | undefined {
+  checkBytes(bytes);
   if (bytes.length < 36) return `Table smaller than ACPI header (${bytes.length} bytes)`;
   const length = readUint(bytes, 4, 4);
   if (length !== bytes.length) return `File length does not match table length (${bytes.length} and ${length} bytes)`;
@@ -122,6 +123,7 @@ export function compressionOf(head: Uint8Array): string | undefined {
  * @throws {EncodeError} when the OEM Revision is the greatest that there is.
  */
 export function raiseOemRevision(table: Uint8Array): Bytes {
+  checkBytes(table);
   const { oemRevision } = decodeAcpiTableHeader(table);
   if (oemRevision === 0xffffffff) throw new EncodeError("the OEM Revision is FFFFFFFFh: there is no greater one");
   const raised = Uint8Array.from(table);

@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 /** Random access to bytes that need not be in memory: a file of many gigabytes, or an array. */
 export interface ByteReader {
   /** Number of bytes. */
@@ -8,6 +9,7 @@ export interface ByteReader {
 
 /** A reader over bytes in memory; what it returns are views. */
 export function bytesReader(bytes: Uint8Array): ByteReader {
+  checkBytes(bytes);
   return {
     size: bytes.length,
     read: (offset, length) => {

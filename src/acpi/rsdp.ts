@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { ascii, decodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
@@ -39,6 +40,7 @@ export interface Rsdp {
  * sums decide. A length other than 36 is taken when the bytes are there and their sum is right.
  */
 export function readRsdp(bytes: Uint8Array, at = 0): Rsdp | undefined {
+  checkBytes(bytes);
   if (!hasRsdpSignature(bytes, at) || at + 20 > bytes.length || sumBytes(bytes, at, at + 20) !== 0) return undefined;
   const padded = new Uint8Array(rsdpStructure.size);
   padded.set(bytes.subarray(at, at + rsdpStructure.size));

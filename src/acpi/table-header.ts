@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { DecodeError } from "../errors.ts";
 import { ascii, decodeStructure, structure, u8, u32 } from "../structure/index.ts";
 import { readUint } from "../structure/value.ts";
@@ -33,6 +34,7 @@ export const acpiTableHeader = structure("AcpiTableHeader", {
  * @throws {DecodeError} when there are fewer than 36 bytes.
  */
 export function decodeAcpiTableHeader(bytes: Uint8Array, at = 0): AcpiTableHeader {
+  checkBytes(bytes);
   return decodeStructure<AcpiTableHeader>(acpiTableHeader, bytes, at);
 }
 
@@ -42,6 +44,7 @@ export function decodeAcpiTableHeader(bytes: Uint8Array, at = 0): AcpiTableHeade
  * @throws {DecodeError} when a length is shorter than a header or runs past the end.
  */
 export function splitTables(bytes: Uint8Array): Uint8Array[] {
+  checkBytes(bytes);
   const tables: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
     const length = at + 8 <= bytes.length ? readUint(bytes, at + 4, 4) : 0;

@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
 import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
@@ -115,6 +115,7 @@ export interface LoaderScript {
 
 /** Commands of `etc/table-loader`. Records with command 0 are padding and left out. */
 export function decodeTableLoader(bytes: Uint8Array): LoaderScript {
+  checkBytes(bytes);
   const commands: LoaderCommand[] = [];
   const diagnostics: Diagnostic[] = [];
   if (bytes.length % loaderRecordSize !== 0)

@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import { equalBytes } from "../bytes/compare.ts";
 import { DecodeError } from "../errors.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
@@ -50,6 +50,7 @@ const MOST_IDLE = 10_000;
  * @throws {RangeError} when no kind of change that was asked for applies to this table.
  */
 export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptions = {}): Generator<Mutant, never> {
+  checkBytes(table);
   const start = mutableTableOf(table);
   const mutators = mutatorsFor(options).filter((mutator) => mutator.places(start) > 0);
   for (let idle = 0; idle < MOST_IDLE && mutators.length > 0; idle++) {
@@ -105,6 +106,7 @@ function subjectOrNothing(bytes: Uint8Array): MutableTable | undefined {
  * @throws {DecodeError} when the bytes are no NBFT.
  */
 export function* everyMutation(table: Uint8Array, options: MutationOptions = {}): Generator<Mutant, void> {
+  checkBytes(table);
   const subject = mutableTableOf(table);
   for (const mutator of mutatorsFor(options)) {
     const places = mutator.places(subject);

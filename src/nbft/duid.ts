@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { formatHex } from "../text/hex.ts";
 import { formatUuid } from "../text/uuid.ts";
 
@@ -22,6 +23,7 @@ const types = { 1: "DUID-LLT", 2: "DUID-EN", 3: "DUID-LL", 4: "DUID-UUID" } as c
  * Undefined when none fits.
  */
 export function interpretDuid(duid: Uint8Array): DuidReading | undefined {
+  checkBytes(duid);
   const reversed = Uint8Array.from(duid).reverse();
   return (
     withOrder(duid, 2, "little-endian") ??

@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
@@ -63,17 +64,24 @@ function check(
   options: ValidateOptions,
 ): { reading: NbftReading | undefined; findings: Diagnostic[] } {
   let reading: NbftReading;
-  try {
-    reading = table instanceof Uint8Array ? readNbft(table) : table;
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    return { reading: undefined, findings: notTable(error, (table as Uint8Array).length, selection) };
+  if (isReading(table)) reading = table;
+  else {
+    checkBytes(table);
+    try {
+      reading = readNbft(table);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      return { reading: undefined, findings: notTable(error, table.length, selection) };
+    }
   }
   const findings = checkTable(reading, selection);
   if (!options.lenient) return { reading, findings };
   const milder = findings.map((found) => (found.rule === "H002" ? { ...found, severity: "warning" as const } : found));
   return { reading, findings: milder };
 }
+
+const isReading = (table: TableInput): table is NbftReading =>
+  typeof table === "object" && table !== null && "frame" in table;
 
 /** Bytes that are not a table at all. */
 function notTable({ rule: code = "H003", message }: DecodeError, size: number, selection: RuleSelection): Diagnostic[] {

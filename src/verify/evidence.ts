@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { type CollectorReport, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
 /** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
@@ -81,6 +82,7 @@ export interface Evidence {
  * nonce of its own, so that no guest can speak for another.
  */
 export function readEvidence(bytes: Uint8Array): Evidence {
+  checkBytes(bytes);
   const outer = readReport(bytes);
   const lab = outer.stages.find(({ name }) => name === "lab");
   if (!lab)

@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 /** One thing that a report holds: a file, or what a program said. */
@@ -49,6 +49,7 @@ const at = 0x40;
  * the other; between its parts, each declares a nonce of its own.
  */
 export function readReport(bytes: Uint8Array, nonce?: string): CollectorReport {
+  checkBytes(bytes);
   const reader = new ReportReader(bytes, nonce);
   reader.run();
   return { nonce: reader.nonce, stages: reader.stages, problems: reader.problems };

@@ -73,9 +73,12 @@ const checks = [
 
 const checksOfFirmware = [checkFirmware, checkConsole, checkReached, checkTarget];
 
+const isEvidence = (input: Evidence | Uint8Array): input is Evidence =>
+  typeof input === "object" && input !== null && "host" in input;
+
 /** Judges a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
-  const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
+  const read = isEvidence(evidence) ? evidence : readEvidence(evidence);
   // A firmware's own table has controller ids of its own boot.
   const boot = openBoot(read, options.tables, options.exact ?? read.manifest?.via !== "firmware");
   const silent = boot.stages.length === 0;

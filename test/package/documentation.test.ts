@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { DecodeError } from "../../src/errors.ts";
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Record<string, unknown> };
 
@@ -90,5 +91,44 @@ describe("documentation at the cursor", () => {
     const text = readFileSync(source, "utf8");
     expect(text).toMatch(/^\/\*\*\n \* [^\n]{20}/);
     expect(text.slice(0, text.indexOf("*/"))).toContain(` * @module nbft${name.slice(1)}\n`);
+  });
+});
+
+describe("what is given in place of bytes", () => {
+  const functions = entries.flatMap(([entry, source]) =>
+    exportsOf(source)
+      .filter((symbol) => kindOf(symbol) === "function")
+      .filter((symbol) => {
+        const [signature] = checker.getSignaturesOfType(checker.getTypeOfSymbol(target(symbol)), ts.SignatureKind.Call);
+        const [first] = signature?.parameters ?? [];
+        return (
+          first &&
+          /^(?:\w+ \| )?Uint8Array(?:<\w+>)?(?: \| \w+)?$/.test(checker.typeToString(checker.getTypeOfSymbol(first)))
+        );
+      })
+      .map(({ name }) => [entry, name, source] as const),
+  );
+
+  it("is tried on every function that takes bytes first", () => expect(functions.length).toBeGreaterThan(40));
+
+  it.each(functions)("%s: %s refuses it, and says what to give", async (_, name, source) => {
+    const { [name]: tried } = (await import(/* @vite-ignore */ `../../${source}`)) as Record<
+      string,
+      (...given: unknown[]) => unknown
+    >;
+    const { buffer } = new Uint8Array(64);
+    for (const [given, message] of [
+      [undefined, "expected a Uint8Array, got nothing"],
+      [buffer, "expected a Uint8Array, got ArrayBuffer: give new Uint8Array(buffer)"],
+      ["NBFT", "expected a Uint8Array, got String: give the bytes of a file, not its name or text"],
+      [[78, 66, 70, 84], "expected a Uint8Array, got Array"],
+    ] as const) {
+      const run = () => {
+        const made = tried!(given);
+        // A generator begins when something is taken from it.
+        return (made as Iterator<unknown> | undefined)?.next?.();
+      };
+      expect(run).toThrow(new DecodeError(message));
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { sumView } from "../../acpi/checksum.ts";
+import { checkBytes } from "../../bytes/bytes.ts";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import {
   readControlDescriptor,
@@ -53,6 +54,7 @@ const NEARBY = 0x21000;
  * @throws {RangeError} where that is no release
  */
 export function readAsLibnvme(input: Uint8Array, release: string = RECORDED_RELEASE): LibnvmeReading {
+  checkBytes(input);
   return new LibnvmeReader(input, behavioursOf("nvme-cli", release)).read();
 }
 

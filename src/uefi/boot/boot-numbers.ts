@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 
@@ -19,6 +19,7 @@ export function bootName(number: number): string {
  * @throws {DecodeError} for half a number.
  */
 export function decodeU16List(data: Uint8Array): number[] {
+  checkBytes(data);
   if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are no list of 16-bit numbers`);
   const view = viewOf(data);
   return Array.from({ length: data.length / 2 }, (_, i) => view.getUint16(2 * i, true));

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
@@ -27,6 +27,7 @@ export interface BootOption {
  * @throws {DecodeError} when the description has no end, or a path leaves its list.
  */
 export function decodeBootOption(data: Uint8Array): BootOption {
+  checkBytes(data);
   if (data.length < 8) throw new DecodeError(`${data.length} bytes are no load option`);
   const view = viewOf(data);
   const pathsLength = view.getUint16(4, true);

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
@@ -44,6 +44,7 @@ const headSize = { ipv4: 4, ipv6: 8 } as const;
  * @throws {DecodeError} when the records leave the variable.
  */
 export function decodeIpConfig(family: IpFamily, bytes: Uint8Array): IpConfig {
+  checkBytes(bytes);
   const head = headSize[family];
   if (bytes.length < head) throw new DecodeError(`${bytes.length} bytes are no IP configuration`);
   const view = viewOf(bytes);

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { decodeU16List, encodeU16List } from "../boot/boot-numbers.ts";
 
@@ -16,6 +16,7 @@ export interface Vlan {
  * @throws {DecodeError} for half a tag.
  */
 export function decodeVlans(data: Uint8Array): Vlan[] {
+  checkBytes(data);
   if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are no list of VLAN tags`);
   return decodeU16List(data).map((tag) => ({ id: tag & 0xfff, priority: tag >> 13 }));
 }

@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import { isFilled } from "../../bytes/compare.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
@@ -49,6 +50,7 @@ export function decodeFirmwareConfig(variables: NvmeofVariables, options: Variab
  * @throws {DecodeError} when fewer than 1494 bytes are left at `at`.
  */
 export function decodeAttempt(bytes: Uint8Array, at: number, hostIdEncoding?: HostIdEncoding): FirmwareAttempt {
+  checkBytes(bytes);
   const { fields } = nvmeofAttemptConfig;
   const record = decodeStructure<NvmeofAttemptConfig>(nvmeofAttemptConfig, bytes, at);
   const number = (key: "ipMode" | "autoConfigureMode") => bytes[at + fields[key].at]!;

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
@@ -36,6 +36,7 @@ export function decodeNodes(
   bytes: Uint8Array,
   at = 0,
 ): { readonly nodes: readonly DevicePathNode[]; readonly end: number } {
+  checkBytes(bytes);
   const view = viewOf(bytes);
   const nodes: DevicePathNode[] = [];
   for (let next = at; ; ) {

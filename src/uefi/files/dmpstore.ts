@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { crc32 } from "../../bytes/crc32.ts";
 import { viewOf } from "../../bytes/view.ts";
@@ -18,6 +18,7 @@ const overhead = 8 + 16 + 4 + 4;
  * @throws {DecodeError} when a record leaves the file, its checksum is wrong, or its name has no NUL at its end.
  */
 export function decodeDmpstore(bytes: Uint8Array): Variable[] {
+  checkBytes(bytes);
   const view = viewOf(bytes);
   const variables: Variable[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
@@ -19,6 +19,7 @@ const overhead = 4 + 16 + 4 + 4;
  * @throws {DecodeError} when a record leaves the file, or its name has no NUL at its end.
  */
 export function decodeNvVars(bytes: Uint8Array): Variable[] {
+  checkBytes(bytes);
   const view = viewOf(bytes);
   const variables: Variable[] = [];
   for (let at = 0; at < bytes.length; ) {

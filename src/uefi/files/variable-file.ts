@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { equalBytes } from "../../bytes/compare.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
@@ -29,6 +29,7 @@ export type VariableFileKind = "flash" | "qemu-json" | "dmpstore" | "nvvars";
 
 /** What a file probably is, by its first bytes; a flash image where nothing else fits, so that its reader explains. */
 export function detectVariableFile(bytes: Uint8Array): VariableFileKind {
+  checkBytes(bytes);
   const first = bytes.subarray(0, 1024).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
   if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0) return "qemu-json";
   if (isDmpstore(bytes)) return "dmpstore";

@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import type { FirmwareConfig } from "../config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../config/variables.ts";
 import { readTolerantly, runSetattempt, type SetattemptRun } from "./emulate.ts";
@@ -23,6 +24,7 @@ export interface ConfigCheck {
  * @param bytes the file: 8-bit text, or UTF-16LE with a byte order mark.
  */
 export function checkConfig(bytes: Uint8Array): ConfigCheck {
+  checkBytes(bytes);
   const firmware = runSetattempt(bytes);
   const all = readTolerantly(bytes);
   const state = { globalData: all.state.globalData.slice(), attempts: all.state.attempts };

@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import { latin1Text } from "../../bytes/latin1.ts";
 import { attemptSlots, nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
@@ -70,6 +71,7 @@ const messages = {
  * @param bytes the file: 8-bit text, or UTF-16LE with a byte order mark.
  */
 export function runSetattempt(bytes: Uint8Array): SetattemptRun {
+  checkBytes(bytes);
   return new Run(readLines(bytes), false).execute();
 }
 

@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
@@ -42,6 +43,7 @@ const headerSize = 28;
  * @throws {DecodeError} when a list leaves the data, or its sizes do not fit each other.
  */
 export function decodeSignatureLists(data: Uint8Array): SignatureList[] {
+  checkBytes(data);
   const view = viewOf(data);
   const lists: SignatureList[] = [];
   for (let at = 0; at < data.length; ) {

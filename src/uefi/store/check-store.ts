@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { NbftError } from "../../errors.ts";
 import type { HostIdEncoding } from "../config/firmware-config.ts";
@@ -19,6 +20,7 @@ export interface StoreCheckOptions {
  * throws, whatever the bytes.
  */
 export function checkVariables(bytes: Uint8Array, options: StoreCheckOptions = {}): Diagnostic[] {
+  checkBytes(bytes);
   const pair = options.codeSize === undefined ? [] : checkFirmwarePair(options.codeSize, bytes.length);
   const kind = detectVariableFile(bytes);
   if (kind === "flash") {

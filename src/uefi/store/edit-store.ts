@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { equalBytes } from "../../bytes/compare.ts";
 import { EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
@@ -65,6 +65,7 @@ export function editVariableStore(
   edits: readonly StoreEdit[],
   options: EditOptions = {},
 ): EditResult {
+  checkBytes(bytes);
   return editStore(decodeVariableStore(bytes), edits, options);
 }
 

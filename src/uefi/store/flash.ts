@@ -1,4 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
+import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { parseGuid } from "../../text/uuid.ts";
@@ -51,6 +51,7 @@ export interface FlashLayout {
  * @throws {DecodeError} when the bytes are no such store, or its lengths lie outside the file; rule `V001` to `V004`.
  */
 export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
+  checkBytes(bytes);
   const fail = (rule: string, message: string, offset = 0) => new DecodeError(message, { rule, offset });
   if (bytes.length < volumeHeaderSize + storeHeaderSize) {
     throw fail("V001", `${bytes.length} bytes are not a variable store`);

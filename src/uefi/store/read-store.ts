@@ -1,3 +1,4 @@
+import { checkBytes } from "../../bytes/bytes.ts";
 import { isFilled } from "../../bytes/compare.ts";
 import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
@@ -52,6 +53,7 @@ export interface ReadStoreOptions {
  * Never throws.
  */
 export function readVariableStore(file: Uint8Array, options: ReadStoreOptions = {}): StoreReading {
+  checkBytes(file);
   // Parts of a Buffer would be Buffers too, which are slow to make.
   const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length >= 0x10000 && isUnformatted(bytes)) {
@@ -85,6 +87,7 @@ export function readVariableStore(file: Uint8Array, options: ReadStoreOptions = 
  * @throws {DecodeError} with the first error that makes an edit unsafe.
  */
 export function decodeVariableStore(bytes: Uint8Array): VariableStore {
+  checkBytes(bytes);
   return requireSound(readVariableStore(bytes, { quick: true }));
 }
 
