@@ -94,7 +94,11 @@ export function nvmeFrom(root: string, path: string, from: PartSource): ProgramP
 
 /** Why an nvme-cli of this version cannot boot from a table; undefined where it can. */
 export function tooOld(version: string): string | undefined {
-  const [major = 0, minor = 0] = version.replace(/^\d+:/, "").split(/[.-]/).map(Number);
+  // Debian's 2.4+really2.3 is a 2.3.
+  const [major = 0, minor = 0] = version
+    .replace(/^(?:\d+:|.*\+really)/, "")
+    .split(/[.-]/, 2)
+    .map(Number);
   return major < 2 || (major === 2 && minor < 5)
     ? `nvme-cli ${version} is too old for connect-all --nbft, which came with 2.5`
     : undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildLab } from "../../src/lab/build.ts";
+import type { Children } from "../../src/lab/children.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
 import { runLab } from "../../src/lab/run.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
@@ -29,6 +30,8 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
         const needsFiles = scenario.localDisk || scenario.ownInitrd;
         const lab = needsFiles ? await buildLab({ ...build, depth: "dracut" }, work) : undefined;
         const own = join(scratch, "own.img");
+        const other = join(scratch, "other.img");
+        if (scenario.localDisk === "other") await makeOtherDisk(other, children);
         if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-w", own]);
         return runLab(
           {
@@ -39,7 +42,7 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
             shuffle: false,
             build: scenario.suite ? { ...build, source: "debian", suite: scenario.suite } : build,
             overlays: scenario.files ? [overlay] : [],
-            disks: scenario.localDisk ? [lab!.rootImage] : [],
+            disks: scenario.localDisk === "other" ? [other] : scenario.localDisk ? [lab!.rootImage] : [],
             ...(scenario.ownInitrd ? { kernel: lab!.kernel.image, initrd: own } : {}),
             ...scenario.options,
           },
@@ -55,3 +58,10 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
     });
   },
 );
+
+/** A disk with a file system of its own that has a /usr. */
+async function makeOtherDisk(path: string, children: Children): Promise<void> {
+  const tree = join(scratch, "other");
+  mkdirSync(join(tree, "usr/bin"), { recursive: true });
+  await children.run("mke2fs", ["-q", "-F", "-t", "ext4", "-O", "^has_journal", "-d", tree, path, "4M"]);
+}

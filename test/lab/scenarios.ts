@@ -22,8 +22,8 @@ export interface Scenario {
   readonly options: Partial<RunOptions> & Pick<RunOptions, "depth">;
   /** Archives for the host's initramfs, by path in it. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The root file system's image as a disk of the host. */
-  readonly localDisk?: true;
+  /** A disk of the host: the root file system's image itself, or another one with the same content. */
+  readonly localDisk?: "same" | "other";
   /** Kernel and initramfs are files that the user names; the initramfs is compressed. */
   readonly ownInitrd?: true;
   /** Debian release that all parts are taken from, where it is not the lab's own. */
@@ -42,6 +42,13 @@ const root = resolve(import.meta.dirname, "../..");
 const example = (name: string) =>
   tableOfBoot(parseBootDescription(readFileSync(join(root, "examples", `${name}.yaml`), "utf8")), { revision: "1.0" });
 const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
+
+const hostId = "f8131bac-cdef-4165-866b-5998c1e67890";
+const subsystemNqn = "nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db";
+/** Lines of an initramfs's hooks: a connection of their own, by the names that the examples have; once though the queue runs often; a local disk. */
+const ownConnect = `nvme connect -t tcp -a 192.168.101.20 -s 4420 -w 192.168.101.30 -n ${subsystemNqn} -q ${hostNqn} -I ${hostId}`;
+const onceInQueue = (line: string) => `[ -e /tmp/site ] || { : > /tmp/site; ${line}; }\n`;
+const mountLocal = "mkdir -p /run/site; mount /dev/vda /run/site; ";
 
 const one = (table: NbftTable) => () => [encodeNbft(table)];
 const preset = (name: string) => () => [encodeNbft(example(name))];
@@ -381,7 +388,7 @@ export const scenarios: readonly Scenario[] = [
     about: "a local disk carries the same file system: which one became root was chance",
     tables: preset("static"),
     options: dracut,
-    localDisk: true,
+    localDisk: "same",
     judgement: "refuted",
     fails: ["root.unique"],
     holds: ["boot.reached", "table.bytes"],
@@ -391,7 +398,7 @@ export const scenarios: readonly Scenario[] = [
     about: "root came from a local disk with the same file system, the target is dead",
     tables: preset("static"),
     options: { ...dracut, faults: ["dead-target"] },
-    localDisk: true,
+    localDisk: "same",
     judgement: "refuted",
     fails: ["root.device", "path.live"],
     holds: ["boot.reached", "table.bytes", "network.dracut-lines"],
@@ -430,8 +437,61 @@ export const scenarios: readonly Scenario[] = [
     options: dracut,
     files: {
       "usr/sbin/nvmf-autoconnect.sh": "#!/bin/sh\nexit 0\n",
-      "lib/dracut/hooks/initqueue/settled/10-site.sh":
-        "[ -e /tmp/site ] || { : > /tmp/site; nvme connect -t tcp -a 192.168.101.20 -s 4420 -w 192.168.101.30 -n nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db -q nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890 -I f8131bac-cdef-4165-866b-5998c1e67890; }\n",
+      "lib/dracut/hooks/initqueue/settled/10-site.sh": onceInQueue(ownConnect),
+    },
+    judgement: "refuted",
+    fails: ["origin.owner"],
+    holds: ["boot.reached", "table.bytes", "path.live", "path.identity", "root.device"],
+  },
+  {
+    name: "dracut-local-usr",
+    about: "a hook takes /usr from a local disk; root is right",
+    tables: preset("static"),
+    options: dracut,
+    localDisk: "other",
+    files: { "lib/dracut/hooks/pre-pivot/10-site.sh": `${mountLocal}mount --bind /run/site/usr /sysroot/usr\n` },
+    judgement: "refuted",
+    fails: ["root.others"],
+    holds: ["boot.reached", "table.bytes", "path.live", "root.device", "root.unique", "origin.owner"],
+  },
+  {
+    name: "dracut-local-swap",
+    about: "a hook has the system swap to a local disk; root is right",
+    tables: preset("static"),
+    options: dracut,
+    localDisk: "other",
+    files: {
+      "lib/dracut/hooks/pre-pivot/10-site.sh": `${["mkswap", "swapon"].map((name) => `/sysroot/bin/busybox ${name} /dev/vda`).join("; ")}\n`,
+    },
+    judgement: "refuted",
+    fails: ["root.others"],
+    holds: ["boot.reached", "table.bytes", "path.live", "root.device", "origin.owner"],
+  },
+  {
+    name: "dracut-own-shell",
+    about: "a hook writes to /dev/nvme-fabrics by itself, what reads the tables does not run; every name is right",
+    tables: preset("static"),
+    options: dracut,
+    files: {
+      "usr/sbin/nvmf-autoconnect.sh": "#!/bin/sh\nexit 0\n",
+      "lib/dracut/hooks/initqueue/settled/10-site.sh": onceInQueue(
+        `printf %s transport=tcp,traddr=192.168.101.20,trsvcid=4420,host_traddr=192.168.101.30,nqn=${subsystemNqn},hostnqn=${hostNqn},hostid=${hostId} > /dev/nvme-fabrics`,
+      ),
+    },
+    judgement: "refuted",
+    fails: ["origin.owner"],
+    holds: ["boot.reached", "table.bytes", "path.live", "path.identity", "root.device"],
+  },
+  {
+    name: "dracut-forged-owner",
+    about: "a hook of the initramfs's own connects, and writes into nvme-cli's registry that the table did",
+    tables: preset("static"),
+    options: dracut,
+    files: {
+      "usr/sbin/nvmf-autoconnect.sh": "#!/bin/sh\nexit 0\n",
+      "lib/dracut/hooks/initqueue/settled/10-site.sh": onceInQueue(
+        `${ownConnect}; mkdir -p /run/nvme/registry/nvme0; echo nbft > /run/nvme/registry/nvme0/owner`,
+      ),
     },
     judgement: "refuted",
     fails: ["origin.owner"],

@@ -40,6 +40,7 @@ describe("what went wrong is explained by its cause:", () => {
 
   it("an nvme-cli that cannot read tables, before anything boots", () => {
     expect(tooOld("2.3-3")).toMatch(/2\.3-3 is too old/);
+    expect(tooOld("2.4+really2.3-3")).toMatch(/too old/);
     expect(tooOld("2.5")).toBeUndefined();
     expect(tooOld("3.1-1")).toBeUndefined();
     expect(tooOld("2.13-2")).toBeUndefined();

@@ -626,6 +626,56 @@ export const planted: readonly Planted[] = [
     judgement: "proved",
   },
   {
+    name: "/usr on an overlay of a local disk and the root file system",
+    from: dual,
+    change: (evidence) => {
+      mountLocal(evidence, "/run/site");
+      mountOverlay(evidence, "/usr", "lowerdir=/run/site/usr:/sysroot/usr");
+    },
+    fails: ["root.others"],
+  },
+  {
+    name: "/usr on an overlay of something in memory, as system extensions are: what filled it is not known",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(late(evidence), /^mountinfo$/, /$/, "69 60 0:26 / /run rw - tmpfs tmpfs rw\n");
+      mountOverlay(evidence, "/usr", "lowerdir=/run/systemd/sysext/extensions/site/usr:/usr");
+    },
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "nothing wrong: changes of /etc in memory, containers with overlays in /var",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(late(evidence), /^mountinfo$/, /$/, "69 60 0:26 / /run rw - tmpfs tmpfs rw\n");
+      mountOverlay(evidence, "/etc", "lowerdir=/etc,upperdir=/run/etc,workdir=/run/work");
+      mountOverlay(evidence, "/var/lib/docker/overlay2/1/merged", "lowerdir=l/A:l/B,upperdir=1/diff,workdir=1/work");
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "/usr from a file server",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(late(evidence), /^mountinfo$/, /$/, "70 60 0:60 / /usr ro - nfs4 10.0.0.1:/usr ro,vers=4.2\n"),
+    fails: ["root.others"],
+  },
+  {
+    name: "a hook that connects by itself, and writes into nvme-cli's registry that the table did",
+    from: dual,
+    change: (evidence) => {
+      addPart(stage(evidence, "initramfs"), "programs", programs("/usr/lib/dracut/hooks/initqueue/90-site.sh"));
+      addPart(
+        stage(evidence, "initramfs"),
+        "registry.attrs",
+        "/run/nvme/registry/nvme0/owner\tnbft\n/run/nvme/registry/nvme1/owner\tnbft\n",
+      );
+    },
+    fails: ["origin.owner"],
+  },
+  {
     name: "swap on a local disk",
     from: dual,
     change: (evidence) => {
@@ -635,6 +685,19 @@ export const planted: readonly Planted[] = [
         "/proc/swaps\tFilename\t\t\t\tType\t\tSize\t\tUsed\n/proc/swaps\t/dev/vda                                partition\t1048572\t\t0\n",
       );
       replaceIn(late(evidence), /^block\.attrs$/, /$/, "/sys/class/block/vda/dev\t254:0\n");
+    },
+    fails: ["root.others"],
+  },
+  {
+    name: "swap in a file on a local disk",
+    from: dual,
+    change: (evidence) => {
+      mountLocal(evidence, "/srv");
+      addPart(
+        late(evidence)[0]!,
+        "swaps.attrs",
+        "/proc/swaps\tFilename\tType\n/proc/swaps\t/srv/swapfile                   file\t1048572\t0\t-2\n",
+      );
     },
     fails: ["root.others"],
   },
@@ -753,4 +816,8 @@ function mountLocal(evidence: EditableEvidence, point: string): void {
     /$/,
     "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda1/dev\t254:1\n/sys/class/block/vda1/partition\t1\n/sys/class/block/vda1/../dev\t254:0\n",
   );
+}
+
+function mountOverlay(evidence: EditableEvidence, point: string, layers: string): void {
+  replaceIn(late(evidence), /^mountinfo$/, /$/, `71 60 0:61 / ${point} rw,relatime - overlay overlay rw,${layers}\n`);
 }

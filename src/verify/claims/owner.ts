@@ -18,7 +18,9 @@ export function* checkOwners(boot: Boot): Generator<Claim> {
   for (const { name, transport } of stage?.controllers ?? []) {
     if (transport === undefined || transport === "pcie" || transport === "apple-nvme") continue;
     const owner = registry?.owners.get(name);
-    if (owner !== undefined) {
+    const made = record && maker(boot, record.makers!.get(name));
+    // Whoever connects can write into the registry, too.
+    if (owner !== undefined && made?.verdict !== "fail") {
       yield claim("origin.owner", {
         about: name,
         verdict: owner === ownerOfTables ? "pass" : "fail",
@@ -27,12 +29,12 @@ export function* checkOwners(boot: Boot): Generator<Claim> {
         source: at(registry, `/run/nvme/registry/${name}/owner`),
         hint: "Another service or command connected it, not what reads the tables",
       });
-    } else if (record) {
+    } else if (made) {
       yield claim("origin.owner", {
         about: name,
-        ...maker(boot, record.makers!.get(name)),
+        ...made,
         expected: boot.dracut ? "nvme, started by dracut's nvmf-autoconnect.sh" : "nvme, started by the quick host",
-        source: at(record, "/sys/kernel/tracing/trace"),
+        source: at(record!, "/sys/kernel/tracing/trace"),
         hint: "Something of its own in the initramfs connected it: the boot does not prove that the table would have",
       });
     }

@@ -3,7 +3,7 @@ import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type BlockFacts, disksOf, type MountFacts } from "../facts/block.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { recordName } from "./names.ts";
-import { isNamespace } from "./namespaces.ts";
+import { checkOtherMounts, ownerOf } from "./root-others.ts";
 
 /** Whether the root file system lies on the table's namespace, and could lie nowhere else. */
 export function* checkRoot(boot: Boot): Generator<Claim> {
@@ -13,45 +13,7 @@ export function* checkRoot(boot: Boot): Generator<Claim> {
   const disks = mount && disksOf(mount, stage?.blockDevices ?? []);
   yield deviceClaim(boot, stage, mount, disks);
   if (mount) yield uniqueClaim(boot, stage!, mount, disks);
-  if (mount) yield othersClaim(boot, stage!);
-}
-
-const systemFolders = /^\/(?:usr|boot|efi|var|etc)(?:\/|$)/;
-
-/** A system that takes parts of itself from a disk of its own does not come from the table's namespace alone. */
-function othersClaim(boot: Boot, stage: StageFacts): Claim {
-  const inside = stage.name === "root" || stage.name === "system" ? "" : "/sysroot";
-  const mounts = (stage.mounts ?? [])
-    .filter(({ point }) => point.startsWith(inside) && systemFolders.test(point.slice(inside.length)))
-    .map((mount) => ({ ...mount, what: mount.point.slice(inside.length) }));
-  const swaps = (stage.swaps ?? [])
-    .filter(({ device, type }) => type === "partition" && !/\/zram\d+$/.test(device))
-    .map(({ device }) => ({ dev: "", point: "", type: "swap", source: device, what: "swap" }));
-  const looked = [...mounts, ...swaps].filter(({ dev, source }) => !dev.startsWith("0:") || source.startsWith("/dev/"));
-  const told = looked.map((mount) => {
-    const disks = disksOf(mount, stage.blockDevices ?? []);
-    const strange = disks?.filter((disk) => ownerOf(boot, stage, disk).path === undefined);
-    return { mount, known: disks !== undefined, strange: strange ?? [] };
-  });
-  const bad = told.filter(({ strange }) => strange.length > 0);
-  const dark = told.filter(({ known }) => !known);
-  return claim("root.others", {
-    verdict: bad.length > 0 ? "fail" : dark.length > 0 ? "unknown" : "pass",
-    expected: "none on another device",
-    seen:
-      bad.map(({ mount, strange }) => `${mount.what} on ${strange.map(({ name }) => name).join(", ")}`).join("; ") ||
-      dark.map(({ mount }) => `${mount.what} on ${mount.source}`).join("; ") ||
-      (told.length === 0 ? "no such mounts" : `${told.length}, all on the table's namespaces`),
-    source: at(stage, "/proc/self/mountinfo, /proc/swaps"),
-    hint: "The system does not come from the table's namespace alone",
-  });
-}
-
-/** The namespace that a disk is, and the record that names it. */
-function ownerOf(boot: Boot, stage: StageFacts, disk: BlockFacts) {
-  const namespace = stage.namespaces?.find(({ name }) => name === disk.name);
-  const path = namespace && boot.expectation.paths.find((candidate) => isNamespace(candidate, namespace));
-  return { disk, namespace, path };
+  if (mount) yield checkOtherMounts(boot, stage!);
 }
 
 /** The file system at the root: of the system itself, or where the initramfs mounts it. */
@@ -106,7 +68,10 @@ function uniqueClaim(
         (label && own.fsLabel !== undefined && other.fsLabel === own.fsLabel)),
   );
   const apart = same.filter((other) => {
-    const below = disksOf({ dev: other.dev ?? "", point: "", type: "", source: `/dev/${other.name}` }, devices);
+    const below = disksOf(
+      { dev: other.dev ?? "", point: "", type: "", source: `/dev/${other.name}`, options: [] },
+      devices,
+    );
     return !below || !disks || below.some(({ name }) => !disks.some((disk) => disk.name === name));
   });
   return claim("root.unique", {

@@ -47,6 +47,8 @@ export interface MountFacts {
   readonly point: string;
   readonly type: string;
   readonly source: string;
+  /** The file system's own. */
+  readonly options: readonly string[];
 }
 
 /** Lines of /proc/self/mountinfo (Linux, Documentation/filesystems/proc.rst section 3.5). */
@@ -54,9 +56,9 @@ export function readMounts(text: string | undefined): MountFacts[] | undefined {
   return text?.split("\n").flatMap((line) => {
     const [left, right] = line.split(" - ");
     const [, , dev, , point] = (left ?? "").split(" ");
-    const [type, source] = (right ?? "").split(" ");
+    const [type, source, options = ""] = (right ?? "").split(" ");
     if (dev === undefined || point === undefined || type === undefined || source === undefined) return [];
-    return [{ dev, point: unescapeOctal(point), type, source: unescapeOctal(source) }];
+    return [{ dev, point: unescapeOctal(point), type, source: unescapeOctal(source), options: options.split(",") }];
   });
 }
 
