@@ -30,10 +30,10 @@ export { topologyMermaid } from "./output/picture/topology-mermaid.ts";
 export { topologySvg } from "./output/picture/topology-svg.ts";
 export { consumerMatrix } from "./output/report/consumer-matrix.ts";
 export { explainedFindings } from "./output/report/explained-findings.ts";
+export type { ReportFinding } from "./output/report/findings.ts";
 export {
   type Report,
   type ReportClaim,
-  type ReportFinding,
   type ReportMatrix,
   type ReportTable,
   reportHtml,

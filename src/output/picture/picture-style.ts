@@ -62,6 +62,6 @@ const dark = Object.entries(colours)
  * Chooses the layout by the width that there is, and dark colours where a person prefers them, but not on paper. `--wide` and `--narrow` are
  * the aspect ratios of the two.
  */
-export const pictureStyle = `.nbft-picture{max-width:100%;height:auto;aspect-ratio:var(--wide)}
+export const pictureStyle = `.nbft-picture{max-width:100%;height:auto;aspect-ratio:var(--wide)}.nbft-picture .narrow{display:none}
 @media (max-width:48rem){.nbft-picture{width:374px;aspect-ratio:var(--narrow)}.nbft-picture .wide{display:none}.nbft-picture .narrow{display:inline}}
 @media screen and (prefers-color-scheme:dark){${dark}.nbft-picture .paper{fill:#0d1117}.nbft-picture .box{fill:#161b22}.nbft-picture .network{fill:#0f1620}}`;

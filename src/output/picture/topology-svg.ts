@@ -62,7 +62,7 @@ function boxSvg({ node, x, y, width, height, texts, inner }: PlacedBox): string 
   const content = `<g ${ink(colour)}>${rectangle}</g><g ${ink("text")}>${texts.map(textSvg).join("")}</g>`;
   if (!node) return `<g>${content}</g>${inner.map(boxSvg).join("")}`;
   const name = escapeHtml(node.lines.join(", "));
-  return `<g data-path="${escapeHtml(node.path)}" tabindex="0" role="button" aria-label="${name}"><title>${name}</title>${content}</g>`;
+  return `<g data-path="${escapeHtml(node.path)}" tabindex="0" role="button"><title>${name}</title>${content}</g>`;
 }
 
 function textSvg({ text, whole, x, y, type }: PlacedText): string {

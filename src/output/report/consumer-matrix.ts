@@ -2,8 +2,8 @@ import type { ExplainedRow, ExplainedTable, Explanation } from "../../consumers/
 import { escapeText } from "../../text/escape.ts";
 import type { ReportMatrix } from "./html.ts";
 
-/** Columns of a matrix; what is beyond them is left to `nbft explain`. */
-const MAX_COLUMNS = 32;
+/** Rows of a matrix; what is beyond them is left to `nbft explain`. */
+const MAX_ROWS = 64;
 const kinds = {
   host: "host NQN",
   after: "after switch-root",
@@ -15,19 +15,20 @@ const kinds = {
 /** What each consumer does with each descriptor of a table, what they disagree about, and why; undefined where nobody uses the table. */
 export function consumerMatrix(explanation: Explanation, table: ExplainedTable): ReportMatrix | undefined {
   if (table.error !== undefined || table.rows.length === 0) return undefined;
-  const shown = table.rows.slice(0, MAX_COLUMNS);
+  const shown = table.rows.slice(0, MAX_ROWS);
   const left = table.rows.length - shown.length;
+  const ids = explanation.consumers.map(({ id }) => id);
   return {
     title: "What consumers do with it",
-    columns: shown.map(headingOf),
-    rows: explanation.consumers.map(({ id }) => ({
-      label: id,
-      cells: shown.map(({ verdicts, disagreement }) => ({
-        text: verdicts[id]?.does ?? "-",
-        marked: disagreement?.groups.some(({ consumers }) => consumers.includes(id)) ?? false,
-      })),
+    columns: ids,
+    rows: shown.map((row) => ({
+      label: headingOf(row),
+      about: row.what === "" ? undefined : escapeText(row.what),
+      cells: ids.map((id) => ({ text: row.verdicts[id]?.does ?? "-" })),
+      marked: row.disagreement !== undefined,
+      reasons: reasonsOf(row),
     })),
-    notes: [...shown.flatMap(disagreementNotes), ...(left > 0 ? [`${left} more columns: nbft explain`] : [])],
+    notes: left > 0 ? [`${left} more descriptors: nbft explain`] : [],
   };
 }
 
@@ -35,13 +36,9 @@ function headingOf({ kind, index }: ExplainedRow): string {
   return kind === "host" || kind === "after" ? kinds[kind] : `${kinds[kind]} ${index}`;
 }
 
-function disagreementNotes(row: ExplainedRow): string[] {
-  const { what, disagreement } = row;
-  if (!disagreement) return [];
-  const groups = disagreement.groups.map(({ detail, consumers, because }) => {
+function reasonsOf({ disagreement }: ExplainedRow): string[] {
+  return (disagreement?.groups ?? []).map(({ detail, consumers, because }) => {
     const reasons = because.map(({ message }) => message).join("; ");
     return `${consumers.join(", ")}: ${detail}${reasons === "" ? "" : ` (${reasons})`}`;
   });
-  const name = `${headingOf(row)}${what === "" ? "" : ` (${escapeText(what)})`}`;
-  return [`${name}: consumers disagree. ${groups.join(". ")}`];
 }

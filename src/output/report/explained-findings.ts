@@ -1,11 +1,12 @@
 import { ruleOf } from "../../rules/catalogue.ts";
 import { validate } from "../../rules/validate.ts";
-import type { ReportFinding } from "./html.ts";
+import type { ReportFinding } from "./findings.ts";
 
-/** What `validate` finds, each finding with who breaks on it; what is only worth knowing breaks nobody. */
+/** What `validate` finds, each finding with its rule and who breaks on it; what is only worth knowing breaks nobody. */
 export function explainedFindings(bytes: Uint8Array): ReportFinding[] {
   return validate(bytes).map((finding) => {
-    const { fatal, breaks } = ruleOf(finding.rule) ?? {};
-    return finding.severity === "info" ? finding : { ...finding, fatal, breaks };
+    const about = ruleOf(finding.rule);
+    const { fatal, breaks } = about ?? {};
+    return finding.severity === "info" ? { ...finding, about } : { ...finding, about, fatal, breaks };
   });
 }

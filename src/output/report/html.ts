@@ -1,37 +1,31 @@
-import type { Diagnostic } from "../../diagnostic.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
-import { type Span, spansOf } from "../../nbft/read/spans.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { pathsOfTable, summarizePaths } from "../../reach/paths.ts";
-import { hex } from "../../text/hex.ts";
 import { type PathsSeen, topologyOf } from "../picture/topology.ts";
 import { topologySvg } from "../picture/topology-svg.ts";
 import { checksumText } from "../table-tree.ts";
+import { bytesHtml } from "./bytes.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { type FieldNode, fieldTree } from "./field-tree.ts";
+import { countsHtml, findingsHtml, type ReportFinding, rulesHtml } from "./findings.ts";
 import { reportStyle } from "./style.ts";
 import { attachViewer } from "./viewer.ts";
 
-/** A grid of what each reader does, or of anything else. */
+/** A grid of what each reader does with each descriptor, or of anything else. */
 export interface ReportMatrix {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly label: string;
-    readonly cells: readonly {
-      readonly text: string;
-      readonly note?: string | undefined;
-      readonly marked?: boolean | undefined;
-    }[];
+    /** What tells it from the others, below the label. */
+    readonly about?: string | undefined;
+    readonly cells: readonly { readonly text: string; readonly note?: string | undefined }[];
+    /** Its cells differ in what matters. */
+    readonly marked?: boolean | undefined;
+    /** Why they differ. */
+    readonly reasons?: readonly string[] | undefined;
   }[];
   readonly notes?: readonly string[];
-}
-
-/** A finding, with who breaks on it. */
-export interface ReportFinding extends Diagnostic {
-  /** No reader that follows the specification uses the table. */
-  readonly fatal?: boolean | undefined;
-  readonly breaks?: readonly { readonly who: string; readonly what: string }[] | undefined;
 }
 
 /** One table of a report, with what was found out about it. */
@@ -62,10 +56,6 @@ export interface Report {
   /** Show key paths of security profiles. */
   readonly showSecrets?: boolean;
 }
-
-/** Bytes that the hex view shows; what is behind is left to `nbft dump -o hex`. */
-const MAX_SHOWN_BYTES = 0x10000;
-const WIDTH = 16;
 
 /**
  * A report as one HTML file that needs nothing from anywhere: picture, tree, bytes, findings, consumers, claims. All text of
@@ -99,7 +89,8 @@ export function reportBody(report: Report): string {
   const tables = report.tables.map((table, i) =>
     tableHtml(table, i, report.showSecrets ?? false, pathsSeen(report.claims ?? [], names[i])),
   );
-  return [...tables, report.claims ? claimsHtml(report.claims) : ""].join("\n");
+  const findings = report.tables.flatMap((table) => table.findings ?? []);
+  return [...tables, report.claims ? claimsHtml(report.claims) : "", rulesHtml(findings)].join("\n");
 }
 
 /**
@@ -127,23 +118,28 @@ function tableHtml(
     `revision ${table.header.majorRevision}.${table.header.minorRevision}`,
     checksumText(reading),
   ];
-  const fatal = findings?.find((finding) => finding.fatal);
+  const found: readonly ReportFinding[] = findings ?? diagnostics;
+  const id = `table-${position}`;
+  const fatal = found.find((finding) => finding.fatal);
   return `<section data-table="${position}">
 <h2>${escapeHtml(name)}</h2>
 <p class="dim">${facts.join(", ")}</p>
+<div class="summary">
 ${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
-${pathsHtml(table)}<div class="picture">${topologySvg(topologyOf(table, seen))}</div>
+${pathsHtml(table)}<p>${countsHtml(found, id)}</p>
+</div>
+<div class="picture">${topologySvg(topologyOf(table, seen))}</div>
 <h3>Findings</h3>
-${findingsHtml(findings ?? diagnostics)}
+${findingsHtml(found, id)}
 ${matrix ? matrixHtml(matrix) : ""}
 <h3>Content and bytes</h3>
-<p class="dim screen">Choose a field to see its bytes, or bytes to see their field.</p>
+<p class="dim screen">Choose a field to see its bytes, or bytes to see their field. Arrow keys move in both.</p>
 <div class="status dim screen" aria-live="polite"></div>
 <div class="views">
-<div class="tree"><ul>${fieldTree(reading)
-    .map((node) => nodeHtml(node, secrets))
+<div class="tree" role="group" aria-label="Fields"><ul>${fieldTree(reading)
+    .map((node, i) => nodeHtml(node, secrets, i === 0))
     .join("")}</ul></div>
-<div class="bytes">${bytesHtml(reading, secrets)}</div>
+<div class="bytes" role="group" aria-label="Bytes">${bytesHtml(reading, secrets)}</div>
 </div>
 </section>`;
 }
@@ -156,101 +152,39 @@ function pathsHtml(table: NbftTable): string {
   return `<p><b>${escapeHtml(summary.text)}</b></p>\n${closed === "" ? "" : `<ul>${closed}</ul>\n`}`;
 }
 
-function findingsHtml(findings: readonly ReportFinding[]): string {
-  if (findings.length === 0) return "<p>none</p>";
-  const rows = findings.map(
-    ({ severity, rule, name, path, offset, message, hint, breaks = [] }) =>
-      `<tr><td class="${severity}">${severity}</td><td>${escapeHtml(rule)} ${escapeHtml(name)}</td><td class="mono"><button type="button" class="link" data-path="${escapeHtml(pathKey(path))}">${escapeHtml(path)}</button></td><td class="mono">${hex(offset)}</td><td>${escapeHtml(message)}${breaks.map(({ who, what }) => `<br>${escapeHtml(who)}: ${escapeHtml(what)}`).join("")}${hint ? `<br><span class="dim">${escapeHtml(hint)}</span>` : ""}</td></tr>`,
-  );
-  return `<table><thead><tr><th>severity</th><th>rule</th><th>where</th><th>offset</th><th>what</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
-}
-
-/** Paths are separated by blanks in `data-path`; the model's own have none. */
-function pathKey(path: string): string {
-  return path.replaceAll(" ", "");
-}
-
 function matrixHtml({ title, columns, rows, notes }: ReportMatrix): string {
-  const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join("");
-  const body = rows.map(({ label, cells }) => {
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const body = rows.map(({ label, about, cells, marked, reasons = [] }) => {
     const filled = cells.map(
-      ({ text, note, marked }) =>
-        `<td${marked ? ' class="marked"' : ""}>${escapeHtml(text)}${note ? `<br><span class="dim">${escapeHtml(note)}</span>` : ""}</td>`,
+      ({ text, note }, i) =>
+        `<td data-label="${escapeHtml(columns[i] ?? "")}">${escapeHtml(text)}${note ? `<br><span class="dim">${escapeHtml(note)}</span>` : ""}</td>`,
     );
-    return `<tr><th>${escapeHtml(label)}</th>${filled.join("")}</tr>`;
+    const mark = marked ? ' class="marked"' : "";
+    const row = `<tr${mark}><th scope="row">${escapeHtml(label)}${about ? `<br><span class="dim">${escapeHtml(about)}</span>` : ""}</th>${filled.join("")}</tr>`;
+    const list = reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join("");
+    const why = `<details><summary>${escapeHtml(label)}: why they differ</summary><ul>${list}</ul></details>`;
+    return list === "" ? row : `${row}<tr class="why"><td colspan="${columns.length + 1}">${why}</td></tr>`;
   });
   const below = (notes ?? []).map((note) => `<li>${escapeHtml(note)}</li>`).join("");
-  return `<h3>${escapeHtml(title)}</h3><table><thead><tr><th></th>${head}</tr></thead><tbody>${body.join("")}</tbody></table>${below ? `<ul>${below}</ul>` : ""}`;
+  return `<h3>${escapeHtml(title)}</h3><table class="matrix"><thead><tr><th scope="col">descriptor</th>${head}</tr></thead><tbody>${body.join("")}</tbody></table>${below ? `<ul>${below}</ul>` : ""}`;
 }
 
 function claimsHtml(claims: readonly ReportClaim[]): string {
   const rows = claims.map(
     ({ verdict, id, about, title, expected, seen, source, hint }) =>
-      `<tr><td class="${verdict}">${verdict}</td><td><span class="mono">${escapeHtml(id)}</span>${about ? `<br>${escapeHtml(about)}` : ""}</td><td>${escapeHtml(title)}${hint ? `<br><span class="dim">${escapeHtml(hint)}</span>` : ""}</td><td>${escapeHtml(expected)}</td><td>${escapeHtml(seen)}</td><td>${escapeHtml(source)}</td></tr>`,
+      `<tr><td data-label="verdict" class="${verdict}">${verdict}</td><td data-label="claim"><span class="mono">${escapeHtml(id)}</span>${about ? `<br>${escapeHtml(about)}` : ""}</td><td data-label="what it says">${escapeHtml(title)}${hint ? `<br><span class="dim">${escapeHtml(hint)}</span>` : ""}</td><td data-label="expected">${escapeHtml(expected)}</td><td data-label="seen">${escapeHtml(seen)}</td><td data-label="source">${escapeHtml(source)}</td></tr>`,
   );
   const failed = claims.filter(({ verdict }) => verdict === "fail").length;
-  return `<section><h2>Boot: ${claims.length} claims, ${failed} failed</h2><table><thead><tr><th>verdict</th><th>claim</th><th>what it says</th><th>expected</th><th>seen</th><th>source</th></tr></thead><tbody>${rows.join("")}</tbody></table></section>`;
+  return `<section><h2>Boot: ${claims.length} claims, ${failed} failed</h2><table class="claims"><thead><tr><th>verdict</th><th>claim</th><th>what it says</th><th>expected</th><th>seen</th><th>source</th></tr></thead><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
-function nodeHtml(node: FieldNode, secrets: boolean): string {
+/** The first of them is a stop for the keyboard. */
+function nodeHtml(node: FieldNode, secrets: boolean, first: boolean): string {
   const path = escapeHtml(node.path);
   if (node.children.length > 0) {
-    const inner = node.children.map((child) => nodeHtml(child, secrets)).join("");
-    return `<li><details${node.path.includes(".") ? "" : " open"}><summary data-path="${path}"><b>${escapeHtml(node.label)}</b></summary><ul>${inner}</ul></details></li>`;
+    const inner = node.children.map((child) => nodeHtml(child, secrets, false)).join("");
+    return `<li><details${node.path.includes(".") ? "" : " open"}><summary data-path="${path}" tabindex="${first ? 0 : -1}"><b>${escapeHtml(node.label)}</b></summary><ul>${inner}</ul></details></li>`;
   }
   const value = node.label === "secretKeypath" && !secrets ? "(hidden)" : (node.value ?? "");
-  return `<li><button type="button" data-path="${path}" title="${escapeHtml(node.title)}"><b>${escapeHtml(node.label)}</b> ${escapeHtml(value)} <span class="dim">${escapeHtml(node.title)}</span></button></li>`;
-}
-
-/** Rows of 16 bytes; each run of bytes with one owner is a button that names it. */
-function bytesHtml({ frame }: NbftReading, secrets: boolean): string {
-  const { input } = frame;
-  const hidden = new Set<number>();
-  const shown = Math.min(input.length, MAX_SHOWN_BYTES);
-  const rows: string[] = [];
-  let row = rowStart(0);
-  const finish = (start: number, end: number) => {
-    const gap = " ".repeat(3 * (WIDTH - (end - start)) + 2);
-    rows.push(`${row}<span class="at">${gap}${escapeHtml(printable(input, start, end, hidden))}</span></div>`);
-  };
-  for (const span of spansOf(frame)) {
-    const secret = !secrets && isSecret(span);
-    if (secret) for (let at = span.offset; at < span.offset + span.length; at++) hidden.add(at);
-    for (let at = span.offset; at < Math.min(span.offset + span.length, shown); ) {
-      const end = Math.min(span.offset + span.length, shown, at - (at % WIDTH) + WIDTH);
-      row += buttonHtml(span, input.subarray(at, end), at === span.offset, secret);
-      at = end;
-      if (at % WIDTH === 0 || at === shown) {
-        finish(at - 1 - ((at - 1) % WIDTH), at);
-        row = rowStart(at);
-      } else row += " ";
-    }
-  }
-  const rest = input.length - shown;
-  return rows.join("") + (rest > 0 ? `<p class="dim">${rest} more bytes are not shown</p>` : "");
-}
-
-/** Key paths say where a secret lies: their bytes are as hidden as their text. */
-function isSecret({ kind, path, sharedWith = [] }: Span): boolean {
-  return kind === "object" && [path, ...sharedWith].some((each) => each.endsWith(".secretKeypath"));
-}
-
-function printable(bytes: Uint8Array, start: number, end: number, hidden: ReadonlySet<number>): string {
-  let text = "";
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    text += byte >= 0x20 && byte < 0x7f && !hidden.has(at) ? String.fromCharCode(byte) : ".";
-  }
-  return text;
-}
-
-function rowStart(offset: number): string {
-  return `<div class="row"><span class="at">${offset.toString(16).padStart(6, "0")}  </span>`;
-}
-
-function buttonHtml(span: Span, bytes: Uint8Array, first: boolean, secret: boolean): string {
-  const digits = Array.from(bytes, (byte) => (secret ? "**" : byte.toString(16).padStart(2, "0"))).join(" ");
-  const paths = escapeHtml([span.path, ...(span.sharedWith ?? []).slice(0, 16)].map(pathKey).join(" "));
-  // Only the first part of a run is a stop for the keyboard.
-  return `<button type="button" class="${span.kind}" data-path="${paths}" title="${escapeHtml(span.title)}"${first ? "" : ' tabindex="-1"'}>${digits}</button>`;
+  return `<li><button type="button" tabindex="-1" data-path="${path}" title="${escapeHtml(node.title)}"><b>${escapeHtml(node.label)}</b> ${escapeHtml(value)} <span class="dim">${escapeHtml(node.title)}</span></button></li>`;
 }

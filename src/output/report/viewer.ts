@@ -45,6 +45,78 @@ export function attachViewer(root: ParentNode): void {
     if (element && table !== undefined && path) choose(table, path, element);
   };
   root.addEventListener("click", act);
+
+  // Tree and bytes are one stop for the keyboard each: arrows lead on in them.
+  const stops = (view: Element) =>
+    [...view.querySelectorAll<HTMLElement>("button, summary")].filter((each) => each.getClientRects().length > 0);
+  const move = (view: Element, from: HTMLElement, key: string): boolean => {
+    const group = from.tagName === "SUMMARY" ? (from.parentElement as HTMLDetailsElement) : undefined;
+    if (group && ((key === "ArrowRight" && !group.open) || (key === "ArrowLeft" && group.open))) {
+      group.open = !group.open;
+      return true;
+    }
+    const all = stops(view);
+    const at = all.indexOf(from);
+    const { left, top } = from.getBoundingClientRect();
+    // In the bytes, up and down lead to what is there in the next row.
+    const above = (one: HTMLElement) => one.getBoundingClientRect().top < top - 2;
+    const below = (one: HTMLElement) => one.getBoundingClientRect().top > top + 2;
+    const startsBy = (one: HTMLElement) => one.getBoundingClientRect().left <= left + 2;
+    const next: Record<string, () => HTMLElement | undefined> = {
+      ArrowRight: () => all[at + 1],
+      ArrowLeft: () => all[at - 1],
+      ArrowUp: () => all.slice(0, at).findLast((one) => above(one) && startsBy(one)),
+      ArrowDown: () => {
+        const first = all.findIndex((one, i) => i > at && below(one));
+        const row = first < 0 ? undefined : all[first]!.getBoundingClientRect().top;
+        return all.slice(first).findLast((one) => one.getBoundingClientRect().top === row && startsBy(one));
+      },
+      Home: () => all[0],
+      End: () => all.at(-1),
+    };
+    const to = next[key]?.();
+    if (to) {
+      from.tabIndex = -1;
+      to.tabIndex = 0;
+      to.focus();
+    }
+    return key in next;
+  };
+  root.addEventListener("keydown", (event) => {
+    const { key, target } = event as KeyboardEvent;
+    const from = target as HTMLElement;
+    const view = from.closest?.(".tree, .bytes");
+    if (view && move(view, from, key)) event.preventDefault();
+  });
+  root.addEventListener("focusin", (event) => {
+    const from = event.target as HTMLElement;
+    const view = from.closest?.(".tree, .bytes");
+    if (!view) return;
+    for (const each of view.querySelectorAll<HTMLElement>('[tabindex="0"]')) each.tabIndex = -1;
+    from.tabIndex = 0;
+  });
+
+  // A link to a group or rule that is folded opens it.
+  const unfold = () => {
+    const target = root.querySelector(location.hash === "" ? "#-" : location.hash.replace(/[^#\w-]/g, ""));
+    if (target?.tagName === "DETAILS") (target as HTMLDetailsElement).open = true;
+  };
+  addEventListener("hashchange", unfold);
+  root.addEventListener("click", (event) => {
+    const link = (event.target as Element | null)?.closest?.('a[href^="#"]');
+    if (link?.getAttribute("href") === location.hash) unfold();
+  });
+
+  // Paper cannot be unfolded.
+  let folded: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    folded = [...root.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    for (const each of folded) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of folded) each.open = false;
+  });
+
   root.addEventListener("keydown", (event) => {
     const { key, target } = event as KeyboardEvent;
     if (key !== "Enter" && key !== " ") return;
