@@ -35,7 +35,7 @@ const rank = (part) => parts.findIndex(([name]) => name === part);
 const used = new Map(parts.map(([name]) => [name, new Set()]));
 
 /** Modules that most runs import and few use. */
-const seldom = (path) => path === "node:child_process" || path.startsWith("node_modules/yaml/");
+const seldom = (file) => file.startsWith("node_modules/yaml/");
 
 /** Puts the module of another part in the place of each import, for a bundle that is `up` from `outdir`. */
 function otherParts(own, up) {
@@ -44,8 +44,6 @@ function otherParts(own, up) {
     setup(plugins) {
       plugins.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir, pluginData, namespace }) => {
         if (pluginData === "asked" || kind === "entry-point" || namespace === "elsewhere") return undefined;
-        if (seldom(path))
-          return { path, namespace: "elsewhere", pluginData: { load: `require("${path}")`, late: true } };
         if (path.startsWith("node:")) return undefined;
         const resolved = await plugins.resolve(path, { kind, importer, resolveDir, pluginData: "asked" });
         const file = relative(".", resolved.path).replaceAll(sep, "/");
