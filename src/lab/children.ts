@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { concatBytes } from "../bytes/concat.ts";
 import { LabError } from "./errors.ts";
-import { type Reaper, startReaper } from "./reaper.ts";
+import { type Watchdog, startWatchdog } from "./watchdog.ts";
 
 /** How a program ended. */
 export interface Ended {
@@ -75,7 +75,7 @@ export class ProgramError extends LabError {
 
 const stderrKept = 8192;
 
-export function createChildren(reaper: Reaper = startReaper()): Children {
+export function createChildren(watchdog: Watchdog = startWatchdog()): Children {
   const running = new Map<number, Child>();
   let stopped = false;
 
@@ -94,7 +94,7 @@ export function createChildren(reaper: Reaper = startReaper()): Children {
       if (log !== undefined) closeSync(log);
     }
     const { pid } = started;
-    if (pid !== undefined) reaper.add(pid);
+    if (pid !== undefined) watchdog.add(pid);
     const out: Uint8Array[] = [];
     let kept = 0;
     let stderr = "";
@@ -119,7 +119,7 @@ export function createChildren(reaper: Reaper = startReaper()): Children {
     const ended = new Promise<Ended>((resolve) => {
       const settle = (code: number | null, signal: string | null, trouble = "") => {
         if (pid !== undefined) {
-          reaper.remove(pid);
+          watchdog.remove(pid);
           running.delete(pid);
         }
         resolve({
@@ -162,13 +162,13 @@ export function createChildren(reaper: Reaper = startReaper()): Children {
       const said = ended.stderr.trim().split("\n").slice(-3).join("; ");
       throw new ProgramError(`${program}: ${how}${said ? `: ${said}` : ""}`, program, ended);
     },
-    watchFolder: (path) => reaper.addFolder(path),
-    keepFolder: (path) => reaper.keepFolder(path),
+    watchFolder: (path) => watchdog.addFolder(path),
+    keepFolder: (path) => watchdog.keepFolder(path),
     stop,
     stopped: () => stopped,
     close: async () => {
       await stop();
-      reaper.dismiss();
+      watchdog.dismiss();
     },
   };
 }

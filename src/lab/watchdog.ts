@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
  * Ends children and removes folders when this process is gone in whatever way, `kill -9` included: a small shell in a session of its own holds the
  * other end of a pipe; when the pipe closes without a word, it kills every process group that it was told of and removes the folders.
  */
-export interface Reaper {
+export interface Watchdog {
   /** A process group to end, by the id of its leader. */
   add(pid: number): void;
   /** That group has ended: its id may belong to somebody else from now on. */
@@ -37,13 +37,13 @@ exit 0
 `;
 
 /** Starts the shell. It costs one sleeping process and never keeps this one from ending. */
-export function startReaper(): Reaper {
-  const child: ChildProcess = spawn("/bin/sh", ["-c", script, "nbft-reaper"], {
+export function startWatchdog(): Watchdog {
+  const child: ChildProcess = spawn("/bin/sh", ["-c", script, "nbft-watchdog"], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
     cwd: "/",
   });
-  // Without a shell there is no reaper; the children are then ended by the signals that this process sees.
+  // Without a shell there is no watchdog; the children are then ended by the signals that this process sees.
   child.on("error", () => {});
   child.stdin?.on("error", () => {});
   child.unref();
