@@ -3,11 +3,11 @@ import { Command, CommanderError } from "commander";
 import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
+import { commandHint } from "./command-hints.ts";
 import { commands } from "./commands.ts";
 import { FormatError, type Io, ReportedError, raise, UsageError } from "./io.ts";
 import { defineCommand, typedName } from "./options/define.ts";
 import { formerOption } from "./options/former.ts";
-import { otherWord } from "./other-words.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
 const footer = `
@@ -35,7 +35,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .addHelpText("after", footer);
   const wanted = argv.find((word) => !word.startsWith("-"));
   if (wanted !== undefined && wanted !== "help" && !commands.some(({ name }) => name === wanted)) {
-    const better = otherWord(wanted, existsSync);
+    const better = commandHint(wanted, existsSync);
     if (better !== undefined) {
       complainOfUsage(io, escapeText(better));
       return io.exitCode;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { commandsElsewhere } from "../../src/cli/command-hints.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { commandGroups } from "../../src/cli/help/describe-cli.ts";
-import { elsewhere } from "../../src/cli/other-words.ts";
 import { version } from "../../src/version.ts";
 import { runCli } from "../helpers/cli.ts";
 
@@ -50,7 +50,7 @@ describe("nbft", () => {
 
   it("knows only words of other tools that are no commands here, and names only commands that there are", async () => {
     const known = new Set(commands.map(({ name }) => name));
-    for (const [word, command] of Object.entries(elsewhere)) {
+    for (const [word, command] of Object.entries(commandsElsewhere)) {
       expect(known).not.toContain(word);
       expect(known).toContain(command.split(" ")[0]);
     }

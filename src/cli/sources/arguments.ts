@@ -27,7 +27,7 @@ export function addSourceArguments(command: Command, io: Io): Command {
       const { nbftPath } = action.opts<SourceArguments>();
       const sources = nbftPath === undefined ? action.args : [...action.args, nbftPath];
       // What reads YAML takes longer to load than most tables to show.
-      if (sources.some((path) => mayBeDescribed(path, io)))
+      if (sources.some((path) => mayBeDescription(path, io)))
         action.setOptionValue("describe", (await import("./described.ts")).describedTables);
     })
     .argument(
@@ -66,7 +66,7 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
 }
 
 /** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
-export function mayBeDescribed(path: string, io: Io): boolean {
+export function mayBeDescription(path: string, io: Io): boolean {
   if (path === "-") return looksLikeText(io.stdin().subarray(0, headSize));
   const stat = statSync(path, { throwIfNoEntry: false });
   // A test of a file with several: described.ts looks whether there is one.

@@ -16,7 +16,7 @@ import type { PlannedBoot } from "../../sources/test-plan.ts";
 import { howToGetTables, sourceTextOf } from "../../sources/text-forms.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { type Io, UsageError } from "../io.ts";
-import { mayBeDescribed } from "./arguments.ts";
+import { mayBeDescription } from "./arguments.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
 
@@ -127,7 +127,7 @@ function bootsOfTests(planned: readonly PlannedBoot[], file: string): Described 
  * @throws {UsageError} for output of another command, with what to do.
  */
 export function describedSource(path: string, io: Io): { described: Described; file: string } | undefined {
-  return mayBeDescribed(path, io) ? describedAs(path, io, /\.(ya?ml|json)$/i.test(path)) : undefined;
+  return mayBeDescription(path, io) ? describedAs(path, io, /\.(ya?ml|json)$/i.test(path)) : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What other tools of the field call things, and who does that here: the nearest spelling is seldom the nearest meaning. */
-export const elsewhere: Readonly<Record<string, string>> = {
+export const commandsElsewhere: Readonly<Record<string, string>> = {
   show: "dump",
   decode: "dump -o json",
   print: "dump",
@@ -40,8 +40,9 @@ export const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /** What to say about a word that is no command; `undefined` where nothing better is known than what is spelt alike. */
-export function otherWord(word: string, isFile: (path: string) => boolean): string | undefined {
-  if (Object.hasOwn(elsewhere, word)) return `unknown command '${word}': nbft ${elsewhere[word]} does that`;
+export function commandHint(word: string, isFile: (path: string) => boolean): string | undefined {
+  if (Object.hasOwn(commandsElsewhere, word))
+    return `unknown command '${word}': nbft ${commandsElsewhere[word]} does that`;
   if (isFile(word)) return `unknown command '${word}': nbft dump ${word} shows that file`;
   return undefined;
 }

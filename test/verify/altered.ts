@@ -3,7 +3,7 @@ import type { Judgement, Reason } from "../../src/verify/verify.ts";
 import { addPart, type EditableEvidence, replaceIn } from "./edited.ts";
 
 /** A boot that came up, or a report that looks as if one had, for another reason than its table; or one that failed for the machine's sake. */
-export interface Planted {
+export interface AlteredBoot {
   readonly name: string;
   /** Recorded boot that it is made from. */
   readonly from: string;
@@ -20,7 +20,7 @@ const stage = (evidence: EditableEvidence, name: string) => evidence.host.find((
 const lab = (evidence: EditableEvidence, name: string) => evidence.lab.find((each) => each.name === name)!;
 const late = (evidence: EditableEvidence) => evidence.host.filter(({ name }) => name === "root");
 
-export const planted: readonly Planted[] = [
+export const alteredBoots: readonly AlteredBoot[] = [
   {
     name: "rd.nvmf.discover= on the command line, and nothing else",
     from: dual,

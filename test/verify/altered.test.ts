@@ -4,19 +4,19 @@ import { describe, expect, it } from "vitest";
 import { formatVerification } from "../../src/output/verification.ts";
 import { readEvidence } from "../../src/verify/evidence.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
+import { alteredBoots } from "./altered.ts";
 import { edited, openEvidence } from "./edited.ts";
-import { planted } from "./planted.ts";
 
 const recorded = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`));
 
 describe("a boot that was proved, with one thing changed", () => {
   it("stays proved when nothing is changed", () => {
-    for (const name of new Set(planted.map(({ from }) => from)))
+    for (const name of new Set(alteredBoots.map(({ from }) => from)))
       expect(verifyBoot(edited(recorded(name), () => {})).judgement, name).toBe("proved");
   });
 
-  it.each(planted.map((each) => [each.name, each] as const))(
+  it.each(alteredBoots.map((each) => [each.name, each] as const))(
     "%s",
     (name, { from, change, fails, judgement = "refuted", reason }) => {
       const evidence = edited(recorded(from), (open) => change(open, (other) => openEvidence(recorded(other))));
