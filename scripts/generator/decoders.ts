@@ -71,10 +71,10 @@ function valueSource(structure: Structure, key: string, field: Field, suffix: st
   switch (field.kind) {
     case "uint": {
       if (field.const !== undefined) {
-        const value = field.names ? `named(${namesSource(field.names)}, ${stored})` : stored;
+        const value = field.names ? `named(${namesSource(field.names, key)}, ${stored})` : stored;
         return `${stored} === ${field.const} ? undefined : ${value}`;
       }
-      return field.names ? `named(${namesSource(field.names)}, ${stored})` : stored;
+      return field.names ? `named(${namesSource(field.names, key)}, ${stored})` : stored;
     }
     case "flags":
       return `${flagsName(structure, key)}(${stored})`;
@@ -92,7 +92,7 @@ function valueSource(structure: Structure, key: string, field: Field, suffix: st
         case "number":
           return `reader.number(${where})`;
         case "list":
-          return `reader.list(${where}, ${object.itemSize}, ${namesSource(object.names ?? {})})`;
+          return `reader.list(${where}, ${object.itemSize}, ${namesSource(object.names ?? {}, key)})`;
         case "structure":
           return `follow${object.structure.name}(reader, ${where})`;
       }
@@ -127,12 +127,13 @@ function isConstant(structure: Structure, key: string, text: string, place: stri
 
 const nameTables = new Map<string, string>();
 
-/** Name of the constant that holds a names table; equal tables share one. */
-function namesSource(names: Readonly<Record<number, string>>): string {
+/** Name of the constant that holds a names table: that of the first field that has it. Equal tables share one. */
+function namesSource(names: Readonly<Record<number, string>>, key: string): string {
   const text = JSON.stringify(names);
   let name = nameTables.get(text);
   if (!name) {
-    name = `names${nameTables.size}`;
+    name = `${key}Names`;
+    if ([...nameTables.values()].includes(name)) throw new Error(`${name}: two tables of one name`);
     nameTables.set(text, name);
   }
   return name;
@@ -154,7 +155,7 @@ function flagsSource(structure: Structure, key: string, field: Extract<Field, { 
     known |= mask;
     if (!names && width === 1) return `${name}: (bits & ${mask >>> 0}) !== 0`;
     const number = `(bits >>> ${low}) & ${maskOf(0, width) >>> 0}`;
-    return `${name}: ${names ? `named(${namesSource(names)}, ${number})` : number}`;
+    return `${name}: ${names ? `named(${namesSource(names, name)}, ${number})` : number}`;
   });
   const rest = (field.size === 4 ? ~known : ~known & (2 ** (8 * field.size) - 1)) >>> 0;
   return `function ${flagsName(structure, key)}(bits: number): ${structure.name}["${key}"] {
