@@ -1,8 +1,9 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { isIpv6 } from "../text/ip.ts";
 import { DEFAULT_PORT, fromTarget, identifierOf, type ReportProblem, unknownName } from "./defaults.ts";
 import type { BootAttempt, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import type { BootDocument } from "./document.ts";
-import { formatPortal, isIpv6, parsePortal } from "./portal.ts";
+import { formatPortal, parsePortal } from "./portal.ts";
 import { interfacesReaching } from "./reach.ts";
 import { parseRootPath } from "./root-path.ts";
 

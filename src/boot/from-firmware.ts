@@ -1,7 +1,8 @@
+import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { parseIpv4 } from "../text/ip.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
-import { discoveryNqn, type FirmwareAttempt, type FirmwareConfig } from "../uefi/config/firmware-config.ts";
+import type { FirmwareAttempt, FirmwareConfig } from "../uefi/config/firmware-config.ts";
 import { uuidIn } from "./defaults.ts";
 import type { BootDescription } from "./description.ts";
 import type { BootDocument } from "./document.ts";
@@ -142,7 +143,7 @@ function attemptOf(
     return undefined;
   }
   const named = attempt.dnsMode && attempt.serverName !== undefined ? { serverName: attempt.serverName } : {};
-  if (nqn.toLowerCase() !== discoveryNqn && nqn !== "") {
+  if (nqn.toLowerCase() !== DISCOVERY_NQN && nqn !== "") {
     const target = targets.get(nqn) ?? { name: `target${targets.size}`, nqn, portals: [] };
     const portal = formatPortal({ traddr, trsvcid: trsvcid || 4420 });
     if (!target.portals.includes(portal)) target.portals.push(portal);
@@ -150,5 +151,5 @@ function attemptOf(
     return { ...common, target: target.name, via: "direct", portal, ...named } as WrittenAttempt;
   }
   if (nqn === "") note(path, "has no NQN: the discovery NQN is assumed");
-  return { ...common, via: "direct", traddr, trsvcid: trsvcid || 8009, nqn: discoveryNqn, ...named } as WrittenAttempt;
+  return { ...common, via: "direct", traddr, trsvcid: trsvcid || 8009, nqn: DISCOVERY_NQN, ...named } as WrittenAttempt;
 }

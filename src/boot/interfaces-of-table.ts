@@ -1,9 +1,9 @@
 import type { HfiDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { parseHex } from "../text/hex.ts";
+import { isIpv6 } from "../text/ip.ts";
 import type { BootDocument } from "./document.ts";
 import { swapDuid } from "./duid.ts";
-import { isIpv6 } from "./portal.ts";
 
 /** Takes a note: the path in the table, and what is not as the table has it. */
 export type Notes = (path: string, message: string) => void;

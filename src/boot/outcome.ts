@@ -1,4 +1,5 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { isIpv6 } from "../text/ip.ts";
 import type {
   BootAttempt,
   BootDescription,
@@ -7,7 +8,6 @@ import type {
   BootPortal,
   BootTarget,
 } from "./description.ts";
-import { isIpv6 } from "./portal.ts";
 import { mayReach } from "./reach.ts";
 
 /** A way to a namespace that an attempt opens. */

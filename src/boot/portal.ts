@@ -1,4 +1,4 @@
-import { formatIp, parseIp } from "../text/ip.ts";
+import { formatIp, isIpv6, parseIp } from "../text/ip.ts";
 
 /** A transport address and, where written, a service id: what nvme-cli calls traddr and trsvcid. */
 export interface PortalAddress {
@@ -12,11 +12,6 @@ export interface PortalAddress {
 export function canonicalIp(text: string): string | undefined {
   const bytes = parseIp(text);
   return bytes && formatIp(bytes);
-}
-
-/** Whether an IP address is an IPv6 address. */
-export function isIpv6(address: string): boolean {
-  return address.includes(":");
 }
 
 /** `ADDR`, `ADDR:PORT`, `[ADDR6]:PORT`, each with or without `tcp://` or `nvme+tcp://` before it, or undefined. */

@@ -1,7 +1,7 @@
 import { type Origin, reachOf } from "../reach/reach.ts";
 import { addressUse } from "../reach/subnet.ts";
+import { isIpv6 } from "../text/ip.ts";
 import type { BootInterface, BootPortal } from "./description.ts";
-import { isIpv6 } from "./portal.ts";
 
 /** What deciding about reach needs of an interface. */
 export type Reaching = Pick<BootInterface, "name" | "family" | "origin" | "address" | "prefixLength" | "gateway">;

@@ -1,4 +1,5 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { isIpv6 } from "../text/ip.ts";
 import { deriveAttempts, resolveAttempt } from "./attempts.ts";
 import {
   DEFAULT_DISCOVERY_PORT,
@@ -21,7 +22,7 @@ import type {
   BootTarget,
 } from "./description.ts";
 import type { BootDocument } from "./document.ts";
-import { isIpv6, linkLocalAddress, parseNetwork, parsePortal } from "./portal.ts";
+import { linkLocalAddress, parseNetwork, parsePortal } from "./portal.ts";
 import { portalsReached } from "./reach.ts";
 import { formatRootPath } from "./root-path.ts";
 

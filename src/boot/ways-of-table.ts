@@ -1,8 +1,9 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { DiscoveryDescriptor, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { isIpv6 } from "../text/ip.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
-import { isIpv6, parsePortal } from "./portal.ts";
+import { parsePortal } from "./portal.ts";
 import { mayReach } from "./reach.ts";
 
 /** A subsystem's namespace through one HFI. */

@@ -1,5 +1,5 @@
+import { isIpv6 } from "../text/ip.ts";
 import { macOf, meantAddresses, nbftInterface } from "./dracut/network-setup.ts";
-import { isIpv6 } from "./libnvme/inet.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
 import type { ConfigFile } from "./networkmanager/keyfile.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { concatBytes } from "../bytes/concat.ts";
 import { LabError } from "./errors.ts";
-import { type Watchdog, startWatchdog } from "./watchdog.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 /** How a program ended. */
 export interface Ended {

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { concatBytes } from "../bytes/concat.ts";
+import { longestAcpitable } from "../machine/qemu/acpitable.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { type Renames, renameNbft } from "../nbft/write/rename.ts";
 import { openFile } from "../node/file-reader.ts";
@@ -36,7 +37,7 @@ import {
   startMachine,
 } from "./session.ts";
 import { inverse, renameIn, shuffledNames } from "./shuffle.ts";
-import { type InjectableTable, injectableTable, longestAcpitable } from "./tables.ts";
+import { type InjectableTable, injectableTable } from "./tables.ts";
 import { targetMachine } from "./target-machine.ts";
 import type { Remark } from "./topology/remark.ts";
 import { deriveTopology } from "./topology/topology.ts";

@@ -1,8 +1,9 @@
+import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { type Renames, renameText } from "../nbft/write/rename.ts";
 import { isMapped, parseIp } from "../text/ip.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
-import { discoveryNqn, expectationOf } from "../verify/expectation.ts";
+import { expectationOf } from "../verify/expectation.ts";
 
 /** A whole number below `limit`. */
 export type Random = (limit: number) => number;
@@ -23,7 +24,7 @@ export function shuffledNames(tables: readonly Uint8Array[], random: Random): Re
     put(text, (old) => sameCase(names.get(old.toLowerCase())!, old));
   };
   const nqn = (text: string | undefined) => {
-    if (text === undefined || text.toLowerCase() === discoveryNqn) return;
+    if (text === undefined || text.toLowerCase() === DISCOVERY_NQN) return;
     const [, head, tail] = /^([^:]*:)(.+)$/.exec(text) ?? /^(.*\.)([^.]*)$/.exec(text) ?? [];
     const id = /^(.*uuid:)([0-9a-f-]{36})$/i.exec(text);
     if (id) uuid(id[2]!);

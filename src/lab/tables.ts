@@ -8,9 +8,6 @@ export interface InjectableTable {
   readonly changes: readonly string[];
 }
 
-/** Longest table that QEMU's -acpitable takes. */
-export const longestAcpitable = 65535;
-
 /**
  * A table as it will be seen in a guest: QEMU writes length and checksum itself, and Linux takes no table with a wrong one from an initrd, so that
  * neither way can deliver a wrong length, a wrong checksum or bytes behind the table.

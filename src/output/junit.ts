@@ -1,3 +1,4 @@
+import { escapeXml } from "../text/xml.ts";
 import type { Claim } from "../verify/claim.ts";
 import type { Reason, Verification } from "../verify/verify.ts";
 
@@ -37,19 +38,4 @@ function caseOf(claim: Claim, counts: boolean): string {
     ...(hint ? [`hint: ${hint}`] : []),
   ];
   return `${head}>\n      <${kind} message="${escapeXml(seen)}">${escapeXml(text.join("\n"))}</${kind}>\n    </testcase>\n`;
-}
-
-/** Text for XML 1.0, which has no place for most control characters: they become U+FFFD. */
-export function escapeXml(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\n": "&#10;",
-  };
-  return text
-    .replace(/\p{Surrogate}/gu, "\ufffd")
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"\n]/g, (character) => names[character]!);
 }

@@ -1,6 +1,6 @@
 import type { Trial } from "../corpus/trial.ts";
 import { escapeText } from "../text/escape.ts";
-import { escapeXml } from "./junit.ts";
+import { escapeXml } from "../text/xml.ts";
 import type { Paint } from "./paint.ts";
 
 /** How many of the trials of one kind passed, and every one that did not. */

@@ -1,6 +1,5 @@
-import { isIpv6 } from "../boot/portal.ts";
 import { DISCOVERY_NQN } from "../nbft/names.ts";
-import { parseIp } from "../text/ip.ts";
+import { isIpv6, parseIp } from "../text/ip.ts";
 
 /** What the firmware takes from a DHCP root path. */
 export interface FirmwareRootPath {

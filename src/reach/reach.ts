@@ -1,3 +1,4 @@
+import { isIpv6 } from "../text/ip.ts";
 import { addressUse, type Subnet, subnetOf } from "./subnet.ts";
 
 /** What is known of an interface that connections start from. */
@@ -143,10 +144,6 @@ export function gatewayTrouble({ address = "", prefix = 0, gateway = "", fixed }
 
 function none(obstacle: Obstacle, why: string): Reach {
   return { how: "none", obstacle, why };
-}
-
-function isIpv6(address: string): boolean {
-  return address.includes(":");
 }
 
 function familyOf(address: string): string {

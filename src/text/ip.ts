@@ -118,3 +118,8 @@ function groupsOf(text: string, mayEndInIpv4: boolean): number[] | undefined {
   }
   return groups;
 }
+
+/** Whether the text of an IP address is IPv6. */
+export function isIpv6(address: string): boolean {
+  return address.includes(":");
+}

@@ -85,9 +85,6 @@ export interface ExpectedDiscovery {
   readonly nqn: string | undefined;
 }
 
-/** NQN that every discovery service answers to. */
-export const discoveryNqn = "nqn.2014-08.org.nvmexpress.discovery";
-
 /** What the valid records of some tables say. Records that nothing can be made of are left out: `validate` tells about those. */
 export function expectationOf(tables: readonly NbftTable[]): Expectation {
   const hosts: ExpectedHost[] = [];

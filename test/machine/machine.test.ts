@@ -3,13 +3,14 @@ import { completeBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { checkMachine, type Inspect } from "../../src/machine/qemu/check-machine.ts";
 import { formatShell, shellComment, shellQuote } from "../../src/machine/qemu/command-text.ts";
-import { escapeXml, isLibvirtItem, libvirtDomain } from "../../src/machine/qemu/libvirt.ts";
+import { isLibvirtItem, libvirtDomain } from "../../src/machine/qemu/libvirt.ts";
 import { type MachineSpec, qemuCommand } from "../../src/machine/qemu/machine.ts";
 import { type MachineNeeds, needsOfBoot, needsOfTables } from "../../src/machine/qemu/needs.ts";
 import { userNetwork } from "../../src/machine/qemu/network.ts";
 import { planPci } from "../../src/machine/qemu/pci-places.ts";
 import { captureShape, describeNic, type PlanOptions, planMachine } from "../../src/machine/qemu/plan.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
+import { escapeXml } from "../../src/text/xml.ts";
 import { table } from "../helpers/vectors.ts";
 
 const needs = (...names: string[]) => needsOfTables(names.map((name) => readNbft(table(name)).table));

@@ -1,6 +1,6 @@
 import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";

@@ -1,7 +1,7 @@
 import { latin1Text } from "../../bytes/latin1.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import { formatMac } from "../../text/mac.ts";
 import { readableText } from "../byte-text.ts";
-import { isIpv6 } from "../libnvme/inet.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import type { Note } from "../note.ts";
 import { isUnspecified } from "../nvme-cli/kernel-checks.ts";

@@ -81,11 +81,6 @@ export function libnvmeAddress(text: string): string | undefined {
   return v6 && ntop6(v6) + (percent < 0 ? "" : text.slice(percent));
 }
 
-/** Whether an address text is IPv6. */
-export function isIpv6(address: string): boolean {
-  return address.includes(":");
-}
-
 /**
  * The address that getaddrinfo makes of one to four numbers with dots between, as inet_aton(3): the last one fills what is left, and a
  * number may be octal (`010`) or hexadecimal (`0x7f`). `2001` is 0.0.7.209.

@@ -1,3 +1,4 @@
+import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf, type Does } from "../behaviours/index.ts";
 import {
   anyHostName,
@@ -9,7 +10,6 @@ import {
   type NetworkVerdict,
   usesIpv6,
 } from "../dracut/network-setup.ts";
-import { isIpv6 } from "../libnvme/inet.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";

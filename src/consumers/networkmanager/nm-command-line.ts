@@ -1,5 +1,6 @@
+import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { isIpv6, libnvmeAddress } from "../libnvme/inet.ts";
+import { libnvmeAddress } from "../libnvme/inet.ts";
 import { type ConfigFile, formatKeyFile, uuidOf } from "./keyfile.ts";
 
 /** What nm-initrd-generator makes of a kernel command line. */

@@ -1,5 +1,5 @@
 import { addressUse } from "../../reach/subnet.ts";
-import { isIpv6 } from "../libnvme/inet.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import { type Note, note } from "../note.ts";
 import type { Connection } from "./connection.ts";
 

@@ -4,7 +4,7 @@ import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/i
 import type { NbftTable } from "../../nbft/table.ts";
 import { pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
-import { isIpv6 } from "../libnvme/inet.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
 import type { ConnectStep, PlannedPaths } from "./connect-all.ts";

@@ -1,5 +1,5 @@
 import { type Subnet, subnetOf } from "../../reach/subnet.ts";
-import { isMapped, parseIp } from "../../text/ip.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import type { ExpectedInterface, ExpectedPath } from "../../verify/expectation.ts";
 import type { Link } from "./links.ts";
 import type { Remarks } from "./remark.ts";
@@ -106,10 +106,4 @@ function serveDhcp(
   const rootPath = word(own.find((path) => path.rootPath)?.rootPath, "root path");
   const options = [mask, hfi.gateway ?? "-", dns, word(hfi.hostName, "host name"), rootPath];
   target.push(`dhcp ${targetMac} ${hfi.vlan} ${server} ${hfi.mac} ${lease} ${options.join(" ")}`);
-}
-
-/** Whether an address is an IPv6 one. */
-export function isIpv6(text: string): boolean {
-  const bytes = parseIp(text);
-  return bytes !== undefined && !isMapped(bytes);
 }

@@ -1,15 +1,11 @@
-/** A PCI place in the host VM: bus 0, or the bus behind the N-th bridge. */
-export interface PciPlace {
-  readonly bus: number;
-  readonly device: number;
-  readonly function: number;
-}
+import type { PciPlace } from "../../machine/qemu/pci-places.ts";
 
 /** Where the NICs go. */
 export interface Placement {
   readonly machine: "pc" | "q35";
   /** Bridges that are needed so that the highest bus is there. */
   readonly buses: number;
+  /** In the host: bus 0, or the bus of the N-th bridge. */
   readonly places: ReadonlyMap<string, PciPlace>;
   readonly remapped: readonly { readonly mac: string; readonly text: string }[];
 }

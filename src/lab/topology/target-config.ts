@@ -1,15 +1,9 @@
 import type { BootTarget } from "../../boot/description.ts";
 import type { TargetHost } from "../../machine/target/target-spec.ts";
-import { parseIp } from "../../text/ip.ts";
-import {
-  discoveryNqn,
-  type ExpectedDiscovery,
-  type ExpectedHost,
-  type ExpectedInterface,
-  type ExpectedPath,
-} from "../../verify/expectation.ts";
+import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { isIpv6, parseIp } from "../../text/ip.ts";
+import type { ExpectedDiscovery, ExpectedHost, ExpectedInterface, ExpectedPath } from "../../verify/expectation.ts";
 import type { Link } from "./links.ts";
-import { isIpv6 } from "./network-config.ts";
 import type { Remarks } from "./remark.ts";
 
 /** A disk of the target. */
@@ -147,7 +141,7 @@ export function createTargetConfig(
       if (!portal) remarks.add("refused", about, `${JSON.stringify(uri)} is no address of a discovery controller`);
       else if (!hfi || !linkOf(hfi.mac)) remarks.add("refused", about, "its HFI has no interface");
       else {
-        if (nqn && nqn !== discoveryNqn)
+        if (nqn && nqn !== DISCOVERY_NQN)
           remarks.add("note", about, "the target answers to the well-known discovery NQN only");
         if (subsystems.size === 0) inventSubsystem(about);
         serveAddress(hfi, portal.address);
@@ -193,7 +187,7 @@ export function createTargetConfig(
 
 /** Whether an NQN can be a folder in the target's configuration. */
 function isFolderName(nqn: string): boolean {
-  return /^[\x21-\x7e]{1,223}$/.test(nqn) && !nqn.includes("/") && nqn !== "." && nqn !== ".." && nqn !== discoveryNqn;
+  return /^[\x21-\x7e]{1,223}$/.test(nqn) && !nqn.includes("/") && nqn !== "." && nqn !== ".." && nqn !== DISCOVERY_NQN;
 }
 
 /** Whether a service id is a TCP port. */

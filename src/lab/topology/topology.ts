@@ -1,10 +1,12 @@
 import type { BootTarget } from "../../boot/description.ts";
+import type { PciPlace } from "../../machine/qemu/pci-places.ts";
 import type { TargetHost } from "../../machine/target/target-spec.ts";
+import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { discoveryNqn, type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
+import { type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
 import { type Link, linksOf, mostLinks } from "./links.ts";
 import { configureNetworks } from "./network-config.ts";
-import { type PciPlace, placeNics } from "./pci-places.ts";
+import { placeNics } from "./pci-places.ts";
 import { createRemarks, type Remark, type Remarks } from "./remark.ts";
 import { createTargetConfig, isPort, type TargetDisk } from "./target-config.ts";
 
@@ -151,7 +153,7 @@ function canServe(
   const { hfi, traddr } = path;
   if (!linkOf(hfi.mac)) add("refused", about, "its HFI has no interface");
   else if (hfi.address === traddr) add("refused", about, `host and target have the same address ${traddr}`);
-  else if (path.subsystemNqn === discoveryNqn)
+  else if (path.subsystemNqn === DISCOVERY_NQN)
     add("note", about, "names the discovery service: nothing is served for it");
   else if (path.unavailable && !isDescribed(path, described))
     add("note", about, "the table says that it was not available: nothing answers there");

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../text/xml.ts";
 import { formatFwCfg } from "./fw-cfg-argument.ts";
 import type { MachineDisk, MachineNic, MachineSpec } from "./machine.ts";
 import { qemuCommand } from "./machine.ts";
@@ -272,16 +273,4 @@ function format({ name, attributes, children }: Element, indent: string): string
   if (typeof children === "string") return `${head}>${escapeXml(children)}</${name}>`;
   if (children.length === 0) return `${head}/>`;
   return `${head}>\n${children.map((child) => format(child, `${indent}  `)).join("\n")}\n${indent}</${name}>`;
-}
-
-/** Text for an XML element or attribute; characters that XML 1.0 does not have become U+FFFD. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("'", "&apos;")
-    .replaceAll('"', "&quot;")
-    .replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

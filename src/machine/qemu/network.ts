@@ -1,6 +1,6 @@
-import { isIpv6 } from "../../boot/portal.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { type Subnet, subnetOf } from "../../reach/subnet.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import type { Forward, NicBackend } from "./machine.ts";
 import type { Destination, NicNeed } from "./needs.ts";
 import { qemuFinding } from "./rules.ts";

@@ -1,3 +1,4 @@
+import { longestAcpitable } from "./acpitable.ts";
 /** A way by which a table gets into a guest. */
 export type RouteName = "acpitable" | "initrd" | "table-loader" | "variables";
 
@@ -39,7 +40,6 @@ export interface Route {
 
 /** First release of Linux that takes an NBFT from an initrd. */
 const initrdKernel = "6.3";
-const longestAcpitable = 65_535;
 
 /** Every way, best first: the usable ones, then those that are not, each with its reason. */
 export function routesFor(question: RouteQuestion): Route[] {

@@ -1,9 +1,9 @@
 import type { BootDescription, BootSecurity, BootTarget } from "../../boot/description.ts";
-import { isIpv6 } from "../../boot/portal.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
 import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { parseHex } from "../../text/hex.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { targetFinding } from "./rules.ts";
 
