@@ -27,13 +27,13 @@ export function readDiscoveryUri(uri: string): DiscoveryUri {
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   if (host.startsWith("[")) return bracketed(host);
   if (host.split(":").length > 2)
-    return parseIp(host) || looksLikeIpv6(host) ? { kind: "unbracketed", host } : bad("its host is no address");
+    return parseIp(host) || looksLikeIpv6(host) ? { kind: "unbracketed", host } : bad("its host is not an address");
   const [name, port] = host.split(":") as [string, string?];
   if (name === "") return bad("it has no host");
   const number = portNumber(port);
   if (number === 0) return bad(`port ${port} is none, expected 1 to 65535`);
   if (parseIp(name)) return { kind: "address", host: name, port: number };
-  if (/^[\d.]+$/.test(name)) return bad(`${name} is no IPv4 address`);
+  if (/^[\d.]+$/.test(name)) return bad(`${name} is not an IPv4 address`);
   if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?$/.test(name)) return bad("its host is neither address nor name");
   return { kind: "name", host: name, port: number };
 }
@@ -46,7 +46,7 @@ function endOfAuthority(rest: string): number {
 function bracketed(text: string): DiscoveryUri {
   const match = /^\[([0-9a-fA-F:.]+)(?:%25[^\]]*)?\](?::(.*))?$/.exec(text);
   const [, host = "", portText] = match ?? [];
-  if (!host.includes(":") || !parseIp(host)) return bad("what stands in brackets is no IPv6 address");
+  if (!host.includes(":") || !parseIp(host)) return bad("what is in brackets is not an IPv6 address");
   const port = portNumber(portText);
   return port === 0 ? bad(`port ${portText} is none, expected 1 to 65535`) : { kind: "address", host, port };
 }
@@ -81,7 +81,7 @@ export function rootPathTrouble(text: string): string | undefined {
   if (nid === undefined || nid === "") {
     return /^nqn\.2014-08\.org\.nvmexpress\.discovery$/.test(nqn!) ? undefined : "it names no namespace";
   }
-  return isNamespaceId(nid) ? undefined : `${nid.slice(0, 60)} is no namespace id`;
+  return isNamespaceId(nid) ? undefined : `${nid.slice(0, 60)} is not a namespace id`;
 }
 
 function isNamespaceId(text: string): boolean {

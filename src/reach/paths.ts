@@ -2,6 +2,7 @@ import { readDiscoveryUri } from "../nbft/discovery-uri.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type Origin, type Reach, reachOf } from "./reach.ts";
+import { isPort, nqnRefusal } from "./refusals.ts";
 import { addressUse } from "./subnet.ts";
 
 /** One way of a table: from an HFI to the address of an SSNS or of a discovery controller. */
@@ -27,7 +28,7 @@ export interface TablePath {
 /** Whether a path of a table can work. */
 export type PathState = "open" | "unavailable" | "closed";
 
-/** What is wrong with a target at an IPv6 link-local address. */
+/** What is wrong with an IPv6 link-local address of target or host. */
 const LINK_LOCAL_REFUSED = "an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it";
 
 /** What an HFI says about where connections start from. */
@@ -55,7 +56,16 @@ export function reachOfHfi(from: HfiTransportInfoTcp, target: string, hfis: read
   if (owner && owner.transportInfo !== from && addressUse(target) !== "none") {
     return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
   }
-  return reachOf(originOfHfi(from), target);
+  const reach = reachOf(originOfHfi(from), target);
+  const wrong = reach.how === "none" ? undefined : noInterface(from);
+  return wrong === undefined ? reach : { how: "none", obstacle: "interface", why: wrong };
+}
+
+/** Why no interface can be what an HFI describes; undefined where one can. */
+function noInterface({ mac, vlan }: HfiTransportInfoTcp): string | undefined {
+  // The second digit of a group address is odd.
+  if (mac === "00:00:00:00:00:00" || /^.[13579bdf]/.test(mac)) return `no interface has the MAC address ${mac}`;
+  return vlan > 4094 ? `there is no VLAN ${vlan}` : undefined;
 }
 
 /** Indexes of the HFIs of an SSNS, the primary one first, each once, without unused slots. */
@@ -74,28 +84,30 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
   for (const [i, hfi] of table.hfi.entries()) {
     if (isSound(hfi) && !hfis.has(hfi.index)) hfis.set(hfi.index, { hfi, path: `hfi[${i}]` });
   }
-  const pathTo = (index: number, target: string | undefined): Pick<TablePath, "hfi" | "hfiPath" | "reach"> => {
+  const pathTo = (index: number, target: string | undefined, broken: string | undefined, unavailable = false) => {
     const found = hfis.get(index);
     const info = found?.hfi.transportInfo;
     const reach: Reach =
       info && target !== undefined
         ? reachOfHfi(info, target, table.hfi)
         : { how: "unknown", why: "there is no address to reach" };
-    return { hfi: index, hfiPath: found?.path, reach };
+    const why =
+      broken ??
+      (found === undefined ? `there is no HFI ${index}` : undefined) ??
+      (info === undefined ? `HFI ${index} does not say which interface it is` : undefined) ??
+      (reach.how === "none" ? reach.why : linkLocalOf(target, info?.ipAddress));
+    return { hfi: index, hfiPath: found?.path, reach, ...stateOf(why, unavailable) };
   };
   const used = new Set<number>();
   const paths: TablePath[] = [];
   for (const [i, ssns] of table.ssns.entries()) {
-    const { flags, traddr, subsystemNqn, discoveryIndex, index } = ssns;
+    const { flags, traddr, discoveryIndex, index } = ssns;
     if (!isSound(ssns)) continue;
     if (flags.discovered) used.add(discoveryIndex);
-    const broken =
-      traddr === undefined ? "it has no address" : subsystemNqn === undefined ? "it has no NQN" : undefined;
+    const broken = troubleOf(ssns);
     for (const hfi of hfisOfSsns(ssns)) {
-      const to = pathTo(hfi, traddr);
-      const record = { path: `ssns[${i}]`, kind: "ssns" as const, index, ...to };
-      const unavailable = flags.unavailable === "unavailable";
-      paths.push({ ...record, ...stateOf(to, broken, unavailable, traddr) });
+      const to = pathTo(hfi, traddr, broken, flags.unavailable === "unavailable");
+      paths.push({ path: `ssns[${i}]`, kind: "ssns", index, ...to });
     }
   }
   for (const [i, discovery] of table.discovery.entries()) {
@@ -104,11 +116,24 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
     const parts = uri === undefined ? undefined : readDiscoveryUri(uri);
     const address = parts?.kind === "address" ? parts.host : undefined;
     const broken = parts === undefined || parts.kind === "bad" ? "it has no usable URI" : undefined;
-    const to = pathTo(hfiIndex, address);
-    const record = { path: `discovery[${i}]`, kind: "discovery" as const, index, ...to };
-    paths.push({ ...record, ...stateOf(to, broken, false, address) });
+    paths.push({ path: `discovery[${i}]`, kind: "discovery", index, ...pathTo(hfiIndex, address, broken) });
   }
   return paths;
+}
+
+/** Why nothing can connect to the subsystem of an SSNS, whichever way it goes; undefined where something can. */
+function troubleOf({ traddr, trsvcid = "", subsystemNqn }: SsnsDescriptor): string | undefined {
+  if (traddr === undefined || addressUse(traddr) === "none") return "it has no address";
+  if (subsystemNqn === undefined) return "it has no NQN";
+  const refusal = nqnRefusal(subsystemNqn, new TextEncoder().encode(subsystemNqn).length);
+  if (refusal !== undefined) return `its NQN ${refusal}`;
+  return isPort(trsvcid) ? undefined : "its service id is not a port";
+}
+
+/** What is wrong with addresses that mean something only together with an interface; undefined where none is one. */
+export function linkLocalOf(target: string | undefined, source: string | undefined): string | undefined {
+  const found = [target, source].find((address) => addressUse(address) === "link-local");
+  return found === undefined ? undefined : `${found} is ${LINK_LOCAL_REFUSED}`;
 }
 
 /** Whether a descriptor is what its list holds, and says that it is valid. */
@@ -122,17 +147,7 @@ function isSound({
   return structureId === undefined && flags.valid;
 }
 
-function stateOf(
-  { hfi, hfiPath, reach }: Pick<TablePath, "hfi" | "hfiPath" | "reach">,
-  broken: string | undefined,
-  unavailable: boolean,
-  target: string | undefined,
-): Pick<TablePath, "state" | "why"> {
-  const why =
-    broken ??
-    (hfiPath === undefined ? `there is no HFI ${hfi}` : undefined) ??
-    (reach.how === "none" ? reach.why : undefined) ??
-    (addressUse(target) === "link-local" ? `${target} is ${LINK_LOCAL_REFUSED}` : undefined);
+function stateOf(why: string | undefined, unavailable: boolean): Pick<TablePath, "state" | "why"> {
   if (why !== undefined) return { state: "closed", why };
   return unavailable ? { state: "unavailable", why: "it was not available to the firmware" } : { state: "open" };
 }

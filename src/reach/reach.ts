@@ -21,6 +21,8 @@ export type Obstacle =
   /** The interface's address is one that no host has. */
   | "address"
   | "family"
+  /** No interface can be the one that is described. */
+  | "interface"
   | "no gateway"
   /** There is a gateway, and it cannot be one. */
   | "gateway";
@@ -76,7 +78,7 @@ export function unusableAddress(address: string, network?: Subnet): string | und
 /**
  * Whether an interface reaches an address: the one answer for tables, Configs and boot descriptions. It is `none` only where that is
  * certain: nothing that the network may add changes it. Targets at the address of the network itself do answer (Linux since 5.14, and
- * IPv6 routers), and IPv4 hosts with such an address do connect: run with Linux 6.18.
+ * IPv6 routers), and hosts with such an address do connect, IPv4 and IPv6: run with Linux 6.18.
  */
 export function reachOf(from: Origin, target: string): Reach {
   if (addressUse(target) === "none") return { how: "unknown", why: "there is no address to reach" };
@@ -86,7 +88,10 @@ export function reachOf(from: Origin, target: string): Reach {
   if (addressUse(address) === "none") return { how: "unknown", why: "the interface's address is not known" };
   if (target === address) return none("self", `${target} is the interface's own address`);
   const wrong = unusableSource(address, prefix);
-  if (wrong !== undefined) return none("address", `the interface has ${address}, ${wrong}`);
+  if (wrong !== undefined) {
+    if (from.fixed) return none("address", `the interface has ${address}, ${wrong}`);
+    return { how: "unknown", why: "DHCP or a router may bring another address" };
+  }
   if (isIpv6(address) !== isIpv6(target)) {
     return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
   }
@@ -114,8 +119,7 @@ export function reachOf(from: Origin, target: string): Reach {
 /** What an interface's own address is when no connection can come from it. */
 function unusableSource(address: string, prefix: number): string | undefined {
   const network = prefix === 0 ? undefined : subnetOf(address, prefix);
-  const isNetwork = network?.special(address) === "network" && !network.isIpv6;
-  return unusableAddress(address, isNetwork ? undefined : network);
+  return unusableAddress(address, network?.special(address) === "network" ? undefined : network);
 }
 
 function throughGateway(gateway: string): Reach | undefined {

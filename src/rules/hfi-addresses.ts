@@ -2,7 +2,7 @@ import type { SsnsDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { originOfHfi } from "../reach/paths.ts";
 import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
-import { addressUse, subnetOf } from "../reach/subnet.ts";
+import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
@@ -27,7 +27,8 @@ export const hfiAddressRules: readonly AnyRule[] = [
       { model: { [`${info}.ipAddress`]: "192.0.2.255" }, finds: [`${info}.ipAddress`] },
     ],
     check({ ipAddress, subnetMaskPrefix: prefix }, context) {
-      if (ipAddress === undefined) return;
+      // T016 reports an address that is zero.
+      if (ipAddress === undefined || addressUse(ipAddress) === "none") return;
       const what = unusableAddress(ipAddress, prefix === 0 ? undefined : subnetOf(ipAddress, prefix));
       if (what !== undefined) context.report("ipAddress", `IP address is ${ipAddress}, ${what}`);
     },
@@ -101,24 +102,34 @@ export const hfiAddressRules: readonly AnyRule[] = [
       },
     ],
     check({ hfi, ssns }, context) {
-      const seen = new Map<string, number>();
+      const seen: { network: Subnet; i: number }[] = [];
       for (const [i, entry] of hfi.entries()) {
         const { ipAddress, subnetMaskPrefix = 0 } = entry.transportInfo ?? {};
         if (!isValid(entry) || ipAddress === undefined || addressUse(ipAddress) !== "host") continue;
-        const network = subnetOf(ipAddress, subnetMaskPrefix)?.text;
-        if (network === undefined || subnetMaskPrefix === 0) continue;
-        const first = seen.get(network);
-        if (first === undefined) seen.set(network, i);
-        else {
-          const together = shareNamespace(ssns, hfi[first]!.index, entry.index);
+        const network = subnetMaskPrefix === 0 ? undefined : subnetOf(ipAddress, subnetMaskPrefix);
+        if (network === undefined) continue;
+        const first = seen.find((other) => overlap(network, other.network));
+        if (first === undefined) seen.push({ network, i });
+        // G004 reports one address on two HFIs.
+        else if (hfi[first.i]!.transportInfo!.ipAddress !== ipAddress) {
+          const together = shareNamespace(ssns, hfi[first.i]!.index, entry.index);
           const paths = together ? ", and paths to one namespace name both" : "";
-          const message = `${network} is the network of hfi[${first}] too${paths}`;
+          const how =
+            network.text === first.network.text
+              ? `the network of hfi[${first.i}] too`
+              : `in one with ${first.network.text} of hfi[${first.i}]`;
+          const message = `${network.text} is ${how}${paths}`;
           context.reportAt(`hfi[${i}].transportInfo.ipAddress`, message, together ? "warning" : "info");
         }
       }
     },
   }),
 ];
+
+/** Whether one of two networks is a part of the other. */
+function overlap(a: Subnet, b: Subnet): boolean {
+  return a.contains(b.first) || b.contains(a.first);
+}
 
 /** Whether two HFIs are one interface: G002 reports them. */
 function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vlan: number }): boolean {

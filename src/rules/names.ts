@@ -1,5 +1,6 @@
 import { latin1Bytes } from "../bytes/latin1.ts";
 import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../nbft/names.ts";
+import { nqnRefusal } from "../reach/refusals.ts";
 
 // Every text of a table comes through here. Its bytes are looked at, not its characters: a table's texts are cut out of one long text,
 // whose characters take several times as long to reach.
@@ -102,17 +103,14 @@ export function nqnTrouble(
   at: number,
   stored: number,
 ): NqnTrouble | undefined {
-  if (stored > MAX_NQN_BYTES) {
-    const size = new TextEncoder().encode(nqn).length;
-    if (size > MAX_NQN_BYTES) {
-      return {
-        kind: "length",
-        message: `has ${Math.max(stored - 1, size)} bytes, expected at most ${MAX_NQN_BYTES}`,
-      };
-    }
+  const size = stored < MAX_NQN_BYTES ? stored : new TextEncoder().encode(nqn).length;
+  if (size > MAX_NQN_BYTES) {
+    return { kind: "length", message: `has ${Math.max(stored - 1, size)} bytes, expected at most ${MAX_NQN_BYTES}` };
   }
+  const refusal = nqnRefusal(nqn, size);
+  if (refusal !== undefined) return { kind: "syntax", message: refusal };
   const { length } = nqn;
-  if (/[ \t\r\n]$/.test(nqn)) return { kind: "syntax", message: `is ${quote(cut(nqn))}: it ends with a blank` };
+  if (/\s$/.test(nqn)) return { kind: "syntax", message: `is ${quote(cut(nqn))}: it ends with a blank` };
   if (isUsualNqn(bytes, view, at, length)) return undefined;
   if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
   // The colon is missing in the discovery NQN alone.

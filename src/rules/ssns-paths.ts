@@ -1,7 +1,7 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { HfiDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
+import { linkLocalOf, originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
 import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
 import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
 import type { RuleContext } from "./context.ts";
@@ -13,9 +13,15 @@ const info = "hfi[0].transportInfo";
 /** A static interface without gateway, and a target that only a gateway leads to. */
 const offLink = { [`${info}.gateway`]: undefined, "ssns[0].traddr": "203.0.113.20" };
 
-/** Paths whose HFI is there and does not reach the target, the address family apart, which S029 reports. */
+/**
+ * Paths whose HFI is there and does not reach the target, without those that other rules report: S029 for address families, T014 and
+ * T015 for interfaces that nothing can be.
+ */
 function unreached(paths: readonly TablePath[]): TablePath[] {
-  return paths.filter(({ hfiPath, reach }) => hfiPath && reach.how === "none" && reach.obstacle !== "family");
+  return paths.filter(
+    ({ hfiPath, reach }) =>
+      hfiPath && reach.how === "none" && reach.obstacle !== "family" && reach.obstacle !== "interface",
+  );
 }
 
 /** Why nothing of a record is reached, where that is certain. */
@@ -107,9 +113,9 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S038",
     name: "ss-link-local",
     severity: "warning",
-    summary: "The transport address of an SSNS is not an IPv6 link-local one.",
+    summary: "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
     why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
-    hint: "Give the target an address of the network, and name that",
+    hint: "Give target and interface addresses of the network, and write those",
     spec: section("1.5.5"),
     good: {
       model: {
@@ -130,13 +136,28 @@ export const ssnsPathRules: readonly AnyRule[] = [
         },
         finds: ["ssns[0].traddr"],
       },
+      {
+        model: {
+          [`${info}.ipAddress`]: "fe80::10",
+          [`${info}.gateway`]: "fe80::1",
+          [`${info}.primaryDns`]: undefined,
+          "ssns[0].traddr": "2001:db8::20",
+        },
+        finds: ["ssns[0].primaryHfi"],
+      },
     ],
-    check({ traddr }, context) {
-      if (addressUse(traddr) !== "link-local") return;
-      context.report(
-        "traddr",
-        `transport address is ${traddr}, a link-local address: readers pass it on without its interface`,
-      );
+    check({ traddr, primaryHfi }, context) {
+      if (addressUse(traddr) === "link-local") {
+        const what = `transport address is ${traddr}, a link-local address`;
+        return context.report("traddr", `${what}: readers pass it on without its interface`);
+      }
+      for (const { hfi, reach } of context.pathsOf(context.site.path)) {
+        const { ipAddress } = context.hfi.get(hfi)?.transportInfo ?? {};
+        if (addressUse(ipAddress) !== "link-local" || reach.how === "none") continue;
+        const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
+        const what = `HFI ${hfi} has ${ipAddress}, a link-local address`;
+        return context.report(key, `${what}: readers pass it on without its interface`);
+      }
     },
   }),
   rule("ssns", {
@@ -195,9 +216,9 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S041",
     name: "ss-nid-differs",
     severity: "warning",
-    summary: "All SSNS of one namespace have the same namespace identifier.",
-    why: "One NSID of a subsystem is one namespace; two identifiers of one kind mean that one of the records is wrong.",
-    hint: "Write the identifier that the target has for the namespace",
+    summary: "All SSNS of one namespace have the same namespace identifier and the same NSID.",
+    why: "One NSID of a subsystem is one namespace with one identifier of a kind: one of the records is wrong.",
+    hint: "Write what the target has for the namespace",
     spec: figure(17),
     good: {},
     bad: [
@@ -205,16 +226,23 @@ export const ssnsPathRules: readonly AnyRule[] = [
         model: { "ssns[1].nsid": 1, "ssns[1].nid": "bee9c2b7-1761-44b5-a4e6-f690498a94b2" },
         finds: ["ssns[1].nid"],
       },
+      { model: { "ssns[1].nsid": 2 }, finds: ["ssns[1].nsid"] },
     ],
     check({ ssns }, context) {
       const seen = new Map<string, number>();
+      const numbers = new Map<string, number>();
       for (const [i, record] of ssns.entries()) {
         const { subsystemNqn, nsid, nid, nidType } = record;
         if (!isValid(record) || subsystemNqn === undefined || nid === undefined) continue;
         if (nsid === 0 || nsid === 0xffffffff) continue;
         const key = `${nsid} ${nidType} ${subsystemNqn}`;
         const first = seen.get(key);
-        if (first === undefined) seen.set(key, i);
+        const sameNid = numbers.get(`${nid} ${nidType} ${subsystemNqn}`) ?? i;
+        numbers.set(`${nid} ${nidType} ${subsystemNqn}`, sameNid);
+        if (ssns[sameNid]!.nsid !== nsid) {
+          const message = `NSID is ${nsid}, but that of the same namespace in ssns[${sameNid}] is ${ssns[sameNid]!.nsid}`;
+          context.reportAt(`ssns[${i}].nsid`, message);
+        } else if (first === undefined) seen.set(key, i);
         else if (ssns[first]!.nid !== nid) {
           const message = `NID is ${nid}, but that of the same namespace in ssns[${first}] is ${ssns[first]!.nid}`;
           context.reportAt(`ssns[${i}].nid`, message);
@@ -270,8 +298,9 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
       if (uri?.kind !== "address" || !transportInfo) return;
       const reach = reachOfHfi(transportInfo, uri.host, context.table.hfi);
-      if (addressUse(uri.host) === "link-local") {
-        context.report("uri", `${uri.host} is a link-local address: readers pass it on without its interface`);
+      const local = linkLocalOf(uri.host, transportInfo.ipAddress);
+      if (addressUse(uri.host) === "link-local" || (local !== undefined && reach.how !== "none")) {
+        context.report("uri", local!);
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
     },
   }),

@@ -196,7 +196,7 @@ export const ssnsRules: readonly AnyRule[] = [
     severity: "error",
     milder: ["warning"],
     summary: "An SSNS has a subsystem NQN of at most 223 bytes that follows the grammar of NQNs.",
-    why: "Connect names the subsystem by it; a longer one fits no command.",
+    why: "Connect names the subsystem by it; a longer one fits no command. Linux takes one byte less, and no comma, which ends an option.",
     hint: "Use nqn.2014-08.org.nvmexpress:uuid:UUID or nqn.YYYY-MM.DOMAIN:NAME",
     spec: figure(17),
     breaks: [dropsSsns],
@@ -209,6 +209,7 @@ export const ssnsRules: readonly AnyRule[] = [
         finds: ["ssns[0].subsystemNqn"],
       },
       { model: { "ssns[0].subsystemNqn": "target" }, finds: ["ssns[0].subsystemNqn"] },
+      { model: { "ssns[0].subsystemNqn": "nqn.2024-01.com.example:a,b" }, finds: ["ssns[0].subsystemNqn"] },
     ],
     check({ subsystemNqn }, context) {
       if (context.empty(fields.subsystemNqn.at))

@@ -19,7 +19,7 @@ describe("NQNs", () => {
     "nqn.2014-08.org.nvmexpress.discovery",
     "nqn.1988-11.com.dell:powerstore:00:a1b2",
     "nqn.2024-12.com.example:täst",
-    `nqn.2024-01.com.example:${"x".repeat(199)}`,
+    `nqn.2024-01.com.example:${"x".repeat(198)}`,
   ])("%s is one", (nqn) => expect(trouble(nqn)).toBeUndefined());
 
   it.each([
@@ -40,6 +40,9 @@ describe("NQNs", () => {
     ["NQN.2014-08.org.example:x", "syntax"],
     ["nqn.2014-08.org.example:x ", "syntax"],
     ["nqn.2014-08.org.example:x\n", "syntax"],
+    ["nqn.2014-08.org.example:x\u00a0", "syntax"],
+    ["nqn.2014-08.org.example:x,y", "syntax"],
+    [`nqn.2024-01.com.example:${"x".repeat(199)}`, "syntax"],
     [`nqn.2024-01.com.example:${"x".repeat(200)}`, "length"],
     [`nqn.2024-01.com.example:${"ü".repeat(100)}`, "length"],
   ])("%s is none", (nqn, kind) => expect(trouble(nqn)).toBe(kind));

@@ -1,10 +1,8 @@
+import { isPort, nqnRefusal, SPLITS_OPTIONS, splitsOptions } from "../../reach/refusals.ts";
 import { addressUse } from "../../reach/subnet.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { type Note, note } from "../note.ts";
 import type { Connection } from "./connection.ts";
-
-/** Longest NQN that Linux takes, in bytes: it wants less than 223 (drivers/nvme/host/fabrics.c, NVMF_NQN_SIZE). */
-const LONGEST_NQN = 222;
 
 /**
  * Why a connection must fail however the network is: what the kernel's fabrics and TCP drivers refuse before they send anything.
@@ -20,12 +18,10 @@ export function kernelRefusals(connection: Connection): Note[] {
 /** The part of {@link kernelRefusals} that is the same through every HFI. */
 export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" | "trsvcid" | "hostNqn">): Note[] {
   const notes: Note[] = [];
-  const long = nqn.length > LONGEST_NQN;
-  if (long) notes.push(note(`NQN has ${nqn.length} bytes, the kernel takes ${LONGEST_NQN}`, "S010"));
-  for (const [name, text] of Object.entries({ NQN: long ? "" : nqn, "service id": trsvcid, "host NQN": hostNqn })) {
-    if (text && /[,\n]/.test(text)) {
-      notes.push(note(`${name} holds a comma or line end: the kernel takes what follows for another option`));
-    }
+  const refusal = nqnRefusal(nqn);
+  if (refusal !== undefined) notes.push(note(`NQN ${refusal}`, "S010"));
+  for (const [name, text] of Object.entries({ "service id": trsvcid, "host NQN": hostNqn })) {
+    if (text && splitsOptions(text)) notes.push(note(`${name} ${SPLITS_OPTIONS}`));
   }
   if (!isPort(trsvcid)) notes.push(note("the service id is not a port", "S009"));
   return notes;
@@ -49,21 +45,6 @@ export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr
     notes.push(note(`host address is ${family(hostTraddr)}, the target's is ${family(traddr)}`, "S029"));
   }
   return notes;
-}
-
-/** Whether the kernel reads a text as a port: decimal, octal with 0, hexadecimal with 0x; nothing means 4420. */
-function isPort(text: string): boolean {
-  if (text === "" || text === "none") return true;
-  if (text.length > 12) return false;
-  const digits = /^\+?(?:0x([0-9a-f]+)|0([0-7]+)|(\d+))\n?$/i.exec(text);
-  if (!digits) return false;
-  const [, hexadecimal, octal, decimal] = digits;
-  const value = hexadecimal
-    ? Number.parseInt(hexadecimal, 16)
-    : octal
-      ? Number.parseInt(octal, 8)
-      : Number.parseInt(decimal!, 10);
-  return value >= 1 && value <= 65535;
 }
 
 /** Whether an address text is IPv6 link-local, without a scope. */

@@ -22,7 +22,7 @@ export interface WayToTarget {
 /** The way of an attempt through an HFI of a table. */
 export type WayOf = (hfi: LibnvmeHfi, connection: Reaching) => WayToTarget;
 
-type Reaching = Pick<Connection, "traddr" | "hostIface" | "named">;
+type Reaching = Pick<Connection, "traddr" | "hostIface" | "named" | "retriesWithoutHostTraddr">;
 
 /** The routes that the HFIs of some tables bring, when all of them are set up. */
 export class Routes {
@@ -58,13 +58,21 @@ export class Routes {
    * The way of an attempt through an HFI. Bound to an interface, Linux takes an IPv4 address that no route leads to for a
    * neighbour; otherwise the routing table decides, whatever the source address is. Run with Linux 6.18.
    */
-  #way(from: HfiTransportInfoTcp | undefined, index: number, { traddr, hostIface, named }: Reaching): WayToTarget {
+  #way(from: HfiTransportInfoTcp | undefined, index: number, connection: Reaching): WayToTarget {
+    const { traddr, hostIface, named, retriesWithoutHostTraddr } = connection;
     const all = this.#hfis;
     const reach: Reach =
       from && !named ? reachOfHfi(from, traddr, all) : { how: "unknown", why: "there is no address to reach" };
     if (reach.how !== "none" || reach.obstacle === "family") return { reach, notes: [], hopeless: false };
     if (reach.obstacle === "self") {
       return { reach, notes: [note(`${reach.why}: nothing listens there (ECONNREFUSED)`)], hopeless: true };
+    }
+    const other = all.find(
+      ({ transportInfo }) =>
+        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, all).how !== "none",
+    );
+    if (reach.obstacle === "interface" && retriesWithoutHostTraddr && hostIface === undefined && other) {
+      return { reach, notes: [note(`${reach.why}: HFI ${other.index} may have a route`)], hopeless: false };
     }
     if (!isNoRoute(reach)) return { reach, notes: [note(reach.why)], hopeless: true };
     if (hostIface !== undefined) {
@@ -73,10 +81,6 @@ export class Routes {
         : "Linux takes the target for a neighbour there, and gives up after 3 s where it is none";
       return { reach, notes: [note(`${reach.why}; bound to ${hostIface}, ${then}`)], hopeless: true };
     }
-    const other = all.find(
-      ({ transportInfo }) =>
-        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, all).how !== "none",
-    );
     if (!other) return { reach, notes: [note(`${reach.why}: Linux finds no route (ENETUNREACH)`)], hopeless: true };
     const why = `${reach.why}: the routing table, not the HFI, decides, and HFI ${other.index} may have a route; the source address stays that of HFI ${index}`;
     return { reach, notes: [note(why)], hopeless: false };
@@ -105,5 +109,6 @@ export function lacksRoute({ hopeless, reach }: ConnectStep): boolean {
 export function endsAtOnce({ reach, connection }: ConnectStep): boolean {
   if (reach?.how !== "none") return true;
   if (reach.obstacle === "address") return false;
-  return reach.obstacle === "self" || connection?.hostIface === undefined || isIpv6(connection.traddr);
+  if (reach.obstacle === "self" || reach.obstacle === "interface") return true;
+  return connection?.hostIface === undefined || isIpv6(connection.traddr);
 }

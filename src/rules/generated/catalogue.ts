@@ -2171,7 +2171,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "An SSNS has a subsystem NQN of at most 223 bytes that follows the grammar of NQNs.",
-  "why": "Connect names the subsystem by it; a longer one fits no command.",
+  "why": "Connect names the subsystem by it; a longer one fits no command. Linux takes one byte less, and no comma, which ends an option.",
   "hint": "Use nqn.2014-08.org.nvmexpress:uuid:UUID or nqn.YYYY-MM.DOMAIN:NAME",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2716,9 +2716,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S038",
   "name": "ss-link-local",
   "severity": "warning",
-  "summary": "The transport address of an SSNS is not an IPv6 link-local one.",
+  "summary": "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
   "why": "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
-  "hint": "Give the target an address of the network, and name that",
+  "hint": "Give target and interface addresses of the network, and write those",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2755,9 +2755,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S041",
   "name": "ss-nid-differs",
   "severity": "warning",
-  "summary": "All SSNS of one namespace have the same namespace identifier.",
-  "why": "One NSID of a subsystem is one namespace; two identifiers of one kind mean that one of the records is wrong.",
-  "hint": "Write the identifier that the target has for the namespace",
+  "summary": "All SSNS of one namespace have the same namespace identifier and the same NSID.",
+  "why": "One NSID of a subsystem is one namespace with one identifier of a kind: one of the records is wrong.",
+  "hint": "Write what the target has for the namespace",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",

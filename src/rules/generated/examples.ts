@@ -2369,6 +2369,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "subsystem NQN is \"target\", expected nqn.YYYY-MM.DOMAIN:NAME"
     }
    ]
+  },
+  {
+   "input": [
+    "ssns[0].subsystemNqn is \"nqn.2024-01.com.example:a,b\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "ssns[0].subsystemNqn",
+     "offset": 985,
+     "message": "subsystem NQN holds a comma or line end: the kernel takes what follows for another option"
+    }
+   ]
   }
  ],
  "S011": [
@@ -3007,6 +3020,22 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "transport address is fe80::20, a link-local address: readers pass it on without its interface"
     }
    ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.ipAddress is \"fe80::10\"",
+    "hfi[0].transportInfo.gateway is \"fe80::1\"",
+    "hfi[0].transportInfo.primaryDns is left out",
+    "ssns[0].traddr is \"2001:db8::20\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "ssns[0].primaryHfi",
+     "offset": 270,
+     "message": "HFI 1 has fe80::10, a link-local address: readers pass it on without its interface"
+    }
+   ]
   }
  ],
  "S039": [
@@ -3055,6 +3084,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "path": "ssns[1].nid",
      "offset": 381,
      "message": "NID is bee9c2b7-1761-44b5-a4e6-f690498a94b2, but that of the same namespace in ssns[0] is bee9c2b7-1761-44b5-a4e6-f690498a94b1"
+    }
+   ]
+  },
+  {
+   "input": [
+    "ssns[1].nsid is 2"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "ssns[1].nsid",
+     "offset": 376,
+     "message": "NSID is 2, but that of the same namespace in ssns[0] is 1"
     }
    ]
   }
@@ -3292,7 +3334,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "ssns[0].extendedInfo.dhcpRootPath",
      "offset": 1077,
-     "message": "DHCP root path \"NVME+TCP://192.0.2.20:4420/nqn.2024-01.com.example:target/urn:uuid:bee9c2b7-1761-44b5-a4e6-f690498a94b\": urn:uuid:bee9c2b7-1761-44b5-a4e6-f690498a94b is no namespace id"
+     "message": "DHCP root path \"NVME+TCP://192.0.2.20:4420/nqn.2024-01.com.example:target/urn:uuid:bee9c2b7-1761-44b5-a4e6-f690498a94b\": urn:uuid:bee9c2b7-1761-44b5-a4e6-f690498a94b is not a namespace id"
     }
    ]
   }
@@ -3917,7 +3959,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "discovery[0].uri",
      "offset": 1168,
-     "message": "fe80::20 is a link-local address: readers pass it on without its interface"
+     "message": "fe80::20 is an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it"
     }
    ]
   }
