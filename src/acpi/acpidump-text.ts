@@ -6,7 +6,9 @@ import { cleanLines } from "./text/clean-lines.ts";
 
 /** What a text container gives. */
 export interface TextReading {
+  /** In the order of the text. */
   readonly tables: readonly FoundTable[];
+  /** What is wrong with the text, with the line number as `offset`. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

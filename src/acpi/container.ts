@@ -46,6 +46,7 @@ export const fileKindTitles: Readonly<Record<FileKind, string>> = {
 
 /** The tables of one source. */
 export interface ContainerReading<K extends string = string> {
+  /** The container's form. */
   readonly kind: K;
   /** Every table, whatever its signature, in the container's order. */
   readonly tables: readonly FoundTable[];

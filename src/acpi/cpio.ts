@@ -12,12 +12,15 @@ const longestName = 4096;
 
 /** One entry of a newc archive. */
 export interface CpioEntry {
+  /** Path in the archive. */
   readonly name: string;
   /** File type and permissions as in `st_mode`; regular files have 0o100000 set. */
   readonly mode: number;
   /** Byte offset of the entry's header, of its data, and of the byte after its padding. */
   readonly offset: number;
+  /** First byte of its data, from the start of the file. */
   readonly dataOffset: number;
+  /** Byte after its padding, from the start of the file. */
   readonly end: number;
   /** Bytes of data. */
   readonly size: number;
@@ -50,6 +53,7 @@ export function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
 
 /** What a run of archives at the start of a file holds. */
 export interface CpioReading {
+  /** In the order of the file, of all archives. */
   readonly entries: readonly CpioEntry[];
   /** First byte that belongs to no newc archive: where a compressed archive starts, or the end of the file. */
   readonly end: number;
@@ -88,14 +92,17 @@ export function readCpio(reader: ByteReader): CpioReading {
 export interface EarlyFile {
   /** Name behind the path that was asked for, cut at 17 characters as Linux does. */
   readonly name: string;
+  /** Its entry in the archive. */
   readonly entry: CpioEntry;
 }
 
 /** What Linux's search finds, and where and why it ends. */
 export interface EarlySearch {
+  /** In the order of the file. */
   readonly files: readonly EarlyFile[];
   /** First byte that the search did not pass. */
   readonly end: number;
+  /** Why the search ended before the end of the file; absent where it did not. */
   readonly stopped?: string;
 }
 
@@ -143,6 +150,7 @@ function skipNul(reader: ByteReader, from: number, step = 1): number {
 export interface CpioFile {
   /** Path without a leading `/` or `./`. */
   readonly name: string;
+  /** Contents. */
   readonly data: Uint8Array;
   /** Permissions and type as in `st_mode`; a regular file with 0644 unless given. */
   readonly mode?: number;

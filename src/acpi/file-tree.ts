@@ -2,7 +2,9 @@ import { type ByteReader, bytesReader } from "./reader.ts";
 
 /** One name in a folder of a {@link FileTree}. */
 export interface TreeEntry {
+  /** Name in its folder. */
   readonly name: string;
+  /** What it is; symbolic links are followed. */
   readonly kind: "file" | "folder" | "other";
 }
 

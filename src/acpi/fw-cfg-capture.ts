@@ -117,8 +117,11 @@ function decodeName(path: string): string {
 
 /** What a capture gives. */
 export interface CaptureReading {
+  /** In the order of their places in the blob. */
   readonly tables: readonly FoundTable[];
+  /** What is wrong with the capture. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The table-loader script; empty where the capture has none. */
   readonly commands: readonly LoaderCommand[];
 }
 

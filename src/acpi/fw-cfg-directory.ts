@@ -5,6 +5,7 @@ import { containerFinding } from "./rules.ts";
 
 /** One row of fw_cfg's file directory. */
 export interface FwCfgEntry {
+  /** Name of the item, such as `etc/acpi/tables`. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;

@@ -17,7 +17,9 @@ const largestTable = 16 << 20;
 
 /** What an initrd gives. */
 export interface InitrdReading {
+  /** As the kernel finds them, then those that it passes over. */
   readonly tables: readonly FoundTable[];
+  /** What the kernel would pass over or refuse. */
   readonly diagnostics: readonly Diagnostic[];
   /** First byte that the kernel's search did not pass: the end, or where a compressed archive starts. */
   readonly end: number;

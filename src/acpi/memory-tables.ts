@@ -10,6 +10,7 @@ import { containerFinding } from "./rules.ts";
 
 /** An RSDP and the physical address where it was found. */
 export interface FoundRsdp extends Rsdp {
+  /** Physical address. */
   readonly address: number;
 }
 
@@ -27,7 +28,9 @@ const mostRsdps = 64;
 
 /** What a memory image gives. */
 export interface MemoryReading {
+  /** In the order in which root tables list them; by address where no RSDP leads to one. */
   readonly tables: readonly FoundTable[];
+  /** What is wrong with pointers and tables on the way. */
   readonly diagnostics: readonly Diagnostic[];
   /** Pointers that were found, each with right sums. */
   readonly rsdps: readonly FoundRsdp[];

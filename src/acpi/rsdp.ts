@@ -28,6 +28,7 @@ export const rsdpStructure = structure("RsdpStructure", {
 export interface Rsdp {
   /** 0 for ACPI 1.0, which has no XSDT; 2 for everything later. */
   readonly revision: number;
+  /** OEM ID, 6 characters. */
   readonly oemId: string;
   /** Physical address of the RSDT; 0 for none. */
   readonly rsdt: number;

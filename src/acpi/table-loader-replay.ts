@@ -8,6 +8,7 @@ import type { LoaderCommand } from "./table-loader.ts";
 export interface LoaderReplay {
   /** Patched copies of the files that the script allocates, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Commands that a firmware would refuse. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

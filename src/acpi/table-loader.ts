@@ -77,39 +77,68 @@ export const loaderRecordSize = 128;
 /** A command of a table-loader script. */
 export type LoaderCommand =
   | {
+      /** Load a fw_cfg file into memory. */
       readonly kind: "allocate";
+      /** Name of the fw_cfg file. */
       readonly file: string;
+      /** Alignment in bytes, a power of two. */
       readonly align: number;
+      /** Where it is to be placed: high memory, or the F segment; OVMF ignores it. */
       readonly zone: "high" | "fseg" | number;
     }
   | {
+      /** Add the address of one file to a pointer in another. */
       readonly kind: "add-pointer";
+      /** File that holds the pointer. */
       readonly file: string;
+      /** File that is pointed at. */
       readonly target: string;
+      /** First byte of the pointer in `file`. */
       readonly offset: number;
+      /** Bytes of the pointer: 1, 2, 4 or 8; little-endian. */
       readonly size: number;
     }
   | {
+      /** Make the sum over a range zero. */
       readonly kind: "add-checksum";
+      /** File with the range. */
       readonly file: string;
+      /** Byte in the file that takes the checksum. */
       readonly result: number;
+      /** First byte of the range in the file. */
       readonly start: number;
+      /** Bytes of the range. */
       readonly length: number;
     }
   | {
+      /** Write an address back into a writable fw_cfg file. */
       readonly kind: "write-pointer";
+      /** fw_cfg file that is written. */
       readonly file: string;
+      /** File that is pointed at. */
       readonly target: string;
+      /** First byte of the pointer in `file`. */
       readonly offset: number;
+      /** Byte in `target` that is pointed at. */
       readonly targetOffset: number;
+      /** Bytes of the pointer: 1, 2, 4 or 8; little-endian. */
       readonly size: number;
     }
   /** A command that no firmware knows: both skip it. The record is kept as it is. */
-  | { readonly kind: "unknown"; readonly command: number; readonly bytes: Uint8Array };
+  | {
+      /** Any other number. */
+      readonly kind: "unknown";
+      /** The command's number. */
+      readonly command: number;
+      /** The whole record, 128 bytes. */
+      readonly bytes: Uint8Array;
+    };
 
 /** A script and what is wrong with its form. */
 export interface LoaderScript {
+  /** In the order in which firmware carries them out. */
   readonly commands: readonly LoaderCommand[];
+  /** Commands that firmware skips or refuses. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

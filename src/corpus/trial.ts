@@ -9,6 +9,7 @@ import type { CorpusTable } from "./corpus.ts";
 export interface ProgramExpectation {
   /** `either` where the specification leaves it to the reader, and where it is not known. */
   readonly does: "accept" | "reject" | "crash" | "either";
+  /** Which finding or prediction says so, without full stop. */
   readonly why: string;
 }
 

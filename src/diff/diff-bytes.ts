@@ -6,11 +6,13 @@ import { formatHex } from "../text/hex.ts";
 
 /** How two tables differ in bytes, apart from what they say. */
 export interface ByteDifference {
+  /** What is different of the bytes: their place, their number, whether they are there at all, or themselves. */
   readonly kind: "moved" | "resized" | "only in the first" | "only in the second" | "bytes";
   /** Owner of the bytes, in the table that has them. */
   readonly path: string;
   /** Place in the first and the second table. */
   readonly before?: BytePlace;
+  /** Place in the second table; absent where it has none. */
   readonly after?: BytePlace;
 }
 

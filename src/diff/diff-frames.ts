@@ -7,7 +7,9 @@ import { readUint } from "../structure/value.ts";
 export interface FrameDifference {
   /** Path of the field as stored, for example `header.heapLength`. */
   readonly path: string;
+  /** Number in the first table. */
   readonly before: number;
+  /** Number in the second table. */
   readonly after: number;
 }
 

@@ -3,11 +3,13 @@ import type { NbftTable } from "../nbft/table.ts";
 
 /** One difference between two tables in what they say. */
 export interface TableDifference {
+  /** Whether both tables have a value there, or only one of them. */
   readonly kind: "changed" | "added" | "removed";
   /** Path in the model; list entries by their index in the first table that has them, for example `ssns#2.traddr`. */
   readonly path: string;
   /** Values in the first and in the second table; absent where there is none. */
   readonly before?: unknown;
+  /** Value in the second table; absent where it has none. */
   readonly after?: unknown;
 }
 

@@ -6,6 +6,7 @@ import { type PathKey, pathKeys } from "./path.ts";
 
 /** A text parsed as YAML or JSON, with the places of its parts. */
 export interface ParsedText {
+  /** What the text says, as plain data. */
   readonly value: unknown;
   /** Name of the file, for messages. */
   readonly file?: string | undefined;

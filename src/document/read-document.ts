@@ -11,6 +11,7 @@ import { parseShape } from "./shape/parse.ts";
 
 /** A document ready to be encoded. */
 export interface ReadDocument {
+  /** The document's values and their defaults; what an exact layout leaves absent stays absent. */
   readonly table: NbftTable;
   /** The document's own layout; `undefined` means canonical. */
   readonly layout: NbftLayout | undefined;
@@ -55,7 +56,9 @@ export function parseDocument(text: string, file?: string): NbftDocument {
 
 /** What a document says, made into what is encoded: a choice of layout, maybe another revision. */
 export interface PreparedDocument {
+  /** The table in the revision that was asked for. */
   readonly table: NbftTable;
+  /** The layout that options and document choose. */
   readonly layout: LayoutChoice;
   /** What the table lost or lacks in the revision that was asked for. */
   readonly notes: readonly RevisionNote[];

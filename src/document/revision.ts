@@ -11,6 +11,7 @@ export type NbftRevision = (typeof nbftRevisions)[number];
 export interface RevisionNote {
   /** Path in the model. */
   readonly path: string;
+  /** What was lost or is missing, without full stop. */
   readonly message: string;
 }
 

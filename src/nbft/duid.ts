@@ -6,10 +6,13 @@ import { formatUuid } from "../text/uuid.ts";
 export interface DuidReading {
   /** Byte order under which the bytes make sense: the NBFT's text says little-endian, DHCP itself is big-endian. */
   readonly order: "little-endian" | "big-endian" | "reversed";
+  /** DUID type; the number is 1 to 4 in this order (RFC 8415, sections 11.2 to 11.5; RFC 6355). */
   readonly type: "DUID-LLT" | "DUID-EN" | "DUID-LL" | "DUID-UUID";
+  /** IANA hardware type, 1 for Ethernet; of DUID-LLT and DUID-LL. */
   readonly hardwareType?: number;
   /** Seconds since 2000-01-01 00:00 UTC. */
   readonly time?: number;
+  /** IANA private enterprise number; of DUID-EN. */
   readonly enterprise?: number;
   /** Link-layer address, identifier, or UUID text. */
   readonly identifier: string;

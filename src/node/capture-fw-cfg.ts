@@ -8,6 +8,7 @@ import { NbftError } from "../errors.ts";
 export interface CaptureOptions {
   /** Program and arguments of the machine, as it will be run later: the tables follow its shape. */
   readonly command: readonly string[];
+  /** Of the machine: it decides where the fw_cfg device is. */
   readonly architecture: "x86_64" | "aarch64";
   /**
    * How long the firmware may run before the machine is stopped, in milliseconds; 0 reads before the first instruction. On pc and q35 the tables are
@@ -16,12 +17,15 @@ export interface CaptureOptions {
   readonly firmwareTime?: number;
   /** Items to read; `etc/boot/*` is left out unless named, for it holds kernels. */
   readonly items?: (name: string) => boolean;
+  /** Ends the machine and the capture. */
   readonly signal?: AbortSignal;
 }
 
 /** Items of a machine's fw_cfg device, and the directory as it was. */
 export interface FwCfgCapture {
+  /** Contents by name. */
   readonly items: ReadonlyMap<string, Uint8Array>;
+  /** The file directory, item 0019h, as QEMU has it. */
   readonly directory: Uint8Array;
 }
 

@@ -5,6 +5,7 @@ import { DecodeError } from "../errors.ts";
 
 /** A reader that holds a file open until it is closed. */
 export interface FileReader extends ByteReader {
+  /** Closes the file; after that nothing can be read. */
   close(): void;
   /** Whether all bytes are in memory because the file stated no size. */
   readonly streamed: boolean;

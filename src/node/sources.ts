@@ -14,9 +14,11 @@ export { LIVE_TABLES, tableNames } from "./plain-tables.ts";
 export interface SourceTable {
   /** Name to show: the file's path, `DIR/NAME` for a directory, `-` for standard input; `FILE:NAME` for a table inside a container. */
   readonly path: string;
+  /** The table as the source holds it; absent with `error`. */
   readonly bytes?: Uint8Array;
   /** The container that held the table, where it was not a plain file, and where in it the table stood. */
   readonly container?: ContainerKind;
+  /** Where in the container the table is, for a person: `kernel/firmware/acpi/nbft.aml`, `line 38`. */
   readonly origin?: string;
   /** Physical address of the table, where a memory image or a dump knows it. */
   readonly address?: number;
@@ -68,7 +70,12 @@ function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable>
 
 /** A source with all its tables, or the reason why it cannot be read. */
 export type SourceContainer =
-  | { readonly path: string; readonly reading: ContainerReading<ContainerKind> }
+  | {
+      /** Name to show: the source as given, or the folder of this machine's tables. */
+      readonly path: string;
+      /** Tables and findings; undefined with `error`. */
+      readonly reading: ContainerReading<ContainerKind>;
+    }
   | { readonly path: string; readonly reading?: undefined; readonly error: string; readonly foreign?: true };
 
 /** Every table of some sources, whatever its signature, source by source; this machine's where none is named. */

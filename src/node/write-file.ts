@@ -21,6 +21,7 @@ import { removeQuietly, temporaryNameFor } from "./temporary-file.ts";
 export interface FileParts {
   /** Bytes altogether, where the last part is not the end. */
   readonly size?: number;
+  /** Each part's first byte in the file, and its bytes. */
   readonly parts: Iterable<{ readonly offset: number; readonly bytes: Uint8Array }>;
 }
 

@@ -11,6 +11,7 @@ const LONGEST = 100;
 
 /** How much of an explanation is shown. */
 export interface ExplanationView {
+  /** Colours. */
   readonly paint: Paint;
   /** What the models rest on and do not cover, and what consumers write for others. */
   readonly models: boolean;

@@ -4,8 +4,11 @@ export interface Paint {
   bold(text: string): string;
   /** Secondary matter: labels, offsets. */
   dim(text: string): string;
+  /** What is as it should be. */
   good(text: string): string;
+  /** An error. */
   bad(text: string): string;
+  /** A warning, or what is not known. */
   doubtful(text: string): string;
 }
 

@@ -18,6 +18,7 @@ import { drawTree, type TreeNode } from "./tree.ts";
 
 /** Choices of {@link formatTable}. */
 export interface TableTreeOptions {
+  /** Colours; none unless given. */
   readonly paint?: Paint;
   /** Sections to show; all when none is chosen. The host is always shown. */
   readonly sections?: { readonly subsystem?: boolean; readonly hfi?: boolean; readonly discovery?: boolean };

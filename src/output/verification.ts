@@ -8,6 +8,7 @@ import { type Paint, plain } from "./paint.ts";
 
 /** Choices of {@link formatVerification}. */
 export interface VerificationTextOptions {
+  /** Colours; none unless given. */
   readonly paint?: Paint;
   /** What was expected and where it was seen for claims that hold, too. */
   readonly verbose?: boolean;

@@ -6,6 +6,7 @@ import type { BootFacts } from "./facts.ts";
 
 /** Facts that a boot description implies, and what the firmware will make of it that one would not expect. */
 export interface FactsOfBoot {
+  /** What follows from the description. */
   readonly facts: BootFacts;
   /** Sentences. */
   readonly notes: readonly string[];

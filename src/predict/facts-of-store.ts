@@ -12,6 +12,7 @@ export interface FactsOfStore {
   readonly variables?: NvmeofVariables | undefined;
   /** Why there are none, or why the driver does not start with those that there are. */
   readonly refusal?: string | undefined;
+  /** What follows from the store's other variables; nothing with `refusal`. */
   readonly facts: BootFacts;
   /** Sentences. */
   readonly notes: readonly string[];

@@ -119,6 +119,7 @@ export type BootFacts = Omit<WrittenFacts, "connectionOrder" | "controllerIds"> 
 
 /** Facts that were read, and what was not understood. */
 export interface FactsReading {
+  /** The facts, as far as they could be read. */
   readonly facts: BootFacts;
   /** Keys that mean nothing here, with their places. */
   readonly notes: readonly string[];

@@ -3,6 +3,7 @@
  * firmware is one more profile.
  */
 export interface FirmwareProfile {
+  /** As `nbft predict --profile` takes it. */
   readonly name: string;
   /** One sentence: which builds, and how it is known. */
   readonly summary: string;

@@ -8,7 +8,9 @@ import { formatHex } from "../text/hex.ts";
 
 /** A repair that was made. */
 export interface AppliedFix {
+  /** Code of the rule, such as `H002`. */
   readonly rule: string;
+  /** Name of the rule, such as `checksum`. */
   readonly name: string;
   /** What was done, in words. */
   readonly title: string;

@@ -48,8 +48,11 @@ export interface RepairOptions {
 
 /** A finding that is left, and why. */
 export interface Unrepaired {
+  /** Code of the rule, such as `H002`. */
   readonly rule: string;
+  /** Path in the model of what it found. */
   readonly path: string;
+  /** Without full stop. */
   readonly reason: string;
   /** Whether the repair is made where {@link RepairOptions.only} names the rule: it takes a decision. */
   readonly choice: boolean;
@@ -57,6 +60,7 @@ export interface Unrepaired {
 
 /** What was repaired, and what was not. */
 export interface Repair {
+  /** The repaired table, as a new array. */
   readonly bytes: Bytes;
   /** Repairs that were made, in order. */
   readonly applied: readonly AppliedFix[];

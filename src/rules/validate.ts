@@ -18,7 +18,9 @@ export type TableInput = Uint8Array | NbftReading;
 
 /** A table among several, with a name for findings about the others. */
 export interface NamedTable {
+  /** What messages call the table, for example its file. */
   readonly name: string;
+  /** Bytes, or a reading of them. */
   readonly table: TableInput;
 }
 

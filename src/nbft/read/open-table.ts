@@ -37,16 +37,23 @@ export interface ListPlace {
 export interface TableFrame {
   /** The table, cut at its end: no more than Length says, no more than there is. */
   readonly bytes: Uint8Array;
+  /** Of `bytes`. */
   readonly view: DataView;
   /** The input, with what follows the table. */
   readonly input: Uint8Array;
+  /** The header's fields as stored, also those that are derived or reserved. */
   readonly header: NbftHeaderNumbers;
+  /** The Control Descriptor's fields as stored. */
   readonly control: ControlDescriptorNumbers;
   /** Whether the Control Descriptor may be followed. */
   readonly configured: boolean;
+  /** First byte of the heap, from the start of the table; 128 where the stated heap does not fit into it. */
   readonly heapStart: number;
+  /** Byte after the heap; the end of the table where the stated heap does not fit into it. */
   readonly heapEnd: number;
+  /** First byte of the Host Descriptor, from the start of the table; undefined where none can be read. */
   readonly hostOffset: number | undefined;
+  /** Where the entries of each list are; no entries where the list cannot be read. */
   readonly lists: Readonly<Record<ListName, ListPlace>>;
 }
 

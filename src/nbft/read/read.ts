@@ -18,6 +18,7 @@ import { type Problem, TableReader } from "./table-reader.ts";
 
 /** What `readNbft` found. */
 export interface NbftReading {
+  /** What could be decoded. */
   readonly table: NbftTable;
   /** What is wrong with the bytes themselves; `validate` judges the content as well. In the order in which it was met. */
   readonly diagnostics: readonly Diagnostic[];

@@ -1,8 +1,10 @@
 /** Bytes of one list or of the Host Descriptor, as the Control Descriptor states them. */
 export interface PlaceLayout {
+  /** First byte of the list or descriptor, from the start of the table. */
   readonly offset: number;
   /** Bytes per descriptor. */
   readonly length: number;
+  /** Stated version of the descriptors. */
   readonly version: number;
 }
 
@@ -22,7 +24,9 @@ export interface ListLayout extends PlaceLayout {
 
 /** A heap object reference as stored. */
 export interface ObjectLayout {
+  /** First byte of the object, from the start of the table. */
   readonly offset: number;
+  /** Bytes of the object, as the reference states them. */
   readonly length: number;
   /** The value does not say all bytes of the object: they stand among `bytes`, and are kept for as long as the value is the same. */
   readonly kept?: true;
@@ -32,6 +36,7 @@ export interface ObjectLayout {
 
 /** Some bytes of a table. */
 export interface ByteRun {
+  /** First of the bytes, from the start of the table. */
   readonly offset: number;
   /** Hexadecimal digits. */
   readonly bytes: string;
@@ -48,6 +53,7 @@ export interface NbftLayout {
   readonly strings?: "counted" | "uncounted";
   /** Bytes of the input. */
   readonly size?: number;
+  /** What the header states of places and sizes. */
   readonly header?: {
     /** Stated length, where it is not the size. */
     readonly length?: number;
@@ -56,10 +62,15 @@ export interface NbftLayout {
     readonly heapOffset: number;
     readonly heapLength: number;
   };
+  /** Where the Host Descriptor is. */
   readonly host?: HostLayout;
+  /** Where the HFI Descriptor list is. */
   readonly hfi?: ListLayout;
+  /** Where the SSNS Descriptor list is. */
   readonly ssns?: ListLayout;
+  /** Where the Security Profile Descriptor list is. */
   readonly security?: ListLayout;
+  /** Where the Discovery Descriptor list is. */
   readonly discovery?: ListLayout;
   /** References as stored, by model path of the object. */
   readonly objects?: Readonly<Record<string, ObjectLayout>>;

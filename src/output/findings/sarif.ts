@@ -8,6 +8,7 @@ import { type SourceFindings, textPlaceOf } from "./text.ts";
 
 /** What goes into a SARIF log. */
 export interface SarifInput {
+  /** Findings by source. */
   readonly groups: readonly SourceFindings[];
   /** Every rule that may have been applied. */
   readonly rules: readonly RuleInfo[];

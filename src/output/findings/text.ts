@@ -10,6 +10,7 @@ import { type Paint, severityPaint } from "../paint.ts";
 export interface SourceFindings {
   /** The source's name as the user gave it. */
   readonly source: string;
+  /** As `validate` gives them. */
   readonly findings: readonly Diagnostic[];
   /** Codes of the rules whose findings `nbft repair --only CODE` would repair. */
   readonly fixable?: ReadonlySet<string>;
@@ -23,6 +24,7 @@ const MOST_PLACES = 9;
 
 /** How {@link formatFindings} shows them. */
 export interface FindingsView {
+  /** Colours. */
   readonly paint: Paint;
   /** Infos one by one; without it they are only counted. */
   readonly info: boolean;

@@ -38,10 +38,13 @@ export type WayRole =
 
 /** A box of the picture. */
 export interface TopologyNode {
+  /** Unique among the boxes. */
   readonly id: string;
+  /** What the box stands for. */
   readonly kind: "host" | "hfi" | "path" | "portal" | "discovery" | "subsystem" | "namespace";
   /** First line is the name. */
   readonly lines: readonly string[];
+  /** Whether the way through it is open. */
   readonly state: WayState;
   /** Model path of what the box stands for. */
   readonly path: string;
@@ -51,15 +54,21 @@ export interface TopologyNode {
 
 /** A network, or why there is none, with the paths in it. */
 export interface TopologyNetwork {
+  /** Unique among the networks; boxes name it as their `network`. */
   readonly id: string;
+  /** First line is the network, or the reason. */
   readonly lines: readonly string[];
 }
 
 /** A line of the picture, from the host to the namespaces. */
 export interface TopologyEdge {
+  /** Id of the box where the line starts, on the host's side. */
   readonly from: string;
+  /** Id of the box where the line ends. */
   readonly to: string;
+  /** What the line is. */
   readonly role: WayRole;
+  /** Whether the way is open. */
   readonly state: WayState;
   /** Why it is not open. */
   readonly note?: string;
@@ -67,8 +76,11 @@ export interface TopologyEdge {
 
 /** Host, cards, networks with their paths, portals, subsystems and namespaces of a table. */
 export interface Topology {
+  /** Boxes, each once. */
   readonly nodes: readonly TopologyNode[];
+  /** Networks that paths run in, and reasons why there is none. */
   readonly networks: readonly TopologyNetwork[];
+  /** Lines between the boxes. */
   readonly edges: readonly TopologyEdge[];
   /** What a picture has no room for, in words. */
   readonly left?: string;

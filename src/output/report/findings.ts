@@ -8,6 +8,7 @@ import { escapeHtml } from "./escape-html.ts";
 export interface ReportFinding extends Diagnostic {
   /** No reader that follows the specification uses the table. */
   readonly fatal?: boolean | undefined;
+  /** Programs that go wrong with the table, and what they do. */
   readonly breaks?: readonly { readonly who: string; readonly what: string }[] | undefined;
   /** The rule, to be explained at the end of the page. */
   readonly about?: RuleInfo | undefined;

@@ -13,8 +13,11 @@ import { attachViewer } from "./viewer.ts";
 
 /** A grid of what each reader does with each descriptor, or of anything else. */
 export interface ReportMatrix {
+  /** Heading of the grid. */
   readonly title: string;
+  /** Headings of the columns after the first one, which has the labels. */
   readonly columns: readonly string[];
+  /** Each with as many cells as there are columns. */
   readonly rows: readonly {
     readonly label: string;
     /** What tells it from the others, below the label. */
@@ -25,6 +28,7 @@ export interface ReportMatrix {
     /** Why they differ. */
     readonly reasons?: readonly string[] | undefined;
   }[];
+  /** Sentences below the grid. */
   readonly notes?: readonly string[];
 }
 
@@ -32,26 +36,39 @@ export interface ReportMatrix {
 export interface ReportTable {
   /** Name to show. */
   readonly name: string;
+  /** What `readNbft` gives. */
   readonly reading: NbftReading;
+  /** What is wrong with it; none unless given. */
   readonly findings?: readonly ReportFinding[];
+  /** What its readers do with it; none unless given. */
   readonly matrix?: ReportMatrix | undefined;
 }
 
 /** A claim about a boot, as `nbft verify` makes it. */
 export interface ReportClaim {
+  /** Which check, such as `path.live`. */
   readonly id: string;
+  /** What it is about where there are several: `SSNS 1 through HFI 2`. Empty otherwise. */
   readonly about: string;
+  /** What is claimed, in words. */
   readonly title: string;
+  /** What came of the check; `unknown` where the evidence does not say. */
   readonly verdict: "pass" | "fail" | "unknown";
+  /** What should have been seen. */
   readonly expected: string;
+  /** What was seen. */
   readonly seen: string;
+  /** Where in the evidence it was seen: stage and part. */
   readonly source: string;
+  /** What it means or what to look at, where it did not pass. */
   readonly hint?: string | undefined;
 }
 
 /** Everything that a report shows. */
 export interface Report {
+  /** In the order in which they are shown. */
   readonly tables: readonly ReportTable[];
+  /** What a boot's evidence says; none unless given. */
   readonly claims?: readonly ReportClaim[];
   /** Show key paths of security profiles. */
   readonly showSecrets?: boolean;
