@@ -47,7 +47,7 @@ function run(): void {
       seed: Number(values.seed),
       inputs: Number(values.inputs),
       seconds: Number(values.seconds),
-      tooLongMs: TOO_LONG_MS,
+      tooLongMs: target.tooLongMs ?? TOO_LONG_MS,
     });
     const { inputs, accepted, seconds, worst, finds } = result;
     const heap = process.memoryUsage().heapUsed / 1e6;

@@ -1,6 +1,7 @@
 import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
-import { isOwn, type Target } from "./targets.ts";
+import type { Target } from "./target.ts";
+import { isOwn } from "./targets.ts";
 
 /** An input that broke something. */
 export interface Find {

@@ -28,19 +28,8 @@ import { checkVariables } from "../src/uefi/store/check-store.ts";
 import { createVariableStore } from "../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../src/uefi/store/edit-store.ts";
 import { verifyBoot } from "../src/verify/verify.ts";
-
-/** Something that takes bytes from strangers. */
-export interface Target {
-  readonly name: string;
-  /** Sound and malformed inputs to start from. */
-  readonly seeds: readonly Uint8Array[];
-  /** Pieces of the input's language. */
-  readonly words?: readonly Uint8Array[];
-  /** Applied to each input before it is tried: a right checksum lets it come further. */
-  readonly repair?: (bytes: Uint8Array) => Uint8Array;
-  /** Reads an input. May throw the library's own errors, and nothing else; throws an Error when what it made is wrong. */
-  run(bytes: Uint8Array): void;
-}
+import type { Target } from "./target.ts";
+import { repairTarget, validTargets } from "./valid-targets.ts";
 
 const vectors = join(import.meta.dirname ?? "", "../test/vectors");
 
@@ -322,6 +311,8 @@ export const targets: readonly Target[] = [
   documents,
   descriptions,
   evidence,
+  repairTarget(small, withChecksum),
+  ...validTargets,
 ].filter(({ seeds }) => seeds.length > 0);
 
 /** Whether an error is the library's own. */

@@ -1,4 +1,5 @@
-import { isOwn, type Target } from "./targets.ts";
+import type { Target } from "./target.ts";
+import { isOwn } from "./targets.ts";
 
 /** What one input cost a target. */
 export interface Cost {

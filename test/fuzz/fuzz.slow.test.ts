@@ -7,7 +7,8 @@ const seed = 1;
 
 describe.each(targets.map((target) => [target.name, target] as const))("%s", (_, target) => {
   it(`takes anything (seed ${seed})`, () => {
-    const { inputs, finds } = fuzz(target, { seed, inputs: 20_000, seconds: 2 });
+    const seconds = target.tooLongMs === undefined ? 2 : 20;
+    const { inputs, finds } = fuzz(target, { seed, inputs: 20_000, seconds });
     expect(
       finds.map(({ input, message, bytes }) => ({
         input,
