@@ -497,6 +497,28 @@ export const scenarios: readonly Scenario[] = [
     fails: ["origin.owner"],
     holds: ["boot.reached", "table.bytes", "path.live", "path.identity", "root.device"],
   },
+  {
+    name: "dracut-own-autoconnect",
+    about: "a script under the name of dracut's own connects to what was written into it, whatever the table names",
+    tables: preset("static"),
+    options: { ...dracut, shuffle: true },
+    files: { "usr/sbin/nvmf-autoconnect.sh": `#!/bin/sh\n${ownConnect}\n` },
+    judgement: "refuted",
+    fails: ["boot.reached", "path.live"],
+    holds: ["table.bytes", "network.address"],
+  },
+  {
+    name: "dracut-fabrics-conf",
+    about: "an nvme-fabrics.conf in the initramfs names the same controller as the table",
+    tables: preset("static"),
+    options: dracut,
+    files: {
+      "etc/nvme/nvme-fabrics.conf": `[Global]\n[Discovery Controller]\n[I/O Controller]\ncontroller = transport=tcp;traddr=192.168.101.20;trsvcid=4420;nqn=${subsystemNqn}\n`,
+    },
+    judgement: "refuted",
+    fails: ["origin.files"],
+    holds: ["boot.reached", "table.bytes", "path.live", "root.device", "origin.owner"],
+  },
   ...securedScenarios,
 ];
 
