@@ -100,6 +100,7 @@ describe("options mean one thing each", () => {
         "initrd",
         "target",
         "lab run",
+        "lab matrix",
         "verify",
       ]
     `);
@@ -130,6 +131,7 @@ describe("options mean one thing each", () => {
         "image",
         "secret make",
         "secret derive",
+        "lab matrix",
         "collect",
       ]
     `);

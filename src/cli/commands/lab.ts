@@ -4,6 +4,7 @@ import { labCacheFolder } from "../../lab/cache.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { defineBuild } from "./lab/build.ts";
+import { defineMatrix } from "./lab/matrix.ts";
 import { defineRun } from "./lab/run.ts";
 
 /** `nbft lab`: boots tables in virtual machines and proves what became of them. */
@@ -13,6 +14,7 @@ export default {
       define(command.command(name).summary(summary).description(summary), io);
     };
     add("run", "boot once with these tables, or those of a boot description, and judge the boot", defineRun);
+    add("matrix", "boot with several stacks, and show where they differ from what is predicted", defineMatrix);
     add("build", "fetch and make what the lab's machines need; lab run does so as well", defineBuild);
     add("clean", "remove everything that the lab keeps", (clean) => {
       clean.action(() => cleanLab(labCacheFolder(io.env)));

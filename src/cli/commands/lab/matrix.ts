@@ -1,0 +1,68 @@
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { labCacheFolder } from "../../../lab/cache.ts";
+import { type MatrixRun, runMatrix } from "../../../lab/matrix/matrix.ts";
+import { formatMatrix } from "../../../lab/matrix/page.ts";
+import { escapeText } from "../../../text/escape.ts";
+import { type Io, note, raise, UsageError } from "../../io.ts";
+import { listOption } from "../../options/list.ts";
+import { writeOption } from "../../options/write.ts";
+import { writeOutput } from "../../output.ts";
+import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
+import { tablesOfSources } from "../../sources/boot.ts";
+import { longWork } from "./work.ts";
+
+interface MatrixArguments extends SourceArguments {
+  readonly suites: readonly string[];
+  readonly depths: readonly ("read" | "connect" | "dracut")[];
+  readonly mirror?: string;
+  readonly results?: string;
+  readonly write?: string;
+}
+
+/** `nbft lab matrix`: boots every source by every stack, and shows where the stacks differ from what is predicted. */
+export function defineMatrix(command: Command, io: Io): void {
+  addSourceArguments(command, io)
+    .addOption(
+      listOption("--suites <names>", "Debian releases whose kernel, dracut and nvme-cli boot them").default(["trixie"]),
+    )
+    .addOption(listOption("--depths <depths>", "how far", ["read", "connect", "dracut"]).default(["connect"]))
+    .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
+    .option("--results <file>", "lines of JSON, one a boot: what is in it is not booted again, what is new is added")
+    .addOption(writeOption("where to write the page (default: standard output)"))
+    .action(async (sources: string[], options: MatrixArguments) => {
+      if (sources.length === 0) throw new UsageError("SOURCE is missing: tables or boot descriptions to boot");
+      const { suites, depths, results, mirror = io.env["NBFT_MIRROR"] } = options;
+      const cases = sources.map((name) => {
+        const { tables, boot } = tablesOfSources([name], options, io);
+        return { name: escapeText(name), tables, described: boot?.targets };
+      });
+      const known = results === undefined ? [] : readResults(results);
+      const keep = (run: MatrixRun) => {
+        if (results !== undefined) appendFileSync(results, `${JSON.stringify(run)}\n`);
+        const findings = run.findings?.length ?? 0;
+        note(io, `${run.name}, ${run.suite}, ${run.depth}: ${run.judgement}, ${findings} findings, ${run.seconds} s`);
+      };
+      const plan = { cases, suites, depths, build: { cache: labCacheFolder(io.env), mirror } };
+      const { runs, gaps } = await longWork(io, (tools) => runMatrix(plan, known, keep, tools));
+      const page = formatMatrix(runs, gaps);
+      if (options.write === undefined) io.out(page);
+      else writeOutput(io, options.write, page);
+      for (const { name, suite, depth, why } of gaps) note(io, `${name}, ${suite}, ${depth}: ${escapeText(why)}`);
+      if (gaps.length > 0) raise(io, 2);
+      else if (runs.some(({ findings }) => findings && findings.length > 0)) raise(io, 1);
+    });
+}
+
+function readResults(path: string): MatrixRun[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, "utf8").split("\n");
+  return lines.flatMap((line, i) => {
+    if (line.trim() === "") return [];
+    try {
+      return [JSON.parse(line) as MatrixRun];
+    } catch {
+      throw new UsageError(`${escapeText(path)}: line ${i + 1} is not JSON; remove it, and that boot is made again`);
+    }
+  });
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { LabError } from "../../src/lab/errors.ts";
+import { differences } from "../../src/lab/matrix/findings.ts";
+import { type MatrixPlan, type MatrixRun, runMatrix } from "../../src/lab/matrix/matrix.ts";
+import { formatMatrix } from "../../src/lab/matrix/page.ts";
+import { verifyBoot } from "../../src/verify/verify.ts";
+import { scenarios } from "../lab/scenarios.ts";
+
+const folder = join(import.meta.dirname, "../vectors/evidence");
+
+function recorded(name: string) {
+  const scenario = scenarios.find((each) => each.name === name)!;
+  const { claims, evidence } = verifyBoot(readFileSync(join(folder, `${name}.nbft`)));
+  const { depth } = scenario.options;
+  const versions = evidence.manifest!.versions;
+  return { tables: scenario.tables(), depth, versions, claims };
+}
+
+describe("where a boot differs from what explain predicts", () => {
+  it.each(["connect-dual-path", "dracut-dual-path", "dracut-vlan", "dracut-dhcp", "dracut-two-tables", "dracut-ipv6"])(
+    "is nowhere in %s",
+    (name) => {
+      const { tables, depth, versions, claims } = recorded(name);
+      expect(differences(tables, { suite: "trixie", depth }, versions, claims)).toEqual([]);
+    },
+  );
+
+  it("is each path that did not come up", () => {
+    const { tables, depth, versions, claims } = recorded("dracut-one-path");
+    const found = differences(tables, { suite: "trixie", depth }, versions, claims);
+    expect(found).toEqual([expect.stringMatching(/^SSNS 2: explain predicts "1 path: HFI 2"; path\.live failed: /)]);
+  });
+
+  it("is a path and an address that came up against the prediction", () => {
+    const { tables, depth, claims } = recorded("dracut-dual-path");
+    const old = { "nvme-cli": "2.3", "dracut-core": "059" };
+    const found = differences(tables, { suite: "bookworm", depth }, old, claims)!;
+    expect(found.map((text) => text.replace(/;.*/, ""))).toEqual([
+      'HFI 1: explain predicts "nothing is configured"',
+      'HFI 2: explain predicts "nothing is configured"',
+      'SSNS 1: explain predicts "nvme-cli 2.3 cannot read an NBFT"',
+      'SSNS 2: explain predicts "nvme-cli 2.3 cannot read an NBFT"',
+    ]);
+  });
+
+  it("is not known of a release that no stack is known of", () => {
+    const { tables, depth, versions, claims } = recorded("dracut-dual-path");
+    expect(differences(tables, { suite: "other", depth }, versions, claims)).toBeUndefined();
+  });
+});
+
+const plan: MatrixPlan = {
+  cases: [
+    { name: "a.yaml", tables: [Uint8Array.of(1)] },
+    { name: "b.yaml", tables: [Uint8Array.of(2)] },
+  ],
+  suites: ["trixie", "sid"],
+  depths: ["connect"],
+  build: { cache: "unused" },
+};
+const outcome = {
+  date: "2026-12-01T00:00:00.000Z",
+  seconds: 20,
+  versions: { linux: "6.12.1", "nvme-cli": "2.13-2" },
+  judgement: "proved",
+  claims: { hold: 20, required: 20 },
+  open: [],
+  findings: [],
+} as const;
+const work = { children: { stopped: () => false }, progress: () => {}, notice: () => {} } as never;
+
+describe("a matrix of boots", () => {
+  it("goes on where it was stopped, and boots a changed table again", async () => {
+    const kept: MatrixRun[] = [];
+    const booted: string[] = [];
+    const boot = async ({ name }: { name: string }, suite: string) => {
+      booted.push(`${name} ${suite}`);
+      if (booted.length === 3) throw new Error("stopped");
+      return outcome;
+    };
+    const keep = (run: MatrixRun) => void kept.push(run);
+    await expect(runMatrix(plan, kept, keep, work, boot)).rejects.toThrow("stopped");
+    const { runs } = await runMatrix(plan, [...kept], keep, work, boot);
+    expect(booted).toEqual(["a.yaml trixie", "b.yaml trixie", "a.yaml sid", "a.yaml sid", "b.yaml sid"]);
+    expect(runs.map(({ name, suite }) => `${name} ${suite}`)).toEqual([
+      "a.yaml trixie",
+      "b.yaml trixie",
+      "a.yaml sid",
+      "b.yaml sid",
+    ]);
+    const changed = { ...plan, cases: [{ name: "a.yaml", tables: [Uint8Array.of(3)] }], suites: ["sid"] };
+    await runMatrix(changed, kept, keep, work, boot);
+    expect(booted.at(-1)).toBe("a.yaml sid");
+    expect(booted).toHaveLength(6);
+  });
+
+  it("is a page with every boot, what differed, what was open and what could not run", async () => {
+    const boot = async (
+      { name }: { name: string },
+      suite: string,
+    ): Promise<Omit<MatrixRun, "name" | "tables" | "suite" | "depth">> => {
+      if (suite === "sid" && name === "b.yaml") throw new LabError("sid: no such package");
+      if (suite === "trixie") return outcome;
+      return {
+        ...outcome,
+        judgement: "refuted",
+        claims: { hold: 19, required: 20 },
+        open: [{ id: "path.live", about: "SSNS 1", seen: "no such controller | none" }],
+        findings: ['SSNS 1: explain predicts "1 path"; path.live failed: no such controller'],
+      };
+    };
+    const { runs, gaps } = await runMatrix(plan, [], () => {}, work, boot);
+    expect(formatMatrix(runs, gaps)).toMatchInlineSnapshot(`
+      "# What came up by which stack
+
+      Boots of \`nbft lab matrix\`, 2026-12-01. Each cell is one boot, with the required claims that held. A number in
+      brackets is a boot that differs from what [\`nbft explain\`](commands/explain.md) predicts for the stack.
+
+      |  | trixie, connect | sid, connect |
+      | --- | --- | --- |
+      | a.yaml | proved, 20 of 20 | refuted, 19 of 20 [1] |
+      | b.yaml | proved, 20 of 20 | could not run |
+
+      ## The stacks
+
+      | suite | depth | packages | boots |
+      | --- | --- | --- | --- |
+      | trixie | connect | linux 6.12.1, nvme-cli 2.13-2 | 2: 20 to 20 s |
+      | sid | connect | linux 6.12.1, nvme-cli 2.13-2 | 1: 20 to 20 s |
+
+      ## Where explain was wrong
+
+      1. a.yaml, sid, connect: SSNS 1: explain predicts "1 path"; path.live failed: no such controller
+
+      ## What was open
+
+      - a.yaml, sid, connect, refuted: \`path.live\` SSNS 1: no such controller \\| none
+
+      ## What could not run
+
+      - b.yaml, sid, connect: sid: no such package
+      "
+    `);
+  });
+});
