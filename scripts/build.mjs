@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildCommandLine } from "./cli-bundles.mjs";
+import { playgroundPage } from "./playground-page.mjs";
 import { deleteUnreachable } from "./shipped.mjs";
 
 if (!process.argv.includes("--cli")) {
@@ -12,6 +13,7 @@ if (!process.argv.includes("--cli")) {
   deleteUnreachable(JSON.parse(readFileSync("package.json", "utf8")).exports);
 }
 await buildCommandLine();
+writeFileSync("dist/playground.html", await playgroundPage());
 
 // What packagers need, written by the command line itself.
 const print = (...words) => execFileSync(process.execPath, ["dist/cli/nbft.cjs", ...words]);

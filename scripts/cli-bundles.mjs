@@ -4,6 +4,7 @@
 import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { build } from "esbuild";
+import { playgroundPage } from "./playground-page.mjs";
 
 const outdir = "dist/cli";
 
@@ -98,8 +99,14 @@ function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options 
 }
 
 /** The whole command line as one file. */
-export function buildOneFile(outfile) {
-  return bundle({ entryPoints: ["src/cli/main.ts"], outfile, plugins: [], banner: { js: "#!/usr/bin/env node" } });
+export async function buildOneFile(outfile) {
+  return bundle({
+    entryPoints: ["src/cli/main.ts"],
+    outfile,
+    plugins: [],
+    banner: { js: "#!/usr/bin/env node" },
+    define: { PLAYGROUND: JSON.stringify(await playgroundPage()) },
+  });
 }
 
 export async function buildCommandLine() {

@@ -1,6 +1,6 @@
-import { readFile } from "../src/acpi/container.ts";
-import { bytesReader } from "../src/acpi/reader.ts";
 import { explainTables } from "../src/consumers/explain.ts";
+import { documentOf } from "../src/document/document.ts";
+import { formatYaml } from "../src/document/format-yaml.ts";
 import { NbftError } from "../src/errors.ts";
 import { readNbft } from "../src/nbft/read/read.ts";
 import { consumerMatrix } from "../src/output/report/consumer-matrix.ts";
@@ -9,101 +9,203 @@ import { explainedFindings } from "../src/output/report/explained-findings.ts";
 import { type ReportTable, reportBody } from "../src/output/report/html.ts";
 import { reportStyle } from "../src/output/report/style.ts";
 import { attachViewer } from "../src/output/report/viewer.ts";
-import { describeVariable } from "../src/uefi/describe-variable.ts";
-import { readVariables } from "../src/uefi/files/variable-file.ts";
-import { vendorName } from "../src/uefi/guids.ts";
+import { type Sample, sampleFile } from "./samples.ts";
+import { fileOfFragment, fragmentOf, type SharedFile } from "./share.ts";
+import { type ShownTable, sourceOf, tableOfText } from "./source.ts";
+import { storeView } from "./store.ts";
 
-// The page decodes what a person drops on it. Nothing leaves the browser: its content security policy allows no connection.
+// The page shows what a person drops on it. Nothing leaves the browser: its content security policy allows no connection.
 
 /** Files beyond this are for the command line. */
 const MAX_FILE_BYTES = 256 << 20;
 
-const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-const result = find("result");
+/** Set by scripts/site.mjs. */
+declare const SAMPLES: readonly Sample[];
 
-document.head.append(Object.assign(document.createElement("style"), { textContent: reportStyle }));
+const find = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
+const result = find("result");
+const editor = find<HTMLTextAreaElement>("yaml");
+
+/** What is shown: the file itself, for a link, and the tables in it or made of it. */
+let file: SharedFile | undefined;
+let tables: readonly ShownTable[] = [];
+
+document.head.prepend(Object.assign(document.createElement("style"), { textContent: reportStyle }));
 attachViewer(document);
 
-async function show(file: File): Promise<void> {
-  find("message").textContent = `Reading ${file.name} …`;
+function show({ name, bytes }: SharedFile): void {
+  find("shared").textContent = "";
   try {
-    if (file.size > MAX_FILE_BYTES)
-      throw new NbftError(`${file.size} bytes are too many for this page; use nbft on the command line`);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    result.innerHTML = tablesHtml(file.name, bytes) ?? variablesHtml(file.name, bytes);
+    const source = sourceOf(name, bytes);
+    file = { name, bytes };
+    const store = source.kind === "store" ? storeView(name, bytes) : undefined;
+    tables = source.kind === "tables" ? source.tables : store!.tables;
+    const [first] = tables;
+    result.innerHTML = (store?.html ?? "") + tablesHtml(tables);
+    editor.value = (source.kind === "tables" ? source.text : undefined) ?? (first ? yamlOf(first) : "");
+    find("mistakes").textContent = "";
     find("message").textContent = "";
+    find("tools").hidden = false;
+    find("download").hidden = first === undefined;
+    find("edit").hidden = first === undefined || tables.length > 1;
+    if (tables.length !== 1 || store) edit(false);
   } catch (error) {
     result.textContent = "";
-    find("message").textContent = `${file.name}: ${(error as Error).message}`;
+    find("tools").hidden = true;
+    edit(false);
+    find("message").textContent = `${name}: ${(error as Error).message}`;
     if (!(error instanceof NbftError)) throw error;
   }
 }
 
-/** The report of the NBFTs in a file of any kind; undefined when it is a variable store. */
-function tablesHtml(name: string, bytes: Uint8Array): string | undefined {
-  if (isVariableStore(bytes)) return undefined;
-  const { kind, tables } = readFile(bytesReader(bytes));
-  const found = kind === "table" ? tables : tables.filter(({ signature }) => signature === "NBFT");
-  if (found.length === 0) throw new NbftError(`read as ${kind}: no NBFT, ${tables.length} other tables`);
-  const explanation = explainTables(found.map((table) => ({ path: table.name, bytes: table.bytes })));
-  const shown = found.map((table, i): ReportTable => {
-    const reading = readNbft(table.bytes);
-    const matrix = consumerMatrix(explanation, explanation.tables[i]!);
-    return {
-      name: kind === "table" ? name : `${name}: ${table.name}`,
-      reading,
-      findings: explainedFindings(table.bytes),
-      matrix,
-    };
-  });
-  return reportBody({ tables: shown });
-}
-
-function isVariableStore(bytes: Uint8Array): boolean {
+function yamlOf({ bytes }: ShownTable): string {
   try {
-    return readVariables(bytes).length >= 0;
+    return formatYaml(documentOf(readNbft(bytes)));
   } catch (error) {
-    if (error instanceof NbftError) return false;
+    if (error instanceof NbftError) return "";
     throw error;
   }
 }
 
-function variablesHtml(name: string, bytes: Uint8Array): string {
-  const variables = readVariables(bytes);
-  const rows = variables.map((variable) => {
-    const said = describeVariable(variable);
-    const value = said
-      ? JSON.stringify(said.value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part), 1)
-      : "";
-    return `<tr><td>${escapeHtml(variable.name)}</td><td>${escapeHtml(vendorName(variable.guid) ?? variable.guid)}</td><td>${variable.data.length}</td><td><details><summary>${escapeHtml(said?.kind ?? "bytes")}</summary><pre>${escapeLines(value)}</pre></details></td></tr>`;
-  });
-  return `<h2>${escapeHtml(name)}: ${variables.length} variables</h2><table id="variables"><thead><tr><th>name</th><th>vendor</th><th>bytes</th><th>value</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+/** The report of tables. */
+function tablesHtml(shown: readonly ShownTable[]): string {
+  if (shown.length === 0) return "";
+  const explanation = explainTables(shown.map(({ name, bytes }) => ({ path: name, bytes })));
+  const reports = shown.map(
+    ({ name, bytes }, i): ReportTable => ({
+      name,
+      reading: readNbft(bytes),
+      findings: explainedFindings(bytes),
+      matrix: consumerMatrix(explanation, explanation.tables[i]!),
+    }),
+  );
+  const notes = shown.flatMap((table) => table.notes.map((note) => `<li>${escapeHtml(note)}</li>`));
+  return (
+    (notes.length > 0 ? `<ul class="dim" id="notes">${notes.join("")}</ul>` : "") + reportBody({ tables: reports })
+  );
 }
 
-/** JSON keeps its line ends; everything else is escaped. */
-function escapeLines(text: string): string {
-  return text.split("\n").map(escapeHtml).join("\n");
+/** Shows the table of the edited text; a mistake leaves the last one as it is. */
+function showEdited(): void {
+  if (!file) return;
+  const text = editor.value;
+  try {
+    const bytes = new TextEncoder().encode(text);
+    const [edited] = isConfig(text) ? configTables(bytes) : [{ name: file.name, ...tableOfText(text) }];
+    const before = digitsByField();
+    const name = tables[0]!.name.replace(/( \(edited\))?$/, " (edited)");
+    tables = [{ ...edited!, name }];
+    file = { name: file.name, bytes };
+    result.innerHTML = tablesHtml(tables);
+    for (const [key, button] of buttonsByField())
+      if (before.get(key) !== button.textContent) button.classList.add("changed");
+    find("mistakes").textContent = "";
+  } catch (error) {
+    if (!(error instanceof NbftError)) throw error;
+    find("mistakes").textContent = error.message;
+  }
+}
+
+const isConfig = (text: string) => /^\s*\$start\s*$/im.test(text);
+
+function configTables(bytes: Uint8Array): readonly ShownTable[] {
+  const source = sourceOf("", bytes);
+  return source.kind === "tables" ? source.tables : [];
+}
+
+/** The buttons of the bytes, by their field and which part of it they are. */
+function buttonsByField(): Map<string, HTMLElement> {
+  const counts = new Map<string, number>();
+  const buttons = [...result.querySelectorAll<HTMLElement>(".bytes button")];
+  return new Map(
+    buttons.map((button) => {
+      const path = button.dataset["path"] ?? "";
+      const count = (counts.get(path) ?? 0) + 1;
+      counts.set(path, count);
+      return [`${path} ${count}`, button];
+    }),
+  );
+}
+
+function digitsByField(): Map<string, string | null> {
+  return new Map([...buttonsByField()].map(([key, { textContent }]) => [key, textContent]));
+}
+
+function edit(on: boolean): void {
+  find("editor").hidden = !on;
+  find("edit").setAttribute("aria-pressed", String(on));
+  find("work").classList.toggle("editing", on);
+}
+
+async function open(given: File): Promise<void> {
+  find("message").textContent = `Reading ${given.name} …`;
+  if (given.size > MAX_FILE_BYTES) {
+    find("message").textContent =
+      `${given.name}: ${given.size} bytes are too many for this page; use nbft on the command line`;
+    return;
+  }
+  show({ name: given.name, bytes: new Uint8Array(await given.arrayBuffer()) });
+}
+
+for (const sample of SAMPLES) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "action" });
+  button.textContent = sample.title;
+  button.addEventListener("click", () => show(sampleFile(sample)));
+  const item = document.createElement("li");
+  item.append(button);
+  find("samples").append(item);
 }
 
 const drop = find("drop");
 for (const name of ["dragenter", "dragover"]) {
-  drop.addEventListener(name, (event) => {
+  document.addEventListener(name, (event) => {
     event.preventDefault();
     drop.classList.add("over");
   });
 }
-drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
+document.addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) drop.classList.remove("over");
+});
+document.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  const [file] = event.dataTransfer?.files ?? [];
-  if (file) void show(file);
+  const [given] = event.dataTransfer?.files ?? [];
+  if (given) void open(given);
 });
 find<HTMLInputElement>("file").addEventListener("change", (event) => {
-  const [file] = (event.target as HTMLInputElement).files ?? [];
-  if (file) void show(file);
+  const [given] = (event.target as HTMLInputElement).files ?? [];
+  if (given) void open(given);
 });
 find("paste").addEventListener("submit", (event) => {
   event.preventDefault();
-  void show(new File([find<HTMLTextAreaElement>("text").value], "pasted text"));
+  show({ name: "pasted text", bytes: new TextEncoder().encode(find<HTMLTextAreaElement>("text").value) });
 });
+find("edit").addEventListener("click", () => edit(find("editor").hidden === true));
+let pause: ReturnType<typeof setTimeout> | undefined;
+editor.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(showEdited, 200);
+});
+find("download").addEventListener("click", () => {
+  const href = URL.createObjectURL(new Blob([tables[0]!.bytes as Uint8Array<ArrayBuffer>]));
+  Object.assign(document.createElement("a"), { href, download: "NBFT" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+});
+find("share").addEventListener("click", async () => {
+  const fragment = file && (await fragmentOf(file));
+  if (fragment) history.replaceState(null, "", fragment);
+  find("shared").textContent = fragment
+    ? "The address of this page has it now: copy it. What it carries stays in the browsers that open it."
+    : "Too long for a link: download the table instead.";
+});
+
+async function showFragment(): Promise<void> {
+  try {
+    const shared = await fileOfFragment(location.hash);
+    if (shared) show(shared);
+  } catch {
+    find("message").textContent = "The link is damaged: its end may be missing.";
+  }
+}
+addEventListener("hashchange", () => void showFragment());
+void showFragment();

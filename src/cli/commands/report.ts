@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
@@ -11,6 +13,7 @@ import { explainedFindings } from "../../output/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/html.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, UsageError } from "../io.ts";
+import { openPage } from "../open-page.ts";
 import { secretsOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
@@ -23,6 +26,7 @@ interface ReportOptions extends SourceArguments {
   readonly write: string;
   readonly outputFormat?: Format;
   readonly verify?: string;
+  readonly open?: true;
   readonly showSecrets?: true;
 }
 
@@ -45,18 +49,26 @@ export default {
         ),
       )
       .addOption(writeOption("write the report here").default("-"))
+      .option("--open", "open the page in a browser")
       .option("--verify <result>", "add the claims of a JSON result of nbft verify, and mark its dead paths")
       .addOption(secretsOption())
-      .action((sources: string[], options: ReportOptions) => {
-        const format = options.outputFormat ?? formatOf(options.write);
+      .action(async (sources: string[], options: ReportOptions) => {
+        const file = options.open ? openable(options.write) : options.write;
+        const format = options.outputFormat ?? formatOf(file);
         const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
         const tables = [...named(sources, options, io)];
         if (tables.length === 0) return;
-        if (format === "html" && options.write === "-") refuseTerminal(io, "HTML");
-        writeOutput(io, options.write, render(format, tables, claims, options.showSecrets ?? false));
+        if (format === "html" && file === "-") refuseTerminal(io, "HTML");
+        writeOutput(io, file, render(format, tables, claims, options.showSecrets ?? false));
+        if (options.open) await openPage(io, file);
       });
   },
 } satisfies CliCommand;
+
+/** A page that is opened is a file, and stays. */
+function openable(file: string): string {
+  return file === "-" ? join(mkdtempSync(join(tmpdir(), "nbft-")), "report.html") : file;
+}
 
 function formatOf(file: string): Format {
   if (file.endsWith(".svg")) return "svg";

@@ -1,6 +1,5 @@
-import { Document, visit } from "yaml";
 import { documentOf } from "../../document/document.ts";
-import { escapeJson } from "../../text/json.ts";
+import { formatYaml } from "../../document/format-yaml.ts";
 import { isSingle } from "../sources/readable.ts";
 import { type Dump, readings } from "./dump.ts";
 
@@ -14,15 +13,4 @@ export function dumpYaml(dump: Dump): void {
   }
   if (found.length === 0) dump.io.out("[]\n");
   for (const [{ path }, reading] of found) dump.io.out(formatYaml([{ source: path, ...documentOf(reading) }]));
-}
-
-/** A value as YAML, safe to show: text that a terminal could obey is quoted and escaped as in JSON. */
-function formatYaml(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  visit(document, {
-    Scalar: (_, node) => {
-      if (typeof node.value === "string" && escapeJson(node.value) !== node.value) node.type = "QUOTE_DOUBLE";
-    },
-  });
-  return escapeJson(document.toString({ lineWidth: 0 }));
 }

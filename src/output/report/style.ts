@@ -36,7 +36,7 @@ button.link { font: inherit; border: 0; background: none; padding: 0; color: var
 :focus-visible { outline: 2px solid var(--link); }
 .status { min-height: 1.5em; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: var(--soft); font-weight: 600; } th .dim { font-weight: 400; }
+th { background: var(--soft); font-weight: 600; } th .dim { font-weight: 400; } thead th { overflow-wrap: normal; }
 tr.marked td { background: var(--differs); } tr.why td { border-top: 0; }
 .error, .fail { color: var(--bad); font-weight: 600; } .warning, .unknown { color: var(--warn); font-weight: 600; } .info { color: var(--dim); } .pass { color: var(--good); font-weight: 600; }
 @media (max-width: 64rem) { .views { grid-template-columns: minmax(0, 1fr); } .tree, .bytes { max-height: 60vh; } }

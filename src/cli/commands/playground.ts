@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { CliCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { openPage } from "../open-page.ts";
+import { writeOption } from "../options/write.ts";
+import { writeOutput } from "../output.ts";
+
+/** The page itself, in the one file for machines without the package. */
+declare const PLAYGROUND: string | undefined;
+
+/** Where a built package has it: beside the folder of the command line. */
+const packaged = () => join(__dirname, "../../playground.html");
+
+/** `nbft playground`: opens the page that reads, draws and edits tables, or writes it somewhere. */
+export default {
+  define(command: Command, io: Io): void {
+    command
+      .addOption(writeOption("write the page here instead of opening it"))
+      .action(async ({ write }: { readonly write?: string }) => {
+        const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
+        if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));
+        else await openPage(io, page === undefined ? packaged() : temporary(page, io));
+      });
+  },
+} satisfies CliCommand;
+
+function temporary(page: string, io: Io): string {
+  const file = join(mkdtempSync(join(tmpdir(), "nbft-")), "playground.html");
+  writeOutput(io, file, page);
+  return file;
+}
