@@ -1,0 +1,99 @@
+// Goal P1: time to proof. Boots dual-path by dracut in the lab of this version and of another one, in turn, and shows where the seconds go.
+//   npm run bench -- --lab --against FOLDER [--runs 3]
+// FOLDER is a worktree of the version to compare with, built: `git worktree add FOLDER 1.0.0-commit && cd FOLDER && npm ci && npm run build`.
+// Each version keeps a cache of its own; the first run, which fetches and makes everything, is measured apart.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Wall over that of the other version. */
+const limit = 0.75;
+
+/** Rows as bench/main.mjs shows them. */
+export function measureLab({ against, runs = 3, cache }) {
+  const scratch = mkdtempSync(join(tmpdir(), "nbft-bench-lab-"));
+  const folder = cache ?? join(scratch, "cache");
+  const here = { name: "this version", root: resolve(import.meta.dirname, "..") };
+  const versions = against === undefined ? [here] : [here, { name: "the other version", root: resolve(against) }];
+  try {
+    const first = versions.map((version, i) => bootOnce(version, join(folder, String(i)), scratch));
+    const taken = versions.map(() => []);
+    // In turn, so that a machine that becomes busy or idle meets both.
+    for (let run = 0; run < runs; run++)
+      for (const [i, version] of versions.entries()) taken[i].push(bootOnce(version, join(folder, String(i)), scratch));
+    return rowsOf(versions, first, taken);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function rowsOf(versions, first, taken) {
+  const medians = taken.map((boots) => median(boots.map(({ wall }) => wall)));
+  const told = versions.map(({ name }, i) => {
+    const boot = taken[i].find(({ wall }) => wall === medians[i]);
+    return `${name} ${boot.wall.toFixed(1)} s (${boot.cpu.toFixed(0)} s CPU): ${boot.stages}; first run ${first[i].wall.toFixed(0)} s, of it ${first[i].host.toFixed(0)} s the host's`;
+  });
+  const verdicts = new Set(taken.flat().map(({ verdict }) => verdict));
+  const unproved = [...verdicts].filter((verdict) => !verdict.startsWith("proved"));
+  return {
+    rows: [
+      {
+        goal: "P1",
+        what: "lab run dual-path --depth dracut, wall, cache built",
+        ratio: medians.length > 1 ? medians[0] / medians[1] : 1,
+        ...(medians.length > 1 && unproved.length === 0 ? { limit } : {}),
+        detail: told.join(" | "),
+      },
+    ],
+    skipped: [
+      ...(medians.length > 1 ? [] : ["P1 against another version: --against names none"]),
+      ...unproved.map((verdict) => `P1: a run was ${verdict}`),
+    ],
+  };
+}
+
+function bootOnce({ root }, cache, scratch) {
+  mkdirSync(cache, { recursive: true });
+  const evidence = join(scratch, "evidence.nbft");
+  rmSync(evidence, { force: true });
+  const cli = ["dist/cli/nbft.cjs", "dist/cli/main.cjs", "dist/cli/main.js"]
+    .map((path) => join(root, path))
+    .find((path) => existsSync(path));
+  if (cli === undefined) throw new Error(`${root}: dist/cli is not built: npm run build there`);
+  const args = [cli, "lab", "run", "examples/dual-path.yaml", "--depth", "dracut", "--evidence", evidence];
+  // The shell adds up what the machines took.
+  const start = performance.now();
+  const { stdout, stderr } = spawnSync("/bin/sh", ["-c", '"$@"; times', "sh", process.execPath, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, NBFT_CACHE: cache },
+    maxBuffer: 1 << 26,
+  });
+  const wall = (performance.now() - start) / 1000;
+  if (!existsSync(evidence)) throw new Error(`${root}: no boot: ${stderr.slice(-500)}`);
+  const lines = stdout.trimEnd().split("\n");
+  const verdict = lines.find((line) => /^(?:proved|refuted|not proved)/.test(line)) ?? "without a verdict";
+  return { wall, verdict, cpu: secondsOf(lines.at(-1)), ...stagesOf(readFileSync(evidence, "latin1"), wall) };
+}
+
+/** The last line of `times`: user and system time of children. */
+function secondsOf(line) {
+  return [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + Number(m) * 60 + Number(s), 0);
+}
+
+/** Where the seconds went: by the guest's clock until each report began, then until the host had ended, and around it. */
+function stagesOf(evidence, wall) {
+  const host = Number(/"seconds":\s*([\d.]+)/.exec(evidence)?.[1]);
+  const marks = [...evidence.matchAll(/@@\w+ STAGE (\w+)[\s\S]*?\/proc\/uptime\t([\d.]+)/g)]
+    .filter(([, stage]) => ["early", "initramfs", "root"].includes(stage))
+    .map(([, stage, at]) => `${stage} at ${Number(at).toFixed(1)}`);
+  return {
+    host,
+    stages: `${marks.join(", ")}, host over at ${host.toFixed(1)}, ${(wall - host).toFixed(1)} s around it`,
+  };
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
+}
