@@ -6,9 +6,9 @@ import { readFile } from "../src/acpi/container.ts";
 import { readTree } from "../src/acpi/container-tree.ts";
 import { encodeCpio } from "../src/acpi/cpio.ts";
 import { memoryTree } from "../src/acpi/file-tree.ts";
-import { parseBase64, parseHexDump } from "../src/acpi/hex-text.ts";
 import { bytesReader } from "../src/acpi/reader.ts";
 import { decodeTableLoader } from "../src/acpi/table-loader.ts";
+import { textTables } from "../src/acpi/text-tables.ts";
 import { parseBootDescription } from "../src/boot/parse.ts";
 import { readAsLibnvme } from "../src/consumers/libnvme/libnvme.ts";
 import { bareDocumentOf, documentOf } from "../src/document/document.ts";
@@ -146,7 +146,7 @@ const pastedText: Target = {
   ),
   run: (bytes) => {
     const pasted = textOf(bytes);
-    for (const { tables } of [parseHexDump(pasted), parseBase64(pasted)])
+    for (const { tables } of [textTables(pasted)])
       for (const { bytes: table } of tables)
         expect(table.length <= 2 * pasted.length + (1 << 17), "a text becomes a larger table");
   },

@@ -12,6 +12,21 @@ export interface TextReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A table and the lines of the text that show it, from 1; `end` is the line after the last one. */
+export interface LineTable {
+  readonly table: UnnamedTable;
+  readonly line: number;
+  readonly end: number;
+  /** A note on its form, and what is wrong with it, where the table was looked for in a text of any kind. */
+  readonly findings?: readonly Diagnostic[];
+}
+
+/** What some lines hold. */
+export interface LineReading {
+  readonly tables: readonly LineTable[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** A table cannot have more bytes than its text has lines for, except by gaps of this size altogether. */
 const mostMissing = 4096;
 
@@ -25,29 +40,35 @@ const mostMissing = 4096;
  * leave zeros and a finding. Findings carry the line number, counted from 1, as `offset`.
  */
 export function parseAcpidump(text: string): TextReading {
+  const { tables, diagnostics } = acpidumpIn(cleanLines(text));
+  return { tables: nameTables(tables.map(({ table }) => table)), diagnostics };
+}
+
+/** The same for lines. */
+export function acpidumpIn(lines: readonly string[]): LineReading {
   const diagnostics: Diagnostic[] = [];
-  const tables: UnnamedTable[] = [];
+  const tables: LineTable[] = [];
   let open: OpenTable | undefined;
   const close = () => {
     if (open) closeTable(open, tables, diagnostics);
     open = undefined;
   };
-  for (const [i, line] of cleanLines(text).entries()) {
+  for (const [i, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const data = dataLine(line);
     if (data && open) {
-      if (addLine(open, data, i + 1, diagnostics)) continue;
-      close();
+      if (addLine(open, data, i + 1, diagnostics)) open.end = i + 2;
+      else close();
       continue;
     }
     const header = headerLine(line);
     if (header) {
       close();
-      open = { ...header, line: i + 1, bytes: [], room: mostMissing };
+      open = { ...header, line: i + 1, end: i + 2, bytes: [], room: mostMissing };
     } else if (open && open.bytes.length > 0) close();
   }
   close();
-  return { tables: nameTables(tables), diagnostics };
+  return { tables, diagnostics };
 }
 
 /** Whether a text looks like acpidump's: a header line, and soon after it a data line at offset 0. */
@@ -70,6 +91,8 @@ interface Header {
 
 interface OpenTable extends Header {
   readonly line: number;
+  /** Line after the last one that was read. */
+  end: number;
   readonly bytes: number[];
   /** Bytes that missing lines may still stand for. */
   room: number;
@@ -136,7 +159,7 @@ function addLine(table: OpenTable, data: DataLine, line: number, diagnostics: Di
   return true;
 }
 
-function closeTable(table: OpenTable, tables: UnnamedTable[], diagnostics: Diagnostic[]): void {
+function closeTable(table: OpenTable, tables: LineTable[], diagnostics: Diagnostic[]): void {
   if (table.bytes.length === 0) return;
   const bytes = Uint8Array.from(table.bytes);
   const signature = signatureOf(bytes);
@@ -173,11 +196,15 @@ function closeTable(table: OpenTable, tables: UnnamedTable[], diagnostics: Diagn
       ),
     );
   tables.push({
-    signature,
-    ...(table.instance !== "" && { name: table.label + table.instance }),
-    bytes,
-    origin: `line ${table.line}`,
-    ...(table.address !== 0 && Number.isSafeInteger(table.address) && { address: table.address }),
+    table: {
+      signature,
+      ...(table.instance !== "" && { name: table.label + table.instance }),
+      bytes,
+      origin: `line ${table.line}`,
+      ...(table.address !== 0 && Number.isSafeInteger(table.address) && { address: table.address }),
+    },
+    line: table.line,
+    end: table.end,
   });
 }
 

@@ -1,17 +1,19 @@
+import { type DecodedText, decodeText, isPlainText, looksLikeText } from "../bytes/decode-text.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
-import { isAcpidump, parseAcpidump, type TextReading } from "./acpidump-text.ts";
+import type { TextReading } from "./acpidump-text.ts";
 import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
-import { isBase64, isHexDump, otherDump, parseBase64, parseHexDump } from "./hex-text.ts";
-import { isIaslDisassembly, parseIaslDisassembly } from "./iasl-text.ts";
+import { otherDump } from "./hex-text.ts";
 import { compressionOf, readInitrd } from "./initrd.ts";
 import { isTable } from "./is-table.ts";
 import { lowRsdps, readMemory, type ScanProgress } from "./memory-tables.ts";
 import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
 import { type ByteReader, readAll } from "./reader.ts";
+import { containerFinding } from "./rules.ts";
 import { splitTables } from "./table-header.ts";
+import { hasTextTables, type TextKind, textTables } from "./text-tables.ts";
 
 /** Forms in which a file holds tables. */
 export const fileKinds = [
@@ -80,8 +82,13 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
  * @throws {DecodeError} for a form that is known and cannot be read as it is, such as a compressed file.
  */
 export function detectFile(reader: ByteReader): FileKind {
+  return judge(reader).kind;
+}
+
+/** The form of a file, and its tables where it is a text: they are what tells. */
+function judge(reader: ByteReader): { readonly kind: FileKind; readonly reading?: TextReading } {
   const head = reader.read(0, peekSize).slice();
-  if (isTable(head)) return "table";
+  if (isTable(head)) return { kind: "table" };
   const compressed = compressionOf(head);
   if (compressed)
     throw new DecodeError(
@@ -89,13 +96,13 @@ export function detectFile(reader: ByteReader): FileKind {
     );
   const refused = refusals.find(([magic, at]) => latin1Text(head.subarray(at, at + magic.length)) === magic);
   if (refused) throw new DecodeError(refused[2]);
-  if (/^07070[12][0-9a-fA-F]{8}/.test(latin1Text(head.subarray(0, 14)))) return "initrd";
-  if (isElfCore(head)) return "elf-core";
-  if (isLime(head)) return "lime";
-  const text = detectText(reader, head);
-  if (text) return text;
-  if (isPlainText(head)) throw new DecodeError(noTableIn(textOf(reader) ?? ""));
-  return detectBinary(reader, head);
+  if (/^07070[12][0-9a-fA-F]{8}/.test(latin1Text(head.subarray(0, 14)))) return { kind: "initrd" };
+  if (isElfCore(head)) return { kind: "elf-core" };
+  if (isLime(head)) return { kind: "lime" };
+  const text = readTextFile(reader, head);
+  if (text) return { kind: text.kind, reading: text };
+  if (isPlainText(head)) throw new DecodeError(noTableIn(textOf(reader)?.text ?? ""));
+  return { kind: detectBinary(reader, head) };
 }
 
 function noTableIn(text: string): string {
@@ -105,20 +112,15 @@ function noTableIn(text: string): string {
   );
 }
 
-function detectText(reader: ByteReader, head: Uint8Array): FileKind | undefined {
-  if (!looksLikeText(head)) return undefined;
-  const text = textOf(reader);
-  if (text === undefined) return undefined;
-  if (isIaslDisassembly(text)) return "iasl";
-  if (isAcpidump(text)) return "acpidump";
-  if (isHexDump(text)) return "hex";
-  return isBase64(text) ? "base64" : undefined;
-}
-
-/** The tables of a file that is a text with tables, one of many in a folder; undefined for anything else. */
-export function readTextFile(reader: ByteReader): ContainerReading<FileKind> | undefined {
-  const kind = detectText(reader, reader.read(0, peekSize).slice());
-  return kind && readFile(reader, { from: kind });
+/** The tables of a file that is a text with tables; undefined for anything else. */
+export function readTextFile(
+  reader: ByteReader,
+  head: Uint8Array = reader.read(0, peekSize).slice(),
+): ContainerReading<TextKind> | undefined {
+  const decoded = looksLikeText(head) ? textOf(reader) : undefined;
+  if (!decoded || !hasTextTables(decoded.text)) return undefined;
+  const { kind, ...reading } = readText(decoded);
+  return kind && { kind, ...reading };
 }
 
 function detectBinary(reader: ByteReader, head: Uint8Array): FileKind {
@@ -150,20 +152,22 @@ export interface ReadFileOptions {
  * @throws {DecodeError} when the file cannot be read as what it is, or as `from` says it is.
  */
 export function readFile(reader: ByteReader, options: ReadFileOptions = {}): ContainerReading<FileKind> {
-  const kind = options.from ?? detectFile(reader);
+  const judged = options.from === undefined ? judge(reader) : { kind: options.from };
+  const { kind } = judged;
+  if ("reading" in judged && judged.reading) return { kind, ...judged.reading };
   switch (kind) {
     case "table":
       return { kind, tables: nameTables([wholeTable(reader)]), diagnostics: [] };
     case "tables":
       return { kind, ...backToBack(reader) };
     case "acpidump":
-      return { kind, ...readText(reader, parseAcpidump) };
     case "iasl":
-      return { kind, ...readText(reader, parseIaslDisassembly) };
     case "hex":
-      return { kind, ...readText(reader, parseHexDump) };
-    case "base64":
-      return { kind, ...readText(reader, parseBase64) };
+    case "base64": {
+      const text = textOf(reader);
+      if (text === undefined) throw new DecodeError(`${reader.size} bytes are too many for a text`);
+      return { ...readText(text, kind), kind };
+    }
     case "initrd":
       return { kind, ...readInitrd(reader) };
     case "memory":
@@ -193,31 +197,15 @@ function backToBack(reader: ByteReader): TextReading {
   return { tables: nameTables(tables), diagnostics: [] };
 }
 
-function readText(reader: ByteReader, parse: (text: string) => TextReading): TextReading {
-  const text = textOf(reader);
-  if (text === undefined) throw new DecodeError(`${reader.size} bytes are too many for a text`);
-  return parse(text);
+/** The tables of a text, and a note on its encoding where that had to be guessed. */
+function readText({ text, guessed }: DecodedText, only?: TextKind) {
+  const { kind, tables, diagnostics } = textTables(text, only);
+  const notes = guessed && tables.length > 0 ? [containerFinding("K005", kind!, 1, 0, `read as ${guessed}`)] : [];
+  return { kind, tables, diagnostics: [...notes, ...diagnostics] };
 }
 
-/** Text of a file: UTF-16 with a byte order mark (a Windows shell's redirection), else one character a byte. */
-function textOf(reader: ByteReader): string | undefined {
+/** Text of a file, whatever its encoding. */
+function textOf(reader: ByteReader): DecodedText | undefined {
   const bytes = readAll(reader, largestText);
-  if (!bytes) return undefined;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return latin1Text(mark ? bytes.subarray(3) : bytes);
-}
-
-function looksLikeText(head: Uint8Array): boolean {
-  if (head[0] === 0xff && head[1] === 0xfe) return true;
-  let odd = 0;
-  for (const byte of head) if (byte !== 0 && (byte < 9 || (byte > 13 && byte < 32))) odd++;
-  return head.length > 0 && odd * 50 < head.length && head.some((byte) => byte >= 32 && byte < 127);
-}
-
-/** Whether every character is one that texts have: a damaged table has zeros. */
-function isPlainText(head: Uint8Array): boolean {
-  return (
-    head.length > 0 && head.every((byte) => (byte >= 32 && byte !== 127) || (byte >= 9 && byte <= 13) || byte === 27)
-  );
+  return bytes && decodeText(bytes);
 }

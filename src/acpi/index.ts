@@ -40,7 +40,6 @@ export {
 } from "./fw-cfg-capture.ts";
 export { decodeFwCfgDirectory, encodeFwCfgDirectory, type FwCfgEntry } from "./fw-cfg-directory.ts";
 export type { AcpiTableHeader } from "./generated/model.ts";
-export { parseHexDump } from "./hex-text.ts";
 export { parseIaslDisassembly } from "./iasl-text.ts";
 export {
   type InitrdReading,
@@ -70,3 +69,4 @@ export { type Rsdp, readRsdp } from "./rsdp.ts";
 export { decodeAcpiTableHeader, splitTables } from "./table-header.ts";
 export { decodeTableLoader, encodeTableLoader, type LoaderCommand, type LoaderScript } from "./table-loader.ts";
 export { type LoaderReplay, replayTableLoader } from "./table-loader-replay.ts";
+export { parseHexDump } from "./text-tables.ts";

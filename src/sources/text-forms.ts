@@ -1,6 +1,5 @@
-import { isAcpidump } from "../acpi/acpidump-text.ts";
-import { isBase64, isHexDump } from "../acpi/hex-text.ts";
-import { isIaslDisassembly } from "../acpi/iasl-text.ts";
+import { bareText } from "../acpi/text/bare-text.ts";
+import { hasTextTables } from "../acpi/text-tables.ts";
 import { isEfibootmgr, parseEfibootmgr } from "./boot-options/parse-efibootmgr.ts";
 import { showOfBootOptions } from "./boot-options/show-of-boot-options.ts";
 import { showsIn } from "./show/find-shows.ts";
@@ -28,7 +27,8 @@ export type SourceText =
  * What a text is. The order: JSON as a whole (by its keys), YAML (by its first key), tables as text (acpidump, iasl, hex, base64), output of
  * `nvme nbft show`, of `efibootmgr`, Config, output of other commands. So a report with both a table's bytes and what nvme shows of them is read from the bytes.
  */
-export function sourceTextOf(text: string): SourceText {
+export function sourceTextOf(shown: string): SourceText {
+  const { text } = bareText(shown);
   return ofJson(text) ?? ofYaml(text) ?? ofPlainText(text);
 }
 
@@ -67,7 +67,7 @@ function ofYaml(text: string): SourceText | undefined {
 }
 
 function ofPlainText(text: string): SourceText {
-  if (isIaslDisassembly(text) || isAcpidump(text) || isHexDump(text) || isBase64(text)) return { kind: "tables" };
+  if (hasTextTables(text)) return { kind: "tables" };
   const shows = showsIn(text);
   if (shows.length > 0) return { kind: "show", shows };
   if (isEfibootmgr(text)) return ofEfibootmgr(text);

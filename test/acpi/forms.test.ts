@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import { readFile } from "../../src/acpi/container.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
 import { table } from "../helpers/vectors.ts";
@@ -50,6 +51,24 @@ const forms: readonly (readonly [file: string, form: string])[] = [
   ["python-list.txt", "array of decimal numbers"],
   ["wireshark.txt", "hex dump (bytes, hexadecimal offsets)"],
   ["array.c", "array of hexadecimal numbers"],
+  ["od-A-n-t-u1.txt", "array of decimal numbers"],
+  ["decimal-lines.txt", "array of decimal numbers"],
+  ["decimal-signed.txt", "array of decimal numbers"],
+  ["node-json.txt", "array of decimal numbers"],
+  ["python-hex-list.txt", "array of hexadecimal numbers"],
+  ["python-bytes.txt", "a string with escapes"],
+  ["python-pprint.txt", "a string with escapes"],
+  ["printf.txt", "a string with escapes"],
+];
+
+/** Texts that a program has coloured, encoded or marked up, with the form and what had to be undone. */
+const wrapped: readonly (readonly [file: string, form: string, undone: string])[] = [
+  ["grep-color.txt", "hex dump (bytes, hexadecimal offsets)", "read without escape sequences of a terminal"],
+  ["nbsp.txt", "hex dump (bytes, hexadecimal offsets)", "read without unbreakable blanks"],
+  ["html-pre.html", "hex dump (bytes, hexadecimal offsets)", "read without tags of HTML"],
+  ["html-br.html", "hex dump (bytes, hexadecimal offsets)", "read without tags of HTML"],
+  ["html-table.html", "hex dump (groups of 2 bytes, hexadecimal offsets)", "read without tags of HTML"],
+  ["utf16le.txt", "hex dump (bytes, hexadecimal offsets)", "read as UTF-16LE without a byte order mark"],
 ];
 
 /** Dumps that cannot be read, and what is said instead. */
@@ -59,6 +78,8 @@ const refused: readonly (readonly [file: string, message: RegExp])[] = [
   ["hexdump-d.txt", /decimal dump of words/],
   ["od.txt", /octal dump of words/],
   ["od-c.txt", /dump of characters/],
+  ["od-t-u1.txt", /decimal dump of bytes/],
+  ["node-buffer.txt", /the start of a Buffer/],
   ["od-A-n.txt", /has no offsets.*od -v/],
 ];
 
@@ -83,6 +104,35 @@ describe("a text that shows a table", () => {
     for (const text of changed) expect(reading(text).tables.map(({ bytes }) => bytes)).toEqual([expected]);
   });
 
+  it.each(wrapped)("%s is read as %s, with a note: %s", (file, form, undone) => {
+    const { tables, diagnostics } = reading(bytesOf(file));
+    expect(tables.map(({ bytes }) => bytes)).toEqual([expected]);
+    expect(diagnostics).toMatchObject([
+      { rule: "K005", message: undone },
+      { rule: "K005", message: expect.stringContaining(`read as ${form}, 1133 bytes from line `) },
+    ]);
+  });
+
+  it.each([...forms, ...wrapped].map(([file]) => file))(
+    "%s is read the same in UTF-16, coloured and as HTML",
+    (file) => {
+      const text = file === "utf16le.txt" ? textOf("hexdump-C.txt") : textOf(file);
+      const lines = text.trimEnd().split(/\r?\n/);
+      const utf16 = new Uint8Array(Uint16Array.from(text, (character) => character.charCodeAt(0)).buffer);
+      const html = lines.map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+      const changed = [
+        utf16,
+        utf16.slice().map((_, at) => utf16[at ^ 1]!),
+        lines.map((line) => `\x1b[33m${line}\x1b[0m\x1b[K`).join("\r\n"),
+        lines.map((line) => line.replaceAll(" ", "\u00a0")).join("\n"),
+        ...(file.endsWith(".html")
+          ? []
+          : [`<pre>${html.join("\n")}</pre>`, html.map((line) => line.replaceAll(" ", "&nbsp;")).join("<br>\n")]),
+      ];
+      for (const each of changed) expect(reading(each).tables.map(({ bytes }) => bytes)).toEqual([expected]);
+    },
+  );
+
   it.each(["fwts.txt", "acpidump-indented.txt"])("%s is acpidump's, whatever it begins with", (file) => {
     const { kind, tables } = reading(bytesOf(file));
     expect(kind).toBe("acpidump");
@@ -99,7 +149,7 @@ describe("a text that shows a table", () => {
   });
 
   it("has a test for every file of the folder", () => {
-    const tested = [...forms, ...refused].map(([file]) => file);
+    const tested = [...forms, ...wrapped, ...refused].map(([file]) => file);
     const acpidump = ["fwts.txt", "acpidump-indented.txt", "README.md"];
     const files = readdirSync(folder).filter(
       (name) => !/^(?:show|efibootmgr|boot-options)/.test(name) && !acpidump.includes(name),
@@ -133,13 +183,54 @@ describe("a text that cannot be told for sure", () => {
     expect(reading(`${text}\nwrote:\n${text.replace(/^/gm, "> ")}`).tables).toHaveLength(1);
   });
 
-  it("gives two tables that differ", () => {
-    const other = [...expected];
-    other[10]! ^= 1;
-    const second = other.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    const { tables } = reading(`${textOf("xxd.txt")}\nand\n${textOf("hexdump-C.txt")}`);
-    expect(tables).toHaveLength(1);
-    expect(reading(`${[...expected].join(",")}\n\n${second}`).tables).toHaveLength(2);
+  const other = expected.slice();
+  other[10]! ^= 1;
+  const digits = Buffer.from(other).toString("hex");
+  const seconds = [
+    ["digits", digits.replace(/../g, "$& ")],
+    ["base64", Buffer.from(other).toString("base64")],
+    ["a dump", textOf("hexdump-C.txt").replace("06 42", "06 43")],
+    ["a string", digits.replace(/../g, "\\x$&")],
+    ["acpidump's text", formatAcpidump([{ bytes: other }])],
+  ] as const;
+
+  it.each(seconds)("gives two tables that differ, in their order, and names both: the second is %s", (_, second) => {
+    for (const first of [textOf("hexdump-C.txt"), textOf("base64.txt"), textOf("fwts.txt")]) {
+      const { tables, diagnostics } = reading(`First:\n${first}\nand the second:\n\n${second}\n`);
+      expect(tables.map(({ bytes }) => bytes)).toEqual([expected, other]);
+      expect(tables.map(({ origin }) => origin)[0]).toMatch(/^line [23]$/);
+      const notes = diagnostics.filter(({ message }) => /read as .*, 1133 bytes from line/.test(message));
+      expect(notes).toHaveLength(first === textOf("fwts.txt") && second.startsWith("NBFT") ? 0 : 2);
+    }
+  });
+
+  it("takes the beginning of a table, quoted again, for no other one", () => {
+    const start = Buffer.from(expected.subarray(0, 64)).toString("hex");
+    expect(reading(`It starts with ${start}\n\n${textOf("xxd.txt")}`).tables.map(({ bytes }) => bytes)).toEqual([
+      expected,
+    ]);
+  });
+
+  it("says that another one of two readings is not read, beside one that is", () => {
+    const odd = rows.map((line, i) => line.replace(/^[0-9a-f]{8}/, String(i * 7).padStart(8, "0")));
+    const { tables, diagnostics } = reading(`${textOf("fwts.txt")}\n${odd.join("\n")}`);
+    expect(tables.map(({ bytes }) => bytes)).toEqual([expected]);
+    expect(diagnostics).toMatchObject([
+      { rule: "K001", message: expect.stringContaining("another table is not read") },
+    ]);
+  });
+
+  it("reads a list of digits with commas as hexadecimal in every row", () => {
+    const pairs = [...expected].map((byte) => byte.toString(16).padStart(2, "0"));
+    const text = Array.from({ length: Math.ceil(pairs.length / 8) }, (_, i) =>
+      pairs.slice(8 * i, 8 * i + 8).join(", "),
+    );
+    expect(reading(text.join(",\n")).tables.map(({ bytes }) => bytes)).toEqual([expected]);
+  });
+
+  it("refuses a string with characters that are not bytes", () => {
+    const text = `"NBFT\\u006d\\u0004\\u0000\\u0000${"\ufffd".repeat(64)}"`;
+    expect(() => reading(text)).toThrow(/characters that are not bytes: take it again, with base64 or xxd/);
   });
 
   it.each(["hello, NBFT", "00000000: 1234 5678  .4Vx", "4e 42 46 54"])("has no table in %j", (text) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isHexDump, parseHexDump } from "../../src/acpi/hex-text.ts";
 import { isIaslDisassembly, parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
+import { hasTextTables, parseHexDump } from "../../src/acpi/text-tables.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { acpiText } from "../helpers/acpi-vectors.ts";
 import { table } from "../helpers/vectors.ts";
@@ -38,7 +38,7 @@ describe("hex dumps", () => {
     ["digits with blanks", pairs(bytes, 1)],
     ["digits with colons", formatHex(bytes, ":")],
   ])("reads %s", (_, text) => {
-    expect(isHexDump(text)).toBe(true);
+    expect(hasTextTables(text)).toBe(true);
     const { tables, diagnostics } = parseHexDump(text);
     expect(diagnostics).toMatchObject([{ rule: "K005", severity: "info" }]);
     expect(tables[0]!.bytes).toEqual(bytes);
@@ -52,7 +52,7 @@ describe("hex dumps", () => {
   });
 
   it.each(["", "hello", "00000000: 1234 5678  .4Vx", "NBFT: 4e"])("does not take %j for one", (text) => {
-    expect(isHexDump(text)).toBe(false);
+    expect(hasTextTables(text)).toBe(false);
   });
 });
 

@@ -99,6 +99,38 @@ describe("text of other forms", () => {
     expect(file.out).toContain("192.168.110.20:4420");
   });
 
+  it("may have several outputs, each a table of its own", async () => {
+    const path = join(scratch, "two");
+    const [first, second] = ["multipath", "discovery"].map((name) =>
+      readFileSync(`${forms}/show-2.16-${name}.json`, "utf8"),
+    );
+    writeFileSync(path, `First:\n${first}\nSecond:\n${second}\nFirst again:\n${first!.replace(/^/gm, "> ")}\n`);
+    const { out, err } = await runCli(["plan", path]);
+    expect(out).toContain("192.168.101.");
+    expect(err).toContain(`${path}:1: made from the output`);
+    expect(err).toContain(`${path}:2: made from the output`);
+    expect(err).not.toContain(`${path}:3`);
+  });
+
+  it("is read in JSON where the text has both forms, and a note says so", async () => {
+    const path = join(scratch, "both");
+    writeFileSync(path, `${readFileSync(text, "utf8")}\n${readFileSync(json, "utf8")}`);
+    const { err } = await runCli(["plan", path]);
+    expect(err).toContain("read from the JSON of nvme nbft show; the text that it printed as well is not read");
+  });
+
+  it.each([
+    ["UTF-16", (bytes: string) => Buffer.from(bytes, "utf16le")],
+    ["HTML", (bytes: string) => Buffer.from(`<pre>${bytes.replaceAll(" ", "&nbsp;")}</pre>`)],
+    ["colours", (bytes: string) => Buffer.from(bytes.replace(/^/gm, "\x1b[0m"))],
+  ])("may be in %s", async (name, change) => {
+    for (const file of [json, text]) {
+      const path = join(scratch, name);
+      writeFileSync(path, change(readFileSync(file, "utf8")));
+      expect((await runCli(["plan", path])).out.replaceAll(path, file)).toBe((await runCli(["plan", file])).out);
+    }
+  });
+
   it("is a Config where it has its marks: a boot like any description", async () => {
     const { code, out } = await runCli(["plan", "-o", "fabrics", "test/vectors/firmware/multipath/Config"]);
     expect(code).toBe(0);

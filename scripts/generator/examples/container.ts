@@ -12,13 +12,13 @@ import {
   readFwCfgTree,
   tablesItem,
 } from "../../../src/acpi/fw-cfg-capture.ts";
-import { parseHexDump } from "../../../src/acpi/hex-text.ts";
 import { initrdTablePath, readInitrd } from "../../../src/acpi/initrd.ts";
 import { readMemory } from "../../../src/acpi/memory-tables.ts";
 import { rawMemory } from "../../../src/acpi/physical-memory.ts";
 import { bytesReader } from "../../../src/acpi/reader.ts";
 import type { containerRules } from "../../../src/acpi/rules.ts";
 import { decodeTableLoader, encodeTableLoader } from "../../../src/acpi/table-loader.ts";
+import { parseHexDump } from "../../../src/acpi/text-tables.ts";
 import { exampleBytes } from "../../../src/rules/example.ts";
 import { formatHex } from "../../../src/text/hex.ts";
 import type { MadeExample } from "./example.ts";

@@ -28,7 +28,7 @@ export function base64In(lines: readonly string[]): FoundBytes[] {
       if (row.endsWith("=")) break;
     }
     const bytes = tableOf(rows);
-    if (bytes) found.push({ bytes, line: i + 1, form: "base64" });
+    if (bytes) found.push({ bytes, line: i + 1, end: i + 1 + rows.length, form: "base64" });
     i += rows.length - 1;
   }
   return found;

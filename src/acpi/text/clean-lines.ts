@@ -1,10 +1,12 @@
+import { bareText } from "./bare-text.ts";
+
 /**
- * The lines of a text without what mail, Markdown and logs put before them: quote marks, the table borders and bullets of trackers, the time
- * stamps of a kernel log. Indentation stays, since columns matter to some readers.
+ * The lines of a text without what terminals, browsers, mail, Markdown and logs add to them: quote marks, the table borders and bullets of trackers,
+ * the time stamps of a kernel log. Indentation stays, since columns matter to some readers.
  */
 export function cleanLines(text: string): string[] {
-  return text
-    .replaceAll("\0", "")
+  return bareText(text)
+    .text.replaceAll("\0", "")
     .split(/\r\n|\n|\r/)
     .map(cleanLine);
 }

@@ -9,12 +9,28 @@ export interface FoundBytes {
   readonly bytes: Uint8Array;
   /** Line where they start, from 1. */
   readonly line: number;
+  /** Line after their last one, from 1: a text may show another table there. */
+  readonly end: number;
   /** The form in which the text shows them, for a person. */
   readonly form: string;
   /** Where the table was in memory, when the offsets are addresses. */
   readonly address?: number;
   /** Why the bytes end before the text does. */
   readonly problem?: { readonly line: number; readonly message: string };
+}
+
+/** An ACPI header. Less is the word in an OEM field, or a piece of a row. */
+export const shortestTable = 36;
+
+/** The lines that no table takes; the others are empty, so that the numbers of lines stay. */
+export function linesOutside(
+  lines: readonly string[],
+  taken: readonly Pick<FoundBytes, "line" | "end">[],
+): readonly string[] {
+  if (taken.length === 0) return lines;
+  const outside = [...lines];
+  for (const { line, end } of taken) outside.fill("", line - 1, end - 1);
+  return outside;
 }
 
 /** The order in which groups of digits begin with `NBFT`; undefined when they do not. */

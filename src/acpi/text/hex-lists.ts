@@ -1,29 +1,38 @@
 import { DecodeError } from "../../errors.ts";
 import { prefixStripper } from "./clean-lines.ts";
-import { bytesOfGroups, type FoundBytes, fitLength, lengthOf, nbftOrder, type WordOrder } from "./found-bytes.ts";
+import {
+  bytesOfGroups,
+  type FoundBytes,
+  fitLength,
+  lengthOf,
+  nbftOrder,
+  shortestTable,
+  type WordOrder,
+} from "./found-bytes.ts";
 
-/** A line that holds digits and nothing else. */
+/** A line that holds numbers and nothing else, as digits of bytes or words. */
 interface ListLine {
   readonly groups: readonly string[];
   readonly form: string;
 }
 
 const longestLine = 1 << 20;
-/** An ACPI header. Less is the word in an OEM field, or a piece of a row. */
-const shortest = 36;
 
 /**
  * Tables as digits without offsets: `xxd -p`, `xxd -i` and other arrays, `od -A n`, kernel log rows without a prefix, digits with blanks, colons or
- * commas. A table starts where the signature is; what precedes it there, and a line number, is taken from the lines that follow too. It ends
+ * commas, decimal numbers, also one a line. All lines of a table have the base of its first. A table starts where the signature is; what precedes it there, and a line number, is taken from the lines that follow too. It ends
  * with the first line that has anything else, or with its own Length where that is the end of a line.
  *
  * @throws {DecodeError} when lines of `*` stand for more than the Length can tell.
  */
-export function listsIn(lines: readonly string[]): FoundBytes[] {
+export function listsIn(text: readonly string[]): FoundBytes[] {
+  const { lines, joined } = numbersInOneLine(text);
   const found: FoundBytes[] = [];
   for (let i = 0; i < lines.length; i++) {
     const start = signatureIn(lines[i]!);
-    const first = start === undefined ? undefined : listLine(lines[i]!.slice(start));
+    if (start === undefined) continue;
+    const listLine = readerFor(lines[i]!.slice(start));
+    const first = listLine(lines[i]!.slice(start));
     const order = first && nbftOrder(first.groups);
     if (!first || !order) continue;
     const rows: (ListLine | "*")[] = [first];
@@ -37,11 +46,32 @@ export function listsIn(lines: readonly string[]): FoundBytes[] {
     const bytes = tableOf(rows, order, i + 1);
     const width = first.groups[0]!.length;
     const form = order === "as bytes" ? first.form : `${first.form}, ${4 * width}-bit words`;
-    if (bytes && bytes.length >= shortest) found.push({ ...fitLength(bytes, width / 2), line: i + 1, form });
-    i += rows.length - 1;
+    const end = i + rows.length + (joined.get(i + rows.length - 1) ?? 0);
+    if (bytes && bytes.length >= shortestTable)
+      found.push({ ...fitLength(bytes, width / 2), line: i + 1, end: end + 1, form });
+    i = end - 1;
   }
   return found;
 }
+
+/** Lines of one number each as one line, the others of them empty; how many those are. */
+function numbersInOneLine(text: readonly string[]): { lines: string[]; joined: Map<number, number> } {
+  const lines = [...text];
+  const joined = new Map<number, number>();
+  for (let i = 0; i < lines.length; i++) {
+    const numbers: string[] = [];
+    while (isNumber(lines[i + numbers.length])) numbers.push(lines[i + numbers.length]!.replace(/,?\s*$/, ""));
+    if (numbers.length < 4) continue;
+    lines.fill("", i, i + numbers.length);
+    lines[i] = numbers.join(", ");
+    joined.set(i, numbers.length - 1);
+    i += numbers.length - 1;
+  }
+  return { lines, joined };
+}
+
+const isNumber = (line: string | undefined) =>
+  line !== undefined && line.length < 64 && /^\s*["']?(?:0x[0-9a-f]{1,2}|[0-9a-f]{2}|-?\d{1,3})["']?,?\s*$/i.test(line);
 
 /** Words of another width are something else; digits in their own order may be grouped in any way. */
 function isSameForm(line: ListLine, first: ListLine, order: WordOrder): boolean {
@@ -72,44 +102,69 @@ function tableOf(rows: readonly (ListLine | "*")[], order: WordOrder, line: numb
 }
 
 const byte = (value: string) => `(?:0x|\\\\x)?${value}`;
-const between = "[\\s,:;-]{0,8}";
+const between = "[\\s,:;\"'-]{0,8}";
 const signatures = [
   ["4e", "42", "46", "54"].map(byte).join(between),
   `(?:0x)?424e${between}(?:0x)?5446`,
   "(?:0x)?5446424e",
   "(?:0x)?[0-9a-f]{8}5446424e",
-  "78,\\s{0,4}66,\\s{0,4}70,\\s{0,4}84",
+  ["78", "66", "70", "84"].join("(?:,\\s{0,8}|\\s{1,8})"),
 ].join("|");
 const signature = new RegExp(`(?<![0-9a-z])(?:${signatures})`, "i");
 
-/** Where in a line the signature is, as digits. */
+/** Where in a line the signature is, as numbers. */
 function signatureIn(line: string): number | undefined {
   return line.length > longestLine ? undefined : signature.exec(line)?.index;
 }
 
-/** Whether a text may hold a table as digits: a quick look before a thorough one. */
+/** Whether a text may hold a table as numbers: a quick look before a thorough one. */
 export function hasSignature(text: string): boolean {
   return signature.test(text);
 }
 
-/** A line of digits, without comments, characters beside them, and the marks of a programming language. */
-function listLine(line: string): ListLine | undefined {
-  if (line.length > longestLine) return undefined;
+/** What of a line may be numbers: without comments, characters beside them, and the marks of a programming language. */
+function bareLine(line: string): string {
+  if (line.length > longestLine) return "";
   let bare = line;
   if (line.includes("/")) bare = bare.replace(/\/\*.*?\*\/|\/\/.*$/g, "");
   if (/[|<*]\s*$/.test(bare)) bare = bare.replace(/\s(?:\|.*\||>.*<|\*.*\*)\s*$/, "");
-  bare = bare.replace(/^[\s"'`|]+|[\s,;)\]}"'\\`]+$/g, "");
+  return bare.replace(/^[\s"'`|]+|[\s,;)\]}"'\\`]+$/g, "");
+}
+
+/** How the lines of a table are read whose first begins like this. */
+function readerFor(first: string): (line: string) => ListLine | undefined {
+  if (/^78\b/.test(first)) return decimalLine;
+  const isArray = /^(?:0x|\\x)/i.test(first);
+  return (line) => digitsLine(line, isArray);
+}
+
+/** A line of decimal numbers; Java's and `od -t d1` have a sign. */
+function decimalLine(line: string): ListLine | undefined {
+  const words = bareLine(line).split(/[\s,;]+/);
+  if (!words.every((word) => /^-?\d{1,3}$/.test(word) && Number(word) >= -128 && Number(word) < 256)) return undefined;
+  return {
+    groups: words.map((word) => (Number(word) & 0xff).toString(16).padStart(2, "0")),
+    form: "array of decimal numbers",
+  };
+}
+
+/** A line of hexadecimal digits, or of numbers as an array has them. */
+function digitsLine(line: string, isArray: boolean): ListLine | undefined {
+  const bare = bareLine(line);
   if (/^(?:[0-9a-f]{2})+$/i.test(bare)) return { groups: [bare], form: "hexadecimal digits" };
   // A word with a colon and a blank is an offset.
   if (bare === "" || /^[0-9a-fx]{4,18}:\s/i.test(bare)) return undefined;
   const beside = /^((?:[0-9a-f]{2} ){7,31}[0-9a-f]{2}) {2,}\S.*$/i.exec(bare);
   const words = (beside?.[1] ?? bare).split(/["']?(?:[\s,:;-]+|(?=\\x))["']?/).filter((word) => word !== "");
-  if (words.length > 3 && bare.includes(",") && words.every((word) => /^\d{1,3}$/.test(word) && Number(word) < 256))
-    return {
-      groups: words.map((word) => Number(word).toString(16).padStart(2, "0")),
-      form: "array of decimal numbers",
-    };
-  const groups = words.map((word) => /^(?:0x|\\x)?((?:[0-9a-f]{2})+)$/i.exec(word)?.[1]);
+  const groups = words.map((word) => digitsOf(word, isArray));
   if (groups.length === 0 || !groups.every((group) => group !== undefined)) return undefined;
-  return { groups, form: /0x|\\x/.test(bare) ? "array of hexadecimal numbers" : "hexadecimal digits" };
+  return { groups, form: isArray ? "array of hexadecimal numbers" : "hexadecimal digits" };
+}
+
+/** The digits of a word; those of a number as Python's `hex` and C's `%#x` print it may be one. */
+function digitsOf(word: string, isArray: boolean): string | undefined {
+  const digits = /^(?:0x|\\x)?((?:[0-9a-f]{2})+)$/i.exec(word)?.[1];
+  if (digits !== undefined || !isArray) return digits;
+  const one = /^(?:0x([0-9a-f])|(0))$/i.exec(word);
+  return one ? `0${one[1] ?? one[2]}` : undefined;
 }

@@ -60,6 +60,7 @@ export function bytesOfRun(run: HexRun): FoundBytes {
   const found = (problem?: FoundBytes["problem"]): FoundBytes => ({
     ...fitLength(Uint8Array.from(bytes), first!.width / 2),
     line: first!.line,
+    end: (run.end ?? rows.at(-1)!).line + 1,
     form,
     ...(start >= 0x1000 && { address: start }),
     ...(problem && { problem }),

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { isTable } from "../../acpi/is-table.ts";
+import { isPlainText } from "../../bytes/decode-text.ts";
 import { containerKinds } from "../../node/index.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { DescribedTable } from "./described.ts";
@@ -67,14 +68,16 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
 
 /** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
 export function mayBeDescription(path: string, io: Io): boolean {
-  if (path === "-") return looksLikeText(io.stdin().subarray(0, headSize));
+  if (path === "-") return isText(io.stdin().subarray(0, headSize));
   const stat = statSync(path, { throwIfNoEntry: false });
   // A test of a file with several: described.ts looks whether there is one.
   if (!stat) return /\.json:/.test(path) || /\.(ya?ml|json)$/i.test(path);
   if (stat.isDirectory()) return isEfivarfs(path);
   // What is not a file may not be read twice.
-  return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && looksLikeText(headOf(path)));
+  return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && isText(headOf(path)));
 }
+
+const isText = (head: Uint8Array) => !isTable(head) && isPlainText(head);
 
 const headSize = 1024;
 
@@ -91,8 +94,4 @@ function headOf(path: string): Uint8Array {
     // What cannot be read is reported by whoever reads it.
     return head;
   }
-}
-
-function looksLikeText(head: Uint8Array): boolean {
-  return head.length > 0 && !isTable(head) && head.every((byte) => byte > 8 && (byte < 14 || byte > 31 || byte === 27));
 }

@@ -3,6 +3,7 @@ import type { BootDescription } from "../../boot/description.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
 import { tableOfBoot } from "../../boot/table.ts";
+import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { onlyElement, type ParsedText, parseText, withPlaces } from "../../document/parse-text.ts";
 import { prepareDocument } from "../../document/read-document.ts";
 import { NbftError } from "../../errors.ts";
@@ -145,12 +146,12 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   const file = path === "-" ? "standard input" : path;
   if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
   const bytes = readBytes(path, io);
-  const text = textOf(bytes);
-  if (text === undefined) {
+  if (!isPlainText(bytes)) {
     if (document)
       throw new UsageError(`${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
     return undefined;
   }
+  const { text } = decodeText(bytes);
   const form = sourceTextOf(text);
   switch (form.kind) {
     case "document":
@@ -212,16 +213,6 @@ function efivarfsShow(folder: string): Described {
   return { kind: "show", shows: [show] };
 }
 
-/** Text of UTF-8 bytes; undefined where they are not. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}
-
 function isNbft(bytes: Uint8Array): boolean {
   return bytes[0] === 0x4e && bytes[1] === 0x42 && bytes[2] === 0x46 && bytes[3] === 0x54;
 }
@@ -241,7 +232,9 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     if (described.kind === "boot") return [tableOfBootAt(path, described)];
     if (described.kind === "document") return [{ path, bytes: tableOfDocument(described.parsed) }];
     return shows
-      ? described.shows.map((show, i) => tableShown(path, show, i, described.shows.length))
+      ? described.shows.map((show, i, all) =>
+          tableShown(all.length === 1 ? path : `${path}:${nameOf(show, i, all)}`, show),
+        )
       : [{ path, error: needsTable(described.shows) }];
   } catch (error) {
     if (error instanceof NbftError || error instanceof UsageError)
@@ -252,17 +245,18 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
   }
 }
 
-function tableShown(path: string, show: NvmeShow, position: number, count: number): DescribedTable {
+function tableShown(path: string, show: NvmeShow): DescribedTable {
   const { table, missing, notes } = tableOfShow(show);
-  const name = show.filename?.split("/").at(-1) || `${position + 1}`;
   const source = show.form === "boot options" ? "boot options, which do" : "the output of nvme nbft show, which does";
   const note = `made from ${source} not have: ${missing.join(", ")}`;
-  return {
-    path: count === 1 ? path : `${path}:${name}`,
-    bytes: encodeNbft(table),
-    show,
-    notes: [note, ...notes],
-  };
+  return { path, bytes: encodeNbft(table), show, notes: [note, ...notes] };
+}
+
+/** The table's file name, where no other table of the text has it: two machines may have been compared. */
+function nameOf({ filename }: NvmeShow, position: number, all: readonly NvmeShow[]): string {
+  const name = filename?.split("/").at(-1);
+  const same = all.filter((other) => other.filename?.split("/").at(-1) === name);
+  return name && same.length === 1 ? name : `${position + 1}`;
 }
 
 /** Each line of a message without the source's name: whoever reports it begins with that. */

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
 import { imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
@@ -31,7 +32,7 @@ function efivarfsAsJson(io: Io, path: string): Uint8Array {
 
 /** What efibootmgr prints in the form that everything reads; any other bytes as they are. */
 function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
-  const text = isText(bytes) ? new TextDecoder().decode(bytes) : "";
+  const text = isPlainText(bytes) ? decodeText(bytes).text : "";
   if (!isEfibootmgr(text)) return bytes;
   const name = path === "-" ? "standard input" : escapeText(path);
   const { variables, notes } = variablesOf(parseEfibootmgr(text));
@@ -44,11 +45,6 @@ function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
 }
 
 const notInLinux = "variables that only the firmware sees (NvmeofGlobalData, Nvmeof_Attemptconfig)";
-
-/** Whether bytes start as a text does: stores and dmpstore files have control characters there. */
-function isText(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 64).every((byte) => byte > 8 && (byte < 14 || byte > 31 || byte === 27));
-}
 
 function asJson(variables: readonly Variable[]): Uint8Array {
   return new TextEncoder().encode(formatQemuJson(variables));

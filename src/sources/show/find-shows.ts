@@ -6,29 +6,40 @@ import type { NvmeShow } from "./show.ts";
 /** Places that are tried as the start of JSON in a larger text. */
 const mostStarts = 32;
 
+const alsoText = "read from the JSON of nvme nbft show; the text that it printed as well is not read";
+
 /**
  * What `nvme nbft show` printed, JSON or text, wherever a text quotes it: the whole text, a block of Markdown, a mail. JSON comes first, since it says
  * more.
  */
 export function showsIn(text: string): NvmeShow[] {
-  const json = jsonShows(text);
-  if (json.length > 0) return json;
-  return isShowText(text) ? parseShowText(text) : [];
+  const json = eachOnce(jsonShows(text));
+  if (json.length === 0) return isShowText(text) ? eachOnce(parseShowText(text)) : [];
+  return isShowText(text) ? json.map((show) => ({ ...show, notes: [alsoText] })) : json;
 }
 
 function jsonShows(text: string): NvmeShow[] {
   if (!/"(?:subsystem|hfi|filename)"\s*:/.test(text)) return [];
   const clean = cleanLines(text).join("\n");
+  const found: NvmeShow[] = [];
   let tries = mostStarts;
+  let from = 0;
   for (const { index } of clean.matchAll(/^\s*[[{]/gm)) {
+    if (index < from) continue;
     if (tries-- === 0) break;
     const start = clean.slice(index).search(/[[{]/) + index;
     const end = endOfJson(clean, start);
-    if (end === undefined) continue;
-    const value = parsed(clean.slice(start, end));
-    if (isShow(value)) return showsOfJson(value);
+    const value = end === undefined ? undefined : parsed(clean.slice(start, end));
+    if (!isShow(value)) continue;
+    found.push(...showsOfJson(value));
+    from = end!;
   }
-  return [];
+  return found;
+}
+
+/** Without those that a thread quotes again. */
+function eachOnce(shows: readonly NvmeShow[]): NvmeShow[] {
+  return [...new Map(shows.map((show) => [JSON.stringify(show), show])).values()];
 }
 
 /** Where the array or object that starts at `start` ends. */

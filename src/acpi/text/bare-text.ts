@@ -1,0 +1,78 @@
+import { withoutEscapes } from "../../text/terminal.ts";
+
+/** A text without what programs put around it to show it. */
+export interface BareText {
+  readonly text: string;
+  /** What was taken away, for a person. */
+  readonly taken: readonly string[];
+}
+
+/**
+ * A text as it was before a terminal coloured it or a browser showed it: without escape sequences, with common blanks for the unbreakable ones, with lines
+ * for the elements of HTML. Lines keep their numbers, but where HTML has several in one.
+ */
+export function bareText(text: string): BareText {
+  const taken: string[] = [];
+  let bare = text;
+  if (bare.includes("\x1b")) {
+    bare = withoutEscapes(bare);
+    taken.push("escape sequences of a terminal");
+  }
+  if (isHtml(bare)) {
+    bare = withoutElements(bare);
+    taken.push("tags of HTML");
+  }
+  if (/[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]/.test(bare)) {
+    bare = bare.replace(/[\u200b\u2060\ufeff]/g, "").replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ");
+    taken.push("unbreakable blanks");
+  }
+  return { text: bare, taken };
+}
+
+const marks = /<\/(?:pre|code|span|t[dr]|p|li|div|tt|samp|kbd|body|html|font|b)>|<br ?\/?>|<pre[ >]|&nbsp;/i;
+
+function isHtml(text: string): boolean {
+  return text.includes("<") || text.includes("&nbsp;") ? marks.test(text) : false;
+}
+
+const element =
+  /<(\/?)(a|b|blockquote|body|br|code|dd|div|dl|dt|em|font|h[1-6]|html|i|kbd|li|ol|p|pre|samp|section|span|strong|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,999})?\/?>/gi;
+const endsLine = /^(?:blockquote|br|dd|div|dt|h[1-6]|li|p|pre|section|table|tr)$/i;
+const startsLine = /^(?:blockquote|dd|div|dt|h[1-6]|li|p|section|tr)$/i;
+
+function withoutElements(text: string): string {
+  const pieces: string[] = [];
+  let from = 0;
+  let lineHasText = false;
+  const add = (piece: string) => {
+    pieces.push(piece);
+    const end = piece.lastIndexOf("\n");
+    lineHasText = (end < 0 && lineHasText) || piece.slice(end + 1).trim() !== "";
+  };
+  for (const match of text.matchAll(element)) {
+    const [whole, closing, name] = match;
+    add(text.slice(from, match.index));
+    from = match.index + whole.length;
+    const breaks = closing || /^br$/i.test(name!) ? endsLine : startsLine;
+    // A line that ends here by itself is ended once.
+    if (breaks.test(name!) && lineHasText && !/^[ \t]*\r?\n/.test(text.slice(from, from + 64))) add("\n");
+    else if (/^t[dh]$/i.test(name!)) add(" ");
+  }
+  add(text.slice(from));
+  return pieces.join("").replace(/&(#\d{1,7}|#x[0-9a-f]{1,6}|nbsp|lt|gt|amp|quot|apos);/gi, characterOf);
+}
+
+const characters: Readonly<Record<string, string>> = {
+  nbsp: " ",
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+};
+
+function characterOf(whole: string, name: string): string {
+  if (!name.startsWith("#")) return characters[name.toLowerCase()] ?? whole;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code === 0xa0 ? " " : code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
