@@ -45,7 +45,11 @@ export function decodeFwCfgDirectory(bytes: Uint8Array): { entries: FwCfgEntry[]
   return { entries, diagnostics };
 }
 
-/** The file directory of some items as QEMU lays it out: sorted by name, selectors from 20h on, zero-filled to `slots` rows. */
+/**
+ * The file directory of some items as QEMU lays it out: sorted by name, selectors from 20h on, zero-filled to `slots` rows.
+ *
+ * @throws {RangeError} for more items than slots, or a name that is longer than 55 bytes.
+ */
 export function encodeFwCfgDirectory(items: readonly { name: string; size: number }[], slots = 32): Bytes {
   if (items.length > slots) throw new RangeError(`${items.length} items, ${slots} slots`);
   const bytes = new Uint8Array(4 + entrySize * slots);

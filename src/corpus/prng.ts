@@ -4,7 +4,7 @@ export interface Prng {
   uint32(): number;
   /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number;
-  /** One of some things. */
+  /** One of some things. @throws {RangeError} when there is none. */
   pick<T>(things: readonly T[]): T;
   /** True once in `times` on average. */
   oneIn(times: number): boolean;

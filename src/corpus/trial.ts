@@ -52,7 +52,11 @@ export function expectedBySpecification({ bytes }: CorpusTable): ProgramExpectat
   return { does: "accept", why: "it has no error" };
 }
 
-/** What `nvme nbft show -o json` of a release is predicted to do. */
+/**
+ * What `nvme nbft show -o json` of a release is predicted to do.
+ *
+ * @returns a function that throws a RangeError where `release` is no release of nvme-cli
+ */
 export function expectedOfNvmeCli(release: string): (table: CorpusTable) => ProgramExpectation {
   return ({ bytes }) => {
     const { table, rejection, readsPastEnd } = readAsLibnvme(bytes, release);

@@ -36,6 +36,7 @@ type Part = Readonly<Record<string, unknown>>;
  * discovery NQNs are always there. What is given stays; a key that is there but undefined counts as missing.
  *
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
+ * @throws {EncodeError} naming the path of a `sameAs` that leads to no text or list.
  */
 export function withDefaults(draft: NbftDraft): NbftTable {
   return fillDefaults(resolveSameAs(checkShape(draft, documentShape()).value) as NbftDocument);

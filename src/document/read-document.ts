@@ -32,6 +32,7 @@ export interface DocumentOptions {
  *
  * @param value what a text was parsed to, of any type: it is checked
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
+ * @throws {EncodeError} naming the path of a `sameAs` that leads to no text or list.
  */
 export function readDocument(value: unknown): ReadDocument {
   const checked = checkShape(value, documentShape());
@@ -69,6 +70,7 @@ export interface PreparedDocument {
  *
  * @param value a document, or what a text was parsed to, of any type: it is checked
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
+ * @throws {EncodeError} naming the path of a `sameAs` that leads to no text or list.
  */
 export function prepareDocument(value: unknown, options: DocumentOptions = {}): PreparedDocument {
   const { table, layout } = readDocument(value);
@@ -83,6 +85,7 @@ export function prepareDocument(value: unknown, options: DocumentOptions = {}): 
  * Bytes of a document.
  *
  * @throws {DocumentError} that lists unknown keys, with suggestions, and values of a wrong form.
+ * @throws {EncodeError} naming the path of a `sameAs` that leads to no text or list.
  * @throws {EncodeError} naming the path of a value that has no representation.
  */
 export function encodeDocument(document: NbftDocument, options: DocumentOptions = {}): Bytes {

@@ -45,6 +45,8 @@ export interface LabBuild {
 /**
  * Builds what is not there yet. Parts are taken in this order: files that are named, this system's own, Debian packages unpacked without root's
  * rights. Every step leaves either its result or nothing, so that a build that was stopped goes on where it was.
+ *
+ * @throws {LabError} when a part is neither here nor to be had, a {@link MissingProgramError} for a program.
  */
 export async function buildLab(options: BuildOptions, work: Work): Promise<LabBuild> {
   mkdirSync(options.cache, { recursive: true });

@@ -52,7 +52,12 @@ const limits: Record<Depth, readonly [number, number]> = {
   os: [120, 60],
 };
 
-/** Builds what is missing, boots, and gathers what both machines say. A run that the machine spoiled is repeated once. */
+/**
+ * Builds what is missing, boots, and gathers what both machines say. A run that the machine spoiled is repeated once.
+ *
+ * @throws {LabError} when something around the boot is missing, refused or broken, a {@link MissingProgramError} for a program. How a boot that took
+ * place ended is in the result.
+ */
 export async function runLab(given: RunOptions, work: Work): Promise<RunResult> {
   const { options, injected, names } = shuffled(withFullPaths(given));
   const remarks: Remark[] = injected.flatMap(({ changes }, i) =>

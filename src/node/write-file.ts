@@ -44,6 +44,7 @@ export interface WrittenFile {
  * Errors of the system name the file.
  *
  * @throws {FileError} when the file can be written, but not replaced.
+ * @throws {FileLockedError} when another process edits the file for too long.
  */
 export function writeFileAtomic(path: string, content: FileContent): WrittenFile {
   return namingFile(path, () => {

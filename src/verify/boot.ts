@@ -1,5 +1,4 @@
-import { readNbft } from "../nbft/read/read.ts";
-import type { NbftTable } from "../nbft/table.ts";
+import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { renameNbft } from "../nbft/write/rename.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
 import type { Evidence, EvidenceTable, LabManifest } from "./evidence.ts";
@@ -78,7 +77,7 @@ export function openBoot(evidence: Evidence, tables?: readonly EvidenceTable[], 
 
 /** What tables say; one that is no NBFT says nothing. */
 export function expectationOfTables(tables: readonly EvidenceTable[]): Expectation {
-  return expectationOf(tables.map(({ bytes }) => tryRead(bytes)).filter((table) => table !== undefined));
+  return expectationOf(tables.map(({ bytes }) => tryRead(bytes)?.table).filter((table) => table !== undefined));
 }
 
 /** What is expected, with the Host ID as the machine's table stores it where that is the same UUID in the other byte order. */
@@ -108,9 +107,10 @@ function renamed(bytes: Uint8Array, manifest: LabManifest | undefined): Uint8Arr
   }
 }
 
-function tryRead(bytes: Uint8Array): NbftTable | undefined {
+/** A table of the evidence, which anybody can have written; undefined where the bytes are not an NBFT. */
+export function tryRead(bytes: Uint8Array): NbftReading | undefined {
   try {
-    return readNbft(bytes).table;
+    return readNbft(bytes);
   } catch {
     return undefined;
   }

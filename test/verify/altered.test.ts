@@ -76,6 +76,19 @@ describe("evidence", () => {
     }
   });
 
+  it("with tables that are no NBFTs never throws, and proves nothing", () => {
+    for (const text of ["", "NBF", "\0".repeat(200)]) {
+      const evidence = edited(recorded("dracut-dual-path"), ({ host, lab }) => {
+        const tables = [...host.flatMap(({ parts }) => parts), ...lab].filter(({ name }) =>
+          /^(tables|given)\//.test(name),
+        );
+        expect(tables.length).toBeGreaterThan(1);
+        for (const table of tables) table.text = text;
+      });
+      expect(verifyBoot(evidence).judgement).not.toBe("proved");
+    }
+  });
+
   it("of nothing at all is not proved", () => {
     for (const bytes of [new Uint8Array(), new TextEncoder().encode("hello\n"), new Uint8Array(100_000).fill(0x40)])
       expect(verifyBoot(bytes).judgement).toBe("not proved");

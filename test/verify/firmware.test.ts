@@ -79,6 +79,14 @@ describe("with one thing changed", () => {
     });
   });
 
+  it("a prediction that is not a table is another table", () => {
+    const other = edited(evidence, "firmware/predicted", (bytes) => bytes.fill(0));
+    expect(verdict(other, "firmware.table")).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringContaining("other than predicted"),
+    });
+  });
+
   it("a table that what took place explains is told with what it explains", () => {
     const other = edited(evidence, "firmware/predicted", (bytes) => {
       bytes[130]! ^= 1;

@@ -60,6 +60,7 @@ export function kernelTableNames(tables: readonly TableFile[]): string[] {
  * NetworkManager 1.54.0 to 1.59.2-dev of 21 August 2026, src/nm-initrd-generator/nmi-nbft-reader.c.
  *
  * @param release of NetworkManager, one with a reader
+ * @throws {RangeError} where that is no release
  */
 export function networkManagerNetwork(
   tables: readonly TableFile[],

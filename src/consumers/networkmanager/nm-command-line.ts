@@ -21,6 +21,7 @@ export interface CommandLineOutcome {
  * NetworkManager 1.52.1 to 1.58.1, src/nm-initrd-generator/nmi-cmdline-reader.c.
  *
  * @param release of NetworkManager
+ * @throws {RangeError} where that is no release
  */
 export function readNmCommandLine(words: readonly string[], release = "1.52.1"): CommandLineOutcome {
   const reader = new CommandLineReader(behavioursOf("networkmanager", release).refusesHighVlanIds);

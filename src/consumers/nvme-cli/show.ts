@@ -57,7 +57,11 @@ export function formatNvmeCliText(
   return runNvmeCliShow(tables, "normal", options, release).stdout;
 }
 
-/** What a run of `nvme nbft show` of a release prints and how it ends. */
+/**
+ * What a run of `nvme nbft show` of a release prints and how it ends.
+ *
+ * @throws {RangeError} where `release` is no release of nvme-cli
+ */
 export function runNvmeCliShow(
   tables: Iterable<TableFile>,
   format: "json" | "normal",

@@ -36,6 +36,7 @@ interface Root {
  * The bytes of the tables are not changed. Give the result only to a machine of the shape that was captured: the same CPUs, memory and PCI holes.
  *
  * @throws {DecodeError} when the capture lacks the script, the tables, the RSDP, or a root table.
+ * @throws {EncodeError} when a file name in the script is not ended by NUL.
  */
 export function injectTables(capture: FwCfgItems, tables: readonly Uint8Array[]): Injection {
   const need = (name: string): Uint8Array => {

@@ -30,6 +30,8 @@ export interface AttemptEditOptions {
  * hold stays.
  *
  * @param present the variables that the store has.
+ * @throws {DecodeError} when the global data has not 754 bytes.
+ * @throws {EncodeError} for an attempt whose MacString names a VLAN that is not 1 to 4094.
  */
 export function attemptEdits(
   variables: NvmeofVariables,

@@ -106,6 +106,7 @@ function givesBack(text: string, { type, subtype, data }: DevicePathNode): boole
  * parentheses is a file path.
  *
  * @throws {ParseError} with the column of the part that is no node.
+ * @throws {EncodeError} for a node of more than 65535 bytes.
  */
 export function parseDevicePath(text: string): Bytes {
   const parts = splitPath(text);

@@ -48,7 +48,11 @@ export function decodeDmpstore(bytes: Uint8Array): Variable[] {
   return variables;
 }
 
-/** A file that the UEFI shell's `dmpstore -all -l FILE` loads. Times, counts and keys of signed variables have no place in it. */
+/**
+ * A file that the UEFI shell's `dmpstore -all -l FILE` loads. Times, counts and keys of signed variables have no place in it.
+ *
+ * @throws {EncodeError} for a vendor GUID that is none.
+ */
 export function encodeDmpstore(variables: readonly Variable[]): Bytes {
   return concatBytes(variables.map(encodeRecord));
 }

@@ -48,7 +48,11 @@ export function decodeNvVars(bytes: Uint8Array): Variable[] {
   return variables;
 }
 
-/** The file of some variables. Times, counts and keys of signed variables have no place in it. */
+/**
+ * The file of some variables. Times, counts and keys of signed variables have no place in it.
+ *
+ * @throws {EncodeError} for a vendor GUID that is none.
+ */
 export function encodeNvVars(variables: readonly Variable[]): Bytes {
   return concatBytes(
     variables.map(({ name, guid, attributes, data }) => {

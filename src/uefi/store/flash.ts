@@ -1,6 +1,6 @@
 import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { viewOf } from "../../bytes/view.ts";
-import { DecodeError } from "../../errors.ts";
+import { DecodeError, EncodeError } from "../../errors.ts";
 import { parseGuid } from "../../text/uuid.ts";
 import { guidText } from "../bytes.ts";
 
@@ -118,9 +118,9 @@ export function isUnformatted(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Bytes of a GUID that is known to be one. */
+/** Bytes of a GUID. @throws {EncodeError} for a text that is none. */
 export function guidBytes(text: string): Bytes {
   const bytes = parseGuid(text);
-  if (!bytes) throw new TypeError(`${JSON.stringify(text)} is no GUID`);
+  if (!bytes) throw new EncodeError(`${JSON.stringify(text)} is not a GUID`, "guid");
   return bytes;
 }

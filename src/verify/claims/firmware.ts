@@ -1,8 +1,7 @@
-import { readNbft } from "../../nbft/read/read.ts";
 import { spansOf } from "../../nbft/read/spans.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
-import type { Boot } from "../boot.ts";
+import { type Boot, tryRead } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type FirmwareLog, firmwareLogOf } from "../facts/firmware-log.ts";
 import { checkAttempts, reasonsAfterConnecting } from "./firmware-attempts.ts";
@@ -157,9 +156,11 @@ function tableClaim(boot: Boot, predicted: Stored, foretold: Stored, left: Store
 /** Fields in which two tables differ, apart by whether a boot explains them. */
 function differences(predicted: Uint8Array, seen: Uint8Array): { explained: string[]; others: string[] } {
   if (predicted.length !== seen.length) return { explained: [], others: ["length"] };
+  const reading = tryRead(predicted);
+  if (!reading) return { explained: [], others: ["everything: what was predicted is not an NBFT"] };
   const explained = new Set<string>();
   const others = new Set<string>();
-  for (const { offset, length, path } of spansOf(readNbft(predicted).frame)) {
+  for (const { offset, length, path } of spansOf(reading.frame)) {
     for (let at = offset; at < offset + length; at++) {
       if (predicted[at] !== seen[at]) (live.test(path) ? explained : others).add(path);
     }

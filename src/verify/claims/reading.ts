@@ -1,6 +1,6 @@
 import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
-import { readNbft } from "../../nbft/read/read.ts";
-import { at, type Boot } from "../boot.ts";
+import type { NbftTable } from "../../nbft/table.ts";
+import { at, type Boot, tryRead } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
@@ -66,12 +66,12 @@ function* compare(stage: StageFacts, table: EvidenceTable, own: unknown, source:
     source,
     hint: `${outside}This library's model of ${named} is wrong: please report it`,
   });
-  yield records(table, own, source);
+  const reading = tryRead(table.bytes);
+  if (reading) yield records(table.name, reading.table, own, source);
 }
 
 /** libnvme leaves out records that it cannot use, without a word. */
-function records({ name, bytes }: EvidenceTable, own: unknown, source: string): Claim {
-  const { table } = readNbft(bytes);
+function records(name: string, table: NbftTable, own: unknown, source: string): Claim {
   const wanted = {
     subsystem: table.ssns.filter(({ flags }) => flags?.valid).map(({ index }) => index),
     hfi: table.hfi.filter(({ flags }) => flags?.valid).map(({ index }) => index),

@@ -58,6 +58,10 @@ describe("NvVars files", () => {
     expect(() => decodeNvVars(encodeNvVars([one]).subarray(0, length))).toThrow(DecodeError);
   });
 
+  test.each([encodeNvVars, encodeDmpstore])("a vendor that is no GUID is refused: %o", (encode) => {
+    expect(() => encode([{ ...one, guid: "8be4df61" }])).toThrow(new EncodeError('"8be4df61" is not a GUID', "guid"));
+  });
+
   test("any variables come back, and an edit keeps the form", () => {
     fc.assert(
       fc.property(fc.array(variable), (list) => {
