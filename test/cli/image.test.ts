@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { findProgram } from "../../src/lab/programs.ts";
 import { runCli } from "../helpers/cli.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 import { debian, initramfs, release, writeTree } from "../helpers/system-tree.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-image-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const disk = join(scratch, "disk.img");
-const programs = ["mke2fs", "debugfs", "tar"].every((name) => findProgram(name) !== undefined);
+const programs = needsPrograms(["mke2fs", "debugfs", "tar"], "disk images of a distribution's files");
 
 describe.skipIf(!programs)("nbft image", () => {
   it("says what it has made, as text and JSON, and what is wrong in colour", async () => {

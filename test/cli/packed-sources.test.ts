@@ -8,6 +8,7 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { readTar } from "../../src/acpi/tar.ts";
 import { diskArguments } from "../../src/lab/machines.ts";
 import { runCli } from "../helpers/cli.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-packed-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -56,7 +57,7 @@ describe("a tar archive", () => {
   cpSync(real, join(folder, "NBFT"));
   writeFileSync(join(folder, "SSDT"), "x");
 
-  it.skipIf(!installed("tar")).each([[[]], [["-z"]], [["--format=posix"]]])(
+  it.skipIf(!needsPrograms(["tar"], "archives of sosreport")).each([[[]], [["-z"]], [["--format=posix"]]])(
     "of a sosreport gives its tables (%j)",
     async (options) => {
       const path = join(scratch, `report${options.join("")}.tar`);

@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { runCli } from "../helpers/cli.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-shell-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-const has = (program: string) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
 
 describe("nbft completion bash", () => {
   const complete = async (...words: string[]) => {
@@ -46,7 +45,7 @@ describe("nbft completion bash", () => {
 });
 
 describe.each(["zsh", "fish"])("nbft completion %s", (shell) => {
-  it.skipIf(!has(shell))("is a script that the shell can parse", async () => {
+  it.skipIf(!needsPrograms([shell], "completion"))("is a script that the shell can parse", async () => {
     const file = join(scratch, `nbft.${shell}`);
     writeFileSync(file, (await runCli(["completion", shell])).out);
     expect(spawnSync(shell, ["-n", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
@@ -58,25 +57,28 @@ describe.each(["zsh", "fish"])("nbft completion %s", (shell) => {
   });
 });
 
-describe.skipIf(!has("fish"))("nbft completion fish, by fish itself", () => {
-  it.each([
-    ["nbft vars s", ["set", "show"]],
-    ["nbft vars set --att", ["--attempts", "--attributes"]],
-    ["nbft dump -o n", ["ndjson", "nvme-cli-json", "nvme-cli-text"]],
-    ["nbft completion ", ["bash", "fish", "zsh"]],
-  ])("%s", async (line, words) => {
-    const file = join(scratch, "nbft.fish");
-    writeFileSync(file, (await runCli(["completion", "fish"])).out);
-    const script = `source ${file}; complete -C '${line}'`;
-    const out = execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8", cwd: scratch });
-    expect(
-      out
-        .trim()
-        .split("\n")
-        .map((row) => row.split("\t")[0]),
-    ).toEqual(words);
-  });
-});
+describe.skipIf(!needsPrograms(["fish"], "completion asked of fish itself"))(
+  "nbft completion fish, by fish itself",
+  () => {
+    it.each([
+      ["nbft vars s", ["set", "show"]],
+      ["nbft vars set --att", ["--attempts", "--attributes"]],
+      ["nbft dump -o n", ["ndjson", "nvme-cli-json", "nvme-cli-text"]],
+      ["nbft completion ", ["bash", "fish", "zsh"]],
+    ])("%s", async (line, words) => {
+      const file = join(scratch, "nbft.fish");
+      writeFileSync(file, (await runCli(["completion", "fish"])).out);
+      const script = `source ${file}; complete -C '${line}'`;
+      const out = execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8", cwd: scratch });
+      expect(
+        out
+          .trim()
+          .split("\n")
+          .map((row) => row.split("\t")[0]),
+      ).toEqual(words);
+    });
+  },
+);
 
 describe("nbft manual", () => {
   it("has every command, and nothing that roff takes for a request of ours", async () => {
@@ -86,7 +88,7 @@ describe("nbft manual", () => {
       if (line.startsWith(".")) expect(line).toMatch(/^\.(TH|SH|SS|TP|B|BR|I|RI|PP)( |$)/);
   });
 
-  it.skipIf(!has("man"))("is shown by man without a warning", async () => {
+  it.skipIf(!needsPrograms(["man"], "the manual page"))("is shown by man without a warning", async () => {
     const file = join(scratch, "nbft.1");
     writeFileSync(file, (await runCli(["manual"])).out);
     const { status, stdout, stderr } = spawnSync("man", ["--warnings", "-l", file], {

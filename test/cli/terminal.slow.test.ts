@@ -5,8 +5,9 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asciiText } from "../../src/cli/ascii-text.ts";
+import { needs } from "../helpers/needs.ts";
 
-const python = spawnSync("python3", ["-c", "import pty"]).status === 0;
+const python = needs("Python 3", spawnSync("python3", ["-c", "import pty"]).status === 0, "outputs on a terminal");
 
 describe.skipIf(!python)("a terminal", () => {
   const folder = mkdtempSync(join(tmpdir(), "nbft-terminal-"));

@@ -18,6 +18,7 @@ import { join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
+import { needs } from "../helpers/needs.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "nbft-faults-"));
@@ -230,7 +231,7 @@ describe("what a killed program left", () => {
 });
 
 describe("standard output", () => {
-  const full = existsSync("/dev/full");
+  const full = needs("/dev/full", existsSync("/dev/full"), "outputs to a full disk");
   const outputs = [
     ["dump", table],
     ["dump", "-o", "ndjson", table],

@@ -9,9 +9,9 @@ import { readImageMenu, reportingEsp } from "../../src/lab/image/image-menu.ts";
 import { withSystem } from "../../src/lab/image/open-system.ts";
 import { writeSystemDisk } from "../../src/lab/image/system-disk.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
-import { findProgram } from "../../src/lab/programs.ts";
 import { readFatFiles } from "../../src/machine/disk/read-disk.ts";
 import { openFile } from "../../src/node/file-reader.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 import { debian, initramfs, release, writeTree } from "../helpers/system-tree.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-image-menu-"));
@@ -44,7 +44,7 @@ describe("a menu", () => {
   });
 });
 
-const programs = ["mke2fs", "debugfs"].every((name) => findProgram(name) !== undefined);
+const programs = needsPrograms(["mke2fs", "debugfs"], "menus of disk images");
 
 describe.skipIf(!programs).each([512, 4096] as const)("a system's disk with blocks of %i", (blockSize) => {
   const path = join(scratch, `disk${blockSize}.img`);

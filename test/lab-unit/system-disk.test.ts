@@ -9,6 +9,7 @@ import { withChildren } from "../../src/lab/interrupt.ts";
 import { findProgram } from "../../src/lab/programs.ts";
 import { espOf, readFatFiles, readGpt } from "../../src/machine/disk/read-disk.ts";
 import { openFile } from "../../src/node/file-reader.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 import { debian, fedora, initramfs, release, type SystemFiles, writeTree } from "../helpers/system-tree.ts";
 import { debian13 } from "../initramfs/made-image.ts";
 
@@ -55,7 +56,7 @@ function debugfs(path: string, offset: number, command: string): string {
   });
 }
 
-const programs = ["mke2fs", "debugfs", "tar"].every((name) => findProgram(name) !== undefined);
+const programs = needsPrograms(["mke2fs", "debugfs", "tar"], "disks of a distribution's tree");
 
 describe.skipIf(!programs)("a disk of a distribution's tree", () => {
   it.each([512, 4096] as const)("has Debian's shim, GRUB and kernel, with blocks of %i", async (blockSize) => {

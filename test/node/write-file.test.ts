@@ -21,6 +21,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { editFile } from "../../src/node/edit-file.ts";
 import { FileChangedError, FileError, FileLockedError } from "../../src/node/file-error.ts";
 import { writeFileAtomic } from "../../src/node/write-file.ts";
+import { needs } from "../helpers/needs.ts";
 
 const built = mkdtempSync(join(tmpdir(), "nbft-write-program-"));
 /** A program that writes FILE, or appends COUNT lines to it, one edit each. */
@@ -62,7 +63,7 @@ const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
 /** An edit that gives a content. */
 const to = (content: string) => () => bytes(content);
 
-const isRoot = process.getuid?.() === 0;
+const isRoot = needs("root", process.getuid?.() === 0, "files of other owners");
 const gnu = spawnSync("cp", ["--version"], { encoding: "utf8" }).stdout?.includes("coreutils") ?? false;
 /** Runs some Python over files; undefined where there is none. */
 function python(program: string, ...words: string[]): string | undefined {
@@ -72,11 +73,12 @@ function python(program: string, ...words: string[]): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 /** Whether extended attributes and access control lists can be set here. */
-const attributesCanBeSet = (() => {
+const attributesCanBeSet = needs("extended attributes", canSetAttributes(), "files with extended attributes");
+function canSetAttributes(): boolean {
   const path = join(mkdtempSync(join(tmpdir(), "nbft-attributes-")), "x");
   writeFileSync(path, "");
   return gnu && python("os.setxattr(sys.argv[1], 'user.a', b'b')", path) !== undefined;
-})();
+}
 
 describe.each([
   ["writeFileAtomic", (content: string) => writeFileAtomic(file, content)],
@@ -330,7 +332,7 @@ describe("editFile", () => {
 
 describe("a mount point", () => {
   const script = `mount --bind "$1/real" "$1/file" && exec "$2" "$3" write "$1/file" new`;
-  const canMount = spawnSync("unshare", ["-m", "true"]).status === 0;
+  const canMount = needs("right to mount", spawnSync("unshare", ["-m", "true"]).status === 0, "files that are mounted");
 
   it.skipIf(!canMount)("is left alone, with a remedy", () => {
     writeFileSync(join(folder, "real"), "real");

@@ -20,6 +20,7 @@ import { type BitFields, type Field, type RefField, recordKey, type Structure } 
 import { decodeValue, nameOf } from "../../src/structure/value.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { formatIp } from "../../src/text/ip.ts";
+import { needsPrograms } from "../helpers/needs.ts";
 
 /** Sound tables, by name. */
 const tables = ["test/vectors/firmware", "test/vectors/nbft/made"].flatMap((folder) =>
@@ -29,15 +30,6 @@ const tables = ["test/vectors/firmware", "test/vectors/nbft/made"].flatMap((fold
 );
 
 describe("a C header", () => {
-  const compilerOf = (name: string) => {
-    try {
-      execFileSync(name, ["--version"], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
   it("has every structure, every field with its offset asserted, and the mask of every flag", () => {
     const header = structuresC(structureOrder);
     for (const { name, fields } of structureOrder) {
@@ -59,7 +51,7 @@ describe("a C header", () => {
     ["cc", ["-std=c11", "-pedantic"]],
     ["c++", ["-std=c++17", "-x", "c++"]],
   ] as const) {
-    it.skipIf(!compilerOf(program))(`is compiled by ${program} (skipped where there is none)`, () => {
+    it.skipIf(!needsPrograms([program], "the C header"))(`is compiled by ${program}`, () => {
       const folder = mkdtempSync(join(tmpdir(), "nbft-c-"));
       try {
         writeFileSync(join(folder, "nbft.h"), structuresC(structureOrder));

@@ -7,6 +7,7 @@ import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
 import { editVariableStore, type StoreEdit } from "../../../src/uefi/store/edit-store.ts";
 import { readVariableStore, visibleVariables } from "../../../src/uefi/store/read-store.ts";
 import { type Variable, variableKey } from "../../../src/uefi/variable.ts";
+import { needs } from "../../helpers/needs.ts";
 import { debianStores } from "../vectors.ts";
 import { rawRecord, storeWith, variable } from "./build-store.ts";
 
@@ -207,33 +208,38 @@ describe("sequences of edits", () => {
     );
   });
 
-  describe.skipIf(debianStores.length === 0)("on Debian's stores", () => {
-    const formatted = debianStores.filter((path) => readVariableStore(readFileSync(path)).store);
+  describe.skipIf(!needs("Debian's ovmf", debianStores.length > 0, "edits of stores with keys"))(
+    "on Debian's stores",
+    () => {
+      const formatted = debianStores.filter((path) => readVariableStore(readFileSync(path)).store);
 
-    test("all of them read without an error", () => {
-      for (const path of debianStores) {
-        const errors = readVariableStore(readFileSync(path)).diagnostics.filter(({ severity }) => severity === "error");
-        expect([path, errors]).toEqual([path, []]);
-      }
-    });
+      test("all of them read without an error", () => {
+        for (const path of debianStores) {
+          const errors = readVariableStore(readFileSync(path)).diagnostics.filter(
+            ({ severity }) => severity === "error",
+          );
+          expect([path, errors]).toEqual([path, []]);
+        }
+      });
 
-    test.each(formatted)("%s: every other variable stays as it was", (path) => {
-      // The images of aarch64 are 64 MiB of filler behind the volume.
-      const whole = new Uint8Array(readFileSync(path));
-      const before = whole.subarray(0, readVariableStore(whole).store!.layout.volumeLength);
-      const content = contentOf(before);
-      fc.assert(
-        fc.property(steps, (edits) => {
-          const { bytes } = editVariableStore(before, edits, { force: true });
-          expect(essence(contentOf(bytes))).toEqual(essence(expected(mapOf(content), edits).values()));
-          const { recordsStart, recordsEnd } = readVariableStore(before).store!.layout;
-          expect(Buffer.compare(bytes.subarray(0, recordsStart), before.subarray(0, recordsStart))).toBe(0);
-          expect(Buffer.compare(bytes.subarray(recordsEnd), before.subarray(recordsEnd))).toBe(0);
-          const errors = readVariableStore(bytes).diagnostics.filter(({ severity }) => severity === "error");
-          expect(errors).toEqual([]);
-        }),
-        { numRuns: 15 },
-      );
-    });
-  });
+      test.each(formatted)("%s: every other variable stays as it was", (path) => {
+        // The images of aarch64 are 64 MiB of filler behind the volume.
+        const whole = new Uint8Array(readFileSync(path));
+        const before = whole.subarray(0, readVariableStore(whole).store!.layout.volumeLength);
+        const content = contentOf(before);
+        fc.assert(
+          fc.property(steps, (edits) => {
+            const { bytes } = editVariableStore(before, edits, { force: true });
+            expect(essence(contentOf(bytes))).toEqual(essence(expected(mapOf(content), edits).values()));
+            const { recordsStart, recordsEnd } = readVariableStore(before).store!.layout;
+            expect(Buffer.compare(bytes.subarray(0, recordsStart), before.subarray(0, recordsStart))).toBe(0);
+            expect(Buffer.compare(bytes.subarray(recordsEnd), before.subarray(recordsEnd))).toBe(0);
+            const errors = readVariableStore(bytes).diagnostics.filter(({ severity }) => severity === "error");
+            expect(errors).toEqual([]);
+          }),
+          { numRuns: 15 },
+        );
+      });
+    },
+  );
 });
