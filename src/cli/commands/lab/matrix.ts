@@ -13,8 +13,8 @@ import { tablesOfSources } from "../../sources/boot.ts";
 import { longWork } from "./work.ts";
 
 interface MatrixArguments extends SourceArguments {
-  readonly suites: readonly string[];
-  readonly depths: readonly ("read" | "connect" | "dracut")[];
+  readonly suites?: readonly string[];
+  readonly depths?: readonly ("read" | "connect" | "dracut")[];
   readonly mirror?: string;
   readonly results?: string;
   readonly write?: string;
@@ -24,15 +24,18 @@ interface MatrixArguments extends SourceArguments {
 export function defineMatrix(command: Command, io: Io): void {
   addSourceArguments(command, io)
     .addOption(
-      listOption("--suites <names>", "Debian releases whose kernel, dracut and nvme-cli boot them").default(["trixie"]),
+      listOption("--suites <names>", "Debian releases whose kernel, dracut and nvme-cli boot them").default(
+        undefined,
+        "trixie",
+      ),
     )
-    .addOption(listOption("--depths <depths>", "how far", ["read", "connect", "dracut"]).default(["connect"]))
+    .addOption(listOption("--depths <depths>", "how far", ["read", "connect", "dracut"]).default(undefined, "connect"))
     .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
     .option("--results <file>", "lines of JSON, one a boot: what is in it is not booted again, what is new is added")
     .addOption(writeOption("where to write the page (default: standard output)"))
     .action(async (sources: string[], options: MatrixArguments) => {
       if (sources.length === 0) throw new UsageError("SOURCE is missing: tables or boot descriptions to boot");
-      const { suites, depths, results, mirror = io.env["NBFT_MIRROR"] } = options;
+      const { suites = ["trixie"], depths = ["connect"], results, mirror = io.env["NBFT_MIRROR"] } = options;
       const cases = sources.map((name) => {
         const { tables, boot } = tablesOfSources([name], options, io);
         return { name: escapeText(name), tables, described: boot?.targets };
