@@ -96,6 +96,20 @@ describe("a matrix of boots", () => {
     expect(booted).toHaveLength(6);
   });
 
+  it("makes a boot again that the machine spoiled, and keeps none that was stopped", async () => {
+    const spoiled = { ...outcome, judgement: "not proved", reason: { kind: "machine", text: "panic" } } as const;
+    const small = { ...plan, cases: plan.cases.slice(0, 1), suites: ["sid"] };
+    const kept: MatrixRun[] = [];
+    const keep = (run: MatrixRun) => void kept.push(run);
+    await runMatrix(small, kept, keep, work, async () => spoiled);
+    const { runs } = await runMatrix(small, [...kept], keep, work, async () => outcome);
+    expect(runs.map(({ judgement }) => judgement)).toEqual(["proved"]);
+    expect(kept).toHaveLength(2);
+    const over = { children: { stopped: () => true }, progress: () => {}, notice: () => {} } as never;
+    await runMatrix(small, [], keep, over, async () => outcome);
+    expect(kept).toHaveLength(2);
+  });
+
   it("is a page with every boot, what differed, what was open and what could not run", async () => {
     const boot = async (
       { name }: { name: string },

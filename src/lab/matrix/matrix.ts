@@ -68,7 +68,10 @@ export async function runMatrix(
   for (const [i, { suite, depth, each }] of wanted.entries()) {
     const tables = sumOf(each.tables);
     const { name } = each;
-    const before = known.find((run) => run.tables === tables && run.suite === suite && run.depth === depth);
+    // A boot that the machine spoiled says nothing about the stack.
+    const before = known.find(
+      (run) => run.tables === tables && run.suite === suite && run.depth === depth && run.reason?.kind !== "machine",
+    );
     if (before) {
       runs.push({ ...before, name });
       continue;
@@ -77,6 +80,8 @@ export async function runMatrix(
     work.notice(step);
     try {
       const run = { name, tables, suite, depth, ...(await boot(each, suite, depth, build, work)) };
+      // Whoever stops the matrix stops its machines: what they had said until then is no result.
+      if (work.children.stopped()) break;
       runs.push(run);
       ran(run);
     } catch (error) {
