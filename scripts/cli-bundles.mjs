@@ -10,21 +10,25 @@ const outdir = "dist/cli";
 
 /** The parts, by the names of the files in them; each may need those before it. */
 const parts = [
-  [
-    "run",
-    /^(node_modules.commander|src.(text|errors|version|node.file-error|cli.(run|io|commands|options.(?!machine)[a-z]+)\.ts))/,
-  ],
+  ["base", /^src.(bytes|text|errors|version|node.file-error|cli.(io|options.rows)\.ts)/],
+  ["run", /^(node_modules.commander|src.cli.(run|commands|options.(?!machine)[a-z]+)\.ts)/],
   ["yaml", /^node_modules.yaml/],
-  ["tables", /^src.(structure|bytes|rule-info|acpi|nbft|node|document|uefi.bytes\.ts)/],
+  ["tables", /^src.(structure|rule-info|nbft.(?!write)|acpi.(checksum|table-header|container-kinds|is-table)\.ts)/],
+  ["documents", /^src.(nbft.write|document)/],
+  ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below)|uefi.bytes\.ts)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
+  ["examples", /^src.rules.generated.examples/],
   ["rules", /^src.rules/],
   ["consumers", /^src.consumers/],
   ["sources", /^src.sources/],
   ["verify", /^src.(verify|predict)/],
   ["disk", /^src.machine.disk/],
-  ["inputs", /^src.cli.(sources|options.machine|vars|color\.ts|output\.ts|progress\.ts)/],
+  [
+    "inputs",
+    /^src.(cli.(sources|options.machine|vars|(color|output|progress)\.ts)|node.(sources|plain-tables|files-below)\.ts)/,
+  ],
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
@@ -122,8 +126,9 @@ export async function buildCommandLine() {
   });
   // The last needs nothing that is not known by now, and the first is needed by all.
   for (const [name] of parts.toReversed()) {
-    const files = [...used.get(name)].sort().map((file) => JSON.stringify(file));
-    const contents = files.map((file) => `export * as ${file} from ${file.replace('"', '"./')};`).join("\n");
+    // Each module runs when it is first looked up.
+    const getters = [...used.get(name)].sort().map((file) => `get "${file}"() { return require("./${file}"); }`);
+    const contents = `module.exports = {\n${getters.join(",\n")}\n};`;
     await bundle({
       stdin: { contents, resolveDir: "." },
       outfile: `${outdir}/parts/${name}.cjs`,

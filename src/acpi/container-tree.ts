@@ -1,17 +1,12 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type ContainerReading, looksLikeTable, readTextFile } from "./container.ts";
+import type { TreeKind } from "./container-kinds.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
 import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
-
-/** Forms in which a folder holds tables. */
-export const treeKinds = ["directory", "sosreport", "fw-cfg"] as const;
-
-/** Kind of folder that tables are found in. */
-export type TreeKind = (typeof treeKinds)[number];
 
 /** What each kind is, for help texts. */
 export const treeKindTitles: Readonly<Record<TreeKind, string>> = {

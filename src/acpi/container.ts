@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { readUint } from "../structure/value.ts";
 import type { TextReading } from "./acpidump-text.ts";
+import type { FileKind } from "./container-kinds.ts";
 import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
 import { otherDump } from "./hex-text.ts";
 import { compressionOf, readInitrd } from "./initrd.ts";
@@ -14,23 +15,6 @@ import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
 import { splitTables } from "./table-header.ts";
 import { hasTextTables, type TextKind, textTables } from "./text-tables.ts";
-
-/** Forms in which a file holds tables. */
-export const fileKinds = [
-  "table",
-  "tables",
-  "acpidump",
-  "iasl",
-  "hex",
-  "base64",
-  "initrd",
-  "memory",
-  "elf-core",
-  "lime",
-] as const;
-
-/** Kind of file that tables are found in. */
-export type FileKind = (typeof fileKinds)[number];
 
 /** What each kind is, for help texts. */
 export const fileKindTitles: Readonly<Record<FileKind, string>> = {

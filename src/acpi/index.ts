@@ -10,13 +10,12 @@ export { checksumFor, sumBytes } from "./checksum.ts";
 export {
   type ContainerReading,
   detectFile,
-  type FileKind,
-  fileKinds,
   fileKindTitles,
   type ReadFileOptions,
   readFile,
 } from "./container.ts";
-export { detectTree, readTree, type TreeKind, treeKinds, treeKindTitles } from "./container-tree.ts";
+export { type FileKind, fileKinds, type TreeKind, treeKinds } from "./container-kinds.ts";
+export { detectTree, readTree, treeKindTitles } from "./container-tree.ts";
 export {
   type CpioEntry,
   type CpioFile,

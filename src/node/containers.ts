@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
-import { type ContainerReading, type FileKind, fileKinds, readFile } from "../acpi/container.ts";
-import { readTree, type TreeKind, treeKinds } from "../acpi/container-tree.ts";
+import { type ContainerReading, readFile } from "../acpi/container.ts";
+import { type ContainerKind, type FileKind, type TreeKind, treeKinds } from "../acpi/container-kinds.ts";
+import { readTree } from "../acpi/container-tree.ts";
 import { memoryTree } from "../acpi/file-tree.ts";
 import { compressionOf } from "../acpi/initrd.ts";
 import type { ScanProgress } from "../acpi/memory-tables.ts";
@@ -10,12 +11,6 @@ import { DecodeError } from "../errors.ts";
 import { decompress } from "./decompress.ts";
 import { openFile } from "./file-reader.ts";
 import { openTree } from "./file-tree.ts";
-
-/** Every form in which a file or folder holds tables. */
-export type ContainerKind = FileKind | TreeKind;
-
-/** Every form, files first. */
-export const containerKinds: readonly ContainerKind[] = [...fileKinds, ...treeKinds];
 
 /** Choices of {@link readContainer}. */
 export interface ContainerOptions {

@@ -4,8 +4,9 @@
  * @module nbft/node
  */
 
+export { type ContainerKind, containerKinds } from "../acpi/container-kinds.ts";
 export { type CaptureOptions, captureFwCfg, type FwCfgCapture } from "./capture-fw-cfg.ts";
-export { type ContainerKind, type ContainerOptions, containerKinds, readContainer } from "./containers.ts";
+export { type ContainerOptions, readContainer } from "./containers.ts";
 export { type EditedFile, editFile, type FileEditOptions, isLockedFile } from "./edit-file.ts";
 export { FileChangedError, FileError, FileLockedError } from "./file-error.ts";
 export { type FileReader, openFile } from "./file-reader.ts";

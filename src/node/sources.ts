@@ -1,11 +1,12 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ContainerReading, readFile } from "../acpi/container.ts";
+import type { ContainerKind } from "../acpi/container-kinds.ts";
 import { isTable } from "../acpi/is-table.ts";
 import type { ScanProgress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type ContainerKind, fileKind, readContainer, readPacked } from "./containers.ts";
+import { fileKind, readContainer, readPacked } from "./containers.ts";
 import { attempt, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
 
 export { LIVE_TABLES, tableNames } from "./plain-tables.ts";

@@ -1,7 +1,7 @@
 import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { dropped } from "./breakages.ts";
-import { longNqn } from "./example.ts";
+import { longNqn } from "./example-texts.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
 import { cut, quote } from "./names.ts";

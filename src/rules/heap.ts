@@ -3,7 +3,7 @@ import { figure, section } from "../nbft/structures/spec.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { dropped, overread } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
-import { codes } from "./example.ts";
+import { codes } from "./example-texts.ts";
 import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 

@@ -2,7 +2,7 @@ import { hostDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { rejected } from "./breakages.ts";
 import type { HostIdOrder, RuleContext } from "./context.ts";
-import { longNqn } from "./example.ts";
+import { longNqn } from "./example-texts.ts";
 import { reservedBits, reservedRule } from "./generic.ts";
 import { isUuid, placeOfUuid, uuidOrder } from "./names.ts";
 import { readerRule } from "./reader-rule.ts";

@@ -3,7 +3,7 @@ import { ssnsDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { dropped } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
-import { longNqn } from "./example.ts";
+import { longNqn } from "./example-texts.ts";
 import { constRule, indexRule, reservedBits, reservedRule } from "./generic.ts";
 import { portOf, quote } from "./names.ts";
 import { readerRule } from "./reader-rule.ts";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../interop/machine.ts";
 
@@ -143,6 +143,18 @@ describe.skipIf(missing !== undefined)("a project that installed the package", (
     expect(status).toBe(0);
     expect(stdout).toBe(readFileSync(join(project, "node_modules/nbft/dist/playground.html"), "utf8"));
     expect(stdout).not.toMatch(/(?:src|href)="(?!data:|#)/);
+  });
+
+  it("shows a plain table with three of its files, none of which has commander", () => {
+    const hook = join(project, "loaded.cjs");
+    writeFileSync(hook, 'process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));');
+    const bin = join(project, "node_modules/nbft/dist/cli/nbft.cjs");
+    const { status, stderr } = run(process.execPath, ["--require", hook, bin, "dump", tablePath], project);
+    const loaded = stderr.trim().split("\n");
+    expect([
+      status,
+      loaded.map((path) => relative(dirname(bin), path)).filter((path) => !path.startsWith("..")),
+    ]).toEqual([0, ["nbft.cjs", "parts/base.cjs", "plain.cjs"]]);
   });
 
   describe.each(["20.19.0", "22.23.3", "24.9.0", "26.10.0"])("Node.js %s", (version) => {

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
+import { containerKinds } from "../../acpi/container-kinds.ts";
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
-import { containerKinds } from "../../node/index.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { DescribedTable } from "./described.ts";
 import { isEfivarfs } from "./efivarfs.ts";
