@@ -10,6 +10,7 @@ export { formatConnectPlan } from "./output/connect-plan.ts";
 export { formatDsl } from "./output/dsl.ts";
 export { type ExplanationView, formatExplanation } from "./output/explanation.ts";
 export { findingsGithub } from "./output/findings/github.ts";
+export { type FindingsJunitInput, findingsJunit } from "./output/findings/junit.ts";
 export { findingsSarif, type SarifInput } from "./output/findings/sarif.ts";
 export { type FindingsView, formatFindings, type RuleLookup, type SourceFindings } from "./output/findings/text.ts";
 export { formatHexDump } from "./output/hex-dump.ts";

@@ -1,18 +1,25 @@
 import { type Command, Option } from "commander";
 import type { Severity } from "../diagnostic.ts";
+import type { RuleInfo } from "../rule-info.ts";
+import type { Io } from "./io.ts";
 import { outputFormatOption } from "./options/format.ts";
+import { addProjectFile } from "./project-file.ts";
 
 /** Options of every command that reports findings. */
 export interface FindingArguments {
-  readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github";
+  readonly outputFormat: "text" | "json" | "ndjson" | "sarif" | "github" | "junit";
   readonly failOn: Severity;
   readonly info?: true;
 }
 
-/** Adds `-o`, `--fail-on` and `--info`. */
-export function addFindingOptions(command: Command): Command {
-  return command
-    .addOption(outputFormatOption(["text", "json", "ndjson", "sarif", "github"], "how to report"))
+/**
+ * Adds `-o`, `--fail-on`, `--info`, and the project's file.
+ *
+ * @param rules that the command applies
+ */
+export function addFindingOptions(command: Command, rules: readonly RuleInfo[], io: Io): Command {
+  return addProjectFile(command, rules, io)
+    .addOption(outputFormatOption(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"))
     .addOption(
       new Option("--fail-on <severity>", "exit 1 for findings of this severity and above")
         .choices(["error", "warning", "info"])

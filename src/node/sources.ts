@@ -17,6 +17,8 @@ export interface SourceTable {
   readonly path: string;
   /** The table as the source holds it; absent with `error`. */
   readonly bytes?: Uint8Array;
+  /** The file that holds it, and its name in there, where `path` is not the name of a file. */
+  readonly within?: { readonly file: string; readonly name: string };
   /** The container that held the table, where it was not a plain file, and where in it the table stood. */
   readonly container?: ContainerKind;
   /** Where in the container the table is, for a person: `kernel/firmware/acpi/nbft.aml`, `line 38`. */
@@ -132,7 +134,8 @@ function* contained(
   const nbfts = tables.filter(({ signature }) => signature === "NBFT");
   for (const { name, bytes, origin, address } of nbfts) {
     const inside = kind === "directory" || kind === "sosreport" ? pathIn(path, origin) : `${path}:${name}`;
-    yield { path: inside, bytes, container: kind, origin, ...(address !== undefined && { address }) };
+    const within = inside === `${path}:${name}` ? { within: { file: path, name } } : {};
+    yield { path: inside, bytes, ...within, container: kind, origin, ...(address !== undefined && { address }) };
   }
   // A directory without a table is an empty answer, as it is for nvme-cli.
   if (nbfts.length === 0 && kind !== "directory")

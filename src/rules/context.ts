@@ -11,6 +11,7 @@ import type {
 import type { NbftTable } from "../nbft/table.ts";
 import { pathsOfTable, type TablePath } from "../reach/paths.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
+import { foundAndExpected } from "./found.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
@@ -98,6 +99,7 @@ export class RuleContext {
       offset,
       length,
       message,
+      ...foundAndExpected(this.table, path, message),
       hint: hint ?? rule.hint,
       spec: rule.spec,
     });

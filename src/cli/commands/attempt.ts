@@ -34,7 +34,7 @@ export default {
 const rules = [...configTextRules, ...configRules];
 
 function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, rules)
+  addJudgeOptions(command, rules, io)
     .argument("<config>", "text for NvmeOfCli setattempt, or -")
     .action((path: string, options: JudgeArguments) => {
       const check = checkConfig(readInput(io, path));

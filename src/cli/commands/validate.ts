@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { SourceTable } from "../../node/sources.ts";
 import { findingsGithub } from "../../output/findings/github.ts";
+import { findingsJunit } from "../../output/findings/junit.ts";
 import { findingsSarif } from "../../output/findings/sarif.ts";
 import {
   findingsJson,
@@ -23,6 +23,7 @@ import { type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { listOption } from "../options/list.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { DescribedTable } from "../sources/described.ts";
 import { complain, isSingle } from "../sources/readable.ts";
 import { NO_TABLE, reportNoTable, sourceTables } from "../sources/tables.ts";
 
@@ -36,7 +37,7 @@ interface ValidateArguments extends SourceArguments, FindingArguments {
 /** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
-    addFindingOptions(addSourceArguments(command, io))
+    addFindingOptions(addSourceArguments(command, io), tableRules, io)
       .addOption(listOption("--only <codes>", "apply only these rules: codes, names, or a family's letter"))
       .addOption(listOption("--off <codes>", "do not apply these rules"))
       .option("--lenient", "a wrong checksum is a warning")
@@ -78,7 +79,8 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
     text: () => formatFindings(groups.map(withFixable), ruleOf, { paint, info: showsInfo(given) }),
     json: () => findingsJson(groups, single),
     ndjson: () => findingsNdjson(groups),
-    sarif: () => findingsSarif({ groups, rules: tableRules, unread }),
+    sarif: () => findingsSarif({ groups, rules: tableRules.map(({ code }) => ruleOf(code)!), unread }),
+    junit: () => findingsJunit({ groups, unread, failOn: given.failOn }),
     github: () => findingsGithub(groups),
   }[given.outputFormat];
   io.out(write());
@@ -89,8 +91,8 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
 const ONE_MACHINE = 64;
 
 /** The tables of one machine, and what follows when there are more: they are not kept. */
-function begin(tables: Generator<SourceTable>): { first: SourceTable[]; rest?: Generator<SourceTable> } {
-  const first: SourceTable[] = [];
+function begin(tables: Generator<DescribedTable>): { first: DescribedTable[]; rest?: Generator<DescribedTable> } {
+  const first: DescribedTable[] = [];
   for (let next = tables.next(); !next.done; next = tables.next()) {
     first.push(next.value);
     if (first.length > ONE_MACHINE) return { first, rest: tables };
@@ -98,7 +100,7 @@ function begin(tables: Generator<SourceTable>): { first: SourceTable[]; rest?: G
   return { first };
 }
 
-function* chain(first: readonly SourceTable[], rest: Iterable<SourceTable> = []): Generator<SourceTable> {
+function* chain(first: readonly DescribedTable[], rest: Iterable<DescribedTable> = []): Generator<DescribedTable> {
   yield* first;
   yield* rest;
 }
@@ -108,7 +110,7 @@ const PIECE = 1 << 13;
 
 /** Judges tables that have nothing to do with each other one by one: memory does not grow with their number. */
 function stream(
-  tables: Iterable<SourceTable>,
+  tables: Iterable<DescribedTable>,
   sources: readonly string[],
   given: ValidateArguments,
   options: ValidateOptions,
@@ -117,14 +119,15 @@ function stream(
   const batch = new Batch(io);
   let lines = "";
   let found = false;
-  for (const { path, bytes, error, foreign } of tables) {
+  for (const table of tables) {
+    const { path, bytes, error, foreign } = table;
     found = true;
     if (error !== undefined && !foreign) {
       batch.fail();
       complain(io, path, error);
       continue;
     }
-    const findings = error === undefined ? validate(bytes!, options) : noTable(error, options);
+    const findings = error === undefined ? placed(validate(bytes!, options), table) : noTable(error, options);
     for (const { rule, name } of findings) batch.count(`${rule} ${name}`);
     if (findings.some((finding) => isAtLeast(finding, given.failOn))) raise(io, 1);
     lines += findingsNdjson([{ source: path, findings }]);
@@ -140,7 +143,7 @@ function stream(
 
 /** Judges what every source holds. */
 function judge(
-  found: readonly SourceTable[],
+  found: readonly DescribedTable[],
   sources: readonly string[],
   given: ValidateArguments,
   options: ValidateOptions,
@@ -163,10 +166,12 @@ function judge(
   const findings = given.separate
     ? named.map(({ table }) => validate(table, options))
     : validateTogether(named, options);
-  const groups = readable.map(({ path, error, bytes }, i) => ({
-    source: path,
-    bytes,
-    findings: error === undefined ? findings[i]! : noTable(error, options),
+  const groups = readable.map((table, i) => ({
+    source: table.path,
+    bytes: table.bytes,
+    within: table.within,
+    made: table.made,
+    findings: table.error === undefined ? placed(findings[i]!, table) : noTable(table.error, options),
   }));
   if (given.outputFormat === "ndjson") {
     for (const { source, findings: found } of groups) {
@@ -176,6 +181,11 @@ function judge(
     batch.finish();
   }
   return { groups, unread, single: isSingle(sources, given, readable) };
+}
+
+/** Findings about a document with line and column of what they are about. */
+function placed(findings: Diagnostic[], { locate }: DescribedTable): Diagnostic[] {
+  return locate ? findings.map((finding) => ({ ...finding, ...locate(finding.path) })) : findings;
 }
 
 /** Findings with the rules that `nbft repair` would repair; infos are not offered a repair. */

@@ -44,6 +44,10 @@ export interface DescribedBoot {
 
 /** A table that a text describes. */
 export interface DescribedTable extends SourceTable {
+  /** The bytes are made from a text. */
+  readonly made?: true;
+  /** Where a part of the table is written in a document. */
+  readonly locate?: ParsedText["locate"];
   /** What nvme-cli shows of it, where that is all that is known. */
   readonly show?: NvmeShow;
   /** What had to be assumed or left out. */
@@ -186,7 +190,7 @@ function tableOfDocument(parsed: ParsedText): Uint8Array {
 /** The table of a boot under its name, or what it lacks. */
 function tableOfBootAt(path: string, { boot, notes, remedy }: DescribedBoot): DescribedTable {
   try {
-    return { path, bytes: encodeNbft(tableOfBoot(boot, { revision: "1.0" })), notes };
+    return { path, bytes: encodeNbft(tableOfBoot(boot, { revision: "1.0" })), made: true, notes };
   } catch (error) {
     if (!(error instanceof NbftError)) throw error;
     return { path, error: remedy === undefined ? error.message : `${error.message}; ${remedy}` };
@@ -228,13 +232,21 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     if (!source) return undefined;
     const { described } = source;
     if (described.kind === "boots")
-      return described.boots.map(({ name, described: boot }) => tableOfBootAt(`${path}:${name}`, boot));
+      return described.boots.map(({ name, described: boot }) => ({
+        ...tableOfBootAt(`${path}:${name}`, boot),
+        within: { file: path, name },
+      }));
     if (described.kind === "boot") return [tableOfBootAt(path, described)];
-    if (described.kind === "document") return [{ path, bytes: tableOfDocument(described.parsed) }];
+    if (described.kind === "document") {
+      const { parsed } = described;
+      return [{ path, bytes: tableOfDocument(parsed), made: true, locate: parsed.locate }];
+    }
     return shows
-      ? described.shows.map((show, i, all) =>
-          tableShown(all.length === 1 ? path : `${path}:${nameOf(show, i, all)}`, show),
-        )
+      ? described.shows.map((show, i, all) => {
+          if (all.length === 1) return tableShown(path, show);
+          const name = nameOf(show, i, all);
+          return { ...tableShown(`${path}:${name}`, show), within: { file: path, name } };
+        })
       : [{ path, error: needsTable(described.shows) }];
   } catch (error) {
     if (error instanceof NbftError || error instanceof UsageError)
@@ -249,7 +261,7 @@ function tableShown(path: string, show: NvmeShow): DescribedTable {
   const { table, missing, notes } = tableOfShow(show);
   const source = show.form === "boot options" ? "boot options, which do" : "the output of nvme nbft show, which does";
   const note = `made from ${source} not have: ${missing.join(", ")}`;
-  return { path, bytes: encodeNbft(table), show, notes: [note, ...notes] };
+  return { path, bytes: encodeNbft(table), made: true, show, notes: [note, ...notes] };
 }
 
 /** The table's file name, where no other table of the text has it: two machines may have been compared. */

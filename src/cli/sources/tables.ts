@@ -7,6 +7,7 @@ import type { Batch } from "../batch.ts";
 import { type Io, note } from "../io.ts";
 import { searchProgress } from "../progress.ts";
 import type { SourceArguments } from "./arguments.ts";
+import type { DescribedTable } from "./described.ts";
 import { complain, type ReadableTable, readable } from "./readable.ts";
 
 /** What {@link sourceTables} reads. */
@@ -21,7 +22,7 @@ export interface SourceRequest extends SourceArguments {
 export function* sourceTables(
   { sources, nbftPath, from, describe, shows, recursive }: SourceRequest,
   io: Io,
-): Generator<SourceTable> {
+): Generator<DescribedTable> {
   const all = nbftPath === undefined ? sources : [...sources, nbftPath];
   const options = {
     stdin: () => io.stdin(),

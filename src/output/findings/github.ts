@@ -9,14 +9,15 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 /** Findings as workflow commands of GitHub Actions, which show them as annotations. A binary file has no lines to point at. */
 export function findingsGithub(groups: readonly SourceFindings[]): string {
   return groups
-    .flatMap(({ source, findings }) =>
+    .flatMap(({ source, findings, within, made }) =>
       findings.map((finding) => {
         const { severity, rule, name, path, offset, message, hint, spec } = finding;
         const text = textPlaceOf(finding);
-        const place = `${escapeText(path)} @${hex(offset)}`;
+        const at = made ? "" : ` @${hex(offset)}`;
+        const place = `${within ? `${escapeText(within.name)}: ` : ""}${escapeText(path)}${at}`;
         const lines = [`${place}: ${escapeText(message)}`, hint && escapeText(hint), spec && formatSpec(spec)];
         const line = text ? `,line=${text.line},col=${text.column}` : "";
-        const properties = `file=${property(plain(source))}${line},title=${property(`${rule} ${name}`)}`;
+        const properties = `file=${property(plain(within?.file ?? source))}${line},title=${property(`${rule} ${name}`)}`;
         return `::${commands[severity]} ${properties}::${data(lines.filter(Boolean).join("\n"))}\n`;
       }),
     )

@@ -1,10 +1,12 @@
-import type { ArtifactLocation, Log, ReportingDescriptor, Result } from "sarif";
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import { programs } from "../../consumers/behaviours/index.ts";
+import type { Severity, SpecRef } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
+import { rulePage } from "../../rules/catalogue.ts";
 import { formatSpec, repairCommand } from "../../rules/explain.ts";
 import { formatJson } from "../../text/json.ts";
 import { version } from "../../version.ts";
-import { type SourceFindings, textPlaceOf } from "./text.ts";
+import { type LineAndColumn, type SourceFindings, textPlaceOf } from "./text.ts";
 
 /** What goes into a SARIF log. */
 export interface SarifInput {
@@ -22,7 +24,7 @@ const levels = { error: "error", warning: "warning", info: "note" } as const sat
 export function findingsSarif({ groups, rules, unread }: SarifInput): string {
   const positions = new Map(rules.map(({ code }, i) => [code, i]));
   // A source may be given twice; artifacts are unique (section 3.14.15).
-  const uris = [...new Set(groups.map(({ source }) => uriOf(source)))];
+  const uris = [...new Set(groups.map(fileUriOf))];
   const places = new Map(uris.map((uri, i) => [uri, i]));
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -41,11 +43,15 @@ export function findingsSarif({ groups, rules, unread }: SarifInput): string {
           },
         ],
         artifacts: uris.map((uri) => ({ location: { uri } })),
-        results: groups.flatMap(({ source, findings }) => {
-          const uri = uriOf(source);
-          const location = { uri, index: places.get(uri)! };
-          return findings.map((finding) => result(finding, location, positions.get(finding.rule)));
+        results: groups.flatMap((group) => {
+          const print = new Fingerprints();
+          return group.findings.map((finding) => ({
+            ...result(finding, positions.get(finding.rule)),
+            locations: [locationOf(finding, group, places)],
+            partialFingerprints: { "nbft/v1": print.of(finding, group) },
+          }));
         }),
+        properties: { predictedReleases: newestReleases() },
       },
     ],
   };
@@ -65,9 +71,11 @@ function descriptor(rule: RuleInfo): ReportingDescriptor {
     shortDescription: { text: summary },
     fullDescription: { text: why },
     help: { text: lines.join("\n") },
+    ...(documentUri(spec) && { helpUri: documentUri(spec) }),
     defaultConfiguration: { level: levels[severity] },
     properties: {
       spec: formatSpec(spec),
+      page: rulePage(rule),
       ...(milder && { otherSeverities: milder }),
       ...(fatal && { fatal }),
       ...(breaks && { breaks }),
@@ -76,29 +84,79 @@ function descriptor(rule: RuleInfo): ReportingDescriptor {
   };
 }
 
-function lineOf(finding: Diagnostic) {
-  const place = textPlaceOf(finding);
-  return place && { startLine: place.line, startColumn: place.column };
-}
+type Found = SourceFindings["findings"][number];
 
-function result(finding: Diagnostic, artifactLocation: ArtifactLocation, ruleIndex: number | undefined): Result {
-  const { rule, severity, path, offset, length, message, hint } = finding;
+function result({ rule, severity, message, hint, found, expected }: Found, ruleIndex: number | undefined): Result {
+  const properties = { ...(hint && { hint }), ...(found !== undefined && { found }), ...(expected && { expected }) };
   return {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: levels[severity],
     message: { text: message },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation,
-          region: { ...lineOf(finding), byteOffset: offset, byteLength: length },
-        },
-        logicalLocations: [{ fullyQualifiedName: path, kind: "member" }],
-      },
-    ],
-    ...(hint !== undefined && { properties: { hint } }),
+    ...(Object.keys(properties).length > 0 && { properties }),
   };
+}
+
+/** Where a finding is: the line of a text, else the bytes of a file that is the table. A table of a container is named beside the file. */
+function locationOf(finding: Found, group: SourceFindings, places: ReadonlyMap<string, number>): Location {
+  const { within, made } = group;
+  const uri = fileUriOf(group);
+  const line = lineOf(textPlaceOf(finding));
+  const bytes = made || within ? undefined : { byteOffset: finding.offset, byteLength: finding.length };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri, index: places.get(uri)! },
+      ...((line || bytes) && { region: { ...line, ...bytes } }),
+    },
+    logicalLocations: [
+      { fullyQualifiedName: finding.path, kind: "member" },
+      ...(within ? [{ name: within.name, kind: "resource" }] : []),
+    ],
+    ...(within && { message: { text: `in ${within.name}` } }),
+  };
+}
+
+function lineOf(place: LineAndColumn | undefined) {
+  return place && { startLine: place.line, startColumn: place.column };
+}
+
+/** What tells a finding from the others of a file, and is the same when the file's other parts change. */
+class Fingerprints {
+  readonly #seen = new Map<string, number>();
+
+  of({ rule, path }: Found, { within }: SourceFindings): string {
+    const text = [rule, ...(within ? [within.name] : []), path].join(" ");
+    const count = (this.#seen.get(text) ?? 0) + 1;
+    this.#seen.set(text, count);
+    return count === 1 ? text : `${text} ${count}`;
+  }
+}
+
+/** The newest release of each program that what is said of its releases knows. */
+function newestReleases(): object {
+  return Object.fromEntries(
+    Object.values(programs).map(({ name, newest }) => [name, `${newest.release} (${newest.dated} ${newest.date})`]),
+  );
+}
+
+/** Where documents that rules name can be read. */
+const documents: readonly (readonly [start: string, uri: string])[] = [
+  ["NVMe-BOOT", "https://nvmexpress.org/specification/boot-specification/"],
+  ["NVMe-BASE", "https://nvmexpress.org/specification/nvm-express-base-specification/"],
+  ["ACPICA", "https://github.com/acpica/acpica"],
+  ["ACPI", "https://uefi.org/specifications"],
+  ["EDK II", "https://github.com/tianocore/edk2"],
+  ["timberland-sig", "https://github.com/timberland-sig/edk2"],
+  ["QEMU", "https://www.qemu.org/docs/master/"],
+  ["Linux", "https://docs.kernel.org/"],
+];
+
+function documentUri({ doc }: SpecRef): string | undefined {
+  return documents.find(([start]) => doc.startsWith(start))?.[1];
+}
+
+function fileUriOf({ source, within }: SourceFindings): string {
+  return uriOf(within?.file ?? source);
 }
 
 /** A source as a URI reference. */

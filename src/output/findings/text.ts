@@ -10,8 +10,12 @@ import { type Paint, severityPaint } from "../paint.ts";
 export interface SourceFindings {
   /** The source's name as the user gave it. */
   readonly source: string;
-  /** As `validate` gives them. */
-  readonly findings: readonly Diagnostic[];
+  /** As `validate` gives them; with line and column where they are about a text. */
+  readonly findings: readonly (Diagnostic & Partial<LineAndColumn>)[];
+  /** The file that holds the table, and its name in there, where the source is not the name of a file. */
+  readonly within?: { readonly file: string; readonly name: string } | undefined;
+  /** The table is made from a text: the file does not have its bytes. */
+  readonly made?: boolean | undefined;
   /** Codes of the rules whose findings `nbft repair --only CODE` would repair. */
   readonly fixable?: ReadonlySet<string>;
 }

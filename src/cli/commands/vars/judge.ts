@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { findingsGithub } from "../../../output/findings/github.ts";
+import { findingsJunit } from "../../../output/findings/junit.ts";
 import { findingsSarif } from "../../../output/findings/sarif.ts";
 import { findingsNdjson, formatFindings, isAtLeast } from "../../../output/findings/text.ts";
 import { type RuleInfo, rulesMeant } from "../../../rule-info.ts";
@@ -18,9 +19,9 @@ export interface JudgeArguments extends FindingArguments {
 }
 
 /** Adds `-o`, `--fail-on`, `--only`, `--off` and `--color`. */
-export function addJudgeOptions(command: Command, rules: readonly RuleInfo[]): Command {
+export function addJudgeOptions(command: Command, rules: readonly RuleInfo[], io: Io): Command {
   const list = (text: string, before: readonly string[] = []) => [...before, ...codesOf(text, rules)];
-  return addFindingOptions(command)
+  return addFindingOptions(command, rules, io)
     .option("--only <codes>", "report only these rules: codes, names or letters, separated by commas", list)
     .option("--off <codes>", "do not report these rules", list)
     .addOption(colorOption());
@@ -62,6 +63,8 @@ export function renderFindings(
       return findingsGithub(groups);
     case "sarif":
       return findingsSarif({ groups, rules, unread: [] });
+    case "junit":
+      return findingsJunit({ groups, unread: [], failOn: options.failOn });
     case "text":
       return formatFindings(groups, (code) => rules.find((rule) => rule.code === code), {
         paint: paintFor(io),

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import type { Severity } from "../diagnostic.ts";
+import { parseShape } from "../document/shape/parse.ts";
+import { list, object, text, word } from "../document/shape/shape.ts";
+import type { RuleInfo } from "../rule-info.ts";
+import { rulesNamed } from "../rules/catalogue.ts";
+import { escapeText } from "../text/escape.ts";
+import { type Io, note } from "./io.ts";
+
+/** Name of the file that a project keeps its choices in. */
+const PROJECT_FILE = "nbft.config.yaml";
+
+const ruleName = text("A rule, or a family's letter", {
+  expected: "a rule's code such as H009, its name, or a family's letter",
+  parse: (name) => (rulesNamed(name).length > 0 ? name : undefined),
+});
+
+const projectShape = object("project", "What a project has chosen for every check", {
+  off: list("Rules that are not applied", ruleName),
+  failOn: word("Exit 1 for findings of this severity and above", {
+    error: "errors",
+    warning: "errors and warnings",
+    info: "every finding",
+  }),
+});
+
+/** Adds `--config` and `--no-config`: what the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
+export function addProjectFile(command: Command, rules: readonly RuleInfo[], io: Io): Command {
+  return command
+    .option("--config <file>", `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`)
+    .option("--no-config", "leave the project's choices aside")
+    .hook("preAction", (_, action) => {
+      const { config } = action.opts<{ config?: string | false }>();
+      const file = config === false ? undefined : (config ?? findProjectFile(process.cwd()));
+      if (file !== undefined) applyProject(file, action, rules, io);
+    });
+}
+
+/** The project's file of a folder or of the nearest one above it, up to the folder that holds `.git`. */
+function findProjectFile(folder: string): string | undefined {
+  const file = join(folder, PROJECT_FILE);
+  if (existsSync(file)) return file;
+  const above = dirname(resolve(folder));
+  return above === folder || existsSync(join(folder, ".git")) ? undefined : findProjectFile(above);
+}
+
+/** @throws {DocumentError} that names every mistake in the file, each with line and column. */
+function applyProject(file: string, command: Command, rules: readonly RuleInfo[], io: Io): void {
+  const { off = [], failOn } = parseShape(readFileSync(file, "utf8"), projectShape, { file }).value;
+  const known = new Set(rules.map(({ code }) => code));
+  const codes = off.flatMap((name) => rulesNamed(name).map(({ code }) => code)).filter((code) => known.has(code));
+  const given = command.opts<{ off?: readonly string[]; failOn: Severity }>();
+  if (codes.length > 0) {
+    command.setOptionValue("off", [...(given.off ?? []), ...codes]);
+    // Nobody should take a check for a full one that is not.
+    note(io, `${escapeText(file)}: not applied: ${codes.join(", ")}`);
+  }
+  if (failOn !== undefined && command.getOptionValueSource("failOn") === "default")
+    command.setOptionValue("failOn", failOn);
+}
