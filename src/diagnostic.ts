@@ -29,12 +29,12 @@ export interface Diagnostic {
   readonly length: number;
   /** What is, then what should be. No full stop at the end. */
   readonly message: string;
-  /** What is there, where it is one value of the table that the message shows. */
-  readonly found?: string | number;
-  /** What should be there, as the message says it. */
-  readonly expected?: string;
   /** What to look at or do next. */
   readonly hint?: string;
   /** Where the specification says so. */
   readonly spec?: SpecRef;
+  /** What is there, where it is one value of the table that the message shows. */
+  readonly found?: string | number;
+  /** What should be there, as the message says it. */
+  readonly expected?: string;
 }

@@ -99,9 +99,9 @@ export class RuleContext {
       offset,
       length,
       message,
-      ...foundAndExpected(this.table, path, message),
       hint: hint ?? rule.hint,
       spec: rule.spec,
+      ...foundAndExpected(this.table, path, message),
     });
   }
 

@@ -36,7 +36,10 @@ describe.each([
     const expected = await said(command, binary);
     expect(expected.out).not.toBe("");
     expect(await said(command, boot)).toEqual(expected);
-    expect(await said(command, document)).toEqual(expected);
+    // What is found in a document has its line besides.
+    const placeless = (text: string) => text.replaceAll(/,\n +"line": \d+,\n +"column": \d+/g, "");
+    const told = await said(command, document);
+    expect({ ...told, out: placeless(told.out) }).toEqual(expected);
     expect(await said(command, "-", readFileSync(boot, "utf8"))).toMatchObject({ code: expected.code });
   });
 });

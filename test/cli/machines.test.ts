@@ -462,7 +462,7 @@ describe("nbft efidisk", () => {
 
   it("takes a Config of the user's own, other ends, blocks and sizes", async () => {
     const out = join(scratch, "disk4k.img");
-    const config = put("Config", "HostNqn:x\n");
+    const config = put("Config", (await runCli(["attempt", "format", boot])).out);
     const { code, err } = await runCli([
       "efidisk",
       "--config",
@@ -484,6 +484,18 @@ describe("nbft efidisk", () => {
     expect(bytes.length).toBe(22 << 20);
     expect(bytes.subarray(4096, 4104).toString()).toBe("EFI PART");
     expect(bytes.includes("exit\r\n")).toBe(true);
+  });
+
+  it("refuses a Config that the firmware does not store, with what is wrong and where", async () => {
+    const out = join(scratch, "refused.img");
+    const config = put("Refused", "HostNqn:nqn.2014-08.org.example:host\n$Start\nAttemptName:Attempt1\n");
+    const refused = await runCli(["efidisk", "--config", config, "-w", out]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/Refused:\d+:\d+: (error|warning) A\d{3}: /);
+    expect(refused.err).toContain("correct it (nbft attempt check shows where), or give --allow-refused");
+    expect(existsSync(out)).toBe(false);
+    expect((await runCli(["efidisk", "--config", config, "-w", out, "--allow-refused"])).code).toBe(0);
+    expect(existsSync(out)).toBe(true);
   });
 
   it("has a script of the user's own, or none", async () => {

@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Log } from "sarif";
 import { afterAll, describe, expect, it } from "vitest";
+import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { tableRules } from "../../src/rules/index.ts";
@@ -326,5 +327,133 @@ describe("SARIF", () => {
     expect(decodeURIComponent(new URL(uri).pathname)).toBe(path);
     const piped = JSON.parse((await runCli(["validate", "-o", "sarif", "-"], { stdin: table("S25") })).out) as Log;
     expect(piped.runs[0]!.artifacts![0]!.location!.uri).toBe("stdin");
+  });
+
+  it("describes rules with their page, where the specification is, and who breaks", async () => {
+    const { runs } = await log(broken);
+    const rule = runs[0]!.tool.driver.rules!.find(({ id }) => id === "G002")!;
+    expect(rule.helpUri).toBe("https://nvmexpress.org/specification/boot-specification/");
+    expect(rule.properties).toMatchObject({ page: "docs/rules/G002.md", breaks: [{ who: "dracut" }] });
+    for (const { helpUri } of runs[0]!.tool.driver.rules!) expect(new URL(helpUri!).protocol).toBe("https:");
+    expect(runs[0]!.properties!["predictedReleases"]).toMatchObject({
+      "nvme-cli": expect.stringMatching(/^\d.* \((released|seen) 20/),
+    });
+  });
+
+  it("gives each result a fingerprint of its own that is the same elsewhere in the file", async () => {
+    const prints = ({ runs }: Log) => runs[0]!.results!.map((result) => result.partialFingerprints!["nbft/v1"]);
+    const found = prints(await log(broken));
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toContain("T015 hfi[0].transportInfo.vlan");
+    expect(prints(await log(broken))).toEqual(found);
+  });
+});
+
+describe("findings about a document", () => {
+  const document = file(
+    "table.yaml",
+    [
+      "host: { hostNqn: nqn.2014-08.org.nvmexpress:uuid:6f1d2c3b-4a59-4687-9abc-def012345678 }",
+      "hfi:",
+      "  - transportInfo:",
+      "      mac: 02:5e:10:00:00:70",
+      "      ipAddress: 10.20.40.11",
+      "      vlan: 4095",
+      "ssns:",
+      "  - { traddr: 10.20.40.60, subsystemNqn: nqn.2014-08.org.example:array1, nsid: 1, primaryHfi: 1 }",
+      "",
+    ].join("\n"),
+  );
+
+  it("point to its lines in every format", async () => {
+    const run = async (...argv: string[]) => (await runCli(["validate", "--only", "T015", document, ...argv])).out;
+    expect(await run()).toContain("error   T015 ti-vlan: hfi[0].transportInfo.vlan 6:13: VLAN id is 4095");
+    expect(await run("-o", "github")).toMatch(/^::error file=[^,]*table\.yaml,line=6,col=13,title=T015 ti-vlan::hfi/);
+    expect(JSON.parse(await run("-o", "json"))).toMatchObject([{ rule: "T015", line: 6, column: 13 }]);
+    const { runs } = JSON.parse(await run("-o", "sarif")) as Log;
+    expect(runs[0]!.results![0]!.locations![0]!.physicalLocation!.region).toEqual({ startLine: 6, startColumn: 13 });
+  });
+
+  it("point to what is around a field that it does not have", async () => {
+    const { out } = await runCli(["validate", "--only", "S014", document, "-o", "github"]);
+    expect(out).toMatch(/table\.yaml,line=8,col=\d+,title=S014/);
+  });
+});
+
+describe("findings about a table in a container", () => {
+  const dump = file(
+    "dump.txt",
+    formatAcpidump([{ bytes: exampleBytes({ model: { "hfi[0].transportInfo.vlan": 4095 } }) }]),
+  );
+
+  it("point to the file and name the table", async () => {
+    const { out } = await runCli(["validate", "--only", "T015", dump, "-o", "sarif"]);
+    const [result] = (JSON.parse(out) as Log).runs[0]!.results!;
+    const [location] = result!.locations!;
+    expect(location!.physicalLocation!.artifactLocation!.uri).toMatch(/dump\.txt$/);
+    expect(location!.physicalLocation!.region).toBeUndefined();
+    expect(location!.logicalLocations).toContainEqual({ name: "NBFT", kind: "resource" });
+    expect(result!.partialFingerprints!["nbft/v1"]).toBe("T015 NBFT hfi[0].transportInfo.vlan");
+    const github = (await runCli(["validate", "--only", "T015", dump, "-o", "github"])).out;
+    expect(github).toMatch(/^::error file=[^,:]*dump\.txt,title=T015 ti-vlan::NBFT: hfi/);
+  });
+});
+
+describe("JUnit", () => {
+  it("has a suite a source, with a case a finding, failing from --fail-on on", async () => {
+    const { out, code } = await runCli(["validate", "-o", "junit", "--only", "T015,H009", broken, sound]);
+    expect(code).toBe(1);
+    expect(out).toContain(`<testsuite name="${broken}" tests="1" failures="1" errors="0" skipped="0">`);
+    expect(out).toContain('<failure message="VLAN id is 65535, expected 0 to 4094">error: hfi[0].transportInfo.vlan');
+    expect(out).toContain(`<testsuite name="${sound}" tests="1" failures="0" errors="0" skipped="0">`);
+    expect(out).toContain('<testcase classname="rules" name="no failure"/>');
+  });
+
+  it("has an error for what cannot be read, and for a folder without a table", async () => {
+    const empty = join(scratch, "empty-junit");
+    mkdirSync(empty);
+    const { out, code } = await runCli(["validate", "-o", "junit", empty]);
+    expect(code).toBe(2);
+    expect(out).toContain('errors="1"');
+    expect(out).toContain('<error message="no table; a boot that published no NBFT is not a sound one"/>');
+  });
+});
+
+describe("the project's file", () => {
+  const folder = join(scratch, "project");
+  mkdirSync(join(folder, "below"), { recursive: true });
+  const config = join(folder, "nbft.config.yaml");
+  const within = async (text: string, argv: string[], cwd = join(folder, "below")) => {
+    writeFileSync(config, text);
+    const tables = [broken, sound].map((path) => resolve(path));
+    const before = process.cwd();
+    process.chdir(cwd);
+    try {
+      return await runCli(argv.map((word) => tables[[broken, sound].indexOf(word)] ?? word));
+    } finally {
+      process.chdir(before);
+    }
+  };
+
+  it("switches rules off, is found in a folder above, and says so", async () => {
+    const { out, err, code } = await within("off: [T, ss-shfi-empty]\n", ["validate", "--only", "T015", broken]);
+    expect([out.includes("T015"), code]).toEqual([false, 0]);
+    expect(err).toContain("nbft.config.yaml: not applied: T001, T002");
+  });
+
+  it("decides what fails, unless the command line does", async () => {
+    const failOn = "failOn: info\n";
+    expect((await within(failOn, ["validate", "--only", "P003a", sound])).code).toBe(1);
+    expect((await within(failOn, ["validate", "--only", "P003a", sound, "--fail-on", "error"])).code).toBe(0);
+    expect((await within(failOn, ["validate", "--only", "P003a", sound, "--no-config"])).code).toBe(0);
+  });
+
+  it("can be named, and every mistake in it with its line", async () => {
+    const other = file("other.yaml", "off: [T015, nonsense]\nfailon: info\n");
+    const { err, code } = await runCli(["validate", "--config", other, broken]);
+    expect(code).toBe(2);
+    expect(err).toContain("other.yaml:1:13: off[1]");
+    expect(err).toContain("other.yaml:2:1");
+    expect((await runCli(["validate", "--config", join(scratch, "none.yaml"), broken])).code).toBe(2);
   });
 });

@@ -33,8 +33,18 @@ describe("validate", () => {
 
   it("gives every finding the same keys, in their order", () => {
     for (const found of validate(table("S25"))) {
-      expect(Object.keys(found)).toEqual(findingKeys);
+      expect(Object.keys(found).slice(0, findingKeys.length)).toEqual(findingKeys);
+      const rest = Object.keys(found).slice(findingKeys.length);
+      expect(["found", "expected"].filter((key) => rest.includes(key))).toEqual(rest);
     }
+  });
+
+  it("says in data what is found and what is expected, where the message does", () => {
+    const bytes = exampleBytes({ model: { "hfi[0].transportInfo.vlan": 4095, "ssns[0].traddr": "203.0.113.9" } });
+    const found = (code: string) => validate(bytes).find(({ rule }) => rule === code)!;
+    expect(found("T015")).toMatchObject({ found: 4095, expected: "0 to 4094" });
+    expect(found("H021")).toMatchObject({ found: 1 });
+    expect("expected" in found("H021")).toBe(false);
   });
 
   it("puts the worst first, then goes by offset", () => {

@@ -15,6 +15,7 @@ import { outputFormatOption } from "../options/format.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
+import { configVerdict } from "../vars/config-verdict.ts";
 import { readInput } from "../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
 import { hostIdOption, readBoot } from "./vars/options.ts";
@@ -44,7 +45,7 @@ function defineCheck(command: Command, io: Io): void {
         io.out(formatJson({ firmware: firmwareJson(check), findings }));
         return;
       }
-      if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${verdictText(check)}\n`);
+      if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${configVerdict(check)}\n`);
       io.out(renderFindings(io, path, findings, options, rules));
     });
 }
@@ -59,20 +60,6 @@ function firmwareJson({ firmware, config }: ConfigCheck) {
     ...(unknowns.length > 0 && { unknowns }),
     ...(firmware.variables && { stored: config }),
   };
-}
-
-function verdictText({ firmware }: ConfigCheck): string {
-  const { result, attemptCount, stoppedAt, console } = firmware;
-  const attempts = `${attemptCount} ${attemptCount === 1 ? "attempt" : "attempts"}`;
-  const at = stoppedAt ? ` at line ${stoppedAt.number}` : "";
-  switch (result) {
-    case "stored":
-      return `the firmware stores ${attempts}`;
-    case "rejected":
-      return `the firmware stores nothing: ${escapeText((console.at(-1) ?? "").trim())}`;
-    case "hang":
-      return `the firmware hangs${at}`;
-  }
 }
 
 interface ConvertOptions {

@@ -5,6 +5,7 @@ import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
 import type { FatFile } from "../../machine/disk/fat.ts";
+import { textPlaceOf } from "../../output/findings/text.ts";
 import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
@@ -14,10 +15,12 @@ import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
+import { configVerdict } from "../vars/config-verdict.ts";
 
 interface EfidiskOptions extends SourceArguments {
   readonly write: string;
   readonly config?: string;
+  readonly allowRefused?: true;
   readonly file?: readonly FatFile[];
   readonly startup?: string | false;
   readonly tool: string;
@@ -33,8 +36,7 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
   if (options.config !== undefined) {
     if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
     const data = new Uint8Array(readFileSync(options.config));
-    for (const { severity, message } of checkConfig(data).findings)
-      note(io, `${escapeText(options.config)}: ${severity}: ${escapeText(message)}`);
+    refuseUnstored(data, options.config, options, io);
     return [{ path: "Config", data }];
   }
   if (sources.length === 0) return [];
@@ -42,7 +44,29 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
   const boot = source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table).description;
   const { config, notes } = firmwareOfBoot(boot);
   for (const text of notes) note(io, escapeText(text));
-  return [{ path: "Config", data: new TextEncoder().encode(formatConfig(config)) }];
+  const data = new TextEncoder().encode(formatConfig(config));
+  refuseUnstored(data, sources[0]!, options, io);
+  return [{ path: "Config", data }];
+}
+
+/**
+ * Says what is wrong with a Config, in the words of `nbft attempt check`.
+ *
+ * @throws {UsageError} for one that the firmware does not store
+ */
+function refuseUnstored(data: Uint8Array, source: string, { allowRefused, config }: EfidiskOptions, io: Io): void {
+  const check = checkConfig(data);
+  const stored = check.firmware.result === "stored";
+  // What is made here is not to be corrected where it works.
+  for (const finding of stored && config === undefined ? [] : check.findings) {
+    const place = textPlaceOf(finding);
+    const at = place ? `:${place.line}:${place.column}` : "";
+    note(io, `${escapeText(source)}${at}: ${finding.severity} ${finding.rule}: ${escapeText(finding.message)}`);
+  }
+  if (stored || allowRefused) return;
+  throw new UsageError(
+    `${escapeText(source)}: ${configVerdict(check)}; correct it (nbft attempt check shows where), or give --allow-refused`,
+  );
 }
 
 function parseFile(text: string, files: readonly FatFile[] = []): FatFile[] {
@@ -66,6 +90,7 @@ export default {
       .addOption(writeOption("write the disk image here").makeOptionMandatory())
       .option("--config <file>", "a setattempt text of your own in place of a source")
       .addOption(new Option("--file <path=file>", "a file for the disk, as PATH on it; repeat").argParser(parseFile))
+      .option("--allow-refused", "also for a Config that the firmware does not store")
       .option("--tool <name>", "name of the program that stores the attempts", "NvmeOfCli.efi")
       .option("--startup <file>", "a startup.nsh of your own")
       .option("--no-startup", "no startup.nsh")

@@ -1,7 +1,7 @@
 import type { Severity } from "../../diagnostic.ts";
 import { formatSpec } from "../../rules/explain.ts";
 import { escapeText } from "../../text/escape.ts";
-import { escapeXml } from "../junit.ts";
+import { escapeXml } from "../../text/xml.ts";
 import { isAtLeast, placeText, type SourceFindings } from "./text.ts";
 
 /** What goes into a JUnit report of findings. */
