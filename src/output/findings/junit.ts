@@ -6,6 +6,7 @@ import { isAtLeast, placeText, type SourceFindings } from "./text.ts";
 
 /** What goes into a JUnit report of findings. */
 export interface FindingsJunitInput {
+  /** The findings, source by source. */
   readonly groups: readonly SourceFindings[];
   /** Sources that could not be read, with the reason. */
   readonly unread: readonly { readonly source: string; readonly message: string }[];
