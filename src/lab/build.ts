@@ -5,7 +5,7 @@ import { cacheKey, makeOnce, takeLock } from "./cache.ts";
 import { ProgramError } from "./children.ts";
 import { dracutScript, runDracut, runSystemDracut } from "./dracut.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
-import { hostInitrd, targetInitrd } from "./initrds.ts";
+import { hostInitrd, targetInitrd, tlsInitrd, tlsModules } from "./initrds.ts";
 import { writeKernelElf } from "./kernel-elf.ts";
 import { readModuleTree } from "./modules.ts";
 import { type ChrootWay, probeChroot } from "./namespaces.ts";
@@ -32,6 +32,8 @@ export interface LabBuild {
   readonly targetInitrd: string;
   /** Path of the quick host's initramfs, for the depths `read` and `connect`. */
   readonly hostInitrd: string;
+  /** What TLS adds to these two; where {@link BuildOptions.tls} asked for it. */
+  readonly tlsInitrd?: string;
   /** Path of the small root file system that the target serves where there is no whole system. */
   readonly rootImage: string;
   /** A whole system's root file system; where {@link BuildOptions.depth} asked for it. */
@@ -62,7 +64,7 @@ export async function buildLab(options: BuildOptions, work: Work): Promise<LabBu
 }
 
 async function makePieces(options: BuildOptions, parts: Parts, work: Work): Promise<LabBuild> {
-  const { kernel, busybox, nvme, tree, dracut: ownDracut, versions } = parts;
+  const { kernel, busybox, nvme, tlshd, tree, dracut: ownDracut, versions } = parts;
   const { progress, children } = work;
   const kernelKey = [kernel.release, kernel.image, stamp(kernel.image)].join(" ");
   const busyboxKey = `${busybox.path} ${stamp(busybox.path)}`;
@@ -85,6 +87,11 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   const host = await piece("host.cpio", cacheKey(kernelKey, busyboxKey, nvmeKey, guest), async (path) =>
     writeFileSync(path, hostInitrd(busybox.path, await modules(), nvme)),
   );
+  const tls =
+    tlshd &&
+    (await piece("tls.cpio", cacheKey(kernelKey, nvmeKey, `${tlshd.root} ${tlshd.version}`), async (path) =>
+      writeFileSync(path, tlsInitrd(await modules(), nvme, tlshd)),
+    ));
   const root = await piece("root.img", cacheKey(busyboxKey, rootInitSh, "4096"), (path) =>
     makeRootImage(path, busybox.path, `${path}.tree`, children),
   );
@@ -99,23 +106,21 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     nvme,
     targetInitrd: target,
     hostInitrd: host,
+    ...(tls && { tlsInitrd: tls }),
     rootImage: root,
     versions,
   };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
-  const dracut = await piece(
-    "dracut.img",
-    cacheKey(kernelKey, dracutKey, dracutScript(kernel.release)),
-    async (path) => {
-      progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
-      const log = join(folder, "dracut.log");
-      if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
-      const way = await probeChroot(children);
-      if (way !== "none" && (await tryDracut(way, path, log))) return;
-      await runInMachine(tree!, dracutScript(kernel.release), path, { kernel, busybox }, options.cache, work);
-    },
-  );
+  const script = dracutScript(kernel.release, tlshd && tlsModules(await modules()));
+  const dracut = await piece("dracut.img", cacheKey(kernelKey, dracutKey, script), async (path) => {
+    progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
+    const log = join(folder, "dracut.log");
+    if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
+    const way = await probeChroot(children);
+    if (way !== "none" && (await tryDracut(way, path, log))) return;
+    await runInMachine(tree!, script, path, { kernel, busybox }, options.cache, work);
+  });
   if (options.depth === "dracut" || tree === undefined) return { ...build, dracutInitrd: dracut };
   const system = await piece("system.img", cacheKey(kernelKey, tree, "2"), (path) =>
     makeSystemImage(path, tree, children),
@@ -125,7 +130,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   /** A container's root may have a chroot and still not all that dracut needs: then it goes on in a virtual machine. */
   async function tryDracut(way: Exclude<ChrootWay, "none">, path: string, log: string): Promise<boolean> {
     try {
-      await runDracut(tree!, kernel.modules, way, path, log, children);
+      await runDracut(tree!, script, kernel.modules, way, path, log, children);
       return true;
     } catch (error) {
       if (way !== "chroot" || !(error instanceof ProgramError)) throw error;

@@ -10,7 +10,7 @@ import type { Progress } from "./progress.ts";
 export interface DebianMirror {
   /** Address of the archive's root, the folder that has `dists`. */
   readonly url: string;
-  /** Release to take packages from; `experimental` takes what it lacks from sid. */
+  /** Release to take packages from; with `experimental` nvme-cli is taken from there, and everything else from sid. */
   readonly suite: string;
 }
 
@@ -94,6 +94,7 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
   mkdirSync(join(folder, "none/partial"), { recursive: true });
   const signed = existsSync(keyring) ? `[signed-by=${keyring}] ` : "";
   const suites = mirror.suite === "experimental" ? ["sid", "experimental"] : [mirror.suite];
+  const nvmeCli = mirror.suite === "experimental" ? "nvme-cli/experimental" : "nvme-cli";
   const lines = suites.map((suite) => `deb ${signed}${mirror.url} ${suite} main\n`);
   writeFileSync(join(folder, "sources.list"), lines.join(""));
   if (!existsSync(join(folder, "status"))) writeFileSync(join(folder, "status"), "");
@@ -164,7 +165,9 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
     update: async () => {
       await run(apt, ["-qq", "update"]);
     },
-    fetchWithDependencies: (names, progress) => get(["install", ...names], progress),
+    // apt takes nothing from experimental unless it is told so by package.
+    fetchWithDependencies: (names, progress) =>
+      get(["install", ...names.map((name) => (name === "nvme-cli" ? nvmeCli : name))], progress),
     fetch: (names, progress) => get(["download", ...names], progress),
     kernelPackages: async (meta) => {
       const image = (await dependsOn(meta)).find((name) => /^linux-image-\d/.test(name));

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { tlshdUnit } from "../machine/target/tlshd.ts";
 import { type Children, ProgramError } from "./children.ts";
 import { dracutDrivers } from "./initrds.ts";
 import { type ChrootWay, runInTree } from "./namespaces.ts";
@@ -45,12 +46,23 @@ export function finishTree(tree: string): void {
   );
   writeFileSync(join(tree, "etc/group"), "root:x:0:\nmessagebus:x:100:\ntty:x:5:\n");
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
+  writeFileSync(join(tree, units, tlshdUnitName), tlshdUnit);
+  mkdirSync(join(tree, wants), { recursive: true });
+  symlinkSync(`../${tlshdUnitName}`, join(tree, wants, tlshdUnitName));
 }
 
+const units = "usr/lib/systemd/system";
+const wants = `${units}/dracut-initqueue.service.wants`;
+const tlshdUnitName = "tlshd-initrd.service";
+/** What dracut is to copy for TLS: it takes along the libraries that programs need. */
+const tlsFiles = ["usr/sbin/tlshd", `${units}/${tlshdUnitName}`, `${wants}/${tlshdUnitName}`];
+
 // NetworkManager needs D-Bus, which dracut 112 leaves out unless it is named.
-const dracutArguments = (release: string, output: string) => [
+const dracutArguments = (release: string, output: string, tls: readonly string[] = []) => [
   ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager dbus", "--omit", omitted],
-  ...["--add-drivers", dracutDrivers.join(" "), output],
+  ...["--add-drivers", [...dracutDrivers, ...tls].join(" ")],
+  ...(tls.length > 0 ? ["--install", tlsFiles.map((file) => `/${file}`).join(" ")] : []),
+  output,
 ];
 
 /**
@@ -86,12 +98,16 @@ export async function runSystemDracut(
   }
 }
 
-/** What runs in the tree: the caches that packages' scripts would have made, then dracut. The result is `/tmp/nbft-initrd.img`. */
-export function dracutScript(release: string): string {
+/**
+ * What runs in the tree: the caches that packages' scripts would have made, then dracut. The result is `/tmp/nbft-initrd.img`.
+ *
+ * @param tls modules that TLS needs, where the image is to have it
+ */
+export function dracutScript(release: string, tls: readonly string[] | undefined): string {
   return [
     "ldconfig",
     `depmod ${release}`,
-    `dracut ${dracutArguments(release, "/tmp/nbft-initrd.img")
+    `dracut ${dracutArguments(release, "/tmp/nbft-initrd.img", tls)
       .map((word) => `'${word}'`)
       .join(" ")}`,
     "",
@@ -101,11 +117,13 @@ export function dracutScript(release: string): string {
 /**
  * Runs dracut in a tree of packages: an initramfs with NVMe/TCP, NBFT and NetworkManager for one kernel.
  *
+ * @param script what {@link dracutScript} gave
  * @param modules the kernel's `lib/modules/RELEASE`.
  * @throws {ProgramError} with the end of dracut's log.
  */
 export async function runDracut(
   tree: string,
+  script: string,
   modules: string,
   way: Exclude<ChrootWay, "none">,
   output: string,
@@ -119,7 +137,7 @@ export async function runDracut(
   const made = join(tree, "tmp/nbft-initrd.img");
   rmSync(made, { force: true });
   try {
-    await runInTree(way, tree, dracutScript(release), log, children);
+    await runInTree(way, tree, script, log, children);
   } catch (error) {
     throw withLog(error, log);
   }

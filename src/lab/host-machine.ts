@@ -9,7 +9,7 @@ import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, machineArguments, type Wiring } from "./machines.ts";
 import { rootUuid } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
-import { hostKeys } from "./security.ts";
+import { hostFiles } from "./security.ts";
 
 /** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
 export function hostMachine(run: Run, commandLine: string, wiring: Wiring): string[] {
@@ -24,8 +24,9 @@ export function hostMachine(run: Run, commandLine: string, wiring: Wiring): stri
     options.initrd === undefined && quick ? configOverlay("etc/nbft/host.conf", `${config}\n`) : hookOverlay();
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const early = options.via === "initrd" ? [tableArchive(tables)] : [];
-  const keys = run.security && hostKeys(run.security, tables);
-  appendArchives(folder, "host.initrd", base, [own, ...overlays, ...(keys ? [keys] : [])], early);
+  const tls = quick && build.tlsInitrd !== undefined ? [readFileSync(build.tlsInitrd)] : [];
+  const secured = run.security ? hostFiles(run.security, tables) : [];
+  appendArchives(folder, "host.initrd", base, [...tls, own, ...overlays, ...secured], early);
   const inject: string[] = [];
   if (options.via === "acpitable")
     for (const [i, bytes] of tables.entries()) {
@@ -90,6 +91,7 @@ export function hostCommandLine(run: Run, nonce: string): string {
   // Who started nvme is a claim. The kernel keeps the record from its start: later it would have to patch itself.
   if (!options.exactCommandLine)
     words.push("trace_event=sched:sched_process_exec,sched:sched_process_fork,printk:console");
+  if (options.faults?.includes("no-cipher")) words.push("module_blacklist=gcm");
   words.push(options.append ?? "");
   return words.filter(Boolean).join(" ");
 }

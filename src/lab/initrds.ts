@@ -24,6 +24,9 @@ const virtio = ["virtio_pci", "virtio_console", "virtio_net", "virtio_blk"];
 export const targetModules = [...virtio, "configfs", "nvmet", "nvmet_tcp", "8021q"];
 /** Modules that the quick host needs. */
 export const hostModules = [...virtio, "nvme_tcp", "8021q"];
+/** Modules that TLS needs on both sides. Kernels from 7 on have ghash built in under another name. */
+export const tlsModules = (tree: ModuleTree) =>
+  ["tls", "gcm", "ghash_generic"].filter((name) => name !== "ghash_generic" || tree.files.has(name));
 /** Modules of an initramfs that dracut is to make for a lab guest. */
 export const dracutDrivers = ["virtio_net", "virtio_blk", "nvme_tcp"];
 
@@ -64,10 +67,15 @@ function base(busybox: string, tree: ModuleTree, modules: readonly string[]): Ar
     archive.folder(folder);
   archive.file("bin/busybox", readFileSync(busybox), programMode);
   archive.link("bin/sh", "busybox");
+  addModules(archive, tree, modules, "order");
+  return archive;
+}
+
+/** Modules with what they need, and a list of them in the order of loading. */
+function addModules(archive: Archive, tree: ModuleTree, modules: readonly string[], list: string): void {
   const loaded = loadModules(tree, modules);
   for (const { name, bytes } of loaded) archive.file(`lib/modules/${name}.ko`, bytes);
-  archive.file("lib/modules/order", bytesOf(loaded.map(({ name }) => `${name}.ko\n`).join("")));
-  return archive;
+  archive.file(`lib/modules/${list}`, bytesOf(loaded.map(({ name }) => `${name}.ko\n`).join("")));
 }
 
 /** Initramfs of the target: busybox, nvmet and the script that sets it up. `etc/nbft/target.conf` comes with each run. */
@@ -98,6 +106,15 @@ export function hostInitrd(busybox: string, tree: ModuleTree, nvme: SystemProgra
   archive.file("lib/nbft-collect.sh", bytesOf(collectSh));
   archive.file("lib/nbft-report.sh", bytesOf(reportSh));
   addProgram(archive, nvme, "usr/sbin/nvme");
+  return archive.encode();
+}
+
+/** What TLS adds to the initramfs of the target and of the quick host: tlshd, nvme-cli that puts keys into the keyring, modules. */
+export function tlsInitrd(tree: ModuleTree, nvme: SystemProgram, tlshd: SystemProgram): Uint8Array {
+  const archive = new Archive();
+  addModules(archive, tree, tlsModules(tree), "tls-order");
+  addProgram(archive, nvme, "usr/sbin/nvme");
+  addProgram(archive, tlshd, "usr/sbin/tlshd");
   return archive.encode();
 }
 

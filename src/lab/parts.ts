@@ -48,6 +48,8 @@ export interface BuildOptions {
   readonly busybox?: string | undefined;
   /** Path of an nvme-cli, instead of this system's or Debian's. */
   readonly nvme?: string | undefined;
+  /** Also what TLS needs: tlshd and modules, from Debian packages. */
+  readonly tls?: boolean | undefined;
   /** Ask the mirror for newer packages even though the lab is complete. */
   readonly update?: boolean | undefined;
 }
@@ -67,6 +69,8 @@ export interface Parts {
   readonly kernel: KernelPart;
   readonly busybox: ProgramPart;
   readonly nvme: ProgramPart;
+  /** Makes the handshakes of TLS; where {@link BuildOptions.tls} asked for it. */
+  readonly tlshd?: ProgramPart;
   /** Folder of packages to run dracut in. */
   readonly tree?: string;
   /** This system's own dracut instead. */
@@ -81,8 +85,9 @@ export class UnfitSystemError extends LabError {
 
 /** The parts of the last build with the same options, as long as their files are there; so a complete lab needs no network. */
 export async function findParts(options: BuildOptions, work: Work): Promise<Parts> {
-  const { source, suite, kernel, modules, busybox, nvme } = options;
-  const key = cacheKey(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme]));
+  const { source, suite, kernel, modules, busybox, nvme, tls } = options;
+  const more = tls ? ["tls"] : [];
+  const key = cacheKey(JSON.stringify([source, suite ?? defaultSuite, kernel, modules, busybox, nvme, ...more]));
   const record = join(options.cache, `parts-${key}.json`);
   if (!options.update && existsSync(record)) {
     const parts = JSON.parse(readFileSync(record, "utf8")) as Parts;
@@ -102,7 +107,9 @@ export async function findParts(options: BuildOptions, work: Work): Promise<Part
 }
 
 async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
-  const { source } = options;
+  const { source, tls } = options;
+  if (tls && source === "host")
+    throw new UnfitSystemError("TLS: the lab has tlshd from Debian packages only: take another --parts");
   const archive = openLater(options, work);
   const packages = join(options.cache, "packages");
   const versions: Record<string, string> = {};
@@ -145,7 +152,10 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
 
   const fetched = new Map<string, string>();
   const tools = once(async () => {
-    const files = await (await archive()).fetchWithDependencies(["nvme-cli", "busybox-static"], work.progress);
+    const files = await (await archive()).fetchWithDependencies(
+      ["nvme-cli", "busybox-static", ...(tls ? ["ktls-utils"] : [])],
+      work.progress,
+    );
     for (const { name, version } of files) fetched.set(name, version);
     return unpackedPackages(files, join(packages, "tools"), work);
   });
@@ -167,6 +177,8 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
     options.nvme === undefined ? undefined : () => nvmeFrom("/", options.nvme!, "named"),
     () => {
       const found = findProgram("nvme");
+      // tlshd has its libraries next to those of nvme-cli, and they have to fit.
+      if (tls) return { unfit: "TLS takes it from the same packages as tlshd" };
       return found ? nvmeFrom("/", found, "host") : { unfit: "this system has no nvme-cli" };
     },
     async () => {
@@ -181,19 +193,32 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
   versions["busybox"] = busybox.version;
   versions["nvme-cli"] = nvme.version;
 
-  if (options.depth === "connect") return { kernel, busybox, nvme, versions };
-  const dracut = source === "debian" || options.depth === "os" ? undefined : systemDracut(kernel);
+  const tlshd = tls ? await tlshdOf(tools, fetched) : undefined;
+  if (tlshd) versions["ktls-utils"] = tlshd.version;
+  const programs = { kernel, busybox, nvme, ...(tlshd && { tlshd }) };
+
+  if (options.depth === "connect") return { ...programs, versions };
+  const dracut = source === "debian" || options.depth === "os" || tls ? undefined : systemDracut(kernel);
   if (dracut && !isUnfit(dracut)) {
     versions["dracut-core"] = dracut.version;
-    return { kernel, busybox, nvme, dracut, versions };
+    return { ...programs, dracut, versions };
   }
   if (source === "host")
     throw new UnfitSystemError(dracut ? `dracut: ${dracut.unfit}` : "a whole system is made from Debian packages only");
-  const files = await (await archive()).fetchWithDependencies(dracutPackages, work.progress);
+  const files = await (await archive()).fetchWithDependencies(
+    [...dracutPackages, ...(tls ? ["ktls-utils"] : [])],
+    work.progress,
+  );
   for (const { name, version } of files)
-    if (/^(dracut-core|nvme-cli|libnvme1.*|network-manager|systemd)$/.test(name)) versions[name] = version;
+    if (/^(dracut-core|nvme-cli|libnvme\d.*|network-manager|systemd)$/.test(name)) versions[name] = version;
   const tree = await unpackedPackages(files, join(packages, "tree"), work, finishTree);
-  return { kernel, busybox, nvme, tree, versions };
+  return { ...programs, tree, versions };
+}
+
+/** tlshd of the tools' packages. */
+async function tlshdOf(tools: () => Promise<string>, fetched: ReadonlyMap<string, string>): Promise<ProgramPart> {
+  const root = await tools();
+  return { from: "debian", version: fetched.get("ktls-utils") ?? "unknown", root, path: "usr/sbin/tlshd" };
 }
 
 /** apt is only asked when something is to be fetched, and its lists are brought up to date once. */

@@ -25,7 +25,7 @@ import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
 import { type Depth, type Run, type RunOptions, type RunResult, withFullPaths } from "./run-options.ts";
-import { securityOfRun } from "./security.ts";
+import { securityOfRun, withTlsKeys } from "./security.ts";
 import {
   chooseJoint,
   failedStart,
@@ -70,12 +70,13 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
     ? { name: "timberland", machine: "q35" as const, prepare: () => [] }
     : chooseFirmware(options.firmware);
   const read = tables.map((bytes) => readNbft(bytes).table);
-  const security = securityOfRun(read, options, remarks);
+  const security = await withTlsKeys(securityOfRun(read, options, remarks), tables);
   const topology = deriveTopology(read, {
     faults: options.faults ?? [],
     machine: firmware.machine,
     described: options.described,
     authentication: security?.choice,
+    tls: security?.tls,
     relay: options.target && { address: relayAddress(options.target.address), port: options.target.port },
   });
   remarks.push(...topology.remarks);
@@ -93,7 +94,10 @@ export async function runLab(given: RunOptions, work: Work): Promise<RunResult> 
   const open = { blockSize: options.firmwareBoot?.blockSize ?? 512, kernel: !firmwareBoot } as const;
   return withSystem(options.system, open, cache, work, async (system) => {
     for (const text of systemNotes(options, system)) remarks.push({ kind: "note", about: options.system!, text });
-    const build = await buildLab({ ...options.build, depth: buildDepth(options, system) }, work);
+    const build = await buildLab(
+      { ...options.build, depth: buildDepth(options, system), tls: security?.tls !== undefined },
+      work,
+    );
     const speed = await probeAcceleration(qemu, build, cache, work);
     const setting = { options, work, qemu, tables, names, topology, security, firmware, remarks, firmwareBoot };
     return bootTwice({ ...setting, build, speed, system });
@@ -243,9 +247,10 @@ async function boot(run: Run): Promise<Omit<RunResult, "folder">> {
     ...(options.nicModel === undefined ? {} : { nicModel: options.nicModel }),
     ...(run.names.size === 0 ? {} : { shuffled: [...run.names].map(([from, to]) => ({ from, to })) }),
     ...(run.spoiled === undefined ? {} : { spoiled: run.spoiled }),
-    ...(run.security && {
+    ...(run.security?.choice && {
       authentication: run.security.target.controller ? ("mutual" as const) : ("one-way" as const),
     }),
+    ...(run.security?.tls && { tls: run.security.tls }),
     faults: options.faults ?? [],
     remarks: run.remarks,
     ended,

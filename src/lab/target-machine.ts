@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { kernelOf, tcgProfile } from "./host-machine.ts";
@@ -28,6 +29,7 @@ export function targetMachine(
   const patched = patch ? [`patch ${diskName(root)} ${patch.offset / patchUnit} ${patchFile}`] : [];
   const config = [...user, ...patched, ...topology.targetConfig, ""].join("\n");
   const overlays = [configOverlay("etc/nbft/target.conf", config)];
+  if (build.tlsInitrd !== undefined) overlays.push(readFileSync(build.tlsInitrd));
   if (security) overlays.push(targetKeys(security));
   if (patch) overlays.push(encodeCpio([{ name: patchFile, data: patch.bytes }]));
   appendArchives(folder, "target.initrd", build.targetInitrd, overlays);

@@ -35,6 +35,8 @@ export interface LabManifest {
   readonly shuffled?: readonly { readonly from: string; readonly to: string }[];
   /** Host and target had keys, and the target was to demand that the host proves itself; with `mutual` the controller as well. */
   readonly authentication?: "one-way" | "mutual";
+  /** The target's ports spoke TLS; with `required` nothing else. */
+  readonly tls?: "required" | "supported";
   /** What was made to go wrong on purpose, by name. */
   readonly faults?: readonly string[];
   /** What of the tables could not be built as it is. */
@@ -152,6 +154,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
   const strings = isRecord(value["versions"]) ? Object.entries(value["versions"]) : [];
   const faults = Array.isArray(value["faults"]) ? value["faults"] : [];
   const authentication = (["one-way", "mutual"] as const).find((name) => name === value["authentication"]);
+  const tls = (["required", "supported"] as const).find((name) => name === value["tls"]);
   return {
     format: 1,
     host: string("host"),
@@ -169,6 +172,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
     ...(typeof value["nicModel"] === "string" ? { nicModel: value["nicModel"] } : {}),
     ...(Array.isArray(value["shuffled"]) ? { shuffled: value["shuffled"].filter(isPair) } : {}),
     ...(authentication === undefined ? {} : { authentication }),
+    ...(tls === undefined ? {} : { tls }),
     faults: faults.filter((fault) => typeof fault === "string"),
     remarks: (Array.isArray(value["remarks"]) ? value["remarks"] : []).filter(isRemark),
     ...(typeof value["spoiled"] === "string" ? { spoiled: value["spoiled"] } : {}),

@@ -6,7 +6,7 @@ import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { LabError } from "../../src/lab/errors.ts";
 import type { RunOptions } from "../../src/lab/run-options.ts";
-import { hostKeys, securityOfRun, targetKeys, withoutKeys } from "../../src/lab/security.ts";
+import { hostFiles, hostKeys, securityOfRun, targetKeys, withoutKeys, withTlsKeys } from "../../src/lab/security.ts";
 import type { Remark } from "../../src/lab/topology/remark.ts";
 import { deriveTopology } from "../../src/lab/topology/topology.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
@@ -146,11 +146,62 @@ describe("the target of a secured run", () => {
     expect(remarks.map(({ text }) => text).join()).toMatch(/nvmet demands authentication of named hosts alone/);
   });
 
-  it("says what it leaves out where a table asks for TLS", () => {
-    const remarks: Remark[] = [];
-    security("tls", {}, remarks);
-    expect(remarks).toEqual([
-      { kind: "refused", about: "security", text: "the lab builds no TLS: the target takes plain connections" },
-    ]);
+  it("speaks TLS at every port where a table asks for it, and is told so before anything is served there", () => {
+    const { targetConfig, remarks } = topology("tls", { tls: "required" });
+    expect(targetConfig).toContain("tls 1 required");
+    expect(targetConfig.indexOf("tls 1 required")).toBeLessThan(
+      targetConfig.findIndex((line) => line.startsWith("serve ")),
+    );
+    expect(targetConfig.filter((line) => line.startsWith("key "))).toEqual([]);
+    expect(remarks).toEqual([]);
+    expect(topology("tls", { tls: "supported" }).targetConfig).toContain("tls 1 optional");
+    expect(topology("tls", { tls: "required", faults: ["no-demand"] }).targetConfig.join()).not.toContain("tls");
+  });
+});
+
+describe("a run with TLS", () => {
+  const tables = [encodeNbft(tableOf("tls"))];
+  const made = (options: Partial<RunOptions> = {}) => withTlsKeys(security("tls", options), tables);
+
+  it("has a key of the length that the profile's cipher needs", () => {
+    expect(security("tls")).toMatchObject({ choice: undefined, tls: "required", tlshd: true });
+    expect(security("tls")!.target.tls!.bytes).toHaveLength(32);
+    const table = tableOf("tls");
+    const flags = { ...table.security[0]!.flags, cipherSuitesRestricted: true };
+    const long = { ...table.security[0]!, flags, cipherSuites: ["TLS_AES_256_GCM_SHA384"] } as const;
+    const { target } = securityOfRun([{ ...table, security: [long] }], { depth: "connect" }, [])!;
+    expect(target.tls).toMatchObject({ hash: "sha384", bytes: { length: 48 } });
+  });
+
+  it("gives the target's keyring what either derivation makes of it, and both sides tlshd", async () => {
+    const run = (await made())!;
+    const target = files(targetKeys(run));
+    expect([...target.keys()]).toEqual(["etc/nvme/tls-keys", "etc/tlshd.conf"]);
+    const lines = target.get("etc/nvme/tls-keys")!.text.trim().split("\n");
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(line).toMatch(new RegExp(`^NVMe1R01 ${hostNqn} nqn\\S+ \\S{44} NVMeTLSkey-1:01:\\S+:$`));
+      parseSecret(line.split(" ").at(-1)!);
+    }
+    const [keys, tlshd] = hostFiles(run, tables).map(files);
+    const [host] = JSON.parse(keys!.get("etc/nvme/config.json")!.text);
+    expect(host.subsystems[0].ports[0]).toMatchObject({ tls: true, tls_key: formatSecret(run.target.tls!) });
+    expect(tlshd!.get("etc/tlshd.conf")!.text).toBe(target.get("etc/tlshd.conf")!.text);
+  });
+
+  it("has no tlshd, or another key, as a fault says", async () => {
+    expect(hostFiles((await made({ faults: ["no-tlshd"] }))!, tables)).toHaveLength(1);
+    const wrong = (await made({ faults: ["wrong-key"] }))!;
+    expect(wrong.host!.tls!.bytes).not.toEqual(wrong.target.tls!.bytes);
+    expect(() => security("chap", { faults: ["no-cipher"] })).toThrow(/--fault no-cipher: nothing in this run asks/);
+    expect(() => security("tls", { secrets: { host: makeSecret("dhchap") } })).toThrow(/no tls\.key/);
+  });
+
+  it("leaves neither the secret nor what was derived from it in evidence", async () => {
+    const run = (await made())!;
+    const log = [formatSecret(run.target.tls!), ...run.tlsKeys].join("\n");
+    const clean = new TextDecoder().decode(withoutKeys(new TextEncoder().encode(log), run));
+    expect(clean).not.toContain("NVMeTLSkey-1");
+    expect(clean).toContain("NVMe1R01");
   });
 });

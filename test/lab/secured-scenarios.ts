@@ -6,10 +6,11 @@ import type { Fault } from "../../src/lab/topology/topology.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import type { Scenario } from "./scenarios.ts";
 
+type Preset = "chap" | "chap-mutual" | "tls";
 const examples = resolve(import.meta.dirname, "../../examples");
 
 /** A preset's table, and its targets: they say whether the controller proves itself, which no table does. */
-function secured(preset: "chap" | "chap-mutual", depth: "connect" | "dracut", faults: readonly Fault[]) {
+function secured(preset: Preset, depth: "connect" | "dracut", faults: readonly Fault[]) {
   const boot = parseBootDescription(readFileSync(join(examples, `${preset}.yaml`), "utf8"));
   return {
     tables: () => [encodeNbft(tableOfBoot(boot, { revision: "1.0" }))],
@@ -17,8 +18,8 @@ function secured(preset: "chap" | "chap-mutual", depth: "connect" | "dracut", fa
   } as const;
 }
 
-const connect = (preset: "chap" | "chap-mutual", ...faults: Fault[]) => secured(preset, "connect", faults);
-const dracut = (preset: "chap" | "chap-mutual", ...faults: Fault[]) => secured(preset, "dracut", faults);
+const connect = (preset: Preset, ...faults: Fault[]) => secured(preset, "connect", faults);
+const dracut = (preset: Preset, ...faults: Fault[]) => secured(preset, "dracut", faults);
 const stays = ["table.bytes", "reading.nvme-cli", "network.address"] as const;
 
 /** Boots whose target demands that the host authenticates itself, and those in which that fails: each is told apart by `path.security`. */
@@ -151,5 +152,50 @@ export const securedScenarios: readonly Scenario[] = [
     fails: ["boot.reached", "path.live"],
     holds: ["table.bytes", "network.address"],
     sees: { "path.security": "no connection: the target refused the host's key" },
+  },
+  {
+    name: "connect-tls",
+    about: "TLS 1.3 with a pre-shared key",
+    ...connect("tls"),
+    judgement: "proved",
+    holds: ["path.security"],
+    sees: { "path.security": "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM on both sides" },
+  },
+  {
+    name: "connect-tls-plain-host",
+    about: "the host has no key and asks for no TLS, the target takes nothing else",
+    ...connect("tls", "no-key"),
+    judgement: "refuted",
+    fails: ["path.live"],
+    holds: stays,
+    sees: { "path.security": "no connection: the target takes TLS connections only, the host asked for none" },
+    hints: { "path.security": /has no \/etc\/nvme\/config\.json/ },
+  },
+  {
+    name: "connect-tls-plain-target",
+    about: "the target does not speak TLS",
+    ...connect("tls", "no-demand"),
+    judgement: "refuted",
+    fails: ["path.live"],
+    holds: stays,
+    sees: { "path.security": "no connection: the target does not speak TLS" },
+  },
+  {
+    name: "connect-tls-no-tlshd",
+    about: "nothing on the host makes the handshake",
+    ...connect("tls", "no-tlshd"),
+    judgement: "refuted",
+    fails: ["path.live"],
+    holds: stays,
+    sees: { "path.security": "no connection: nobody made the TLS handshake" },
+  },
+  {
+    name: "connect-tls-no-cipher",
+    about: "the handshake succeeds, and the host's kernel has no AES-GCM",
+    ...connect("tls", "no-cipher"),
+    judgement: "refuted",
+    fails: ["path.live"],
+    holds: stays,
+    sees: { "path.security": "no connection: the kernel lacks the cipher" },
   },
 ];

@@ -13,7 +13,12 @@ say() {
   echo "[$up] nbft: $*"
 }
 say init
-while read -r module; do insmod "/lib/modules/$module" || say "insmod $module failed"; done < /lib/modules/order
+for order in /lib/modules/order /lib/modules/tls-order; do
+  [ -e $order ] && while read -r module; do insmod "/lib/modules/$module" || say "insmod $module failed"; done < $order
+done
+if [ -e /etc/tlshd.conf ]; then
+  tlshd -s -c /etc/tlshd.conf > /run/nbft/tlshd.part 2>&1 &
+fi
 
 # The interface with a MAC address; of a tag, made where it is missing.
 interface() {
@@ -58,6 +63,12 @@ while read -r verb mac vlan a b; do
   esac || say "$verb $mac $vlan $a failed"
 done < /etc/nbft/host.conf
 say network
+# tlshd listens once it has joined a group of generic netlink (protocol 16).
+listens() { grep -qE '^[0-9a-f]+ +16 +[0-9]+ +0*[1-9a-f]' /proc/net/netlink; }
+if [ -e /etc/tlshd.conf ]; then
+  n=0
+  while [ $n -lt 50 ] && ! listens; do n=$((n + 1)) && sleep 0.1; done
+fi
 if [ $connect = yes ]; then
   nvme connect-all --nbft > /run/nbft/connect-all.part 2>&1
   say "nvme connect-all --nbft: $?"

@@ -12,7 +12,9 @@ say() {
   echo "[$up] target: $*"
 }
 say init
-while read -r module; do insmod "/lib/modules/$module" || say "insmod $module failed"; done < /lib/modules/order
+for order in /lib/modules/order /lib/modules/tls-order; do
+  [ -e $order ] && while read -r module; do insmod "/lib/modules/$module" || say "insmod $module failed"; done < $order
+done
 mount -t configfs none /sys/kernel/config
 mount -t debugfs none /sys/kernel/debug 2> /dev/null
 # Only these two lines: with all of nvmet's debug output the kernel would log keys.
@@ -120,6 +122,10 @@ while read -r verb a b c d e f g h i j; do
     mkdir "$nvmet/ports/$a" && cd "$nvmet/ports/$a" && echo "$b" > addr_adrfam && echo tcp > addr_trtype && echo "$c" > addr_traddr && echo "$d" > addr_trsvcid &&
       ports=$((ports + 1))
     ;;
+  tls) # PORT required|optional
+    [ "$b" = required ] || b='not required'
+    cd "$nvmet/ports/$a" && echo tls1.3 > addr_tsas && echo "$b" > addr_treq
+    ;;
   serve) ln -s "$nvmet/subsystems/$b" "$nvmet/ports/$a/subsystems/$b" ;;
   refer)
     mkdir "$nvmet/ports/$a/referrals/$b" && cd "$nvmet/ports/$a/referrals/$b" && echo "$c" > addr_adrfam && echo tcp > addr_trtype &&
@@ -144,13 +150,21 @@ served() {
   done
   for s in "$nvmet"/ports/*; do
     [ -d "$s" ] || continue
-    echo "port ${s##*/} $(cat "$s/addr_traddr") $(cat "$s/addr_trsvcid")"
+    echo "port ${s##*/} $(cat "$s/addr_traddr") $(cat "$s/addr_trsvcid") tls $(cat "$s/addr_tsas") $(cat "$s/addr_treq")"
     for n in "$s"/subsystems/*; do [ -e "$n" ] && echo "serves ${n##*/}"; done
   done
 }
 sessions() { netstat -tn | grep ESTABLISHED; }
 # Connections to the NVMe ports are dropped by the kernel's own end: a list that only grows is what the witness saw.
 log() { dmesg | grep nvmet; }
+# tlshd finds keys in the keyring .nvme; it listens once it has joined a group of generic netlink (protocol 16).
+if [ -e /etc/nvme/tls-keys ]; then
+  /usr/sbin/nvme tls-key --import --keyfile /etc/nvme/tls-keys || say "failed: keys of TLS"
+  /usr/sbin/tlshd -s -c /etc/tlshd.conf > /run/tlshd.log 2>&1 &
+  n=0
+  while [ $n -lt 50 ] && ! grep -qE '^[0-9a-f]+ +16 +[0-9]+ +0*[1-9a-f]' /proc/net/netlink; do n=$((n + 1)) && sleep 0.1; done
+fi
+handshakes() { cat /run/tlshd.log; }
 part served served
 part addresses ip addr
 say READY
@@ -161,11 +175,13 @@ while :; do
   now=$(
     sessions
     log
+    [ ! -e /run/tlshd.log ] || handshakes
   )
   if [ "$now" != "$seen" ]; then
     seen=$now
     part sessions sessions
     part log log
+    [ ! -e /run/tlshd.log ] || part tlshd handshakes
   fi
   # Two of these after a moment: whatever happened before it is written.
   printf '\n@@%s TICK\n' "$nonce" >&3

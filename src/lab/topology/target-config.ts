@@ -28,6 +28,8 @@ export interface TargetChoices {
   readonly described?: readonly BootTarget[] | undefined;
   /** What hosts are asked for that have to authenticate themselves; their keys are in files of the target. */
   readonly authentication?: Pick<TargetHost, "hash" | "dhGroup"> | undefined;
+  /** Every port takes connections with TLS, `required` no others. */
+  readonly tls?: "required" | "supported" | undefined;
 }
 
 const mostNamespaces = 16;
@@ -48,7 +50,7 @@ export function createTargetConfig(
   linkOf: (mac: string) => Link | undefined,
   remarks: Remarks,
   serveAddress: (hfi: ExpectedInterface, address: string) => void,
-  { identity: other, described = [], authentication }: TargetChoices = {},
+  { identity: other, described = [], authentication, tls }: TargetChoices = {},
 ): TargetConfig {
   const lines: string[] = [];
   const disks: TargetDisk[] = [];
@@ -114,6 +116,7 @@ export function createTargetConfig(
       // A link-local address only means something together with an interface.
       const zone = address.startsWith("fe80:") ? ` ${linkOf(hfi.mac)!.targetMac} ${hfi.vlan}` : "";
       push(`port ${id} ${isIpv6(address) ? "ipv6" : "ipv4"} ${address} ${port}${zone}`);
+      if (tls) push(`tls ${id} ${tls === "required" ? "required" : "optional"}`);
     }
     push(`serve ${id} ${nqn}`);
   };

@@ -22,7 +22,9 @@ export const faults = {
   "wrong-key": "the host has another key than the target knows",
   "wrong-controller-key": "the host has another key for the controller than the target has",
   "other-host-key": "the host's key is filed under another host NQN",
-  "no-demand": "the target demands no authentication",
+  "no-demand": "the target demands no authentication and has no TLS",
+  "no-tlshd": "the host has nothing that makes TLS handshakes",
+  "no-cipher": "the host's kernel lacks the cipher of TLS",
 } as const;
 
 export type Fault = keyof typeof faults;
@@ -58,6 +60,8 @@ export interface TopologyOptions {
   readonly described?: readonly BootTarget[] | undefined;
   /** What the target asks for when it demands that hosts authenticate themselves; absent where it does not. */
   readonly authentication?: Pick<TargetHost, "hash" | "dhGroup"> | undefined;
+  /** Whether the target's ports speak TLS; absent where they do not. */
+  readonly tls?: "required" | "supported" | undefined;
   /** A target that runs elsewhere, as it is reached from the relay. */
   readonly relay?: { readonly address: string; readonly port: number } | undefined;
 }
@@ -100,11 +104,11 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
   const config = createTargetConfig(linkOf, remarks, has("dead-target") ? () => {} : network.serveAddress, {
     identity: has("other-namespace") ? strangeNamespace : undefined,
     described: has("refused-host") ? [] : options.described,
-    authentication: has("no-demand") ? undefined : options.authentication,
+    ...(has("no-demand") ? {} : { authentication: options.authentication, tls: options.tls }),
   });
   const reachable = expectation.paths.filter((path) => canServe(path, linkOf, options.described ?? [], remarks));
   for (const path of reachable)
-    if (path.secured && !options.authentication)
+    if (path.secured && !options.authentication && !options.tls)
       remarks.add(
         "refused",
         remarks.name(path, "SSNS", path.ssns),

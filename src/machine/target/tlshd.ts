@@ -15,3 +15,16 @@ keyrings=.nvme
 
 [authenticate.server]
 `;
+
+/**
+ * Unit of tlshd for an initramfs of dracut: it has to listen before the first connection is made. Run with dracut 106, December 2026.
+ */
+export const tlshdUnit = `[Unit]
+Description=TLS handshakes of NVMe/TCP
+DefaultDependencies=no
+Before=dracut-initqueue.service
+ConditionPathExists=/etc/tlshd.conf
+
+[Service]
+ExecStart=/usr/sbin/tlshd -s -c /etc/tlshd.conf
+`;

@@ -87,7 +87,8 @@ function filesClaim(boot: Boot): Claim {
   const looked = stage ?? boot.last;
   const files = looked?.connectFiles ?? [];
   // Keys of DH-HMAC-CHAP and TLS are in config.json: where security is asked for the file has to be there.
-  const secured = boot.manifest?.authentication !== undefined || boot.expectation.paths.some((path) => path.secured);
+  const { authentication, tls } = boot.manifest ?? {};
+  const secured = (authentication ?? tls) !== undefined || boot.expectation.paths.some((path) => path.secured);
   const keys = secured ? files.find(({ name }) => name === "etc/nvme/config.json") : undefined;
   const found = files.filter((file) => file !== keys).flatMap(connectionsIn);
   // Keys of single ports stand beside their addresses, which nvme connect-all without --nbft would connect to.

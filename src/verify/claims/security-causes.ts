@@ -67,11 +67,6 @@ const known: readonly KnownCause[] = [
     hint: "The keyring .nvme has no key for these two NQNs; nvme-cli up to 2.13 and from 2.16 on derive different ones",
   },
   {
-    host: /failed to receive icresp, error -104/,
-    seen: "the target takes TLS connections only",
-    hint: "config.json has no tls for this port",
-  },
-  {
     host: /TLS handshake complete, error -110/,
     target: /unexpected pdu type 22/,
     seen: "the target does not speak TLS",
@@ -87,8 +82,14 @@ export function causeOf(boot: Boot, path: ExpectedPath): SecurityCause {
       hint: "nvme-cli 3.0-rc1 and later pass over records with a security profile and exit with 0",
     };
   const host = boot.last?.kernelLog ?? "";
-  if (/qid 0: no key/.test(host)) return { seen: "the host had no key", hint: whyNoKey(boot, path) };
+  if (/qid 0: no key/.test(host))
+    return { seen: "the host had no key", hint: `${whyNotUsed(boot, path, "key")}. ${aboutTls}` };
   const refusals = boot.target?.authenticationFailures.join("\n") ?? "";
+  if (/failed to receive icresp, error -104/.test(host))
+    return {
+      seen: "the target takes TLS connections only, the host asked for none",
+      hint: whyNotUsed(boot, path, "tls"),
+    };
   const cause = known.find((each) => each.host.test(host) && (each.target?.test(refusals) ?? true));
   return cause ? { seen: cause.seen, hint: cause.hint } : {};
 }
@@ -96,19 +97,19 @@ export function causeOf(boot: Boot, path: ExpectedPath): SecurityCause {
 const aboutTls = "nvme-cli's “pre-shared TLS key is missing” is about this and not about TLS";
 
 /** nvme-cli finds keys by the exact texts of host NQN and Host ID, and says nothing where it finds none. */
-function whyNoKey(boot: Boot, path: ExpectedPath): string {
+function whyNotUsed(boot: Boot, path: ExpectedPath, missing: string): string {
   const file = boot.stages
     .flatMap(({ connectFiles }) => connectFiles)
     .find(({ name }) => name === "etc/nvme/config.json");
-  if (!file) return `The initramfs has no /etc/nvme/config.json; nbft initrd --secrets makes one. ${aboutTls}`;
+  if (!file) return "The initramfs has no /etc/nvme/config.json; nbft initrd --secrets makes one";
   const texts = (key: string) =>
     [...file.lines.join("\n").matchAll(new RegExp(`"${key}"\\s*:\\s*"([^"]*)"`, "g"))].map(([, value]) => value!);
   const table = boot.expectation.hosts.find((host) => host.table === path.table);
   const [nqns, ids] = [texts("hostnqn"), texts("hostid")];
-  if (nqns.length === 0) return `/etc/nvme/config.json names no host that can be read here. ${aboutTls}`;
+  if (nqns.length === 0) return "/etc/nvme/config.json names no host that can be read here";
   if (table?.nqn !== undefined && !nqns.includes(table.nqn))
     return `/etc/nvme/config.json has keys for ${nqns.join(", ")}, not for the table's host ${table.nqn}`;
   if (table?.id !== undefined && !ids.includes(table.id.toLowerCase()))
     return `/etc/nvme/config.json has Host ID ${ids.join(", ") || "none"}; nvme-cli looks for the table's, ${table.id.toLowerCase()}`;
-  return `/etc/nvme/config.json has this host, and no key for this subsystem and address. ${aboutTls}`;
+  return `/etc/nvme/config.json has this host, and no ${missing} for this subsystem and address`;
 }

@@ -38,7 +38,7 @@ function securityClaim(boot: Boot, path: ExpectedPath): Claim {
   const has: Record<Protection, boolean | undefined> = {
     authentication: both(host?.host, target?.host),
     "authentication of the controller": both(host?.controller, target?.controller),
-    "secure channel": controller.tls,
+    "secure channel": both(controller.tls, target?.tls),
   };
   const missing = demanded.filter((what) => has[what] === false);
   const unsaid = demanded.filter((what) => has[what] === undefined);
@@ -49,10 +49,10 @@ function securityClaim(boot: Boot, path: ExpectedPath): Claim {
     seen: [
       `host: ${wordsOf(host)}`,
       ...(target === undefined ? [] : [`target: ${wordsOf(target)}`]),
-      controller.tls ? "TLS" : "no TLS",
+      tlsWords(boot, controller),
     ].join("; "),
     source: at(boot.last, `dmesg, /sys/class/nvme/${controller.name}/tls_key; target: kernel log`),
-    hint: hintFor(missing, target, unsaid),
+    hint: hintFor(missing, controller.tls, target, unsaid),
   });
 }
 
@@ -61,7 +61,7 @@ function demandsOf({ manifest }: Boot, { requires }: ExpectedPath): Protection[]
   return [
     ...(authentication || requires.includes("authentication") ? (["authentication"] as const) : []),
     ...(authentication === "mutual" ? (["authentication of the controller"] as const) : []),
-    ...(requires.includes("secure channel") ? (["secure channel"] as const) : []),
+    ...(manifest?.tls === "required" || requires.includes("secure channel") ? (["secure channel"] as const) : []),
   ];
 }
 
@@ -74,13 +74,14 @@ interface Word {
 function targetsWord(
   { target }: Boot,
   { cntlid, subsystemNqn }: ControllerFacts,
-): (Word & { asked: boolean }) | undefined {
+): (Word & { readonly asked: boolean; readonly tls: boolean }) | undefined {
   if (!target) return undefined;
   const made = target.controllers.findLast((each) => String(each.id) === cntlid && each.subsystemNqn === subsystemNqn);
   return {
     host: made?.authentication === "done",
     controller: made?.provedItself ?? false,
     asked: made !== undefined && made.authentication !== "not asked",
+    tls: target.tlsSessions.length > 0,
   };
 }
 
@@ -95,8 +96,16 @@ function wordsOf(word: Word | undefined): string {
   return word.controller ? "authenticated, controller authenticated" : "authenticated";
 }
 
+/** That the connection is encrypted is the kernel's word, and with which cipher that of tlshd. */
+function tlsWords({ stages, target }: Boot, { tls }: ControllerFacts): string {
+  if (!tls) return "no TLS";
+  const sessions = stages.flatMap(({ tlsSessions }) => tlsSessions);
+  return sessions.length > 0 ? `${sessions[0]}${target?.tlsSessions.length ? " on both sides" : ""}` : "TLS";
+}
+
 function hintFor(
   missing: readonly Protection[],
+  tls: boolean | undefined,
   target: { readonly asked: boolean } | undefined,
   unsaid: readonly Protection[],
 ): string | undefined {
@@ -106,6 +115,8 @@ function hintFor(
     return "Connected without authentication: the host had no key, or the target did not ask for one";
   if (missing.includes("authentication of the controller"))
     return "The host did not ask the controller to prove itself: its config.json has no dhchap_ctrl_key for this port";
+  if (missing.length > 0 && tls)
+    return "The host says that the connection is encrypted, and the target made no TLS session";
   if (missing.length > 0) return "The connection is not encrypted: config.json has no tls for this port";
   return unsaid.length > 0 ? "The kernel's log has no line about this connection any more" : undefined;
 }

@@ -7,6 +7,7 @@ import { type BlockFacts, type MountFacts, readBlockDevices, readMounts } from "
 import { type InterfaceFacts, readInterfaces } from "./interfaces.ts";
 import { type ControllerFacts, type NamespaceFacts, readControllers, readNamespaces } from "./nvme.ts";
 import { type ProgramFacts, readMakers } from "./programs.ts";
+import { tlsSessionsIn } from "./tls-sessions.ts";
 
 /** What one stage of a boot tells. Undefined means that the report has nothing about it, not that there was nothing. */
 export interface StageFacts {
@@ -50,6 +51,8 @@ export interface StageFacts {
   readonly swaps: readonly { readonly device: string; readonly type: string }[] | undefined;
   /** What systemd says of the system. */
   readonly systemd: SystemdFacts | undefined;
+  /** Ciphers of the TLS sessions that tlshd made: `TLS1.3 AES-128-GCM`. */
+  readonly tlsSessions: readonly string[];
   readonly kernelLog: string | undefined;
   readonly journal: string | undefined;
 }
@@ -117,6 +120,7 @@ export function readStage(stage: ReportStage): StageFacts {
     makers: readMakers(text("programs")),
     swaps: has("swaps") ? swapsOf(attrs("swaps").lines("/proc/swaps") ?? []) : undefined,
     systemd: systemdOf(text("systemd"), text("systemd-target"), text("systemd-failed")),
+    tlsSessions: tlsSessionsIn(`${text("more/tlshd.part") ?? ""}\n${text("journal") ?? ""}`),
     kernelLog: text("dmesg"),
     journal: text("journal"),
   };

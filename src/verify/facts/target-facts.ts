@@ -1,6 +1,7 @@
 import { canonicalAddress } from "../canonical-address.ts";
 import { findPart } from "../evidence.ts";
 import { type CollectorReport, partText, type ReportPart } from "../report.ts";
+import { tlsSessionsIn } from "./tls-sessions.ts";
 
 /** A controller that the target made for a host. */
 export interface TargetController {
@@ -32,8 +33,10 @@ export interface TargetFacts {
   readonly sessions: readonly TargetSession[];
   /** Lines in which it refused a host. */
   readonly refusals: readonly string[];
-  /** Lines in which an authentication failed. */
+  /** Lines in which an authentication or a handshake failed. */
   readonly authenticationFailures: readonly string[];
+  /** Ciphers of the TLS sessions that its tlshd made. */
+  readonly tlsSessions: readonly string[];
   /** It said what it serves: it came up. */
   readonly served: boolean;
   /** Its report ends within a part: it was stopped while it wrote, and what it saw last may be missing. */
@@ -59,7 +62,10 @@ export function readTarget(report: CollectorReport): TargetFacts {
     controllers: controllersIn(log),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
-    authenticationFailures: log.split("\n").filter((line) => /response mismatch|no ctrl key|failure1/.test(line)),
+    authenticationFailures: log
+      .split("\n")
+      .filter((line) => /response mismatch|no ctrl key|failure1|unexpected pdu/.test(line)),
+    tlsSessions: tlsSessionsIn(all("tlshd").join("\n")),
     served: parts.some(({ name, complete }) => name === "served" && complete),
     cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),

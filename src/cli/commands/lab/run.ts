@@ -79,7 +79,7 @@ export function defineRun(command: Command, io: Io): void {
     .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
     .option(
       "--secrets <folder>",
-      "keys of host and target: host.key and controller.key; new ones where the table asks for them",
+      "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
     )
     .option("--facts <file>", "with --firmware-dir, write what was seen of the boot, for nbft predict --facts")
     .option("--evidence <file>", "keep what both machines said, for nbft verify")
