@@ -50,11 +50,9 @@ const tries = 3;
 export async function probeAcceleration(qemu: string, build: Bootable, cache: string, work: Work): Promise<Speed> {
   const device = existsSync("/dev/kvm") ? String(statSync("/dev/kvm").mtimeMs) : "";
   const key = cacheKey("3", qemu, String(statSync(qemu).mtimeMs), bootId(), device, build.kernel.image);
-  const record = join(cache, "acceleration.json");
-  if (existsSync(record)) {
-    const known = JSON.parse(readFileSync(record, "utf8")) as Speed & { key: string };
-    if (known.key === key) return known;
-  }
+  // One a kernel: a matrix changes them with every boot.
+  const record = join(cache, `acceleration-${key}.json`);
+  if (existsSync(record)) return JSON.parse(readFileSync(record, "utf8")) as Speed;
   const folder = join(cache, "runs");
   mkdirSync(folder, { recursive: true });
   const scratch = mkdtempSync(join(folder, "probe-"));
@@ -81,8 +79,7 @@ export async function probeAcceleration(qemu: string, build: Bootable, cache: st
         `${qemu} does not boot the smallest guest: ${readFileSync(join(scratch, "qemu.log"), "utf8").slice(-500)}`,
       );
     // What could not be measured now may be another time.
-    if (speed.acceleration !== "tcg" || speed.tscKhz !== undefined)
-      writeFileSync(record, JSON.stringify({ key, ...speed }));
+    if (speed.acceleration !== "tcg" || speed.tscKhz !== undefined) writeFileSync(record, JSON.stringify(speed));
     return speed;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
