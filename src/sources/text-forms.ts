@@ -26,6 +26,7 @@ export type SourceText =
 /**
  * What a text is. The order: JSON as a whole (by its keys), YAML (by its first key), tables as text (acpidump, iasl, hex, base64), output of
  * `nvme nbft show`, of `efibootmgr`, Config, output of other commands. So a report with both a table's bytes and what nvme shows of them is read from the bytes.
+ * docs/sources.md describes it.
  */
 export function sourceTextOf(shown: string): SourceText {
   const { text } = bareText(shown);
@@ -91,6 +92,11 @@ const outputs: readonly (readonly [start: RegExp, command: string])[] = [
   [/^.{0,16}Node\s+(?:Generic\s+)?SN\s+Model\s/m, "nvme list"],
   [/^.{0,16}Subsystem\s+Subsystem-NQN\s/m, "nvme list -v"],
   [/^.{0,32}ACPI: NBFT 0x[0-9A-Fa-f]+ [0-9A-F]{6}/m, "dmesg"],
+  [/^.{0,64}nvme nvme\d{1,4}: (?:new ctrl|creating \d+ I\/O queues)/m, "dmesg"],
+  [/^\s*\d+\) +NBFT 0x[0-9A-Fa-f]+ 0x/m, "acpidump -s"],
+  [/^raw_nbft_size=\d/m, "libnvme's nbft-dump"],
+  [/'(?:hfi|subsystem|discovery)': \[\{'/, "libnvme in Python (nvme.nbft_get)"],
+  [/^.{0,16}NBFT (?:Subsystems|HFIs):/m, "nvme nbft show with its lines changed (wrapped, perhaps)"],
 ];
 
 /** How to get a table from the machine that has it. */

@@ -5,26 +5,31 @@ import { bareText } from "./bare-text.ts";
  * the time stamps of a kernel log. Indentation stays, since columns matter to some readers.
  */
 export function cleanLines(text: string): string[] {
-  return bareText(text)
+  const lines = bareText(text)
     .text.replaceAll("\0", "")
     .split(/\r\n|\n|\r/)
     .map(cleanLine);
+  return lines.some((line) => hunk.test(line)) ? lines.map((line) => line.replace(/^[+ ]/, "")) : lines;
 }
+
+/** A diff marks the lines that it adds. */
+const hunk = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@/;
 
 /** `> `, any number of times. */
 const quote = /^(?:\s{0,8}>)+ ?/;
 /** `[    1.234567] ` and `[Sat Nov 30 20:44:01 2024] `, after the words of a system log, and before dmesg's caller (`[   T1]`). */
 const kernelTime =
   /^\s{0,16}(?:\S+ +){0,5}\S*\[(?: {0,12}\d{1,9}\.\d{3,9}|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})\] (?:\[ {0,8}[TC]\d{1,9}\] )?/;
-/** `Nov 30 20:44:01 host kernel: `, as journalctl prints it. */
-const journal = /^\S{3} [ \d]\d \d\d:\d\d:\d\d \S{1,64} kernel: /;
+/** `Nov 30 20:44:01 host kernel: ` and `2024-11-30T20:44:01+00:00 host unit[812]: `, as journalctl and system logs print it. */
+const journal =
+  /^(?:\S{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16}) \S{1,64} [\w.@/-]{1,64}(?:\[\d{1,7}\])?: ?/;
 
 function cleanLine(line: string): string {
   let clean = line;
   if (line.includes("\xc2\xa0")) clean = clean.replaceAll("\xc2\xa0", "  ");
   if (line.includes(">")) clean = clean.replace(quote, "");
   if (line.includes("] ")) clean = clean.replace(kernelTime, "");
-  return line.includes(" kernel: ") ? clean.replace(journal, "") : clean;
+  return line.includes(":") ? clean.replace(journal, "") : clean;
 }
 
 /** Takes from the lines after the first what precedes a table in the first: the same characters, or the next numbers of lines. */

@@ -58,7 +58,9 @@ export function sizeOf(row: HexRow): number {
 /** Words between blanks; the hyphen between the eighth and ninth byte (`00-01`, UEFI Shell) is a blank. */
 function wordsOf(line: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: text, index } of line.matchAll(/\S+/g)) {
+  // A row of a table in Markdown. Columns stay where they are.
+  const bare = /^\s*\|/.test(line) ? line.replace(/[|`]/g, " ") : line;
+  for (const { 0: text, index } of bare.matchAll(/\S+/g)) {
     const pair = /^([0-9a-f]{2})-([0-9a-f]{2})$/i.exec(text);
     if (pair) words.push({ text: pair[1]!, at: index }, { text: pair[2]!, at: index + 3 });
     else if (text !== "-") words.push({ text, at: index });
@@ -69,7 +71,8 @@ function wordsOf(line: string): Word[] {
 
 /** The row whose offset is the word at `i`. */
 function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
-  const offset = /^(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text);
+  // WinDbg marks a physical address, and has a mark in a long one.
+  const offset = /^#?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text.replace("`", ""));
   if (!offset) return undefined;
   let next = i + 1;
   // GDB names a symbol, and the colon may stand apart.
