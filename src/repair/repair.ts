@@ -38,7 +38,7 @@ export const repairable: readonly string[] = [...new Set(fixes.map(({ rule }) =>
 /** Choices of {@link repairNbft}. */
 export interface RepairOptions {
   /**
-   * Rules to repair, as {@link rulesMeant} takes them: whatever their severity. One that is named by its code or name, and not by its
+   * Rules to repair, as `rulesMeant` takes them: whatever their severity. One that is named by its code or name, and not by its
    * letter, is repaired even where a release reads less of the table then, or where more of it can be read and has errors.
    */
   readonly only?: readonly string[] | undefined;

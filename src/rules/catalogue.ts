@@ -6,7 +6,7 @@ export const rules: readonly RuleInfo[] = catalogue;
 
 const byCode: ReadonlyMap<string, RuleInfo> = new Map(rules.map((rule) => [rule.code, rule]));
 
-/** What the rule with a code says about itself, for example that of a {@link Diagnostic}. */
+/** What the rule with a code says about itself, for example that of a `Diagnostic`. */
 export function ruleOf(code: string): RuleInfo | undefined {
   return byCode.get(code);
 }

@@ -47,7 +47,7 @@ export const tableRules: readonly AnyRule[] = runOrder.toSorted(
   (a, b) => families.indexOf(a.code[0]!) - families.indexOf(b.code[0]!) || (a.code < b.code ? -1 : 1),
 );
 
-/** Rules about tables that a word means, as {@link rulesMeant} reads it. */
+/** Rules about tables that a word means, as `rulesMeant` reads it. */
 export function tableRulesNamed(word: string): readonly AnyRule[] {
   return rulesMeant(tableRules, word);
 }

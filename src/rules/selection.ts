@@ -3,7 +3,7 @@ import { type AnyRule, type Subject, subjects } from "./rule.ts";
 
 /** Which rules to apply. */
 export interface RuleChoice {
-  /** Rules to apply, all others not; as {@link tableRulesNamed} takes them. */
+  /** Rules to apply, all others not; as `tableRulesNamed` takes them. */
   readonly only?: readonly string[];
   /** Rules not to apply. */
   readonly off?: readonly string[];

@@ -41,7 +41,8 @@ export function describeInBrowser(name: string, tests: (browser: () => InBrowser
       page.on("pageerror", (error) => troubles.push(error.message));
       page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
       page.on("request", (request) => {
-        if (!/^(file|blob|data):/.test(request.url())) troubles.push(`asked for ${request.url()}`);
+        if (!/^(file|blob|data):|^http:\/\/127\.0\.0\.1:/.test(request.url()))
+          troubles.push(`asked for ${request.url()}`);
       });
     });
     afterAll(async () => {

@@ -60,8 +60,8 @@ const dark = Object.entries(colours)
 
 /**
  * Chooses the layout by the width that there is, and dark colours where a person prefers them, but not on paper. `--wide` and `--narrow` are
- * the aspect ratios of the two.
+ * the aspect ratios of the two. A page's own rule for every svg must not show both.
  */
-export const pictureStyle = `.nbft-picture{max-width:100%;height:auto;aspect-ratio:var(--wide)}.nbft-picture .narrow{display:none}
-@media (max-width:48rem){.nbft-picture{width:374px;aspect-ratio:var(--narrow)}.nbft-picture .wide{display:none}.nbft-picture .narrow{display:inline}}
+export const pictureStyle = `.nbft-picture{max-width:100%;height:auto;aspect-ratio:var(--wide)}.nbft-picture .narrow{display:none!important}
+@media (max-width:48rem){.nbft-picture{width:374px;aspect-ratio:var(--narrow)}.nbft-picture .wide{display:none!important}.nbft-picture .narrow{display:inline!important}}
 @media screen and (prefers-color-scheme:dark){${dark}.nbft-picture .paper{fill:#0d1117}.nbft-picture .box{fill:#161b22}.nbft-picture .network{fill:#0f1620}}`;

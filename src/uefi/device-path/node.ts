@@ -6,7 +6,7 @@ import { hex } from "../../text/hex.ts";
 
 /** One node of a device path (UEFI Specification 2.10, section 10.3). */
 export interface DevicePathNode {
-  /** A value of {@link NodeType}, or an unknown one. */
+  /** A value of `NodeType`, or an unknown one. */
   readonly type: number;
   /** What the number means depends on the type. */
   readonly subtype: number;
