@@ -55,7 +55,7 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
   ["KDUMP   ", 0, "a compressed kdump: write an ELF core (dump-guest-memory without -z, makedumpfile -E)"],
   ["QEVM", 0, "a QEMU migration stream: take the memory with dump-guest-memory or virsh dump --memory-only"],
   ["LibvirtQemud", 0, "a libvirt save image: take the memory with virsh dump --memory-only"],
-  ["QFI\xfb", 0, "a qcow2 disk image"],
+  ["QFI\xfb", 0, "a qcow2 image: nbft vars reads the variables of a firmware in one, no command a table"],
 ];
 
 /**

@@ -154,6 +154,19 @@ describe("firmware as qcow2", () => {
     expect((await libvirt("--code", code, "--libvirt-version", "9.0")).out).toMatch(/^<!-- needs libvirt 9\.2 /);
     expect((await libvirt("--libvirt-version", "9.0")).out).toMatch(/^<domain /);
     expect(older.err).toContain("needs libvirt 10.10 or later");
+    expect((await libvirt(...template, "--libvirt-version", "9.0")).err).toContain(
+      "needs libvirt 10.10 or later: 9.0 does not take these flash files in qcow2, qemu-img convert -O raw makes files for it",
+    );
+  });
+
+  it("is checked by the size that a guest sees", async () => {
+    const store = header.slice();
+    new DataView(store.buffer).setBigUint64(24, 540_672n);
+    const pair = put("STORE.qcow2", store);
+    const check = (own: string, its: string) => runCli(["qemu", "--check", "--code", own, "--vars", its, real]);
+    expect(await check(code, pair)).toMatchObject({ code: 0, err: "" });
+    expect((await check(pair, code)).err).toContain("STORE.qcow2 is a variable store: CODE and VARS are exchanged");
+    expect((await check(code, vars)).err).toMatch(/they are no pair/);
   });
 
   it("is served by nvmet as its header: that is said", async () => {

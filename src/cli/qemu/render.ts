@@ -3,7 +3,7 @@ import { formatShell, shellComment, shellQuote } from "../../machine/qemu/comman
 import { libvirtDomain, neededLibvirt } from "../../machine/qemu/libvirt.ts";
 import { type MachineFirmware, qemuCommand } from "../../machine/qemu/machine.ts";
 import { describeNic } from "../../machine/qemu/plan.ts";
-import { type Route, routesFor } from "../../machine/qemu/route.ts";
+import { isBefore, type Route, routesFor } from "../../machine/qemu/route.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
@@ -63,11 +63,16 @@ export function libvirtNotes({ plan: { spec }, setup }: PreparedMachine, version
   // libvirt copies the template by itself.
   const first = setup.filter(([program]) => program !== "cp");
   return [
-    ...(needed === undefined
-      ? []
-      : [`needs libvirt ${needed} or later; for an older one say --libvirt-version VERSION`]),
+    ...(needed === undefined ? [] : [libvirtNote(needed, version)]),
     ...first.map((words) => `run this first: ${words.map(shellQuote).join(" ")}`),
   ];
+}
+
+function libvirtNote(needed: string, version: string | undefined): string {
+  if (version === undefined) return `needs libvirt ${needed} or later; for an older one say --libvirt-version VERSION`;
+  return isBefore(version, needed)
+    ? `needs libvirt ${needed} or later: ${version} does not take these flash files in qcow2, qemu-img convert -O raw makes files for it`
+    : `needs libvirt ${needed} or later`;
 }
 
 function absoluteFirmware(firmware: MachineFirmware): MachineFirmware {

@@ -150,7 +150,7 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   const file = path === "-" ? "standard input" : path;
   if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
   const bytes = readBytes(path, io);
-  if (!isPlainText(bytes)) {
+  if (bytes.length > 0 && !isPlainText(bytes)) {
     if (document)
       throw new UsageError(`${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
     return undefined;

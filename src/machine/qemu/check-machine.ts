@@ -1,4 +1,5 @@
 import { signatureOf } from "../../acpi/found-table.ts";
+import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
 import { readUint } from "../../structure/value.ts";
@@ -118,37 +119,69 @@ function checkFlash(
   if (!code) missing.push(missingFile("firmware.code", firmware.code));
   if (firmware.vars !== undefined && !vars) missing.push(missingFile("firmware.vars", path));
   if (!code || missing.length > 0) return missing;
-  for (const [file, name, format] of [
-    [code, firmware.code, firmware.codeFormat],
-    ...(vars ? [[vars, path, firmware.varsFormat] as const] : []),
-  ] as const)
-    if ((format ?? "raw") === "raw" && isQcow2Image(file))
-      return [
-        qemuFinding(
-          "Q031",
-          "firmware",
+  const wrong = [
+    ...wrongFormat(code, firmware.code, firmware.codeFormat),
+    ...(vars ? wrongFormat(vars, path, firmware.varsFormat) : []),
+  ];
+  if (wrong.length > 0) return wrong.slice(0, 1);
+  return [
+    ...exchangedFiles(code, firmware.code, vars, path),
+    ...checkSizes(
+      { name: firmware.code, size: guestSize(code) },
+      vars && { name: path, size: guestSize(vars) },
+      architecture,
+    ),
+  ];
+}
+
+/** An image of another format than QEMU is told. */
+function wrongFormat(file: InspectedFile, name: string, format = "raw"): Diagnostic[] {
+  if (isQcow2Image(file) ? format !== "raw" : format !== "qcow2") return [];
+  const [message, hint] =
+    format === "raw"
+      ? [
           `${name} is a qcow2 image, and format=raw makes QEMU run its header: the guest does not start`,
           "Say format=qcow2",
-        ),
-      ];
-  if ((firmware.codeFormat ?? "raw") !== "raw" || (firmware.varsFormat ?? "raw") !== "raw") return [];
+        ]
+      : [`${name} is a raw image: Image is not in qcow2 format`, "Say format=raw"];
+  return [qemuFinding("Q031", "firmware", message, hint)];
+}
+
+/** CODE in the place of VARS; what is in a qcow2 image is not looked at, its size tells. */
+function exchangedFiles(
+  code: InspectedFile,
+  codeName: string,
+  vars: InspectedFile | undefined,
+  varsName: string,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (vars && !isVariableStore(vars))
+  if (vars && !isQcow2Image(vars) && !isVariableStore(vars))
     found.push(
-      qemuFinding("Q031", "firmware.vars", `${path} does not start with a variable store: is it a CODE file?`),
+      qemuFinding("Q031", "firmware.vars", `${varsName} does not start with a variable store: is it a CODE file?`),
     );
-  if (code.size >= 72 && isVariableStore(code))
-    found.push(
-      qemuFinding("Q031", "firmware.code", `${firmware.code} is a variable store: CODE and VARS are exchanged`),
-    );
+  const bySize = isQcow2Image(code) && pairs.some((pair) => pair.vars === guestSize(code));
+  if (bySize || (code.size >= 72 && isVariableStore(code)))
+    found.push(qemuFinding("Q031", "firmware.code", `${codeName} is a variable store: CODE and VARS are exchanged`));
+  return found;
+}
+
+interface Flash {
+  readonly name: string;
+  /** Bytes that the guest sees. */
+  readonly size: number;
+}
+
+function checkSizes(code: Flash, vars: Flash | undefined, architecture: string): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const files = vars ? [code, vars] : [code];
   if (!acpitableArchitectures.includes(architecture)) {
-    for (const [file, name] of [[code, firmware.code], ...(vars ? [[vars, path] as const] : [])] as const)
-      if (file.size !== armFlash)
+    for (const { name, size } of files)
+      if (size !== armFlash)
         found.push(
           qemuFinding(
             "Q032",
             "firmware",
-            `${name}: device requires ${armFlash} bytes, block backend provides ${file.size} bytes`,
+            `${name}: device requires ${armFlash} bytes, block backend provides ${size} bytes`,
           ),
         );
     return found;
@@ -158,11 +191,9 @@ function checkFlash(
     found.push(
       qemuFinding("Q032", "firmware", `combined size of system firmware exceeds ${largestFlash} bytes (${total})`),
     );
-  for (const [file, name] of [[code, firmware.code], ...(vars ? [[vars, path] as const] : [])] as const)
-    if (file.size === 0 || file.size % 4096 !== 0)
-      found.push(
-        qemuFinding("Q032", "firmware", `${name}: system firmware block device has invalid size ${file.size}`),
-      );
+  for (const { name, size } of files)
+    if (size === 0 || size % 4096 !== 0)
+      found.push(qemuFinding("Q032", "firmware", `${name}: system firmware block device has invalid size ${size}`));
   const codeBuild = pairs.find((pair) => pair.code === code.size);
   const varsBuild = vars && pairs.find((pair) => pair.vars === vars.size);
   if (vars && codeBuild !== varsBuild)
@@ -170,7 +201,7 @@ function checkFlash(
       qemuFinding(
         "Q030",
         "firmware",
-        `${firmware.code} has ${code.size} bytes${buildName(codeBuild)}, ${path} has ${vars.size}${buildName(varsBuild)}: they are no pair`,
+        `${code.name} has ${code.size} bytes${buildName(codeBuild)}, ${vars.name} has ${vars.size}${buildName(varsBuild)}: they are no pair`,
         "2M: CODE 1966080 with VARS 131072; 4M: CODE 3653632 with VARS 540672",
       ),
     );
@@ -186,6 +217,12 @@ function missingFile(path: string, file: string): Diagnostic {
 }
 
 const isQcow2Image = (file: InspectedFile) => [0x51, 0x46, 0x49, 0xfb].every((byte, i) => file.head(4)[i] === byte);
+
+/** Bytes that a guest sees of an image: a qcow2 header holds them at 24, big-endian. */
+function guestSize(file: InspectedFile): number {
+  const head = file.head(32);
+  return isQcow2Image(file) && head.length === 32 ? Number(viewOf(head).getBigUint64(24)) : file.size;
+}
 
 /** A firmware volume whose file system GUID is that of a variable store (EFI_SYSTEM_NV_DATA_FV_GUID), with its `_FVH` signature. */
 function isVariableStore(file: InspectedFile): boolean {
