@@ -33,6 +33,9 @@ export function bootOfTable(table: NbftTable): BootFromTable {
     throw new BootDescriptionError([{ path: "hfi", message }], "table");
   }
   const ways = waysOf(table, interfaces, note);
+  const named = new Set(ways.map(({ ssns }) => ssns.securityIndex));
+  for (const [i, { index }] of table.security.entries())
+    if (!named.has(index)) note(`security[${i}]`, "is named by no SSNS that is kept, and is left out");
   const names = new Set(interfaces.map(({ written }) => written.hostName));
   const hostName = names.size === 1 ? interfaces[0]!.written.hostName : undefined;
   const { header } = table;

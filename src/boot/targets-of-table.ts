@@ -1,5 +1,6 @@
 import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { isIpv6 } from "../text/ip.ts";
 import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { formatPortal } from "./portal.ts";
@@ -103,7 +104,10 @@ export function attemptsOf(
   for (const [i, descriptor] of table.discovery.entries()) {
     const controller = discoveryControllerOf(descriptor);
     const from = interfaces.find(({ index }) => index === descriptor.hfiIndex);
-    if (!controller || !from) note(`discovery[${i}]`, "has no address or HFI that can be used, and is left out");
+    const place = `discovery[${i}]`;
+    if (!controller || !from) note(place, "has no address or HFI that can be used, and is left out");
+    else if (isIpv6(from.address ?? controller.traddr) !== isIpv6(controller.traddr))
+      note(place, `its HFI has no address of the family of ${controller.traddr}, and it is left out`);
     else add({ interface: from.written.name, via: "discovery", ...controller });
   }
   return [...attempts.values()];

@@ -29,6 +29,7 @@ export interface Controller {
 
 /** The ways that the SSNS records of a table tell of: one for each HFI that reaches the address. */
 export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): TableWay[] {
+  const seen = new Map<string, string>();
   return table.ssns.flatMap((ssns, i) => {
     const path = `ssns[${i}]`;
     const trsvcid = Number(ssns.trsvcid);
@@ -39,6 +40,15 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
     }
     const descriptor = table.discovery.find(({ index }) => index === ssns.discoveryIndex);
     const discovery = ssns.flags.discovered && descriptor ? discoveryControllerOf(descriptor) : undefined;
+    const record = [traddr, trsvcid, nqn, ssns.nsid, ssns.nid, ssns.primaryHfi, ...(ssns.secondaryHfis ?? [])].join(
+      " ",
+    );
+    const twin = seen.get(record);
+    if (twin !== undefined) {
+      note(path, `says the same as ${twin}, and is left out`);
+      return [];
+    }
+    seen.set(record, path);
     const { unavailable } = ssns.flags;
     const open = unavailable !== "unavailable" && unavailable !== "reserved" && nqn.toLowerCase() !== DISCOVERY_NQN;
     return hfisOf(ssns, traddr, interfaces, path, note).map(
@@ -73,7 +83,12 @@ function hfisOf(
       gateway: written.gateway ?? written.lease?.gateway,
     }),
   );
-  if (reaching.length === 0) return named.filter(({ address }) => isIpv6(address ?? traddr) === isIpv6(traddr));
+  if (reaching.length === 0) {
+    const alike = named.filter(({ address }) => isIpv6(address ?? traddr) === isIpv6(traddr));
+    if (named.length > 0 && alike.length === 0)
+      note(path, `no HFI that it names has an address of the family of ${traddr}, and it is left out`);
+    return alike;
+  }
   if (reaching.length < named.length) {
     // OVMF of June 2023 names HFI 1 as the primary of every record.
     note(path, `only HFI ${reaching.map(({ index }) => index).join(", ")} reaches ${traddr}: the others are left out`);

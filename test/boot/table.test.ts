@@ -8,6 +8,7 @@ import { outcomesOf } from "../../src/boot/outcome.ts";
 import { completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
 import { bootPresets } from "../../src/boot/presets.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
+import { withDefaults } from "../../src/document/defaults.ts";
 import { EncodeError } from "../../src/errors.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
@@ -405,6 +406,41 @@ describe("boot of a table", () => {
     const dhcp = bootOfTable(readNbft(readFileSync("test/vectors/firmware/dhcp-rootpath/NBFT.bin")).table);
     expect(dhcp.description.interfaces[0]!.rootPath).toMatch(/498a94b$/);
     expect(dhcp.notes).toEqual(["ssns[0]: its root path cannot be read: one is made from the target"]);
+  });
+
+  it("every record that is left out is named", () => {
+    const nic = (ipAddress: string, mac: string) => ({
+      transportInfo: { pciSbdf: "0000:00:04.0", mac, ipAddress, subnetMaskPrefix: 24 },
+    });
+    const way = { traddr: "10.0.0.9", subsystemNqn: "nqn.2014-08.org.example:s", nsid: 1, nid: "0".repeat(31) + "1" };
+    const bytes = encodeNbft(
+      withDefaults({
+        host: { hostNqn: "nqn.2014-08.org.example:host" },
+        hfi: [
+          nic("10.0.0.5", "02:00:00:00:00:01"),
+          { ...nic("10.0.1.5", "02:00:00:00:00:02"), flags: { valid: false } },
+        ],
+        ssns: [
+          way,
+          way,
+          { ...way, traddr: "2001:db8::9" },
+          { ...way, primaryHfi: 2 },
+          { ...way, flags: { valid: false } },
+        ],
+        security: [{}],
+        discovery: [{ uri: "nvme+tcp://[2001:db8::9]:8009/" }, { uri: "nvme+tcp://10.0.0.9:8009/", hfiIndex: 2 }],
+      }),
+    );
+    expect(bootOfTable(readNbft(bytes).table).notes).toEqual([
+      "hfi[1]: is not valid or has no transport info, and is left out",
+      "ssns[1]: says the same as ssns[0], and is left out",
+      "ssns[2]: no HFI that it names has an address of the family of 2001:db8::9, and it is left out",
+      "ssns[3]: names no HFI that there is, and is left out",
+      "ssns[4]: is not valid or has no address, port or NQN, and is left out",
+      "security[0]: is named by no SSNS that is kept, and is left out",
+      "discovery[0]: its HFI has no address of the family of 2001:db8::9, and it is left out",
+      "discovery[1]: has no address or HFI that can be used, and is left out",
+    ]);
   });
 
   it("a dead path stays an attempt at that address", () => {
