@@ -412,7 +412,7 @@ describe("boot of a table", () => {
     const nic = (ipAddress: string, mac: string) => ({
       transportInfo: { pciSbdf: "0000:00:04.0", mac, ipAddress, subnetMaskPrefix: 24 },
     });
-    const way = { traddr: "10.0.0.9", subsystemNqn: "nqn.2014-08.org.example:s", nsid: 1, nid: "0".repeat(31) + "1" };
+    const way = { traddr: "10.0.0.9", subsystemNqn: "nqn.2014-08.org.example:s", nsid: 1, nid: `${"0".repeat(31)}1` };
     const bytes = encodeNbft(
       withDefaults({
         host: { hostNqn: "nqn.2014-08.org.example:host" },

@@ -109,7 +109,7 @@ describe("PCI places", () => {
     ],
     ["a card in a bridge's slot", ["0000:00:10.0", "0000:01:00.0"], "q35", [{ bus: 1, device: 17 }], []],
     ["functions of one card", ["0000:00:03.0", "0000:00:03.1"], "q35", [], []],
-    ["a function without a function 0", ["0000:00:03.1"], "q35", [], ["Q042"]],
+    ["a function without a function 0", ["0000:00:03.1"], "q35", [], []],
     ["no place", [undefined], "q35", [], ["Q043"]],
     ["the machine's own slot", ["0000:00:1f.0"], "q35", [], ["Q042"]],
     ["ISA's slot of a pc", ["0000:00:01.0"], "pc", [], ["Q042"]],
@@ -117,7 +117,29 @@ describe("PCI places", () => {
     ["behind an Express port at device 1", ["0000:01:01.0"], "q35", [], ["Q042"]],
     ["behind a PCI bridge at device 0", ["0000:01:00.0"], "pc", [], ["Q042"]],
     ["behind a PCI bridge at device 1", ["0000:01:01.0"], "pc", [{ bus: 1, device: 16 }], []],
-    ["a far bus", ["0000:6a:00.0"], "q35", [], ["Q042"]],
+    [
+      "far buses, each behind a root port of a root bus before it",
+      ["0000:40:00.0", "0000:6a:00.0", "0000:6a:00.1", "0000:01:00.0"],
+      "q35",
+      [
+        { bus: 1, device: 16 },
+        { bus: 0x40, device: 0, root: { bus: 0x3f, device: 17 } },
+        { bus: 0x6a, device: 0, root: { bus: 0x69, device: 18 } },
+      ],
+      [],
+    ],
+    [
+      "far buses in a row behind one root bus",
+      ["0000:40:00.0", "0000:41:00.0"],
+      "virt",
+      [
+        { bus: 0x40, device: 0, root: { bus: 0x3f, device: 16 } },
+        { bus: 0x41, device: 1, root: { bus: 0x3f, device: 16 } },
+      ],
+      [],
+    ],
+    ["a far bus of a pc", ["0000:6a:01.0"], "pc", [], ["Q042"]],
+    ["a far bus at device 1", ["0000:6a:01.0"], "q35", [], ["Q042"]],
     ["twice the same", ["0000:00:03.0", "0000:00:03.0"], "q35", [], ["Q042"]],
     ["a machine without PCI", ["0000:00:03.0"], "microvm", [], ["Q042"]],
   ])("%s", (_, wishes, machine, bridges, expected) => {
@@ -125,11 +147,7 @@ describe("PCI places", () => {
     expect(found.bridges).toEqual(bridges);
     expect(rules(found.diagnostics)).toEqual(expected);
     expect(found.places.filter(Boolean).length).toBe(
-      expected.includes("Q042") && wishes[0] !== "0000:00:03.1"
-        ? wishes.length - 1
-        : wishes[0] === undefined
-          ? 0
-          : wishes.length,
+      expected.includes("Q042") ? wishes.length - 1 : wishes[0] === undefined ? 0 : wishes.length,
     );
   });
 });
@@ -219,6 +237,35 @@ describe("the command", () => {
       "-device pcie-root-port,id=bus1,bus=pcie.0,chassis=1,addr=0x10",
       "-device pcie-root-port,id=bus2,bus=pcie.0,chassis=2,addr=0x11",
     ]);
+  });
+
+  it("has root buses for far buses, and libvirt's controllers in a row", () => {
+    const { nics } = needs("multipath/");
+    const wanted = { nics: nics.map((nic, i) => ({ ...nic, pci: `0000:6a:00.${i}` })), destinations: [] };
+    const { spec } = plan(wanted);
+    const lines = args(spec).filter((line) => line.startsWith("-device"));
+    expect(lines.slice(0, 2)).toEqual([
+      "-device pxb-pcie,id=root105,bus_nr=105,bus=pcie.0,addr=0x10",
+      "-device pcie-root-port,id=bus106,bus=root105,chassis=106,addr=0x0",
+    ]);
+    expect(lines[2]).toContain("bus=bus106,addr=0x0,multifunction=on");
+    expect(lines[3]).toContain("bus=bus106,addr=0x0.0x1");
+    expect(libvirtDomain(spec)).toContain("bus=pci.1,addr=0x0,multifunction=on");
+    const xml = libvirtDomain(plan(wanted, { networks: [{ kind: "bridge", name: "br0" }] }).spec);
+    expect(xml).toMatch(/index='2' model='pcie-expander-bus'>\s*<target busNr='105'\/>/);
+    expect(xml).toMatch(/index='1' model='pcie-root-port'>[\s\S]*?bus='0x02' slot='0x00'/);
+    expect(xml).toMatch(/<interface[\s\S]*?bus='0x01' slot='0x00' function='0x0' multifunction='on'/);
+  });
+
+  it("fills function 0 where only others are asked for", () => {
+    const { nics } = needs("single-static/");
+    const wanted = { nics: nics.map((nic) => ({ ...nic, pci: "0000:6a:00.1" })), destinations: [] };
+    const { spec, diagnostics } = plan(wanted, { networks: [{ kind: "bridge", name: "br0" }] });
+    expect(rules(diagnostics)).not.toContain("Q042");
+    expect(args(spec)).toContain("-device virtio-rng-pci,bus=bus106,addr=0x0,multifunction=on");
+    expect(libvirtDomain(spec)).toMatch(
+      /<rng model='virtio'>[\s\S]*?bus='0x01' slot='0x00' function='0x0' multifunction='on'/,
+    );
   });
 
   it("marks function 0 of a card with several functions", () => {

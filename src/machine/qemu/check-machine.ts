@@ -254,7 +254,10 @@ function checkIds(spec: MachineSpec): Diagnostic[] {
   const found: Diagnostic[] = [];
   const ids = new Set<string>();
   const macs = new Set<string>();
-  for (const { bus } of spec.bridges) ids.add(`bus${bus}`);
+  for (const { bus, root } of spec.bridges) {
+    ids.add(`bus${bus}`);
+    if (root) ids.add(`root${root.bus}`);
+  }
   for (const i of spec.disks.keys()) ids.add(`disk${i}`);
   for (const [i, { id, mac }] of spec.nics.entries()) {
     if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(id))

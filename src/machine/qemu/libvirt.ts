@@ -176,16 +176,44 @@ function devices(spec: MachineSpec, type: string): (Element | undefined)[] {
     element("emulator", {}, `/usr/bin/qemu-system-${spec.architecture}`),
     ...spec.disks.map((disk, i) => diskElement(disk, i)),
     element("controller", { type: "pci", index: "0", model: express ? "pcie-root" : "pci-root" }),
-    ...spec.bridges.map(({ bus, device }) =>
-      element("controller", { type: "pci", index: String(bus), model: express ? "pcie-root-port" : "pci-bridge" }, [
-        express ? element("target", { chassis: String(bus) }) : element("target", { chassisNr: String(bus) }),
-        address({ bus: 0, device, function: 0 }, false),
+    ...bridgeElements(spec, express),
+    ...(spec.fillers ?? []).map((place) =>
+      element("rng", { model: "virtio" }, [
+        element("backend", { model: "builtin" }),
+        address({ ...place, bus: controllerOf(place.bus, spec) }, true),
       ]),
     ),
     ...spec.nics.flatMap((nic) => nicElement(nic, spec)),
     element("serial", { type: "pty" }),
     element("console", { type: "pty" }),
   ];
+}
+
+/** libvirt numbers its controllers in a row, whatever the buses are called in the guest. */
+function bridgeElements({ bridges }: MachineSpec, express: boolean): Element[] {
+  let roots = 0;
+  return bridges.flatMap(({ bus, device, root }, i) => {
+    const first = root && bridges[i - 1]?.root !== root;
+    if (first) roots++;
+    const rootIndex = root ? bridges.length + roots : 0;
+    const target = express ? { chassis: String(bus) } : { chassisNr: String(bus) };
+    const bridge = element(
+      "controller",
+      { type: "pci", index: String(i + 1), model: express ? "pcie-root-port" : "pci-bridge" },
+      [element("target", target), address({ bus: rootIndex, device, function: 0 }, false)],
+    );
+    if (!first) return [bridge];
+    const expander = element("controller", { type: "pci", index: String(rootIndex), model: "pcie-expander-bus" }, [
+      element("target", { busNr: String(root.bus) }),
+      address({ bus: 0, device: root.device, function: 0 }, false),
+    ]);
+    return [expander, bridge];
+  });
+}
+
+/** libvirt's number of the controller that has a bus. */
+function controllerOf(bus: number, { bridges }: MachineSpec): number {
+  return bridges.findIndex((bridge) => bridge.bus === bus) + 1;
 }
 
 function diskElement(disk: MachineDisk, i: number): Element {
@@ -224,7 +252,8 @@ function nicElement(nic: MachineNic, spec: MachineSpec): Element[] {
         backend.kind === "user" ? ipElement(backend.prefix, "ipv6") : undefined,
         element("model", { type: nic.model.replace(/^virtio-net-(pci|device)$/, "virtio") }),
         element("rom", { enabled: "no" }),
-        nic.place && address(nic.place, nic.place.function === 0 && siblings),
+        nic.place &&
+          address({ ...nic.place, bus: controllerOf(nic.place.bus, spec) }, nic.place.function === 0 && siblings),
       ],
     ),
   ];
@@ -261,7 +290,9 @@ function commandLine(spec: MachineSpec, rawTables: boolean): string[] {
       (name === "-acpitable" && !rawTables) ||
       (name === "-fw_cfg" && names.includes(value)) ||
       ((name === "-netdev" || name === "-device") && id !== undefined && odd.has(id));
-    if (keep) wanted.push(...words);
+    // libvirt calls the bus of its controller 2 pci.2.
+    const onBus = (_: string, bus: string) => `,bus=pci.${controllerOf(Number(bus), spec)}`;
+    if (keep) wanted.push(...words.map((word) => word.replace(/,bus=bus(\d+)/, onBus)));
   }
   return [...wanted, ...(spec.more ?? [])];
 }

@@ -137,6 +137,8 @@ export interface MachineSpec {
   readonly nics: readonly MachineNic[];
   /** PCI bridges that the NICs' places need. */
   readonly bridges: readonly PciBridge[];
+  /** Functions 0 that a device which does nothing has, so that a guest finds the NICs beside it. */
+  readonly fillers?: readonly PciPlace[];
   /** ACPI tables that QEMU appends to its own (`-acpitable`). */
   readonly tables: readonly AcpitableOption[];
   /** fw_cfg items (`-fw_cfg`). */
@@ -186,6 +188,7 @@ export function qemuCommand(spec: MachineSpec): QemuCommand {
     ...spec.fwCfg.map((item) => ["-fw_cfg", formatFwCfg(item)]),
     ...formatSmbios(spec.smbios ?? {}).map((text) => ["-smbios", text]),
     ...bridgeOptions(spec),
+    ...fillerOptions(spec),
     ...spec.nics.flatMap((nic) => nicOptions(nic, spec)),
     ...spec.disks.flatMap((disk, i) => diskOptions(disk, i)),
     ...option("-kernel", spec.kernel),
@@ -218,7 +221,7 @@ function firmwareOptions(firmware: MachineFirmware): string[][] {
 
 function bridgeOptions(spec: MachineSpec): string[][] {
   const { type } = parseMachine(spec.machine);
-  return spec.bridges.map(({ bus, device }) => {
+  return spec.bridges.flatMap(({ bus, device, root }, i) => {
     const slot = `0x${device.toString(16)}`;
     const parts: OptionPart[] =
       type === "pc"
@@ -231,12 +234,44 @@ function bridgeOptions(spec: MachineSpec): string[][] {
         : [
             ["", "pcie-root-port"],
             ["id", `bus${bus}`],
-            ["bus", "pcie.0"],
+            ["bus", root ? `root${root.bus}` : "pcie.0"],
             ["chassis", String(bus)],
             ["addr", slot],
           ];
-    return ["-device", formatOption(parts)];
+    const port = ["-device", formatOption(parts)];
+    return root && spec.bridges[i - 1]?.root !== root ? [rootBus(root), port] : [port];
   });
+}
+
+/** A further root bus with its number. */
+function rootBus({ bus, device }: NonNullable<PciBridge["root"]>): string[] {
+  return [
+    "-device",
+    formatOption([
+      ["", "pxb-pcie"],
+      ["id", `root${bus}`],
+      ["bus_nr", String(bus)],
+      ["bus", "pcie.0"],
+      ["addr", `0x${device.toString(16)}`],
+    ]),
+  ];
+}
+
+function placeParts(place: PciPlace, type: string): OptionPart[] {
+  const root = type === "pc" ? "pci.0" : "pcie.0";
+  return [
+    ["bus", place.bus === 0 ? root : `bus${place.bus}`],
+    ["addr", formatSlot(place)],
+  ];
+}
+
+/** A source of random numbers, which every QEMU has, in each place where a guest looks for a function 0. */
+function fillerOptions({ machine, fillers = [] }: MachineSpec): string[][] {
+  const { type } = parseMachine(machine);
+  return fillers.map((place) => [
+    "-device",
+    formatOption([["", "virtio-rng-pci"], ...placeParts(place, type), ["multifunction", "on"]]),
+  ]);
 }
 
 function nicOptions(nic: MachineNic, spec: MachineSpec): string[][] {
@@ -245,8 +280,7 @@ function nicOptions(nic: MachineNic, spec: MachineSpec): string[][] {
   if (nic.backend.kind !== "libvirt") device.push(["netdev", nic.id]);
   device.push(["mac", nic.mac]);
   if (nic.place) {
-    const root = type === "pc" ? "pci.0" : "pcie.0";
-    device.push(["bus", nic.place.bus === 0 ? root : `bus${nic.place.bus}`], ["addr", formatSlot(nic.place)]);
+    device.push(...placeParts(nic.place, type));
     if (nic.place.function === 0 && hasSiblings(nic, spec)) device.push(["multifunction", "on"]);
   }
   // Without an option ROM the firmware's own boot from this card does not get in the way.

@@ -15,16 +15,20 @@ export interface PciPlace {
 export interface PciBridge {
   /** Number of the bus behind it, from 1. */
   readonly bus: number;
-  /** Its own slot on bus 0. */
+  /** Its own slot on its root bus. */
   readonly device: number;
+  /** Its root bus, where that is not bus 0: a further one (pxb-pcie), with its number and its slot on bus 0. */
+  readonly root?: { readonly bus: number; readonly device: number };
 }
 
 /** Where the cards of a machine go. */
 export interface PciPlan {
   /** By position of the address asked for; undefined where QEMU chooses. */
   readonly places: readonly (PciPlace | undefined)[];
-  /** By bus number, from 1; empty where every card is on bus 0. */
+  /** By bus number; empty where every card is on bus 0. */
   readonly bridges: readonly PciBridge[];
+  /** Functions 0 that some device must have, so that a guest looks for the other functions beside it. */
+  readonly fillers: readonly PciPlace[];
   /** Cards that cannot be where they are wished (Q042), and those without a wish (Q043). */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -40,11 +44,12 @@ const ownSlots: Readonly<Record<string, readonly number[]>> = {
 
 /** Firmware numbers buses by the slot of their bridge, lowest first; bridges start here unless a card has the slot. */
 const firstBridgeSlot = 0x10;
-const mostBuses = 15;
+/** Buses above this one are behind root ports of further root buses: there is no slot on bus 0 for as many bridges. */
+const mostBridges = 15;
 
 /**
- * Places cards where a table says they are: bus 0, or behind as many bridges as the highest bus needs. What a virtual machine cannot have is a
- * finding, and left to QEMU.
+ * Places cards where a table says they are: bus 0, behind as many bridges as the bus needs, or behind a root port of a root bus that begins just
+ * before it. What a virtual machine cannot have is a finding, and left to QEMU.
  *
  * @param asked `0000:00:03.0`, or undefined for any place.
  * @param machine `q35`, `pc` or `virt`; any other has no PCI.
@@ -56,7 +61,7 @@ export function planPci(asked: readonly (string | undefined)[], machine: string)
   if (!own) {
     if (wanted.some((place) => place !== undefined))
       diagnostics.push(qemuFinding("Q042", "nics", `${machine} has no PCI: no card can be where the table says`));
-    return { places: asked.map(() => undefined), bridges: [], diagnostics };
+    return { places: asked.map(() => undefined), bridges: [], fillers: [], diagnostics };
   }
   const used = new Map<string, number>();
   const places = wanted.map((place, i) => {
@@ -75,23 +80,43 @@ export function planPci(asked: readonly (string | undefined)[], machine: string)
     used.set(text(place), i);
     return place;
   });
-  for (const [i, place] of places.entries()) {
-    if (place && place.function > 0 && !used.has(text({ ...place, function: 0 })))
-      diagnostics.push(
-        qemuFinding(
-          "Q042",
-          `nics[${i}].pci`,
-          `${asked[i]}: a guest finds function ${place.function} only beside a function 0`,
-        ),
-      );
+  const fillers = new Map<string, PciPlace>();
+  for (const place of places) {
+    const first = place && { bus: place.bus, device: place.device, function: 0 };
+    if (first && !used.has(text(first))) fillers.set(text(first), first);
   }
-  const buses = Math.max(0, ...places.map((place) => place?.bus ?? 0));
-  const bridges: PciBridge[] = [];
-  for (let device = firstBridgeSlot; bridges.length < buses && device < 0x1f; device++) {
-    if (![...used.keys()].some((key) => key.startsWith(`0:${device}.`)))
-      bridges.push({ bus: bridges.length + 1, device });
+  const slots = freeSlots(used);
+  const buses = [...new Set(places.map((place) => place?.bus ?? 0))].sort((a, b) => a - b);
+  const last = Math.max(...buses.filter((bus) => bus <= mostBridges), 0);
+  const bridges = slots.slice(0, last).map((device, i): PciBridge => ({ bus: i + 1, device }));
+  return {
+    places,
+    bridges: [...bridges, ...rootPorts(buses, slots.slice(last))],
+    fillers: [...fillers.values()],
+    diagnostics,
+  };
+}
+
+/** Slots of bus 0 for bridges. */
+function freeSlots(used: ReadonlyMap<string, number>): number[] {
+  const all = Array.from({ length: 0x1f - firstBridgeSlot }, (_, i) => firstBridgeSlot + i);
+  return all.filter((device) => ![...used.keys()].some((key) => key.startsWith(`0:${device}.`)));
+}
+
+/**
+ * Root ports for the buses that are too far for bridges. Firmware gives the port of a root bus the number after that bus, the next port the one after
+ * that, so that buses in a row share a root bus. Tried with QEMU 7.2, SeaBIOS and OVMF.
+ */
+function rootPorts(buses: readonly number[], slots: readonly number[]): PciBridge[] {
+  const ports: PciBridge[] = [];
+  for (const bus of buses.filter((each) => each > mostBridges)) {
+    const before = ports.at(-1);
+    const joins = before?.bus === bus - 1;
+    const roots = new Set(ports.map(({ root }) => root!.bus)).size;
+    const root = joins ? before.root! : { bus: bus - 1, device: slots[roots]! };
+    ports.push({ bus, device: joins ? before.device + 1 : 0, root });
   }
-  return { places, bridges, diagnostics };
+  return ports;
 }
 
 function parse(address: string | undefined): (PciPlace & { segment: number }) | undefined {
@@ -105,7 +130,8 @@ function refusal(place: PciPlace & { segment: number }, machine: string, own: re
   if (place.segment !== 0) return "the machine has segment 0 only";
   if (place.device > 0x1f) return "a bus has 32 devices";
   if (place.bus === 0) return own.includes(place.device) ? `slot ${place.device} is the machine's own` : undefined;
-  if (place.bus > mostBuses) return `more than ${mostBuses} bridges`;
+  if (place.bus > mostBridges && machine === "pc") return `a pc has no more than ${mostBridges} bridges`;
+  if (place.bus === mostBridges + 1) return "there is no number for a root bus between it and those of bridges";
   if (machine === "pc") return place.device === 0 ? "behind a PCI bridge there is no device 0" : undefined;
   return place.device === 0 ? undefined : "behind a PCI Express port there is device 0 only";
 }

@@ -93,6 +93,7 @@ export function planMachine(needs: MachineNeeds, options: PlanOptions): MachineP
     firmware: options.firmware,
     nics: nics.nics,
     bridges: nics.bridges,
+    fillers: nics.fillers,
     tables: route.name === "acpitable" ? options.tables.map(({ path }) => ({ file: [path] })) : [],
     fwCfg: [...(options.fwCfg ?? []), ...(route.name === "table-loader" ? (options.items ?? []) : [])],
     disks: options.disks ?? [],
@@ -141,7 +142,7 @@ function withoutAcpi(machine: string): string {
 function planNics(
   needs: MachineNeeds,
   options: PlanOptions,
-): { nics: MachineNic[]; bridges: MachineSpec["bridges"]; diagnostics: Diagnostic[] } {
+): Required<Pick<MachineSpec, "nics" | "bridges" | "fillers">> & { diagnostics: Diagnostic[] } {
   const { type } = parseMachine(options.machine);
   const pci = planPci(
     needs.nics.map((nic) => nic.pci),
@@ -162,7 +163,7 @@ function planNics(
     } else backend = numbered(given, i);
     return { id: `net${i}`, mac: nic.mac, model, place: pci.places[i], backend };
   });
-  return { nics, bridges: pci.bridges, diagnostics };
+  return { nics, bridges: pci.bridges, fillers: pci.fillers, diagnostics };
 }
 
 /** `{n}` in a bridge's, tap's or socket's name is the NIC's number, from 0. */
