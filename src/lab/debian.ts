@@ -10,9 +10,39 @@ import type { Progress } from "./progress.ts";
 export interface DebianMirror {
   /** Address of the archive's root, the folder that has `dists`. */
   readonly url: string;
-  /** Release to take packages from; with `experimental` nvme-cli is taken from there, and everything else from sid. */
+  /** Releases to take packages from, as {@link suitesOf} reads them. */
   readonly suite: string;
 }
+
+/** Packages that may come from a release of their own, by the name that is given for them. */
+const movable = { "nvme-cli": "nvme-cli libnvme*", dracut: "dracut dracut-*", linux: "linux-*" } as const;
+
+/** Where packages come from: everything but some from one release. */
+export interface Suites {
+  readonly base: string;
+  /** By `nvme-cli`, `dracut` and `linux`. */
+  readonly others: Readonly<Partial<Record<keyof typeof movable, string>>>;
+}
+
+/**
+ * Reads `trixie`, or `trixie+nvme-cli=sid+dracut=forky+linux=sid`. `experimental` is nvme-cli from there and everything else from sid.
+ *
+ * @throws {LabError} for what is none of these.
+ */
+export function suitesOf(text: string): Suites {
+  const [base = "", ...more] = (text === "experimental" ? "sid+nvme-cli=experimental" : text).split("+");
+  const others: Record<string, string> = {};
+  for (const word of more) {
+    const [name = "", suite = ""] = word.split("=");
+    if (!Object.hasOwn(movable, name) || !isSuite(suite))
+      throw new LabError(`--suite ${text}: ${word} is not ${Object.keys(movable).join("=, ")}= and a release`);
+    others[name] = suite;
+  }
+  if (!isSuite(base)) throw new LabError(`--suite ${text}: ${base} is not the name of a release`);
+  return { base, others };
+}
+
+const isSuite = (name: string) => /^[a-z0-9][a-z0-9.-]*$/.test(name);
 
 /** Release that the lab is made from and was tried with. */
 export const defaultSuite = "trixie";
@@ -93,10 +123,11 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
   mkdirSync(join(archives, "partial"), { recursive: true });
   mkdirSync(join(folder, "none/partial"), { recursive: true });
   const signed = existsSync(keyring) ? `[signed-by=${keyring}] ` : "";
-  const suites = mirror.suite === "experimental" ? ["sid", "experimental"] : [mirror.suite];
-  const nvmeCli = mirror.suite === "experimental" ? "nvme-cli/experimental" : "nvme-cli";
+  const from = suitesOf(mirror.suite);
+  const suites = [...new Set([from.base, ...Object.values(from.others)])];
   const lines = suites.map((suite) => `deb ${signed}${mirror.url} ${suite} main\n`);
   writeFileSync(join(folder, "sources.list"), lines.join(""));
+  writeFileSync(join(folder, "preferences"), preferences(from));
   if (!existsSync(join(folder, "status"))) writeFileSync(join(folder, "status"), "");
   const options = Object.entries({
     "Dir::State": folder,
@@ -106,6 +137,7 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
     "Dir::Cache::archives": archives,
     "Dir::Etc::SourceList": join(folder, "sources.list"),
     "Dir::Etc::SourceParts": "/dev/null",
+    "Dir::Etc::Preferences": join(folder, "preferences"),
     "Dir::Etc::PreferencesParts": "/dev/null",
     "APT::Architecture": "amd64",
     "APT::Install-Recommends": "0",
@@ -165,9 +197,7 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
     update: async () => {
       await run(apt, ["-qq", "update"]);
     },
-    // apt takes nothing from experimental unless it is told so by package.
-    fetchWithDependencies: (names, progress) =>
-      get(["install", ...names.map((name) => (name === "nvme-cli" ? nvmeCli : name))], progress),
+    fetchWithDependencies: (names, progress) => get(["install", ...names], progress),
     fetch: (names, progress) => get(["download", ...names], progress),
     kernelPackages: async (meta) => {
       const image = (await dependsOn(meta)).find((name) => /^linux-image-\d/.test(name));
@@ -175,6 +205,23 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
       return [image, ...(await dependsOn(image)).filter((name) => /^linux-(?:base|binary|modules)-\d/.test(name))];
     },
   };
+}
+
+/**
+ * Which release apt takes what from (apt_preferences(5)): the base release has priority 500. What needs a newer C library gets it: newer ones run what was
+ * made for older ones.
+ */
+export function preferences({ base: main, others }: Suites): string {
+  const pin = (packages: string, suite: string, priority: number) =>
+    `Package: ${packages}\nPin: release ${suite}\nPin-Priority: ${priority}\n`;
+  const more = Object.entries(others).filter(([, suite]) => suite !== main);
+  return more
+    .flatMap(([name, suite]) => [
+      pin(movable[name as keyof typeof movable], suite, 990),
+      ...(suite === "experimental" ? [] : [pin("libc6 libc-bin libc-gconv-modules-extra", suite, 500)]),
+      pin("*", suite, 100),
+    ])
+    .join("\n");
 }
 
 const base = (file: string) => file.split("/").at(-1)!;

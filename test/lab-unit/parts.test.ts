@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { DecodeError } from "../../src/errors.ts";
-import { findMirror, mirrorIn } from "../../src/lab/debian.ts";
+import { findMirror, mirrorIn, preferences, suitesOf } from "../../src/lab/debian.ts";
 import { readElfNeeds } from "../../src/lab/elf.ts";
 import { loadModules, missingModules, readModinfo, readModuleTree } from "../../src/lab/modules.ts";
 import { findProgram, MissingProgramError, programPackages } from "../../src/lab/programs.ts";
@@ -191,4 +191,45 @@ describe("injectableTable", () => {
 it("carries the guest scripts as they are", () => {
   const script = join(import.meta.dirname, "../../scripts/guest-scripts.mjs");
   expect(() => execFileSync(process.execPath, [script, "--check"], { stdio: "pipe" })).not.toThrow();
+});
+
+describe("the releases that packages come from", () => {
+  it("are one, or one and others for some packages", () => {
+    expect(suitesOf("trixie")).toEqual({ base: "trixie", others: {} });
+    expect(suitesOf("trixie+nvme-cli=sid+dracut=forky+linux=sid")).toEqual({
+      base: "trixie",
+      others: { "nvme-cli": "sid", dracut: "forky", linux: "sid" },
+    });
+    expect(suitesOf("experimental")).toEqual({ base: "sid", others: { "nvme-cli": "experimental" } });
+  });
+
+  it.each([
+    ["trixie+nvme=sid", "nvme=sid is not nvme-cli=, dracut=, linux= and a release"],
+    ["trixie+linux=", "linux= is not"],
+    ["trixie+linux", "linux is not"],
+    ["trixie sid", "trixie sid is not the name of a release"],
+    ["", " is not the name of a release"],
+    ["../x", "../x is not the name of a release"],
+  ])("cannot be %s", (text, why) => {
+    expect(() => suitesOf(text)).toThrow(why);
+  });
+
+  it("are what apt is told: the others give nothing but what is named and the C library that it may need", () => {
+    expect(preferences(suitesOf("trixie"))).toBe("");
+    expect(preferences(suitesOf("sid+linux=sid"))).toBe("");
+    expect(preferences(suitesOf("trixie+nvme-cli=sid"))).toMatchInlineSnapshot(`
+      "Package: nvme-cli libnvme*
+      Pin: release sid
+      Pin-Priority: 990
+
+      Package: libc6 libc-bin libc-gconv-modules-extra
+      Pin: release sid
+      Pin-Priority: 500
+
+      Package: *
+      Pin: release sid
+      Pin-Priority: 100
+      "
+    `);
+  });
 });

@@ -63,7 +63,7 @@ function modelOf(suite: string, depth: Depth, versions: Readonly<Record<string, 
   if (nvme === undefined) return undefined;
   // The lab itself configures the quick host's network.
   if (depth === "connect" || depth === "read") return findConsumers(`nvme-cli@${nvme}`)[0];
-  const preset = stackOfSuite[suite];
+  const preset = stackOfSuite[suite.split("+")[0]!];
   const dracut = versions["dracut-core"];
   if (preset === undefined) return undefined;
   // The lab's initramfs is made for any machine.
