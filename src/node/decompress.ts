@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { gunzipSync } from "node:zlib";
+import { compressionOf } from "../acpi/initrd.ts";
 import { DecodeError } from "../errors.ts";
+import { openFile } from "./file-reader.ts";
 
 /** Most bytes that come of a compressed file: a small one can stand for any number. */
 const largest = 512 << 20;
@@ -27,4 +29,24 @@ export function decompress(bytes: Uint8Array, form: string): Uint8Array {
     throw new DecodeError(`compressed (${form}), and ${tooLarge ? `more than ${largest} bytes inside` : "damaged"}`);
   }
   throw new DecodeError(`compressed (${form}): decompress it first`);
+}
+
+/**
+ * The bytes of a file that may be compressed.
+ *
+ * @throws {DecodeError} as {@link decompress} does.
+ */
+export function unpacked(bytes: Uint8Array): Uint8Array {
+  const form = compressionOf(bytes);
+  return form === undefined ? bytes : decompress(bytes, form);
+}
+
+/** Whether a file is compressed, in a form that {@link decompress} knows or not. */
+export function isCompressed(path: string): boolean {
+  const file = openFile(path);
+  try {
+    return compressionOf(file.read(0, 8)) !== undefined;
+  } finally {
+    file.close();
+  }
 }

@@ -37,6 +37,20 @@ describe("a compressed source", () => {
     expect(binary(await runCli(["dump", "-o", "binary", path]))).toEqual(bytes);
   });
 
+  it("may be a description, or a store", async () => {
+    for (const file of ["test/vectors/forms/show-2.16-multipath.json", "test/vectors/firmware/multipath/Config"]) {
+      const plain = await runCli(["plan", file]);
+      const path = put("described.gz", gzipSync(readFileSync(file)));
+      expect((await runCli(["plan", path])).out.replaceAll(path, file)).toBe(plain.out);
+    }
+    const store = put("store.fd", "");
+    await runCli(["vars", "create", store, "-f"]);
+    const packed = put("store.fd.gz", gzipSync(readFileSync(store)));
+    expect(await runCli(["vars", "list", packed])).toEqual(await runCli(["vars", "list", store]));
+    const edited = await runCli(["vars", "delete", packed, "Boot0000"]);
+    expect(edited).toMatchObject({ code: 2, err: expect.stringContaining("cannot be changed in its place") });
+  });
+
   it("that is damaged is refused", async () => {
     const { code, err } = await runCli(["dump", put("cut.gz", gzipSync(bytes).subarray(0, 40))]);
     expect(code).toBe(2);

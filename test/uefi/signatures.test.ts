@@ -37,7 +37,7 @@ function byNode(certificate: Uint8Array) {
 }
 
 describe("names of certificates", () => {
-  test.each(["example", "long-lived"])("%s: what Node.js reads", (name) => {
+  test.each(["example", "long-lived", "with-mail"])("%s: what Node.js reads", (name) => {
     expect(certificateName(der(name))).toEqual(byNode(der(name)));
   });
 

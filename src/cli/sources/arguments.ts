@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { containerKinds } from "../../acpi/container-kinds.ts";
+import { compressionOf } from "../../acpi/initrd.ts";
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -77,7 +78,8 @@ export function mayBeDescription(path: string, io: Io): boolean {
   return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && isText(headOf(path)));
 }
 
-const isText = (head: Uint8Array) => !isTable(head) && isPlainText(head);
+/** Compressed bytes may be of a text. */
+const isText = (head: Uint8Array) => !isTable(head) && (isPlainText(head) || compressionOf(head) !== undefined);
 
 const headSize = 1024;
 

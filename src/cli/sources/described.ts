@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { compressionOf } from "../../acpi/initrd.ts";
 import type { BootDescription } from "../../boot/description.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
@@ -8,6 +9,7 @@ import { onlyElement, type ParsedText, parseText, withPlaces } from "../../docum
 import { prepareDocument } from "../../document/read-document.ts";
 import { NbftError } from "../../errors.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
+import { unpacked } from "../../node/decompress.ts";
 import type { SourceTable } from "../../node/sources.ts";
 import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
@@ -149,7 +151,9 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   const { file: path, test } = fileAndTest(source);
   const file = path === "-" ? "standard input" : path;
   if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
-  const bytes = readBytes(path, io);
+  const stored = readBytes(path, io);
+  const bytes = compressionOf(stored) === undefined ? stored : packedText(stored);
+  if (!bytes) return undefined;
   if (bytes.length > 0 && !isPlainText(bytes)) {
     if (document)
       throw new UsageError(`${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
@@ -205,6 +209,21 @@ function readBytes(path: string, io: Io): Uint8Array {
   const { size } = stat;
   if (size > MAX_TEXT_BYTES) throw new UsageError(`${path}: ${size} bytes: too large for a document`);
   return readFileSync(path);
+}
+
+/** Largest compressed text. */
+const largestPacked = 16 << 20;
+
+/** What is in a compressed file; undefined where it is not a text, or cannot be undone: whoever reads tables reports that. */
+function packedText(stored: Uint8Array): Uint8Array | undefined {
+  if (stored.length > largestPacked) return undefined;
+  try {
+    const bytes = unpacked(stored);
+    return isPlainText(bytes) ? bytes : undefined;
+  } catch (error) {
+    if (error instanceof NbftError) return undefined;
+    throw error;
+  }
 }
 
 /** What the boot options of an efivarfs folder say. @throws {UsageError} where none boots from NVMe-oF. */

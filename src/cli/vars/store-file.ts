@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
+import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
 import { imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
@@ -16,9 +17,20 @@ import { readEfivarfs } from "../sources/efivarfs.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
-  if (path === "-") return withoutText(io, path, io.stdin());
+  if (path === "-")
+    return withoutText(
+      io,
+      path,
+      aboutFile(path, () => unpacked(io.stdin())),
+    );
   if (statSync(path).isDirectory()) return efivarfsAsJson(io, path);
-  return imageFormat(path) === "qcow2" ? readQcow2(path) : withoutText(io, path, readFileSync(path));
+  return imageFormat(path) === "qcow2"
+    ? readQcow2(path)
+    : withoutText(
+        io,
+        path,
+        aboutFile(path, () => unpacked(readFileSync(path))),
+      );
 }
 
 /** The variables of an efivarfs folder in the form that everything reads. */
@@ -107,7 +119,7 @@ export function editStoreFile(
         `${escapeText(path)}: in use, probably by a running machine: shut it down first, or use --in-use`,
       );
     }
-    if (statSync(path).isDirectory() || imageFormat(path) === "qcow2")
+    if (statSync(path).isDirectory() || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
     editInPlace(io, path, edit, { backup: options.backup });
   } else writeOutput(io, output, edit(readInput(io, path)));

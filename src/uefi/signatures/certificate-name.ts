@@ -35,7 +35,7 @@ function elementsOf(bytes: Uint8Array): Element[] | undefined {
   return elements;
 }
 
-/** Short names of the parts that a subject has, by their object identifier's bytes (RFC 4514, section 3). */
+/** Short names of the parts that a subject has, by their object identifier's bytes (RFC 4514, section 3; RFC 2985). */
 const attributes: Readonly<Record<string, string>> = {
   "550403": "CN",
   "550406": "C",
@@ -43,6 +43,7 @@ const attributes: Readonly<Record<string, string>> = {
   "550408": "ST",
   "55040a": "O",
   "55040b": "OU",
+  "2a864886f70d010901": "emailAddress",
 };
 
 const bmpString = 0x1e;
