@@ -1,6 +1,6 @@
 // Builds dist/: the library (tsc, unbundled ESM with types) and the command line (CommonJS bundles; only those with --cli).
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildCommandLine } from "./cli-bundles.mjs";
 import { playgroundPage } from "./playground-page.mjs";
 import { deleteUnreachable } from "./shipped.mjs";
@@ -20,6 +20,10 @@ const print = (...words) => execFileSync(process.execPath, ["dist/cli/nbft.cjs",
 mkdirSync("dist/man", { recursive: true });
 mkdirSync("dist/completions", { recursive: true });
 writeFileSync("dist/man/nbft.1", print("manual"));
+for (const file of readdirSync("dist/cli/commands")) {
+  const name = file.replace(/\.cjs$/, "");
+  writeFileSync(`dist/man/nbft-${name}.1`, print("manual", name));
+}
 for (const [shell, file] of [
   ["bash", "nbft.bash"],
   ["zsh", "_nbft"],

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
+import { commandNotes } from "../../src/cli/help/command-notes.ts";
 import { runCli } from "../helpers/cli.ts";
 import { needsPrograms } from "../helpers/needs.ts";
 
@@ -37,6 +38,19 @@ describe("nbft completion bash", () => {
     expect(await complete("nbft", "completion", "z")).toEqual(["zsh"]);
   });
 
+  it("knows rule codes, consumers and stacks, after = and in lists", async () => {
+    expect(await complete("nbft", "validate", "--only", "H00")).toContain("H002");
+    expect(await complete("nbft", "validate", "--only", "H002,C00")).toEqual(
+      expect.arrayContaining(["H002,C001", "H002,C009"]),
+    );
+    expect(await complete("nbft", "validate", "--only", "V")).toEqual([""]);
+    expect(await complete("nbft", "vars", "check", "--off", "=", "V00")).toContain("V001");
+    expect(await complete("nbft", "attempt", "check", "--only", "A10")).toContain("A104");
+    expect(await complete("nbft", "rules", "Q00")).toContain("Q001");
+    expect(await complete("nbft", "plan", "--consumer", "nvme")).toContain("nvme-cli");
+    expect(await complete("nbft", "explain", "--stack", "=", "debian-1")).toEqual(["debian-12", "debian-13"]);
+  });
+
   it("offers options and files", async () => {
     writeFileSync(join(scratch, "NBFT"), "");
     expect(await complete("nbft", "dump", "--nb")).toEqual(["--nbft-path"]);
@@ -61,6 +75,11 @@ describe.skipIf(!needsPrograms(["fish"], "completion asked of fish itself"))(
   "nbft completion fish, by fish itself",
   () => {
     it.each([
+      ["nbft vars check --only V00", expect.arrayContaining(["V001"])],
+      ["nbft validate --only=H00", expect.arrayContaining(["--only=H002"])],
+      ["nbft validate --only H002,C00", expect.arrayContaining(["H002,C001"])],
+      ["nbft explain --stack debian-1", ["debian-12", "debian-13"]],
+      ["nbft rules Q00", expect.arrayContaining(["Q001"])],
       ["nbft vars s", ["set", "show"]],
       ["nbft vars set --att", ["--attempts", "--attributes"]],
       ["nbft dump -o n", ["ndjson", "nvme-cli-json", "nvme-cli-text"]],
@@ -97,6 +116,58 @@ describe("nbft manual", () => {
     });
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("EXIT STATUS");
+  });
+});
+
+describe("nbft manual COMMAND", () => {
+  const names = commands.map(({ name }) => name);
+
+  it.each(names)("%s: examples whose options it has, and what it exits with", async (name) => {
+    const { out, code } = await runCli(["manual", name]);
+    expect(code).toBe(0);
+    for (const heading of ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXAMPLES", "EXIT STATUS"])
+      expect(out).toContain(`\n.SH ${heading}\n`);
+    for (const line of out.split("\n"))
+      if (line.startsWith(".")) expect(line).toMatch(/^\.(TH|SH|SS|TP|B|BR|I|RI|PP|br)( |$)/);
+    const { examples, one } = commandNotes[name]!;
+    expect(out.includes(".TP\n1\n")).toBe(one !== undefined);
+    // Of a pipeline, what nbft is given.
+    const called = examples.flatMap(([line]) =>
+      [...line.matchAll(/nbft ([^|;>]+)/g)].map(([, words]) => words!.split(" ")),
+    );
+    expect(called.map(([first]) => first)).toContain(name);
+    for (const [first, second = "", ...rest] of called) {
+      const verb = commands.some((each) => each.name === first) && /^[a-z]+$/.test(second) ? [second] : [];
+      const { out: help } = await runCli([first!, ...verb, "--help"]);
+      for (const flag of [second, ...rest].filter((word) => word.startsWith("-")))
+        expect(help).toMatch(new RegExp(`${flag}[ ,\n]`));
+    }
+  });
+
+  it("has a page for every command, and nothing for others", async () => {
+    expect(Object.keys(commandNotes).sort()).toEqual([...names].sort());
+    expect((await runCli(["manual", "nothing"])).code).toBe(2);
+    const { man } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(man).toEqual(["nbft", ...names.map((name) => `nbft-${name}`)].map((name) => `dist/man/${name}.1`));
+  });
+
+  it("says 1 where the page of the documentation does", () => {
+    const told = names.filter((name) => /^Exit code.*\b1\b/m.test(readFileSync(`docs/commands/${name}.md`, "utf8")));
+    expect(told.filter((name) => commandNotes[name]!.one === undefined)).toEqual([]);
+    expect(told.length).toBeGreaterThan(6);
+  });
+
+  it.skipIf(!needsPrograms(["man"], "the manual pages of commands"))("is shown by man without a warning", async () => {
+    for (const name of ["dump", "vars", "corpus"]) {
+      const file = join(scratch, `nbft-${name}.1`);
+      writeFileSync(file, (await runCli(["manual", name])).out);
+      const { status, stdout, stderr } = spawnSync("man", ["--warnings", "-l", file], {
+        encoding: "utf8",
+        env: { ...process.env, MANPAGER: "cat", LC_ALL: "C.UTF-8" },
+      });
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain("EXAMPLES");
+    }
   });
 });
 

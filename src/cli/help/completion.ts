@@ -20,12 +20,18 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function choiceCases(options: readonly OptionText[]): { pattern: string; words: string }[] {
+/** What is offered as the value of an option. */
+function valuesOf({ choices, suggestions }: OptionText): readonly string[] {
+  return choices.length > 0 ? choices : suggestions;
+}
+
+function choiceCases(options: readonly OptionText[]): { pattern: string; words: string; isList: boolean }[] {
   return options
-    .filter(({ choices }) => choices.length > 0)
-    .map(({ short, long, choices }) => ({
-      pattern: [short, long].filter((flag) => flag !== undefined).join("|"),
-      words: choices.join(" "),
+    .filter((option) => valuesOf(option).length > 0)
+    .map((option) => ({
+      pattern: [option.short, option.long].filter((flag) => flag !== undefined).join("|"),
+      words: valuesOf(option).join(" "),
+      isList: option.isList,
     }));
 }
 
@@ -38,12 +44,16 @@ function placesOf(commands: readonly CommandText[]): (CommandText & { readonly w
 }
 
 function bash(commands: readonly CommandText[]): string {
-  const cases = placesOf(commands).map(({ words: place, options, subcommands, choices, takesFiles }) => {
-    const rows = choiceCases(options).map(({ pattern, words }) => `        ${pattern}) words=${quoted(words)} ;;`);
-    const free = options.filter((option) => option.takesValue && option.choices.length === 0);
+  const cases = placesOf(commands).map(({ words: place, options, subcommands, choices, suggestions, takesFiles }) => {
+    const rows = choiceCases(options).map(
+      ({ pattern, words, isList }) => `        ${pattern}) words=${quoted(words)}${isList ? " list=1" : ""} ;;`,
+    );
+    const free = options.filter((option) => option.takesValue && valuesOf(option).length === 0);
     const values = free.flatMap(({ short, long }) => [short, long].filter((flag) => flag !== undefined));
     if (values.length > 0) rows.push(`        ${values.join("|")}) files=1 ;;`);
-    const words = [...subcommands.map((inner) => inner.name), ...choices, ...flagsOf(options)].join(" ");
+    const words = [...subcommands.map((inner) => inner.name), ...choices, ...suggestions, ...flagsOf(options)].join(
+      " ",
+    );
     rows.push(`        *) words=${quoted(words)}${takesFiles ? "; files=1" : ""} ;;`);
     return `    ${quoted(place)})
       case $previous in
@@ -55,7 +65,7 @@ ${rows.join("\n")}
   const names = commands.map(({ name }) => name);
   return `# bash completion for nbft: source this file, or put it into ~/.local/share/bash-completion/completions/nbft
 _nbft() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} place=\${COMP_WORDS[1]} words= files=
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} place=\${COMP_WORDS[1]} words= files= list= before=
   # --option=value comes as three words
   if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   case $place in ${nested.join("|")}) if [ "$COMP_CWORD" -gt 2 ]; then place="$place \${COMP_WORDS[2]}"; fi ;; esac
@@ -66,7 +76,9 @@ ${cases.join("\n")}
     '') words=${quoted([...names, "help", "--help", "--version"].join(" "))} ;;
     *) files=1 ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  # of a list, the last word
+  case $list$current in 1*,*) before=\${current%,*},; current=\${current##*,} ;; esac
+  COMPREPLY=($(compgen -P "$before" -W "$words" -- "$current"))
   if [ -n "$files" ] && [ "\${current#-}" = "$current" ]; then
     local IFS=$'\\n'
     COMPREPLY+=($(compgen -f -- "$current"))
@@ -79,8 +91,11 @@ complete -o filenames -F _nbft nbft
 function zsh(commands: readonly CommandText[]): string {
   const plain = (text: string) => text.replace(/[[\]:\\]/g, "\\$&");
   const optionsOf = (options: readonly OptionText[]) =>
-    options.flatMap(({ short, long, description, choices, takesValue }) => {
-      const value = takesValue ? `:value:${choices.length > 0 ? `(${choices.join(" ")})` : "_files"}` : "";
+    options.flatMap((option) => {
+      const { short, long, description, takesValue, isList } = option;
+      const words = valuesOf(option).join(" ");
+      const action = words === "" ? "_files" : isList ? `_values -s , value ${words}` : `(${words})`;
+      const value = takesValue ? `:value:${action}` : "";
       return [short, long]
         .filter((flag) => flag !== undefined)
         .map((flag) =>
@@ -89,7 +104,7 @@ function zsh(commands: readonly CommandText[]): string {
     });
   const described = (list: readonly CommandText[]) =>
     list.map(({ name, summary }) => quoted(`${name}:${plain(summary)}`)).join(" ");
-  const caseOf = ({ name, options, subcommands, choices, takesFiles }: CommandText): string => {
+  const caseOf = ({ name, options, subcommands, choices, suggestions, takesFiles }: CommandText): string => {
     if (subcommands.length > 0)
       return `      ${name})
         if (( CURRENT == 2 )); then
@@ -105,6 +120,7 @@ ${subcommands.map((inner) => `      ${caseOf(inner)}`).join("\n")}
     const parts = [
       ...optionsOf(options),
       ...(choices.length > 0 ? [quoted(`1:argument:(${choices.join(" ")})`)] : []),
+      ...(suggestions.length > 0 ? [quoted(`*:argument:(${suggestions.join(" ")})`)] : []),
       ...(takesFiles ? [quoted("*:file:_files")] : []),
     ];
     return `      ${name}) _arguments ${parts.join(" ")} ;;`;
@@ -147,23 +163,24 @@ function fish(commands: readonly CommandText[]): string {
   return `# fish completion for nbft: put this file into ~/.config/fish/completions/nbft.fish\n${lines.join("\n")}\n`;
 }
 
-function fishPlace(condition: string, { options, choices, takesFiles }: CommandText): string[] {
+function fishPlace(condition: string, { options, choices, suggestions, takesFiles }: CommandText): string[] {
   const when = `complete -c nbft -n ${quoted(condition)}`;
-  const argument = [takesFiles ? "" : "-f", choices.length > 0 ? `-a ${quoted(choices.join(" "))}` : ""].filter(
-    (part) => part !== "",
-  );
+  const words = [...choices, ...suggestions].join(" ");
+  const argument = [takesFiles ? "" : "-f", words === "" ? "" : `-a ${quoted(words)}`].filter((part) => part !== "");
   return [
     ...(argument.length > 0 ? [`${when} ${argument.join(" ")}`] : []),
     ...options.map((option) => `${when} ${fishOption(option)}`),
   ];
 }
 
-function fishOption({ short, long, description, choices, takesValue }: OptionText): string {
+function fishOption(option: OptionText): string {
+  const { short, long, description, takesValue, isList } = option;
+  const words = valuesOf(option).join(" ");
   return [
     short === undefined ? "" : `-s ${short.slice(1)}`,
     long === undefined ? "" : `-l ${long.slice(2)}`,
     takesValue ? "-r" : "",
-    choices.length > 0 ? `-f -a ${quoted(choices.join(" "))}` : "",
+    words === "" ? "" : `-f -a ${quoted(isList ? `(__fish_append , ${words})` : words)}`,
     `-d ${quoted(description)}`,
   ]
     .filter((part) => part !== "")

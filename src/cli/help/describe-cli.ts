@@ -1,4 +1,8 @@
 import { Command, type Option } from "commander";
+import { consumerNames } from "../../consumers/models.ts";
+import { stackPresets } from "../../consumers/stacks.ts";
+import type { RuleInfo } from "../../rule-info.ts";
+import { rules } from "../../rules/catalogue.ts";
 import { commands } from "../commands.ts";
 import type { Io } from "../io.ts";
 import { defineCommand } from "../options/define.ts";
@@ -12,6 +16,10 @@ export interface OptionText {
   readonly description: string;
   readonly choices: readonly string[];
   readonly takesValue: boolean;
+  /** Values to offer beside others that it takes: rule codes, consumers, stacks. */
+  readonly suggestions: readonly string[];
+  /** Its value is a list, separated by commas. */
+  readonly isList: boolean;
 }
 
 /** One command and what it takes. */
@@ -21,6 +29,8 @@ export interface CommandText {
   readonly usage: string;
   /** What may stand as its first argument, where that is not free. */
   readonly choices: readonly string[];
+  /** What to offer as an argument that is free, in the place of files. */
+  readonly suggestions: readonly string[];
   /** Whether it takes arguments that are free: files, in nearly every command. */
   readonly takesFiles: boolean;
   readonly options: readonly OptionText[];
@@ -50,13 +60,30 @@ function describe(command: Command): CommandText {
     summary: command.summary() || command.description(),
     usage: command.usage(),
     choices: command.registeredArguments[0]?.argChoices ?? [],
-    takesFiles: command.registeredArguments.some(({ argChoices }) => argChoices === undefined),
-    options: command.options.filter(({ hidden }) => !hidden).map(describeOption),
+    suggestions: command.name() === "rules" ? rules.map(({ code }) => code) : [],
+    takesFiles:
+      command.name() !== "rules" && command.registeredArguments.some(({ argChoices }) => argChoices === undefined),
+    options: command.options.filter(({ hidden }) => !hidden).map((option) => describeOption(option, command)),
     subcommands: command.commands.map((inner) => describe(inner)),
   };
 }
 
-function describeOption(option: Option): OptionText {
+/** The rules that a command's `--only` and `--off` are about. */
+function isMeant({ code, fix }: RuleInfo, name: string, parent: string | undefined): boolean {
+  if (parent === "vars") return /^[AV]/.test(code);
+  if (parent === "attempt") return code.startsWith("A");
+  return /^[HCOPFTXSEYDG]/.test(code) && (name !== "repair" || fix !== undefined);
+}
+
+function suggestionsOf(option: Option, command: Command): readonly string[] {
+  const { long } = option;
+  if (long === "--stack") return Object.keys(stackPresets);
+  if (long === "--consumer") return consumerNames;
+  if (long !== "--only" && long !== "--off") return [];
+  return rules.filter((rule) => isMeant(rule, command.name(), command.parent?.name())).map(({ code }) => code);
+}
+
+function describeOption(option: Option, command: Command): OptionText {
   return {
     flags: option.flags,
     short: option.short,
@@ -65,5 +92,7 @@ function describeOption(option: Option): OptionText {
       option.description + (option.defaultValue === undefined ? "" : ` (default: ${String(option.defaultValue)})`),
     choices: option.argChoices ?? [],
     takesValue: option.required || option.optional,
+    suggestions: suggestionsOf(option, command),
+    isList: option.long === "--consumer" || option.description.includes("separated by commas"),
   };
 }

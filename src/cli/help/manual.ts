@@ -1,4 +1,37 @@
-import type { CommandText } from "./describe-cli.ts";
+import type { CommandNote } from "./command-notes.ts";
+import type { CommandText, OptionText } from "./describe-cli.ts";
+
+/** The manual page of one command, for example nbft-dump(1). */
+export function commandPage(command: CommandText, { examples, one, files = [] }: CommandNote, version: string): string {
+  const title = `NBFT-${command.name.toUpperCase()}`;
+  const usages = command.subcommands.length > 0 ? command.subcommands : [command];
+  const prefix = command.subcommands.length > 0 ? `nbft ${command.name}` : "nbft";
+  return `.TH ${roff(title)} 1 "" "nbft ${version}" "User Commands"
+.SH NAME
+nbft\\-${roff(command.name)} \\- ${roff(command.summary)}
+.SH SYNOPSIS
+${usages.map(({ name, usage }) => `.B ${roff(`${prefix} ${name}`)}\n${roff(usage)}`).join("\n.br\n")}
+.SH DESCRIPTION
+${roff(sentence(command.summary))}
+.SH OPTIONS
+${[...command.options.map(optionRoff), ...command.subcommands.map((inner) => commandRoff(inner, `nbft ${command.name}`))].join("\n")}
+.SH EXAMPLES
+${examples.map(([line, does]) => `.TP\n.B ${roff(line)}\n${roff(does)}`).join("\n")}
+${files.length === 0 ? "" : `.SH FILES\n${files.map(([path, what]) => `.TP\n.I ${roff(path)}\n${roff(what)}`).join("\n")}\n`}.SH EXIT STATUS
+.TP
+0
+success
+${one === undefined ? "" : `.TP\n1\n${roff(one)}\n`}.TP
+2
+wrong usage, or something that cannot be read or written
+.SH SEE ALSO
+.BR nbft (1)
+`;
+}
+
+function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
 
 /** A heading of the help, and the commands below it. */
 export interface CommandGroup {
@@ -46,7 +79,28 @@ no colour in text
 .TP
 NBFT_CACHE
 folder for what nbft lab downloads and builds (default: $XDG_CACHE_HOME/nbft or ~/.cache/nbft)
+.SH FILES
+.TP
+.I /sys/firmware/acpi/tables/NBFT*
+the tables of this machine
+.TP
+.I ~/.cache/nbft
+what nbft lab downloads and builds
+.SH EXAMPLES
+.TP
+.B nbft validate
+checks the tables of this machine
+.TP
+.B nbft report \\-w boot.html
+draws them
+.TP
+.B nbft plan
+lists the connections that nvme\\-cli will try
 .SH SEE ALSO
+${groups
+  .flatMap(({ names }) => names)
+  .map((name) => `.BR nbft\\-${roff(name)} (1),`)
+  .join("\n")}
 .BR nvme (1),
 .BR dracut (8),
 .BR acpidump (8)
@@ -55,11 +109,16 @@ folder for what nbft lab downloads and builds (default: $XDG_CACHE_HOME/nbft or 
 
 function commandRoff({ name, usage, summary, options, subcommands }: CommandText, prefix: string): string {
   const head = `.SS ${prefix} ${roff(name)} ${roff(usage)}\n${roff(summary)}`;
-  const rows = options.map(({ flags, description, choices }) => {
-    const values = choices.length > 0 ? ` (${choices.join(", ")})` : "";
-    return `.TP\n.B ${roff(flags)}\n${roff(description + values)}`;
-  });
-  return [head, ...rows, ...subcommands.map((inner) => commandRoff(inner, `${prefix} ${name}`))].join("\n");
+  return [
+    head,
+    ...options.map(optionRoff),
+    ...subcommands.map((inner) => commandRoff(inner, `${prefix} ${name}`)),
+  ].join("\n");
+}
+
+function optionRoff({ flags, description, choices }: OptionText): string {
+  const values = choices.length > 0 ? ` (${choices.join(", ")})` : "";
+  return `.TP\n.B ${roff(flags)}\n${roff(description + values)}`;
 }
 
 /** Text that roff takes as text: no escapes, no requests, hyphens that can be copied. */
