@@ -23,6 +23,8 @@ export interface TablePath {
   readonly state: PathState;
   /** Why it is not open. */
   readonly why?: string;
+  /** It is closed only because of the address that readers give as the host's: a connection without one can work. */
+  readonly openWithoutSource?: true;
 }
 
 /** Whether a path of a table can work. */
@@ -91,12 +93,16 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
       info && target !== undefined
         ? reachOfHfi(info, target, table.hfi)
         : { how: "unknown", why: "there is no address to reach" };
+    const source = noAddress(target, info?.ipAddress);
     const why =
       broken ??
       (found === undefined ? `there is no HFI ${index}` : undefined) ??
       (info === undefined ? `HFI ${index} does not say which interface it is` : undefined) ??
-      (reach.how === "none" ? reach.why : linkLocalOf(target, info?.ipAddress));
-    return { hfi: index, hfiPath: found?.path, reach, ...stateOf(why, unavailable) };
+      (reach.how === "none" ? reach.why : undefined) ??
+      linkLocalOf(target, info?.ipAddress);
+    const state = stateOf(why ?? source, unavailable);
+    const openWithoutSource = why === undefined && source !== undefined ? ({ openWithoutSource: true } as const) : {};
+    return { hfi: index, hfiPath: found?.path, reach, ...state, ...openWithoutSource };
   };
   const used = new Set<number>();
   const paths: TablePath[] = [];
@@ -128,6 +134,13 @@ function troubleOf({ traddr, trsvcid = "", subsystemNqn }: SsnsDescriptor): stri
   const refusal = nqnRefusal(subsystemNqn, new TextEncoder().encode(subsystemNqn).length);
   if (refusal !== undefined) return `its NQN ${refusal}`;
   return isPort(trsvcid) ? undefined : "its service id is not a port";
+}
+
+/** Why readers, which pass on the address of an HFI that has none as it is stored, connect to no target of the other family. */
+function noAddress(target: string | undefined, source = "::"): string | undefined {
+  if (target === undefined || addressUse(source) !== "none") return undefined;
+  if (target.includes(":") === source.includes(":")) return undefined;
+  return `the HFI has no address, and readers pass on ${source}, with which Linux does not connect to ${target}`;
 }
 
 /** What is wrong with addresses that mean something only together with an interface; undefined where none is one. */

@@ -34,6 +34,21 @@ describe("the kernel command line that boots around a table", () => {
     ]);
   });
 
+  it("asks DHCP again where it had failed, for the family of the target", () => {
+    const dhcp = { ipAddress: "::", ipOrigin: "dhcp", dhcpServer: "::", flags: { dhcpOverride: true } };
+    expect(around({ hfi: [nic(1, dhcp)], ssns: [ssns("10.0.0.9")] })?.words).toEqual([
+      "rd.nvmf.nonbft",
+      `rd.nvmf.hostnqn=${hostNqn}`,
+      "rd.nvmf.hostid=f8131bac-cdef-4165-866b-5998c1e67890",
+      "rd.nvmf.discover=tcp,10.0.0.9,,8009",
+      "rd.nvmf.discover=tcp,10.0.0.9,,4420",
+      "ip=nbft0:dhcp",
+      "ifname=nbft0:02:00:00:00:00:01",
+      "rd.neednet=1",
+    ]);
+    expect(around({ hfi: [nic(1, dhcp)], ssns: [ssns("2001:db8::9")] })?.words).toContain("ip=nbft0:dhcp6");
+  });
+
   it("takes the port that a Discovery Descriptor names, and leaves out what has no route", () => {
     const document = {
       hfi: [nic(1, { ipAddress: "10.0.0.5" }), nic(2, { ipAddress: "10.0.1.5" })],

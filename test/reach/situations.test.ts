@@ -194,6 +194,7 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
   ["the HFI has a multicast address", set({ ipAddress: "224.1.1.1" }), "T027 S036", "1 of 2", "fails ok"],
   ["the HFI has the network's address", set({ ipAddress: "10.20.40.0" }), "T027", "2 of 2", "ok ok"],
   ["the HFI has no address", set({ ipAddress: "0.0.0.0" }), "T016", "2 of 2", "ok ok"],
+  ["the HFI has no address of any family", set({ ipAddress: "::", gateway: undefined }), "T016", "1 of 2", "fails ok"],
   ["the HFI has no MAC address", set({ mac: "00:00:00:00:00:00" }), "T014", "1 of 2", "fails ok"],
   ["the HFI has a group's MAC address", set({ mac: "01:00:5e:00:00:01" }), "T014", "1 of 2", "fails ok"],
   ["the VLAN is the last", set({ vlan: 4094 }), "", "2 of 2", "ok ok"],

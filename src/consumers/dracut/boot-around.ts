@@ -2,6 +2,7 @@ import { DISCOVERY_PORT, readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
 import { type Note, note } from "../note.ts";
@@ -35,16 +36,17 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   const host = read[0]?.host;
   const network = dracutNetwork(tables, { dracut: READS_NBFT, nvmeCli: READS_MOST }, isHarmlessHostName);
   const discover = new Set<string>();
-  const used = new Set<string>();
+  /** Whether an HFI that is needed has a target of IPv6, by its place. */
+  const used = new Map<string, boolean>();
   const notes: Note[] = [];
   let guessed = false;
   for (const [number, table] of read.entries()) {
     for (const path of pathsOfTable(table)) {
       const target = targetOf(path, table);
       const setup = network.hfis.find((hfi) => hfi.table === number && `hfi[${hfi.position}]` === path.hfiPath)?.setup;
-      if (path.state === "closed" || !target || !setup) continue;
+      if ((path.state === "closed" && !path.openWithoutSource) || !target || !setup) continue;
       guessed ||= target.ports.length > 1;
-      used.add(`${number} ${path.hfiPath}`);
+      used.set(`${number} ${path.hfiPath}`, isIpv6(target.address));
       // With DHCP the address that the firmware had may be another now.
       const from = setup.method === "static" ? setup.address : "";
       for (const port of target.ports) discover.add(`rd.nvmf.discover=tcp,${target.address},${from},${port}`);
@@ -63,7 +65,7 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
       note("a target that asks for authentication or TLS needs its keys in the initramfs all the same", "S035"),
     );
   }
-  const hfis = network.hfis.filter(({ table, position }) => used.has(`${table} hfi[${position}]`));
+  const hfis = network.hfis.filter((hfi) => used.has(placeOf(hfi)));
   const macs = new Set(hfis.map(({ setup }) => setup?.mac));
   return {
     words: [
@@ -71,7 +73,7 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
       `rd.nvmf.hostnqn=${host.hostNqn}`,
       `rd.nvmf.hostid=${host.hostId}`,
       ...discover,
-      ...hfis.flatMap(networkWords),
+      ...hfis.flatMap((hfi) => networkWords(hfi, used.get(placeOf(hfi))!)),
       ...network.ifnames.filter((line) => macs.has(line.slice(line.indexOf(":") + 1))),
       "rd.neednet=1",
     ],
@@ -79,11 +81,16 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   };
 }
 
-/** What dracut says of an HFI, with the brackets that it forgets. */
-function networkWords({ setup, lines }: DracutHfi): string[] {
+function placeOf({ table, position }: DracutHfi): string {
+  return `${table} hfi[${position}]`;
+}
+
+/** What dracut says of an HFI, with the brackets that it forgets, and DHCP for the target's family, which a table of a failed DHCP does not tell. */
+function networkWords({ setup, lines }: DracutHfi, ipv6: boolean): string[] {
   const [first, ...rest] = lines;
+  const dhcp = first!.replace(/:dhcp6?$/, ipv6 ? ":dhcp6" : ":dhcp");
   const bracketed = (address: string) => (address.includes(":") ? `[${address}]` : address);
-  return [setup?.method === "static" ? ipLine(setup, bracketed) : first!, ...rest].map(readableText);
+  return [setup?.method === "static" ? ipLine(setup, bracketed) : dhcp, ...rest].map(readableText);
 }
 
 /** Address of a path's target, and the ports at which a discovery controller may be. */
