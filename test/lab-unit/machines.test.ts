@@ -207,6 +207,13 @@ describe.each(readdirSync(guest).filter((name) => name.endsWith(".sh")))("guest 
     }
   });
 
+  it("has every function that its parts come from", () => {
+    const text = readFileSync(join(guest, name), "utf8");
+    const others = ["limit", "text", "attrs", "cat", "ip"];
+    const used = [...text.matchAll(/(?:^|; then |do |\|\| )\s*part \S+ ([a-z_]+)/gm)].map(([, word]) => word!);
+    expect(used.filter((word) => !others.includes(word) && !text.includes(`\n${word}() {`))).toEqual([]);
+  });
+
   it.runIf(findProgram("shellcheck"))("has nothing that shellcheck warns of", () => {
     // Variables that busybox's udhcpc sets.
     const checked = spawnSync("shellcheck", ["-s", "sh", "-S", "warning", "-e", "SC2154,SC2034", join(guest, name)], {

@@ -159,7 +159,10 @@ export const securedScenarios: readonly Scenario[] = [
     ...connect("tls"),
     judgement: "proved",
     holds: ["path.security"],
-    sees: { "path.security": "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM on both sides" },
+    sees: {
+      "path.security":
+        "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM (tlshd of host and target)",
+    },
   },
   {
     name: "connect-tls-plain-host",
@@ -197,5 +200,33 @@ export const securedScenarios: readonly Scenario[] = [
     fails: ["path.live"],
     holds: stays,
     sees: { "path.security": "no connection: the kernel lacks the cipher" },
+  },
+  {
+    name: "connect-tls-wrong-key",
+    about: "the host has another TLS key than the target",
+    ...connect("tls", "wrong-key"),
+    judgement: "refuted",
+    fails: ["path.live"],
+    holds: stays,
+    sees: { "path.security": "no connection: the target knows no such TLS key" },
+  },
+  {
+    name: "dracut-tls",
+    about: "root by dracut 106 over TLS 1.3",
+    ...dracut("tls"),
+    judgement: "proved",
+    holds: ["path.security", "path.early", "origin.owner", "root.device"],
+    sees: {
+      "path.security": "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM (tlshd of target)",
+    },
+  },
+  {
+    name: "connect-chap-skipped",
+    about: "nvme-cli 3.1 passes over the record, and exits with 0",
+    ...connect("chap"),
+    suite: "experimental",
+    judgement: "not proved",
+    holds: ["table.bytes", "network.address"],
+    sees: { "path.security": "no connection: nvme-cli skipped the record" },
   },
 ];

@@ -112,6 +112,15 @@ block() {
   done
 }
 kernel_log() { limit dmesg | filter; }
+boot_journal() {
+  # The kernel's own lines are in its log already.
+  if [ "$journal" = all ]; then
+    limit journalctl -b --no-pager -o short-monotonic -n 6000 _TRANSPORT=journal + _TRANSPORT=stdout + _TRANSPORT=syslog | filter
+  else
+    limit journalctl -b --no-pager -o short-monotonic -n 6000 -u 'dracut-*' -u 'initrd-*' -u nm-initrd.service \
+      -u NetworkManager.service -u 'systemd-network*' -u 'nvmf-*' -u 'nvmefc-*' -u 'tlshd*' | filter
+  fi
+}
 # Which program made each connection, and what started it: from the kernel's trace, where its command line has one kept.
 programs() {
   log=/run/nbft-trace.$$

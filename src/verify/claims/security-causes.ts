@@ -72,6 +72,12 @@ const known: readonly KnownCause[] = [
     seen: "the target does not speak TLS",
     hint: "The port takes plain connections only (addr_tsas)",
   },
+  {
+    host: /TLS handshake complete, error -110/,
+    target: /failed to search 'psk' key/,
+    seen: "the target knows no such TLS key",
+    hint: "Its keyring .nvme has no key of this identity: tls_key is another secret than the target's, or was derived in another way (nvme-cli up to 2.13 and from 2.16 on differ)",
+  },
 ];
 
 /** Why there is no connection for a record that needs security: the first cause that is known and fits. */

@@ -99,8 +99,10 @@ function wordsOf(word: Word | undefined): string {
 /** That the connection is encrypted is the kernel's word, and with which cipher that of tlshd. */
 function tlsWords({ stages, target }: Boot, { tls }: ControllerFacts): string {
   if (!tls) return "no TLS";
-  const sessions = stages.flatMap(({ tlsSessions }) => tlsSessions);
-  return sessions.length > 0 ? `${sessions[0]}${target?.tlsSessions.length ? " on both sides" : ""}` : "TLS";
+  const host = stages.flatMap(({ tlsSessions }) => tlsSessions)[0];
+  const other = target?.tlsSessions[0];
+  const sides = [...(host ? ["host"] : []), ...(other ? ["target"] : [])];
+  return sides.length > 0 ? `${host ?? other} (tlshd of ${sides.join(" and ")})` : "TLS";
 }
 
 function hintFor(

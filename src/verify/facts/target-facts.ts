@@ -50,6 +50,7 @@ export function readTarget(report: CollectorReport): TargetFacts {
   const parts = report.stages.flatMap((stage) => stage.parts);
   const all = (name: string) => parts.filter((part) => part.name === name).map((part) => partText(part)!);
   const log = longestLog(parts.filter(({ name }) => name === "log"));
+  const handshakes = all("tlshd").at(-1) ?? "";
   const sessions = new Map<string, TargetSession>();
   for (const line of all("sessions").join("\n").split("\n")) {
     const match = /^tcp\S*\s+\d+\s+\d+\s+(\S+):(\d+)\s+(\S+):\d+\s+ESTABLISHED/.exec(line);
@@ -62,10 +63,10 @@ export function readTarget(report: CollectorReport): TargetFacts {
     controllers: controllersIn(log),
     sessions: [...sessions.values()],
     refusals: log.split("\n").filter((line) => /not allowed|refus|could not find|invalid subsystem/i.test(line)),
-    authenticationFailures: log
+    authenticationFailures: `${log}\n${handshakes}`
       .split("\n")
-      .filter((line) => /response mismatch|no ctrl key|failure1|unexpected pdu/.test(line)),
-    tlsSessions: tlsSessionsIn(all("tlshd").join("\n")),
+      .filter((line) => /response mismatch|no ctrl key|failure1|unexpected pdu|failed to search 'psk' key/.test(line)),
+    tlsSessions: tlsSessionsIn(handshakes),
     served: parts.some(({ name, complete }) => name === "served" && complete),
     cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),
