@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { tlshdUnit } from "../machine/target/tlshd.ts";
+import { tlshdUnit } from "../secrets/tlshd.ts";
 import { type Children, ProgramError } from "./children.ts";
 import { dracutDrivers } from "./initrds.ts";
 import { type ChrootWay, runInTree } from "./namespaces.ts";

@@ -2,12 +2,12 @@ import { type CpioFile, encodeCpio } from "../acpi/cpio.ts";
 import type { BootTarget } from "../boot/description.ts";
 import { securityOfProfile } from "../boot/security.ts";
 import { authenticationChoice, type TargetHost } from "../machine/target/target-spec.ts";
-import { tlshdConfig } from "../machine/target/tlshd.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { pathsWithProfile, secretsArchive } from "../secrets/archive.ts";
 import { deriveTlsKey } from "../secrets/derive.ts";
 import type { PathSecrets, SecuredPath } from "../secrets/nvme-config.ts";
 import { formatSecret, makeSecret } from "../secrets/secret.ts";
+import { tlshdConfig } from "../secrets/tlshd.ts";
 import { LabError } from "./errors.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Remark } from "./topology/remark.ts";
@@ -63,7 +63,8 @@ export function securityOfRun(
   const tls = demanded?.tls ?? (given?.tls && "required");
   // Authentication is asked for by the lab's own target, and no public firmware has any.
   if ((!choice && !tls) || options.depth === "read" || options.firmwareBoot || (options.target && !given)) {
-    if (broken !== undefined) throw new LabError(`--fault ${broken}: nothing in this run asks for it`);
+    if (broken !== undefined)
+      throw new LabError(`--fault ${broken}: nothing in this run asks for authentication or TLS`);
     return undefined;
   }
   const mutual = described.some(({ security }) => security?.controllerSecret !== undefined);

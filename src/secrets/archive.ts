@@ -8,12 +8,17 @@ const READER = "2.16";
 
 /** The paths of tables that secrets are for. */
 export interface SecuredPaths {
+  /** In the order in which nvme-cli connects. */
   readonly paths: readonly SecuredPath[];
   /** Whether security profiles chose the paths; else no table has one, and all paths are taken. */
   readonly byProfile: boolean;
 }
 
-/** Paths to subsystems that nvme-cli 2.x makes from tables: those with a security profile, or all where no table has one. */
+/**
+ * Paths to subsystems that nvme-cli 2.x makes from tables: those with a security profile, or all where no table has one.
+ *
+ * @param tables with the names of their files
+ */
 export function securedPaths(tables: readonly { readonly path: string; readonly bytes: Uint8Array }[]): SecuredPaths {
   const all = pathsWithProfile(tables);
   const chosen = all.filter(({ profile }) => profile);

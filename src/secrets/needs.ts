@@ -14,6 +14,7 @@ export interface SecurityNeeds {
   readonly readers: readonly { readonly consumers: readonly string[]; readonly does: string }[];
   /** File that nvme-cli 2.x takes keys from, with an ellipsis for each key; absent where no reader of the table uses it. */
   readonly file: { readonly path: string; readonly mode: string; readonly outline: string } | undefined;
+  /** What goes wrong without a message, and what else has to be there. */
   readonly remarks: readonly string[];
 }
 
@@ -21,21 +22,29 @@ export interface SecurityNeeds {
 export interface SecuredRecord {
   /** Path in the model: `ssns[0]`. */
   readonly path: string;
+  /** Which kind of record. */
   readonly kind: "ssns" | "discovery";
+  /** Its own index. */
   readonly index: number;
+  /** Index of its security profile. */
   readonly profile: number;
   /** In words: `requires DH-HMAC-CHAP`. */
   readonly asks: string;
 }
 
 /** A consumer, by its name and the releases that it is made of. */
-export interface Reader {
+export interface SecurityReader {
+  /** What it is called: `dracut-112+nvme-cli-2.16`. */
   readonly id: string;
+  /** Of `findRelease` in `nbft/consumers`. */
   readonly releases: readonly KnownRelease[];
 }
 
 /** What the security profiles of a table need, for some readers; undefined for a table without any. */
-export function securityNeeds({ path, bytes }: TableFile, readers: readonly Reader[]): SecurityNeeds | undefined {
+export function securityNeeds(
+  { path, bytes }: TableFile,
+  readers: readonly SecurityReader[],
+): SecurityNeeds | undefined {
   const table = tryRead(bytes);
   const records = table ? recordsOf(table) : [];
   if (!table || records.length === 0) return undefined;

@@ -2,11 +2,15 @@ import { formatSecret, type Secret } from "./secret.ts";
 
 /** A connection that needs secrets, as nvme-cli 2.x makes it from a table: it looks its keys up by exactly these texts. */
 export interface SecuredPath {
+  /** The table's host NQN. */
   readonly hostNqn: string;
   /** As nvme-cli prints the table's Host ID: its 16 bytes in stored order, lower case. It need not be the UUID in the host NQN. */
   readonly hostId: string;
+  /** NQN of the subsystem. */
   readonly subsystemNqn: string;
+  /** The portal's address. */
   readonly traddr: string;
+  /** The portal's port, as text. */
   readonly trsvcid: string;
 }
 

@@ -16,7 +16,9 @@ export type SecretHash = "none" | "sha256" | "sha384" | "sha512";
  * The bytes are the key itself. Nothing in this library prints them; `formatSecret` is the one way to a text that contains them.
  */
 export interface Secret {
+  /** What it is for. */
   readonly kind: SecretKind;
+  /** Hash that it names. */
   readonly hash: SecretHash;
   /** 32, 48 or 64 bytes; 32 or 48 for `tls`. */
   readonly bytes: Uint8Array;

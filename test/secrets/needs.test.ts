@@ -5,14 +5,15 @@ import { tableOfBoot } from "../../src/boot/table.ts";
 import { findRelease } from "../../src/consumers/behaviours/index.ts";
 import { parseStack, programsOf, type Stack } from "../../src/consumers/stacks.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
-import { type Reader, securityNeeds } from "../../src/secrets/needs.ts";
+import { type SecurityReader, securityNeeds } from "../../src/secrets/needs.ts";
 import { runCli } from "../helpers/cli.ts";
 
 const encoded = (name: string) =>
   encodeNbft(tableOfBoot(parseBootDescription(readFileSync(`examples/${name}.yaml`, "utf8")), { revision: "1.0" }));
-const nvmeCli = (release: string): Reader => ({ id: release, releases: [findRelease("nvme-cli", release)!] });
-const stack = (name: string): Reader => ({ id: name, releases: programsOf(parseStack(name) as Stack) });
-const needs = (name: string, ...readers: Reader[]) => securityNeeds({ path: name, bytes: encoded(name) }, readers);
+const nvmeCli = (release: string): SecurityReader => ({ id: release, releases: [findRelease("nvme-cli", release)!] });
+const stack = (name: string): SecurityReader => ({ id: name, releases: programsOf(parseStack(name) as Stack) });
+const needs = (name: string, ...readers: SecurityReader[]) =>
+  securityNeeds({ path: name, bytes: encoded(name) }, readers);
 
 describe("what security profiles need", () => {
   it("is nothing without one", () => {

@@ -192,7 +192,7 @@ describe("nbft lab", () => {
     });
     expect(await run("static", "--fault", "wrong-key")).toMatchObject({
       code: 2,
-      err: "nbft: --fault wrong-key: nothing in this run asks for authentication\n",
+      err: "nbft: --fault wrong-key: nothing in this run asks for authentication or TLS\n",
     });
     expect(await run("chap", "--initrd", "x")).toMatchObject({
       code: 2,

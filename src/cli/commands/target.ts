@@ -5,7 +5,7 @@ import { bootOfTable } from "../../boot/from-table.ts";
 import { configfsScript, removalScript } from "../../machine/target/configfs.ts";
 import { formatNvmetcli } from "../../machine/target/nvmetcli.ts";
 import { type TargetSpec, targetOfBoot } from "../../machine/target/target-spec.ts";
-import { tlshdConfig } from "../../machine/target/tlshd.ts";
+import { tlshdConfig } from "../../secrets/tlshd.ts";
 import { imageFormat } from "../../node/image-format.ts";
 import { formatSecret } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
