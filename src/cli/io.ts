@@ -1,5 +1,6 @@
 import { NbftError } from "../errors.ts";
 import { FileError } from "../node/file-error.ts";
+import { withoutSecrets } from "../secrets/hide.ts";
 import { escapeText } from "../text/escape.ts";
 import type { ColorChoice } from "./color.ts";
 
@@ -21,6 +22,12 @@ export interface Io {
   quiet?: boolean;
   /** What `--color` says; absent for auto. */
   color?: ColorChoice;
+}
+
+/** The same with keys hidden in what goes to standard error, however they got there: in a command line, a path, or a file that is refused. */
+export function hidingSecrets(io: Io): Io {
+  const err = (text: string) => io.err(withoutSecrets(text));
+  return new Proxy(io, { get: (target, name) => (name === "err" ? err : Reflect.get(target, name)) });
 }
 
 /** Prints a line about what was read, left out or written, unless `-q` was given. What makes an exit code other than 0 is not a note. */

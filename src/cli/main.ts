@@ -1,11 +1,12 @@
 // The command: a plain `dump FILE` is done at once, by a bundle that holds nothing else; everything else is loaded for it.
 import module from "node:module";
 import { dumpRequest } from "./dump/request.ts";
+import { hidingSecrets } from "./io.ts";
 import { processIo } from "./process-io.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
 async function main(argv: readonly string[]): Promise<void> {
-  const io = processIo();
+  const io = hidingSecrets(processIo());
   try {
     const request = dumpRequest(argv);
     const done = request && (await import("./dump/plain.ts")).run(request, io);

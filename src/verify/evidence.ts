@@ -1,5 +1,5 @@
 import { checkBytes } from "../bytes/bytes.ts";
-import { type CollectorReport, type ReportPart, type ReportStage, readReport } from "./report.ts";
+import { type CollectorReport, partText, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
 /** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
 export interface LabManifest {
@@ -118,8 +118,8 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     host: withEarlier(host),
     ownReports,
     target,
-    hostConsole: text(findPart(lab, "host/console")),
-    targetConsole: text(findPart(lab, "target/console")),
+    hostConsole: partText(findPart(lab, "host/console")),
+    targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
   };
@@ -137,7 +137,7 @@ function withEarlier(report: CollectorReport): CollectorReport {
 function readManifest(part: ReportPart | undefined, problems: string[]): LabManifest | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text(part) ?? "");
+    value = JSON.parse(partText(part) ?? "");
   } catch {
     value = undefined;
   }
@@ -196,8 +196,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** The last part of a stage with this name. */
 export function findPart(stage: ReportStage | undefined, name: string): ReportPart | undefined {
   return stage?.parts.findLast((part) => part.name === name);
-}
-
-function text(part: ReportPart | undefined): string | undefined {
-  return part && new TextDecoder().decode(part.bytes);
 }

@@ -1,6 +1,7 @@
 import { type Bytes, checkBytes } from "../bytes/bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { latin1Text } from "../bytes/latin1.ts";
+import { withoutSecrets } from "../secrets/hide.ts";
 /** One thing that a report holds: a file, or what a program said. */
 export interface ReportPart {
   /** `tables/NBFT`, `ip-addr.json`, … */
@@ -177,9 +178,9 @@ function withoutCarriage(bytes: Uint8Array): Uint8Array {
   return clean.subarray(0, length);
 }
 
-/** Text of a part's bytes, UTF-8 with replacement characters for what is none. */
+/** Text of a part's bytes, UTF-8 with replacement characters for what is none; without keys, should another collector have let some through. */
 export function partText(part: ReportPart | undefined): string | undefined {
-  return part && new TextDecoder().decode(part.bytes);
+  return part && withoutSecrets(new TextDecoder().decode(part.bytes));
 }
 
 /** Writes a report with one stage: what {@link readReport} reads back. */

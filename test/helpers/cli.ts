@@ -1,4 +1,4 @@
-import type { Io } from "../../src/cli/io.ts";
+import { hidingSecrets, type Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 
 /** What one command line printed and how it ended. */
@@ -45,6 +45,7 @@ export function keepingIo({ stdin, tty = false, env = {} }: CliSurroundings = {}
 /** Runs a command line in this process, with standard input and a terminal or not. */
 export async function runCli(argv: readonly string[], options: CliSurroundings = {}): Promise<CliResult> {
   const { io, result } = keepingIo(options);
-  const code = await run(argv, io);
+  // As the program does.
+  const code = await run(argv, hidingSecrets(io));
   return { ...result(), code };
 }
