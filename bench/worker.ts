@@ -1,24 +1,29 @@
-// Runs one goal in a process of its own and prints its result as JSON.
-import { checksumGoal, decodeGoal, encodeGoal, rawGoal } from "./goals/codec.ts";
-import { fuzzGoal, growthGoal, hostileGoal } from "./goals/growth.ts";
-import { batchGoal, importGoal, startGoal, variablesGoal } from "./goals/processes.ts";
+// Runs one goal in a process of its own and prints its result as JSON: `worker GOAL OPTIONS`, the options as JSON.
+import { codecGoal } from "./goals/codec.ts";
+import { fleetGoal } from "./goals/fleet.ts";
+import { hostileGoal } from "./goals/hostile.ts";
+import { startGoal } from "./goals/start.ts";
+import { testsGoal } from "./goals/tests.ts";
+import { variablesGoal } from "./goals/variables.ts";
 import type { GoalResult } from "./measure.ts";
 
+interface Options {
+  readonly tests?: boolean;
+  readonly tables: string;
+  readonly node?: readonly string[];
+}
+
+const [name = "", words = "{}"] = process.argv.slice(2);
+const options = JSON.parse(words) as Options;
 const goals: Readonly<Record<string, () => GoalResult>> = {
-  G1: decodeGoal,
-  G2: rawGoal,
-  G3: checksumGoal,
-  G4: encodeGoal,
-  G6: startGoal,
-  G7: importGoal,
-  G8: () => batchGoal("G8", 10_000, 3.5, 5),
-  G9: () => batchGoal("G9", 100_000, 2.3, 3),
-  G10: variablesGoal,
-  G11: growthGoal,
-  G12: hostileGoal,
-  G13: fuzzGoal,
+  P2: () => fleetGoal(Number(options.tables)),
+  P3: () => startGoal([process.execPath, ...(options.node ?? [])]),
+  P4: hostileGoal,
+  P5: () => testsGoal(options.tests ?? false),
+  P6: codecGoal,
+  P7: variablesGoal,
 };
 
-const goal = goals[process.argv[2] ?? ""];
-if (!goal) throw new Error(`no such goal: ${process.argv[2]}`);
+const goal = goals[name];
+if (!goal) throw new Error(`no such goal: ${name}`);
 process.stdout.write(JSON.stringify(goal()));

@@ -115,10 +115,12 @@ function objectsIn(list: unknown): Part[] {
 /** The properties of an object that are not undefined; anything else gives none. */
 function given(value: unknown): Part {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  const parts = Object.entries(value);
-  // Models that were read have no undefined values.
-  if (parts.every(([, part]) => part !== undefined)) return value as Part;
-  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+  const part = value as Part;
+  // Most models that were read have no undefined values.
+  for (const key in part)
+    if (part[key] === undefined)
+      return Object.fromEntries(Object.entries(part).filter(([, each]) => each !== undefined));
+  return part;
 }
 
 const fillers: Readonly<Record<ListName, (entry: Part, position: number, minor: unknown) => Part>> = {
