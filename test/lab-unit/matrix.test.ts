@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LabError } from "../../src/lab/errors.ts";
@@ -6,6 +7,7 @@ import { differences } from "../../src/lab/matrix/findings.ts";
 import { type MatrixPlan, type MatrixRun, runMatrix } from "../../src/lab/matrix/matrix.ts";
 import { formatMatrix } from "../../src/lab/matrix/page.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
+import { runCli } from "../helpers/cli.ts";
 import { scenarios } from "../lab/scenarios.ts";
 
 const folder = join(import.meta.dirname, "../vectors/evidence");
@@ -42,6 +44,18 @@ describe("where a boot differs from what explain predicts", () => {
       'HFI 2: explain predicts "nothing is configured"',
       'SSNS 1: explain predicts "nvme-cli 2.3 cannot read an NBFT"',
       'SSNS 2: explain predicts "nvme-cli 2.3 cannot read an NBFT"',
+    ]);
+  });
+
+  it("is no failure to connect as another host, which the target lets in as little as explain says", () => {
+    const { tables, depth, claims } = recorded("connect-refused-host");
+    expect(differences(tables, { suite: "experimental", depth }, { "nvme-cli": "3.1-1" }, claims)).toEqual([]);
+    expect(differences(tables, { suite: "trixie", depth }, { "nvme-cli": "2.13-2" }, claims)).toHaveLength(1);
+    const live = recorded("connect-static").claims;
+    expect(differences(tables, { suite: "experimental", depth }, { "nvme-cli": "3.1-1" }, live)).toEqual([
+      expect.stringMatching(
+        /^SSNS 1: explain predicts "1 path: HFI 1, as the system's host NQN.*: must fail"; path\.live holds/,
+      ),
     ]);
   });
 
@@ -157,5 +171,25 @@ describe("a matrix of boots", () => {
       - b.yaml, sid, connect: sid: no such package
       "
     `);
+  });
+
+  it("is shown again from its file of results, without a boot", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "nbft-matrix-")), "results.jsonl");
+    const line = (more: object) => JSON.stringify({ ...outcome, tables: "", suite: "sid", depth: "connect", ...more });
+    writeFileSync(
+      file,
+      `${line({ name: "a.yaml", claims: { hold: 1, required: 20 } })}\n${line({ name: "a.yaml" })}\n`,
+    );
+    const { out, code } = await runCli(["lab", "matrix", "--results", file]);
+    expect(out).toContain("| a.yaml | proved, 20 of 20 |");
+    expect(code).toBe(0);
+    writeFileSync(file, `${line({ name: "a.yaml", findings: ["SSNS 1: something else"] })}\n`);
+    expect((await runCli(["lab", "matrix", "--results", file])).code).toBe(1);
+    writeFileSync(file, "{");
+    expect(await runCli(["lab", "matrix", "--results", file])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("line 1 is not JSON"),
+    });
+    expect((await runCli(["lab", "matrix"])).err).toContain("SOURCE is missing");
   });
 });

@@ -30,17 +30,24 @@ export function differences(
   if (!model) return undefined;
   const files = tables.map((bytes, i) => ({ path: `NBFT${i === 0 ? "" : i}`, bytes }));
   const { tables: explained } = explainTables(files, [model]);
-  return explained.flatMap(({ rows }, i) =>
-    rows.flatMap(({ kind, index, verdicts }) => {
-      const predicted = verdicts[model.id];
+  return explained.flatMap(({ rows }, i) => {
+    const host = rows.find(({ kind }) => kind === "host")?.verdicts[model.id];
+    return rows.flatMap(({ kind, index, verdicts }) => {
+      const predicted = verdicts[model.id] && asHost(verdicts[model.id]!, host);
       if (!predicted) return [];
       const ids = kind === "ssns" ? "path.live" : kind === "hfi" && depth !== "connect" ? "network.address" : undefined;
       const name = `${kind === "ssns" ? "SSNS" : "HFI"} ${index}`;
       const about = new RegExp(`(?:^|[: ])${name}(?: |$)`);
       const own = claims.filter(({ id, about: text }) => id === ids && about.test(text) && ofTable(text, i, tables));
       return own.flatMap((claim) => difference(name, predicted, claim) ?? []);
-    }),
-  );
+    });
+  });
+}
+
+/** The lab's target lets in nobody but the table's host. */
+function asHost(predicted: ConsumerVerdict, host: ConsumerVerdict | undefined): ConsumerVerdict {
+  if (!connects(predicted) || host === undefined || host.key === "table") return predicted;
+  return { ...predicted, detail: `${predicted.detail}, as ${host.detail}: must fail` };
 }
 
 /** Claims name the table where there are several. */

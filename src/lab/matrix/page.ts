@@ -46,6 +46,8 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
   ].join("\n");
 }
 
+const inQuickHost = ["linux", "nvme-cli"];
+const inInitramfs = [...inQuickHost, "dracut-core", "network-manager", "systemd"];
 const columnOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;
 const findingsOf = (runs: readonly MatrixRun[]) => runs.filter(({ findings }) => findings && findings.length > 0);
 const unique = (texts: readonly string[]) => [...new Set(texts)];
@@ -64,7 +66,8 @@ function stackRow(runs: readonly MatrixRun[], column: string): string[] {
   const versions = runs.at(-1)?.versions ?? {};
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b);
   const span = seconds.length === 0 ? "" : `: ${seconds[0]} to ${seconds.at(-1)} s`;
-  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const shown = depth === "dracut" ? inInitramfs : inQuickHost;
+  const packages = shown.flatMap((name) => (versions[name] === undefined ? [] : `${name} ${versions[name]}`));
   return [suite, depth, packages.join(", "), `${runs.length}${span}`];
 }
 

@@ -34,7 +34,10 @@ export function defineMatrix(command: Command, io: Io): void {
     .option("--results <file>", "lines of JSON, one a boot: what is in it is not booted again, what is new is added")
     .addOption(writeOption("where to write the page (default: standard output)"))
     .action(async (sources: string[], options: MatrixArguments) => {
-      if (sources.length === 0) throw new UsageError("SOURCE is missing: tables or boot descriptions to boot");
+      if (sources.length === 0 && options.results === undefined)
+        throw new UsageError(
+          "SOURCE is missing: tables or boot descriptions to boot; or --results, to show what is in it",
+        );
       const { suites = ["trixie"], depths = ["connect"], results, mirror = io.env["NBFT_MIRROR"] } = options;
       const cases = sources.map((name) => {
         const { tables, boot } = tablesOfSources([name], options, io);
@@ -47,7 +50,10 @@ export function defineMatrix(command: Command, io: Io): void {
         note(io, `${run.name}, ${run.suite}, ${run.depth}: ${run.judgement}, ${findings} findings, ${run.seconds} s`);
       };
       const plan = { cases, suites, depths, build: { cache: labCacheFolder(io.env), mirror } };
-      const { runs, gaps } = await longWork(io, (tools) => runMatrix(plan, known, keep, tools));
+      const { runs, gaps } =
+        sources.length === 0
+          ? { runs: latest(known), gaps: [] }
+          : await longWork(io, (tools) => runMatrix(plan, known, keep, tools));
       const page = formatMatrix(runs, gaps);
       if (options.write === undefined) io.out(page);
       else writeOutput(io, options.write, page);
@@ -55,6 +61,11 @@ export function defineMatrix(command: Command, io: Io): void {
       if (gaps.length > 0) raise(io, 2);
       else if (runs.some(({ findings }) => findings && findings.length > 0)) raise(io, 1);
     });
+}
+
+/** The last boot of each name, suite and depth. */
+function latest(runs: readonly MatrixRun[]): MatrixRun[] {
+  return [...new Map(runs.map((run) => [`${run.name} ${run.suite} ${run.depth}`, run])).values()];
 }
 
 function readResults(path: string): MatrixRun[] {
