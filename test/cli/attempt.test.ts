@@ -50,6 +50,18 @@ describe("attempt check", () => {
     expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining("no findings") });
   });
 
+  it("has a test report that fails where the firmware would not store the file", async () => {
+    const report = async (text: string) =>
+      (await runCli(["attempt", "check", "-", "-o", "junit", "--only", "A007"], { stdin: text })).out;
+    expect(await report(sound)).toContain('tests="1" failures="0"');
+    const { out } = await runCli(["attempt", "check", "-", "-o", "junit", "--off", "A007,A104,A120"], {
+      stdin: sound.replace("Enabled", "enabled"),
+    });
+    expect(out).toMatch(
+      /failures="1"[^>]*>\n +<testcase classname="firmware" name="stores">\n +<failure message="the firmware stores nothing/,
+    );
+  });
+
   it("--fail-on and --only choose", async () => {
     expect((await attempt("check", example("attempt-dual-path.config"))).code).toBe(0);
     expect((await attempt("check", example("attempt-dual-path.config"), "--fail-on", "warning")).code).toBe(1);

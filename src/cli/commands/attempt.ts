@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
@@ -46,8 +47,17 @@ function defineCheck(command: Command, io: Io): void {
         return;
       }
       if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${configVerdict(check)}\n`);
-      io.out(renderFindings(io, path, findings, options, rules));
+      // A test report must not pass what fails the command.
+      const verdict = options.outputFormat === "junit" ? verdictFinding(check) : [];
+      io.out(renderFindings(io, path, [...verdict, ...findings], options, rules));
     });
+}
+
+/** The firmware's verdict as a finding, where it does not store the Config. */
+function verdictFinding(check: ConfigCheck): Diagnostic[] {
+  if (check.firmware.result === "stored") return [];
+  const message = configVerdict(check);
+  return [{ rule: "firmware", name: "stores", severity: "error", path: "", offset: 0, length: 0, message }];
 }
 
 function firmwareJson({ firmware, config }: ConfigCheck) {
