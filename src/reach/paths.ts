@@ -121,7 +121,8 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
     if (!isSound(discovery) || used.has(index)) continue;
     const parts = uri === undefined ? undefined : readDiscoveryUri(uri);
     const address = parts?.kind === "address" ? parts.host : undefined;
-    const broken = parts === undefined || parts.kind === "bad" ? "it has no usable URI" : undefined;
+    const usable = parts !== undefined && parts.kind !== "bad" && (!address || addressUse(address) !== "none");
+    const broken = usable ? undefined : "it has no usable URI";
     paths.push({ path: `discovery[${i}]`, kind: "discovery", index, ...pathTo(hfiIndex, address, broken) });
   }
   return paths;

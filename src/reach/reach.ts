@@ -136,7 +136,8 @@ export function gatewayTrouble({ address = "", prefix = 0, gateway = "", fixed }
   if (gateway === address) return "is the interface's own address";
   const network = subnetOf(address, prefix);
   if (!network) return undefined;
-  const what = unusableAddress(gateway, prefix === 0 ? undefined : network);
+  // In IPv6 the network's own address is that of any of its routers (RFC 4291, section 2.6.1).
+  const what = unusableAddress(gateway, prefix === 0 || network.isIpv6 ? undefined : network);
   if (what !== undefined) return `is ${what}`;
   if (network.isIpv6 !== isIpv6(gateway)) return `is an ${familyOf(gateway)} address`;
   // An IPv6 router is named by its link-local address as well.

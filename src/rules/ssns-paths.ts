@@ -292,6 +292,8 @@ export const discoveryPathRules: readonly AnyRule[] = [
       },
       { model: { "discovery[0].uri": "nvme+tcp://192.0.2.10:8009/" }, finds: ["discovery[0].uri"] },
       { model: { "discovery[0].uri": "nvme+tcp://[fe80::20]:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://0.0.0.0:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://192.0.2.0:8009/" }, finds: ["discovery[0].uri"] },
     ],
     check({ hfiIndex }, context) {
       const uri = context.discoveryUri(context.position);
@@ -302,6 +304,12 @@ export const discoveryPathRules: readonly AnyRule[] = [
       if (addressUse(uri.host) === "link-local" || (local !== undefined && reach.how !== "none")) {
         context.report("uri", local!);
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
+      else if (addressUse(uri.host) === "none") context.report("uri", `${uri.host} is not the address of a controller`);
+      else {
+        const network = networkAround(uri.host, context);
+        if (network?.special(uri.host) === "network")
+          context.report("uri", `${uri.host} is ${unusableAddress(uri.host, network)}`);
+      }
     },
   }),
 ];

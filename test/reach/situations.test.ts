@@ -295,6 +295,14 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
     "2 of 3",
     "ok ok fails",
   ],
+  ["the discovery controller has no address", asks("nvme+tcp://0.0.0.0:8009/"), "D015", "2 of 3", "ok ok fails"],
+  [
+    "the discovery controller has the network's address",
+    asks("nvme+tcp://10.20.40.0:8009/"),
+    "D015",
+    "3 of 3",
+    "ok ok ok",
+  ],
   ["the discovery controller has no HFI", asks("nvme+tcp://10.20.40.70:8009/", 7), "D008", "2 of 3", "ok ok drop"],
 ];
 
@@ -315,6 +323,7 @@ const ipv6: typeof ipv4 = [
     "fails ok",
   ],
   ["the gateway is the HFI", set({ gateway: "2001:db8:40::11" }), "T028", "2 of 2", "ok ok"],
+  ["the gateway is any router of the network", set({ gateway: "2001:db8:40::" }), "", "2 of 2", "ok ok"],
   [
     "the target is outside, without a gateway",
     set({ gateway: undefined }, { traddr: "2001:db8:77::1" }),

@@ -92,7 +92,7 @@ export class Planner {
     const { position, index, flags, transportFlags, traddr } = subsystem;
     const path = `ssns[${position}]`;
     const trsvcid = latin1Text(subsystem.trsvcid);
-    const common = textRefusals({ nqn, trsvcid, hostNqn: host.hostNqn });
+    const common = textRefusals({ nqn, trsvcid, hostNqn: knownNqn(host) });
     const hopeless = common.length > 0;
     if ((flags & 0x100) !== 0) {
       const how = this.#does.showsSsnsFlags ? "in silence, a failure does not count" : "as any other";
@@ -212,7 +212,8 @@ export class Planner {
     } else if (libnvmeAddress(uri.host) === undefined) {
       notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));
     }
-    const refusals = connection.named ? textRefusals(connection) : kernelRefusals(connection);
+    const said = { ...connection, hostNqn: knownNqn(host) };
+    const refusals = connection.named ? textRefusals(said) : kernelRefusals(said);
     const way = wayOf(hfi, connection);
     const before = this.#before(nqn, connection.traddr, connection.trsvcid);
     return {
@@ -249,6 +250,11 @@ function repeated(before: Map<string, string>, hostTraddr: string, path: string)
   if (twin !== undefined) return [note(`same as ${twin}: only tried when that one failed`, "S030")];
   before.set(hostTraddr, path);
   return [];
+}
+
+/** The host NQN, where it is not the table's in the place of one that is not known. */
+function knownNqn({ known, hostNqn }: PlannedHost): string | undefined {
+  return known ? hostNqn : undefined;
 }
 
 function skippedSecurity(index: number): Note {

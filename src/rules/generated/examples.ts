@@ -3962,6 +3962,32 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "fe80::20 is an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it"
     }
    ]
+  },
+  {
+   "input": [
+    "discovery[0].uri is \"nvme+tcp://0.0.0.0:8009/\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "discovery[0].uri",
+     "offset": 1168,
+     "message": "0.0.0.0 is not the address of a controller"
+    }
+   ]
+  },
+  {
+   "input": [
+    "discovery[0].uri is \"nvme+tcp://192.0.2.0:8009/\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "discovery[0].uri",
+     "offset": 1168,
+     "message": "192.0.2.0 is the address of the network 192.0.2.0/24 itself"
+    }
+   ]
   }
  ],
  "G001": [
