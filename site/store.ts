@@ -29,8 +29,8 @@ export function storeView(name: string, bytes: Uint8Array): { html: string; tabl
   return {
     html: `<section><h2>${escapeHtml(name)}: ${variables.length} variables</h2>
 ${attempts}${predicted}<h3>Check</h3>${findingsHtml(findings, "store")}
-${rulesHtml(findings)}
-<details id="all-variables"><summary>All variables</summary>${variablesHtml(variables)}</details></section>`,
+<details id="all-variables"><summary>All variables</summary>${variablesHtml(variables)}</details>
+${rulesHtml(findings)}</section>`,
     tables: table
       ? [
           {
