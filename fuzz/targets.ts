@@ -28,6 +28,7 @@ import { checkVariables } from "../src/uefi/store/check-store.ts";
 import { createVariableStore } from "../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../src/uefi/store/edit-store.ts";
 import { verifyBoot } from "../src/verify/verify.ts";
+import { sourceTargets } from "./source-targets.ts";
 import type { Target } from "./target.ts";
 import { repairTarget, validTargets } from "./valid-targets.ts";
 
@@ -312,6 +313,7 @@ export const targets: readonly Target[] = [
   descriptions,
   evidence,
   repairTarget(small, withChecksum),
+  ...sourceTargets([...filesBelow("forms", (name) => name !== "README.md"), ...configs]),
   ...validTargets,
 ].filter(({ seeds }) => seeds.length > 0);
 
