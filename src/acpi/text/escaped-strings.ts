@@ -24,18 +24,24 @@ export function stringsIn(lines: readonly string[]): FoundBytes[] {
     const start = signature.exec(lines[i]!)?.index;
     if (start === undefined) continue;
     const { bytes, end } = bytesFrom(lines, i, start);
-    const length = lengthOf(bytes) ?? 0;
+    const line = i + 1;
+    i = end - 1;
     // A sentence with the word may have a backslash too.
-    if (bytes.length < shortestTable || length > 1 << 24) continue;
+    if (bytes.length < shortestTable || !hasLength(bytes)) continue;
     found.push({
-      bytes: bytes.length > length ? bytes.subarray(0, length) : bytes,
-      line: i + 1,
+      bytes: bytes.subarray(0, lengthOf(bytes)),
+      line,
       end,
       form: "a string with escapes",
     });
-    i = end - 1;
   }
   return found;
+}
+
+/** Whether the bytes have the Length of a table. */
+function hasLength(bytes: Uint8Array): boolean {
+  const length = lengthOf(bytes) ?? 0;
+  return length >= shortestTable && length <= 1 << 24;
 }
 
 /** The bytes of the string that starts at a place, and of those that follow it. */
@@ -46,11 +52,11 @@ function bytesFrom(lines: readonly string[], first: number, start: number): { by
   for (;;) {
     const text = lines[line]!;
     const next = characterAt(text, at, quote);
-    if (next && next.byte > 0xff)
+    if (next && next.byte > 0xff && hasLength(Uint8Array.from(bytes.slice(0, 8))))
       throw new DecodeError(
         `the string from line ${first + 1} on has characters that are not bytes: take it again, with base64 or xxd`,
       );
-    if (next) {
+    if (next && next.byte <= 0xff) {
       bytes.push(next.byte);
       at += next.size;
       continue;
