@@ -14,6 +14,5 @@ export {
   type PreparedDocument,
   parseDocument,
   prepareDocument,
-  readDocument,
 } from "./document/read-document.ts";
 export { documentSchema } from "./document/schema.ts";

@@ -8,7 +8,6 @@
  * @module nbft
  */
 
-export { checksumFor, sumBytes } from "./acpi/checksum.ts";
 export type { Bytes } from "./bytes/bytes.ts";
 export type { Diagnostic, Severity, SpecRef } from "./diagnostic.ts";
 export { DecodeError, EncodeError, NbftError, ParseError, type TextPlace } from "./errors.ts";

@@ -1,10 +1,10 @@
 /**
- * Checks the evidence of a boot against its table, and reads and writes the reports that hold it. Runs in browsers as well as in Node.js.
+ * Checks the evidence of a boot against its table. Runs in browsers as well as in Node.js.
  *
  * @module nbft/verify
  */
 
-export { type Claim, type ClaimId, claimTitles, type Verdict } from "./verify/claim.ts";
+export type { Claim, ClaimId, Verdict } from "./verify/claim.ts";
 export { type Evidence, type EvidenceTable, type LabManifest, readEvidence } from "./verify/evidence.ts";
-export { type CollectorReport, encodeReport, type ReportPart, type ReportStage, readReport } from "./verify/report.ts";
+export type { CollectorReport, ReportPart, ReportStage } from "./verify/report.ts";
 export { type Judgement, type Reason, type Verification, type VerifyOptions, verifyBoot } from "./verify/verify.ts";

@@ -212,7 +212,7 @@ function closeTable(table: OpenTable, tables: LineTable[], diagnostics: Diagnost
 export type AcpidumpStyle = "acpica" | "fwts" | "pmtools";
 
 /**
- * Text that acpixtract, fwts and {@link parseAcpidump} read back: ACPICA's own form, or that of `fwts --dump` or of the old pmtools.
+ * Text that acpixtract, fwts and `readFile` read back: ACPICA's own form, or that of `fwts --dump` or of the old pmtools.
  * The address is zero where none is known, as acpidump prints it for tables from sysfs.
  */
 export function formatAcpidump(

@@ -8,13 +8,6 @@ import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts
 import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
 
-/** What each kind is, for help texts. */
-export const treeKindTitles: Readonly<Record<TreeKind, string>> = {
-  directory: "folder of tables, as /sys/firmware/acpi/tables or acpixtract make it",
-  sosreport: "unpacked sosreport, or any tree with sys/firmware/acpi/tables",
-  "fw-cfg": "QEMU fw_cfg items, one file each",
-};
-
 const largestTable = 16 << 20;
 /** Files of a folder that are read as tables when none has the name of one. */
 const mostFiles = 4096;

@@ -16,20 +16,6 @@ import { containerFinding } from "./rules.ts";
 import { splitTables } from "./table-header.ts";
 import { hasTextTables, type TextKind, textTables } from "./text-tables.ts";
 
-/** What each kind is, for help texts. */
-export const fileKindTitles: Readonly<Record<FileKind, string>> = {
-  table: "one binary table",
-  tables: "binary tables back to back",
-  acpidump: "text of acpidump, pmtools or fwts",
-  iasl: "disassembly by iasl -d, with its raw data",
-  hex: "hex dump (xxd, hexdump, od, a debugger) or digits",
-  base64: "base64",
-  initrd: "initrd or cpio archive with kernel/firmware/acpi/*",
-  memory: "memory image from physical address 0 on",
-  "elf-core": "ELF core file of a machine's memory",
-  lime: "LiME memory image",
-};
-
 /** The tables of one source. */
 export interface ContainerReading<K extends string = string> {
   /** The container's form. */

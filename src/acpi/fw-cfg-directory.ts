@@ -1,4 +1,4 @@
-import { type Bytes, checkBytes } from "../bytes/bytes.ts";
+import { checkBytes } from "../bytes/bytes.ts";
 import { viewOf } from "../bytes/view.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { containerFinding } from "./rules.ts";
@@ -43,26 +43,4 @@ export function decodeFwCfgDirectory(bytes: Uint8Array): { entries: FwCfgEntry[]
     });
   }
   return { entries, diagnostics };
-}
-
-/**
- * The file directory of some items as QEMU lays it out: sorted by name, selectors from 20h on, zero-filled to `slots` rows.
- *
- * @throws {RangeError} for more items than slots, or a name that is longer than 55 bytes.
- */
-export function encodeFwCfgDirectory(items: readonly { name: string; size: number }[], slots = 32): Bytes {
-  if (items.length > slots) throw new RangeError(`${items.length} items, ${slots} slots`);
-  const bytes = new Uint8Array(4 + entrySize * slots);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, items.length);
-  const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const [i, { name, size }] of sorted.entries()) {
-    const at = 4 + i * entrySize;
-    const text = new TextEncoder().encode(name);
-    if (text.length > longestFwCfgName) throw new RangeError(`${name} is longer than ${longestFwCfgName} bytes`);
-    view.setUint32(at, size);
-    view.setUint16(at + 4, 0x20 + i);
-    bytes.set(text, at + 8);
-  }
-  return bytes;
 }

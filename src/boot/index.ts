@@ -17,11 +17,10 @@ export type {
 } from "./description.ts";
 export type { BootDocument } from "./document.ts";
 export { type FirmwareFromBoot, firmwareOfBoot } from "./firmware.ts";
-export { documentOfBoot, type FormatBootOptions, formatBootDescription } from "./format.ts";
+export { type FormatBootOptions, formatBootDescription } from "./format.ts";
 export { type BootFromFirmware, bootOfFirmware } from "./from-firmware.ts";
 export { type BootOptions, bootOfOptions } from "./from-options.ts";
 export { type BootFromTable, bootOfTable } from "./from-table.ts";
-export { type AttemptFailure, type AttemptOutcome, type BootPath, outcomesOf } from "./outcome.ts";
 export {
   BootDescriptionError,
   type BootProblem,
@@ -29,6 +28,6 @@ export {
   type ParseBootOptions,
   parseBootDescription,
 } from "./parse.ts";
-export { type BootPreset, type BootPresetName, bootPresets } from "./presets.ts";
+export { type BootPreset, bootPresets } from "./presets.ts";
 export { BOOT_SCHEMA_ID, bootSchema } from "./schema.ts";
 export { type BootTableOptions, tableOfBoot } from "./table.ts";

@@ -8,7 +8,6 @@ export { type CorpusGroup, type CorpusOptions, type CorpusTable, corpus, corpusG
 export { everyMutation, type Mutant, type MutationOptions, mutationKinds, mutations } from "./mutations.ts";
 export type { Change } from "./mutator.ts";
 export { createPrng, type Prng } from "./prng.ts";
-export { type RandomTableOptions, randomTable } from "./random-table.ts";
 export {
   expectedBySpecification,
   expectedOfNvmeCli,

@@ -5,7 +5,7 @@
  * @module nbft/predict
  */
 
-export { type BootFacts, type BootLease, type FactsReading, mergeFacts, parseBootFacts } from "./facts.ts";
+export { type BootFacts, type FactsReading, mergeFacts, parseBootFacts } from "./facts.ts";
 export { type FactsOfBoot, factsOfBoot } from "./facts-of-boot.ts";
 export { type FactsOfStore, factsOfStore } from "./facts-of-store.ts";
 export { type Prediction, type PredictOptions, predictNbft } from "./predict.ts";

@@ -60,7 +60,7 @@ export interface Claim {
   readonly id: ClaimId;
   /** What it is about where there are several: `NBFT`, `SSNS 1 through HFI 2`. Empty otherwise. */
   readonly about: string;
-  /** What is claimed, in words: {@link claimTitles}. */
+  /** What is claimed, in words; the same for every claim with this id. */
   readonly title: string;
   /** What came of the check. */
   readonly verdict: Verdict;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseBootFacts } from "../../src/predict/facts.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
+import { shellPath } from "../../src/uefi/boot/boot-option.ts";
 import {
   attemptEdits,
   createVariableStore,
@@ -13,7 +14,6 @@ import {
   encodeU16List,
   runSetattempt,
   type StoreEdit,
-  shellPath,
   vendorGuids,
 } from "../../src/uefi/index.ts";
 import { runCli } from "../helpers/cli.ts";

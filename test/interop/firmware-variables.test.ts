@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { shellPath } from "../../src/uefi/boot/boot-option.ts";
+import { decodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
 import {
   attemptEdits,
-  clearLeftOver,
   createVariableStore,
   decodeBootOption,
-  decodeDmpstore,
   editVariableStore,
   encodeBootOption,
   encodeDmpstore,
@@ -14,16 +14,16 @@ import {
   encodeU16List,
   type FirmwareConfig,
   formatDevicePath,
-  nvmeofAttemptConfig,
-  nvmeofGlobalData,
   parseDevicePath,
   readVariableStore,
   readVariables,
   runSetattempt,
   type StoreEdit,
-  shellPath,
   vendorGuids,
 } from "../../src/uefi/index.ts";
+import { nvmeofAttemptConfig } from "../../src/uefi/nvmeof/attempt-config.ts";
+import { nvmeofGlobalData } from "../../src/uefi/nvmeof/global-data.ts";
+import { clearLeftOver } from "../../src/uefi/nvmeof/left-over.ts";
 import { setattemptCases } from "../uefi/vectors.ts";
 import { bootShell, firmwareFolder, firmwareMissing } from "./firmware-shell.ts";
 import { Target } from "./nvme-tcp-target.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { decodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
 import {
   attemptEdits,
   createVariableStore,
-  decodeDmpstore,
   editVariableStore,
   encodeFirmwareConfig,
   readVariableStore,

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { shellPath } from "../../src/uefi/boot/boot-option.ts";
+import { parseQemuJson } from "../../src/uefi/files/qemu-json.ts";
 import {
   attemptEdits,
   createVariableStore,
@@ -10,11 +12,9 @@ import {
   encodeU16List,
   type FirmwareConfig,
   formatQemuJson,
-  parseQemuJson,
   readVariableStore,
   readVariables,
   type StoreEdit,
-  shellPath,
   type Variable,
   vendorGuids,
 } from "../../src/uefi/index.ts";

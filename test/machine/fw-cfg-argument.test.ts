@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkFwCfg, formatFwCfg, q35Items, q35ItemsWithoutAcpi } from "../../src/machine/qemu/fw-cfg-argument.ts";
 import { ovmfSwitch, ovmfSwitches, parseBoolean } from "../../src/machine/qemu/ovmf-switches.ts";
-import { checkSmbios, credentialString, formatSmbios } from "../../src/machine/qemu/smbios.ts";
+import { checkSmbios, formatSmbios } from "../../src/machine/qemu/smbios.ts";
 
 const rules = (...args: Parameters<typeof checkFwCfg>) => checkFwCfg(...args).map(({ rule }) => rule);
 
@@ -88,10 +88,5 @@ describe("SMBIOS", () => {
   it("says when a UUID is none", () => {
     expect(checkSmbios({ uuid: "x" }).map(({ rule }) => rule)).toEqual(["Q060"]);
     expect(checkSmbios({ uuid: "4c4c4544-0031-3510-8051-b4c04f383632" })).toEqual([]);
-  });
-
-  it("writes systemd credentials as text or base64", () => {
-    expect(credentialString("a", "b c")).toBe("io.systemd.credential:a=b c");
-    expect(credentialString("a", "ä\n")).toBe("io.systemd.credential.binary:a=w6QK");
   });
 });

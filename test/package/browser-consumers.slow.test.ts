@@ -21,8 +21,10 @@ it("nbft/consumers explains a table where there is nothing but what browsers hav
   vm.runInContext(`${outputFiles[0]!.text}; this.entry = entry`, context);
   const lines = vm.runInContext(
     `const tables = [{ path: "NBFT", bytes: new Uint8Array(table) }];
-    entry.explainTables(tables).tables[0].rows.length + entry.dracutLines(entry.dracutNetwork(tables, { dracut: "112", nvmeCli: "3.1" })).join()`,
+    entry.explainTables(tables).tables[0].rows.length + entry.networkConfiguration(tables, "dracut").lines.join()`,
     context,
   ) as string;
-  expect(lines).toBe("4ip=192.168.101.30:::24:host-vm:nbft0.7:none,vlan=nbft0.7:nbft0,ifname=nbft0:ea:eb:d3:58:89:58");
+  expect(lines).toBe(
+    "4ip=192.168.101.30:::24:host-vm:nbft0.7:none,vlan=nbft0.7:nbft0,ifname=nbft0:ea:eb:d3:58:89:58,rd.neednet=1",
+  );
 });

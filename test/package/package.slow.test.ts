@@ -20,7 +20,7 @@ import { prepareDocument } from "nbft/document";
 import { encodeNbft } from "nbft/encode";
 import { readContainer } from "nbft/node";
 import { firmwareProfiles } from "nbft/predict";
-import { parseAcpitable } from "nbft/qemu";
+import { planMachine } from "nbft/qemu";
 import { formatHexDump } from "nbft/output";
 import { createVariableStore, readVariables } from "nbft/uefi";
 import { validate } from "nbft/validate";
@@ -44,7 +44,7 @@ console.log(
     consumers: explainTables([{ path: "NBFT", bytes }]).tables.length,
     profiles: Object.keys(firmwareProfiles).length,
     variables: readVariables(createVariableStore("4M")).length,
-    functions: [readFile, tableOfBoot, parseAcpitable, diffTables, prepareDocument, formatHexDump, validate, verifyBoot].map((one) => typeof one).join(),
+    functions: [readFile, tableOfBoot, planMachine, diffTables, prepareDocument, formatHexDump, validate, verifyBoot].map((one) => typeof one).join(),
   }),
 );
 `;

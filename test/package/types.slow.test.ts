@@ -18,7 +18,7 @@ import { diffTables } from "nbft/diff";
 import { documentOf, encodeDocument, type NbftDocument, parseDocument, prepareDocument } from "nbft/document";
 import { encodeNbft, type NbftDraft, withDefaults } from "nbft/encode";
 import { firmwareProfiles } from "nbft/predict";
-import { parseAcpitable } from "nbft/qemu";
+import { planMachine } from "nbft/qemu";
 import { createVariableStore, encodeBootOption, readVariables } from "nbft/uefi";
 import { repairNbft, validate } from "nbft/validate";
 import { verifyBoot } from "nbft/verify";
@@ -81,7 +81,7 @@ void crypto.subtle.digest("SHA-256", made);
 
 export const used = [
   worst, nqn, origin, mac, trtype, length, whole, parsed, readFile, tableOfBoot, explainTables, diffTables, prepareDocument,
-  firmwareProfiles, parseAcpitable, encodeBootOption, readVariables, validate, verifyBoot,
+  firmwareProfiles, planMachine, encodeBootOption, readVariables, validate, verifyBoot,
 ] as const;
 export type Used = BootDescription;
 `;

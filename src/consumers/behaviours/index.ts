@@ -1,5 +1,4 @@
 export {
-  type BehaviourCell,
   type BehaviourRow,
   behaviourRows,
   behavioursOf,
@@ -9,5 +8,5 @@ export {
   type KnownRelease,
   type RuleBehaviour,
 } from "./ask.ts";
-export type { Behaviour, BehaviourEvidence, Program, ReleaseGroup } from "./behaviour.ts";
+export type { BehaviourEvidence, Program } from "./behaviour.ts";
 export { type BehaviourName, type ProgramName, programs } from "./programs.ts";

@@ -10,7 +10,7 @@ export interface FatFile {
   readonly data: Uint8Array;
 }
 
-/** Choices of {@link encodeFat}. */
+/** Choices of a FAT volume. */
 export interface FatOptions {
   /** Bytes of a logical sector: 512 or 4096. */
   readonly sectorSize?: 512 | 4096;

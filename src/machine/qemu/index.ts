@@ -6,11 +6,10 @@
  */
 
 export { type EfiDiskSpec, encodeEfiDisk, type StartupOptions, startupScript } from "../disk/efi-disk.ts";
-export { encodeFat, type FatFile, type FatOptions } from "../disk/fat.ts";
-export { encodeGpt, espType, type GptOptions, type GptPartition } from "../disk/gpt.ts";
+export type { FatFile, FatOptions } from "../disk/fat.ts";
 export { flattenImage, type ImagePart, type SparseImage } from "../disk/sparse-image.ts";
 export { configfsScript, removalScript } from "../target/configfs.ts";
-export { formatNvmetcli, type NvmetcliConfig, nvmetcliConfig } from "../target/nvmetcli.ts";
+export { formatNvmetcli } from "../target/nvmetcli.ts";
 export {
   type TargetNamespace,
   type TargetOptions,
@@ -19,28 +18,10 @@ export {
   type TargetSubsystem,
   targetOfBoot,
 } from "../target/target-spec.ts";
-export {
-  type AcpitableOption,
-  type AppliedAcpitable,
-  applyAcpitable,
-  checkAcpitableTotal,
-  formatAcpitable,
-  type ParsedAcpitable,
-  parseAcpitable,
-} from "./acpitable.ts";
+export type { AcpitableOption } from "./acpitable.ts";
 export { checkMachine, type Inspect, type InspectedFile } from "./check-machine.ts";
 export { formatShell, shellQuote } from "./command-text.ts";
-export {
-  type DescriptorFile,
-  descriptorFolders,
-  type FirmwareDescriptor,
-  type FirmwareMapping,
-  type FirmwareRequirements,
-  orderDescriptors,
-  parseFirmwareDescriptor,
-  selectFirmware,
-} from "./firmware-descriptor.ts";
-export { checkFwCfg, type FwCfgArgument, type FwCfgContext, formatFwCfg } from "./fw-cfg-argument.ts";
+export type { FwCfgArgument } from "./fw-cfg-argument.ts";
 export { type Injection, injectionArguments, injectTables, itemFileName } from "./inject.ts";
 export { type LibvirtOptions, libvirtDomain } from "./libvirt.ts";
 export {
@@ -61,9 +42,8 @@ export {
   needsOfBoot,
   needsOfTables,
 } from "./needs.ts";
-export { formatOption, type OptionPart, parseOption } from "./option-text.ts";
 export { type OvmfSwitch, ovmfSwitch, ovmfSwitches } from "./ovmf-switches.ts";
-export { type PciBridge, type PciPlace, type PciPlan, planPci } from "./pci-places.ts";
+export type { PciBridge, PciPlace } from "./pci-places.ts";
 export { captureShape, type MachinePlan, type PlanOptions, planMachine } from "./plan.ts";
-export { chooseRoute, type Route, type RouteName, type RouteQuestion, routesFor } from "./route.ts";
-export { checkSmbios, credentialString, formatSmbios, type SmbiosSpec } from "./smbios.ts";
+export { type Route, type RouteName, type RouteQuestion, routesFor } from "./route.ts";
+export type { SmbiosSpec } from "./smbios.ts";

@@ -47,11 +47,6 @@ export function routesFor(question: RouteQuestion): Route[] {
   return [...routes.filter(({ usable }) => usable), ...routes.filter(({ usable }) => !usable)];
 }
 
-/** The best way, or the reasons why there is none. */
-export function chooseRoute(question: RouteQuestion): Route | undefined {
-  return routesFor(question).find(({ usable }) => usable);
-}
-
 function isX86(architecture: string): boolean {
   return architecture === "x86_64" || architecture === "i386";
 }

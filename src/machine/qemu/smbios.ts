@@ -1,4 +1,3 @@
-import { encodeBase64 } from "../../bytes/base64.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { parseUuid } from "../../text/uuid.ts";
 import { formatOption, type OptionPart } from "./option-text.ts";
@@ -39,11 +38,4 @@ export function formatSmbios(spec: SmbiosSpec): string[] {
 export function checkSmbios(spec: SmbiosSpec): Diagnostic[] {
   if (spec.uuid === undefined || parseUuid(spec.uuid)) return [];
   return [qemuFinding("Q060", "smbios.uuid", `${spec.uuid} is no UUID: QEMU refuses it`)];
-}
-
-/** A systemd credential as an OEM string; binary ones in base64 (systemd 252 and later). */
-export function credentialString(name: string, value: string): string {
-  return /^[\x20-\x7e]*$/.test(value)
-    ? `io.systemd.credential:${name}=${value}`
-    : `io.systemd.credential.binary:${name}=${encodeBase64(new TextEncoder().encode(value))}`;
 }

@@ -2,14 +2,6 @@ import { cstring, hexBytes, structure, u8 } from "../../structure/index.ts";
 import type { NvmeofDiscoveryData } from "../generated/model.ts";
 import { nvDataSpec } from "./spec.ts";
 
-/** Variable `NvmeOfDiscoverySubsystemCount`, one byte: the number of records in `NvmeOfDiscoveryData`. */
-export const discoverySubsystemCount = structure("NvmeOfDiscoverySubsystemCount", {
-  title: "Subsystems found by discovery",
-  spec: nvDataSpec,
-  size: 1,
-  fields: { count: u8(0, "Number of discovery records") },
-});
-
 /**
  * One record of variable `NvmeOfDiscoveryData`, 2305 bytes: a subsystem that a discovery controller named. The driver
  * writes it for information and never reads it; an old one stays in the store.

@@ -4,7 +4,7 @@ import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex } from "../../text/hex.ts";
-import { type VariableKey, variableKey } from "../variable.ts";
+import { variableKey } from "../variable.ts";
 import { findWorkingBlock, type WorkingBlock } from "./fault-tolerant-write.ts";
 import { decodeFlashLayout, type FlashLayout, isUnformatted, recordHeaderSize } from "./flash.ts";
 import {
@@ -240,11 +240,6 @@ function checkWorkingBlock(block: WorkingBlock | undefined, layout: FlashLayout,
     const hint = "Start the machine once with this store and shut it down, then edit";
     diagnostics.push(storeFinding("V010", message, { ...place, offset: block.pending.offset, length: 40, hint }));
   }
-}
-
-/** The record that the firmware finds for a variable, or undefined. */
-export function findVariable(store: VariableStore, key: VariableKey): StoredRecord | undefined {
-  return store.records.find((record) => record.visible && record.guid === key.guid && record.name === key.name);
 }
 
 /** The variables that the firmware sees, in the order of the file. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DecodeError, EncodeError } from "../../../src/errors.ts";
 import { decodeIpConfig, encodeIpConfig, ipPolicy, withIpPolicy } from "../../../src/uefi/companion/ip-config.ts";
-import { networkVariableName, parseMacString } from "../../../src/uefi/companion/network-name.ts";
+import { parseMacString } from "../../../src/uefi/companion/network-name.ts";
 import { decodeVlans, encodeVlans } from "../../../src/uefi/companion/vlan.ts";
 
 const bytes = (digits: string) => new Uint8Array(Buffer.from(digits, "hex"));
@@ -94,14 +94,5 @@ describe("names of interfaces", () => {
     ["EA:EB:D3:58:89", undefined],
   ])("%s", (text, network) => {
     expect(parseMacString(text)).toEqual(network);
-  });
-
-  test.each([
-    ["ea:eb:d3:58:89:58", "EAEBD3588958"],
-    ["EA-EB-D3-58-89-58", "EAEBD3588958"],
-    ["eaebd3588958", "EAEBD3588958"],
-    ["eth0", undefined],
-  ])("%s is the variable %s", (text, name) => {
-    expect(networkVariableName(text)).toBe(name);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createVariableStore } from "../../../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../../../src/uefi/store/edit-store.ts";
-import { findVariable, readVariableStore, storeSpace, visibleVariables } from "../../../src/uefi/store/read-store.ts";
+import { readVariableStore, storeSpace, visibleVariables } from "../../../src/uefi/store/read-store.ts";
 import { type RawRecord, rawRecord, storeWith } from "./build-store.ts";
 
 const guid = "1509cae7-7044-4392-a247-3f870a197142";
@@ -15,7 +15,7 @@ const record = (name: string, state: number, data = [1], attributes = 3): RawRec
 });
 const codes = (bytes: Uint8Array) => readVariableStore(bytes).diagnostics.map(({ rule }) => rule);
 const seen = (records: readonly RawRecord[]) => [
-  ...(findVariable(readVariableStore(storeWith(records)).store!, { guid, name: "A" })?.data ?? []),
+  ...(visibleVariables(readVariableStore(storeWith(records)).store!).find(({ name }) => name === "A")?.data ?? []),
 ];
 
 describe("which record the firmware finds", () => {
