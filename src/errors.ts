@@ -60,3 +60,14 @@ export interface TextPlace {
   /** Path in the document that the text is. */
   readonly path?: string | undefined;
 }
+
+/** Runs something that may make thousands of errors: their stacks, which nobody sees, would take most of the time. */
+export function withoutStacks<T>(action: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return action();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

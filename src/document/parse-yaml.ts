@@ -13,6 +13,7 @@ import {
   Parser,
   type Scalar,
 } from "yaml";
+import { withoutStacks } from "../errors.ts";
 import type { TextRange } from "../text/json-places.ts";
 import type { DocumentProblem } from "./document-error.ts";
 import type { PathKey } from "./path.ts";
@@ -45,18 +46,13 @@ export interface YamlReading {
  * a tag that is none of JSON's types and aliases that multiply are problems.
  */
 export function readYaml(text: string): YamlReading {
-  const { stackTraceLimit } = Error;
-  // Every error of yaml is an Error: the stacks of thousands, which nobody sees, would take most of the time.
-  Error.stackTraceLimit = 0;
   const parser = new Parser();
   let document: Document.Parsed;
   try {
-    document = compose(parser, text);
+    document = withoutStacks(() => compose(parser, text));
   } catch (error) {
     if (!(error instanceof NestedTooDeep)) throw error;
     return failed([{ path: "", message: "nested too deep for a document", at: parser.offset }]);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({ path: "", message: yamlTrouble(error), at: error.pos[0] }));

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ParseError } from "../../errors.ts";
+import { ParseError, withoutStacks } from "../../errors.ts";
 import type { PathSecrets } from "../../secrets/nvme-config.ts";
 import { parseSecret, type Secret, type SecretKind } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -20,21 +20,23 @@ export interface SecretLine {
 /** Secrets of a file, one a line: as they are, or as nvme-cli's tls-keys has them. Empty lines and comments are passed over. */
 export function secretLines(io: Io, path: string): SecretLine[] {
   const text = new TextDecoder().decode(readInput(io, path));
-  return text.split("\n").flatMap((whole, i): SecretLine[] => {
-    const content = whole.trim();
-    if (content === "" || content.startsWith("#")) return [];
-    const words = content.split(/\s+/);
-    const identity = /^NVMe[01]R0[012]$/.test(words[0]!) ? words.slice(0, -1).join(" ") : undefined;
-    const line = i + 1;
-    try {
-      return [
-        { line, secret: parseSecret(identity === undefined ? content : words.at(-1)!), identity, problem: undefined },
-      ];
-    } catch (error) {
-      if (error instanceof ParseError) return [{ line, secret: undefined, identity, problem: error.message }];
-      throw error;
-    }
-  });
+  return withoutStacks(() => text.split("\n").flatMap(secretOfLine));
+}
+
+function secretOfLine(whole: string, i: number): SecretLine[] {
+  const content = whole.trim();
+  if (content === "" || content.startsWith("#")) return [];
+  const words = content.split(/\s+/);
+  const identity = /^NVMe[01]R0[012]$/.test(words[0]!) ? words.slice(0, -1).join(" ") : undefined;
+  const line = i + 1;
+  try {
+    return [
+      { line, secret: parseSecret(identity === undefined ? content : words.at(-1)!), identity, problem: undefined },
+    ];
+  } catch (error) {
+    if (error instanceof ParseError) return [{ line, secret: undefined, identity, problem: error.message }];
+    throw error;
+  }
 }
 
 /**

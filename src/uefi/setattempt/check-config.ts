@@ -26,7 +26,7 @@ export interface ConfigCheck {
 export function checkConfig(bytes: Uint8Array): ConfigCheck {
   checkBytes(bytes);
   const firmware = runSetattempt(bytes);
-  const all = readTolerantly(bytes);
+  const all = readTolerantly(firmware);
   const state = { globalData: all.state.globalData.slice(), attempts: all.state.attempts };
   state.globalData[1] = Math.min(all.attemptCount, 8);
   const config = decodeFirmwareConfig(state);

@@ -75,9 +75,9 @@ export function runSetattempt(bytes: Uint8Array): SetattemptRun {
   return new Run(readLines(bytes), false).execute();
 }
 
-/** Reads a Config to its end, past what would make the tool stop, halt or refuse, so that everything else can be checked. */
-export function readTolerantly(bytes: Uint8Array): SetattemptRun {
-  return new Run(readLines(bytes), true).execute();
+/** Reads the Config of a run to its end, past what would make the tool stop, halt or refuse, so that everything else can be checked. */
+export function readTolerantly({ input }: SetattemptRun): SetattemptRun {
+  return new Run(input, true).execute();
 }
 
 /** Raised inside a run to end it. */
@@ -158,7 +158,7 @@ class Run {
 
   private readLine(line: RawLine): void {
     const { bytes } = this.memory;
-    const upper = upperAscii(latin1Text(line.text));
+    const upper = line.text[0] === 0x24 ? upperAscii(latin1Text(line.text)) : "";
     if (upper === "$START" || upper === "$END") this.markers.push({ line, end: upper === "$END" });
     if (upper === "$END") {
       this.count = (this.count + 1) & 0xff;
@@ -166,7 +166,7 @@ class Run {
     }
     // The first three bytes are looked at even where the line is shorter: an older "#" can still be there.
     if (bytes.subarray(Local.line, Local.line + 3).includes(0x23)) return;
-    if (upper === "$START" || upper === "") return;
+    if (upper === "$START" || line.text.length === 0) return;
     const colon = line.text.indexOf(0x3a);
     if (this.tolerant && (colon < 0 || colon > 255)) return;
     const tag = this.copyTag();
@@ -187,10 +187,10 @@ class Run {
       if (lineKnown < 256) this.unknowns.add("a colon that the stack happens to hold would end the search for one");
       throw new Stop("hang");
     }
-    const tag = bytes.slice(Local.line, Local.line + colon).filter((byte) => byte !== 0x20);
-    bytes.set(tag, Local.tag);
-    bytes[Local.tag + tag.length] = 0;
-    return latin1Text(tag.subarray(0, tag.includes(0) ? tag.indexOf(0) : tag.length));
+    let end = Local.tag;
+    for (let at = Local.line; at < Local.line + colon; at++) if (bytes[at] !== 0x20) bytes[end++] = bytes[at]!;
+    bytes[end] = 0;
+    return latin1Text(bytes.subarray(Local.tag, bytes.indexOf(0, Local.tag)));
   }
 
   private assign(line: RawLine, tag: string, valueAt: number): void {

@@ -6,7 +6,7 @@ export interface RawLine {
   readonly offset: number;
   /** Bytes that the line has in the file, without its line feed. */
   readonly length: number;
-  /** 8-bit text without the carriage returns at its end, cut at a NUL. */
+  /** 8-bit text without the carriage returns at its end, cut at a NUL; a view of the file where that is 8-bit text, too. */
   readonly text: Uint8Array;
   /**
    * Why the tool stops here: no line feed before the end of the file, 512 or more characters, or a character beyond U+00FF.
@@ -82,9 +82,16 @@ function makeLine(
   const nul = codes.indexOf(0);
   let end = nul < 0 ? codes.length : nul;
   while (end > 0 && codes[end - 1] === 0x0d) end--;
-  const text = codes.slice(0, end);
-  const isWide = text instanceof Uint16Array && text.some((code) => code > 0xff);
+  const part = end === codes.length ? codes : codes.subarray(0, end);
+  const isWide = part instanceof Uint16Array && part.some((code) => code > 0xff);
   const tooLong = characters > lineMax;
   const stop = tooLong ? "too-long" : !ended ? "no-newline" : isWide ? "wide" : undefined;
-  return { number, offset, length, text: new Uint8Array(text), stop, ...(nul >= 0 && { cut: true as const }) };
+  return {
+    number,
+    offset,
+    length,
+    text: part instanceof Uint8Array ? part : new Uint8Array(part),
+    stop,
+    ...(nul >= 0 && { cut: true as const }),
+  };
 }

@@ -27,7 +27,7 @@ export function defineCheck(command: Command, io: Io): void {
       }
       if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
       if (options.outputFormat === "json") io.out(formatJson(found));
-      else for (const each of found) io.out(`${formatCheck(each, paintFor(io))}\n`);
+      else io.out(found.map((each) => `${formatCheck(each, paintFor(io))}\n`).join(""));
     });
 }
 
