@@ -42,7 +42,8 @@ function fill(piece: string | ((i: number) => string), head = "", tail = ""): Ui
   return text(parts.join("") + tail);
 }
 
-const sound = vector("firmware/multipath/NBFT.bin");
+/** The table that a command gets beside the input. */
+export const soundTable = vector("firmware/multipath/NBFT.bin");
 
 function withSum(bytes: Uint8Array): Uint8Array {
   bytes[9] = checksumFor(bytes, bytes.length);
@@ -155,7 +156,7 @@ const jsonTexts: Record<string, Uint8Array> = {
   backslashes: fill("\\\\", '{"host":"', '"}'),
 };
 
-const documentText = JSON.stringify(documentOf(readNbft(sound)));
+const documentText = JSON.stringify(documentOf(readNbft(soundTable)));
 const items = (list: string, item: (i: number) => string) => fill((i) => `- ${item(i)}\n`, `${list}:\n`);
 const documentTexts: Record<string, Uint8Array> = {
   subsystems: items("ssns", (i) => `{traddr: 10.0.0.1, subsystemNqn: "nqn.2026-01.lab:${i}", nsid: 1}`),
@@ -184,7 +185,7 @@ const nbftRows = (bytes: Uint8Array) =>
     const part = bytes.subarray(16 * row, 16 * row + 16);
     return `    ${(16 * row).toString(16).padStart(4, "0")}: ${Buffer.from(part).toString("hex").replace(/../g, "$& ")}\n`;
   }).join("");
-const acpidump = `NBFT @ 0x0000000000000000\n${nbftRows(sound)}\n`;
+const acpidump = `NBFT @ 0x0000000000000000\n${nbftRows(soundTable)}\n`;
 const pasted: Record<string, Uint8Array> = {
   "tables of acpidump": fill(acpidump),
   "heads of acpidump": fill("NBFT @ 0x0000000000000000\n"),
@@ -195,7 +196,7 @@ const pasted: Record<string, Uint8Array> = {
   "hexadecimal numbers": fill("0x4e, "),
   base64: fill("TkJGV"),
   "base64 lines": fill("TkJGVAAAAAAAAAAA\n"),
-  "tables in base64": fill(`${Buffer.from(sound).toString("base64")}\n\n`),
+  "tables in base64": fill(`${Buffer.from(soundTable).toString("base64")}\n\n`),
   "lines of iasl": fill('[000h 0000   4] Signature : "NBFT"\n'),
   "quoted lines": fill("> > > 00000000: 4e42 4654\n"),
   stars: fill("*\n", "00000000: 4e42 4654 2400 0000 0000 0000 0000 0000\n"),
@@ -320,7 +321,7 @@ const tableCommands = [
 
 /** Every parser of the command line with its worst inputs. */
 export const inputKinds: readonly InputKind[] = [
-  { kind: "table", commands: tableCommands, sound, inputs: tables },
+  { kind: "table", commands: tableCommands, sound: soundTable, inputs: tables },
   {
     kind: "document",
     commands: ["encode -w OUT FILE", "validate FILE", "dump FILE"],
@@ -375,7 +376,7 @@ export const inputKinds: readonly InputKind[] = [
   },
   { kind: "evidence", commands: ["verify FILE", "verify -o json FILE"], sound: evidence, inputs: evidences },
   { kind: "initramfs", commands: ["explain --initrd FILE SOUND"], sound: cpio(3), inputs: initramfs },
-  { kind: "container", commands: ["dump FILE", "tables FILE"], sound, inputs: packed },
+  { kind: "container", commands: ["dump FILE", "tables FILE"], sound: soundTable, inputs: packed },
   {
     kind: "secret",
     commands: ["secret check FILE"],

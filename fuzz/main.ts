@@ -1,8 +1,11 @@
 // Long fuzzing by command: npm run fuzz -- [--inputs N] [--seconds S] [--seed N] [--target NAME] [--finds FOLDER]; npm run fuzz -- --worst
-// [--size BYTES] lists what the hardest inputs of one size cost each parser. Run by scripts/fuzz.mjs.
+// [--size BYTES] lists what the hardest inputs of one size cost each parser, npm run fuzz -- --commands [--target KIND] what the worst inputs of
+// 128 KB cost each command of dist/cli over a sound one. Run by scripts/fuzz.mjs.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { CommandRunner, overCosts } from "./command-bounds.ts";
+import { inputKinds } from "./command-inputs.ts";
 import { fuzz } from "./run.ts";
 import { targets } from "./targets.ts";
 import { worstOf } from "./worst.ts";
@@ -15,6 +18,7 @@ const { values } = parseArgs({
     target: { type: "string" },
     finds: { type: "string", default: "fuzz-finds" },
     worst: { type: "boolean", default: false },
+    commands: { type: "boolean", default: false },
     size: { type: "string", default: "131072" },
   },
 });
@@ -27,7 +31,19 @@ if (chosen.length === 0) {
   console.error(`no target ${values.target}; there are ${targets.map(({ name }) => name).join(", ")}`);
   process.exitCode = 2;
 }
-if (values.worst) {
+if (values.commands) {
+  const runner = new CommandRunner(resolve("dist/cli/nbft.cjs"));
+  console.log("kind             over CPU s   over MB  command; input");
+  for (const kind of inputKinds.filter((each) => values.target === undefined || each.kind === values.target)) {
+    const costs = [...overCosts(runner, kind)].sort((a, b) => b.cpu - a.cpu);
+    const memory = Math.max(...costs.map((cost) => cost.memory));
+    for (const { cpu, command, input } of costs.slice(0, 3))
+      console.log(
+        `${kind.kind.padEnd(16)} ${cpu.toFixed(2).padStart(10)} ${memory.toFixed(0).padStart(9)}  ${command}; ${input}`,
+      );
+  }
+  runner.close();
+} else if (values.worst) {
   console.log("target           worst ms   ns a byte   heap MB  input");
   for (const target of chosen) {
     const costs = worstOf(target, Number(values.size));

@@ -1,5 +1,5 @@
 import { EncodeError } from "../errors.ts";
-import { locateInJson, repeatedKey, type TextRange } from "../text/json-places.ts";
+import { JsonPlaces, type TextRange } from "../text/json-places.ts";
 import { DocumentError, type DocumentProblem } from "./document-error.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { type PathKey, pathKeys } from "./path.ts";
@@ -35,13 +35,14 @@ export function parseText(text: string, file?: string): ParsedText {
       );
     return parsed(text, file, value, locate);
   }
-  const twice = repeatedKey(text);
+  const places = new JsonPlaces(text);
+  const { repeated: twice } = places;
   if (twice) {
     const { line } = lineAndColumn(text, twice.firstAt);
     const message = `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice, first in line ${line}`;
     throw new DocumentError([placed(text, { path: "", message, at: twice.at })], file);
   }
-  return parsed(text, file, json.value, (path) => locateInJson(text, path));
+  return parsed(text, file, json.value, (path) => places.locate(path));
 }
 
 function parsed(

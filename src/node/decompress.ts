@@ -4,8 +4,13 @@ import { compressionOf } from "../acpi/initrd.ts";
 import { DecodeError } from "../errors.ts";
 import { openFile } from "./file-reader.ts";
 
-/** Most bytes that come of a compressed file: a small one can stand for any number. */
+/** Most bytes that come of a compressed file. */
 const largest = 512 << 20;
+
+/** Most bytes to unpack: a small file can stand for any number, and what somebody keeps packed has not a hundred times its size. */
+export function mostUnpacked(bytes: Uint8Array, most: number): number {
+  return Math.min(most, Math.max(32 << 20, 100 * bytes.length));
+}
 
 const programs: Readonly<Record<string, string>> = { xz: "xz", zstd: "zstd", bzip2: "bzip2" };
 
@@ -17,16 +22,17 @@ const programs: Readonly<Record<string, string>> = { xz: "xz", zstd: "zstd", bzi
  */
 export function decompress(bytes: Uint8Array, form: string): Uint8Array {
   const program = programs[form];
+  const most = mostUnpacked(bytes, largest);
   try {
-    if (form === "gzip") return gunzipSync(bytes, { maxOutputLength: largest });
+    if (form === "gzip") return gunzipSync(bytes, { maxOutputLength: most });
     if (program !== undefined)
-      return execFileSync(program, ["-dc"], { input: bytes, maxBuffer: largest, stdio: ["pipe", "pipe", "pipe"] });
+      return execFileSync(program, ["-dc"], { input: bytes, maxBuffer: most, stdio: ["pipe", "pipe", "pipe"] });
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code === "ENOENT")
       throw new DecodeError(`compressed (${form}), and ${program} is not installed: decompress it first`);
     const tooLarge = code === "ENOBUFS" || code === "ERR_BUFFER_TOO_LARGE";
-    throw new DecodeError(`compressed (${form}), and ${tooLarge ? `more than ${largest} bytes inside` : "damaged"}`);
+    throw new DecodeError(`compressed (${form}), and ${tooLarge ? `more than ${most} bytes inside` : "damaged"}`);
   }
   throw new DecodeError(`compressed (${form}): decompress it first`);
 }

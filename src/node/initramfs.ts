@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as zlib from "node:zlib";
 import { DecodeError } from "../errors.ts";
 import { type Decompress, type InitramfsEntry, type InitramfsImage, openInitramfs } from "../initramfs/image.ts";
+import { mostUnpacked } from "./decompress.ts";
 
 /** Most bytes that one archive may unpack to: generous for an initramfs, and less than what brings a machine down. */
 const largestArchive = 2_000_000_000;
@@ -39,14 +40,17 @@ const decompress: Decompress = (compression, bytes) => {
   if (compression === "zstd") {
     const unpack = (zlib as { zstdDecompressSync?: (bytes: Uint8Array, options: object) => Uint8Array })
       .zstdDecompressSync;
-    if (unpack) return { bytes: tried(compression, () => unpack(bytes, { maxOutputLength: largestArchive })) };
+    if (unpack)
+      return {
+        bytes: tried(compression, () => unpack(bytes, { maxOutputLength: mostUnpacked(bytes, largestArchive) })),
+      };
   }
   const command = programs[compression];
   if (!command) throw new DecodeError(`nothing here takes ${compression} apart`);
   const [program, ...words] = command;
   const { stdout, stderr, status, error } = spawnSync(program, words, {
     input: bytes,
-    maxBuffer: largestArchive,
+    maxBuffer: mostUnpacked(bytes, largestArchive),
     stdio: ["pipe", "pipe", "pipe"],
   });
   if (error && (error as NodeJS.ErrnoException).code === "ENOENT") {
@@ -68,7 +72,7 @@ function gunzip(bytes: Uint8Array): { bytes: Uint8Array; used: number } {
     options: object,
   ) => { buffer: Uint8Array; engine: { bytesWritten: number } };
   const { buffer, engine } = tried("gzip", () =>
-    unpack(bytes.subarray(start), { info: true, maxOutputLength: largestArchive }),
+    unpack(bytes.subarray(start), { info: true, maxOutputLength: mostUnpacked(bytes, largestArchive) }),
   );
   // CRC-32 and length follow.
   return { bytes: buffer, used: start + engine.bytesWritten + 8 };

@@ -1,6 +1,24 @@
 import { isFilled } from "../bytes/compare.ts";
 import { formatIp, isMapped, parseIp } from "../text/ip.ts";
 
+/** Addresses that are remembered. A table has some hundreds; hundreds of records may each name hundreds of interfaces. */
+const MOST_REMEMBERED = 2048;
+
+/** The same function, which works out what it was asked of late only once. */
+function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (known.has(text)) return known.get(text)!;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const made = make(text);
+    known.set(text, made);
+    return made;
+  };
+}
+
+/** Bytes of an address, to read only. */
+const bytesOf = remembering(parseIp);
+
 /** An IP network. */
 export class Subnet {
   /** Prefix length in the address's own family. */
@@ -9,6 +27,9 @@ export class Subnet {
   /** The first address, and the bits of 16 bytes that all addresses share. */
   readonly #network: Uint8Array;
   readonly #bits: number;
+  /** First address: the network's own. */
+  readonly first: string;
+  readonly #last: string;
 
   /** @param bytes any address of the network, 16 bytes; @param bits of them that all its addresses share */
   constructor(bytes: Uint8Array, bits: number) {
@@ -16,11 +37,8 @@ export class Subnet {
     this.prefix = this.isIpv6 ? bits : bits - 96;
     this.#network = bytes.map((byte, i) => byte & maskByte(bits, i));
     this.#bits = bits;
-  }
-
-  /** First address: the network's own. */
-  get first(): string {
-    return formatIp(this.#network);
+    this.first = formatIp(this.#network);
+    this.#last = formatIp(this.#network.map((byte, i) => byte | (maskByte(bits, i) ^ 0xff)));
   }
 
   /** First address and prefix length, for example `192.168.101.0/24`. */
@@ -29,7 +47,7 @@ export class Subnet {
   }
 
   contains(address: string): boolean {
-    const candidate = parseIp(address);
+    const candidate = bytesOf(address);
     return candidate !== undefined && isMapped(candidate) !== this.isIpv6 && this.#holds(candidate);
   }
 
@@ -52,11 +70,7 @@ export class Subnet {
   special(address: string): "network" | "broadcast" | undefined {
     if (this.#bits > 126) return undefined;
     if (address === this.first) return "network";
-    return !this.isIpv6 && address === this.#last() ? "broadcast" : undefined;
-  }
-
-  #last(): string {
-    return formatIp(this.#network.map((byte, i) => byte | (maskByte(this.#bits, i) ^ 0xff)));
+    return !this.isIpv6 && address === this.#last ? "broadcast" : undefined;
   }
 }
 
@@ -66,13 +80,19 @@ export class Subnet {
  * @returns undefined for text that is not an address, or a prefix that the family does not have.
  */
 export function subnetOf(address: string, prefix: number): Subnet | undefined {
-  const bytes = parseIp(address);
+  return networkOf(`${address}/${prefix}`);
+}
+
+const networkOf = remembering((text) => {
+  const slash = text.lastIndexOf("/");
+  const prefix = Number(text.slice(slash + 1));
+  const bytes = bytesOf(text.slice(0, slash));
   if (!bytes) return undefined;
   const isIpv6 = !isMapped(bytes);
   const length = isIpv6 && prefix === 0 ? 64 : prefix;
   if (!Number.isInteger(length) || length < 0 || length > (isIpv6 ? 128 : 32)) return undefined;
   return new Subnet(bytes, isIpv6 ? length : 96 + length);
-}
+});
 
 function maskByte(bits: number, index: number): number {
   const here = Math.min(8, Math.max(0, bits - 8 * index));
@@ -84,10 +104,14 @@ export type AddressUse = "none" | "loopback" | "multicast" | "broadcast" | "link
 
 /** What kind of address a text is, by its first bits (RFC 6890, RFC 4291). IPv4 link-local addresses count as those of hosts. */
 export function addressUse(text: string | undefined): AddressUse {
-  const bytes = text === undefined ? undefined : parseIp(text);
+  return text === undefined ? "none" : useOf(text);
+}
+
+const useOf = remembering((text): AddressUse => {
+  const bytes = bytesOf(text);
   if (!bytes) return "none";
   return isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
-}
+});
 
 function useOfIpv4(bytes: Uint8Array): AddressUse {
   if (isFilled(bytes, 0, 12)) return "none";

@@ -61,26 +61,72 @@ class TooMuchWork extends Error {}
  * Work for one table. A check of 128 KB or of two thousand findings takes a tenth of a second, and half a second is enough for any table:
  * what takes more is left as a whole, so that a second run does not go on where the first one stopped.
  */
-const MOST_WORK = 4000;
+const MOST_WORK = 3000;
 
 const keyOf = ({ rule, path }: { readonly rule: string; readonly path: string }) => `${rule} ${path}`;
 
+/** A table to repair, with the work that it may take: all runs that start from it share both. */
+export class RepairStart {
+  readonly bytes: Uint8Array;
+  #left: number;
+  #stage: Stage | undefined;
+
+  /**
+   * @param share of the work that a repair may take
+   * @throws {DecodeError} when the bytes are not an NBFT.
+   */
+  constructor(input: Uint8Array, share = 1) {
+    this.bytes = withRightSum(input);
+    this.#left = share * MOST_WORK;
+  }
+
+  /** @throws {TooMuchWork} */
+  get stage(): Stage {
+    this.#stage ??= this.stageOf(this.bytes);
+    return this.#stage;
+  }
+
+  /** @throws {TooMuchWork} */
+  stageOf(bytes: Uint8Array): Stage {
+    const reading = readNbft(bytes);
+    // Entries may share objects: what readers have to look at may be many times the table.
+    const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
+    this.spend(Math.max(read, bytes.length) / 100);
+    const findings = validate(reading);
+    this.spend(findings.length);
+    let readers: Readers | undefined;
+    return {
+      bytes,
+      reading,
+      findings,
+      readers: () => {
+        readers ??= readersOf(bytes);
+        return readers;
+      },
+    };
+  }
+
+  /** @throws {TooMuchWork} */
+  spend(work: number): void {
+    this.#left -= work;
+    if (this.#left < 0) throw new TooMuchWork();
+  }
+}
+
 /** Repairs a table until nothing more can be done. Steps are checked one by one, the result as a whole. */
 export class RepairRun {
-  #work = 0;
-  readonly #bytes: Uint8Array;
+  readonly #start: RepairStart;
   readonly #choice: RunChoice;
 
-  /** @throws {DecodeError} when the bytes are not an NBFT. */
-  constructor(input: Uint8Array, choice: RunChoice) {
-    this.#bytes = withRightSum(input);
+  constructor(start: RepairStart, choice: RunChoice) {
+    this.#start = start;
     this.#choice = choice;
   }
 
   run(): RepairResult {
     const steps: Step[] = [];
     try {
-      let stage = this.#stage(this.#bytes);
+      let { stage } = this.#start;
       // Until a run would do nothing: so does the next one, whoever starts it.
       for (;;) {
         const result = this.#once(stage);
@@ -91,7 +137,7 @@ export class RepairRun {
     } catch (error) {
       if (!(error instanceof TooMuchWork)) throw error;
       const refusal = { reason: undone.tooMuch, choice: this.#choice.decided.size === 0 };
-      return { bytes: this.#bytes, steps: [], refusalOf: () => refusal };
+      return { bytes: this.#start.bytes, steps: [], refusalOf: () => refusal };
     }
   }
 
@@ -152,11 +198,11 @@ export class RepairRun {
 
   #attempt(before: Stage, fix: Fix, findings: readonly Diagnostic[]): Step | Refusal {
     const fixed = Uint8Array.from(fix.apply(before.reading, findings));
-    this.#spend(fixed.length / 100);
+    this.#start.spend(fixed.length / 100);
     // Objects of a table made of overlaps may lie on its header.
     const repaired = isTable(fixed) ? withRightSum(fixed) : before.bytes;
     if (isEqual(repaired, before.bytes)) return { reason: undone.unclear, choice: false };
-    const after = this.#stage(repaired);
+    const after = this.#start.stageOf(repaired);
     const brought = fix.reveals ? [] : newFindings(before.findings, after.findings, before.reading.table);
     // A warning may be the price of what was asked for, an error never.
     const worse = brought.find(({ severity }) => severity === "error") ?? brought[0];
@@ -177,31 +223,6 @@ export class RepairRun {
     );
     if (lost !== undefined) return { reason: undone.harmful(`${lost} would be lost`), choice: false };
     return { rule: fix.rule, findings: findings.length, before, after };
-  }
-
-  #stage(bytes: Uint8Array): Stage {
-    const reading = readNbft(bytes);
-    // Entries may share objects: what readers have to look at may be many times the table.
-    const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
-    this.#spend(Math.max(read, bytes.length) / 100);
-    const findings = validate(reading);
-    this.#spend(findings.length);
-    let readers: Readers | undefined;
-    return {
-      bytes,
-      reading,
-      findings,
-      readers: () => {
-        readers ??= readersOf(bytes);
-        return readers;
-      },
-    };
-  }
-
-  /** @throws {TooMuchWork} */
-  #spend(work: number): void {
-    this.#work += work;
-    if (this.#work > MOST_WORK) throw new TooMuchWork();
   }
 }
 

@@ -14,7 +14,7 @@ import { heapFixes } from "./heap-fixes.ts";
 import { hfiFixes } from "./hfi-fixes.ts";
 import { hostFixes } from "./host-fixes.ts";
 import { discoveryFixes, securityFixes } from "./list-fixes.ts";
-import { costsOf, type Refusal, type RepairResult, RepairRun } from "./repair-run.ts";
+import { costsOf, type Refusal, type RepairResult, RepairRun, RepairStart } from "./repair-run.ts";
 import { ssnsFixes } from "./ssns-fixes.ts";
 import { undone, unrepairable } from "./unrepaired.ts";
 
@@ -85,7 +85,7 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
   const wanted = only && codesOf(only);
   const wants = ({ rule, severity }: Diagnostic) => (wanted ? wanted.has(rule) : all || severity !== "info");
   const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
-  const run = new RepairRun(input, { fixes, wants, decided }).run();
+  const run = new RepairRun(new RepairStart(input), { fixes, wants, decided }).run();
 
   const wasRight = sumBytes(readNbft(input).frame.bytes) === 0;
   const asItWas = (bytes: Uint8Array) => (wasRight ? bytes : withChecksum(bytes, checksumIn(input)));
@@ -114,15 +114,19 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
   return { bytes: new Uint8Array(bytes), applied, left, unrepaired };
 }
 
-/** Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone. Bytes that are not an NBFT have none. */
+/**
+ * Codes of the rules among some findings that {@link repairNbft} would repair, each asked for alone, as far as that can be found out with
+ * half the work of one repair. Bytes that are not an NBFT have none.
+ */
 export function fixableRules(bytes: Uint8Array, findings: readonly Diagnostic[]): ReadonlySet<string> {
   const codes = new Set(findings.map(({ rule }) => rule).filter((code) => repairable.includes(code)));
-  const isMade = (code: string) => {
-    if (code === CHECKSUM) return true;
-    const wants = ({ rule }: Diagnostic) => rule === code;
-    return new RepairRun(bytes, { fixes, wants, decided: new Set([code]) }).run().steps.length > 0;
-  };
   try {
+    const start = new RepairStart(bytes, 0.5);
+    const isMade = (code: string) => {
+      if (code === CHECKSUM) return true;
+      const wants = ({ rule }: Diagnostic) => rule === code;
+      return new RepairRun(start, { fixes, wants, decided: new Set([code]) }).run().steps.length > 0;
+    };
     return new Set([...codes].filter(isMade));
   } catch (error) {
     if (error instanceof DecodeError) return new Set();

@@ -13,84 +13,74 @@ export interface RepeatedKey {
   readonly firstAt: number;
 }
 
+interface Place extends TextRange {
+  /** Values of an object by key, or of a list by position. */
+  readonly parts?: Map<string | number, Place>;
+}
+
 /** Values of text that was found to be JSON, brackets and separators. */
 const token = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-interface Frame {
-  key: string | number | undefined;
-  keyAt: number | undefined;
-  /** Keys so far and where they are; undefined in a list. */
-  readonly keys: Map<string, number> | undefined;
-}
+/** Where the parts of valid JSON text are. */
+export class JsonPlaces {
+  /** The first key that its object has already: JSON.parse takes the last without a word. What follows it is not looked at. */
+  readonly repeated: RepeatedKey | undefined;
+  #root: Place = { at: 0 };
 
-/** The first key of valid JSON text that its object has already: JSON.parse takes the last without a word. */
-export function repeatedKey(json: string): RepeatedKey | undefined {
-  return scan(json, []).repeated;
-}
+  constructor(json: string) {
+    this.repeated = this.#scan(json);
+  }
 
-/** Where a path of valid JSON text is, or the nearest thing around it. */
-export function locateInJson(
-  json: string,
-  path: readonly (string | number)[],
-): TextRange & { readonly whole: boolean } {
-  const { place, depth } = scan(json, path);
-  return { ...place, whole: depth === path.length };
-}
+  /** Where a path is, or the nearest thing around it. */
+  locate(path: readonly (string | number)[]): TextRange & { readonly whole: boolean } {
+    let place = this.#root;
+    for (const key of path) {
+      const part = place.parts?.get(key);
+      if (!part) return { at: place.at, keyAt: place.keyAt, whole: false };
+      place = part;
+    }
+    return { at: place.at, keyAt: place.keyAt, whole: true };
+  }
 
-function scan(json: string, path: readonly (string | number)[]) {
-  const stack: Frame[] = [];
-  /** Frames from the outermost one whose key is the path's. */
-  let matched = 0;
-  let place: TextRange = { at: 0 };
-  let depth = -1;
-  const found = (at: number) => {
-    if (matched !== stack.length || depth >= stack.length || stack.length > path.length) return;
-    depth = stack.length;
-    place = { at, keyAt: stack.at(-1)?.keyAt };
-  };
-  const enter = (key: string | number, keyAt?: number) => {
-    const frame = stack.at(-1)!;
-    frame.key = key;
-    frame.keyAt = keyAt;
-    const level = stack.length - 1;
-    if (matched >= level) matched = path[level] === key ? level + 1 : level;
-  };
-  for (const { 0: lexeme, index: at } of json.matchAll(token)) {
-    const frame = stack.at(-1);
-    switch (lexeme) {
-      case "{":
-        found(at);
-        stack.push({ key: undefined, keyAt: undefined, keys: new Map() });
-        break;
-      case "[":
-        found(at);
-        stack.push({ key: undefined, keyAt: undefined, keys: undefined });
-        enter(0);
-        break;
-      case "}":
-      case "]":
-        stack.pop();
-        matched = Math.min(matched, stack.length);
-        break;
-      case ",":
-        if (frame?.keys) frame.key = undefined;
-        else if (frame) enter((frame.key as number) + 1);
-        break;
-      case ":":
-        break;
-      default:
-        if (!frame?.keys || frame.key !== undefined) {
-          found(at);
+  #scan(json: string): RepeatedKey | undefined {
+    const open: { readonly place: Place; readonly isObject: boolean; key?: string | undefined; keyAt?: number }[] = [];
+    const add = (place: Place) => {
+      const owner = open.at(-1);
+      if (!owner) this.#root = place;
+      else owner.place.parts!.set(owner.key ?? owner.place.parts!.size, place);
+    };
+    for (const { 0: lexeme, index: at } of json.matchAll(token)) {
+      const owner = open.at(-1);
+      switch (lexeme) {
+        case "{":
+        case "[": {
+          const place = { at, keyAt: owner?.keyAt, parts: new Map() };
+          add(place);
+          open.push({ place, isObject: lexeme === "{" });
           break;
         }
-        {
+        case "}":
+        case "]":
+          open.pop();
+          break;
+        case ",":
+          if (owner) owner.key = undefined;
+          break;
+        case ":":
+          break;
+        default: {
+          if (!owner?.isObject || owner.key !== undefined) {
+            add({ at, keyAt: owner?.keyAt });
+            break;
+          }
           const key = JSON.parse(lexeme) as string;
-          const firstAt = frame.keys.get(key);
-          if (firstAt !== undefined) return { repeated: { key, at, firstAt }, place, depth };
-          frame.keys.set(key, at);
-          enter(key, at);
+          const first = owner.place.parts!.get(key);
+          if (first) return { key, at, firstAt: first.keyAt! };
+          owner.key = key;
+          owner.keyAt = at;
         }
+      }
     }
+    return undefined;
   }
-  return { repeated: undefined, place, depth };
 }

@@ -2,7 +2,7 @@ import { decodeBase64 } from "../../bytes/base64.ts";
 import { isFilled } from "../../bytes/compare.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
-import { repeatedKey } from "../../text/json-places.ts";
+import { JsonPlaces } from "../../text/json-places.ts";
 import { formatGuid } from "../../text/uuid.ts";
 import type { Variable } from "../variable.ts";
 
@@ -25,7 +25,7 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   } catch (error) {
     throw new ParseError(`not JSON: ${(error as Error).message}`);
   }
-  const twice = repeatedKey(text);
+  const { repeated: twice } = new JsonPlaces(text);
   if (twice) {
     const line = text.slice(0, twice.at).split("\n").length;
     throw new ParseError(`line ${line}: the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`, { line });
