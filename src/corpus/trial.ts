@@ -1,5 +1,5 @@
 import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
-import { runNvmeCliShow } from "../consumers/nvme-cli/show.ts";
+import { crashOfNvmeCliShow } from "../consumers/nvme-cli/show.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { ruleOf } from "../rules/catalogue.ts";
 import { validate } from "../rules/validate.ts";
@@ -60,7 +60,7 @@ export function expectedBySpecification({ bytes }: CorpusTable): ProgramExpectat
 export function expectedOfNvmeCli(release: string): (table: CorpusTable) => ProgramExpectation {
   return ({ bytes }) => {
     const { table, rejection, readsPastEnd } = readAsLibnvme(bytes, release);
-    const { crash } = runNvmeCliShow([{ path: "NBFT", bytes }], "json", {}, release);
+    const crash = crashOfNvmeCliShow([{ path: "NBFT", bytes }], "json", {}, release);
     const who = `nvme-cli ${release}`;
     if (crash !== undefined) return { does: "crash", why: `${who} dies: ${crash}` };
     if (readsPastEnd) return { does: "either", why: `${who} reads memory after the file` };

@@ -4,7 +4,7 @@ import { behavioursOf } from "../behaviours/index.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
-import { runNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
+import { crashOfNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
 import {
   anyHostName,
   type HostNameFilter,
@@ -73,7 +73,7 @@ export function dracutNetwork(
     return nothing(`dracut ${image.dracut} does nothing with an NBFT`);
   const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
   if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
-  const { crash } = runNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
+  const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
   if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
   const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, image.nvmeCli) }));
   const rejected = readings.filter(({ table }) => !table);

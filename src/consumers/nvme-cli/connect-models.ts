@@ -23,7 +23,7 @@ import {
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
 import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
-import { runNvmeCliShow, type TableFile } from "./show.ts";
+import { crashOfNvmeCliShow, type TableFile } from "./show.ts";
 
 /**
  * Seconds that one attempt to connect takes: two SYNs without an answer (1 + 2 s); a connection without ICResp; a Connect command
@@ -187,7 +187,7 @@ function crashNotes(tables: readonly TableFile[], release: string): Note[] {
     ["normal", "nvme nbft show"],
     ["json", "nvme nbft show -o json"],
   ] as const) {
-    const { crash } = runNvmeCliShow(tables, format, {}, release);
+    const crash = crashOfNvmeCliShow(tables, format, {}, release);
     if (crash !== undefined) notes.push(note(`${call} dies of SIGSEGV: ${crash}`));
   }
   return notes;

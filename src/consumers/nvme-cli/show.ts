@@ -74,10 +74,20 @@ export function runNvmeCliShow(
   return { ...end, stdout: new ByteWriter().bytes(end.stdout).bytes(output.finish()).finish() };
 }
 
+/** What kills a run of `nvme nbft show` of a release; nothing is printed to learn it. */
+export function crashOfNvmeCliShow(
+  tables: Iterable<TableFile>,
+  format: "json" | "normal",
+  options: ShowOptions,
+  release: string,
+): string | undefined {
+  return runNvmeCliShowInPieces(tables, format, options, release).crash;
+}
+
 /**
  * The same for any number of tables, none of which is kept.
  *
- * @param keep is given the output piece by piece. It is written after `stdout` of the result, which has lines about rejected tables, and only
+ * @param keep is given the output piece by piece; without it, none is made. It is written after `stdout` of the result, which has lines about rejected tables, and only
  * where nothing kills the program.
  */
 export function runNvmeCliShowInPieces(
@@ -85,7 +95,7 @@ export function runNvmeCliShowInPieces(
   format: "json" | "normal",
   options: ShowOptions,
   release: string,
-  keep: (piece: Uint8Array) => void,
+  keep?: (piece: Uint8Array) => void,
 ): ShowResult {
   const does = behavioursOf("nvme-cli", release);
   const show = sections(options);
@@ -105,11 +115,11 @@ export function runNvmeCliShowInPieces(
     if (!table) rejected.text(`Failed to parse ${path}\n`);
     else {
       printing ??= crashOf(path, table, format, show, does);
-      if (printing === undefined) keep(printed({ path, table }, count++ === 0, format, show, does));
+      if (printing === undefined) keep?.(printed({ path, table }, count++ === 0, format, show, does));
     }
   }
   const crash = reading ?? printing;
-  if (crash === undefined && does.readsNbft && format === "json") keep(jsonEnd(count, does));
+  if (crash === undefined && does.readsNbft && format === "json") keep?.(jsonEnd(count, does));
   const [lines, nothing] = [rejected.finish(), new Uint8Array(0)];
   return does.reportsOnStandardOutput
     ? { stdout: lines, stderr: nothing, crash, readsPastEnd }
