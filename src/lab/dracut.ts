@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { tlshdUnit } from "../secrets/tlshd.ts";
 import { type Children, ProgramError } from "./children.ts";
 import { dracutDrivers } from "./initrds.ts";
 import { type ChrootWay, runInTree } from "./namespaces.ts";
@@ -46,22 +45,13 @@ export function finishTree(tree: string): void {
   );
   writeFileSync(join(tree, "etc/group"), "root:x:0:\nmessagebus:x:100:\ntty:x:5:\n");
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
-  writeFileSync(join(tree, units, tlshdUnitName), tlshdUnit);
-  mkdirSync(join(tree, wants), { recursive: true });
-  symlinkSync(`../${tlshdUnitName}`, join(tree, wants, tlshdUnitName));
 }
-
-const units = "usr/lib/systemd/system";
-const wants = `${units}/dracut-initqueue.service.wants`;
-const tlshdUnitName = "tlshd-initrd.service";
-/** What dracut is to copy for TLS: it takes along the libraries that programs need. */
-const tlsFiles = ["usr/sbin/tlshd", `${units}/${tlshdUnitName}`, `${wants}/${tlshdUnitName}`];
 
 // NetworkManager needs D-Bus, which dracut 112 leaves out unless it is named.
 const dracutArguments = (release: string, output: string, tls: readonly string[] = []) => [
   ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager dbus", "--omit", omitted],
   ...["--add-drivers", [...dracutDrivers, ...tls].join(" ")],
-  ...(tls.length > 0 ? ["--install", tlsFiles.map((file) => `/${file}`).join(" ")] : []),
+  ...(tls.length > 0 ? ["--install", "/usr/sbin/tlshd"] : []),
   output,
 ];
 

@@ -9,7 +9,7 @@ import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, machineArguments, type Wiring } from "./machines.ts";
 import { rootUuid } from "./root-image.ts";
 import type { Run } from "./run-options.ts";
-import { hostFiles } from "./security.ts";
+import { hostKeys } from "./security.ts";
 
 /** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
 export function hostMachine(run: Run, commandLine: string, wiring: Wiring): string[] {
@@ -25,8 +25,8 @@ export function hostMachine(run: Run, commandLine: string, wiring: Wiring): stri
   const overlays = (options.overlays ?? []).map((file): Uint8Array => readFileSync(file));
   const early = options.via === "initrd" ? [tableArchive(tables)] : [];
   const tls = quick && build.tlsInitrd !== undefined ? [readFileSync(build.tlsInitrd)] : [];
-  const secured = run.security ? hostFiles(run.security, tables) : [];
-  appendArchives(folder, "host.initrd", base, [...tls, own, ...overlays, ...secured], early);
+  const keys = run.security && hostKeys(run.security, tables);
+  appendArchives(folder, "host.initrd", base, [...tls, own, ...overlays, ...(keys ? [keys] : [])], early);
   const inject: string[] = [];
   if (options.via === "acpitable")
     for (const [i, bytes] of tables.entries()) {

@@ -160,21 +160,18 @@ export function targetKeys({ target, tls, tlsKeys }: RunSecurity): Uint8Array {
   ]);
 }
 
-/** What the host's initramfs gets: `config.json`, and the configuration of tlshd, without which it does not run. */
-export function hostFiles(security: RunSecurity, tables: readonly Uint8Array[]): Uint8Array[] {
-  const keys = hostKeys(security, tables);
-  return [...(keys ? [keys] : []), ...(security.tlshd ? [encodeCpio([tlshdFile])] : [])];
-}
-
 function pathsOf(tables: readonly Uint8Array[]) {
   return pathsWithProfile(tables.map((bytes, i) => ({ path: `table ${i + 1}`, bytes })));
 }
 
-/** The host's `config.json`, as an archive for its initramfs. */
-export function hostKeys({ host, filedUnder }: RunSecurity, tables: readonly Uint8Array[]): Uint8Array | undefined {
+/** What the host's initramfs gets: its `config.json`, and what starts tlshd. */
+export function hostKeys(
+  { host, filedUnder, tlshd }: RunSecurity,
+  tables: readonly Uint8Array[],
+): Uint8Array | undefined {
   if (!host) return undefined;
   const paths = pathsOf(tables).map(({ path }): SecuredPath => ({ ...path, hostNqn: filedUnder ?? path.hostNqn }));
-  return secretsArchive(paths, () => host);
+  return secretsArchive(paths, () => host, { tlshd });
 }
 
 /** Evidence without the run's keys, should a machine have written one: asterisks in their places. */

@@ -10,6 +10,7 @@ import { hfiExtendedInfoRules } from "./hfi-extended-info.ts";
 import { hostRules } from "./host.ts";
 import type { AnyRule } from "./rule.ts";
 import { securityRules } from "./security.ts";
+import { securityDemandRules } from "./security-demands.ts";
 import { ssnsRules } from "./ssns.ts";
 import { ssnsExtendedInfoRules } from "./ssns-extended-info.ts";
 import { ssnsHfiRules } from "./ssns-hfis.ts";
@@ -33,6 +34,7 @@ export const runOrder: readonly AnyRule[] = [
   ...ssnsNamespaceRules,
   ...ssnsExtendedInfoRules,
   ...securityRules,
+  ...securityDemandRules,
   ...discoveryRules,
   ...graphRules,
   ...hfiAddressRules,

@@ -2,6 +2,7 @@ import { encodeCpio } from "../acpi/cpio.ts";
 import { planConnectAll } from "../consumers/nvme-cli/connect-all.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
+import { tlshdConfig, tlshdUnit } from "./tlshd.ts";
 
 /** A release of nvme-cli that reads config.json; every 2.x one that was run names host and paths alike. */
 const READER = "2.16";
@@ -56,16 +57,35 @@ export function pathsWithProfile(
 
 /**
  * An archive to append to an initramfs: `etc/nvme/config.json` with the keys, readable by root alone, and the folders that lead to it. A generic
- * image of dracut 112 has no `etc/nvme`, and Linux drops a file whose folder is missing without a message.
+ * image of dracut 112 has no `etc/nvme`, and Linux drops a file whose folder is missing without a message. With a TLS key there is also what starts
+ * tlshd: its configuration, and a unit that dracut's systemd starts before it connects; the program itself has to be in the image.
+ *
+ * @param tlshd false leaves out what starts tlshd
  */
 export function secretsArchive(
   paths: readonly SecuredPath[],
   secretsOf: (path: SecuredPath) => PathSecrets,
+  { tlshd = true }: { readonly tlshd?: boolean } = {},
 ): Uint8Array {
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
   const folder = { data: new Uint8Array(0), mode: 0o040755 };
+  const tls = tlshd && paths.some((path) => secretsOf(path).tls);
   return encodeCpio([
     { ...folder, name: "etc" },
     { ...folder, name: "etc/nvme" },
-    { name: "etc/nvme/config.json", data: new TextEncoder().encode(nvmeConfig(paths, secretsOf)), mode: 0o100600 },
+    { name: "etc/nvme/config.json", data: bytesOf(nvmeConfig(paths, secretsOf)), mode: 0o100600 },
+    ...(tls
+      ? [
+          { name: "etc/tlshd.conf", data: bytesOf(tlshdConfig) },
+          { ...folder, name: "etc/systemd" },
+          { ...folder, name: "etc/systemd/system" },
+          { name: `etc/systemd/system/${unit}`, data: bytesOf(tlshdUnit) },
+          { ...folder, name: wants },
+          { name: `${wants}/${unit}`, data: bytesOf(`../${unit}`), mode: 0o120777 },
+        ]
+      : []),
   ]);
 }
+
+const unit = "tlshd-initrd.service";
+const wants = "etc/systemd/system/dracut-initqueue.service.wants";

@@ -6,7 +6,7 @@ import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { LabError } from "../../src/lab/errors.ts";
 import type { RunOptions } from "../../src/lab/run-options.ts";
-import { hostFiles, hostKeys, securityOfRun, targetKeys, withoutKeys, withTlsKeys } from "../../src/lab/security.ts";
+import { hostKeys, securityOfRun, targetKeys, withoutKeys, withTlsKeys } from "../../src/lab/security.ts";
 import type { Remark } from "../../src/lab/topology/remark.ts";
 import { deriveTopology } from "../../src/lab/topology/topology.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
@@ -183,14 +183,15 @@ describe("a run with TLS", () => {
       expect(line).toMatch(new RegExp(`^NVMe1R01 ${hostNqn} nqn\\S+ \\S{44} NVMeTLSkey-1:01:\\S+:$`));
       parseSecret(line.split(" ").at(-1)!);
     }
-    const [keys, tlshd] = hostFiles(run, tables).map(files);
-    const [host] = JSON.parse(keys!.get("etc/nvme/config.json")!.text);
+    const keys = files(hostKeys(run, tables));
+    const [host] = JSON.parse(keys.get("etc/nvme/config.json")!.text);
     expect(host.subsystems[0].ports[0]).toMatchObject({ tls: true, tls_key: formatSecret(run.target.tls!) });
-    expect(tlshd!.get("etc/tlshd.conf")!.text).toBe(target.get("etc/tlshd.conf")!.text);
+    expect(keys.get("etc/tlshd.conf")!.text).toBe(target.get("etc/tlshd.conf")!.text);
   });
 
   it("has no tlshd, or another key, as a fault says", async () => {
-    expect(hostFiles((await made({ faults: ["no-tlshd"] }))!, tables)).toHaveLength(1);
+    const without = files(hostKeys((await made({ faults: ["no-tlshd"] }))!, tables));
+    expect([...without.keys()]).toEqual(["etc/nvme/config.json"]);
     const wrong = (await made({ faults: ["wrong-key"] }))!;
     expect(wrong.host!.tls!.bytes).not.toEqual(wrong.target.tls!.bytes);
     expect(() => security("chap", { faults: ["no-cipher"] })).toThrow(/--fault no-cipher: nothing in this run asks/);

@@ -217,7 +217,8 @@ export const securedScenarios: readonly Scenario[] = [
     judgement: "proved",
     holds: ["path.security", "path.early", "origin.owner", "root.device"],
     sees: {
-      "path.security": "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM (tlshd of target)",
+      "path.security":
+        "host: no authentication; target: no authentication; TLS1.3 AES-128-GCM (tlshd of host and target)",
     },
   },
   {

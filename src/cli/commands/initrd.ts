@@ -104,7 +104,11 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
     `etc/nvme/config.json with the keys of ${count}${byProfile ? "" : " (no record has a security profile)"}`,
     "append it to the initrd; whoever can read that has the keys: chmod 0600",
     "for nvme-cli 2.5 to 2.16; 3.x skips records with a security profile",
-    ...(secrets.tls ? ["TLS also needs tlshd in the initrd, and the kernel modules tls, gcm and ghash_generic"] : []),
+    ...(secrets.tls
+      ? [
+          "it starts tlshd, which the initrd has to have: dracut --install /usr/sbin/tlshd --add-drivers 'tls gcm ghash_generic'",
+        ]
+      : []),
   ])
     note(io, line);
 }

@@ -3218,6 +3218,82 @@ export const catalogue: readonly RuleInfo[] = [
   "fix": "writes zeros"
  },
  {
+  "code": "Y014",
+  "name": "sec-no-protocol",
+  "severity": "warning",
+  "summary": "A profile allows the protocol of what it requires: DH-HMAC-CHAP, TLS 1.3.",
+  "why": "Required authentication has one protocol, DH-HMAC-CHAP; NVMe/TCP in Linux has one secure channel, TLS 1.3. A list without it requires what it forbids.",
+  "hint": "Add dh-hmac-chap to authProtocols, tls1.3 to secureChannelAlgorithms, or clear the list's flag",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 23
+  },
+  "breaks": [
+   {
+    "who": "hosts that go by the profile",
+    "what": "cannot connect: what is required is not allowed"
+   }
+  ]
+ },
+ {
+  "code": "Y015",
+  "name": "sec-no-group",
+  "severity": "warning",
+  "summary": "The DH groups and hash functions that a profile allows have one that hosts know.",
+  "why": "DH-HMAC-CHAP needs a group and a hash that both sides have: null and ffdhe2048 to ffdhe8192, SHA-256, SHA-384 and SHA-512.",
+  "hint": "Add a group and a hash of the NVMe Base Specification, or clear the list's flag",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 23
+  },
+  "breaks": [
+   {
+    "who": "hosts that go by the profile",
+    "what": "cannot authenticate: no choice is left that both sides may take"
+   }
+  ]
+ },
+ {
+  "code": "Y016",
+  "name": "sec-no-cipher",
+  "severity": "warning",
+  "summary": "The cipher suites that a profile allows have one of TLS 1.3 that NVMe/TCP uses with pre-shared keys.",
+  "why": "These are TLS_AES_128_GCM_SHA256 (1301h) and TLS_AES_256_GCM_SHA384 (1302h); tlshd offers no others with such a key.",
+  "hint": "Add one of the two, or clear CSRP",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 23
+  },
+  "breaks": [
+   {
+    "who": "hosts that go by the profile",
+    "what": "cannot make the TLS handshake: no suite is left that both sides may take"
+   }
+  ]
+ },
+ {
+  "code": "Y017",
+  "name": "sec-no-demand",
+  "severity": "info",
+  "summary": "A security profile that a record names asks for something.",
+  "why": "With neither authentication nor a secure channel it says nothing, and nvme-cli 3.x still leaves out every record that names it.",
+  "hint": "Say what is required, or let the record name no profile",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 24
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli from 3.0-rc1",
+    "what": "skips the records that name the profile, though it asks for nothing"
+   }
+  ]
+ },
+ {
   "code": "D001",
   "name": "dc-id",
   "severity": "error",

@@ -3638,6 +3638,99 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "Y014": [
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].authProtocols is [2]"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "security[0].authProtocols",
+     "offset": 1233,
+     "message": "authentication is required and dh-hmac-chap not allowed: 2"
+    }
+   ]
+  },
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].secureChannelAlgorithms is [\"tls1.2\"]"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "security[0].secureChannelAlgorithms",
+     "offset": 1232,
+     "message": "a secure channel is required and tls1.3 not allowed, which is all that Linux has: tls1.2"
+    }
+   ]
+  }
+ ],
+ "Y015": [
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].dhGroups is [14,15]"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "security[0].dhGroups",
+     "offset": 1236,
+     "message": "authentication is required with no DH group that hosts know: 14, 15"
+    }
+   ]
+  },
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].secureHashes is [4]"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "security[0].secureHashes",
+     "offset": 1237,
+     "message": "authentication is required with no hash function that hosts know: 4"
+    }
+   ]
+  }
+ ],
+ "Y016": [
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].cipherSuites is [\"TLS_PSK_WITH_AES_128_GCM_SHA256\"]"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "security[0].cipherSuites",
+     "offset": 1234,
+     "message": "a secure channel is required with no cipher suite that Linux has for it: TLS_PSK_WITH_AES_128_GCM_SHA256"
+    }
+   ]
+  }
+ ],
+ "Y017": [
+  {
+   "input": [
+    "the table \"secured\"",
+    "security[0].flags.inBandAuthentication is \"not supported\"",
+    "security[0].flags.secureChannel is \"not supported\""
+   ],
+   "finds": [
+    {
+     "severity": "info",
+     "path": "security[0].flags",
+     "offset": 482,
+     "message": "security profile 1 asks for neither authentication nor TLS"
+    }
+   ]
+  }
+ ],
  "D001": [
   {
    "input": [
