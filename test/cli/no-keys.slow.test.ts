@@ -136,22 +136,27 @@ describe("no key is in any output", () => {
         writeFileSync(join(folder, "controller.key"), `${controller}\n`);
         writeFileSync(join(folder, "tls.key"), `${tls}\n`);
       }
-      const mistyped = write("wrong.key", `${wrong.slice(0, 20 + (i % 12))}x${wrong.slice(21 + (i % 12))}\n`);
+      const at = 20 + (i % 12);
+      const mistyped = write("wrong.key", wrong.slice(0, at) + (wrong[at] === "x" ? "y" : "x") + wrong.slice(at + 1));
       const keys = write("keys.img", "");
-      for (const words of [
-        ["secret", "check", join(scratch, "host.key"), join(scratch, "tls.key"), mistyped],
-        ["secret", "check", "--host", hostNqn, "--subsystem", subsystem, join(scratch, "tls.key")],
-        ["secret", "derive", join(scratch, "tls.key"), "--host", hostNqn, "--subsystem", subsystem, "-w", keys],
-        ["secret", "derive", mistyped, "--host", hostNqn, "--subsystem", subsystem, "-w", keys],
-        ["target", bootFile, "--device", "1=/dev/vda"],
-        ["target", bootFile, "--device", "1=/dev/vda", "-o", "nvmetcli"],
-        ["target", bootFile, "--device", "1=/dev/vda", "--remove"],
-        ["target", tlsBoot, "--device", "1=/dev/vda", "-o", "tlshd"],
-        ["initrd", bootFile, "--secrets", secrets, "-w", keys],
-        ["explain", bootFile, "--initrd", keys],
-        ["plan", tlsBoot],
-      ])
-        expect(leaks(await runCli(words)), words.join(" ")).toEqual([]);
+      const identity = ["--hostnqn", hostNqn, "--subsysnqn", subsystem];
+      for (const [words, code] of [
+        [["secret", "check", join(scratch, "host.key"), join(scratch, "tls.key"), mistyped], 1],
+        [["secret", "check", ...identity, join(scratch, "tls.key")], 0],
+        [["secret", "derive", join(scratch, "tls.key"), ...identity, "-w", keys], 0],
+        [["secret", "derive", mistyped, ...identity, "-w", keys], 2],
+        [["target", bootFile, "--device", "1=/dev/vda"], 0],
+        [["target", bootFile, "--device", "1=/dev/vda", "-o", "nvmetcli"], 0],
+        [["target", bootFile, "--device", "1=/dev/vda", "--remove"], 0],
+        [["target", tlsBoot, "--device", "1=/dev/vda", "-o", "tlshd"], 0],
+        [["initrd", bootFile, "--secrets", secrets, "-w", keys], 0],
+        [["explain", bootFile, "--initrd", keys], 0],
+        [["plan", tlsBoot], 0],
+      ] as const) {
+        const result = await runCli(words);
+        expect(leaks(result), words.join(" ")).toEqual([]);
+        expect(result.code, `${words.join(" ")}\n${result.err}`).toBe(code);
+      }
     }
     // Files other than those that were asked for.
     const own = ["host.key", "controller.key", "tls.key", "wrong.key", "keys.img"];
