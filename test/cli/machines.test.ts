@@ -538,6 +538,12 @@ describe("nbft target", () => {
     );
   });
 
+  it("prints the configuration of tlshd, which no device changes", async () => {
+    const { out, err, code } = await runCli(["target", "examples/tls.yaml", "-o", "tlshd"]);
+    expect(out).toContain("keyrings=.nvme");
+    expect([err, code]).toEqual(["", 0]);
+  });
+
   it("is made from a table, too", async () => {
     const { out, code } = await runCli(["target", `${firmware}/single-static/NBFT.bin`, "--device", "1=/dev/vda"]);
     expect(code).toBe(0);

@@ -148,7 +148,7 @@ describe("no key is in any output", () => {
         [["target", bootFile, "--device", "1=/dev/vda"], 0],
         [["target", bootFile, "--device", "1=/dev/vda", "-o", "nvmetcli"], 0],
         [["target", bootFile, "--device", "1=/dev/vda", "--remove"], 0],
-        [["target", tlsBoot, "--device", "1=/dev/vda", "-o", "tlshd"], 0],
+        [["target", tlsBoot, "-o", "tlshd"], 0],
         [["initrd", bootFile, "--secrets", secrets, "-w", keys], 0],
         [["explain", bootFile, "--initrd", keys], 0],
         [["plan", tlsBoot], 0],

@@ -95,6 +95,8 @@ export default {
       .option("--remove", "the script that takes the target away again")
       .action((sources: string[], options: TargetOptions) => {
         const boot = bootOf(bootSource(sources, options, io), io);
+        // It is the same for every target: no device has to be named for it.
+        if (options.outputFormat === "tlshd") return io.out(formats.tlshd());
         const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
         for (const { severity, path, message, hint } of diagnostics)
           note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
