@@ -28,6 +28,10 @@ export function tableOfShow(show: NvmeShow): TableFromShow {
   for (const { index, security } of show.discovery ?? [])
     if (security !== undefined && security !== 0)
       notes.push(`discovery controller ${index} uses security profile ${security}, which is not shown`);
+  if (show.discovery?.length && show.subsystems?.length && show.form !== "boot options")
+    notes.push(
+      "nvme connect-all passes over a discovery controller that found a subsystem; which did is not shown, so that all are planned",
+    );
   const table = withDefaults({
     host,
     hfi: (show.hfis ?? []).map(hfiOf),
