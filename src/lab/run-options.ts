@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BootTarget } from "../boot/description.ts";
 import type { Renames } from "../nbft/write/rename.ts";
@@ -6,6 +7,7 @@ import type { PathSecrets } from "../secrets/nvme-config.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import type { Speed } from "./acceleration.ts";
 import type { BuildOptions, LabBuild, Work } from "./build.ts";
+import { LabError } from "./errors.ts";
 import type { FirmwareChoice } from "./firmware.ts";
 import type { FirmwareBoot, FirmwareBootRequest } from "./firmware-boot/firmware-boot.ts";
 import type { SystemToBoot } from "./image/open-system.ts";
@@ -85,15 +87,15 @@ export interface RunOptions {
 
 /** Options with the full paths of all files: QEMU runs in a folder of its own. */
 export function withFullPaths(options: RunOptions): RunOptions {
-  const full = (path: string | undefined) => path && resolve(path);
+  const full = (path: string | undefined) => path && existing(resolve(path));
   const { firmwareBoot } = options;
   return {
     ...options,
     kernel: full(options.kernel),
     initrd: full(options.initrd),
-    overlays: options.overlays?.map((path) => resolve(path)),
-    system: full(options.system),
-    disks: options.disks?.map((path) => resolve(path)),
+    overlays: options.overlays?.map((path) => existing(resolve(path))),
+    system: options.system && resolve(options.system),
+    disks: options.disks?.map((path) => existing(resolve(path))),
     firmwareBoot: firmwareBoot && {
       ...firmwareBoot,
       folder: resolve(firmwareBoot.folder),
@@ -107,6 +109,12 @@ export function withFullPaths(options: RunOptions): RunOptions {
       nvme: full(options.build.nvme),
     },
   };
+}
+
+/** @throws {LabError} for a file that is missing, before anything is built or started. */
+function existing(path: string): string {
+  if (!existsSync(path)) throw new LabError(`${path}: there is no such file`);
+  return path;
 }
 
 /** A boot that took place. */

@@ -194,7 +194,7 @@ describe("nbft lab", () => {
       code: 2,
       err: "nbft: --fault wrong-key: nothing in this run asks for authentication or TLS\n",
     });
-    expect(await run("chap", "--initrd", "x")).toMatchObject({
+    expect(await run("chap", "--initrd", "package.json")).toMatchObject({
       code: 2,
       err: expect.stringContaining("--secrets FOLDER"),
     });
