@@ -4,7 +4,7 @@ import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { showsIn } from "../../src/sources/show/find-shows.ts";
 import { tableOfShow } from "../../src/sources/show/table-of-show.ts";
-import { firmwareTables, madeTables, moreTables, table } from "../helpers/vectors.ts";
+import { firmwareTables, madeTables, table } from "../helpers/vectors.ts";
 
 const decoder = new TextDecoder();
 const path = "./NBFT";
@@ -35,7 +35,7 @@ const open: Readonly<Record<string, "planned and more" | "other interface names"
 const withoutInterface = (line: string) => line.replace(/,host_iface=\w+/, "");
 
 describe.each(["2.13", "2.16", "3.1"])("what nvme-cli %s shows of a table", (release) => {
-  it.each([...madeTables, ...firmwareTables, ...moreTables].map(({ name, bytes }) => [name, bytes] as const))(
+  it.each([...madeTables, ...firmwareTables].map(({ name, bytes }) => [name, bytes] as const))(
     "is planned as %s is",
     (name, bytes) => {
       const made = shown(bytes, "json", release);
