@@ -42,6 +42,8 @@ for (const depth of ["connect", "dracut"]) {
     const load = loadavg()[0];
     const args = ["dist/cli/nbft.cjs", "lab", "run", "examples/dual-path.yaml", "--depth", depth, "-o", "json"];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    // Whoever stops this stops the boot as well: it is no result.
+    if (/stopped by SIG/.test(stderr)) process.exit(130);
     const [boot] = stdout.trim() === "" ? [] : JSON.parse(stdout);
     const run = {
       depth,
