@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { scratchFolder } from "../interop/machine.ts";
 
@@ -101,8 +102,10 @@ describe("the package as it is packed", () => {
     expect(tarball).toBeDefined();
   });
 
-  it("stays below 2 megabytes, the playground among them", () => {
-    expect(statSync(join(folder, tarball!)).size).toBeLessThan(2_000_000);
+  it("stays below 1.7 megabytes without the playground, which is a page for browsers", () => {
+    const playground = gzipSync(readFileSync(join(root, "dist/playground.html")), { level: 9 }).length;
+    expect(playground).toBeLessThan(300_000);
+    expect(statSync(join(folder, tarball!)).size - playground).toBeLessThan(1_700_000);
   });
 
   it("has what exports and bin reach, and no more", () => {
