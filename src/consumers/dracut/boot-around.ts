@@ -41,9 +41,16 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   const notes: Note[] = [];
   let guessed = false;
   for (const [number, table] of read.entries()) {
+    const hfis = network.hfis.filter((hfi) => hfi.table === number);
+    const setups = new Map<string, (typeof hfis)[number]["setup"]>(
+      hfis.map(({ position, setup }) => [`hfi[${position}]`, setup] as const),
+    );
+    // A record may have hundreds of paths.
+    const targets = new Map<string, Target | undefined>();
     for (const path of pathsOfTable(table)) {
-      const target = targetOf(path, table);
-      const setup = network.hfis.find((hfi) => hfi.table === number && `hfi[${hfi.position}]` === path.hfiPath)?.setup;
+      if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table));
+      const target = targets.get(path.path);
+      const setup = setups.get(path.hfiPath ?? "");
       if ((path.state === "closed" && !path.openWithoutSource) || !target || !setup) continue;
       guessed ||= target.ports.length > 1;
       used.set(`${number} ${path.hfiPath}`, isIpv6(target.address));
@@ -93,11 +100,13 @@ function networkWords({ setup, lines }: DracutHfi, ipv6: boolean): string[] {
   return [setup?.method === "static" ? ipLine(setup, bracketed) : dhcp, ...rest].map(readableText);
 }
 
+interface Target {
+  readonly address: string;
+  readonly ports: readonly (number | string)[];
+}
+
 /** Address of a path's target, and the ports at which a discovery controller may be. */
-function targetOf(
-  { path, kind }: TablePath,
-  { ssns, discovery }: NbftTable,
-): { readonly address: string; readonly ports: readonly (number | string)[] } | undefined {
+function targetOf({ path, kind }: TablePath, { ssns, discovery }: NbftTable): Target | undefined {
   const controllers = discovery.flatMap(({ uri, flags }) => {
     const parts = flags.valid && uri !== undefined ? readDiscoveryUri(uri) : undefined;
     return parts?.kind === "address" ? [parts] : [];
