@@ -22,7 +22,7 @@ const otherDumps: readonly (readonly [signature: RegExp, what: string])[] = [
   [/\b116 +102 +106 +124\b/, "an octal dump of bytes (hexdump -b)"],
   [/\b041116 +052106\b/, "an octal dump of words (od without options, hexdump -o)"],
   [/\b16974 +21574\b/, "a decimal dump of words (hexdump -d)"],
-  [/^\s*\d{1,8} +78 +66 +70 +84\b/m, "a decimal dump of bytes (od -t u1, od -t d1)"],
+  [/^[ \t]*\d{1,8} +78 +66 +70 +84\b/m, "a decimal dump of bytes (od -t u1, od -t d1)"],
   [/\b01001110 +01000010 +01000110 +01010100\b/, "a dump of bits (xxd -b)"],
   [/<Buffer 4e 42 46 54[^>]{0,160} more bytes>/, "the start of a Buffer, which is all that Node.js prints"],
   [/^\S{6,8} +N +B +F +T /m, "a dump of characters (od -c)"],

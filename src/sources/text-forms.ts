@@ -63,7 +63,7 @@ function ofJson(text: string): SourceText | undefined {
 
 function ofYaml(text: string): SourceText | undefined {
   // Comments, a directive and the mark of a document's start may come first.
-  const key = /^(?:\s*(?:#[^\n]*|%YAML[^\n]*|---[^\n]*)?\n)*["']?([A-Za-z]\w*)["']?:(?:\s|$)/.exec(text)?.[1];
+  const key = /^(?:[ \t]*(?:#[^\n]*|%YAML[^\n]*|---[^\n]*)?\r?\n)*["']?([A-Za-z]\w*)["']?:(?:\s|$)/.exec(text)?.[1];
   return key !== undefined && [...documentKeys, ...bootKeys].includes(key) ? { kind: "document" } : undefined;
 }
 
@@ -72,7 +72,7 @@ function ofPlainText(text: string): SourceText {
   const shows = showsIn(text);
   if (shows.length > 0) return { kind: "show", shows };
   if (isEfibootmgr(text)) return ofEfibootmgr(text);
-  if (/^\s*\$start\s*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
+  if (/^[ \t]*\$start[ \t\r]*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
   const output = outputs.find(([start]) => start.test(text))?.[1];
   return output === undefined ? { kind: "unknown" } : refused(output);
 }
@@ -93,7 +93,7 @@ const outputs: readonly (readonly [start: RegExp, command: string])[] = [
   [/^.{0,16}Subsystem\s+Subsystem-NQN\s/m, "nvme list -v"],
   [/^.{0,32}ACPI: NBFT 0x[0-9A-Fa-f]+ [0-9A-F]{6}/m, "dmesg"],
   [/^.{0,64}nvme nvme\d{1,4}: (?:new ctrl|creating \d+ I\/O queues)/m, "dmesg"],
-  [/^\s*\d+\) +NBFT 0x[0-9A-Fa-f]+ 0x/m, "acpidump -s"],
+  [/^[ \t]*\d+\) +NBFT 0x[0-9A-Fa-f]+ 0x/m, "acpidump -s"],
   [/^raw_nbft_size=\d/m, "libnvme's nbft-dump"],
   [/'(?:hfi|subsystem|discovery)': \[\{'/, "libnvme in Python (nvme.nbft_get)"],
   [/^.{0,16}NBFT (?:Subsystems|HFIs):/m, "nvme nbft show with its lines changed (wrapped, perhaps)"],

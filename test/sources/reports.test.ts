@@ -181,6 +181,12 @@ describe("the order in which a text is judged", () => {
       }
   });
 
+  it("takes time in proportion to a text of blank lines", () => {
+    // It took days.
+    expect(sourceTextOf("\n".repeat(1 << 17)).kind).toBe("unknown");
+    expect(sourceTextOf(`${" \n".repeat(1 << 16)}targets:\n`).kind).toBe("document");
+  });
+
   it.each([
     ["show", show.json],
     ["refused", '{"Devices": []}'],

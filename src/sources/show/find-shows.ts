@@ -24,7 +24,7 @@ function jsonShows(text: string): NvmeShow[] {
   const found: NvmeShow[] = [];
   let tries = mostStarts;
   let from = 0;
-  for (const { index } of clean.matchAll(/^\s*[[{]/gm)) {
+  for (const { index } of clean.matchAll(/^[ \t]*[[{]/gm)) {
     if (index < from) continue;
     if (tries-- === 0) break;
     const start = clean.slice(index).search(/[[{]/) + index;
