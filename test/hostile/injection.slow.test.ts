@@ -168,6 +168,7 @@ describe.each(texts)("%s", (name, text) => {
 
   it("adds no line, section or word to a network configuration", async () => {
     const lines = (await runCli(["network", "-o", "dracut", fileOf("host", name)])).out.trimEnd().split("\n");
+    expect(lines.pop()).toBe("rd.neednet=1");
     for (const line of lines) expect(line).toMatch(/^(ip|ifname|vlan)=[^\s"'`$;&|<>\\]+$/);
     expect(lines).toHaveLength(2);
     for (const words of [["networkmanager"], ["networkmanager", "--consumer", "networkmanager@1.52"], ["networkd"]]) {
@@ -188,8 +189,10 @@ describe.each(texts)("%s", (name, text) => {
 
   it("is text in a flowchart", async () => {
     const { out } = await runCli(["report", "-o", "mermaid", fileOf("everywhere", name)]);
+    const boxOrEdge = /^ {2,4}n\d+(\["[^"]*"\]| (-->|==>|-\.->|-\.-x)(\|"[^"]*"\|)? n\d+)$/;
+    const group = /^ {2}(subgraph w\d+ \["[^"]*"\]|end)$/;
     for (const line of out.trimEnd().split("\n").slice(1))
-      expect(line).toMatch(/^ {2}n\d+(\["[^"]*"\]| (-->|-\.->)(\|"[^"]*"\|)? n\d+)$/);
+      expect(boxOrEdge.test(line) || group.test(line), line).toBe(true);
   });
 
   it.skipIf(!needsPrograms(["xmllint"], "pages and domains read by another program"))(
