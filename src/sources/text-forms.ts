@@ -63,7 +63,9 @@ function ofJson(text: string): SourceText | undefined {
 
 function ofYaml(text: string): SourceText | undefined {
   // Comments, a directive and the mark of a document's start may come first.
-  const key = /^(?:[ \t]*(?:#[^\n]*|%YAML[^\n]*|---[^\n]*)?\r?\n)*["']?([A-Za-z]\w*)["']?:(?:\s|$)/.exec(text)?.[1];
+  const key = /^(?:[ \t]*(?:#[^\r\n]*|%YAML[^\r\n]*|---[^\r\n]*)?\r?\n)*["']?([A-Za-z]\w*)["']?:(?:\s|$)/.exec(
+    text,
+  )?.[1];
   return key !== undefined && [...documentKeys, ...bootKeys].includes(key) ? { kind: "document" } : undefined;
 }
 

@@ -184,6 +184,7 @@ describe("the order in which a text is judged", () => {
   it("takes time in proportion to a text of blank lines", () => {
     // It took days.
     expect(sourceTextOf("\n".repeat(1 << 17)).kind).toBe("unknown");
+    expect(sourceTextOf("# a\r\n--- b\r\n".repeat(1 << 12)).kind).toBe("unknown");
     expect(sourceTextOf(`${" \n".repeat(1 << 16)}targets:\n`).kind).toBe("document");
   });
 
