@@ -31,7 +31,7 @@ export function attemptsKind(bytes: Uint8Array): AttemptsKind {
     return "variables";
   const text = new TextDecoder("latin1").decode(bytes);
   if (kind === "qemu-json" && /^\s*(\[|\{\s*"(version|variables)")/.test(text)) return "variables";
-  if (/^\s*\$(start|end)\s*$/im.test(text.replaceAll("\0", ""))) return "config";
+  if (/^[^\S\n]*\$(start|end)[^\S\n]*$/im.test(text.replaceAll("\0", ""))) return "config";
   return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:(\s|$)/m.test(text) ? "boot" : "config";
 }
 
