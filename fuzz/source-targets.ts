@@ -19,7 +19,7 @@ import type { Target } from "./target.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-/** Whatever people post or keep, judged by its content and read as far as it goes: a table comes of it, or an error of the library's. */
+/** Whatever people post or keep, checked by its content and read as far as it goes: a table comes of it, or an error of the library's. */
 function sourceText(seeds: readonly Uint8Array[]): Target {
   return {
     name: "source-text",

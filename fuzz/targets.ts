@@ -230,7 +230,7 @@ const store: Target = {
   },
 };
 
-/** The first 96 KiB of pristine stores with a variable: what is behind is filler. */
+/** The first 96 KiB of pristine stores with a variable: what is after is filler. */
 function smallStores(): Uint8Array[] {
   const variable = {
     guid: "1509cae7-7044-4392-a247-3f870a197142",

@@ -34,7 +34,7 @@ function repeated(piece: Uint8Array, size: number, head: Uint8Array = new Uint8A
 
 /**
  * Inputs of one size that are as bad as we know how to make them: each seed over and over, each of its lines over and over, each piece of
- * a language alone and behind a seed, and single bytes.
+ * a language alone and after a seed, and single bytes.
  *
  * @param longestSeed longer seeds are left out: the same number gives the same inputs at every size
  */

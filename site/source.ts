@@ -74,7 +74,7 @@ function described(name: string, bytes: Uint8Array, text: string): Source | unde
         }),
       };
     case "refused":
-      // A store as JSON is no table, but this page shows it.
+      // A store as JSON is not a table, but this page shows it.
       if (detectVariableFile(bytes) === "qemu-json" && isVariableStore(bytes)) return { kind: "store", bytes };
       throw new NbftError(form.message);
     default:

@@ -2,7 +2,7 @@
  * The structures of an NBFT as [binary-parser](https://github.com/keichi/binary-parser) parsers, to put into parsers of your own.
  *
  * Each reads every field of the newest form of its structure as it is stored: numbers (little-endian), reserved bytes and fixed texts as
- * bytes, references as `{ offset, length }` under the field's name with `Ref` behind it. They check nothing; `readNbft` of `nbft` does, and
+ * bytes, references as `{ offset, length }` under the field's name with `Ref` after it. They check nothing; `readNbft` of `nbft` does, and
  * follows references. Chaining onto a parser changes it for everyone: put it into yours with `nest`, `array` or `pointer`.
  *
  * Needs the types of Node.js (`@types/node`), as binary-parser's own types do.

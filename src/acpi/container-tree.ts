@@ -12,7 +12,7 @@ const largestTable = 16 << 20;
 /** Files of a folder that are read as tables when none has the name of one. */
 const mostFiles = 4096;
 
-/** The form of a folder, judged by the names in it. */
+/** The form of a folder, checked by the names in it. */
 export function detectTree(tree: FileTree): TreeKind {
   if (tree.list("").some(({ name, kind }) => kind === "file" && isTableName(name))) return "directory";
   if (isFwCfgTree(tree)) return "fw-cfg";
@@ -34,7 +34,7 @@ export function readTree(tree: FileTree, from?: TreeKind): ContainerReading<Tree
   }
 }
 
-/** `NBFT` with anything behind it, `SSDT1`, `SSDT12`, `nbft.dat`, `nbft1.dat`, `NBFT0000.bin`, `nbft.aml`. */
+/** `NBFT` with anything after it, `SSDT1`, `SSDT12`, `nbft.dat`, `nbft1.dat`, `NBFT0000.bin`, `nbft.aml`. */
 export function isTableName(name: string): boolean {
   return (
     /^NBFT/.test(name) ||

@@ -45,7 +45,7 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
 ];
 
 /**
- * The form of a file, judged by its content.
+ * The form of a file, checked by its content.
  *
  * Bytes that have no other form are a `table`, right or wrong, up to one MiB, and a `memory` image above.
  *
@@ -110,7 +110,7 @@ export function looksLikeTable(head: Uint8Array, size: number): boolean {
 
 /** Choices of {@link readFile}. */
 export interface ReadFileOptions {
-  /** The form, when it should not be judged by the content. */
+  /** The form, when it should not be checked by the content. */
   readonly from?: FileKind | undefined;
   /** Called while a large image is searched. */
   readonly progress?: ScanProgress | undefined;

@@ -44,9 +44,9 @@ export function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
   if (nameSize < 1 || nameSize > longestName) throw new DecodeError(`name of ${nameSize} bytes`, { offset });
   const dataOffset = align4(offset + headerSize + nameSize);
   const end = align4(dataOffset + size);
-  // The padding behind the last entry may be missing; the data may not.
+  // The padding after the last entry may be missing; the data may not.
   if (dataOffset + size > reader.size)
-    throw new DecodeError(`entry ends ${dataOffset + size - reader.size} bytes behind the file`, { offset });
+    throw new DecodeError(`entry ends ${dataOffset + size - reader.size} bytes after the file`, { offset });
   const name = latin1Text(reader.read(offset + headerSize, nameSize - 1));
   return { name: utf8(name), mode, offset, dataOffset, end, size };
 }
@@ -90,7 +90,7 @@ export function readCpio(reader: ByteReader): CpioReading {
 
 /** A file that Linux finds in the early archives. */
 export interface EarlyFile {
-  /** Name behind the path that was asked for, cut at 17 characters as Linux does. */
+  /** Name after the path that was asked for, cut at 17 characters as Linux does. */
   readonly name: string;
   /** Its entry in the archive. */
   readonly entry: CpioEntry;

@@ -210,7 +210,7 @@ function withoutScript(
   return { tables: reading.tables.map(({ address: _, ...table }) => ({ ...table, origin: tablesItem })), diagnostics };
 }
 
-/** A blob with an RSDP behind it: its sums are not made yet, so they are made here. */
+/** A blob with an RSDP after it: its sums are not made yet, so they are made here. */
 function overlay(blob: Uint8Array, rsdp: Uint8Array): ByteReader {
   const at = Math.max(Math.ceil(blob.length / 16) * 16, 0x100000);
   const image = new Uint8Array(at + 64);

@@ -35,7 +35,7 @@ export function otherDump(shown: string): string | undefined {
   return what && `${what}: take it again, with xxd FILE or hexdump -C FILE`;
 }
 
-/** A text with more of them is no report. */
+/** A text with more of them is not a report. */
 const mostTables = 256;
 
 /** Rows of dumps that begin with the signature, dump by dump. */

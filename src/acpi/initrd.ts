@@ -79,7 +79,7 @@ function tableOf(reader: ByteReader, { name, entry }: EarlyFile, i: number, diag
   return { signature: signatureOf(bytes), bytes, origin: entry.name, offset: entry.dataOffset };
 }
 
-/** Why Linux refuses bytes as a table of an initrd (acpi_table_upgrade in drivers/acpi/tables.c), its own words first; signatures are not judged. */
+/** Why Linux refuses bytes as a table of an initrd (acpi_table_upgrade in drivers/acpi/tables.c), its own words first; signatures are not checked. */
 export function refusal(bytes: Uint8Array): string | undefined {
   checkBytes(bytes);
   if (bytes.length < 36) return `Table smaller than ACPI header (${bytes.length} bytes)`;

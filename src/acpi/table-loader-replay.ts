@@ -53,7 +53,7 @@ function step(
       if (!bytes) return `there is no item ${command.file}`;
       if (files.has(command.file)) return `${command.file} is allocated twice`;
       if (command.align === 0 || (command.align & (command.align - 1)) !== 0)
-        return `alignment ${command.align} is no power of two`;
+        return `alignment ${command.align} is not a power of two`;
       if (command.align > 4096) return `alignment ${command.align} is more than 4096, which OVMF refuses`;
       files.set(command.file, bytes.slice());
       return undefined;

@@ -154,7 +154,7 @@ export function decodeTableLoader(bytes: Uint8Array): LoaderScript {
         "table-loader",
         0,
         bytes.length,
-        `${bytes.length} bytes is no multiple of ${loaderRecordSize}: SeaBIOS and OVMF refuse the script`,
+        `${bytes.length} bytes is not a multiple of ${loaderRecordSize}: SeaBIOS and OVMF refuse the script`,
       ),
     );
   for (let at = 0; at + loaderRecordSize <= bytes.length; at += loaderRecordSize) {

@@ -1,6 +1,6 @@
 import { formatHex, parseHex } from "../text/hex.ts";
 
-/** Fields behind the type of each kind of DUID that are numbers: offset and size (RFC 8415, section 11). */
+/** Fields after the type of each kind of DUID that are numbers: offset and size (RFC 8415, section 11). */
 const numbers: Readonly<Record<number, readonly (readonly [number, number])[]>> = {
   1: [
     [2, 2],

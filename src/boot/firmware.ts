@@ -80,7 +80,7 @@ function maskText(prefixLength: number): string {
   return [0, 8, 16, 24].map((low) => 256 - 2 ** (8 - Math.min(8, Math.max(0, prefixLength - low)))).join(".");
 }
 
-/** The driver's form of an interface: upper case, a VLAN behind a backslash. */
+/** The driver's form of an interface: upper case, a VLAN after a backslash. */
 function macString({ mac, vlan }: BootInterface): string {
   const suffix = vlan === undefined ? "" : `\\${vlan.toString(16).padStart(4, "0")}`;
   return `${mac}${suffix}`.toUpperCase();

@@ -278,7 +278,7 @@ function compact<T extends object>(value: T): T | undefined {
   return Object.values(value).some((each) => each !== undefined) ? value : undefined;
 }
 
-/** Same content; a property that is undefined is no property. */
+/** Same content; a property that is undefined is not a property. */
 function equal(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

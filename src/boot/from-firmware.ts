@@ -23,7 +23,7 @@ type WrittenTarget = NonNullable<BootDocument["targets"]>[number];
 type Note = (path: string, message: string) => void;
 
 /**
- * The boot that the firmware's attempts tell of: one interface for each MAC address and VLAN, one target for each subsystem
+ * The boot that the firmware's attempts describe: one interface for each MAC address and VLAN, one target for each subsystem
  * NQN, the attempts in their order.
  *
  * @throws {BootDescriptionError} when there is no usable attempt, or the configuration holds what no description may.
@@ -65,7 +65,7 @@ function interfaceOf(
 ): string | undefined {
   const network = parseMacString(attempt.macString.toUpperCase().replaceAll("-", ":"));
   if (!network) {
-    note(path, `is left out: MacString ${JSON.stringify(attempt.macString)} is no interface`);
+    note(path, `is left out: MacString ${JSON.stringify(attempt.macString)} is not an interface`);
     return undefined;
   }
   if (attempt.macString !== attempt.macString.toUpperCase())
@@ -104,7 +104,7 @@ function addressOf(attempt: FirmwareAttempt, path: string, note: Note): string {
     return "dhcp";
   }
   const prefix = prefixOf(subnetMask ?? "0.0.0.0");
-  if (prefix === undefined) note(path, `SubnetMask ${subnetMask} is no prefix: 24 is assumed`);
+  if (prefix === undefined) note(path, `SubnetMask ${subnetMask} is not a prefix: 24 is assumed`);
   return `${localIp}/${prefix ?? 24}`;
 }
 

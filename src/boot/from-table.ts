@@ -19,7 +19,7 @@ export interface BootFromTable {
 }
 
 /**
- * The boot that a table tells of: interfaces from its HFIs, targets from its SSNS records by NQN, attempts from the ways
+ * The boot that a table describes: interfaces from its HFIs, targets from its SSNS records by NQN, attempts from the ways
  * between them. What cannot be carried over is in the notes.
  *
  * @throws {BootDescriptionError} when the table has no host or no usable HFI, or holds what no description may.

@@ -27,7 +27,7 @@ export interface Controller {
   readonly nqn: string;
 }
 
-/** The ways that the SSNS records of a table tell of: one for each HFI that reaches the address. */
+/** The ways that the SSNS records of a table describe: one for each HFI that reaches the address. */
 export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): TableWay[] {
   const seen = new Map<string, string>();
   return table.ssns.flatMap((ssns, i) => {

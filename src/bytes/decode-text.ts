@@ -7,7 +7,7 @@ export interface DecodedText {
   readonly guessed?: string;
 }
 
-/** Bytes that are looked at to judge a file. */
+/** Bytes that are looked at to check a file. */
 const headSize = 4096;
 
 /** Whether bytes may be text of some encoding. NUL bytes are allowed: some old programs leave them in lines. */

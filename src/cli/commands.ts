@@ -155,7 +155,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "lab",
     group: "Prove a boot",
-    summary: "boot tables in virtual machines and prove what became of them",
+    summary: "boot tables in virtual machines and prove what came of them",
     load: async () => (await import("./commands/lab.ts")).default,
   },
   {

@@ -87,7 +87,7 @@ export class TableFolder {
   }
 }
 
-/** The document of a table; undefined where the bytes are no table. */
+/** The document of a table; undefined where the bytes are not a table. */
 function documentText(bytes: Uint8Array): string | undefined {
   try {
     return formatJson(documentOf(readNbft(bytes)));

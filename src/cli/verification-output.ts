@@ -7,7 +7,7 @@ import { paintFor } from "./color.ts";
 import { type Io, raise } from "./io.ts";
 import { outputFormatOption } from "./options/format.ts";
 
-/** A boot that was judged, and the name under which it is shown. */
+/** A boot that was checked, and the name under which it is shown. */
 export interface JudgedBoot {
   readonly path: string;
   readonly verification: Verification;

@@ -48,7 +48,7 @@ export interface Disagreement {
 export interface ExplainedTable {
   /** Path of the table, as given. */
   readonly source: string;
-  /** Why the bytes are no NBFT, where that is so: nobody uses them. */
+  /** Why the bytes are not an NBFT, where that is so: nobody uses them. */
   readonly error: string | undefined;
   /** How many of its paths can work, and why the others cannot; undefined for a table without paths. */
   readonly paths: PathSummary | undefined;

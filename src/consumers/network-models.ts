@@ -205,7 +205,7 @@ export function networkManagerModel(
     id: `networkmanager@${release.release}`,
     title: reads
       ? "nm-initrd-generator with its NBFT reader, on libnvme 1.x"
-      : `nm-initrd-generator without a reader of its own, behind dracut ${beside.dracut.release}`,
+      : `nm-initrd-generator without a reader of its own, after dracut ${beside.dracut.release}`,
     releases: reads ? [release] : [release, beside.dracut, beside.nvmeCli],
     source: sourceOf(reads ? [release] : [release, beside.dracut, beside.nvmeCli]),
     notCovered: reads

@@ -4,8 +4,8 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * A word for a POSIX shell: as it is where no character is special, in single quotes where it is plain text. A word with control
- * characters, or with bytes that are no UTF-8, is written as `"$(printf '…')"`, so that the line can be shown on a terminal and still says
- * exactly these bytes. Not as `$'…'`, which is shorter: dash does not know it, and would run what stands behind a quote in it.
+ * characters, or with bytes that are not UTF-8, is written as `"$(printf '…')"`, so that the line can be shown on a terminal and still says
+ * exactly these bytes. Not as `$'…'`, which is shorter: dash does not know it, and would run what stands after a quote in it.
  *
  * @param text one character a byte, without NULs
  */

@@ -99,7 +99,7 @@ function releaseOf(word: string): KnownRelease | string {
   const program = inStacks.find((each) => each === name);
   if (!program) {
     const presets = Object.keys(stackPresets).join(", ");
-    return `${word} is no stack and no program of one: there are ${presets}, and ${inStacks.map((each) => `${each}@RELEASE`).join(",")}`;
+    return `${word} is not a stack and no program of one: there are ${presets}, and ${inStacks.map((each) => `${each}@RELEASE`).join(",")}`;
   }
   const known = release === undefined ? undefined : findRelease(program, release);
   return known ?? `${word} names no release of ${name}, as in ${name}@RELEASE`;

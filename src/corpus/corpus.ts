@@ -94,7 +94,7 @@ function grouped(name: string, title: string, bytes: Uint8Array): CorpusTable {
 }
 
 function groupOf(bytes: Uint8Array): CorpusGroup {
-  // That readers in use reject revision 1.1 is no defect of the table.
+  // That readers in use reject revision 1.1 is not a defect of the table.
   const worst = validate(bytes, { off: ["H021"] })[0]?.severity;
   if (worst === "error") return "malformed";
   const { table, dropped } = readAsLibnvme(bytes);

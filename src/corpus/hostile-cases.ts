@@ -138,7 +138,7 @@ export const hostileCases: readonly CorpusCase[] = [
   },
   {
     name: "hostile-all-ones",
-    title: "every descriptor and the heap filled with FFh behind structure id and flags",
+    title: "every descriptor and the heap filled with FFh after structure id and flags",
     make: (prng) => {
       const bytes = base(prng, 2);
       const { lists, heapEnd } = openTable(bytes);

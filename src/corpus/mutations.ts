@@ -22,7 +22,7 @@ export interface Mutant {
 export interface MutationOptions {
   /** Kinds of changes to make; all of them when absent. */
   readonly kinds?: readonly string[] | undefined;
-  /** Tables to put in front of or behind the mutated one. */
+  /** Tables to put before or after the mutated one. */
   readonly others?: readonly Uint8Array[] | undefined;
   /**
    * `right` (default): mutants have the right checksum unless it is what was changed, so that readers go on. `kept`: the byte of the
@@ -46,7 +46,7 @@ const MOST_IDLE = 10_000;
  * Mutants of a table without end: one to three changes each, every kind as likely as the others. Changes know what the bytes are:
  * references, numbers, flags, strings, the frame. Every mutant differs from the table.
  *
- * @throws {DecodeError} when the bytes are no NBFT.
+ * @throws {DecodeError} when the bytes are not an NBFT.
  * @throws {RangeError} when no kind of change that was asked for applies to this table.
  */
 export function* mutations(table: Uint8Array, prng: Prng, options: MutationOptions = {}): Generator<Mutant, never> {
@@ -103,7 +103,7 @@ function subjectOrNothing(bytes: Uint8Array): MutableTable | undefined {
 /**
  * Every single change that there is for a table, in order: tens of thousands.
  *
- * @throws {DecodeError} when the bytes are no NBFT.
+ * @throws {DecodeError} when the bytes are not an NBFT.
  */
 export function* everyMutation(table: Uint8Array, options: MutationOptions = {}): Generator<Mutant, void> {
   checkBytes(table);

@@ -36,7 +36,7 @@ export interface MutableTable {
 /**
  * The sites of a table, in its own order.
  *
- * @throws {DecodeError} when the bytes are no NBFT at all.
+ * @throws {DecodeError} when the bytes are not an NBFT at all.
  */
 export function mutableTableOf(bytes: Uint8Array): MutableTable {
   const frame = openTable(bytes);

@@ -55,7 +55,7 @@ export function expectedBySpecification({ bytes }: CorpusTable): ProgramExpectat
 /**
  * What `nvme nbft show -o json` of a release is predicted to do.
  *
- * @returns a function that throws a RangeError where `release` is no release of nvme-cli
+ * @returns a function that throws a RangeError where `release` is not a release of nvme-cli
  */
 export function expectedOfNvmeCli(release: string): (table: CorpusTable) => ProgramExpectation {
   return ({ bytes }) => {

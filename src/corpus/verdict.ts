@@ -30,7 +30,7 @@ export interface LibnvmeVerdict {
   readonly dies?: string;
   /** Descriptors that it leaves out, by path. */
   readonly drops?: readonly string[];
-  /** It reads memory behind the file; what comes of that is not known. */
+  /** It reads memory after the file; what comes of that is not known. */
   readonly readsPastEnd?: true;
 }
 

@@ -30,19 +30,19 @@ const cuts: Mutator = {
   },
 };
 
-const tails = mutator("trailing", "bytes behind the table", {
+const tails = mutator("trailing", "bytes after the table", {
   places: () => [0x00, 0xff],
   choices: () => [1, 3, 8, 64],
   apply: ({ bytes }, value, count) => {
     const longer = new Uint8Array(bytes.length + count).fill(value, bytes.length);
     longer.set(bytes);
-    return { path: "trailing", text: `${count} × ${hex(value, 2)} behind the table`, bytes: longer };
+    return { path: "trailing", text: `${count} × ${hex(value, 2)} after the table`, bytes: longer };
   },
 });
 
-/** Two tables behind one another, as some captures have them. */
+/** Two tables after one another, as some captures have them. */
 export function concatenation(others: readonly Uint8Array[]): Mutator {
-  return mutator("concatenate", "two tables, one behind the other", {
+  return mutator("concatenate", "two tables, one after the other", {
     places: ({ bytes }) => [bytes, ...others],
     choices: () => [0, 1],
     apply: ({ bytes }, other, choice) => {

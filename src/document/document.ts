@@ -135,7 +135,7 @@ function resolve(value: unknown, root: unknown, path: string, depth: number): un
   if (isSameAs(value)) {
     const target = valueAt(root as NbftTable, value.sameAs);
     if (typeof target === "string" || (Array.isArray(target) && typeof target[0] !== "object")) return target;
-    throw new EncodeError(`${JSON.stringify(value.sameAs)} is no text or list of this document`, `${path}.sameAs`);
+    throw new EncodeError(`${JSON.stringify(value.sameAs)} is not text or list of this document`, `${path}.sameAs`);
   }
   const prefix = path === "" ? "" : `${path}.`;
   return Object.fromEntries(

@@ -171,6 +171,6 @@ function* lacksOf({ hosts }: KeyFile, { path: wanted, authentication, tls }: Dem
   if (authentication && key === undefined) yield `it has no dhchap_key for ${where}`;
   const keys = { dhchap_key: key, dhchap_ctrl_key: port?.controller, tls_key: port?.tlsKey };
   for (const [name, state] of Object.entries(keys))
-    if (typeof state === "object") yield `its ${name} for ${where} is no secret: ${state.wrong}`;
+    if (typeof state === "object") yield `its ${name} for ${where} is not a secret: ${state.wrong}`;
   if (tls && port?.tls !== true) yield `it has no "tls": true for ${where}`;
 }

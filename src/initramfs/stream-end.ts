@@ -48,7 +48,7 @@ function endOfZstdFrame(view: DataView, start: number): number | undefined {
   return end <= view.byteLength ? end : undefined;
 }
 
-/** Blocks with their length in front, until something is no length: the form that Linux reads (lz4 -l). */
+/** Blocks with their length in front, until something is not a length: the form that Linux reads (lz4 -l). */
 function endOfLegacyLz4(view: DataView): number {
   const largestBlock = (8 << 20) + (8 << 20) / 255 + 16;
   let at = 4;

@@ -44,7 +44,7 @@ echo ${mark}
 const tries = 3;
 
 /**
- * Which acceleration works here, found by booting the smallest guest: a /dev/kvm that opens and answers is no proof. Remembered until this
+ * Which acceleration works here, found by booting the smallest guest: a /dev/kvm that opens and answers is not a proof. Remembered until this
  * machine is started again or QEMU changes.
  */
 export async function probeAcceleration(qemu: string, build: Bootable, cache: string, work: Work): Promise<Speed> {

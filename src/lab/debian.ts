@@ -254,7 +254,7 @@ export async function unpackPackages(
 ): Promise<void> {
   const unpacker = needProgram("dpkg-deb", "unpacks Debian packages");
   const tar = needProgram("tar", "unpacks Debian packages");
-  // tar fails on an archive that stops early, so that the pipeline's exit code tells of dpkg-deb's failure, too.
+  // tar fails on an archive that stops early, so that the pipeline's exit code describes dpkg-deb's failure, too.
   const pipeline = `deb=$1 folder=$2 tar=$3; shift 3; "$0" --fsys-tarfile "$deb" | "$tar" -C "$folder" -x --no-same-owner --keep-directory-symlink "$@"`;
   const queue = [...packages];
   const worker = async () => {

@@ -51,7 +51,7 @@ export async function programFirmware(run: Run, firmware: FirmwareBoot): Promise
   if (ended !== "powered off")
     throw new LabError(`the firmware's shell did not come to its end (${ended}): ${lastLine(machine)}`);
   forgetBootOptions(folder);
-  // The boot to come is judged by its own log.
+  // The boot to come is checked by its own log.
   renameSync(join(folder, debugLog), join(folder, "program.debug"));
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { concatBytes } from "../bytes/concat.ts";
 
-/** An initramfs with archives behind it, each at a multiple of 512 bytes, and others before it. */
+/** An initramfs with archives after it, each at a multiple of 512 bytes, and others before it. */
 export function appendArchives(
   folder: string,
   name: string,

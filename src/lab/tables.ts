@@ -10,14 +10,14 @@ export interface InjectableTable {
 
 /**
  * A table as it will be seen in a guest: QEMU writes length and checksum itself, and Linux takes no table with a wrong one from an initrd, so that
- * neither way can deliver a wrong length, a wrong checksum or bytes behind the table.
+ * neither way can deliver a wrong length, a wrong checksum or bytes after the table.
  */
 export function injectableTable(input: Uint8Array): InjectableTable {
   const changes: string[] = [];
   const stated = readUint(input, 4, 4);
   const length = stated >= 36 && stated <= input.length ? stated : input.length;
   const bytes = input.slice(0, length);
-  if (input.length > length) changes.push(`${input.length - length} bytes behind the table are left out`);
+  if (input.length > length) changes.push(`${input.length - length} bytes after the table are left out`);
   if (stated !== length) {
     new DataView(bytes.buffer).setUint32(4, length, true);
     changes.push(`the length says ${stated}, the table has ${length} bytes: set right`);

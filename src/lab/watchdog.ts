@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /**
  * Ends children and removes folders when this process is gone in whatever way, `kill -9` included: a small shell in a session of its own holds the
- * other end of a pipe; when the pipe closes without a word, it kills every process group that it was told of and removes the folders.
+ * other end of a pipe; when the pipe closes silently, it kills every process group that it was told of and removes the folders.
  */
 export interface Watchdog {
   /** A process group to end, by the id of its leader. */

@@ -22,7 +22,7 @@ const types = { 1: "DUID-LLT", 2: "DUID-EN", 3: "DUID-LL", 4: "DUID-UUID" } as c
 
 /**
  * Reads a DUID under the first byte order that fits type and length: fields little-endian (as libnvme reads it), fields
- * big-endian (as DHCP sends it), or the whole value reversed behind a one-byte type (the specification's examples).
+ * big-endian (as DHCP sends it), or the whole value reversed after a one-byte type (the specification's examples).
  * Undefined when none fits.
  */
 export function interpretDuid(duid: Uint8Array): DuidReading | undefined {

@@ -14,7 +14,7 @@ import { openTree } from "./file-tree.ts";
 
 /** Choices of {@link readContainer}. */
 export interface ContainerOptions {
-  /** The form, when it should not be judged by the content. */
+  /** The form, when it should not be checked by the content. */
   readonly from?: ContainerKind | undefined;
   /** Called while a large image is searched. */
   readonly progress?: ScanProgress | undefined;

@@ -11,7 +11,7 @@ export interface FileEditOptions {
   readonly wait?: number | undefined;
 }
 
-/** What became of a file that was edited. */
+/** What happened to a file that was edited. */
 export interface EditedFile extends WrittenFile {
   /** Whether anything was written: nothing is where the edit gives the bytes that there were. */
   readonly changed: boolean;

@@ -18,7 +18,7 @@ export function tableNames(names: readonly string[]): string[] {
   return tables.sort((a, b) => numberIn(a) - numberIn(b) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** The number behind `NBFT`, or -1. Nothing is allocated for it: directories may have 100,000 names (G9). */
+/** The number after `NBFT`, or -1. Nothing is allocated for it: directories may have 100,000 names (G9). */
 function numberIn(name: string): number {
   let number = 0;
   let at = 4;

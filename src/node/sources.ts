@@ -27,7 +27,7 @@ export interface SourceTable {
   readonly address?: number;
   /** Why the table could not be read. */
   readonly error?: string;
-  /** The source could be opened: what it holds is no NBFT, nor anything with one. */
+  /** The source could be opened: what it holds is not an NBFT, nor anything with one. */
   readonly foreign?: true;
 }
 
@@ -37,7 +37,7 @@ export interface SourceOptions {
   readonly sources: readonly string[];
   /** Reads standard input to its end. */
   stdin(): Uint8Array;
-  /** The form of all sources, when it should not be judged by their content. */
+  /** The form of all sources, when it should not be checked by their content. */
   readonly from?: ContainerKind | undefined;
   /** Called for each finding about a container itself. */
   readonly warn?: ((path: string, finding: Diagnostic) => void) | undefined;

@@ -28,7 +28,7 @@ export interface FileParts {
 /** What a file is to have in it. */
 export type FileContent = Uint8Array | string | FileParts;
 
-/** What became of a file that was written. */
+/** What happened to a file that was written. */
 export interface WrittenFile {
   /** What the file had before and has no more: owner, group, access control list, extended attributes, hard links. */
   readonly lost: readonly string[];
@@ -69,7 +69,7 @@ function endOfLinks(path: string): string {
 }
 
 /**
- * Puts a new file in the place of a name, which is no symbolic link: with the attributes of the file `like`, or those of any new file.
+ * Puts a new file in the place of a name, which is not a symbolic link: with the attributes of the file `like`, or those of any new file.
  *
  * @returns what the new file did not get.
  */

@@ -13,7 +13,7 @@ const rowSize = 16;
  * An NBFT as source of iasl's generic data table language: `iasl FILE` makes the same bytes of it, but for the checksum, which is made anew, and the
  * creator fields, which become iasl's own. Lengths and places of heap objects are labels and follow when a text is edited.
  *
- * Header fields take printable text only; what cannot be written, and bytes behind the table, are named in comments.
+ * Header fields take printable text only; what cannot be written, and bytes after the table, are named in comments.
  */
 export function formatDsl(name: string, reading: NbftReading): string {
   const { frame } = reading;
@@ -50,7 +50,7 @@ function remarks(bytes: Uint8Array, input: Uint8Array): string[] {
   const stated = readUint(bytes, 4, 4);
   if (stated !== bytes.length)
     found.push(`// the table says ${stated} bytes and has ${bytes.length}; iasl writes its own number`);
-  if (input.length > bytes.length) found.push(`// ${input.length - bytes.length} bytes behind the table are left out`);
+  if (input.length > bytes.length) found.push(`// ${input.length - bytes.length} bytes after the table are left out`);
   return found.length > 0 ? [...found, ""] : [];
 }
 

@@ -55,7 +55,7 @@ export function formatIasl(name: string, reading: NbftReading, { style = "new" }
   return `${lines.join("\n")}\n\n${rawTableData(frame.input)}`;
 }
 
-/** The structure that a span belongs to; heap objects that are no structure go together. */
+/** The structure that a span belongs to; heap objects that are not a structure go together. */
 function ownerOf({ kind, path }: Span): string {
   if (kind === "field" || kind === "reserved" || kind === "extra") return path.replace(/\.[^.]*$/, "");
   return kind === "object" || kind === "terminator" || kind === "unused" ? "heap" : kind;

@@ -9,7 +9,7 @@ export function formatJunit(boots: readonly { readonly path: string; readonly ve
 }
 
 function suiteOf(path: string, { claims, evidence, reason }: Verification): string {
-  // What failed in a run that proves nothing is no failure of what was tested.
+  // What failed in a run that proves nothing is not a failure of what was tested.
   const failed = reason ? 0 : claims.filter(({ verdict, required }) => verdict === "fail" && required).length;
   const why = reason === undefined ? [] : [reasonCase(reason)];
   const told = claims.filter(({ verdict, required }) => verdict !== "pass" && required).length;

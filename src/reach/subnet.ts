@@ -99,7 +99,7 @@ function maskByte(bits: number, index: number): number {
   return (0xff << (8 - here)) & 0xff;
 }
 
-/** What kind of address a text is. `host` is one that a host can have; `none` is no address at all, or all zero. */
+/** What kind of address a text is. `host` is one that a host can have; `none` is not an address at all, or all zero. */
 export type AddressUse = "none" | "loopback" | "multicast" | "broadcast" | "link-local" | "host";
 
 /** What kind of address a text is, by its first bits (RFC 6890, RFC 4291). IPv4 link-local addresses count as those of hosts. */

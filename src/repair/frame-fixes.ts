@@ -27,7 +27,7 @@ function lengthOfInput({ frame }: NbftReading): Uint8Array {
   return bytes;
 }
 
-/** First byte behind header, Control Descriptor, Host Descriptor and lists, as the Control Descriptor states them. */
+/** First byte after header, Control Descriptor, Host Descriptor and lists, as the Control Descriptor states them. */
 function endOfStructures({ control: stated }: TableFrame): number {
   let end = FIXED_BYTES;
   if (stated.hostOffset > 0) end = Math.max(end, stated.hostOffset + hostDescriptor.size);
@@ -38,7 +38,7 @@ function endOfStructures({ control: stated }: TableFrame): number {
   return end;
 }
 
-/** The heap is everything behind the structures. */
+/** The heap is everything after the structures. */
 function restIsHeap({ frame }: NbftReading): Uint8Array {
   const bytes = Uint8Array.from(frame.input);
   const start = endOfStructures(frame);

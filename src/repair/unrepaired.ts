@@ -1,7 +1,7 @@
 /** Why nothing repairs what some rules find: what is missing, and where it could be learnt. */
 const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] = [
   ["bytes that were cut off cannot be brought back: capture the table again", ["H001"]],
-  ["these bytes are no NBFT", ["H003"]],
+  ["these bytes are not an NBFT", ["H003"]],
   ["a table of another major revision may have another layout", ["H007"]],
   ["where the list stands is written nowhere else", ["C010", "C015"]],
   ["the host NQN is the administrator's, or made of the machine's SMBIOS UUID, which no table holds", ["O004"]],
@@ -29,7 +29,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
     ["S016", "S017", "S035", "D009", "D014"],
   ],
   ["which discovery controller was meant is written nowhere else", ["S023"]],
-  ["which algorithms are allowed is the administrator's to say", ["Y005"]],
+  ["which algorithms are allowed is the administrator's to say", ["Y005", "Y014", "Y015", "Y016"]],
   ["where the discovery controller is, is written nowhere else", ["D004", "D006"]],
   ["where the address ends and the port begins cannot be told without brackets", ["D007"]],
   ["which of the HFIs is the right one is written nowhere", ["G002"]],

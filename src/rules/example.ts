@@ -29,15 +29,15 @@ export interface Example {
   readonly stored?: Readonly<Record<string, number | string | StoredRef | readonly number[]>>;
   /** Bytes that are added to the end of the heap. */
   readonly heap?: readonly number[];
-  /** Bytes that are added behind the heap, inside the table. */
+  /** Bytes that are added after the heap, inside the table. */
   readonly behind?: readonly number[];
-  /** Bytes that are added behind the table. */
+  /** Bytes that are added after the table. */
   readonly trailing?: readonly number[];
   /** Bytes that are left of it. */
   readonly cut?: number;
   /** Checksum to write instead of the right one. */
   readonly checksum?: number;
-  /** More tables of the same machine, where several are judged together. */
+  /** More tables of the same machine, where several are checked together. */
   readonly others?: readonly Example[];
 }
 

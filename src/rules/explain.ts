@@ -48,8 +48,8 @@ export function describeExample(example: Example): string[] {
   }
   for (const [path, value] of Object.entries(stored ?? {})) lines.push(`${path} is stored as ${storedText(value)}`);
   if (heap) lines.push(`${heap.length} bytes are added to the heap: ${bytesText(heap)}`);
-  if (behind) lines.push(`${behind.length} bytes are added behind the heap: ${bytesText(behind)}`);
-  if (trailing) lines.push(`${trailing.length} bytes are added behind the table: ${bytesText(trailing)}`);
+  if (behind) lines.push(`${behind.length} bytes are added after the heap: ${bytesText(behind)}`);
+  if (trailing) lines.push(`${trailing.length} bytes are added after the table: ${bytesText(trailing)}`);
   if (cut !== undefined) lines.push(`only the first ${cut} bytes are left`);
   if (checksum !== undefined) lines.push(`the checksum is ${checksum}`);
   for (const other of others ?? []) {

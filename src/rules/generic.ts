@@ -22,7 +22,7 @@ function shown(field: Field, value: number): string {
 export function constRule(on: Subject, structure: Structure, key: string, definition: Definition): AnyRule {
   const field = structure.fields[key]!;
   if (field.kind !== "uint" || field.const === undefined)
-    throw new TypeError(`${structure.name}.${key} is no constant`);
+    throw new TypeError(`${structure.name}.${key} is not a constant`);
   covered.set(`${structure.name}.${key}`, definition.code);
   const { at, size, const: expected } = field;
   return rule(on, {

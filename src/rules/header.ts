@@ -19,7 +19,7 @@ export const headerRules: readonly AnyRule[] = [
   }),
   readerRule("H002", "header", {
     summary: "The bytes of the table add up to 0 modulo 256.",
-    why: "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes behind the table change its verdict.",
+    why: "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes after the table change its verdict.",
     breaks: [rejected, { who: "Linux", what: "does not take such a table from an initrd" }],
     fix: "writes the checksum that makes the sum 0",
     good: {},
@@ -166,7 +166,7 @@ export const headerRules: readonly AnyRule[] = [
     good: {},
     bad: [{ model: { "header.oemId": "DELL  " }, finds: ["header.oemId"] }],
     check({ oemId }, context) {
-      if (oemId.endsWith(" ")) context.report("oemId", `OEM ID is ${quote(oemId)}, expected NULs behind the name`);
+      if (oemId.endsWith(" ")) context.report("oemId", `OEM ID is ${quote(oemId)}, expected NULs after the name`);
     },
   }),
   rule("header", {
@@ -202,7 +202,7 @@ export const headerRules: readonly AnyRule[] = [
   readerRule("H014", "header", {
     summary: "The heap lies inside the table.",
     why: "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits have been exploitable.",
-    fix: "makes everything behind the lists the heap",
+    fix: "makes everything after the lists the heap",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0xfffffff0, "header.heapLength": 0x20 }, finds: ["header.heapOffset"] }],
   }),
@@ -214,7 +214,7 @@ export const headerRules: readonly AnyRule[] = [
     why: "A table without heap has neither.",
     hint: "Write 0 to both, or give the heap's place",
     spec: figure(9),
-    fix: "makes everything behind the lists the heap",
+    fix: "makes everything after the lists the heap",
     good: { table: "plain" },
     bad: [{ stored: { "header.heapLength": 0 }, finds: ["header.heapLength"] }],
     check(_, context) {
@@ -256,7 +256,7 @@ export const headerRules: readonly AnyRule[] = [
     name: "drv-garbage",
     severity: "info",
     summary: "The driver signature is UTF-8 text.",
-    why: "Shipping firmware has left bytes of its memory pool behind the path, inside the length.",
+    why: "Shipping firmware has left bytes of its memory pool after the path, inside the length.",
     hint: "Let the length end with the text",
     spec: section("3.2.1.4"),
     fix: "ends the text with the driver's image path, if it begins with one",

@@ -77,10 +77,10 @@ export const heapRules: readonly AnyRule[] = [
     severity: "error",
     summary: "The heap overlaps neither header nor descriptors.",
     why: "A text that is written into the heap would overwrite a structure, and a structure would be read as text.",
-    hint: "Let the heap start behind the last list",
+    hint: "Let the heap start after the last list",
     spec: section("3.2.2.2"),
     breaks: [{ who: "libnvme", what: "accepts it" }],
-    fix: "makes everything behind the lists the heap",
+    fix: "makes everything after the lists the heap",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0, "header.heapLength": 600 }, finds: ["header.heapOffset"] }],
     check(_, context) {
@@ -109,7 +109,7 @@ export const heapRules: readonly AnyRule[] = [
       const after = blocks(context).filter(({ start }) => start >= heap.end);
       for (const { title, list } of after) {
         const path = `control.${list ?? "host"}Offset`;
-        context.reportAt(path, `the ${title} lies behind the heap, expected before it`);
+        context.reportAt(path, `the ${title} lies after the heap, expected before it`);
       }
       const rest = context.bytes.length - heap.end;
       if (rest > 0 && after.length === 0) {
@@ -186,18 +186,15 @@ export const heapRules: readonly AnyRule[] = [
     code: "P003b",
     name: "str-uncounted",
     severity: "info",
-    summary: "Strings have a NUL behind their length.",
-    why: "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL behind every object that no length counts. Readers accept both.",
+    summary: "Strings have a NUL after their length.",
+    why: "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object that no length counts. Readers accept both.",
     hint: "Nothing is wrong as long as the NUL is there",
     spec: heapRefs,
     good: {},
     bad: [{ layout: "edk2", finds: ["heap"] }],
     check(_, context) {
       if (context.heap.uncounted > 0) {
-        context.reportAt(
-          "heap",
-          "strings have a NUL behind them that their length does not count, as EDK2 writes them",
-        );
+        context.reportAt("heap", "strings have a NUL after them that their length does not count, as EDK2 writes them");
       }
     },
   }),
@@ -219,7 +216,7 @@ export const heapRules: readonly AnyRule[] = [
     },
   }),
   readerRule("P005", "table", {
-    summary: "A string ends in a NUL, inside its length or right behind it.",
+    summary: "A string ends in a NUL, inside its length or right after it.",
     why: "Readers hand the text on as a C string.",
     breaks: [dropped("descriptor")],
     fix: "moves the string to the end of the heap, with a NUL",
@@ -227,7 +224,7 @@ export const heapRules: readonly AnyRule[] = [
     bad: [{ stored: { "ssns[0].subsystemNqnRef": { length: 20 } }, finds: ["ssns[0].subsystemNqn"] }],
   }),
   readerRule("P006", "table", {
-    summary: "The NUL behind a string lies inside the heap.",
+    summary: "The NUL after a string lies inside the heap.",
     why: "A string at the very end whose length does not count its NUL leads readers one byte too far.",
     breaks: [overread("one byte")],
     fix: "adds a NUL to the end of the heap, or moves the string there",

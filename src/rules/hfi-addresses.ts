@@ -15,7 +15,7 @@ export const hfiAddressRules: readonly AnyRule[] = [
     name: "ti-ip-unusable",
     severity: "warning",
     summary: "The IP address of an HFI is one that a host can have.",
-    why: "A loopback, multicast or broadcast address, or that of the network itself, is no source of a connection.",
+    why: "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection.",
     hint: "Write the address that the interface had in the firmware",
     spec: figure(14),
     good: {

@@ -15,7 +15,7 @@ const reservedFlags = reservedBits(hfiExtendedInfo, "flags", "X010");
 export const hfiExtendedInfoRules: readonly AnyRule[] = [
   readerRule("X001", "hfiExtendedInfo", {
     summary: "HFI extended information has 20 bytes.",
-    why: "A reader that does not compare the length with the structure reads what lies behind the object.",
+    why: "A reader that does not compare the length with the structure reads what lies after the object.",
     fix: "writes 20, if an HFI Extended Information Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[1].transportInfo.extendedInfoRef": { length: 19 } }, finds: [ext] }],
@@ -151,7 +151,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     name: "hx-duid-order",
     severity: "info",
     summary: "The fields of a DUID are little-endian.",
-    why: "Specification: the DUID is little-endian, and its examples show one with a type of one byte. Practice: libnvme reads fields little-endian behind a type of two bytes, DHCP itself sends them big-endian.",
+    why: "Specification: the DUID is little-endian, and its examples show one with a type of one byte. Practice: libnvme reads fields little-endian after a type of two bytes, DHCP itself sends them big-endian.",
     hint: "Write type, hardware type, time and enterprise number little-endian",
     spec: figure(15),
     breaks: [{ who: "nvme-cli 3.0-rc1", what: "prints dhcp_duid_type unknown" }],

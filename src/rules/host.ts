@@ -71,7 +71,8 @@ export const hostRules: readonly AnyRule[] = [
     code: "O003",
     name: "host-flags",
     severity: "info",
-    summary: "Reserved bits of the host flags are zero, and so is no reserved value used for the Primary Admin Host.",
+    summary:
+      "Reserved bits of the host flags are zero, and so is not a reserved value used for the Primary Admin Host.",
     why: "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
     hint: "Write zeros",
     spec: figure(10),

@@ -112,7 +112,7 @@ export function nqnTrouble(
   const { length } = nqn;
   if (/\s$/.test(nqn)) return { kind: "syntax", message: `is ${quote(cut(nqn))}: it ends with a blank` };
   if (isUsualNqn(bytes, view, at, length)) return undefined;
-  if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID behind nqn.2014-08.org.nvmexpress:uuid:");
+  if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID after nqn.2014-08.org.nvmexpress:uuid:");
   // The colon is missing in the discovery NQN alone.
   if (length === discoveryNqn.length && startsWith(bytes, at, discoveryNqn)) return undefined;
   return syntax(nqn, "nqn.YYYY-MM.DOMAIN:NAME");

@@ -8,7 +8,7 @@ import { type AnyRule, rule } from "./rule.ts";
 const { fields } = ssnsDescriptor;
 /** 4 or 6. */
 function familyOf(address: string): 4 | 6 {
-  // Dotted decimal has its first dot behind one to three digits.
+  // Dotted decimal has its first dot after one to three digits.
   return address[1] === "." || address[2] === "." || address[3] === "." ? 4 : 6;
 }
 

@@ -20,7 +20,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     severity: "error",
     milder: ["warning"],
     summary: "The namespace identifier's type is 1 (EUI-64), 2 (NGUID) or 3 (UUID).",
-    why: "The namespace is found by it; 4, the command set, is no identity. Records of namespaces that were not reached have 0.",
+    why: "The namespace is found by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
     hint: "Write the best that the namespace has: UUID before NGUID before EUI-64",
     spec: figure(17),
     breaks: [{ who: "nvme-cli", what: "prints no nid_type and an empty nid" }],
@@ -54,7 +54,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     ],
     check({ nidType, nid }, context) {
       if (nidType !== "eui64" || nid === undefined || nid.length === 16) return;
-      context.report("nid", `EUI-64 is ${nid}, expected zeros behind its first eight bytes`);
+      context.report("nid", `EUI-64 is ${nid}, expected zeros after its first eight bytes`);
     },
   }),
   rule("ssns", {
@@ -352,7 +352,7 @@ function reportDuplicates(ssns: readonly SsnsDescriptor[], context: RuleContext)
   }
 }
 
-/** Whether a discovery controller has another address than the SSNS that is judged; nothing where its URI has none. */
+/** Whether a discovery controller has another address than the SSNS that is checked; nothing where its URI has none. */
 function isElsewhere(position: number, context: RuleContext): boolean | undefined {
   const uri = context.discoveryUri(position);
   if (uri?.kind !== "address") return undefined;

@@ -108,7 +108,7 @@ export const ssnsRules: readonly AnyRule[] = [
     code: "S005",
     name: "ss-flags",
     severity: "warning",
-    summary: "Reserved bits of the SSNS flags are zero, and so is no reserved value used for Unavailable Namespace.",
+    summary: "Reserved bits of the SSNS flags are zero, and so is not a reserved value used for Unavailable Namespace.",
     why: "Bits 15 to 9 and the value 3 have no meaning.",
     hint: "Write zeros; 0 not indicated, 1 available, 2 unavailable",
     spec: figure(18),

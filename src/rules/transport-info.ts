@@ -37,7 +37,7 @@ const reservedTail = reservedRule("transportInfo", hfiTransportInfoTcp, [], {
 export const transportInfoRules: readonly AnyRule[] = [
   readerRule("T001", "transportInfo", {
     summary: "A Transport Info Descriptor has 128 bytes.",
-    why: "A reader that does not compare the length with the structure reads what lies behind the object, or behind the table.",
+    why: "A reader that does not compare the length with the structure reads what lies after the object, or after the table.",
     fix: "writes 128, if a Transport Info Descriptor stands there",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfoRef": { length: 127 } }, finds: [info] }],

@@ -61,7 +61,7 @@ function configOf(test: Json, network: Json): FirmwareConfig {
 function attemptOf(attempt: Json, position: number, network: Json): FirmwareAttempt {
   const way = defaults.ways[position] ?? defaults.ways[0];
   const bridge = position < defaults.ways.length && isObject(network[way.bridge]) ? (network[way.bridge] as Json) : {};
-  // An address of the network may have its prefix length behind it.
+  // An address of the network may have its prefix length after it.
   const address = (value: unknown) => given(value)?.split("/")[0];
   const host = given(attempt["hostIp"]) ?? address(bridge["hostVmIp"]) ?? way.host;
   const mask = attempt["subnetMask"] === "default" ? defaults.prefix : (attempt["subnetMask"] ?? bridge["subnetMask"]);

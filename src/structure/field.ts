@@ -173,7 +173,7 @@ export function ascii(at: number, size: number, title: string, extras: TextExtra
   return { kind: "ascii", at, size, title, ...extras };
 }
 
-/** Text in a fixed-length array, ended by its first NUL; what lies behind the NUL is left over and not part of the value. */
+/** Text in a fixed-length array, ended by its first NUL; what lies after the NUL is left over and not part of the value. */
 export function cstring(at: number, size: number, title: string, extras: TextExtras = {}): TextField {
   return { kind: "cstring", at, size, title, ...extras };
 }
@@ -235,7 +235,7 @@ function ref(at: number, title: string, object: HeapObject, extras: RefExtras): 
   return { kind: "ref", at, size: 6, title, object, ...extras };
 }
 
-/** Reference to a string: UTF-8, ended by a NUL inside its length or by one right behind it. */
+/** Reference to a string: UTF-8, ended by a NUL inside its length or by one right after it. */
 export function stringRef(
   at: number,
   title: string,

@@ -15,7 +15,7 @@ export interface Structure<F extends Fields = Fields> {
   readonly spec: SpecRef;
   /** Size in bytes of the newest known form. */
   readonly size: number;
-  /** Size of the shortest valid form; fields behind it are absent when the object is shorter than `size`. */
+  /** Size of the shortest valid form; fields after it are absent when the object is shorter than `size`. */
   readonly minSize: number;
   readonly fields: F;
 }

@@ -51,7 +51,7 @@ export function formatPci(value: number): string {
   );
 }
 
-/** The number behind `[segment:]bus:device.function` in hexadecimal, or undefined. */
+/** The number after `[segment:]bus:device.function` in hexadecimal, or undefined. */
 export function parsePci(text: string): number | undefined {
   const match = /^(?:([0-9a-fA-F]{1,4}):)?([0-9a-fA-F]{1,2}):([01]?[0-9a-fA-F])\.([0-7])$/.exec(text);
   if (!match) return undefined;

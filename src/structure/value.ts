@@ -94,7 +94,7 @@ function numberOf(field: UintField, value: unknown, path: string): number {
   return number;
 }
 
-/** The number behind a name or number, or undefined. */
+/** The number after a name or number, or undefined. */
 export function unname(names: Names | undefined, value: unknown): number | undefined {
   if (typeof value === "number") return value;
   for (const [number, name] of Object.entries(names ?? {})) if (name === value) return Number(number);

@@ -23,7 +23,7 @@ const token = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** Where the parts of valid JSON text are. */
 export class JsonPlaces {
-  /** The first key that its object has already: JSON.parse takes the last without a word. What follows it is not looked at. */
+  /** The first key that its object has already: JSON.parse takes the last silently. What follows it is not looked at. */
   readonly repeated: RepeatedKey | undefined;
   #root: Place = { at: 0 };
 

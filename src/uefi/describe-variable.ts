@@ -17,7 +17,7 @@ import { findLeftOver } from "./nvmeof/left-over.ts";
 import { decodeSignatureLists, type SignatureList } from "./signatures/signature-list.ts";
 import type { Variable } from "./variable.ts";
 
-/** Left-over bytes behind a text, in hexadecimal. */
+/** Left-over bytes after a text, in hexadecimal. */
 export type LeftOverText = Readonly<Record<string, string>>;
 
 /** What a variable says, as far as its kind is known. */
@@ -103,7 +103,7 @@ export type VariableValue =
 
 /** Choices of {@link describeVariable}. */
 export interface DescribeOptions {
-  /** Show what stands behind the NUL of texts. */
+  /** Show what stands after the NUL of texts. */
   readonly leftOver?: boolean | undefined;
 }
 

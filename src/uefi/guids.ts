@@ -28,7 +28,7 @@ export function vendorName(guid: string): string | undefined {
   return names.get(guid);
 }
 
-/** The vendor GUID (lower case) behind a short name or a GUID text, or undefined. */
+/** The vendor GUID (lower case) after a short name or a GUID text, or undefined. */
 export function parseVendor(text: string): string | undefined {
   const lower = text.toLowerCase();
   if (Object.hasOwn(vendorGuids, lower)) return vendorGuids[lower as keyof typeof vendorGuids];

@@ -11,7 +11,7 @@ import { readTarget, type TargetFacts } from "./facts/target-facts.ts";
 export interface Boot {
   readonly evidence: Evidence;
   readonly manifest: LabManifest | undefined;
-  /** Tables that the boot is judged by, under the names that Linux gives them. */
+  /** Tables that the boot is checked by, under the names that Linux gives them. */
   readonly tables: readonly EvidenceTable[];
   /** Where they come from: given by the caller, put in by the lab, or merely seen by the kernel. */
   readonly origin: "given" | "lab" | "seen";

@@ -34,7 +34,7 @@ export interface CollectorReport {
   readonly problems: readonly string[];
 }
 
-/** Limits that no honest report comes near: what lies behind them is not looked at. */
+/** Limits that no honest report comes near: what lies after them is not looked at. */
 const mostParts = 20_000;
 const longestMark = 1024;
 const mostProblems = 50;

@@ -19,14 +19,14 @@ import { type Evidence, type EvidenceTable, readEvidence } from "./evidence.ts";
 import { machineTrouble } from "./machine-trouble.ts";
 
 /**
- * How a boot is judged: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
+ * How a boot is checked: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
  * but something required could not be told.
  */
 export type Judgement = "proved" | "refuted" | "not proved";
 
 /** Why a boot is not proved, where it is not for want of a claim. */
 export interface Reason {
-  /** The emulated machine spoiled the run; it was stopped by its time limit; or there is nothing to judge. */
+  /** The emulated machine spoiled the run; it was stopped by its time limit; or there is nothing to check. */
   readonly kind: "machine" | "time limit" | "no report";
   /** A sentence without full stop. */
   readonly text: string;
@@ -76,7 +76,7 @@ const checksOfFirmware = [checkFirmware, checkConsole, checkReached, checkTarget
 const isEvidence = (input: Evidence | Uint8Array): input is Evidence =>
   typeof input === "object" && input !== null && "host" in input;
 
-/** Judges a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
+/** Checks a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
   const read = isEvidence(evidence) ? evidence : readEvidence(evidence);
   // A firmware's own table has controller ids of its own boot.

@@ -56,7 +56,7 @@ describe("dialects", () => {
     ["NUL bytes in between", text.replaceAll("\n", "\n\0").replace("NBFT @", "\0NBFT @")],
     ["an address that is nil", of("NBFT @ (nil)")],
     ["an address without 0x and a size", of(`NBFT @ ffe22a5 (${small.length} bytes)`)],
-    ["a size behind the address", of(`NBFT @ 0xdfffd0c0 (${small.length} bytes)`)],
+    ["a size after the address", of(`NBFT @ 0xdfffd0c0 (${small.length} bytes)`)],
     ["an instance", of("NBFT1 @ 0x0000000000000000")],
     [
       "no indent and eight digits of offset",

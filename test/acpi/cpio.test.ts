@@ -96,7 +96,7 @@ describe("Linux's search for early files", () => {
       early(file("kernel/firmware/acpi/a-rather-long-name.aml")),
       ["a-rather-long-nam"],
     ],
-    ["an archive behind another", concatBytes([early(file("init")), early(file("kernel/firmware/acpi/n"))]), ["n"]],
+    ["an archive after another", concatBytes([early(file("init")), early(file("kernel/firmware/acpi/n"))]), ["n"]],
     ["NUL bytes first", concatBytes([new Uint8Array(512), early(file("kernel/firmware/acpi/n"))]), ["n"]],
     ["one odd NUL byte first", concatBytes([new Uint8Array(1), early(file("kernel/firmware/acpi/n"))]), []],
     ["a compressed archive first", concatBytes([gzip, new Uint8Array(2), early(file("kernel/firmware/acpi/n"))]), []],
@@ -130,7 +130,7 @@ describe("tables in an initrd", () => {
   it.each([
     ["a wrong checksum", nbft.map((byte, i) => (i === 9 ? byte ^ 1 : byte)), "Bad table checksum"],
     [
-      "bytes behind the table",
+      "bytes after the table",
       concatBytes([nbft, new Uint8Array(4)]),
       "File length does not match table length (569 and 565 bytes)",
     ],

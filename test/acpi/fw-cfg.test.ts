@@ -157,7 +157,7 @@ describe("a replay", () => {
     [
       "an alignment that is no power of two",
       [{ kind: "allocate", file: "a", align: 24, zone: "high" }],
-      /no power of two/,
+      /not a power of two/,
     ],
     ["an alignment above 4096", [{ kind: "allocate", file: "a", align: 8192, zone: "high" }], /more than 4096/],
     [

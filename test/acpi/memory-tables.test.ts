@@ -126,7 +126,7 @@ describe("the pointer", () => {
   }
 });
 
-describe("tables behind the pointer", () => {
+describe("tables after the pointer", () => {
   it("come from the RSDT that SeaBIOS leaves, null entries passed over", () => {
     const { tables, diagnostics } = read(bios());
     expect(tables.map(({ name, address, offset }) => [name, address, offset])).toEqual([

@@ -72,7 +72,7 @@ describe("a boot description", () => {
     expect(attempt({ ...base, interfaces }).subnetMask).toBe(mask);
   });
 
-  test("a VLAN stands behind the MAC address", () => {
+  test("a VLAN stands after the MAC address", () => {
     expect(attempt({ ...base, interfaces: [{ ...base.interfaces[0], vlan: 10 }] }).macString).toBe(
       "EA:EB:D3:58:89:58\\000A",
     );
@@ -153,11 +153,11 @@ describe("what a configuration leaves open is noted", () => {
     }).notes;
 
   test.each([
-    ["no interface", [one, { ...one, macString: "eth0" }], /no interface/],
+    ["no interface", [one, { ...one, macString: "eth0" }], /not an interface/],
     ["a MAC address in lower case", [{ ...one, macString: one.macString.toLowerCase() }], /upper case/],
     ["no target address", [one, { ...one, targetIp: undefined }], /no target address/],
     ["no local address", [{ ...one, localIp: undefined }], /DHCP is assumed/],
-    ["a mask with holes", [{ ...one, subnetMask: "255.0.255.0" }], /no prefix/],
+    ["a mask with holes", [{ ...one, subnetMask: "255.0.255.0" }], /not a prefix/],
     ["two settings of one interface", [one, { ...one, localIp: "192.168.101.31" }], /are kept/],
     ["no NQN", [{ ...one, nqn: "" }], /discovery NQN is assumed/],
   ])("%s", (_, attempts, text) => {

@@ -8,7 +8,7 @@ import { table } from "../helpers/vectors.ts";
 const folder = mkdtempSync(join(tmpdir(), "nbft-batch-"));
 beforeAll(() => {
   for (let i = 0; i < 1100; i++) {
-    // Every tenth is malformed, and two are no tables at all.
+    // Every tenth is malformed, and two are not tables at all.
     const bytes = i === 7 || i === 500 ? new Uint8Array(200) : table(i % 10 === 0 ? "S13" : "L02");
     writeFileSync(join(folder, `NBFT${i}`), bytes);
   }

@@ -250,7 +250,7 @@ describe("stacks", () => {
   });
 
   it.each([
-    [["--stack", "debian-99"], "debian-99 is no stack and no program of one: there are debian-12"],
+    [["--stack", "debian-99"], "debian-99 is not a stack and no program of one: there are debian-12"],
     [["--stack", "dracut@112"], "names no nvme-cli: a stack has both"],
     [["--stack", "debian-13", "--consumer", "dracut"], "give either --stack or --consumer"],
     [["--all", "--stack", "debian-13"], "leave out --consumer and --stack"],

@@ -54,7 +54,7 @@ describe("a description that is wrong", () => {
     expect(err).toMatch(/wrong\.yaml:\d+:\d+: /);
   });
 
-  it("does not stop the sources behind it", async () => {
+  it("does not stop the sources after it", async () => {
     const { code, out } = await runCli(["dump", "-o", "ndjson", wrong, binary]);
     expect(code).toBe(2);
     expect(out.trim().split("\n")).toHaveLength(1);

@@ -400,7 +400,7 @@ describe("nbft initrd", () => {
     expect(await runCli(["initrd", multipath, "-w", "-"], { tty: true })).toMatchObject({ code: 2 });
   });
 
-  it("says when the base has tables of its own, or is no initrd", async () => {
+  it("says when the base has tables of its own, or is not an initrd", async () => {
     const own = join(scratch, "own.img");
     await runCli(["initrd", multipath, "-w", own]);
     expect((await runCli(["initrd", multipath, "--base", own, "-w", join(scratch, "x.img")])).err).toContain(
@@ -511,7 +511,7 @@ describe("nbft efidisk", () => {
     [["efidisk", boot, "--config", boot, "-w", "x.img"], /both say/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", join(scratch, "nope")], /ENOENT|no such file/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--fat", "32", "--size", "4"], /cannot be FAT32/],
-    [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", `../up=${boot}`], /is no name/],
+    [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", `../up=${boot}`], /is not a name/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--tool", "a b.efi"], /cannot be a word/],
   ])("exits 2 for %j and leaves nothing", async (argv, message) => {
     const { code, err } = await runCli(argv);

@@ -16,7 +16,7 @@ mkdirSync(folder);
 const absent = join(scratch, "absent");
 const cut = put("cut.json", '{"host": {');
 const mistakes = put("mistakes.yaml", "hots: 1\nhost:\n  hostNqn: 3\nssns: x\n");
-const words = put("words", "this is no form that anything reads, and more than thirty-six bytes\n");
+const words = put("words", "this is not a form that anything reads, and more than thirty-six bytes\n");
 const table = "test/vectors/firmware/multipath/NBFT.bin";
 const output = join(scratch, "output");
 

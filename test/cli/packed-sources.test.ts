@@ -180,7 +180,7 @@ describe("firmware as qcow2", () => {
     const check = (own: string, its: string) => runCli(["qemu", "--check", "--code", own, "--vars", its, real]);
     expect(await check(code, pair)).toMatchObject({ code: 0, err: "" });
     expect((await check(pair, code)).err).toContain("STORE.qcow2 is a variable store: CODE and VARS are exchanged");
-    expect((await check(code, vars)).err).toMatch(/they are no pair/);
+    expect((await check(code, vars)).err).toMatch(/they are not a pair/);
   });
 
   it("is served by nvmet as its header: that is said", async () => {

@@ -68,7 +68,7 @@ describe("nbft repair", () => {
     expect(told.left.every(({ severity }: { severity: string }) => severity !== "error")).toBe(true);
   });
 
-  it("takes the table behind the rules", async () => {
+  it("takes the table after the rules", async () => {
     const { out, code } = await runCli(["repair", "--dry-run", "--only", "O009", swapped]);
     expect([out.slice(0, 4), code]).toEqual(["O009", 1]);
   });

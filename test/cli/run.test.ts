@@ -48,7 +48,7 @@ describe("nbft", () => {
     });
   });
 
-  it("knows only words of other tools that are no commands here, and names only commands that there are", async () => {
+  it("knows only words of other tools that are not commands here, and names only commands that there are", async () => {
     const known = new Set(commands.map(({ name }) => name));
     for (const [word, command] of Object.entries(commandsElsewhere)) {
       expect(known).not.toContain(word);

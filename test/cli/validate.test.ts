@@ -55,7 +55,7 @@ describe("the exit code of nbft validate", () => {
   });
 });
 
-describe("bytes that are no table", () => {
+describe("bytes that are not a table", () => {
   it.each([
     ["nothing", new Uint8Array(0), "H001"],
     ["a word", "hello\n", "H003"],
@@ -131,7 +131,7 @@ describe("JSON", () => {
 describe("the choice of rules", () => {
   const codes = async (...argv: string[]) => (await json(broken, ...argv)).found.map(({ rule }) => rule);
 
-  it("is by blanks, by commas, by repetition, before the source and behind it", async () => {
+  it("is by blanks, by commas, by repetition, before the source and after it", async () => {
     expect(new Set(await codes("--only", "T015", "--only", "T017"))).toEqual(new Set(["T015", "T017"]));
     expect(new Set(await codes("--only", "T015,T017"))).toEqual(new Set(["T015", "T017"]));
     expect(new Set(await codes("--only", "T015", "--only", "ti-prefix"))).toEqual(new Set(["T015", "T017"]));

@@ -403,7 +403,7 @@ describe("vars check", () => {
     expect((await vars("check", store, "--only", "nonsense")).code).toBe(2);
   });
 
-  it("bytes that are no store are a finding, in valid JSON", async () => {
+  it("bytes that are not a store are a finding, in valid JSON", async () => {
     const { code, out } = await vars("check", join(root, "LICENSE"), "-o", "json");
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject([{ rule: "V001", severity: "error" }]);

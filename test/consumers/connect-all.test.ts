@@ -14,7 +14,7 @@ const written = (bytes: Uint8Array) =>
     .map(latin1)
     .join("");
 
-/** nvme-cli reads behind the end of this table, and what it wrote then was not kept. */
+/** nvme-cli reads after the end of this table, and what it wrote then was not kept. */
 const unknown = /\/S13-/;
 
 describe("fabrics strings equal what nvme-cli 3.0-rc1 wrote", () => {

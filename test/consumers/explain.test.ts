@@ -211,7 +211,7 @@ test("indexes with a gap kill stafd", () => {
   expect(stas?.notes.map(({ message }) => message).join()).toContain("HFI index 5 in a list of 1");
 });
 
-test("bytes that are no NBFT are nobody's", () => {
+test("bytes that are not an NBFT are nobody's", () => {
   const [first] = explainTables([{ path: "x", bytes: new Uint8Array(200) }], models).tables;
   expect(first).toMatchObject({ error: expect.stringContaining("signature"), rows: [] });
 });

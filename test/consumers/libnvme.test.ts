@@ -62,7 +62,7 @@ describe("what libnvme drops, by rule", () => {
     expect(droppedOf(bytes)).toEqual(expected);
   });
 
-  test("a discovery descriptor of an unknown HFI hides those behind it when it has an NQN, and only itself when it has none", () => {
+  test("a discovery descriptor of an unknown HFI hides those after it when it has an NQN, and only itself when it has none", () => {
     const twice = (nqn: string | undefined) =>
       plain((m) => {
         const [first] = m.discovery;
@@ -206,7 +206,7 @@ describe("hostile tables", () => {
     );
   });
 
-  it("says where the program reads behind the end of the table", () => {
+  it("says where the program reads after the end of the table", () => {
     expect(readAsLibnvme(table("S13")).readsPastEnd).toBe(true);
     expect(readAsLibnvme(table("S19")).readsPastEnd).toBe(true);
     expect(readAsLibnvme(table("L01")).readsPastEnd).toBe(false);

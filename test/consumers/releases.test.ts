@@ -49,7 +49,7 @@ const written = (bytes: Uint8Array, ...rest: [object, string, object]) =>
 
 describe.skipIf(!releases || !existsSync(releases)).each(["2.16", "3.1"])("nvme-cli %s as recorded", (release) => {
   const cases = releases && existsSync(join(releases, release)) ? casesOf(release) : [];
-  // What a program makes of memory behind the table is not known.
+  // What a program makes of memory after the table is not known.
   const certain = cases.filter(({ bytes }) => !readAsLibnvme(bytes, release).readsPastEnd);
 
   test("there are records", () => {

@@ -74,7 +74,7 @@ describe("a target in no network of a static HFI, without a gateway", () => {
   });
 
   it.each([["nvme-cli", "2.16"] as const, ["nvme-cli", "3.1"] as const, ["nvme-discoverd", "3.1"] as const])(
-    "is no route for %s %s in explain",
+    "is not a route for %s %s in explain",
     (program, release) => {
       const { tables, consumers } = explainTables(tablesOf(offLink), [modelOf(findRelease(program, release)!)]);
       const row = tables[0]!.rows.find(({ path }) => path === "ssns[0]")!;

@@ -117,8 +117,8 @@ describe("URIs as Python parses them", () => {
     ["nvme+tcp://u@h:/", { scheme: "nvme+tcp", hostname: "h", port: undefined }],
     ["nvme+tcp:/h", { scheme: "nvme+tcp", hostname: undefined, port: undefined }],
     ["1nvme://h", { scheme: "", hostname: undefined, port: undefined }],
-    ["nvme+tcp://h:x", "the port is no number up to 65535"],
-    ["nvme+tcp://h:65536", "the port is no number up to 65535"],
+    ["nvme+tcp://h:x", "the port is not a number up to 65535"],
+    ["nvme+tcp://h:65536", "the port is not a number up to 65535"],
     ["nvme+tcp://[::1", "a bracket without its twin"],
     ["nvme+tcp://[192.0.2.1]", "no IPv6 address in brackets"],
   ])("%s", (uri, parts) => {

@@ -58,7 +58,7 @@ describe("mutations", () => {
     expect(new Set(made.flatMap(({ changes }) => changes.map((change) => change.kind)))).toEqual(new Set([kind]));
   });
 
-  it("have the right checksum unless it is what was changed, or bytes came behind", () => {
+  it("have the right checksum unless it is what was changed, or bytes came after", () => {
     for (const { bytes, changes } of of("sum", 500)) {
       if (bytes.length < 10 || changes.some(({ kind }) => /checksum|concatenate|trailing/.test(kind))) continue;
       expect(sum(bytes), JSON.stringify(changes)).toBe(0);
@@ -102,7 +102,7 @@ describe("mutations", () => {
     expect(copy).toEqual(base);
   });
 
-  it("put other tables before or behind", () => {
+  it("put other tables before or after", () => {
     const other = table("L01");
     const lengths = new Set(
       of("two", 50, { kinds: ["concatenate"], others: [other] }).map(({ bytes }) => bytes.length),

@@ -81,7 +81,7 @@ describe("a run of a program", () => {
     ["is too short", '{"hfi": [{}]}', [true, "hfi: read 1 entries, expected 2"]],
     ["says what the table does not", '{"host": {"name": "x"}}', [true, 'host.name: read "x", expected nothing']],
     ["is another program's JSON", '[{"subsystem": []}]', [false]],
-    ["is no document", '{"hello": 1}', [false]],
+    ["is not a document", '{"hello": 1}', [false]],
     ["is text", "HFI 1", [false]],
   ])("whose reading %s", (_, stdout, expected) => {
     expect(readings(stdout)).toEqual(expected);

@@ -8,7 +8,7 @@ const folder = resolve(import.meta.dirname, "../../docs/commands");
 const all = await describeCli({} as Io);
 const page = (name: string) => readFileSync(resolve(folder, `${name}.md`), "utf8");
 
-/** Options that `docs/commands/README.md` tells of once for all commands. */
+/** Options that `docs/commands/README.md` describes once for all commands. */
 const common = ["--quiet", "--color", "--nbft-path", "--from", "--recursive"];
 
 function optionsOf({ options, subcommands }: CommandText): OptionText[] {

@@ -14,7 +14,7 @@ import { runCli } from "../helpers/cli.ts";
 import { mutated } from "../helpers/tables.ts";
 import { allTables, madeTables, malformedTables, moreTables } from "../helpers/vectors.ts";
 
-/** The document of some bytes as text, as `dump -o json` writes it; undefined where they are no table. */
+/** The document of some bytes as text, as `dump -o json` writes it; undefined where they are not a table. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     return JSON.stringify(documentOf(readNbft(bytes)));

@@ -255,7 +255,7 @@ describe("standard output", () => {
     },
   );
 
-  it("that nobody reads any more is no error", () => {
+  it("that nobody reads any more is not an error", () => {
     const script = `"$0" "$@" | head -c 10 > /dev/null; exit "\${PIPESTATUS[0]}"`;
     for (const words of [
       ["dump", "-o", "ndjson", ...Array(400).fill(table)],

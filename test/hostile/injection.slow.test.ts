@@ -42,7 +42,7 @@ beforeAll(() => {
     }
   }
   mkdirSync(stubs);
-  // Shows its words, each behind a mark and ended by a NUL.
+  // Shows its words, each after a mark and ended by a NUL.
   for (const name of ["nvme", "qemu-system-x86_64"]) {
     writeFileSync(join(stubs, name), `#!/bin/sh\nprintf 'WORD %s\\0' ${name} "$@"\n`);
     chmodSync(join(stubs, name), 0o755);

@@ -54,7 +54,7 @@ describe("an initramfs", () => {
     });
   });
 
-  it("may have leading parts, a gzip archive and one behind it", () => {
+  it("may have leading parts, a gzip archive and one after it", () => {
     const path = file("gzip", early, gzipSync(archive), appended);
     const image = openInitramfsPath(path);
     expect(image.parts.map(({ compression }) => compression)).toEqual(["none", "gzip", "none"]);

@@ -97,7 +97,7 @@ describe("the keys of an initramfs", () => {
       "a key with a character too few",
       config([{ hostnqn: path.hostNqn, hostid: path.hostId, dhchap_key: key.slice(0, 20) }]),
       true,
-      /no secret: DHHC-1 secret/,
+      /not a secret: DHHC-1 secret/,
     ],
     [
       "a TLS key for DH-HMAC-CHAP",

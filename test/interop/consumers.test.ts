@@ -94,10 +94,10 @@ for (const { suite, stack } of suites.filter((each) => asked?.includes(each.suit
   const rows = (program: ProgramName, release: string) =>
     `${program} ${release} of Debian ${suite}: see its rows (${findRelease(program, release)?.alike}) in src/consumers/behaviours/${program}.ts`;
 
-  /** What the program reads behind the end of a table is not known, so nothing can be predicted. */
+  /** What the program reads after the end of a table is not known, so nothing can be predicted. */
   const isPredictable = ({ bytes }: Vector, what: string): boolean => {
     if (!readAsLibnvme(bytes, nvmeCli).readsPastEnd) return true;
-    count(`${suite}: ${what}: skipped, because libnvme reads behind the table`);
+    count(`${suite}: ${what}: skipped, because libnvme reads after the table`);
     return false;
   };
 

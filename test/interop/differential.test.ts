@@ -23,7 +23,7 @@ const LARGEST = 20_000;
 /**
  * What our reading may say differently from the program, by name: nothing may but these.
  *
- * - `reads-past-the-end`: the program reads memory behind the table and goes on with what lies there.
+ * - `reads-past-the-end`: the program reads memory after the table and goes on with what lies there.
  */
 const divergences = ["reads-past-the-end"] as const;
 

@@ -65,7 +65,7 @@ describeWith([x86], "QEMU, paused", () => {
       [small.map((byte, i) => (i === 9 ? byte ^ 1 : byte))],
     ],
     [
-      "bytes behind the table",
+      "bytes after the table",
       { file: [put("longer.bin", Uint8Array.from([...small, 1, 2, 3]))] },
       [Uint8Array.from([...small, 1, 2, 3])],
     ],
@@ -129,7 +129,7 @@ describeWith([x86], "QEMU, paused", () => {
     expect(decodeFwCfgDirectory(directory).entries.map(({ name }) => name)).toEqual(q35Items);
   });
 
-  it("on microvm drops the table without a word", async () => {
+  it("on microvm drops the table silently", async () => {
     const { items } = await captureFwCfg({
       command: [x86, "-M", "microvm", "-m", "64", "-accel", "tcg", "-nodefaults", "-acpitable", `file=${one}`],
       architecture: "x86_64",
@@ -414,7 +414,7 @@ describeWith([x86], "memory of a machine", () => {
         "etc/acpi/rsdp": rsdp!.address,
       });
       const blob = replay.files.get("etc/acpi/tables")!;
-      // The FACS has a lock that the firmware may use; everything behind it is final.
+      // The FACS has a lock that the firmware may use; everything after it is final.
       const end = tables.find(({ name }) => name === "RSDT")!;
       const length = end.address! + end.bytes.length - base;
       expect(Buffer.compare(reader.read(base + 64, length - 64), blob.subarray(64, length))).toBe(0);

@@ -95,7 +95,7 @@ describe("a process that is ended", () => {
     });
   });
 
-  it.each(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const)("leaves no program behind after %s", async (signal) => {
+  it.each(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const)("leaves no program after after %s", async (signal) => {
     const file = join(scratch, `pids ${signal}`);
     const folder = join(scratch, `folder 'of' ${signal}`);
     for (const path of [folder, `${folder} kept`]) {

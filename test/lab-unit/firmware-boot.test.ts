@@ -38,7 +38,7 @@ describe("the firmware's files", () => {
     expect(() => firmwareFiles(folder("half", codeOf4M, undefined))).toThrow(/OVMF_VARS\.fd is missing/);
   });
 
-  it("do not go together when their sizes are of different builds, which the firmware would pass over in silence", () => {
+  it("do not go together when their sizes are of different builds, which the firmware would pass over silently", () => {
     expect(firmwareFiles(folder("pair", codeOf4M, large)).vars).toMatch(/OVMF_VARS\.fd$/);
     expect(() => firmwareFiles(folder("mixed", codeOf4M, createVariableStore("2M")))).toThrow(
       /mixed\S*: OVMF_CODE\.fd and OVMF_VARS\.fd do not go together\. .* This code goes with variables of 540672 bytes/,
@@ -70,7 +70,7 @@ const configText = (...attempts: readonly string[]) =>
     .join("")}`;
 
 describe("attempts that are programmed", () => {
-  it("are the description's, as its table foretells", () => {
+  it("are the description's, as its table predicts", () => {
     const { variables, facts, text } = programmedAttempts(dual, undefined);
     expect(predictNbft(variables, { facts }).table!.ssns).toHaveLength(2);
     expect(runSetattempt(text).variables!.globalData).toEqual(variables.globalData);
@@ -142,7 +142,7 @@ describe("facts of a boot that was seen", () => {
     expect(facts).toMatchObject({ connectionOrder: [1, 2], failedAttempts: [] });
   });
 
-  it("are the expected ones where the log tells of other attempts, or of none", () => {
+  it("are the expected ones where the log describes other attempts, or of none", () => {
     expect(seenFacts(programmed, log(), made(1))).toBe(programmed.facts);
     const other = { nqn: "nqn.2014-08.org.example:other", targetIp: "192.0.2.1" };
     expect(seenFacts(programmed, log(probe(other, "mounted")), made(1))).toBe(programmed.facts);

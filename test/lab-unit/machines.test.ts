@@ -191,7 +191,7 @@ describe("parts of this system", () => {
   });
 });
 
-it("overlays can be put one behind the other", () => {
+it("overlays can be put one after the other", () => {
   for (const archive of [hookOverlay(), configOverlay("etc/nbft/host.conf", "connect\n")])
     expect(archive.length % 512).toBe(0);
 });

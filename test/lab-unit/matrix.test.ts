@@ -47,7 +47,7 @@ describe("where a boot differs from what explain predicts", () => {
     ]);
   });
 
-  it("is no failure to connect as another host, which the target lets in as little as explain says", () => {
+  it("is not a failure to connect as another host, which the target lets in as little as explain says", () => {
     const { tables, depth, claims } = recorded("connect-refused-host");
     expect(differences(tables, { suite: "experimental", depth }, { "nvme-cli": "3.1-1" }, claims)).toEqual([]);
     expect(differences(tables, { suite: "trixie", depth }, { "nvme-cli": "2.13-2" }, claims)).toHaveLength(1);

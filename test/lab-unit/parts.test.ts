@@ -170,7 +170,7 @@ describe("injectableTable", () => {
 
   it("makes of any other what QEMU and Linux would make of it, and says so", () => {
     const trailing = new Uint8Array([...good, 1, 2, 3]);
-    expect(injectableTable(trailing)).toEqual({ bytes: good, changes: ["3 bytes behind the table are left out"] });
+    expect(injectableTable(trailing)).toEqual({ bytes: good, changes: ["3 bytes after the table are left out"] });
     const wrongSum = good.slice();
     wrongSum[9]! ^= 0x5a;
     expect(injectableTable(wrongSum)).toEqual({ bytes: good, changes: ["the checksum is wrong: set right"] });

@@ -161,7 +161,7 @@ describe("places", () => {
   const at = (first: string, second: string, machine?: "pc" | "q35") =>
     derive(withInfo(withInfo(dual(), 0, { pciSbdf: first }), 1, { pciSbdf: second }), { machine });
 
-  it("puts cards behind root ports where the table says so", () => {
+  it("puts cards after root ports where the table says so", () => {
     const topology = at("0000:01:00.0", "0000:02:00.0");
     expect([topology.machine, topology.buses]).toEqual(["q35", 2]);
     expect(topology.nics.map(({ place }) => place.bus)).toEqual([1, 2]);
@@ -208,7 +208,7 @@ describe("targets", () => {
       "refused SSNS 1: the subsystem NQN cannot be that of a Linux target",
     );
     expect(texts(derive(withSsns(dual(), 0, { trsvcid: "65536" })))).toContain(
-      'refused SSNS 1: service id "65536" is no TCP port',
+      'refused SSNS 1: service id "65536" is not a TCP port',
     );
   });
 

@@ -80,7 +80,7 @@ targets:
         blockSize: 4096
 `);
 
-/** The second interface and its path alone, as firmware of a second card would tell of it. */
+/** The second interface and its path alone, as firmware of a second card would describe it. */
 function secondTable(): NbftTable {
   const dual = example("dual-path");
   const hfi = { ...dual.hfi[1]!, index: 1, transportInfo: { ...dual.hfi[1]!.transportInfo!, hfiIndex: 1 } };
@@ -154,7 +154,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: "read-no-secondary-list",
-    about: "an SSNS without a secondary HFI list, which libnvme drops without a word",
+    about: "an SSNS without a secondary HFI list, which libnvme drops silently",
     tables: one(noSecondary),
     options: read,
     judgement: "refuted",

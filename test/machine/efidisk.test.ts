@@ -182,8 +182,8 @@ describe("a FAT volume", () => {
     ],
     ["a character that FAT has not", [{ path: "a:b", data: text("") }], /does not allow/],
     ["a backslash", [{ path: "..\\up", data: text("") }], /does not allow/],
-    ["a way up", [{ path: "../up", data: text("") }], /is no name/],
-    ["an empty part", [{ path: "a//b", data: text("") }], /is no name/],
+    ["a way up", [{ path: "../up", data: text("") }], /is not a name/],
+    ["an empty part", [{ path: "a//b", data: text("") }], /is not a name/],
     ["a trailing dot", [{ path: "a.", data: text("") }], /dot or a space/],
     ["a name of 256 characters", [{ path: "x".repeat(256), data: text("") }], /longer than 255/],
   ])("refuses %s", (_, files, message) => {
@@ -191,7 +191,7 @@ describe("a FAT volume", () => {
   });
 
   it.each([
-    [{ size: 1000 }, /no multiple/],
+    [{ size: 1000 }, /not a multiple/],
     [{ size: 40 * mebibyte, type: 12 as const, sectorSize: 512 as const }, undefined],
     [{ size: 4 * mebibyte, type: 32 as const }, /cannot be FAT32/],
     [{ size: 4096 }, /cannot be FAT/],
@@ -296,7 +296,7 @@ describe("a GPT disk", () => {
   });
 
   it("refuses a GUID that is none and a name that is too long", () => {
-    expect(() => encodeGpt([], { diskGuid: "x" })).toThrow(/no GUID/);
+    expect(() => encodeGpt([], { diskGuid: "x" })).toThrow(/not a GUID/);
     expect(() =>
       encodeGpt([{ type: espType, guid: guid(1), name: "x".repeat(37), content: content(512, 1) }], {
         diskGuid: guid(9),

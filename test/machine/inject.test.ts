@@ -24,7 +24,7 @@ describe.each(["q35-two-nbft", "virt", "microvm"])("into a captured %s", (name) 
   const before = readFwCfgTables(fwCfgItems(items)).tables;
   const injection = inject(items, [small, multipath]);
 
-  it("adds the tables behind all others, bytes unchanged, at multiples of 16", () => {
+  it("adds the tables after all others, bytes unchanged, at multiples of 16", () => {
     const { tables, diagnostics } = tablesIn(injection.items);
     expect(diagnostics).toEqual([]);
     const added = tables
@@ -100,7 +100,7 @@ describe("what to know about it", () => {
     expect(Buffer.from(blob).includes(Buffer.from(cut))).toBe(true);
   });
 
-  it("bytes that are no table are refused by name", () => {
+  it("bytes that are not a table are refused by name", () => {
     expect(inject(items, [new Uint8Array(10)]).diagnostics).toMatchObject([{ rule: "Q002", severity: "error" }]);
   });
 

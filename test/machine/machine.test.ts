@@ -114,11 +114,11 @@ describe("PCI places", () => {
     ["the machine's own slot", ["0000:00:1f.0"], "q35", [], ["Q042"]],
     ["ISA's slot of a pc", ["0000:00:01.0"], "pc", [], ["Q042"]],
     ["another segment", ["0001:00:03.0"], "q35", [], ["Q042"]],
-    ["behind an Express port at device 1", ["0000:01:01.0"], "q35", [], ["Q042"]],
+    ["after an Express port at device 1", ["0000:01:01.0"], "q35", [], ["Q042"]],
     ["behind a PCI bridge at device 0", ["0000:01:00.0"], "pc", [], ["Q042"]],
     ["behind a PCI bridge at device 1", ["0000:01:01.0"], "pc", [{ bus: 1, device: 16 }], []],
     [
-      "far buses, each behind a root port of a root bus before it",
+      "far buses, each after a root port of a root bus before it",
       ["0000:40:00.0", "0000:6a:00.0", "0000:6a:00.1", "0000:01:00.0"],
       "q35",
       [
@@ -129,7 +129,7 @@ describe("PCI places", () => {
       [],
     ],
     [
-      "far buses in a row behind one root bus",
+      "far buses in a row after one root bus",
       ["0000:40:00.0", "0000:41:00.0"],
       "virt",
       [
@@ -511,7 +511,7 @@ describe("the check before a start", () => {
     [
       "a pair of two builds",
       check(flash("CODE4M", "VARS2M")),
-      /^Q030 CODE4M has 3653632 bytes \(4M build\), VARS2M has 131072 \(2M build\): they are no pair/,
+      /^Q030 CODE4M has 3653632 bytes \(4M build\), VARS2M has 131072 \(2M build\): they are not a pair/,
     ],
     ["a template of another build", check(flash("CODE2M", "new.fd", "VARS4M")), /^Q030/],
     ["CODE and VARS exchanged", check(flash("VARS4M", "CODE4M")), /^Q031 CODE4M does not start with a variable store/],

@@ -48,7 +48,7 @@ describe("the best way", () => {
 describe("reasons", () => {
   it.each<[RouteQuestion, string, RegExp]>([
     [{ architecture: "aarch64", machine: "virt" }, "acpitable", /Option not supported for this target/],
-    [x86({ machine: "microvm" }), "acpitable", /drops the table without a word/],
+    [x86({ machine: "microvm" }), "acpitable", /drops the table silently/],
     [x86({ machine: "q35,acpi=off", seabios: "1.17.0" }), "acpitable", /only SeaBIOS up to 1\.16/],
     [x86({ sizes: [65_536] }), "acpitable", /65535 is the most/],
     [x86({ broken: true }), "acpitable", /rewrites Length and Checksum/],

@@ -180,7 +180,7 @@ const nvmetcliSchema = {
 function violations(value: unknown, schema: unknown, path = "$"): string[] {
   if (typeof schema === "string") return typeof value === schema ? [] : [`${path} is ${typeof value}`];
   if (Array.isArray(schema)) {
-    if (!Array.isArray(value)) return [`${path} is no list`];
+    if (!Array.isArray(value)) return [`${path} is not a list`];
     return value.flatMap((item, i) =>
       schema.length === 0 ? [`${path}[${i}] is not known`] : violations(item, schema[0], `${path}[${i}]`),
     );
@@ -232,7 +232,7 @@ describe("nvmetcli's form", () => {
     expect(violations({ hosts: [{ nqn: 1 }], ports: {}, extra: 1 }, nvmetcliSchema)).toEqual([
       "$.extra is not known",
       "$.hosts[0].nqn is number",
-      "$.ports is no list",
+      "$.ports is not a list",
       "$.subsystems is missing",
     ]);
   });

@@ -44,7 +44,7 @@ describe("any bytes", () => {
     expect(decoded).toBeGreaterThan(700);
   });
 
-  it("that are random behind a signature are read too", () => {
+  it("that are random after a signature are read too", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 128, maxLength: 1024 }), (random) => {
         expectCovered(patched(random, { 0: [0x4e, 0x42, 0x46, 0x54], 70: [1] }));

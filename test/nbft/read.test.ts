@@ -81,7 +81,7 @@ describe("readNbft on sound tables", () => {
     const base = table("L02");
     const { frame } = readNbft(base);
     const { offset } = frame.lists.ssns;
-    // The same descriptor moved behind the table, with eight more bytes than a descriptor has.
+    // The same descriptor moved after the table, with eight more bytes than a descriptor has.
     const wide = new Uint8Array(base.length + 2 * 136);
     wide.set(base);
     for (const i of [0, 1]) wide.set(base.subarray(offset, offset + 128), base.length + i * 136);
@@ -141,7 +141,7 @@ describe("readNbft on malformed tables", () => {
     ["too short", new Uint8Array(127).map((_, i) => [0x4e, 0x42, 0x46, 0x54][i] ?? 0), "H001"],
     ["another table", new Uint8Array(200).map((_, i) => [0x41, 0x50, 0x49, 0x43][i] ?? 0), "H003"],
     ["empty", new Uint8Array(0), "H001"],
-  ])("throws on bytes that are no NBFT: %s", (_, bytes, rule) => {
+  ])("throws on bytes that are not an NBFT: %s", (_, bytes, rule) => {
     expect(() => readNbft(bytes)).toThrow(expect.objectContaining({ name: "DecodeError", rule }));
   });
 

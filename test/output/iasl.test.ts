@@ -196,7 +196,7 @@ describe("source for iasl", () => {
       "// the table says 4294967295 bytes and has 749; iasl writes its own number\n",
     );
     const longer = Uint8Array.from([...table("L02"), 1, 2, 3]);
-    expect(formatDsl("t", readNbft(longer))).toContain("// 3 bytes behind the table are left out\n");
+    expect(formatDsl("t", readNbft(longer))).toContain("// 3 bytes after the table are left out\n");
   });
 
   it("is ASCII, without control characters, whatever the table holds", () => {

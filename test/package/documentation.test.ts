@@ -63,7 +63,7 @@ describe("names that the package exports", () => {
     await expect(lists.join("\n")).toMatchFileSnapshot("__snapshots__/exports.txt");
   });
 
-  it.each(entries)("are no types where %s has a value of the name", (_, source) => {
+  it.each(entries)("are not types where %s has a value of the name", (_, source) => {
     const hidden = exportsOf(source).filter(
       (symbol) =>
         symbol.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration) &&

@@ -15,7 +15,7 @@ it("stacks with the same command line share it; programs without dracut have non
   expect(remediesOf(named(table("multipath/")), findConsumers("nvme-cli@2.16")).commandLines).toEqual([]);
 });
 
-it("what repair mends is offered with the commands, also where nobody reads the table as it is", () => {
+it("what repair fixes is offered with the commands, also where nobody reads the table as it is", () => {
   const broken = table("multipath/").slice();
   broken[9]! ^= 0xff;
   const remedies = remediesOf(named(broken), findConsumers("dracut@106"));
@@ -34,7 +34,7 @@ it("the storage is asked for every portal, with the addresses that come and the 
   ]);
 });
 
-it("bytes that are no table have no remedy", () => {
+it("bytes that are not a table have no remedy", () => {
   expect(remediesOf(named(new Uint8Array(200)), stackModels())).toEqual({
     commandLines: [],
     repairs: [],

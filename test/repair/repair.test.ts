@@ -78,13 +78,13 @@ describe("repairNbft", () => {
     expect([...repairable].sort()).toEqual([...told].sort());
   });
 
-  it.each(examples.filter(({ title }) => !undecided.has(title)))("mends $title", ({ code, example }) => {
+  it.each(examples.filter(({ title }) => !undecided.has(title)))("fixes $title", ({ code, example }) => {
     const bytes = exampleBytes(example);
-    const { bytes: mended, applied, left } = repairNbft(bytes, { only: [code, "H002"] });
+    const { bytes: fixed, applied, left } = repairNbft(bytes, { only: [code, "H002"] });
     expect(applied.map(({ rule }) => rule)).toContain(code);
-    expect(codes(mended)).not.toContain(code);
-    expect(codes(mended)).not.toContain("H002");
-    expect(left).toEqual(validate(mended));
+    expect(codes(fixed)).not.toContain(code);
+    expect(codes(fixed)).not.toContain("H002");
+    expect(left).toEqual(validate(fixed));
   });
 
   it.each(examples.filter(({ title }) => undecided.has(title)))("leaves $title as it is", ({ code, example }) => {
@@ -101,8 +101,8 @@ describe("repairNbft", () => {
     "makes no new findings of $title",
     ({ code, example }) => {
       const bytes = exampleBytes(example);
-      const { bytes: mended } = repairNbft(bytes, { only: [code, "H002"] });
-      const [before, after] = [worse(bytes), worse(mended)];
+      const { bytes: fixed } = repairNbft(bytes, { only: [code, "H002"] });
+      const [before, after] = [worse(bytes), worse(fixed)];
       const pathOf = (finding: string) => finding.split(" ")[1];
       // What stands in the place of another finding was hidden by it: the index of a profile that was not there.
       const gone = new Set(before.filter((finding) => !after.includes(finding)).map(pathOf));
@@ -116,8 +116,8 @@ describe("repairNbft", () => {
     "changes only what it is about in $title",
     ({ code, example }) => {
       const bytes = exampleBytes(example);
-      const { bytes: mended } = repairNbft(bytes, { only: [code, "H002"] });
-      const [before, after] = [readNbft(bytes).table, readNbft(mended).table];
+      const { bytes: fixed } = repairNbft(bytes, { only: [code, "H002"] });
+      const [before, after] = [readNbft(bytes).table, readNbft(fixed).table];
       if (hiding.has(code)) {
         const { table: name, layout } = example;
         const whole = exampleBytes({ ...(name && { table: name }), ...(layout && { layout }) });
@@ -139,9 +139,9 @@ describe("repairNbft", () => {
     const at = placeOf(readNbft(bytes).frame, "header.driverSignature").offset + path.length;
     const broken = summed(patched(bytes, { [at]: [0xaf, 0xaf, 0xaf, 0xaf, 0x1b, 0x02] }));
     expect(codes(broken)).toContain("H020");
-    const { bytes: mended } = repairNbft(broken, { only: ["H020"] });
-    expect(diffTables(exampleTables.plain, readNbft(mended).table)).toEqual([]);
-    expect(worse(mended)).toEqual([]);
+    const { bytes: fixed } = repairNbft(broken, { only: ["H020"] });
+    expect(diffTables(exampleTables.plain, readNbft(fixed).table)).toEqual([]);
+    expect(worse(fixed)).toEqual([]);
   });
 
   it("names the only HFI there is", () => {
@@ -150,9 +150,9 @@ describe("repairNbft", () => {
     const [discovery] = exampleTables.plain.discovery;
     const sound = { ...exampleTables.plain, hfi: [hfi!], ssns: [ssns!] };
     const lost = { ...sound, ssns: [{ ...ssns!, primaryHfi: 9 }], discovery: [{ ...discovery!, hfiIndex: 0 }] };
-    const { bytes: mended, applied } = repairNbft(encodeNbft(lost), { only: ["S018", "D008"] });
+    const { bytes: fixed, applied } = repairNbft(encodeNbft(lost), { only: ["S018", "D008"] });
     expect(applied.map(({ rule }) => rule)).toEqual(["S018", "D008"]);
-    expect(diffTables(sound, readNbft(mended).table)).toEqual([]);
+    expect(diffTables(sound, readNbft(fixed).table)).toEqual([]);
   });
 
   it("sets DHCP Override where a DHCP server is named", () => {
@@ -161,11 +161,11 @@ describe("repairNbft", () => {
     const older = withRevision({ ...model, hfi: [{ ...model.hfi[0]!, transportInfo: info }] }, "1.0").table;
     const bytes = encodeNbft(older);
     expect(codes(bytes)).toContain("T026");
-    const { bytes: mended, applied } = repairNbft(bytes, { only: ["T026"] });
+    const { bytes: fixed, applied } = repairNbft(bytes, { only: ["T026"] });
     expect(applied.map(({ rule, changes }) => [rule, changes])).toEqual([
       ["T026", [{ kind: "changed", path: "hfi#1.transportInfo.flags.dhcpOverride", before: false, after: true }]],
     ]);
-    expect(codes(mended)).not.toContain("T026");
+    expect(codes(fixed)).not.toContain("T026");
   });
 
   it("says of what it leaves why", () => {
@@ -182,7 +182,7 @@ describe("repairNbft", () => {
     });
   });
 
-  it("tells of bytes where nothing else differs", () => {
+  it("describes bytes where nothing else differs", () => {
     const [fix] = repairNbft(exampleBytes({ stored: { "control.reserved3": 1 } }), { only: ["C017"] }).applied;
     expect(fix).toMatchObject({ rule: "C017", changes: [], bytes: [{ kind: "bytes", path: "control.reserved3" }] });
     expect(repairNbft(table("L10"), { only: ["S019"] }).applied[0]!.bytes).toEqual([]);
@@ -217,14 +217,14 @@ describe("repairNbft", () => {
     expect(differing.every((at) => at === 9 || (at >= 130 && at < 146))).toBe(true);
   });
 
-  it("keeps a checksum wrong that nobody asked to mend", () => {
+  it("keeps a checksum wrong that nobody asked to fix", () => {
     const bytes = patched(table("L25"), { 9: [0x42] });
-    const { bytes: mended } = repairNbft(bytes, { only: ["O009"] });
-    expect(mended[9]).toBe(0x42);
-    expect(codes(mended)).toContain("H002");
+    const { bytes: fixed } = repairNbft(bytes, { only: ["O009"] });
+    expect(fixed[9]).toBe(0x42);
+    expect(codes(fixed)).toContain("H002");
   });
 
-  it("mends a table that needs several rounds", () => {
+  it("fixes a table that needs several rounds", () => {
     // The length hides nothing, the list is missing, the checksum is wrong.
     const { table: model } = readNbft(table("vlan/NBFT.bin"));
     const swapped = encodeNbft({ ...model, ssns: [{ ...model.ssns[0]!, secondaryHfis: undefined }] });
@@ -309,7 +309,7 @@ describe("repairNbft", () => {
       choice: true,
       reason: expect.stringMatching(/^its repair would break something else: (H021 |nvme-cli@2)/),
     });
-    // A family is no decision, a rule is.
+    // A family is not a decision, a rule is.
     expect(repairNbft(bytes, { only: ["H"] }).applied).not.toContainEqual(expect.objectContaining({ rule: "H010" }));
     const [fix] = repairNbft(bytes, { only: ["H010"] }).applied;
     expect(fix).toMatchObject({ rule: "H010", costs: expect.arrayContaining([expect.stringMatching(/nvme-cli@2/)]) });
@@ -323,7 +323,7 @@ describe("repairNbft", () => {
     for (const rule of ["H015", "H017"]) expect(repairNbft(bytes, { only: [rule] }).applied).toEqual([]);
   });
 
-  it("leaves a defect behind which there are others, unless its rule is named", () => {
+  it("leaves a defect after which there are others, unless its rule is named", () => {
     // The Control Descriptor's id hides all lists from readers; in the list a subsystem has no address.
     const bytes = exampleBytes({ model: { "ssns[0].traddr": "0.0.0.0" }, stored: { "control.structureId": 7 } });
     const { applied, unrepaired } = repairNbft(bytes);

@@ -26,7 +26,7 @@ const SSNS = 192;
 const hfi = (key: keyof typeof hfiDescriptor.fields) => HFI + hfiDescriptor.fields[key].at;
 const ssns = (key: keyof typeof ssnsDescriptor.fields) => SSNS + ssnsDescriptor.fields[key].at;
 
-/** The base with bytes behind its heap, which takes them in; Length follows. */
+/** The base with bytes after its heap, which takes them in; Length follows. */
 function grown(more: Uint8Array): Uint8Array {
   const before = base();
   const bytes = new Uint8Array(before.length + more.length);
@@ -131,7 +131,7 @@ const seeds: readonly Seed[] = [
       }),
     ["P007"],
   ],
-  ["S17 NQN is no UTF-8", () => table("S17"), ["P008"]],
+  ["S17 NQN is not UTF-8", () => table("S17"), ["P008"]],
   [
     "S18 NQN of 60 016 bytes",
     () => {

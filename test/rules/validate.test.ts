@@ -24,7 +24,7 @@ describe("validate", () => {
     ["three bytes", Uint8Array.of(0x4e, 0x42, 0x46), "H001"],
     ["another table", new TextEncoder().encode(`DSDT${"x".repeat(200)}`), "H003"],
     ["the first 127 bytes of a table", table("S01"), "H001"],
-  ])("says that %s is no table", (_, bytes, rule) => {
+  ])("says that %s is not a table", (_, bytes, rule) => {
     const [found, ...more] = validate(bytes);
     expect(more).toEqual([]);
     expect(found).toMatchObject({ rule, severity: "error" });

@@ -59,7 +59,7 @@ describe("what security profiles need", () => {
     expect(found.remarks.join()).toMatch(/tlshd.*tls, gcm and ghash_generic/);
   });
 
-  it("is no file for what skips such records, or cannot read a table", () => {
+  it("is not a file for what skips such records, or cannot read a table", () => {
     const found = needs("chap", nvmeCli("3.1"))!;
     expect([found.file, found.remarks]).toEqual([undefined, []]);
     expect(found.readers[0]!.does).toMatch(/skips these records and exits with 0/);

@@ -175,7 +175,7 @@ describe("the order in which a text is judged", () => {
   it("does not depend on what comes first in the text", () => {
     for (const [i, [kind, text]] of kinds.entries())
       for (const [, other] of kinds.slice(i + 1)) {
-        // Alone, JSON is judged by its keys.
+        // Alone, JSON is checked by its keys.
         for (const both of [`Report\n${text}\n\n${other}`, `Report\n${other}\n\n${text}`])
           expect(sourceTextOf(both).kind, both.slice(0, 80)).toBe(kind);
       }

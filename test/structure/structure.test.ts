@@ -39,7 +39,7 @@ const bytes = Uint8Array.of(
   ...[0x52, 0x54, 0, 0x12, 0x34, 0x56], // mac
   ...[0, 0, 0, 0, 0, 0], // reserved
   ...[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 168, 101, 30], // address
-  ...[0x61, 0x62, 0, 0x78, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // name with left-over behind the NUL
+  ...[0x61, 0x62, 0, 0x78, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // name with left-over after the NUL
   ...[0x4f, 0x45, 0x4d, 0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], // oem, one blank
 );
 
@@ -92,7 +92,7 @@ describe("encodeStructure", () => {
     expect([...written.subarray(0, 4)]).toEqual([7, 0, 0x44, 0x11]);
   });
 
-  it("gives the bytes back, but for left-over behind a NUL", () => {
+  it("gives the bytes back, but for left-over after a NUL", () => {
     const expected = Uint8Array.from(bytes);
     expected[35] = 0;
     expect(encodeStructure(sample, decodeStructure(sample, bytes))).toEqual(expected);

@@ -102,7 +102,7 @@ describe("addresses and ids", () => {
   it.each([
     ["", "1", "1.2.3", "1.2.3.256", "1.2.3.4.5", "1..2.3", "01234.1.1.1", "1.2.3.4 "],
     ["1:2", "::1::", ":1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "g::", "1.2.3.4::", "::1%eth0", "[::1]", ":::"],
-  ])("%j and the like are no addresses", (...texts) => {
+  ])("%j and the like are not addresses", (...texts) => {
     for (const text of texts) expect(parseIp(text), text).toBeUndefined();
   });
 

@@ -76,7 +76,7 @@ describe("evidence", () => {
     }
   });
 
-  it("with tables that are no NBFTs never throws, and proves nothing", () => {
+  it("with tables that are not NBFTs never throws, and proves nothing", () => {
     for (const text of ["", "NBF", "\0".repeat(200)]) {
       const evidence = edited(recorded("dracut-dual-path"), ({ host, lab }) => {
         const tables = [...host.flatMap(({ parts }) => parts), ...lab].filter(({ name }) =>

@@ -4,7 +4,7 @@ import type { Verification } from "../../src/verify/verify.ts";
 import type { FirmwareScenario } from "../lab/firmware-scenarios.ts";
 import { judged } from "./judged.ts";
 
-/** Asserts that a boot by the firmware was judged as its scenario says, and that the user is told the reason. */
+/** Asserts that a boot by the firmware was checked as its scenario says, and that the user is told the reason. */
 export function judgedFirmware(scenario: FirmwareScenario, verification: Verification): void {
   judged(scenario, verification);
   const text = formatVerification(scenario.name, verification, { verbose: true });

@@ -3,7 +3,7 @@ import { formatVerification } from "../../src/output/verification.ts";
 import type { Verification } from "../../src/verify/verify.ts";
 import type { Scenario } from "../lab/scenarios.ts";
 
-/** Asserts that a boot was judged as its scenario says, and shows all claims where it was not. */
+/** Asserts that a boot was checked as its scenario says, and shows all claims where it was not. */
 export function judged(
   {
     name,

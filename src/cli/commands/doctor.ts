@@ -21,7 +21,7 @@ interface Check {
   readonly hint?: string;
 }
 
-/** `nbft doctor`: what this machine can do. Judges nothing: it exits 0. */
+/** `nbft doctor`: what this machine can do. Checks nothing: it exits 0. */
 export default {
   define(command: Command, io: Io): void {
     command

@@ -7,7 +7,7 @@ import { defineBuild } from "./lab/build.ts";
 import { defineMatrix } from "./lab/matrix.ts";
 import { defineRun } from "./lab/run.ts";
 
-/** `nbft lab`: boots tables in virtual machines and proves what became of them. */
+/** `nbft lab`: boots tables in virtual machines and proves what happened to them. */
 export default {
   define(command: Command, io: Io): void {
     const add = (name: string, summary: string, define: (command: Command, io: Io) => void) => {

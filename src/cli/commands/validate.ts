@@ -34,7 +34,7 @@ interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly separate?: true;
 }
 
-/** `nbft validate [SOURCE…]`: judges tables by the rules of the catalogue. */
+/** `nbft validate [SOURCE…]`: checks tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
     addFindingOptions(addSourceArguments(command, io), tableRules, io)
@@ -108,7 +108,7 @@ function* chain(first: readonly DescribedTable[], rest: Iterable<DescribedTable>
 /** Findings are written in pieces of about this many characters. Larger ones outlive a collection, and the heap grows by 16 MB (G9). */
 const PIECE = 1 << 13;
 
-/** Judges tables that have nothing to do with each other one by one: memory does not grow with their number. */
+/** Checks tables that have nothing to do with each other one by one: memory does not grow with their number. */
 function stream(
   tables: Iterable<DescribedTable>,
   sources: readonly string[],
@@ -141,7 +141,7 @@ function stream(
   batch.finish();
 }
 
-/** Judges what every source holds. */
+/** Checks what every source holds. */
 function judge(
   found: readonly DescribedTable[],
   sources: readonly string[],
@@ -196,6 +196,6 @@ function withFixable({ bytes, ...group }: SourceFindings & { readonly bytes: Uin
 
 /** A source that could be opened and holds no table, of whatever form it is. */
 function noTable(message: string, options: ValidateOptions): Diagnostic[] {
-  // Four bytes that are no signature stand for it, so that the rule and the choice of rules stay where they are.
+  // Four bytes that are not a signature stand for it, so that the rule and the choice of rules stay where they are.
   return validate(new Uint8Array(4), options).map((finding) => ({ ...finding, message: `not an NBFT: ${message}` }));
 }

@@ -16,7 +16,7 @@ interface VerifyOptions extends ClaimOptions, SourceArguments {
   readonly expect?: readonly string[];
 }
 
-/** `nbft verify EVIDENCE…`: judges boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
+/** `nbft verify EVIDENCE…`: checks boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
 export default {
   define(command: Command, io: Io): void {
     addSourceOptions(command)

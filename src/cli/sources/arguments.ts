@@ -14,7 +14,7 @@ export interface SourceArguments {
   readonly from?: (typeof containerKinds)[number] | undefined;
   /** Folders stand for every file below them that holds tables. */
   readonly recursive?: true;
-  /** Sources without a table are no failure, as for nvme-cli. */
+  /** Sources without a table are not a failure, as for nvme-cli. */
   readonly mayBeEmpty?: boolean;
   /** Makes the tables of a source that is a description; undefined for any other. */
   readonly describe?: (path: string, io: Io, shows: boolean) => DescribedTable[] | undefined;

@@ -43,7 +43,7 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
   return { kind: "tables", tables };
 }
 
-/** Tables to boot from or to judge by. */
+/** Tables to boot from or to check by. */
 export interface GivenTables {
   readonly tables: readonly Uint8Array[];
   /** They were made from a boot description: a firmware's own table says the same in other bytes. */

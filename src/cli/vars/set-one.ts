@@ -20,7 +20,7 @@ export function setVariable(io: Io, path: string, name: string, options: SetOneO
     const runtime = key.guid === vendorGuids.global || key.guid === vendorGuids["image-security"];
     const attributes =
       options.attributes === undefined ? (old?.attributes ?? (runtime ? 7 : 3)) : parseAttributes(options.attributes);
-    if (attributes === undefined) throw new UsageError(`${escapeText(options.attributes!)} are no attributes`);
+    if (attributes === undefined) throw new UsageError(`${escapeText(options.attributes!)} are not attributes`);
     return [{ kind: "set", variable: { ...key, attributes, data: valueBytes(key, options, old, encodePath) } }];
   });
 }

@@ -91,7 +91,7 @@ export function keyFor(name: string, guid: string | undefined, present: readonly
 
 export function vendorOf(text: string): string {
   const guid = parseVendor(text);
-  if (guid === undefined) throw new UsageError(`${escapeText(text)} is no GUID and no short name of a vendor`);
+  if (guid === undefined) throw new UsageError(`${escapeText(text)} is not a GUID and no short name of a vendor`);
   return guid;
 }
 

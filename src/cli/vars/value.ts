@@ -55,7 +55,7 @@ function wordBytes({ guid, name }: VariableKey, value: string, old: Variable | u
         words.map((word) => {
           const [, id, priority = "0"] = /^(\d+)(?::(\d))?$/.exec(word) ?? [];
           if (id === undefined)
-            throw new UsageError(`${escapeText(word)} is no VLAN: write 10, or 10:5 with priority 5`);
+            throw new UsageError(`${escapeText(word)} is not a VLAN: write 10, or 10:5 with priority 5`);
           return { id: Number(id), priority: Number(priority) };
         }),
       );
@@ -72,7 +72,8 @@ function globalBytes(name: string, value: string, words: readonly string[]): Uin
   if (name === "BootOrder" || name === "BootNext") {
     const numbers = words.map((word) => {
       const digits = /^(?:Boot)?([0-9a-fA-F]{4})$/i.exec(word)?.[1];
-      if (digits === undefined) throw new UsageError(`${escapeText(word)} is no boot option: write Boot0007 or 0007`);
+      if (digits === undefined)
+        throw new UsageError(`${escapeText(word)} is not a boot option: write Boot0007 or 0007`);
       return Number.parseInt(digits, 16);
     });
     if (name === "BootNext" && numbers.length !== 1) throw new UsageError("BootNext names one boot option");

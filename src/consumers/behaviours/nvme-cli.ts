@@ -96,7 +96,7 @@ export const nvmeCliBehaviours = {
     rules: ["D008", "D009"],
   },
   endsDiscoveryListAtUnresolved: {
-    does: "loses every discovery descriptor behind one whose HFI or security profile is unknown",
+    does: "loses every discovery descriptor after one whose HFI or security profile is unknown",
     releases: only("3.0-rc1"),
     rules: ["D008", "D009"],
     evidence: [on(only("3.0"), read(STUDY, "nvme-cli PR 3891"))],

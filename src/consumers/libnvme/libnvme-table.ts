@@ -174,6 +174,6 @@ export interface LibnvmeReading {
   readonly dropped: readonly LibnvmeDrop[];
   /** What is used otherwise than stored, in the order of reading. */
   readonly remarks: readonly LibnvmeRemark[];
-  /** libnvme reads memory behind the file: what it really finds there is not known, here it is zero. */
+  /** libnvme reads memory after the file: what it really finds there is not known, here it is zero. */
   readonly readsPastEnd: boolean;
 }

@@ -38,14 +38,14 @@ const TCP = 3;
 const MAX_DUID = 130;
 
 /**
- * How far behind a file memory may still be mapped, in bytes: a small allocation has at least the rest of the first heap behind it
+ * How far after a file memory may still be mapped, in bytes: a small allocation has at least the rest of the first heap after it
  * (glibc makes it 132 KiB). What is further away is taken to be unmapped.
  */
 const NEARBY = 0x21000;
 
 /**
  * What the libnvme of an nvme-cli release makes of a file, wrong turns included. Where it reads past an object, this reads on inside
- * the file and takes zero behind its end.
+ * the file and takes zero after its end.
  *
  * libnvme 1.5 to 1.16.2 (src/nvme/nbft.c) and libnvme 3.0-rc1 to 3.1 (libnvme/src/nvme/nbft.c); the differences are in the table of
  * behaviours.
@@ -349,7 +349,7 @@ class LibnvmeReader {
     if (!(found instanceof Unusable)) {
       if (!this.#discoveryEnded) this.#discovery.push(found);
       return this.#discoveryEnded
-        ? new Unusable(undefined, "hidden behind a discovery descriptor that ends the list")
+        ? new Unusable(undefined, "hidden after a discovery descriptor that ends the list")
         : undefined;
     }
     return found;
@@ -542,7 +542,7 @@ class LibnvmeReader {
 
 const UUID_NQN = latin1Bytes("nqn.2014-08.org.nvmexpress:uuid:");
 
-/** A host NQN with everything behind `uuid:` in lower case; another NQN as it is. */
+/** A host NQN with everything after `uuid:` in lower case; another NQN as it is. */
 function lowerUuid(nqn: Uint8Array): Uint8Array {
   if (!UUID_NQN.every((byte, i) => nqn[i] === byte)) return nqn;
   return nqn.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));

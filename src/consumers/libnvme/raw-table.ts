@@ -11,13 +11,13 @@ export interface Entry {
 const WALKED_LIST = 512;
 
 /**
- * The bytes of a file as a C program sees them, except that memory behind the file reads as zero and never anything else.
+ * The bytes of a file as a C program sees them, except that memory after the file reads as zero and never anything else.
  * Work stays proportional to the file however many references name the same bytes.
  */
 export class RawTable {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  /** Whether anything behind the end of the file was read. */
+  /** Whether anything after the end of the file was read. */
   readPastEnd = false;
   readonly #strings = new Map<number, Uint8Array>();
   #nextNul: Uint32Array | undefined;
@@ -55,7 +55,7 @@ export class RawTable {
     return text;
   }
 
-  /** First NUL at or behind a place; the file's length where there is none, since memory behind it reads as zero. */
+  /** First NUL at or after a place; the file's length where there is none, since memory after it reads as zero. */
   nulAt(at: number): number {
     this.#nextNul ??= nextNuls(this.bytes);
     return this.#nextNul[at] ?? this.bytes.length;

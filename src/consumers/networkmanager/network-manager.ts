@@ -44,7 +44,7 @@ const NEWEST_READER = "1.58.1";
 /** The nvme-cli that has the libnvme.so.1 which the reader loads. */
 const LIBNVME_1 = "2.16";
 
-/** Names that Linux gives tables when the names at hand are no table's. */
+/** Names that Linux gives tables when the names at hand are not table's. */
 export function kernelTableNames(tables: readonly TableFile[]): string[] {
   return tables.map(({ path }, i) => {
     const base = path.split("/").at(-1)!;

@@ -175,7 +175,7 @@ class CommandLineReader {
       if (server === undefined || libnvmeAddress(server) === undefined) break;
       (isIpv6(server) ? ipv6 : ipv4).dns.push(server);
     }
-    // What follows and is no DNS server is taken for an MTU and a MAC address.
+    // What follows and is not a DNS server is taken for an MTU and a MAC address.
     if (dns.length === 0 && argument.rest !== "") connection.clonedMac = argument.rest;
   }
 

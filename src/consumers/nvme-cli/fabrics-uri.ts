@@ -8,8 +8,8 @@ export interface FabricsUri {
 }
 
 /**
- * Parts of a URI as libnvme's sscanf calls find them, which is more than RFC 3986 allows: blanks before and behind numbers and
- * protocol, any port that fits 32 bits, text behind a closing bracket.
+ * Parts of a URI as libnvme's sscanf calls find them, which is more than RFC 3986 allows: blanks before and after numbers and
+ * protocol, any port that fits 32 bits, text after a closing bracket.
  *
  * libnvme 1.13 `nvme_parse_uri`, libnvme 3.0-rc1 `libnvmf_uri_parse`.
  *

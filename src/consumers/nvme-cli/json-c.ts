@@ -11,7 +11,7 @@ export interface JsonCObject {
 
 /**
  * Text of a value as json-c prints it with JSON_C_TO_STRING_PRETTY and JSON_C_TO_STRING_NOSLASHESCAPE: two blanks an indent, no
- * blank behind a colon, control characters as `\u00xx`, everything above 7Eh untouched.
+ * blank after a colon, control characters as `\u00xx`, everything above 7Eh untouched.
  *
  * @param compactEmpty json-c 0.18 prints an empty array as `[]`, 0.16 as two lines
  * @param newline what starts a line at the value's own level

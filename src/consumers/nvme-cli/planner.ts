@@ -68,7 +68,7 @@ export class Planner {
       return { source, rejection, host: this.#hosts.unnamed(), paths: undefined, notes: [], steps: drops(dropped) };
     const host = this.#hosts.name(table);
     const notes = [...remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule)), ...host.notes];
-    if (readsPastEnd) notes.push(note("libnvme reads memory behind the table: what it does with that is not known"));
+    if (readsPastEnd) notes.push(note("libnvme reads memory after the table: what it does with that is not known"));
     const steps = host.dies ? [death(host.dies)] : this.#steps(table, host, routes.of(bytes));
     const paths = routes.summary(bytes, steps);
     return { source, rejection: undefined, host, paths, notes, steps: [...steps, ...drops(dropped)] };
@@ -95,7 +95,7 @@ export class Planner {
     const common = textRefusals({ nqn, trsvcid, hostNqn: knownNqn(host) });
     const hopeless = common.length > 0;
     if ((flags & 0x100) !== 0) {
-      const how = this.#does.showsSsnsFlags ? "in silence, a failure does not count" : "as any other";
+      const how = this.#does.showsSsnsFlags ? "silently, a failure does not count" : "as any other";
       common.push(note(`marked unavailable: tried ${how}`));
     }
     if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried all the same"));
@@ -203,7 +203,7 @@ export class Planner {
     if (discovery.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
       notes.unshift(ignoredSecurity(discovery.securityIndex));
     }
-    if (this.#does.failedDiscoveryEndsRun) notes.push(routine("when it fails, everything behind it is not tried"));
+    if (this.#does.failedDiscoveryEndsRun) notes.push(routine("when it fails, everything after it is not tried"));
     if (address === undefined) {
       const resolves = this.#does.resolvesUriHosts;
       const why = resolves ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";

@@ -23,7 +23,7 @@ export interface ShowResult {
   readonly stderr: Uint8Array;
   /** Why the program dies of SIGSEGV instead of ending with 0. */
   readonly crash: string | undefined;
-  /** What it prints depends on memory that no file tells of; here that memory is zero. */
+  /** What it prints depends on memory that no file describes; here that memory is zero. */
   readonly readsPastEnd: boolean;
 }
 
@@ -60,7 +60,7 @@ export function formatNvmeCliText(
 /**
  * What a run of `nvme nbft show` of a release prints and how it ends.
  *
- * @throws {RangeError} where `release` is no release of nvme-cli
+ * @throws {RangeError} where `release` is not a release of nvme-cli
  */
 export function runNvmeCliShow(
   tables: Iterable<TableFile>,

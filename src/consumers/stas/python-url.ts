@@ -35,7 +35,8 @@ export function parsePythonUrl(text: string): PythonUrl | string {
   const [name, after] =
     inside === undefined ? cut(host, ":") : [cut(inside, "]")[0], cut(cut(inside, "]")[1] ?? "", ":")[1]];
   const port = after === undefined || after === "" ? undefined : after;
-  if (port !== undefined && (!/^\d+$/.test(port) || Number(port) > 65535)) return "the port is no number up to 65535";
+  if (port !== undefined && (!/^\d+$/.test(port) || Number(port) > 65535))
+    return "the port is not a number up to 65535";
   const [plain, zone] = cut(name, "%");
   const hostname = plain.toLowerCase() + (zone === undefined ? "" : `%${zone}`);
   return {
@@ -45,7 +46,7 @@ export function parsePythonUrl(text: string): PythonUrl | string {
   };
 }
 
-/** A text before and behind the first separator. */
+/** A text before and after the first separator. */
 function cut(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];

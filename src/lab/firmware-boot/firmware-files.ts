@@ -41,7 +41,7 @@ export function firmwareFiles(folder: string): FirmwareFiles {
   if (trouble) {
     const fits = trouble.hint === undefined ? "" : `. ${trouble.hint}`;
     throw new UnfitSystemError(
-      `${folder}: OVMF_CODE.fd and OVMF_VARS.fd do not go together. ${trouble.message}: the firmware would drop what is written, in silence${fits}`,
+      `${folder}: OVMF_CODE.fd and OVMF_VARS.fd do not go together. ${trouble.message}: the firmware would drop what is written, silently${fits}`,
     );
   }
   return files;

@@ -23,7 +23,7 @@ export function seenFacts(
       ([, { targetIp, targetInfoFromDhcp, dnsMode, nqn: own }]) =>
         targetInfoFromDhcp || ((dnsMode || targetIp === traddr) && own === nqn),
     )?.[0];
-    // A log that tells of other attempts tells nothing about these.
+    // A log that describes other attempts tells nothing about these.
     if (number === undefined) return facts;
     left.delete(number);
     order.push(number);

@@ -61,7 +61,7 @@ export function reportingEsp(
     size: esp.size,
     serial: new DataView(disk.read(esp.offset + 67, 4).slice().buffer).getUint32(0, true),
   });
-  // What lies behind the last used byte of the new volume was not used by the old one either.
+  // What lies after the last used byte of the new volume was not used by the old one either.
   const { offset, bytes } = volume.parts.at(-1)!;
   return { offset: esp.offset, bytes: flattenImage({ size: offset + bytes.length, parts: volume.parts }) };
 }

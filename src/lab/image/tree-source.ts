@@ -134,7 +134,7 @@ function modeOf(text: string): number {
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", a: "\x07" };
 
-/** GNU tar's quoting style "escape" in the C locale: bytes above 127 as octal numbers, control characters as C's letters behind a backslash. */
+/** GNU tar's quoting style "escape" in the C locale: bytes above 127 as octal numbers, control characters as C's letters after a backslash. */
 function unquote(text: string): string {
   const bytes = text.replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
     /^\d{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code),

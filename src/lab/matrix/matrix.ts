@@ -80,7 +80,7 @@ export async function runMatrix(
     work.notice(step);
     try {
       const run = { name, tables, suite, depth, ...(await boot(each, suite, depth, build, work)) };
-      // Whoever stops the matrix stops its machines: what they had said until then is no result.
+      // Whoever stops the matrix stops its machines: what they had said until then is not a result.
       if (work.children.stopped()) break;
       runs.push(run);
       ran(run);

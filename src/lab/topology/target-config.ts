@@ -129,7 +129,7 @@ export function createTargetConfig(
       if (!isFolderName(path.subsystemNqn))
         remarks.add("refused", about, "the subsystem NQN cannot be that of a Linux target");
       else if (!isPort(path.trsvcid))
-        remarks.add("refused", about, `service id ${JSON.stringify(path.trsvcid)} is no TCP port`);
+        remarks.add("refused", about, `service id ${JSON.stringify(path.trsvcid)} is not a TCP port`);
       else {
         namespace(path, about);
         serveAddress(path.hfi, path.traddr);
@@ -141,7 +141,7 @@ export function createTargetConfig(
     serveDiscovery: ({ table, index, uri, nqn, hfi }, linked) => {
       const about = remarks.name({ table }, "discovery", index);
       const portal = parseDiscoveryUri(uri);
-      if (!portal) remarks.add("refused", about, `${JSON.stringify(uri)} is no address of a discovery controller`);
+      if (!portal) remarks.add("refused", about, `${JSON.stringify(uri)} is not an address of a discovery controller`);
       else if (!hfi || !linkOf(hfi.mac)) remarks.add("refused", about, "its HFI has no interface");
       else {
         if (nqn && nqn !== DISCOVERY_NQN)

@@ -18,7 +18,7 @@ const shortCharacters = /^[A-Z0-9!#$%&'()@^_`{}~-]*$/;
 export function checkFatName(name: string, path: string): void {
   const why =
     name === "" || name === "." || name === ".."
-      ? "is no name"
+      ? "is not a name"
       : name.length > 255
         ? "is longer than 255 characters"
         : /[\x00-\x1f"*/:<>?\\|\x7f]/.test(name)

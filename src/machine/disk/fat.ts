@@ -62,7 +62,7 @@ export function encodeFat(files: readonly FatFile[], options: FatOptions = {}): 
   const sectorSize = options.sectorSize ?? 512;
   const size = options.size ?? defaultSize(root, sectorSize);
   if (size % sectorSize !== 0 || size <= 0)
-    throw new EncodeError(`${size} bytes are no multiple of a sector of ${sectorSize}`, "size");
+    throw new EncodeError(`${size} bytes are not a multiple of a sector of ${sectorSize}`, "size");
   const geometry = geometryOf(size, sectorSize, options.type);
   return new Volume(geometry, options).write(root);
 }

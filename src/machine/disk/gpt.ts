@@ -92,7 +92,7 @@ export function encodeGpt(partitions: readonly GptPartition[], options: GptOptio
 
 function guidBytes(text: string, path: string): Uint8Array {
   const bytes = parseGuid(text);
-  if (!bytes) throw new EncodeError(`${JSON.stringify(text)} is no GUID`, path);
+  if (!bytes) throw new EncodeError(`${JSON.stringify(text)} is not a GUID`, path);
   return bytes;
 }
 

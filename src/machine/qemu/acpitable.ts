@@ -168,13 +168,13 @@ export function applyAcpitable(
       "Q003",
       `ACPI table has wrong length, header says ${stated}, actual size ${bytes.length} bytes`,
       stated < bytes.length
-        ? "The bytes behind the table become part of it"
+        ? "The bytes after the table become part of it"
         : "QEMU sets Length to the size of the file",
     );
   if (withHeader && stated === bytes.length && sumBytes(bytes) !== 0)
     complain(
       "Q004",
-      "the checksum is wrong; QEMU repairs it without a word",
+      "the checksum is wrong; QEMU repairs it silently",
       "A wrong checksum cannot be tried this way: see the table-loader route",
     );
   if (!withHeader && headerKeys.every(([, property]) => option[property] === undefined))

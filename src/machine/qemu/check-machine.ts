@@ -201,7 +201,7 @@ function checkSizes(code: Flash, vars: Flash | undefined, architecture: string):
       qemuFinding(
         "Q030",
         "firmware",
-        `${code.name} has ${code.size} bytes${buildName(codeBuild)}, ${vars.name} has ${vars.size}${buildName(varsBuild)}: they are no pair`,
+        `${code.name} has ${code.size} bytes${buildName(codeBuild)}, ${vars.name} has ${vars.size}${buildName(varsBuild)}: they are not a pair`,
         "2M: CODE 1966080 with VARS 131072; 4M: CODE 3653632 with VARS 540672",
       ),
     );

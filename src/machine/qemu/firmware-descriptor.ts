@@ -47,7 +47,7 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * A firmware descriptor from its JSON text.
  *
- * @throws {ParseError} when the text is no JSON, or lacks what a firmware needs to be started.
+ * @throws {ParseError} when the text is not JSON, or lacks what a firmware needs to be started.
  */
 export function parseFirmwareDescriptor(text: string): FirmwareDescriptor {
   let root: unknown;

@@ -30,7 +30,7 @@ interface Root {
  * Adds tables to a captured set of QEMU's ACPI tables: the only way to hand an NBFT to a machine without `-acpitable`, such as Arm's virt, from the
  * command line, and the only one that can deliver a wrong checksum or length (SeaBIOS).
  *
- * The tables are appended to `etc/acpi/tables` at multiples of 16 bytes, with a new RSDT or XSDT behind them that lists the old
+ * The tables are appended to `etc/acpi/tables` at multiples of 16 bytes, with a new RSDT or XSDT after them that lists the old
  * entries and theirs; the script gets a pointer for each, and its commands about the root table are moved.
  *
  * The bytes of the tables are not changed. Give the result only to a machine of the shape that was captured: the same CPUs, memory and PCI holes.
@@ -105,7 +105,7 @@ export function itemFileName(item: string): string {
 function checkTables(tables: readonly Uint8Array[]): Diagnostic[] {
   return tables.flatMap((bytes, i) => {
     const path = `tables[${i}]`;
-    if (bytes.length < 36) return [qemuFinding("Q002", path, `${bytes.length} bytes are no table`)];
+    if (bytes.length < 36) return [qemuFinding("Q002", path, `${bytes.length} bytes are not a table`)];
     const found: Diagnostic[] = [];
     const stated = readUint(bytes, 4, 4);
     if (stated !== bytes.length)

@@ -69,8 +69,8 @@ function acpitableRoute(question: RouteQuestion): Route {
   const { type, acpi } = parseMachine(question.machine);
   if (!isX86(question.architecture))
     return no(`qemu-system-${question.architecture} refuses -acpitable ("Option not supported for this target")`);
-  if (type === "microvm") return no("microvm accepts -acpitable and drops the table without a word");
-  if (type === "isapc" || type === "none") return no(`${type} has no ACPI: the table is dropped without a word`);
+  if (type === "microvm") return no("microvm accepts -acpitable and drops the table silently");
+  if (type === "isapc" || type === "none") return no(`${type} has no ACPI: the table is dropped silently`);
   if (!acpi && !(type === "q35" && question.firmware === "seabios" && isBefore(question.seabios, "1.17")))
     return no("with acpi=off the table is dropped; only SeaBIOS up to 1.16 on q35 shows it, from a legacy item");
   const large = question.sizes?.find((size) => size > longestAcpitable);

@@ -255,7 +255,7 @@ export const qemuRules = ruleTable(
 /** Code of a rule about virtual machines. */
 export type QemuRule = keyof typeof qemuRules;
 
-/** A finding about a machine's configuration. There is no file behind it, so offset and length are 0. */
+/** A finding about a machine's configuration. There is no file after it, so offset and length are 0. */
 export function qemuFinding(code: QemuRule, path: string, message: string, hint?: string): Diagnostic {
   const { name, severity } = qemuRules[code];
   return { rule: code, name, severity, path, offset: 0, length: 0, message, ...(hint !== undefined && { hint }) };

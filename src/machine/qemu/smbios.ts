@@ -37,5 +37,5 @@ export function formatSmbios(spec: SmbiosSpec): string[] {
 /** Whether QEMU takes the values, and whether what reads them can use them. */
 export function checkSmbios(spec: SmbiosSpec): Diagnostic[] {
   if (spec.uuid === undefined || parseUuid(spec.uuid)) return [];
-  return [qemuFinding("Q060", "smbios.uuid", `${spec.uuid} is no UUID: QEMU refuses it`)];
+  return [qemuFinding("Q060", "smbios.uuid", `${spec.uuid} is not a UUID: QEMU refuses it`)];
 }

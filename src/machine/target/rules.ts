@@ -64,7 +64,7 @@ export const targetRules = ruleTable(
   },
 );
 
-/** A finding about a target. There is no file behind it, so offset and length are 0. */
+/** A finding about a target. There is no file after it, so offset and length are 0. */
 export function targetFinding(
   code: keyof typeof targetRules,
   path: string,

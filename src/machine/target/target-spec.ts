@@ -201,7 +201,7 @@ function subsystemOf(
   return { nqn, serial, model, hosts: allowHosts, namespaces, digests };
 }
 
-/** nvmet's discovery controller answers at every port, and tells of the subsystems of that port only. */
+/** nvmet's discovery controller answers at every port, and describes the subsystems of that port only. */
 function addDiscovery(target: BootTarget, i: number, ports: Ports, diagnostics: Diagnostic[]): void {
   for (const { traddr, trsvcid } of target.discovery?.portals ?? []) {
     if (target.portals.some((portal) => portal.traddr === traddr && portal.trsvcid === trsvcid)) continue;
@@ -210,7 +210,7 @@ function addDiscovery(target: BootTarget, i: number, ports: Ports, diagnostics: 
       targetFinding(
         "N003",
         `targets[${i}].discovery.portals`,
-        `nvmet's discovery controller at ${traddr}:${trsvcid} tells of the subsystem at this address, not at its portals`,
+        `nvmet's discovery controller at ${traddr}:${trsvcid} describes the subsystem at this address, not at its portals`,
         "The subsystem is offered there, too",
       ),
     );

@@ -12,7 +12,7 @@ export type ClaimKind =
   | "reserved"
   /** Text, address, list or bytes in the heap. */
   | "object"
-  /** The NUL right behind a string whose length does not count it. */
+  /** The NUL right after a string whose length does not count it. */
   | "terminator"
   /** Bytes that a descriptor or object has beyond the structure known to us. */
   | "extra";

@@ -53,7 +53,7 @@ export const defects = {
   H006: {
     name: "trailing",
     severity: "warning",
-    hint: "Bytes behind the table are ignored by us; libnvme sums the whole file and may reject it",
+    hint: "Bytes after the table are ignored by us; libnvme sums the whole file and may reject it",
     spec: figure(9),
   },
   H007: {
@@ -136,7 +136,7 @@ export const defects = {
   P006: {
     name: "str-term-outside",
     severity: "error",
-    hint: "Count the NUL in the length, or keep one byte of heap behind the string",
+    hint: "Count the NUL in the length, or keep one byte of heap after the string",
     spec: heap,
   },
   P007: { name: "str-embedded", severity: "warning", hint: "Readers cut the text at the first NUL", spec: heap },

@@ -194,7 +194,7 @@ type OpenFrame = Pick<TableFrame, "bytes" | "view"> & { readonly problems: Probl
 
 function hostPlace({ bytes, problems }: OpenFrame, offset: number, length: number): number | undefined {
   if (offset === 0 || length === 0 || offset + sizes.HostDescriptor > bytes.length) {
-    const message = `${length} bytes at ${hex(offset)} are no place for a Host Descriptor of ${sizes.HostDescriptor} bytes`;
+    const message = `${length} bytes at ${hex(offset)} are not a place for a Host Descriptor of ${sizes.HostDescriptor} bytes`;
     note(problems, "C006", "control.hostOffset", 72, 6, message);
     if (offset === 0 || offset + sizes.HostDescriptor > bytes.length) return undefined;
   }

@@ -20,7 +20,7 @@ import { type Problem, TableReader } from "./table-reader.ts";
 export interface NbftReading {
   /** What could be decoded. */
   readonly table: NbftTable;
-  /** What is wrong with the bytes themselves; `validate` judges the content as well. In the order in which it was met. */
+  /** What is wrong with the bytes themselves; `validate` checks the content as well. In the order in which it was met. */
   readonly diagnostics: readonly Diagnostic[];
   /** Header, Control Descriptor and the checked places of everything. */
   readonly frame: TableFrame;

@@ -11,7 +11,7 @@ export interface Span {
     | "unused"
     /** Bytes of the table outside the heap that no structure covers. */
     | "gap"
-    /** Bytes behind the table. */
+    /** Bytes after the table. */
     | "trailing";
   /** Owner's model path; `heap`, `gap` or `trailing` where nothing claims the bytes. */
   readonly path: string;
@@ -49,7 +49,7 @@ export function spansOf(frame: TableFrame): Span[] {
   free.take(0, bytes.length, (start, size) => owned.push(...unclaimed(frame, start, start + size)));
   if (input.length > bytes.length) {
     const length = input.length - bytes.length;
-    owned.push({ offset: bytes.length, length, kind: "trailing", path: "trailing", title: "Bytes behind the table" });
+    owned.push({ offset: bytes.length, length, kind: "trailing", path: "trailing", title: "Bytes after the table" });
   }
   return owned
     .map((span) => {

@@ -161,14 +161,14 @@ export class TableReader {
       if (end < limit - 1)
         this.problem("P007", path, end, limit - end, `NUL before the end of the ${length}-byte object`);
     } else if (limit >= this.heapEnd) {
-      this.problem("P006", path, offset, length, "no NUL inside, and the one behind would lie outside the heap");
+      this.problem("P006", path, offset, length, "no NUL inside, and the one after would lie outside the heap");
     } else if (this.bytes[limit] !== 0) {
-      this.problem("P005", path, offset, length, "no NUL inside the object and none right behind it");
+      this.problem("P005", path, offset, length, "no NUL inside the object and none right after it");
     }
     return end;
   }
 
-  /** First NUL of the heap at or behind an offset, or the heap's end. */
+  /** First NUL of the heap at or after an offset, or the heap's end. */
   #nextNul(offset: number): number {
     const { heapStart, heapEnd, bytes } = this;
     if (this.#nuls === undefined) {

@@ -7,7 +7,7 @@ import type { NbftTable } from "../table.ts";
 import { encodeObject } from "./encode-object.ts";
 import { checkLimits, entriesOf, formSize, type Model, type Reference, TableWriter } from "./encode-writer.ts";
 
-/** Canonical layouts: structures, lists, then heap objects one behind the other in the order of the references. */
+/** Canonical layouts: structures, lists, then heap objects one after the other in the order of the references. */
 export class CanonicalWriter extends TableWriter {
   readonly #edk2: boolean;
   readonly #limits: boolean;
@@ -46,7 +46,7 @@ export class CanonicalWriter extends TableWriter {
     }
     for (const name of listNames) {
       const { length: count } = entriesOf(table, name);
-      // The Timberland driver leaves the offset of an absent discovery list behind the list before it.
+      // The Timberland driver leaves the offset of an absent discovery list after the list before it.
       if (count === 0 && !(this.#edk2 && name === "discovery" && table.host)) continue;
       places[name] = this.end;
       const { size } = listStructures[name];

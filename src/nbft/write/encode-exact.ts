@@ -21,7 +21,7 @@ import { withRoom } from "./layout-shift.ts";
 
 /**
  * Bytes of a table with everything where a layout says. Values that no longer fit their place get a new one at the end of the heap,
- * lists that have grown get room behind their last entry, and what follows moves. The checksum is left to the caller.
+ * lists that have grown get room after their last entry, and what follows moves. The checksum is left to the caller.
  *
  * @throws {EncodeError} when a value has no representation, or the layout no place for it.
  */
@@ -70,7 +70,7 @@ function withLists(table: NbftTable, layout: ExactLayout): ExactLayout {
   return roomy;
 }
 
-/** First byte behind the Host Descriptor and the lists that have entries. */
+/** First byte after the Host Descriptor and the lists that have entries. */
 function endOfLists({ host, size = FIXED_BYTES, ...layout }: ExactLayout): number {
   let end = FIXED_BYTES;
   const extend = (offset: number, length: number) => {
@@ -87,7 +87,7 @@ function endOfLists({ host, size = FIXED_BYTES, ...layout }: ExactLayout): numbe
 class ExactWriter extends TableWriter {
   readonly #layout: ExactLayout;
   readonly #limits: boolean;
-  /** Where the next new object goes; behind everything when not given. */
+  /** Where the next new object goes; after everything when not given. */
   #cursor: number | undefined;
   /** The bytes that the layout itself holds. */
   #base = new Uint8Array(0);

@@ -22,7 +22,7 @@ export interface Reference {
 /** Writes structures into a growing table; subclasses decide where things go. */
 export abstract class TableWriter {
   protected bytes = new Uint8Array(4096);
-  /** First byte behind everything written so far. */
+  /** First byte after everything written so far. */
   protected end = 0;
 
   abstract write(table: NbftTable): Bytes;

@@ -16,7 +16,7 @@ export type LayoutChoice = "spec" | "edk2" | NbftLayout;
 export interface EncodeOptions {
   /**
    * `spec` (default): lists, then a packed heap, lengths of strings count their NUL: every known reader accepts it.
-   * `edk2`: as the Timberland driver writes: a NUL that no length counts behind every object, an offset for the empty
+   * `edk2`: as the Timberland driver writes: a NUL that no length counts after every object, an offset for the empty
    * discovery list. An {@link NbftLayout}: every byte in its place.
    */
   readonly layout?: LayoutChoice;

@@ -36,7 +36,7 @@ export function layoutOf(
 }
 
 /**
- * Whether the objects fill the heap when each stands there once: without a byte behind each for `spec`, with one for `edk2`. Spares
+ * Whether the objects fill the heap when each stands there once: without a byte after each for `spec`, with one for `edk2`. Spares
  * the encoding of tables that cannot be canonical, whose objects may all share the same bytes.
  */
 function canBePacked({ bytes, header }: TableFrame, claims: readonly ClaimedRange[]): { spec: boolean; edk2: boolean } {
@@ -151,7 +151,7 @@ function objectsOf(
   return { objects, kept: [...kept.values()] };
 }
 
-/** Whether the encoding of a value, with zeros behind it, is what an object holds. */
+/** Whether the encoding of a value, with zeros after it, is what an object holds. */
 function says(object: PlainObject, value: unknown, bytes: Uint8Array, offset: number, length: number): boolean {
   const encoded = encodeObject(object, value, "");
   const room = object.kind === "string" ? 1 : 0;

@@ -74,7 +74,7 @@ export interface NbftLayout {
   readonly discovery?: ListLayout;
   /** References as stored, by model path of the object. */
   readonly objects?: Readonly<Record<string, ObjectLayout>>;
-  /** Bytes that no value accounts for: reserved fields that are not zero, gaps, kept objects, what lies behind the table. */
+  /** Bytes that no value accounts for: reserved fields that are not zero, gaps, kept objects, what lies after the table. */
   readonly bytes?: readonly ByteRun[];
 }
 

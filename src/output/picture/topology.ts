@@ -215,7 +215,7 @@ class Picture {
     const portal = this.#node({ id: `portal ${name}`, kind: "portal", lines: [name, transport], state: "open", path });
     const own = paths.filter((each) => each.path === path);
     const fates = own.map((each) => this.#fateOfPath(each, fate));
-    // What lies behind a portal can be reached as well as its best path.
+    // What lies after a portal can be reached as well as its best path.
     const best = fates.toSorted((a, b) => badness[a.state] - badness[b.state])[0] ?? fate;
     const subsystem = this.#node({
       id: `subsystem ${subsystemNqn ?? path}`,

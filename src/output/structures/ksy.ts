@@ -4,7 +4,7 @@ import { fieldNote, namesOf, snakeCase, structureWord, valueWord } from "./words
 
 /**
  * The structures as a Kaitai Struct description (`kaitai-struct-compiler` 0.10 and later): the whole table with its lists, and every heap object
- * behind its reference. It is for sound tables: a reference outside the table ends the reading.
+ * after its reference. It is for sound tables: a reference outside the table ends the reading.
  */
 export function structuresKsy(structures: readonly Structure[]): string {
   const lines = [

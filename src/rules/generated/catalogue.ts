@@ -29,7 +29,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The bytes of the table add up to 0 modulo 256.",
-  "why": "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes behind the table change its verdict.",
+  "why": "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes after the table change its verdict.",
   "hint": "The table was changed without correcting its checksum, or damaged; Linux rejects it",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -116,7 +116,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "warning",
   "summary": "Nothing follows the table.",
   "why": "Linux shows exactly Length bytes in sysfs; other captures may be padded. The table itself ends at Length.",
-  "hint": "Bytes behind the table are ignored by us; libnvme sums the whole file and may reject it",
+  "hint": "Bytes after the table are ignored by us; libnvme sums the whole file and may reject it",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -267,7 +267,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects a table whose heap or a list of which goes beyond it, also by wrapping around"
    }
   ],
-  "fix": "makes everything behind the lists the heap"
+  "fix": "makes everything after the lists the heap"
  },
  {
   "code": "H015",
@@ -275,7 +275,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "The heap overlaps neither header nor descriptors.",
   "why": "A text that is written into the heap would overwrite a structure, and a structure would be read as text.",
-  "hint": "Let the heap start behind the last list",
+  "hint": "Let the heap start after the last list",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -287,7 +287,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "accepts it"
    }
   ],
-  "fix": "makes everything behind the lists the heap"
+  "fix": "makes everything after the lists the heap"
  },
  {
   "code": "H016",
@@ -315,7 +315,7 @@ export const catalogue: readonly RuleInfo[] = [
    "rev": "1.3",
    "figure": 9
   },
-  "fix": "makes everything behind the lists the heap"
+  "fix": "makes everything after the lists the heap"
  },
  {
   "code": "H018",
@@ -348,7 +348,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "drv-garbage",
   "severity": "info",
   "summary": "The driver signature is UTF-8 text.",
-  "why": "Shipping firmware has left bytes of its memory pool behind the path, inside the length.",
+  "why": "Shipping firmware has left bytes of its memory pool after the path, inside the length.",
   "hint": "Let the length end with the text",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -492,7 +492,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "info",
   "summary": "The Host Descriptor stands at offset 128.",
   "why": "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed places; readers follow the reference.",
-  "hint": "Put the Host Descriptor right behind the Control Descriptor",
+  "hint": "Put the Host Descriptor right after the Control Descriptor",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -628,7 +628,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "list-unused",
   "severity": "info",
   "summary": "An empty list has offset, length and version 0.",
-  "why": "The fields are reserved when the count is 0; A.3.2.1 asks for a cleared discovery offset. Firmware built on EDK2 leaves the offset behind the list before.",
+  "why": "The fields are reserved when the count is 0; A.3.2.1 asks for a cleared discovery offset. Firmware built on EDK2 leaves the offset after the list before.",
   "hint": "Nothing breaks: readers look at the count first",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -729,7 +729,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "O003",
   "name": "host-flags",
   "severity": "info",
-  "summary": "Reserved bits of the host flags are zero, and so is no reserved value used for the Primary Admin Host.",
+  "summary": "Reserved bits of the host flags are zero, and so is not a reserved value used for the Primary Admin Host.",
   "why": "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
   "hint": "Write zeros",
   "spec": {
@@ -980,8 +980,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P003b",
   "name": "str-uncounted",
   "severity": "info",
-  "summary": "Strings have a NUL behind their length.",
-  "why": "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL behind every object that no length counts. Readers accept both.",
+  "summary": "Strings have a NUL after their length.",
+  "why": "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object that no length counts. Readers accept both.",
   "hint": "Nothing is wrong as long as the NUL is there",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1007,7 +1007,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P005",
   "name": "str-unterminated",
   "severity": "error",
-  "summary": "A string ends in a NUL, inside its length or right behind it.",
+  "summary": "A string ends in a NUL, inside its length or right after it.",
   "why": "Readers hand the text on as a C string.",
   "hint": "Strings end in a NUL that the length counts",
   "spec": {
@@ -1027,9 +1027,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P006",
   "name": "str-term-outside",
   "severity": "error",
-  "summary": "The NUL behind a string lies inside the heap.",
+  "summary": "The NUL after a string lies inside the heap.",
   "why": "A string at the very end whose length does not count its NUL leads readers one byte too far.",
-  "hint": "Count the NUL in the length, or keep one byte of heap behind the string",
+  "hint": "Count the NUL in the length, or keep one byte of heap after the string",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1264,7 +1264,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-short",
   "severity": "error",
   "summary": "A Transport Info Descriptor has 128 bytes.",
-  "why": "A reader that does not compare the length with the structure reads what lies behind the object, or behind the table.",
+  "why": "A reader that does not compare the length with the structure reads what lies after the object, or after the table.",
   "hint": "A TCP Transport Info Descriptor has 128 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1746,7 +1746,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-ip-unusable",
   "severity": "warning",
   "summary": "The IP address of an HFI is one that a host can have.",
-  "why": "A loopback, multicast or broadcast address, or that of the network itself, is no source of a connection.",
+  "why": "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection.",
   "hint": "Write the address that the interface had in the firmware",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1772,7 +1772,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-short",
   "severity": "error",
   "summary": "HFI extended information has 20 bytes.",
-  "why": "A reader that does not compare the length with the structure reads what lies behind the object.",
+  "why": "A reader that does not compare the length with the structure reads what lies after the object.",
   "hint": "An HFI Extended Information Descriptor has 20 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1935,7 +1935,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-duid-order",
   "severity": "info",
   "summary": "The fields of a DUID are little-endian.",
-  "why": "Specification: the DUID is little-endian, and its examples show one with a type of one byte. Practice: libnvme reads fields little-endian behind a type of two bytes, DHCP itself sends them big-endian.",
+  "why": "Specification: the DUID is little-endian, and its examples show one with a type of one byte. Practice: libnvme reads fields little-endian after a type of two bytes, DHCP itself sends them big-endian.",
   "hint": "Write type, hardware type, time and enterprise number little-endian",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2072,7 +2072,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S005",
   "name": "ss-flags",
   "severity": "warning",
-  "summary": "Reserved bits of the SSNS flags are zero, and so is no reserved value used for Unavailable Namespace.",
+  "summary": "Reserved bits of the SSNS flags are zero, and so is not a reserved value used for Unavailable Namespace.",
   "why": "Bits 15 to 9 and the value 3 have no meaning.",
   "hint": "Write zeros; 0 not indicated, 1 available, 2 unavailable",
   "spec": {
@@ -2220,7 +2220,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The namespace identifier's type is 1 (EUI-64), 2 (NGUID) or 3 (UUID).",
-  "why": "The namespace is found by it; 4, the command set, is no identity. Records of namespaces that were not reached have 0.",
+  "why": "The namespace is found by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
   "hint": "Write the best that the namespace has: UUID before NGUID before EUI-64",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3471,7 +3471,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli 3.0-rc1",
-    "what": "loses every discovery descriptor behind one whose HFI or security profile is unknown"
+    "what": "loses every discovery descriptor after one whose HFI or security profile is unknown"
    },
    {
     "who": "nvme-cli 2.5 to 2.x",
@@ -3499,7 +3499,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli 3.0-rc1",
-    "what": "loses every discovery descriptor behind one whose HFI or security profile is unknown"
+    "what": "loses every discovery descriptor after one whose HFI or security profile is unknown"
    }
   ]
  },
@@ -3791,7 +3791,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "V007",
   "name": "records-behind-end",
   "severity": "error",
-  "summary": "No record lies behind the end of the list.",
+  "summary": "No record lies after the end of the list.",
   "why": "The list ends where a record does not begin with AA55h: the firmware does not see what follows and wipes it.",
   "hint": "Restore a backup: the records after the end of the list are lost at the next start",
   "spec": {
@@ -3983,7 +3983,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "V107",
   "name": "left-over",
   "severity": "info",
-  "summary": "The bytes behind a text are zero.",
+  "summary": "The bytes after a text are zero.",
   "why": "setattempt copies whatever its line buffer held; nothing reads it, but it can show older texts.",
   "hint": "Nothing to do; nbft vars set STORE --attempts CONFIG writes zeros there",
   "spec": {
@@ -4152,7 +4152,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "trailing-blank",
   "severity": "warning",
   "summary": "A text ends without blanks.",
-  "why": "Blanks behind a text are stored as a part of it: an NQN with a blank is another NQN.",
+  "why": "Blanks after a text are stored as a part of it: an NQN with a blank is another NQN.",
   "hint": "Remove the blanks at the end of the line",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4164,7 +4164,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "boolean",
   "severity": "warning",
   "summary": "A boolean is TRUE or FALSE.",
-  "why": "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank behind it too.",
+  "why": "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank after it too.",
   "hint": "Write TRUE or FALSE",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4224,7 +4224,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "address-rest",
   "severity": "warning",
   "summary": "Nothing follows an address.",
-  "why": "A prefix length and anything else behind the address is ignored.",
+  "why": "A prefix length and anything else after the address is ignored.",
   "hint": "Write the address alone; SubnetMask gives the prefix",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4272,7 +4272,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "duplicate-key",
   "severity": "warning",
   "summary": "A key stands once in a block, a key of the host once in the file.",
-  "why": "The last one wins, without a word.",
+  "why": "The last one wins silently.",
   "hint": "Leave the key in one place",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",

@@ -81,7 +81,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
  "H006": [
   {
    "input": [
-    "4 bytes are added behind the table: 00 00 00 00"
+    "4 bytes are added after the table: 00 00 00 00"
    ],
    "finds": [
     {
@@ -178,7 +178,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "header.oemId",
      "offset": 10,
-     "message": "OEM ID is \"DELL  \", expected NULs behind the name"
+     "message": "OEM ID is \"DELL  \", expected NULs after the name"
     }
    ]
   }
@@ -248,7 +248,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
  "H016": [
   {
    "input": [
-    "4 bytes are added behind the heap: 00 00 00 00"
+    "4 bytes are added after the heap: 00 00 00 00"
    ],
    "finds": [
     {
@@ -457,7 +457,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "control.hostOffset",
      "offset": 72,
-     "message": "32 bytes at 0x0 are no place for a Host Descriptor of 32 bytes"
+     "message": "32 bytes at 0x0 are not a place for a Host Descriptor of 32 bytes"
     }
    ]
   },
@@ -470,7 +470,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "control.hostOffset",
      "offset": 72,
-     "message": "0 bytes at 0x80 are no place for a Host Descriptor of 32 bytes"
+     "message": "0 bytes at 0x80 are not a place for a Host Descriptor of 32 bytes"
     }
    ]
   },
@@ -483,7 +483,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "control.hostOffset",
      "offset": 72,
-     "message": "32 bytes at 0xfffffff0 are no place for a Host Descriptor of 32 bytes"
+     "message": "32 bytes at 0xfffffff0 are not a place for a Host Descriptor of 32 bytes"
     }
    ]
   }
@@ -818,7 +818,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "host.hostNqn",
      "offset": 598,
-     "message": "host NQN is \"nqn.2014-08.org.nvmexpress:uuid:1234\", expected a UUID behind nqn.2014-08.org.nvmexpress:uuid:"
+     "message": "host NQN is \"nqn.2014-08.org.nvmexpress:uuid:1234\", expected a UUID after nqn.2014-08.org.nvmexpress:uuid:"
     }
    ]
   },
@@ -1038,7 +1038,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "heap",
      "offset": 512,
-     "message": "strings have a NUL behind them that their length does not count, as EDK2 writes them"
+     "message": "strings have a NUL after them that their length does not count, as EDK2 writes them"
     }
    ]
   }
@@ -1068,7 +1068,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "ssns[0].subsystemNqn",
      "offset": 985,
-     "message": "no NUL inside the object and none right behind it"
+     "message": "no NUL inside the object and none right after it"
     }
    ]
   }
@@ -1084,7 +1084,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "hfi[0].transportInfo.hostName",
      "offset": 1233,
-     "message": "no NUL inside, and the one behind would lie outside the heap"
+     "message": "no NUL inside, and the one after would lie outside the heap"
     }
    ]
   }
@@ -2438,7 +2438,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "ssns[0].nid",
      "offset": 253,
-     "message": "EUI-64 is 0123456789abcdef0000000000000001, expected zeros behind its first eight bytes"
+     "message": "EUI-64 is 0123456789abcdef0000000000000001, expected zeros after its first eight bytes"
     }
    ]
   }
@@ -4326,7 +4326,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "offset": 512,
-     "message": "A record lies at 0x200, behind the end of the list at 0xa8"
+     "message": "A record lies at 0x200, after the end of the list at 0xa8"
     }
    ]
   }
@@ -4566,7 +4566,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "Nvmeof_Attemptconfig",
      "offset": 14,
-     "message": "Left-over bytes stand behind attemptName"
+     "message": "Left-over bytes stand after attemptName"
     }
    ]
   }
@@ -4851,7 +4851,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "attempts[0].gateway",
      "line": 15,
-     "message": "Gateway \"[fec0::2]\" is no address: the field is not set"
+     "message": "Gateway \"[fec0::2]\" is not an address: the field is not set"
     }
    ]
   }
@@ -4866,7 +4866,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "attempts[0].gateway",
      "line": 15,
-     "message": "\"/24\" behind the address of Gateway is ignored"
+     "message": "\"/24\" after the address of Gateway is ignored"
     }
    ]
   }
@@ -4881,7 +4881,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "hostId",
      "line": 1,
-     "message": "HostId \"f8131baccdef-4165-866b-5998c1e67890\" is no UUID"
+     "message": "HostId \"f8131baccdef-4165-866b-5998c1e67890\" is not a UUID"
     }
    ]
   }
@@ -4896,7 +4896,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "attempts[0].transportGuid",
      "line": 15,
-     "message": "TransportGUID \"none\" is no UUID"
+     "message": "TransportGUID \"none\" is not a UUID"
     }
    ]
   }
@@ -4996,7 +4996,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "line": 22,
-     "message": "There are 9 attempts, at most 7 can be stored: memory behind the tool's array is overwritten"
+     "message": "There are 9 attempts, at most 7 can be stored: memory after the tool's array is overwritten"
     }
    ]
   }
@@ -5529,7 +5529,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "warning",
      "path": "tables[0]",
-     "message": "the checksum is wrong; QEMU repairs it without a word"
+     "message": "the checksum is wrong; QEMU repairs it silently"
     }
    ]
   }
@@ -5585,7 +5585,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "error",
      "path": "tables",
-     "message": "isapc has no ACPI: the table is dropped without a word"
+     "message": "isapc has no ACPI: the table is dropped silently"
     }
    ]
   }
@@ -5725,7 +5725,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "error",
      "path": "firmware",
-     "message": "CODE.fd has 3653632 bytes (4M build), VARS.fd has 131072 (2M build): they are no pair"
+     "message": "CODE.fd has 3653632 bytes (4M build), VARS.fd has 131072 (2M build): they are not a pair"
     }
    ]
   }
@@ -5912,7 +5912,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "warning",
      "path": "smbios.uuid",
-     "message": "x is no UUID: QEMU refuses it"
+     "message": "x is not a UUID: QEMU refuses it"
     }
    ]
   }
@@ -5940,7 +5940,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "warning",
      "path": "targets[0].discovery.portals",
-     "message": "nvmet's discovery controller at 192.0.2.20:8009 tells of the subsystem at this address, not at its portals"
+     "message": "nvmet's discovery controller at 192.0.2.20:8009 describes the subsystem at this address, not at its portals"
     }
    ]
   }
@@ -6098,7 +6098,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "error",
      "path": "initrd",
-     "message": "at 0: entry ends 154 bytes behind the file; the kernel looks no further"
+     "message": "at 0: entry ends 154 bytes after the file; the kernel looks no further"
     }
    ]
   }
@@ -6173,7 +6173,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "table-loader",
      "offset": 0,
-     "message": "130 bytes is no multiple of 128: SeaBIOS and OVMF refuse the script"
+     "message": "130 bytes is not a multiple of 128: SeaBIOS and OVMF refuse the script"
     }
    ]
   }

@@ -20,7 +20,7 @@ export function bootName(number: number): string {
  */
 export function decodeU16List(data: Uint8Array): number[] {
   checkBytes(data);
-  if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are no list of 16-bit numbers`);
+  if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are not a list of 16-bit numbers`);
   const view = viewOf(data);
   return Array.from({ length: data.length / 2 }, (_, i) => view.getUint16(2 * i, true));
 }
@@ -30,7 +30,7 @@ export function encodeU16List(numbers: readonly number[]): Bytes {
   const data = new Uint8Array(2 * numbers.length);
   for (const [i, number] of numbers.entries()) {
     if (!Number.isInteger(number) || number < 0 || number > 0xffff)
-      throw new EncodeError(`${number} is no 16-bit number`);
+      throw new EncodeError(`${number} is not a 16-bit number`);
     viewOf(data).setUint16(2 * i, number, true);
   }
   return data;

@@ -28,7 +28,7 @@ export interface BootOption {
  */
 export function decodeBootOption(data: Uint8Array): BootOption {
   checkBytes(data);
-  if (data.length < 8) throw new DecodeError(`${data.length} bytes are no load option`);
+  if (data.length < 8) throw new DecodeError(`${data.length} bytes are not a load option`);
   const view = viewOf(data);
   const pathsLength = view.getUint16(4, true);
   const description = decodeUtf16(data.subarray(6));
@@ -66,7 +66,7 @@ export interface BootOptionInput {
 /**
  * Data of a `Boot####` variable.
  *
- * @throws {ParseError} when a path is no device path.
+ * @throws {ParseError} when a path is not a device path.
  * @throws {EncodeError} when the description holds a NUL or the paths have more than 65535 bytes.
  */
 export function encodeBootOption(option: BootOptionInput): Bytes {

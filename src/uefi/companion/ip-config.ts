@@ -46,7 +46,7 @@ const headSize = { ipv4: 4, ipv6: 8 } as const;
 export function decodeIpConfig(family: IpFamily, bytes: Uint8Array): IpConfig {
   checkBytes(bytes);
   const head = headSize[family];
-  if (bytes.length < head) throw new DecodeError(`${bytes.length} bytes are no IP configuration`);
+  if (bytes.length < head) throw new DecodeError(`${bytes.length} bytes are not an IP configuration`);
   const view = viewOf(bytes);
   const count = view.getUint16(head - 2, true);
   if (head + count * recordSize > bytes.length) {

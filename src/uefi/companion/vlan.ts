@@ -17,7 +17,7 @@ export interface Vlan {
  */
 export function decodeVlans(data: Uint8Array): Vlan[] {
   checkBytes(data);
-  if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are no list of VLAN tags`);
+  if (data.length % 2 !== 0) throw new DecodeError(`${data.length} bytes are not a list of VLAN tags`);
   return decodeU16List(data).map((tag) => ({ id: tag & 0xfff, priority: tag >> 13 }));
 }
 

@@ -22,7 +22,7 @@ export interface VariableOptions {
 
 /**
  * Configuration from the content of the two variables: as many attempts as `NvmeOfTargetCount` says and the second
- * variable holds. Bytes behind the NUL of a text and fields that only the driver writes are not part of it.
+ * variable holds. Bytes after the NUL of a text and fields that only the driver writes are not part of it.
  *
  * @throws {DecodeError} when the global data has not 754 bytes.
  */

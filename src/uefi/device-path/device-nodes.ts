@@ -35,7 +35,7 @@ function numbers(
   };
 }
 
-/** A node that begins with a GUID and may have data behind it. */
+/** A node that begins with a GUID and may have data after it. */
 function vendor(type: number, subtype: number, name: string): NodeCodec {
   return {
     type,

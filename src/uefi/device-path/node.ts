@@ -10,7 +10,7 @@ export interface DevicePathNode {
   readonly type: number;
   /** What the number means depends on the type. */
   readonly subtype: number;
-  /** Bytes behind the four of the header. */
+  /** Bytes after the four of the header. */
   readonly data: Uint8Array;
 }
 

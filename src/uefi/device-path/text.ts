@@ -42,7 +42,7 @@ export interface DevicePathStyle {
 /**
  * Text of the device path at `at`, as EDK II writes it: nodes joined by `/`, instances by `,`.
  *
- * @throws {DecodeError} when the bytes are no device path.
+ * @throws {DecodeError} when the bytes are not a device path.
  */
 export function formatDevicePath(bytes: Uint8Array, at = 0, style: DevicePathStyle = {}): string {
   const { nodes, end } = decodeNodes(bytes, at);
@@ -116,7 +116,7 @@ export function parseDevicePath(text: string): Bytes {
     if (part.instance) nodes.push(instanceNode);
     const node = parseNode(part.text);
     if (!node) {
-      throw new ParseError(`${JSON.stringify(part.text)} is no device path node`, { line: 1, column: part.at + 1 });
+      throw new ParseError(`${JSON.stringify(part.text)} is not a device path node`, { line: 1, column: part.at + 1 });
     }
     nodes.push(node);
   }

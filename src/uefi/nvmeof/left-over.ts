@@ -2,24 +2,24 @@ import type { Bytes } from "../../bytes/bytes.ts";
 import { isFilled } from "../../bytes/compare.ts";
 import type { Structure } from "../../structure/index.ts";
 
-/** Bytes behind the NUL of a text field: what an earlier text, or the writer's stack, left there. */
+/** Bytes after the NUL of a text field: what an earlier text, or the writer's stack, left there. */
 export interface LeftOver {
   /** Name of the text field in the model, such as `hostNqn`. */
   readonly field: string;
-  /** First byte behind the NUL, from the start of the bytes given. */
+  /** First byte after the NUL, from the start of the bytes given. */
   readonly offset: number;
   /** The bytes from there to the end of the field. */
   readonly bytes: Uint8Array;
 }
 
-/** Text fields of a structure at `at` whose bytes behind the NUL are not all zero. */
+/** Text fields of a structure at `at` whose bytes after the NUL are not all zero. */
 export function findLeftOver(structure: Structure, bytes: Uint8Array, at = 0): LeftOver[] {
   return tails(structure, bytes, at)
     .filter(({ start, end }) => !isFilled(bytes, 0, start, end))
     .map(({ field, start, end }) => ({ field, offset: start, bytes: new Uint8Array(bytes.subarray(start, end)) }));
 }
 
-/** A copy of a structure's bytes, or of several records of it, with zeros behind the NUL of every text field. */
+/** A copy of a structure's bytes, or of several records of it, with zeros after the NUL of every text field. */
 export function clearLeftOver(structure: Structure, bytes: Uint8Array): Bytes {
   const clean = new Uint8Array(bytes);
   for (let at = 0; at + structure.size <= clean.length; at += structure.size) {

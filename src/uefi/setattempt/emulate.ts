@@ -14,7 +14,7 @@ export type ConfigOutcome = "stored" | "rejected" | "hang";
 export interface Assignment {
   /** The line of the text. */
   readonly line: RawLine;
-  /** Attempt that the line belongs to, from 0; not counted (yet) when it stands behind the last `$End`. */
+  /** Attempt that the line belongs to, from 0; not counted (yet) when it stands after the last `$End`. */
   readonly attempt: number;
   /** The tag as compared: without blanks. */
   readonly tag: string;
@@ -178,7 +178,7 @@ class Run {
 
   /**
    * Copies everything before the next colon, without blanks, into the tag buffer. Nothing ends the search: it goes through
-   * left-over bytes behind the NUL, and round the first 256 bytes for ever when there is no colon; nor does the buffer's end.
+   * left-over bytes after the NUL, and round the first 256 bytes for ever when there is no colon; nor does the buffer's end.
    */
   private copyTag(): string {
     const { bytes, lineKnown } = this.memory;
@@ -269,7 +269,7 @@ class Run {
       bytes.set([0, 0], Local.hostIdText + 2 * value.length);
     }
     const wide = bytes.subarray(Local.hostIdText, Local.hostIdText + hostIdTextSize);
-    // A character beyond U+00FF is no digit, and the memory may hold one after a tag that was too long.
+    // A character beyond U+00FF is not a digit, and the memory may hold one after a tag that was too long.
     const text = Uint8Array.from({ length: hostIdTextSize / 2 }, (_, i) => (wide[2 * i + 1] === 0 ? wide[2 * i]! : 0));
     if (!this.hostIdKnown) this.unknowns.add(`${key.name} is too long: the tool reads what its stack held before`);
     const guid = scanGuid(text)?.value;

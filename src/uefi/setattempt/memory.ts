@@ -20,16 +20,16 @@ export const Local = {
 
 export const hostIdTextSize = 128;
 
-/** Where the addresses to return to lie, in bytes behind the attempts: of the function, of its caller, of the program. */
+/** Where the addresses to return to lie, in bytes after the attempts: of the function, of its caller, of the program. */
 const returnAddresses = [72, 520, 696];
 
 /** Memory of one run. */
 export class Memory {
   /** Locals, and room for the 256th attempt that an 8-bit counter can reach. */
   readonly bytes = new Uint8Array(Local.attempts + 257 * nvmeofAttemptConfig.size);
-  /** Bytes of the line buffer that any line has written so far; behind them lies what the stack held before. */
+  /** Bytes of the line buffer that any line has written so far; after them lies what the stack held before. */
   lineKnown = 0;
-  /** A write went behind the eight slots. */
+  /** A write went after the eight slots. */
   overrun = false;
   /** An address to return to was overwritten: the tool never comes back. */
   returnLost = false;

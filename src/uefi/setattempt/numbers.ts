@@ -43,7 +43,7 @@ function scanGroup(text: Uint8Array, start: number): Scanned<number> {
   return { value, used: at - start };
 }
 
-/** The four bytes of an IPv4 address as the firmware reads it, `/0` to `/32` and anything else behind it ignored; or undefined. */
+/** The four bytes of an IPv4 address as the firmware reads it, `/0` to `/32` and anything else after it ignored; or undefined. */
 export function scanIpv4(text: Uint8Array): Scanned<Uint8Array> | undefined {
   const address = new Uint8Array(4);
   let at = 0;
@@ -65,7 +65,7 @@ export function scanIpv4(text: Uint8Array): Scanned<Uint8Array> | undefined {
 
 /**
  * The 16 bytes of an IPv6 address as the firmware reads it: groups of one to four digits, `::` once, an ignored `/0` to
- * `/128`, anything behind the address ignored; dotted decimal inside it is not understood. Undefined when it is refused.
+ * `/128`, anything after the address ignored; dotted decimal inside it is not understood. Undefined when it is refused.
  */
 export function scanIpv6(text: Uint8Array): Scanned<Uint8Array> | undefined {
   const groups: number[] = [];

@@ -30,7 +30,7 @@ export const lineMax = 511;
 
 /**
  * Splits a Config into lines as the shell library's reader does: 8-bit text, or UTF-16LE where the file begins with FF FE.
- * Reading goes on behind a line on which the tool stops, for the sake of the checks; what the tool sees ends there.
+ * Reading goes on after a line on which the tool stops, for the sake of the checks; what the tool sees ends there.
  */
 export function readLines(bytes: Uint8Array): RawConfig {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf-16le", lines: readWideLines(bytes) };

@@ -108,7 +108,7 @@ function* checkAttempts(attempts: Placed): Generator<Diagnostic> {
   for (let start = 0; start + size <= length; start += size) yield* checkTexts(attempts, nvmeofAttemptConfig, start);
 }
 
-/** Texts without a NUL, and bytes behind one: one finding a record, not one a field. */
+/** Texts without a NUL, and bytes after one: one finding a record, not one a field. */
 function* checkTexts(variable: Placed, structure: Structure, start: number): Generator<Diagnostic> {
   for (const [field, { kind, at: offset, size }] of Object.entries(structure.fields)) {
     if (kind !== "cstring") continue;
@@ -119,7 +119,7 @@ function* checkTexts(variable: Placed, structure: Structure, start: number): Gen
   const [first] = left;
   if (!first) return;
   const fields = left.map(({ field }) => field).join(", ");
-  yield at("V107", variable, `Left-over bytes stand behind ${fields}`, first.offset, first.bytes.length);
+  yield at("V107", variable, `Left-over bytes stand after ${fields}`, first.offset, first.bytes.length);
 }
 
 /** What the attempts say, with the rules of the text; a property's place is its field in the variable. */

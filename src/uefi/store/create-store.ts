@@ -6,7 +6,7 @@ import { guidBytes, type StoreFormat, storeGuids, storeHeaderSize, sum16, volume
 /** Sizes of a build's flash image, in bytes. */
 interface StoreGeometry {
   readonly fileSize: number;
-  /** Byte of the file behind the volume and before its end. */
+  /** Byte of the file after the volume and before its end. */
   readonly filler: number;
   readonly volumeSize: number;
   /** Records with both headers. */

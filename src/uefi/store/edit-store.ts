@@ -185,7 +185,7 @@ function isSame(
 
 /** @throws {EncodeError} for a variable that no store can hold. */
 export function requireVariable({ guid, name, attributes, data }: Variable): void {
-  if (parseVendor(guid) !== guid) throw new EncodeError(`${JSON.stringify(guid)} is no lower-case GUID`, name);
+  if (parseVendor(guid) !== guid) throw new EncodeError(`${JSON.stringify(guid)} is not a lower-case GUID`, name);
   if (name === "" || name.includes("\0")) throw new EncodeError("a variable needs a name without NUL", "name");
   if (!Number.isInteger(attributes) || attributes < 0 || attributes >= 0xffffffff) {
     throw new EncodeError(`the attributes ${attributes} are no 32-bit number`, name);

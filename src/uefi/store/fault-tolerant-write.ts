@@ -13,7 +13,7 @@ const writeRecordSize = 40;
 export interface WorkingBlock {
   /** First byte in the file. */
   readonly offset: number;
-  /** Bytes of the write queue behind the 32-byte header. */
+  /** Bytes of the write queue after the 32-byte header. */
   readonly queueSize: number;
   /** Header checksum and state are as the firmware writes them. */
   readonly valid: boolean;
@@ -44,7 +44,7 @@ export function encodeWorkingBlockHeader(queueSize: number): Bytes {
 }
 
 /**
- * The working block of a store: the first one behind the records, at a multiple of 4 KiB.
+ * The working block of a store: the first one after the records, at a multiple of 4 KiB.
  *
  * @returns undefined when there is none.
  */

@@ -27,7 +27,7 @@ export const recordHeaderSize = { authenticated: 60, plain: 32 } as const;
 
 /** Where the parts of a flash variable store lie, from its headers; offsets from the start of the file. */
 export interface FlashLayout {
-  /** `FvLength`: bytes of the firmware volume. The file may go on behind it. */
+  /** `FvLength`: bytes of the firmware volume. The file may go on after it. */
   readonly volumeLength: number;
   /** Bytes of the volume header, at which the store header lies. */
   readonly volumeHeaderLength: number;
@@ -48,7 +48,7 @@ export interface FlashLayout {
 /**
  * Layout of a flash variable store (EDK II: firmware volume header, variable store header, records).
  *
- * @throws {DecodeError} when the bytes are no such store, or its lengths lie outside the file; rule `V001` to `V004`.
+ * @throws {DecodeError} when the bytes are not such a store, or its lengths lie outside the file; rule `V001` to `V004`.
  */
 export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   checkBytes(bytes);

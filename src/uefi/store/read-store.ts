@@ -26,7 +26,7 @@ export interface VariableStore {
   readonly layout: FlashLayout;
   /** All records in the order of the file, dead ones included. */
   readonly records: readonly StoredRecord[];
-  /** First byte behind the records, a multiple of 4, in the file. */
+  /** First byte after the records, a multiple of 4, in the file. */
   readonly freeOffset: number;
   /** Header of the fault-tolerant write; undefined where the file has none. */
   readonly workingBlock: WorkingBlock | undefined;
@@ -34,7 +34,7 @@ export interface VariableStore {
 
 /** A store, as far as it could be read, and what is wrong with it. */
 export interface StoreReading {
-  /** Undefined when the bytes are no store, or one that was never formatted. */
+  /** Undefined when the bytes are not a store, or one that was never formatted. */
   readonly store?: VariableStore | undefined;
   /** The whole image is 00h or FFh: the firmware will format it. */
   readonly unformatted?: true | undefined;
@@ -149,7 +149,7 @@ export function readRecords(
   return { records, freeOffset: Math.min(at, recordsEnd), broken };
 }
 
-/** Bytes behind the last record: records that the firmware does not see any more, or anything else but FFh. */
+/** Bytes after the last record: records that the firmware does not see any more, or anything else but FFh. */
 function checkFreeArea(
   bytes: Uint8Array,
   { format, recordsEnd }: FlashLayout,
@@ -163,7 +163,7 @@ function checkFreeArea(
   for (let at = alignRecord(start); at + recordHeaderSize[format] <= recordsEnd; at += 4) {
     const scan = scanRecord(bytes, view, format, at, recordsEnd);
     if (!scan || "broken" in scan || scan.record.name === "") continue;
-    const message = `A record lies at ${hex(at)}, behind the end of the list at ${hex(start)}`;
+    const message = `A record lies at ${hex(at)}, after the end of the list at ${hex(start)}`;
     diagnostics.push(storeFinding("V007", message, { offset: at, length: scan.record.length }));
     return;
   }

@@ -39,7 +39,7 @@ export interface StoredRecord extends Variable {
   readonly length: number;
   /** A value of {@link RecordState}, or an unknown one. */
   readonly state: number;
-  /** The byte behind the state, zero. */
+  /** The byte after the state, zero. */
   readonly reserved: number;
   readonly timestamp: Uint8Array;
   /** Count of the last signed write, 64 bits; 0 in a plain store. */

@@ -51,7 +51,7 @@ export const storeRules = ruleTable(spec, {
   V007: {
     name: "records-behind-end",
     severity: "error",
-    summary: "No record lies behind the end of the list.",
+    summary: "No record lies after the end of the list.",
     why: "The list ends where a record does not begin with AA55h: the firmware does not see what follows and wipes it.",
     hint: "Restore a backup: the records after the end of the list are lost at the next start",
   },
@@ -169,7 +169,7 @@ export const storeRules = ruleTable(spec, {
   V107: {
     name: "left-over",
     severity: "info",
-    summary: "The bytes behind a text are zero.",
+    summary: "The bytes after a text are zero.",
     why: "setattempt copies whatever its line buffer held; nothing reads it, but it can show older texts.",
     hint: "Nothing to do; nbft vars set STORE --attempts CONFIG writes zeros there",
     spec: nvmeofSpec,

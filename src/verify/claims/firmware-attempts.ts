@@ -8,11 +8,11 @@ import type { FirmwareLog, FirmwareProbe } from "../facts/firmware-log.ts";
 const reached: Readonly<Record<FirmwareProbe["reached"], string>> = {
   mounted: "connected",
   halted: "the firmware halted while it connected",
-  tcp: "a TCP connection, and no controller behind it",
+  tcp: "a TCP connection, and no controller after it",
   nothing: "no TCP connection",
 };
 
-/** What became of each enabled attempt, and of one that failed why: from the debug log, the attempt itself, and the target's own words. */
+/** What happened to each enabled attempt, and of one that failed why: from the debug log, the attempt itself, and the target's own words. */
 export function* checkAttempts(boot: Boot, config: FirmwareConfig, log: FirmwareLog): Generator<Claim> {
   const left = [...log.probes];
   const enabled = [...config.attempts.entries()].filter(([, { enabled: on }]) => on !== 0);

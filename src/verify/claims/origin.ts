@@ -135,7 +135,7 @@ function controllersClaim(boot: Boot): Claim {
         canonicalAddress(path.traddr) === controller.traddr &&
         path.trsvcid === controller.trsvcid,
     );
-    // What a discovery controller of the table tells of cannot be known beforehand.
+    // What a discovery controller of the table describes cannot be known beforehand.
     const found = expectation.discovery.some(
       ({ uri }) => controller.traddr !== undefined && uri.includes(controller.traddr),
     );

@@ -70,7 +70,7 @@ function* compare(stage: StageFacts, table: EvidenceTable, own: unknown, source:
   if (reading) yield records(table.name, reading.table, own, source);
 }
 
-/** libnvme leaves out records that it cannot use, without a word. */
+/** libnvme leaves out records that it cannot use silently. */
 function records(name: string, table: NbftTable, own: unknown, source: string): Claim {
   const wanted = {
     subsystem: table.ssns.filter(({ flags }) => flags?.valid).map(({ index }) => index),

@@ -104,7 +104,7 @@ function* checkKernelLog({ stages }: Boot, seen: readonly EvidenceTable[]): Gene
     expected: wanted.map((length) => `NBFT of ${length} bytes`).join(", ") || "none",
     seen: lengths.map((length) => `NBFT of ${length} bytes`).join(", ") || "no such line",
     source: at(stage, "dmesg"),
-    hint: lines.length === 0 ? "The kernel's log may have wrapped" : "The log and sysfs tell of different tables",
+    hint: lines.length === 0 ? "The kernel's log may have wrapped" : "The log and sysfs describe different tables",
   });
 }
 

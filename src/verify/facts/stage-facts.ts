@@ -41,7 +41,7 @@ export interface StageFacts {
   readonly commandLineFiles: readonly { readonly name: string; readonly lines: readonly string[] }[];
   readonly nvmeHostNqn: string | undefined;
   readonly nvmeHostId: string | undefined;
-  /** Files of nvme-cli, nvme-discoverd and nvme-stas that can name what to connect to, with their lines that are no comments. */
+  /** Files of nvme-cli, nvme-discoverd and nvme-stas that can name what to connect to, with their lines that are not comments. */
   readonly connectFiles: readonly { readonly name: string; readonly lines: readonly string[] }[];
   /** nvme-cli's registry: who made a controller, by the controller's name. */
   readonly owners: ReadonlyMap<string, string>;

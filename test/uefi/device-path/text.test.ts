@@ -108,7 +108,7 @@ describe("device paths as text", () => {
     );
   });
 
-  test("names in any case, numbers in decimal, blanks behind commas", () => {
+  test("names in any case, numbers in decimal, blanks after commas", () => {
     expect(hex(parseDevicePath("pciroot(0)/PCI(31, 2)"))).toBe(hex(parseDevicePath("PciRoot(0x0)/Pci(0x1F,0x2)")));
   });
 

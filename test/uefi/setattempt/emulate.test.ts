@@ -73,7 +73,7 @@ describe("what a text does to the tool's memory", () => {
   const head =
     "HostNqn:nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890\nHostId:f8131bac-cdef-4165-866b-5998c1e67890\n";
 
-  test("a text field keeps what the line buffer held behind the value", () => {
+  test("a text field keeps what the line buffer held after the value", () => {
     const run = runSetattempt(latin1(`${head}AttemptName:A1\n$End\n`));
     const name = run.variables!.attempts.subarray(5, 17);
     expect(String.fromCharCode(...name)).toBe("A1\u0000-cdef-416");

@@ -223,7 +223,7 @@ describe("sequences of edits", () => {
       });
 
       test.each(formatted)("%s: every other variable stays as it was", (path) => {
-        // The images of aarch64 are 64 MiB of filler behind the volume.
+        // The images of aarch64 are 64 MiB of filler after the volume.
         const whole = new Uint8Array(readFileSync(path));
         const before = whole.subarray(0, readVariableStore(whole).store!.layout.volumeLength);
         const content = contentOf(before);

@@ -96,7 +96,7 @@ describe("what is wrong with a store", () => {
     { name: "never written, all ones", bytes: new Uint8Array(0x20000).fill(0xff), found: ["V005"] },
     { name: "record larger than the store", bytes: changed(0x64 + 40, 0, 0, 1, 0), found: ["V006"] },
     {
-      name: "record behind the end",
+      name: "record after the end",
       bytes: changed(0x200, ...storeWith([record("A", 0x3f)]).subarray(0x64, 0x64 + 65)),
       found: ["V007"],
     },
@@ -147,7 +147,7 @@ describe("what is wrong with a store", () => {
 });
 
 describe("the fault-tolerant-write block", () => {
-  /** A write header with one record behind it, in the working block's queue. */
+  /** A write header with one record after it, in the working block's queue. */
   const withWrite = (header: number, entry: number, writes = 1) => {
     const bytes = createVariableStore("2M");
     bytes.fill(0, 0xf020, 0xf020 + 80);
@@ -177,7 +177,7 @@ describe("the fault-tolerant-write block", () => {
 });
 
 describe("hostile bytes", () => {
-  test("any bytes behind sound headers are read without an exception, records inside the store", () => {
+  test("any bytes after sound headers are read without an exception, records inside the store", () => {
     fc.assert(
       fc.property(
         fc.array(rawRecord, { maxLength: 8 }),

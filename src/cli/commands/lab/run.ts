@@ -42,7 +42,7 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly console?: true;
 }
 
-/** `nbft lab run`: boots once and judges the boot. */
+/** `nbft lab run`: boots once and checks the boot. */
 export function defineRun(command: Command, io: Io): void {
   addPassedOptions(addPartOptions(addSourceArguments(command, io)))
     .addOption(

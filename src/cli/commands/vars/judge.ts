@@ -12,7 +12,7 @@ import { addFindingOptions, type FindingArguments, showsInfo } from "../../findi
 import { type Io, raise, UsageError } from "../../io.ts";
 import { colorOption } from "../../options/common.ts";
 
-/** Options of the commands that judge, as `nbft validate` has them. */
+/** Options of the commands that check, as `nbft validate` has them. */
 export interface JudgeArguments extends FindingArguments {
   readonly only?: readonly string[];
   readonly off?: readonly string[];

@@ -118,7 +118,7 @@ export const keyRules: readonly TextRule[] = [
     name: "duplicate-key",
     severity: "warning",
     summary: "A key stands once in a block, a key of the host once in the file.",
-    why: "The last one wins, without a word.",
+    why: "The last one wins silently.",
     hint: "Leave the key in one place",
     example: { bad: "NQN:nqn.2014-08.org.example:other" },
     *check({ all }) {
@@ -197,7 +197,7 @@ export const keyRules: readonly TextRule[] = [
       const ends = all.markers.filter(({ end }) => end);
       const eighth = ends[7];
       if (!eighth) return;
-      const what = ends.length === 8 ? "nothing is stored" : "memory behind the tool's array is overwritten";
+      const what = ends.length === 8 ? "nothing is stored" : "memory after the tool's array is overwritten";
       yield { line: eighth.line, message: `There are ${ends.length} attempts, at most 7 can be stored: ${what}` };
     },
   }),

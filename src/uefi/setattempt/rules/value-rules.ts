@@ -28,7 +28,7 @@ const textRules: readonly TextRule[] = [
     name: "trailing-blank",
     severity: "warning",
     summary: "A text ends without blanks.",
-    why: "Blanks behind a text are stored as a part of it: an NQN with a blank is another NQN.",
+    why: "Blanks after a text are stored as a part of it: an NQN with a blank is another NQN.",
     hint: "Remove the blanks at the end of the line",
     example: { bad: "HostName:host  " },
     *check(text) {
@@ -65,7 +65,7 @@ const switchRules: readonly TextRule[] = [
     name: "boolean",
     severity: "warning",
     summary: "A boolean is TRUE or FALSE.",
-    why: "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank behind it too.",
+    why: "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank after it too.",
     hint: "Write TRUE or FALSE",
     example: { bad: "InitiatorInfoFromDhcp:1" },
     *check(text) {
@@ -144,7 +144,7 @@ const addressRules: readonly TextRule[] = [
     *check(text) {
       for (const found of values(text, "address")) {
         if (found.ignored !== "invalid") continue;
-        const message = `${found.key!.name} ${JSON.stringify(found.text)} is no address: the field is not set`;
+        const message = `${found.key!.name} ${JSON.stringify(found.text)} is not an address: the field is not set`;
         yield { ...atValue(found), message, hint: "Write four decimal numbers, or IPv6 without brackets" };
       }
     },
@@ -154,7 +154,7 @@ const addressRules: readonly TextRule[] = [
     name: "address-rest",
     severity: "warning",
     summary: "Nothing follows an address.",
-    why: "A prefix length and anything else behind the address is ignored.",
+    why: "A prefix length and anything else after the address is ignored.",
     hint: "Write the address alone; SubnetMask gives the prefix",
     example: { bad: "Gateway:10.0.2.2/24" },
     *check(text) {
@@ -167,7 +167,7 @@ const addressRules: readonly TextRule[] = [
         if (rest.trim() === "") continue;
         yield {
           ...atValue(found, end),
-          message: `${JSON.stringify(rest)} behind the address of ${found.key!.name} is ignored`,
+          message: `${JSON.stringify(rest)} after the address of ${found.key!.name} is ignored`,
         };
       }
     },
@@ -186,7 +186,7 @@ const guidRules: readonly TextRule[] = [
     *check(text) {
       for (const found of values(text, "host-id")) {
         if (found.key!.scope !== "global" || (found.ignored !== "invalid" && scanGuid(found.value))) continue;
-        yield { ...atValue(found), message: `HostId ${JSON.stringify(found.text)} is no UUID` };
+        yield { ...atValue(found), message: `HostId ${JSON.stringify(found.text)} is not a UUID` };
       }
     },
   }),
@@ -201,7 +201,7 @@ const guidRules: readonly TextRule[] = [
     *check(text) {
       for (const found of values(text, "guid", "host-id")) {
         if (found.key!.scope === "global" || (found.ignored !== "invalid" && scanGuid(found.value))) continue;
-        yield { ...atValue(found), message: `${found.key!.name} ${JSON.stringify(found.text)} is no UUID` };
+        yield { ...atValue(found), message: `${found.key!.name} ${JSON.stringify(found.text)} is not a UUID` };
       }
     },
   }),
