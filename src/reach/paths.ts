@@ -48,13 +48,26 @@ export function originOfHfi(info: HfiTransportInfoTcp): Origin {
   };
 }
 
+/** The HFIs of a machine by their addresses; of several with one address the first. */
+export type AddressOwners = ReadonlyMap<string, HfiDescriptor>;
+
+/** The owners of the addresses of a machine's HFIs. */
+export function addressOwners(hfis: readonly HfiDescriptor[]): AddressOwners {
+  const owners = new Map<string, HfiDescriptor>();
+  for (const hfi of hfis) {
+    const address = isSound(hfi) ? hfi.transportInfo?.ipAddress : undefined;
+    if (address !== undefined && !owners.has(address)) owners.set(address, hfi);
+  }
+  return owners;
+}
+
 /**
  * Whether an HFI reaches an address. The address of any other HFI is the host's own as well.
  *
- * @param hfis those of the machine
+ * @param owners those of the machine's addresses
  */
-export function reachOfHfi(from: HfiTransportInfoTcp, target: string, hfis: readonly HfiDescriptor[]): Reach {
-  const owner = hfis.find((hfi) => isSound(hfi) && hfi.transportInfo?.ipAddress === target);
+export function reachOfHfi(from: HfiTransportInfoTcp, target: string, owners: AddressOwners): Reach {
+  const owner = owners.get(target);
   if (owner && owner.transportInfo !== from && addressUse(target) !== "none") {
     return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
   }
@@ -86,12 +99,13 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
   for (const [i, hfi] of table.hfi.entries()) {
     if (isSound(hfi) && !hfis.has(hfi.index)) hfis.set(hfi.index, { hfi, path: `hfi[${i}]` });
   }
+  const owners = addressOwners(table.hfi);
   const pathTo = (index: number, target: string | undefined, broken: string | undefined, unavailable = false) => {
     const found = hfis.get(index);
     const info = found?.hfi.transportInfo;
     const reach: Reach =
       info && target !== undefined
-        ? reachOfHfi(info, target, table.hfi)
+        ? reachOfHfi(info, target, owners)
         : { how: "unknown", why: "there is no address to reach" };
     const source = noAddress(target, info?.ipAddress);
     const why =

@@ -9,7 +9,7 @@ import type {
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { pathsOfTable, type TablePath } from "../reach/paths.ts";
+import { type AddressOwners, addressOwners, pathsOfTable, type TablePath } from "../reach/paths.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { foundAndExpected } from "./found.ts";
 import { HeapMap } from "./heap-map.ts";
@@ -47,6 +47,7 @@ export class RuleContext {
   readonly #selection: RuleSelection;
   #kindsAt = -1;
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
+  #addressOwners: AddressOwners | undefined;
   #heap: HeapMap | undefined;
   #paths: Map<string, TablePath[]> | undefined;
 
@@ -116,6 +117,12 @@ export class RuleContext {
       }
     }
     return this.#paths.get(record) ?? [];
+  }
+
+  /** The HFIs by their addresses. */
+  get addressOwners(): AddressOwners {
+    this.#addressOwners ??= addressOwners(this.table.hfi);
+    return this.#addressOwners;
   }
 
   /** What the heap holds; made when a rule asks for it first. */

@@ -299,7 +299,7 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const uri = context.discoveryUri(context.position);
       const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
       if (uri?.kind !== "address" || !transportInfo) return;
-      const reach = reachOfHfi(transportInfo, uri.host, context.table.hfi);
+      const reach = reachOfHfi(transportInfo, uri.host, context.addressOwners);
       const local = linkLocalOf(uri.host, transportInfo.ipAddress);
       if (addressUse(uri.host) === "link-local" || (local !== undefined && reach.how !== "none")) {
         context.report("uri", local!);

@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 /** Runs of a kind, about; each command has others of the inputs. `npm run fuzz -- --commands` makes all, and says what each costs. */
-const RUNS = 60;
+const RUNS = 20;
 
 describe.skipIf(process.platform !== "linux")("the worst inputs that we know, in every command", () => {
   it.each(inputKinds.map((kind) => [kind.kind, kind] as const))(

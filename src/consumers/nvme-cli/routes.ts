@@ -2,7 +2,7 @@ import { NbftError } from "../../errors.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
+import { type AddressOwners, addressOwners, pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
@@ -28,10 +28,12 @@ type Reaching = Pick<Connection, "traddr" | "hostIface" | "named" | "retriesWith
 export class Routes {
   readonly #tables: ReadonlyMap<Uint8Array, NbftTable | undefined>;
   readonly #hfis: readonly HfiDescriptor[];
+  readonly #owners: AddressOwners;
 
   constructor(tables: Iterable<Uint8Array>) {
     this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tableOf(bytes)] as const));
     this.#hfis = [...this.#tables.values()].flatMap((table) => table?.hfi ?? []);
+    this.#owners = addressOwners(this.#hfis);
   }
 
   /** How many paths of a table can work, and how many of these the steps of a run leave out. */
@@ -62,14 +64,14 @@ export class Routes {
     const { traddr, hostIface, named, retriesWithoutHostTraddr } = connection;
     const all = this.#hfis;
     const reach: Reach =
-      from && !named ? reachOfHfi(from, traddr, all) : { how: "unknown", why: "there is no address to reach" };
+      from && !named ? reachOfHfi(from, traddr, this.#owners) : { how: "unknown", why: "there is no address to reach" };
     if (reach.how !== "none" || reach.obstacle === "family") return { reach, notes: [], hopeless: false };
     if (reach.obstacle === "self") {
       return { reach, notes: [note(`${reach.why}: nothing listens there (ECONNREFUSED)`)], hopeless: true };
     }
     const other = all.find(
       ({ transportInfo }) =>
-        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, all).how !== "none",
+        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, this.#owners).how !== "none",
     );
     if (reach.obstacle === "interface" && retriesWithoutHostTraddr && hostIface === undefined && other) {
       return { reach, notes: [note(`${reach.why}: HFI ${other.index} may have a route`)], hopeless: false };
