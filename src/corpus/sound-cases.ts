@@ -237,7 +237,10 @@ export const soundCases: readonly CorpusCase[] = [
     ...single(parts),
     security: [profile],
   })),
-  described("security-no-lists", "a security profile without lists", (parts) => ({ ...single(parts), security: [{}] })),
+  described("security-no-lists", "two security profiles without lists", (parts) => ({
+    ...single(parts),
+    security: [{}, {}],
+  })),
   described("primary-admin-host", "the primary administrative host of several tables", (parts) => ({
     ...single(parts),
     host: { ...parts.host, flags: { primaryAdminHost: "selected" } },
