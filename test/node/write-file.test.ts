@@ -75,9 +75,11 @@ function python(program: string, ...words: string[]): string | undefined {
 /** Whether extended attributes and access control lists can be set here. */
 const attributesCanBeSet = needs("extended attributes", canSetAttributes(), "files with extended attributes");
 function canSetAttributes(): boolean {
-  const path = join(mkdtempSync(join(tmpdir(), "nbft-attributes-")), "x");
-  writeFileSync(path, "");
-  return gnu && python("os.setxattr(sys.argv[1], 'user.a', b'b')", path) !== undefined;
+  const scratch = mkdtempSync(join(tmpdir(), "nbft-attributes-"));
+  writeFileSync(join(scratch, "x"), "");
+  const can = gnu && python("os.setxattr(sys.argv[1], 'user.a', b'b')", join(scratch, "x")) !== undefined;
+  rmSync(scratch, { recursive: true, force: true });
+  return can;
 }
 
 describe.each([
