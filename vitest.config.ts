@@ -24,6 +24,8 @@ export default defineConfig({
     pool: "forks",
     // The modules of a worker serve all of its files: loading them for each file took a third of the time.
     isolate: false,
+    // By default one processor is left to vitest itself, which waits most of the time.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     coverage: { include: ["src/**"], exclude: ["src/**/generated/**"] },
   },
