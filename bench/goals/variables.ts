@@ -38,7 +38,7 @@ export function variablesGoal(): GoalResult {
   const print = ["virt-fw-vars -p", [...other.command, "-i", other.store, "-p"]] as const;
   const change = [
     "virt-fw-vars --set-true",
-    [...other.command, "-i", other.store, "--set-true", "Other", "-w", other.output],
+    [...other.command, "-i", other.store, "--set-true", "Other", "-o", other.output],
   ] as const;
   rows.push(...against("P7", print, { "vars show": [show, 0.35] }, 11));
   rows.push(...against("P7", change, { "vars set": [edit, 0.06] }, 11));
