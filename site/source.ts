@@ -3,10 +3,10 @@ import { bytesReader } from "../src/acpi/reader.ts";
 import { bootOfFirmware } from "../src/boot/from-firmware.ts";
 import { parseBootDescription } from "../src/boot/parse.ts";
 import { tableOfBoot } from "../src/boot/table.ts";
-import { parseText, withPlaces } from "../src/document/parse-text.ts";
-import { prepareDocument } from "../src/document/read-document.ts";
+import { parseText } from "../src/document/parse-text.ts";
 import { NbftError } from "../src/errors.ts";
 import { encodeNbft } from "../src/nbft/write/encode.ts";
+import { isBootDocument, tableOfDocumentText } from "../src/sources/described-text.ts";
 import { tableOfShow } from "../src/sources/show/table-of-show.ts";
 import { sourceTextOf } from "../src/sources/text-forms.ts";
 import { detectVariableFile, readVariables } from "../src/uefi/files/variable-file.ts";
@@ -89,14 +89,9 @@ function described(name: string, bytes: Uint8Array, text: string): Source | unde
  */
 export function tableOfText(text: string): Omit<ShownTable, "name"> {
   const parsed = parseText(text);
-  const { value } = parsed;
-  const isBoot =
-    typeof value === "object" && value !== null && ["interfaces", "targets", "attempts"].some((key) => key in value);
-  if (isBoot) return { bytes: encodeNbft(tableOfBoot(parseBootDescription(text), { revision: "1.0" })), notes: [] };
-  const bytes = withPlaces(parsed, (document) => {
-    const { table, layout } = prepareDocument(document);
-    return encodeNbft(table, { layout });
-  });
+  const bytes = isBootDocument(parsed.value)
+    ? encodeNbft(tableOfBoot(parseBootDescription(text), { revision: "1.0" }))
+    : tableOfDocumentText(parsed);
   return { bytes, notes: [] };
 }
 

@@ -5,14 +5,14 @@ import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
 import { tableOfBoot } from "../../boot/table.ts";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
-import { onlyElement, type ParsedText, parseText, withPlaces } from "../../document/parse-text.ts";
-import { prepareDocument } from "../../document/read-document.ts";
+import { onlyElement, type ParsedText, parseText } from "../../document/parse-text.ts";
 import { NbftError } from "../../errors.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import { unpacked } from "../../node/decompress.ts";
 import type { SourceTable } from "../../node/sources.ts";
 import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
+import { isBootDocument, tableOfDocumentText } from "../../sources/described-text.ts";
 import type { NvmeShow } from "../../sources/show/show.ts";
 import { tableOfShow } from "../../sources/show/table-of-show.ts";
 import type { PlannedBoot } from "../../sources/test-plan.ts";
@@ -81,14 +81,8 @@ function documentIn(text: string, file: string): Described {
     if (value.length === 1) return { kind: "document", parsed: onlyElement(parsed, value) };
     throw new UsageError(`${file}: ${value.length} documents; give one`);
   }
-  if (isBoot(value)) return { kind: "boot", boot: parseBootDescription(text, { file }), notes: [] };
+  if (isBootDocument(value)) return { kind: "boot", boot: parseBootDescription(text, { file }), notes: [] };
   return { kind: "document", parsed };
-}
-
-/** A boot description speaks of interfaces, targets and attempts; a table's document of HFIs and subsystems. */
-function isBoot(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return ["interfaces", "targets", "attempts"].some((key) => key in value);
 }
 
 /** The boot of a Config for the firmware's setattempt. */
@@ -179,18 +173,6 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   }
 }
 
-/**
- * The table that a document says.
- *
- * @throws {ParseError} when no table can say it.
- */
-function tableOfDocument(parsed: ParsedText): Uint8Array {
-  return withPlaces(parsed, (value) => {
-    const { table, layout } = prepareDocument(value);
-    return encodeNbft(table, { layout });
-  });
-}
-
 /** The table of a boot under its name, or what it lacks. */
 function tableOfBootAt(path: string, { boot, notes, remedy }: DescribedBoot): DescribedTable {
   try {
@@ -258,7 +240,7 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     if (described.kind === "boot") return [tableOfBootAt(path, described)];
     if (described.kind === "document") {
       const { parsed } = described;
-      return [{ path, bytes: tableOfDocument(parsed), made: true, locate: parsed.locate }];
+      return [{ path, bytes: tableOfDocumentText(parsed), made: true, locate: parsed.locate }];
     }
     return shows
       ? described.shows.map((show, i, all) => {
