@@ -1,31 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asciiText } from "../../src/cli/ascii-text.ts";
 import { needs } from "../helpers/needs.ts";
+import { buildCli } from "../helpers/program.ts";
 
 const python = needs("Python 3", spawnSync("python3", ["-c", "import pty"]).status === 0, "outputs on a terminal");
 
 describe.skipIf(!python)("a terminal", () => {
   const folder = mkdtempSync(join(tmpdir(), "nbft-terminal-"));
   const program = join(folder, "nbft.cjs");
-  beforeAll(async () => {
-    const contents = `
-      import { processIo } from "./src/cli/process-io.ts";
-      import { run } from "./src/cli/run.ts";
-      run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; });`;
-    await build({
-      stdin: { contents, resolveDir: resolve(import.meta.dirname, "../..") },
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      logLevel: "error",
-      outfile: program,
-    });
-  });
+  beforeAll(() => buildCli(program));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** What a command writes to a terminal. */

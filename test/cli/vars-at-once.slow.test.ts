@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readVariables } from "../../src/uefi/files/variable-file.ts";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
+import { buildProgram } from "../helpers/program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "nbft-at-once-"));
 const program = join(folder, "program.cjs");
@@ -24,14 +24,7 @@ beforeAll(async () => {
       }
     };
     main();`;
-  await build({
-    stdin: { contents, resolveDir: resolve(import.meta.dirname, "../..") },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "error",
-    outfile: program,
-  });
+  await buildProgram(contents, program);
 });
 
 it("two programs that edit one store 1,000 times each lose nothing", async () => {

@@ -15,10 +15,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { needs } from "../helpers/needs.ts";
+import { buildCli } from "../helpers/program.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "nbft-faults-"));
@@ -71,16 +71,7 @@ require("node:module").syncBuiltinESMExports();
 `;
 
 beforeAll(async () => {
-  const contents = `import { processIo } from "./src/cli/process-io.ts"; import { run } from "./src/cli/run.ts";
-    run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; });`;
-  await build({
-    stdin: { contents, resolveDir: root },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "error",
-    outfile: program,
-  });
+  await buildCli(program);
   writeFileSync(hook, hookSource);
   writeFileSync(store, createVariableStore("2M"));
 }, 60_000);

@@ -15,13 +15,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { editFile } from "../../src/node/edit-file.ts";
 import { FileChangedError, FileError, FileLockedError } from "../../src/node/file-error.ts";
 import { writeFileAtomic } from "../../src/node/write-file.ts";
 import { needs } from "../helpers/needs.ts";
+import { buildProgram } from "../helpers/program.ts";
 
 const built = mkdtempSync(join(tmpdir(), "nbft-write-program-"));
 /** A program that writes FILE, or appends COUNT lines to it, one edit each. */
@@ -33,14 +33,7 @@ beforeAll(async () => {
     const [action, file, text, count] = process.argv.slice(2);
     if (action === "write") writeFileAtomic(file, text);
     else for (let i = 0; i < Number(count); i++) editFile(file, (before) => Buffer.concat([before, Buffer.from(text + i + "\\n")]));`;
-  await build({
-    stdin: { contents, resolveDir: resolve(import.meta.dirname, "../..") },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "error",
-    outfile: program,
-  });
+  await buildProgram(contents, program);
 });
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 

@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../../src/uefi/store/edit-store.ts";
+import { buildCli } from "../helpers/program.ts";
 
-const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "nbft-kill-"));
 
 /** Kills the program at its n-th call that changes the file system; a write is cut in half first. */
@@ -27,16 +26,7 @@ for (const name of ["openSync", "writeSync", "fsyncSync", "closeSync", "renameSy
 }`;
 
 beforeAll(async () => {
-  const contents = `import { processIo } from "./src/cli/process-io.ts"; import { run } from "./src/cli/run.ts";
-    run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; });`;
-  await build({
-    stdin: { contents, resolveDir: root },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "error",
-    outfile: join(folder, "nbft.cjs"),
-  });
+  await buildCli(join(folder, "nbft.cjs"));
   writeFileSync(join(folder, "killer.cjs"), killer);
 });
 
