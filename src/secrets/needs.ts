@@ -1,7 +1,6 @@
 import { behavioursOf, type KnownRelease } from "../consumers/behaviours/index.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
-import { NbftError } from "../errors.ts";
-import { readNbft } from "../nbft/read/read.ts";
+import { tryRead } from "../nbft/read/try-read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { pathsWithProfile } from "./archive.ts";
 import { nvmeConfigOutline, type PathSecrets } from "./nvme-config.ts";
@@ -45,7 +44,7 @@ export function securityNeeds(
   { path, bytes }: TableFile,
   readers: readonly SecurityReader[],
 ): SecurityNeeds | undefined {
-  const table = tryRead(bytes);
+  const table = tryRead(bytes)?.table;
   const records = table ? recordsOf(table) : [];
   if (!table || records.length === 0) return undefined;
   const does = new Map<string, string[]>();
@@ -71,15 +70,6 @@ export function securityNeeds(
       : undefined,
     remarks: file ? remarksOf(kinds) : [],
   };
-}
-
-function tryRead(bytes: Uint8Array): NbftTable | undefined {
-  try {
-    return readNbft(bytes).table;
-  } catch (error) {
-    if (error instanceof NbftError) return undefined;
-    throw error;
-  }
 }
 
 function recordsOf(table: NbftTable): SecuredRecord[] {

@@ -1,4 +1,4 @@
-import { type NbftReading, readNbft } from "../nbft/read/read.ts";
+import { tryRead } from "../nbft/read/try-read.ts";
 import { renameNbft } from "../nbft/write/rename.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
 import type { Evidence, EvidenceTable, LabManifest } from "./evidence.ts";
@@ -104,15 +104,6 @@ function renamed(bytes: Uint8Array, manifest: LabManifest | undefined): Uint8Arr
     return renameNbft(bytes, new Map(manifest.shuffled.map(({ from, to }) => [from, to])));
   } catch {
     return bytes;
-  }
-}
-
-/** A table of the evidence, which anybody can have written; undefined where the bytes are not an NBFT. */
-export function tryRead(bytes: Uint8Array): NbftReading | undefined {
-  try {
-    return readNbft(bytes);
-  } catch {
-    return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { stackModel } from "../../consumers/stacks.ts";
 import { NbftError } from "../../errors.ts";
 import { describeInitramfs } from "../../initramfs/description.ts";
 import { problemsOfInitramfs, stackOfInitramfs } from "../../initramfs/stack.ts";
-import { readNbft } from "../../nbft/read/read.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
 import { networkDrivers, openInitramfsPath } from "../../node/initramfs.ts";
 import { formatExplanation } from "../../output/explanation.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
@@ -125,10 +125,5 @@ function openNamed(path: string) {
 }
 
 function hasVlan(bytes: Uint8Array): boolean {
-  try {
-    return readNbft(bytes).table.hfi.some(({ transportInfo }) => (transportInfo?.vlan ?? 0) !== 0);
-  } catch (error) {
-    if (error instanceof NbftError) return false;
-    throw error;
-  }
+  return tryRead(bytes)?.table.hfi.some(({ transportInfo }) => (transportInfo?.vlan ?? 0) !== 0) ?? false;
 }

@@ -1,5 +1,4 @@
-import { NbftError } from "../../errors.ts";
-import { readNbft } from "../../nbft/read/read.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
 import { formatMac } from "../../text/mac.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 
@@ -33,10 +32,6 @@ export class InterfaceNames {
 }
 
 function macsOf(table: Uint8Array): string[] {
-  try {
-    return readNbft(table).table.hfi.flatMap(({ transportInfo }) => (transportInfo ? [transportInfo.mac] : []));
-  } catch (error) {
-    if (error instanceof NbftError) return [];
-    throw error;
-  }
+  const { hfi = [] } = tryRead(table)?.table ?? {};
+  return hfi.flatMap(({ transportInfo }) => (transportInfo ? [transportInfo.mac] : []));
 }

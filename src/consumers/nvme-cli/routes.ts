@@ -1,5 +1,4 @@
-import { NbftError } from "../../errors.ts";
-import { readNbft } from "../../nbft/read/read.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { type AddressOwners, addressOwners, pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
@@ -31,7 +30,7 @@ export class Routes {
   readonly #owners: AddressOwners;
 
   constructor(tables: Iterable<Uint8Array>) {
-    this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tableOf(bytes)] as const));
+    this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tryRead(bytes)?.table] as const));
     this.#hfis = [...this.#tables.values()].flatMap((table) => table?.hfi ?? []);
     this.#owners = addressOwners(this.#hfis);
   }
@@ -86,15 +85,6 @@ export class Routes {
     if (!other) return { reach, notes: [note(`${reach.why}: Linux finds no route (ENETUNREACH)`)], hopeless: true };
     const why = `${reach.why}: the routing table, not the HFI, decides, and HFI ${other.index} may have a route; the source address stays that of HFI ${index}`;
     return { reach, notes: [note(why)], hopeless: false };
-  }
-}
-
-function tableOf(bytes: Uint8Array): NbftTable | undefined {
-  try {
-    return readNbft(bytes).table;
-  } catch (error) {
-    if (error instanceof NbftError) return undefined;
-    throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { spansOf } from "../../nbft/read/spans.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
-import { type Boot, tryRead } from "../boot.ts";
+import type { Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type FirmwareLog, firmwareLogOf } from "../facts/firmware-log.ts";
 import { checkAttempts, reasonsAfterConnecting } from "./firmware-attempts.ts";

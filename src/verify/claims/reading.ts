@@ -1,6 +1,7 @@
 import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { at, type Boot, tryRead } from "../boot.ts";
+import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
