@@ -1,4 +1,4 @@
-// Bundles of the command line in dist/cli: `nbft.cjs` decides, `plain.cjs` shows plain tables, `commands/*.cjs` do the rest. What several
+// Bundles of the command line in dist/cli: `nbft.cjs` decides, `plain-*.cjs` show plain tables, `commands/*.cjs` do the rest. What several
 // commands need is in `parts`, which they require when they first use something of it: Node.js itself starts in the time in which it reads
 // 300 KB of code.
 import { chmodSync, readdirSync, rmSync } from "node:fs";
@@ -42,6 +42,9 @@ const used = new Map(parts.map(([name]) => [name, new Set()]));
 /** Modules that most runs import and few use. */
 const seldom = (file) => file.startsWith("node_modules/yaml/");
 
+/** Modules of Node.js that take milliseconds to load, and that most runs do not use. */
+const builtins = /^node:(child_process|crypto|net|os|readline|zlib)$/;
+
 /** Puts the module of another part in the place of each import, for a bundle that is `up` from `outdir`. */
 function otherParts(own, up) {
   return {
@@ -49,12 +52,17 @@ function otherParts(own, up) {
     setup(plugins) {
       plugins.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir, pluginData, namespace }) => {
         if (pluginData === "asked" || kind === "entry-point" || namespace === "elsewhere") return undefined;
+        if (builtins.test(path)) {
+          const pluginData = { load: `require("${path}")`, late: true };
+          return { path: `${path}.cjs`, namespace: "elsewhere", pluginData };
+        }
         if (path.startsWith("node:")) return undefined;
         const resolved = await plugins.resolve(path, { kind, importer, resolveDir, pluginData: "asked" });
         const file = relative(".", resolved.path).replaceAll(sep, "/");
         const part = parts.find(([, files]) => files.test(file))?.[0];
-        if (part === undefined || part === own) return resolved;
-        if (own !== undefined && rank(part) > rank(own)) throw new Error(`${importer}: ${own} comes before ${part}`);
+        if (part === undefined || part === own || (own === "main" && part !== "run")) return resolved;
+        if (own !== "main" && own !== undefined && rank(part) > rank(own))
+          throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
@@ -80,8 +88,8 @@ const bundles = {
     plugins.onResolve({ filter: /^\.\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: `.${path.replace(/ts$/, "cjs")}`, external: true } : undefined,
     );
-    plugins.onResolve({ filter: /^\.\/dump\/plain\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./plain.cjs", external: true } : undefined,
+    plugins.onResolve({ filter: /^\.\/plain-\w+\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
     );
   },
 };
@@ -115,9 +123,16 @@ export async function buildOneFile(outfile) {
 
 export async function buildCommandLine() {
   rmSync(outdir, { recursive: true, force: true });
-  await bundle({ entryPoints: { nbft: "src/cli/main.ts" }, outdir, up: "./", banner: { js: "#!/usr/bin/env node" } });
+  await bundle({
+    entryPoints: { nbft: "src/cli/main.ts" },
+    outdir,
+    own: "main",
+    up: "./",
+    banner: { js: "#!/usr/bin/env node" },
+  });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
-  await bundle({ entryPoints: { plain: "src/cli/dump/plain.ts" }, outdir, plugins: [] });
+  const plain = readdirSync("src/cli/dump").filter((file) => file.startsWith("plain-"));
+  await bundle({ entryPoints: plain.map((file) => `src/cli/dump/${file}`), outdir, plugins: [] });
   const commands = readdirSync("src/cli/commands").filter((file) => file.endsWith(".ts"));
   await bundle({
     entryPoints: commands.map((file) => `src/cli/commands/${file}`),

@@ -9,7 +9,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const io = hidingSecrets(processIo());
   try {
     const request = dumpRequest(argv);
-    const done = request && (await import("./dump/plain.ts")).run(request, io);
+    const done = request && (await request.load()).run(request, io);
     process.exitCode = done ? io.exitCode : await (await import("./run.ts")).run(argv, io);
   } catch (error) {
     // What the full command line turns into words itself can also happen before it is loaded: standard output is full.

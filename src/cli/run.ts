@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
@@ -28,28 +28,34 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .version(version)
     .exitOverride()
     // What is wrong is said below, in the words of this program.
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: () => {},
+      ...width(io),
+    })
     .usage("COMMAND [options] [arguments]")
     .optionsGroup("Options")
     .commandsGroup("This program")
     .addHelpText("after", footer);
   const wanted = argv.find((word) => !word.startsWith("-"));
-  if (wanted !== undefined && wanted !== "help" && !commands.some(({ name }) => name === wanted)) {
+  const called = commands.find(({ name }) => name === wanted);
+  if (wanted !== undefined && wanted !== "help" && !called) {
     const better = commandHint(wanted, existsSync);
     if (better !== undefined) {
       complainOfUsage(io, escapeText(better));
       return io.exitCode;
     }
   }
-  for (const entry of commands) {
+  // The others are for the help of the program.
+  for (const entry of called ? [called] : commands) {
     const command = program
       .command(entry.name)
       .helpGroup(entry.group)
       .summary(entry.summary)
       .description(entry.summary);
     command.exitOverride().copyInheritedSettings(program);
-    if (entry.name === wanted || (wanted === "help" && argv.includes(entry.name)))
-      await defineCommand(command, entry, io);
+    if (entry === called || (wanted === "help" && argv.includes(entry.name))) await defineCommand(command, entry, io);
   }
   try {
     await program.parseAsync(argv, { from: "user" });
@@ -57,6 +63,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     report(error, commandIn(program, argv), argv, io);
   }
   return io.exitCode;
+}
+
+/** How wide the help is, and that it has no colors: asking `process.stdout`, as commander does, loads streams and sockets. */
+function width(io: Io): OutputConfiguration {
+  const columns = (isTty: boolean, stream: "stdout" | "stderr") => (isTty && process[stream].columns) || 80;
+  return {
+    getOutHelpWidth: () => columns(io.outIsTty, "stdout"),
+    getErrHelpWidth: () => columns(io.errIsTty, "stderr"),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  };
 }
 
 /** The command that a command line calls. */

@@ -6,9 +6,6 @@ import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows
 import type { SourceArguments } from "../sources/arguments.ts";
 import type { DumpFormatOptions } from "./dump.ts";
 
-/** Formats that are shown without loading the rest of the program. */
-export const plainFormats = ["text", "json", "ndjson"] as const;
-
 /** Formats of `nbft dump`. */
 export const dumpFormats = [
   "text",

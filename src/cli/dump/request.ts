@@ -1,9 +1,20 @@
+import type { Io } from "../io.ts";
 import { readPlainly } from "../options/rows.ts";
-import { type DumpOptions, dumpRows, plainFormats } from "./options.ts";
+import { type DumpOptions, dumpRows } from "./options.ts";
+
+/** What shows a request; false, with nothing written, for sources that need the rest of the program. */
+type PlainRun = (request: DumpRequest, io: Io) => boolean;
+
+/** Formats that are shown without loading the rest of the program: a bundle each. */
+export const plainFormats: Readonly<Record<string, () => Promise<{ readonly run: PlainRun }>>> = {
+  text: () => import("./plain-text.ts"),
+  json: () => import("./plain-json.ts"),
+  ndjson: () => import("./plain-ndjson.ts"),
+};
 
 /** A plain `nbft dump FILE…`, understood without commander. */
 export interface DumpRequest {
-  readonly format: (typeof plainFormats)[number];
+  readonly load: (typeof plainFormats)[string];
   readonly sources: readonly string[];
   readonly options: DumpOptions;
 }
@@ -16,6 +27,6 @@ export function dumpRequest([command, ...argv]: readonly string[]): DumpRequest 
   const given = command === "dump" ? readPlainly(dumpRows, argv) : undefined;
   if (!given || given.words.length === 0 || given.words.length > MOST_SOURCES) return undefined;
   const options = given.options as unknown as DumpOptions;
-  const format = plainFormats.find((name) => name === options.outputFormat);
-  return format && { format, sources: given.words, options };
+  const load = plainFormats[options.outputFormat];
+  return load && { load, sources: given.words, options };
 }
