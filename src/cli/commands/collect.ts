@@ -26,4 +26,5 @@ export default {
         writeOutput(io, write, outputFormat === "overlay" ? hookOverlay() : collectorScript);
       });
   },
+  manual: { examples: [["nbft collect | ssh root@server sh > server.nbft", "collects what proves a boot"]] },
 } satisfies CliCommand;

@@ -13,4 +13,7 @@ export default {
         io.out(completionScript(shell, await describeCli(io)));
       });
   },
+  manual: {
+    examples: [["nbft completion bash > ~/.local/share/bash-completion/completions/nbft", "installs completion"]],
+  },
 } satisfies CliCommand;

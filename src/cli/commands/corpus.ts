@@ -56,6 +56,13 @@ export default {
         if (options.run !== undefined) await tryTables(options.run, options, io);
       });
   },
+  manual: {
+    examples: [
+      ["nbft corpus -w corpus --seed 7", "writes tables for tests of a reader"],
+      ["nbft corpus --run './reader {}' -o junit > reader.xml", "tries them on one"],
+    ],
+    one: "with --run: the program does not do what is expected of it",
+  },
 } satisfies CliCommand;
 
 function* tablesOf({ seed, random, mutants, groups }: CorpusArguments): Generator<CorpusTable> {

@@ -51,6 +51,7 @@ export default {
         io.out(renderDifferences(differences, style) + renderByteDifferences(bytes ?? [], style));
       });
   },
+  manual: { examples: [["nbft diff before/NBFT after/NBFT", "compares two tables"]], one: "the tables differ" },
 } satisfies CliCommand;
 
 /** A table as far as it can be compared with what nvme-cli shows of another. */

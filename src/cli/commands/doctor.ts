@@ -8,6 +8,7 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
+import { labCacheFile } from "../help/notes.ts";
 import type { Io } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -42,6 +43,7 @@ export default {
         }
       });
   },
+  manual: { examples: [["nbft doctor", "says what is missing here, and how to get it"]], files: [labCacheFile] },
 } satisfies CliCommand;
 
 function node(): Check {

@@ -13,6 +13,7 @@ import { dumpAsNvmeCli } from "../dump/nvme-cli.ts";
 import { type DumpOptions, dumpRows } from "../dump/options.ts";
 import { dumpText } from "../dump/text.ts";
 import { dumpYaml } from "../dump/yaml.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import type { Io } from "../io.ts";
 import { addOptions } from "../options/add.ts";
 import { refuseTerminal } from "../output.ts";
@@ -59,5 +60,13 @@ export default {
       const tables = readableTables(sources, { ...options, mayBeEmpty }, io, batch);
       formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io), io, batch });
     });
+  },
+  manual: {
+    examples: [
+      ["nbft dump", "shows the tables of this machine"],
+      ["nbft dump -o hex NBFT", "names the owner of every byte"],
+      ["nbft dump -o yaml NBFT > table.yaml", "gives a document that nbft encode takes"],
+    ],
+    files: [liveTablesFile],
   },
 } satisfies CliCommand;

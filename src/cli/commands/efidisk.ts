@@ -135,4 +135,7 @@ export default {
         );
       });
   },
+  manual: {
+    examples: [["nbft efidisk boot.yaml --file NvmeOfCli.efi -w efidisk.img", "makes a disk that programs a firmware"]],
+  },
 } satisfies CliCommand;

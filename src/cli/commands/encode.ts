@@ -52,6 +52,7 @@ export default {
         noteFindings(bytes, options.write, io);
       });
   },
+  manual: { examples: [["nbft encode boot.yaml -w NBFT", "writes the table of a description"]] },
 } satisfies CliCommand;
 
 function encoded(

@@ -22,6 +22,7 @@ import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import { type Io, UsageError } from "../io.ts";
 import { colorOption, verboseOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -85,6 +86,13 @@ export default {
           if (help !== "") io.out(`\n${help}`);
         }
       });
+  },
+  manual: {
+    examples: [
+      ["nbft explain NBFT", "says what each consumer will do, and why they differ"],
+      ["nbft explain NBFT --initrd /boot/initrd.img", "asks an initramfs as well"],
+    ],
+    files: [liveTablesFile],
   },
 } satisfies CliCommand;
 

@@ -74,6 +74,10 @@ export default {
           raise(io, 1);
       });
   },
+  manual: {
+    examples: [["nbft image root.tar -w disk.img", "makes a bootable disk of a distribution's files"]],
+    one: "the system cannot boot by NBFT; the disk is there all the same",
+  },
 } satisfies CliCommand;
 
 function formatDisk(disk: SystemDisk, path: string, paint: Paint): string {

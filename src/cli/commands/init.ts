@@ -70,6 +70,12 @@ export default {
         writeOutput(io, options.write, options.jsonSchema ? schemaText() : initText(io, table, options));
       });
   },
+  manual: {
+    examples: [
+      ["nbft init --preset dual-path -w boot.yaml", "begins a boot description"],
+      ["nbft init NBFT -w boot.yaml", "makes one of a table"],
+    ],
+  },
 } satisfies CliCommand;
 
 function presetList(): string {

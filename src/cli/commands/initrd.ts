@@ -153,4 +153,9 @@ export default {
           note(io, line);
       });
   },
+  manual: {
+    examples: [
+      ["nbft initrd NBFT --base /boot/initrd.img -w /boot/initrd-nbft.img", "puts a table in front of an initramfs"],
+    ],
+  },
 } satisfies CliCommand;

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { cleanLab } from "../../lab/build.ts";
 import { labCacheFolder } from "../../lab/cache.ts";
 import type { CliCommand } from "../command.ts";
+import { labCacheFile } from "../help/notes.ts";
 import type { Io } from "../io.ts";
 import { defineBuild } from "./lab/build.ts";
 import { defineMatrix } from "./lab/matrix.ts";
@@ -19,5 +20,10 @@ export default {
     add("clean", "remove everything that the lab keeps", (clean) => {
       clean.action(() => cleanLab(labCacheFolder(io.env)));
     });
+  },
+  manual: {
+    examples: [["nbft lab run boot.yaml --depth dracut", "boots a real kernel and a real dracut"]],
+    one: "the boot is refuted: a claim does not hold",
+    files: [labCacheFile],
   },
 } satisfies CliCommand;

@@ -2,7 +2,6 @@ import { Argument, type Command } from "commander";
 import { version } from "../../version.ts";
 import type { CliCommand } from "../command.ts";
 import { commands } from "../commands.ts";
-import { commandNotes } from "../help/command-notes.ts";
 import { commandGroups, describeCli } from "../help/describe-cli.ts";
 import { commandPage, manualPage } from "../help/manual.ts";
 import type { Io } from "../io.ts";
@@ -14,8 +13,11 @@ export default {
       .addArgument(new Argument("[command]", "the command to write about").choices(commands.map(({ name }) => name)))
       .action(async (name: string | undefined) => {
         const all = await describeCli(io);
-        const one = all.find((each) => each.name === name);
-        io.out(one ? commandPage(one, commandNotes[one.name]!, version) : manualPage(all, version, commandGroups()));
+        const entry = commands.find((each) => each.name === name);
+        if (!entry) return io.out(manualPage(all, version, commandGroups()));
+        const { manual } = await entry.load();
+        io.out(commandPage(all.find((each) => each.name === name)!, manual, version));
       });
   },
+  manual: { examples: [["nbft manual plan | man -l -", "shows the page of a command"]] },
 } satisfies CliCommand;

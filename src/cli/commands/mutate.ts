@@ -66,6 +66,7 @@ export default {
         else write(made, count, aboutOf(name, options), options, io);
       });
   },
+  manual: { examples: [["nbft mutate NBFT -n 100 -w mutants", "changes a table in a hundred ways"]] },
 } satisfies CliCommand;
 
 /** What was asked for, as the list of mutants tells it. */

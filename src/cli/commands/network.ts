@@ -14,6 +14,7 @@ import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, stackNamed } from "../consumer-option.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { outputFormatOption } from "../options/format.ts";
 import { writeOption } from "../options/write.ts";
@@ -44,6 +45,7 @@ export default {
       .addOption(writeOption("write the files into this folder", "folder").default("-"))
       .action((sources: string[], options: NetworkOptions) => run(sources, options, io));
   },
+  manual: { examples: [["nbft network -o networkmanager NBFT", "prints key files"]], files: [liveTablesFile] },
 } satisfies CliCommand;
 
 function run(sources: readonly string[], options: NetworkOptions, io: Io): void {

@@ -19,6 +19,7 @@ import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { addConsumerOption, addStackOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -59,6 +60,10 @@ export default {
       )
       .addOption(colorOption())
       .action((sources: string[], options: PlanOptions) => run(sources, options, io));
+  },
+  manual: {
+    examples: [["nbft plan --consumer nvme-cli@2.13 NBFT", "lists the connections of a release of nvme-cli"]],
+    files: [liveTablesFile],
   },
 } satisfies CliCommand;
 

@@ -25,6 +25,7 @@ export default {
         else await openPage(io, page === undefined ? packaged() : temporary(page, io));
       });
   },
+  manual: { examples: [["nbft playground", "opens the page"]] },
 } satisfies CliCommand;
 
 function temporary(page: string, io: Io): string {

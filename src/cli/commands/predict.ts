@@ -68,6 +68,10 @@ export default {
         if (prediction.bytes && options.write !== undefined) writeOutput(io, options.write, prediction.bytes);
       });
   },
+  manual: {
+    examples: [["nbft predict OVMF_VARS.fd -w NBFT", "writes the table that the firmware will publish"]],
+    one: "the firmware publishes no table",
+  },
 } satisfies CliCommand;
 
 function versions(): string {

@@ -23,4 +23,8 @@ export default {
       } else io.out(renderShell(machine, sources.join(" ")));
     });
   },
+  manual: {
+    examples: [["nbft qemu boot.yaml", "prints how to start QEMU with the table in it"]],
+    one: "with --check: the machine cannot take the table",
+  },
 } satisfies CliCommand;

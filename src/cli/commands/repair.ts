@@ -70,6 +70,13 @@ export default {
         tell(before, repair, options, io);
       });
   },
+  manual: {
+    examples: [
+      ["nbft repair NBFT --dry-run", "says what it would change"],
+      ["nbft repair NBFT --only O009 -w NBFT.repaired", "repairs what one rule finds"],
+    ],
+    one: "errors are left, or a dry run would change something",
+  },
 } satisfies CliCommand;
 
 /** @throws {UsageError} for a word that names no rule, or none that can be repaired. */

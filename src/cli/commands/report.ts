@@ -12,6 +12,7 @@ import { consumerMatrix } from "../../output/report/consumer-matrix.ts";
 import { explainedFindings } from "../../output/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/html.ts";
 import type { CliCommand } from "../command.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import { type Io, UsageError } from "../io.ts";
 import { openPage } from "../open-page.ts";
 import { secretsOption } from "../options/common.ts";
@@ -62,6 +63,17 @@ export default {
         writeOutput(io, file, render(format, tables, claims, options.showSecrets ?? false));
         if (options.open) await openPage(io, file);
       });
+  },
+  manual: {
+    examples: [
+      ["nbft report -w boot.html", "draws the tables of this machine"],
+      ["nbft report NBFT --open", "opens the page in a browser"],
+      [
+        "nbft verify boot.nbft -o json > boot.json; nbft report NBFT --verify boot.json -w boot.html",
+        "adds what a boot proved",
+      ],
+    ],
+    files: [liveTablesFile],
   },
 } satisfies CliCommand;
 

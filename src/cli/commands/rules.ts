@@ -40,6 +40,12 @@ export default {
         }
       });
   },
+  manual: {
+    examples: [
+      ["nbft rules H002", "explains a rule"],
+      ["nbft rules figure 14 gateway", "searches words and figures"],
+    ],
+  },
 } satisfies CliCommand;
 
 /**

@@ -15,4 +15,11 @@ export default {
     add("check", "check secrets: form, length, CRC-32; the identity of a TLS key", defineCheck);
     add("derive", "write the line of tls-keys that a keyring is loaded from", defineDerive);
   },
+  manual: {
+    examples: [
+      ["nbft secret make -w host.key", "makes a key for DH-HMAC-CHAP"],
+      ["nbft secret check host.key", "checks it, and never prints it"],
+    ],
+    one: "check: a key is wrong",
+  },
 } satisfies CliCommand;

@@ -35,4 +35,5 @@ export default {
         writeOutput(io, write, formats[outputFormat](structureOrder));
       });
   },
+  manual: { examples: [["nbft structures -o c -w nbft.h", "writes a C header"]] },
 } satisfies CliCommand;

@@ -10,6 +10,7 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
+import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -149,4 +150,5 @@ export default {
         if (rows.length === 0 && io.exitCode < 2) complain(io, all.join(", "), "no table");
       });
   },
+  manual: { examples: [["nbft tables acpidump.txt", "lists every ACPI table of a dump"]], files: [liveTablesFile] },
 } satisfies CliCommand;

@@ -109,4 +109,5 @@ export default {
         io.out(formats[options.outputFormat](spec, options, io));
       });
   },
+  manual: { examples: [["nbft target boot.yaml --device 1=/dev/vdb | sudo sh", "sets up the kernel's soft target"]] },
 } satisfies CliCommand;

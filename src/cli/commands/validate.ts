@@ -19,6 +19,7 @@ import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { addFindingOptions, type FindingArguments, showsInfo } from "../finding-options.ts";
+import { liveTablesFile, whereFindings } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { colorOption } from "../options/common.ts";
 import { listOption } from "../options/list.ts";
@@ -49,6 +50,14 @@ export default {
         checkRules("--off", off);
         run(sources, given, { only, off, lenient }, io);
       });
+  },
+  manual: {
+    examples: [
+      ["nbft validate --info NBFT", "checks a table, and shows what is only worth knowing"],
+      ["nbft validate -o sarif NBFT > nbft.sarif", "writes findings for continuous integration"],
+    ],
+    one: whereFindings,
+    files: [liveTablesFile],
   },
 } satisfies CliCommand;
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
+import { whereFindings } from "../help/notes.ts";
 import { type Io, UsageError } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -34,6 +35,15 @@ export default {
     add("check", "check a store and the NVMe-oF variables in it", defineCheck);
     add("export", "write variables as QEMU's JSON or for the UEFI shell's dmpstore", defineExport);
     add("import", "copy variables from another store", defineImport);
+  },
+  manual: {
+    examples: [
+      ["nbft vars list OVMF_VARS.fd", "lists the variables of a store"],
+      ["nbft vars set OVMF_VARS.fd --attempts boot.yaml", "programs boot attempts"],
+      ["nbft vars check OVMF_VARS.fd", "checks the store and its attempts"],
+    ],
+    one: `check: ${whereFindings}`,
+    files: [["STORE.bak", "the store as it was before it was changed in its place"]],
   },
 } satisfies CliCommand;
 

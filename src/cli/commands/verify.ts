@@ -36,6 +36,10 @@ export default {
         printVerifications(boots, options, io);
       });
   },
+  manual: {
+    examples: [["nbft verify server.nbft --expect boot.yaml", "says claim by claim whether the table was used"]],
+    one: "the boot is refuted: a claim does not hold",
+  },
 } satisfies CliCommand;
 
 function evidenceIn(path: string, io: Io): Uint8Array {

@@ -1,8 +1,8 @@
-import type { CommandNote } from "./command-notes.ts";
+import type { ManualNotes } from "../command.ts";
 import type { CommandText, OptionText } from "./describe-cli.ts";
 
 /** The manual page of one command, for example nbft-dump(1). */
-export function commandPage(command: CommandText, { examples, one, files = [] }: CommandNote, version: string): string {
+export function commandPage(command: CommandText, { examples, one, files = [] }: ManualNotes, version: string): string {
   const title = `NBFT-${command.name.toUpperCase()}`;
   const usages = command.subcommands.length > 0 ? command.subcommands : [command];
   const prefix = command.subcommands.length > 0 ? `nbft ${command.name}` : "nbft";
