@@ -5,7 +5,7 @@
  * @module nbft/document
  */
 
-export { bareDocumentOf, type DocumentPart, documentOf, type NbftDocument, type SameAs } from "./document/document.ts";
+export { bareDocumentOf, type DocumentPart, documentOf, type NbftDocument } from "./document/document.ts";
 export { DocumentError, type DocumentProblem } from "./document/document-error.ts";
 export { type ParsedText, parseText, withPlaces } from "./document/parse-text.ts";
 export {

@@ -4,8 +4,9 @@ import type { NbftTable } from "../nbft/table.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { formatNid, parseNid } from "../structure/text-value.ts";
 import { parseUuid } from "../text/uuid.ts";
-import { type NbftDocument, resolveSameAs } from "./document.ts";
+import type { NbftDocument } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
+import { resolveSameAs } from "./same-as.ts";
 import { checkShape } from "./shape/checked.ts";
 
 /**

@@ -3,9 +3,10 @@ import type { NbftTable } from "../nbft/table.ts";
 import { type EncodeOptions, encodeNbft, type LayoutChoice } from "../nbft/write/encode.ts";
 import { isExact, type NbftLayout } from "../nbft/write/layout-part.ts";
 import { fillDefaults, withLayout } from "./defaults.ts";
-import { type NbftDocument, resolveSameAs } from "./document.ts";
+import type { NbftDocument } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
 import { type NbftRevision, type RevisionNote, withRevision } from "./revision.ts";
+import { resolveSameAs } from "./same-as.ts";
 import { checkShape } from "./shape/checked.ts";
 import { parseShape } from "./shape/parse.ts";
 
