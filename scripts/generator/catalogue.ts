@@ -8,6 +8,7 @@ import { targetRules } from "../../src/machine/target/rules.ts";
 import type { Breakage, RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { describeExample, exampleFindings } from "../../src/rules/explain.ts";
 import { tableRules } from "../../src/rules/index.ts";
+import type { AnyRule, BadExample } from "../../src/rules/rule.ts";
 import { configRules, configTextRules } from "../../src/uefi/setattempt/rules/index.ts";
 import { storeRules } from "../../src/uefi/store/rules.ts";
 import { configExamples } from "./examples/config.ts";
@@ -67,12 +68,23 @@ function ruleInfo(rule: RuleInfo): RuleInfo {
   };
 }
 
+/** What a rule finds in an example of its own; a mistake in the example is reported with the rule's code. */
+function findingsOf(rule: AnyRule, bad: BadExample): readonly Diagnostic[] {
+  try {
+    return exampleFindings(rule, bad);
+  } catch (error) {
+    throw new Error(`an example of ${rule.code} is wrong: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+}
+
 /** Examples of every rule by its code. */
 export function ruleExamples(): Record<string, readonly RuleExample[]> {
   const ofTables = tableRules.map((rule) => {
     const examples = rule.bad.map((bad) => ({
       input: describeExample(bad),
-      finds: exampleFindings(rule, bad).map(({ severity, path, offset, message }) => ({
+      finds: findingsOf(rule, bad).map(({ severity, path, offset, message }) => ({
         severity,
         path,
         offset,

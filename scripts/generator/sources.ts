@@ -1,22 +1,18 @@
-import * as structures from "../../src/nbft/structures/index.ts";
+import { controlDescriptor, nbftHeader } from "../../src/nbft/structures/index.ts";
+import { listStructures } from "../../src/nbft/structures/lists.ts";
+import { rootStructures } from "../../src/nbft/structures/order.ts";
 import { decoderSource, followSource, listSource, nameTablesSource, placesOf } from "./decoders.ts";
 import { recordInterface } from "./model.ts";
 import { numbersSource, readerSource } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
-const lists = [
-  structures.hfiDescriptor,
-  structures.ssnsDescriptor,
-  structures.securityProfileDescriptor,
-  structures.discoveryDescriptor,
-];
-const roots = [structures.nbftHeader, structures.controlDescriptor, structures.hostDescriptor, ...lists];
+const lists = Object.values(listStructures);
 
 /** Sources of every generated file, by name. */
 export function sources(): Record<string, string> {
-  const places = roots.flatMap((root) => placesOf(root));
+  const places = rootStructures.flatMap((root) => placesOf(root));
   const all = places.map((place) => place.structure);
-  const followed = all.filter((structure) => !roots.some((root) => root.name === structure.name));
+  const followed = all.filter((structure) => !rootStructures.some((root) => root.name === structure.name));
   const readers = [
     notice,
     `import type { HeapRef } from "../../structure/index.ts";`,
@@ -28,8 +24,8 @@ export function sources(): Record<string, string> {
     ...all.map(recordInterface),
     ...all.map(readerSource),
     // Only what says where the rest is.
-    numbersSource(structures.nbftHeader),
-    numbersSource(structures.controlDescriptor),
+    numbersSource(nbftHeader),
+    numbersSource(controlDescriptor),
   ].join("\n");
   const bodies = [...places.map(decoderSource), ...lists.map(listSource), ...followed.map(followSource)].join("\n");
   const types = all.map((structure) => structure.name).sort();

@@ -33,6 +33,12 @@ const subjects = new Map<Structure, Subject>([
   [ssnsExtendedInfo, "ssnsExtendedInfo"],
 ]);
 
+function subjectOf(structure: Structure): Subject {
+  const subject = subjects.get(structure);
+  if (subject === undefined) throw new TypeError(`${structure.name} has no row in src/rules/sites.ts`);
+  return subject;
+}
+
 /**
  * Every structure of a table that was read: header, Control Descriptor, Host Descriptor, the lists, each entry followed by what hangs
  * on it; last the table as a whole.
@@ -67,7 +73,7 @@ function* sitesBelow(owner: Site, view: DataView): Generator<Site> {
     const { structure } = field.object;
     const at = view.getUint32(owner.at + field.at, true);
     const site = {
-      on: subjects.get(structure)!,
+      on: subjectOf(structure),
       value,
       structure,
       at,

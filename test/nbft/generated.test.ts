@@ -9,9 +9,9 @@ import * as decoders from "../../src/nbft/generated/decoders.ts";
 import * as readers from "../../src/nbft/generated/readers.ts";
 import { TableReader } from "../../src/nbft/read/table-reader.ts";
 import * as structures from "../../src/nbft/structures/index.ts";
+import { structureOrder } from "../../src/nbft/structures/order.ts";
 import { decodeStructure, readRecord, type Structure } from "../../src/structure/index.ts";
 
-const all = Object.values(structures) as Structure[];
 const model = readFileSync("src/nbft/generated/model.ts", "utf8");
 
 /** Keys that a model's interface says are always there. */
@@ -33,7 +33,14 @@ it("docs/structures.md is what the descriptions say", () => {
 });
 
 it("covers every structure", () => {
-  expect(all.map(({ name }) => name).sort()).toEqual(
+  const names = structureOrder.map(({ name }) => name).sort();
+  // A row missing here is missing in src/nbft/structures/index.ts.
+  expect(
+    Object.values(structures)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(names);
+  expect(names).toEqual(
     Object.keys(readers)
       .filter((name) => name.startsWith("read"))
       .map((name) => name.slice("read".length))
@@ -55,7 +62,7 @@ it.each([
   );
 });
 
-describe.each(all.map((structure) => [structure.name, structure] as const))("%s", (name, structure) => {
+describe.each(structureOrder.map((structure) => [structure.name, structure] as const))("%s", (name, structure) => {
   const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const read = readers[`read${name}` as keyof typeof readers] as (
     view: DataView,

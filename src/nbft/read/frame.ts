@@ -1,16 +1,2 @@
-import type { Structure } from "../../structure/index.ts";
-import { discoveryDescriptor, hfiDescriptor, securityProfileDescriptor, ssnsDescriptor } from "../structures/index.ts";
-
+export { type ListName, listNames, listStructures } from "../structures/lists.ts";
 export { FIXED_BYTES, openTable, type TableFrame } from "./open-table.ts";
-
-/** The four lists, in the order of the Control Descriptor, with the structure of their entries. */
-export const listStructures = {
-  hfi: hfiDescriptor,
-  ssns: ssnsDescriptor,
-  security: securityProfileDescriptor,
-  discovery: discoveryDescriptor,
-} as const satisfies Record<string, Structure>;
-
-export type ListName = keyof typeof listStructures;
-
-export const listNames = Object.keys(listStructures) as readonly ListName[];

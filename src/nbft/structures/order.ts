@@ -1,16 +1,23 @@
 import type { Structure } from "../../structure/index.ts";
-import * as structures from "./index.ts";
+import { controlDescriptor } from "./control.ts";
+import { nbftHeader } from "./header.ts";
+import { hostDescriptor } from "./host.ts";
+import { listStructures } from "./lists.ts";
 
-/** The table's structures in the order of the specification's structure ids. */
-export const structureOrder: readonly Structure[] = [
-  structures.nbftHeader,
-  structures.controlDescriptor,
-  structures.hostDescriptor,
-  structures.hfiDescriptor,
-  structures.hfiTransportInfoTcp,
-  structures.hfiExtendedInfo,
-  structures.ssnsDescriptor,
-  structures.ssnsExtendedInfo,
-  structures.securityProfileDescriptor,
-  structures.discoveryDescriptor,
+/** The structures that are found without a reference, in the order of the specification's structure ids. */
+export const rootStructures: readonly Structure[] = [
+  nbftHeader,
+  controlDescriptor,
+  hostDescriptor,
+  ...Object.values(listStructures),
 ];
+
+/** All structures of the table, each followed by those that its references lead to. */
+export const structureOrder: readonly Structure[] = rootStructures.flatMap(withReferred);
+
+function withReferred(structure: Structure): Structure[] {
+  const referred = Object.values(structure.fields).flatMap((field) =>
+    field.kind === "ref" && field.object.kind === "structure" ? [field.object.structure] : [],
+  );
+  return [structure, ...referred.flatMap(withReferred)];
+}
