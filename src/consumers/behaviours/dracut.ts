@@ -54,19 +54,19 @@ export const dracutBehaviours = {
     releases: between("060", "108"),
     evidence: [
       on(only("106"), run(STUDY, "Debian 106-6, also with --no-hostonly")),
-      on(since("109"), read(STUDY, "commit 8b816ea9, in 109; Debian 112-7 run with --no-hostonly")),
+      on(between("109", "112"), read(STUDY, "commit 8b816ea9, in 109; Debian 112-7 run with --no-hostonly")),
     ],
   },
   leavesNetworkToNetworkManager: {
     does: "sets rd.nvmf.nm=1 in a host-only image when NetworkManager 1.54 or newer is installed, and then writes no network configuration, whether that NetworkManager reads NBFTs or not",
     otherwise: "writes network configuration for whatever sets up the network",
     releases: since("112"),
-    evidence: [on(since("112"), run(STUDY, "Debian 112-7; module-setup.sh, cmdline()"))],
+    evidence: [on(only("112"), run(STUDY, "Debian 112-7; module-setup.sh, cmdline()"))],
   },
   runsAutoconnectOnce: {
     does: "runs its autoconnect script at least once, and sets root=nvmf where no root is given",
     releases: since("109"),
-    evidence: [on(since("109"), read(STUDY, "commits f879b04d and 585d7419, in 109"))],
+    evidence: [on(between("109", "112"), read(STUDY, "commits f879b04d and 585d7419, in 109"))],
   },
   ignoresNvmeFabricsConf: {
     does: "looks for discovery.conf and config.json, never for nvme-fabrics.conf",

@@ -1,5 +1,5 @@
 import { type Behaviours, on, type Program, read, run } from "./behaviour.ts";
-import { always } from "./release.ts";
+import { always, upTo } from "./release.ts";
 
 /** What wicked's firmware extension does with NBFTs. */
 export const wickedBehaviours = {
@@ -11,7 +11,7 @@ export const wickedBehaviours = {
   leavesOutBroadcastGateway: {
     does: "leaves out a gateway of 255.255.255.255",
     releases: always,
-    evidence: [on(always, read("2026-11-30", "tag version-0.6.80, extensions/nbft"))],
+    evidence: [on(upTo("0.6"), read("2026-11-30", "tag version-0.6.80, extensions/nbft"))],
   },
   takesPrefix0: { does: "takes a prefix of 0 as it is", releases: always, rules: ["T017"] },
   dhcpByOverrideAlone: {
