@@ -15,4 +15,5 @@ export {
   parseDocument,
   prepareDocument,
 } from "./document/read-document.ts";
+export type { SameAs } from "./document/same-as.ts";
 export { documentSchema } from "./document/schema.ts";
