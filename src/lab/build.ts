@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runInMachine } from "./builder-machine.ts";
 import { cacheKey, makeOnce, takeLock } from "./cache.ts";
 import { ProgramError } from "./children.ts";
+import { defaultSuite, suitesOf } from "./debian.ts";
 import { dracutScript, runDracut, runSystemDracut } from "./dracut.ts";
 import { collectSh, hostInitSh, reportSh, rootInitSh, targetInitSh, udhcpcSh } from "./generated/guest-scripts.ts";
 import { hostInitrd, targetInitrd, tlsInitrd, tlsModules } from "./initrds.ts";
@@ -73,7 +74,7 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   const piece = async (name: string, key: string, make: (path: string) => Promise<void> | void) => {
     const path = join(folder, name);
     await makeOnce(path, key, async (partial) => {
-      progress({ step: `make ${name}` });
+      progress({ step: `make ${name.replace(/-[0-9a-f]{12}(?=\.img$)/, "")}` });
       await make(partial);
     });
     return path;
@@ -112,8 +113,11 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
   };
   if (options.depth === "connect" || (tree === undefined && ownDracut === undefined)) return build;
   const dracutKey = tree ?? `${ownDracut!.path} ${ownDracut!.version}`;
-  const script = dracutScript(kernel.release, tlshd && tlsModules(await modules()));
-  const dracut = await piece("dracut.img", cacheKey(kernelKey, dracutKey, script), async (path) => {
+  const { network } = suitesOf(options.suite ?? defaultSuite);
+  const script = dracutScript(kernel.release, network, tlshd && tlsModules(await modules()));
+  // Named by its key: suites that share kernel and nvme-cli share this folder, and one's initramfs must not take the place of another's.
+  const imageKey = cacheKey(kernelKey, dracutKey, script);
+  const dracut = await piece(`dracut-${imageKey}.img`, imageKey, async (path) => {
     progress({ step: "make dracut.img", detail: "dracut runs for about 10 s" });
     const log = join(folder, "dracut.log");
     if (ownDracut) return runSystemDracut(ownDracut, kernel, path, log, children);
@@ -122,9 +126,8 @@ async function makePieces(options: BuildOptions, parts: Parts, work: Work): Prom
     await runInMachine(tree!, script, path, { kernel, busybox }, options.cache, work);
   });
   if (options.depth === "dracut" || tree === undefined) return { ...build, dracutInitrd: dracut };
-  const system = await piece("system.img", cacheKey(kernelKey, tree, "2"), (path) =>
-    makeSystemImage(path, tree, children),
-  );
+  const systemKey = cacheKey(kernelKey, tree, "2");
+  const system = await piece(`system-${systemKey}.img`, systemKey, (path) => makeSystemImage(path, tree, children));
   return { ...build, dracutInitrd: dracut, systemImage: system };
 
   /** A container's root may have a chroot and still not all that dracut needs: then it goes on in a virtual machine. */

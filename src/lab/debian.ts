@@ -22,24 +22,33 @@ export interface Suites {
   readonly base: string;
   /** By `nvme-cli`, `dracut` and `linux`. */
   readonly others: Readonly<Partial<Record<keyof typeof movable, string>>>;
+  /** dracut's module that sets up the network in the initramfs. */
+  readonly network: NetworkModule;
 }
 
+/** Modules of dracut that set up the network; `network-legacy` is in dracut up to Debian 13 only. */
+export type NetworkModule = "network-manager" | "network-legacy";
+
 /**
- * Reads `trixie`, or `trixie+nvme-cli=sid+dracut=forky+linux=sid`. `experimental` is nvme-cli from there and everything else from sid.
+ * Reads `trixie`, `trixie+nvme-cli=sid+dracut=forky+linux=sid` or `trixie+network-legacy`. `experimental` is nvme-cli from there and everything
+ * else from sid.
  *
  * @throws {LabError} for what is none of these.
  */
 export function suitesOf(text: string): Suites {
   const [base = "", ...more] = (text === "experimental" ? "sid+nvme-cli=experimental" : text).split("+");
   const others: Record<string, string> = {};
-  for (const word of more) {
+  const legacy = "network-legacy";
+  for (const word of more.filter((each) => each !== legacy)) {
     const [name = "", suite = ""] = word.split("=");
     if (!Object.hasOwn(movable, name) || !isSuite(suite))
-      throw new LabError(`--suite ${text}: ${word} is not ${Object.keys(movable).join("=, ")}= and a release`);
+      throw new LabError(
+        `--suite ${text}: ${word} is not ${Object.keys(movable).join("=, ")}= and a release, nor ${legacy}`,
+      );
     others[name] = suite;
   }
   if (!isSuite(base)) throw new LabError(`--suite ${text}: ${base} is not the name of a release`);
-  return { base, others };
+  return { base, others, network: more.includes(legacy) ? legacy : "network-manager" };
 }
 
 const isSuite = (name: string) => /^[a-z0-9][a-z0-9.-]*$/.test(name);

@@ -12,14 +12,23 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { type Children, ProgramError } from "./children.ts";
+import type { NetworkModule } from "./debian.ts";
 import { dracutDrivers } from "./initrds.ts";
 import { type ChrootWay, runInTree } from "./namespaces.ts";
 import { findProgram } from "./programs.ts";
 import type { KernelPart, ProgramPart, Unfit } from "./system-parts.ts";
 
+/** What each network module needs: dracut 112 leaves out D-Bus, which NetworkManager needs, unless it is named. */
+const networkModules: Readonly<Record<NetworkModule, { packages: string; modules: string }>> = {
+  "network-manager": { packages: "network-manager", modules: "network-manager dbus" },
+  "network-legacy": { packages: "isc-dhcp-client", modules: "network-legacy" },
+};
+
 /** Packages whose programs dracut puts into an initramfs that boots from an NBFT. Essential ones are named, for nothing counts as installed. */
-export const dracutPackages =
-  "systemd systemd-sysv udev dbus dracut-core dracut-network kmod nvme-cli jq network-manager iproute2 iputils-arping zstd cpio e2fsprogs bash dash coreutils sed grep gawk findutils util-linux mount login passwd gzip tar base-files ncurses-bin debianutils libc-bin hostname diffutils sysvinit-utils procps".split(
+export const dracutPackages = (network: NetworkModule) => [...everyNetwork, networkModules[network].packages];
+
+const everyNetwork =
+  "systemd systemd-sysv udev dbus dracut-core dracut-network kmod nvme-cli jq iproute2 iputils-arping zstd cpio e2fsprogs bash dash coreutils sed grep gawk findutils util-linux mount login passwd gzip tar base-files ncurses-bin debianutils libc-bin hostname diffutils sysvinit-utils procps".split(
     " ",
   );
 
@@ -47,9 +56,9 @@ export function finishTree(tree: string): void {
   if (!existsSync(join(tree, "usr/bin/awk"))) symlinkSync("gawk", join(tree, "usr/bin/awk"));
 }
 
-// NetworkManager needs D-Bus, which dracut 112 leaves out unless it is named.
-const dracutArguments = (release: string, output: string, tls: readonly string[] = []) => [
-  ...["-N", "--force", "--kver", release, "--no-compress", "--add", "nvmf network-manager dbus", "--omit", omitted],
+const dracutArguments = (release: string, output: string, network: NetworkModule, tls: readonly string[] = []) => [
+  ...["-N", "--force", "--kver", release, "--no-compress"],
+  ...["--add", `nvmf ${networkModules[network].modules}`, "--omit", omitted],
   ...["--add-drivers", [...dracutDrivers, ...tls].join(" ")],
   ...(tls.length > 0 ? ["--install", "/usr/sbin/tlshd"] : []),
   output,
@@ -82,7 +91,7 @@ export async function runSystemDracut(
 ): Promise<void> {
   rmSync(log, { force: true });
   try {
-    await children.run(dracut.path, dracutArguments(kernel.release, output), { log });
+    await children.run(dracut.path, dracutArguments(kernel.release, output, "network-manager"), { log });
   } catch (error) {
     throw withLog(error, log);
   }
@@ -93,11 +102,11 @@ export async function runSystemDracut(
  *
  * @param tls modules that TLS needs, where the image is to have it
  */
-export function dracutScript(release: string, tls: readonly string[] | undefined): string {
+export function dracutScript(release: string, network: NetworkModule, tls: readonly string[] | undefined): string {
   return [
     "ldconfig",
     `depmod ${release}`,
-    `dracut ${dracutArguments(release, "/tmp/nbft-initrd.img", tls)
+    `dracut ${dracutArguments(release, "/tmp/nbft-initrd.img", network, tls)
       .map((word) => `'${word}'`)
       .join(" ")}`,
     "",

@@ -6,13 +6,15 @@ import {
   type DebianArchive,
   defaultSuite,
   findMirror,
+  type NetworkModule,
   openDebianArchive,
   type PackageFile,
+  suitesOf,
   unpackPackages,
 } from "./debian.ts";
 import { dracutPackages, finishTree, prepareTree, systemDracut } from "./dracut.ts";
 import { LabError } from "./errors.ts";
-import { findProgram } from "./programs.ts";
+import { findProgram, needProgram } from "./programs.ts";
 import type { Notice, Progress } from "./progress.ts";
 import {
   busyboxFrom,
@@ -107,7 +109,8 @@ export async function findParts(options: BuildOptions, work: Work): Promise<Part
 }
 
 async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
-  const { source, tls } = options;
+  const { source, tls, suite = defaultSuite } = options;
+  const { network } = suitesOf(suite);
   if (tls && source === "host")
     throw new UnfitSystemError("TLS: the lab has tlshd from Debian packages only: take another --parts");
   const archive = openLater(options, work);
@@ -185,8 +188,7 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
       const root = await tools();
       const version = fetched.get("nvme-cli") ?? "";
       const old = tooOld(version);
-      if (old !== undefined)
-        throw new UnfitSystemError(`${options.suite ?? defaultSuite}: ${old}: take another --suite`);
+      if (old !== undefined) throw new UnfitSystemError(`${suite}: ${old}: take another --suite`);
       return { from: "debian", version, root, path: "usr/sbin/nvme" };
     },
   );
@@ -198,21 +200,44 @@ async function chooseParts(options: BuildOptions, work: Work): Promise<Parts> {
   const programs = { kernel, busybox, nvme, ...(tlshd && { tlshd }) };
 
   if (options.depth === "connect") return { ...programs, versions };
-  const dracut = source === "debian" || options.depth === "os" || tls ? undefined : systemDracut(kernel);
+  const ownDracut = source !== "debian" && options.depth !== "os" && !tls && network === "network-manager";
+  const dracut = ownDracut ? systemDracut(kernel) : undefined;
   if (dracut && !isUnfit(dracut)) {
     versions["dracut-core"] = dracut.version;
     return { ...programs, dracut, versions };
   }
   if (source === "host")
-    throw new UnfitSystemError(dracut ? `dracut: ${dracut.unfit}` : "a whole system is made from Debian packages only");
+    throw new UnfitSystemError(
+      dracut
+        ? `dracut: ${dracut.unfit}`
+        : `${network === "network-legacy" ? network : "a whole system"} is made from Debian packages only`,
+    );
+  await needNetworkModule(await archive(), network, suite, work);
   const files = await (await archive()).fetchWithDependencies(
-    [...dracutPackages, ...(tls ? ["ktls-utils"] : [])],
+    [...dracutPackages(network), ...(tls ? ["ktls-utils"] : [])],
     work.progress,
   );
   for (const { name, version } of files)
-    if (/^(dracut-core|nvme-cli|libnvme\d.*|network-manager|systemd)$/.test(name)) versions[name] = version;
+    if (/^(dracut-core|nvme-cli|libnvme\d.*|network-manager|isc-dhcp-client|systemd)$/.test(name))
+      versions[name] = version;
   const tree = await unpackedPackages(files, join(packages, "tree"), work, finishTree);
   return { ...programs, tree, versions };
+}
+
+/** @throws {UnfitSystemError} where dracut has no such module; asked before the packages that it needs, which that release may lack as well. */
+async function needNetworkModule(
+  archive: DebianArchive,
+  network: NetworkModule,
+  suite: string,
+  { children, progress }: Work,
+): Promise<void> {
+  if (network === "network-manager") return;
+  const [found] = await archive.fetch(["dracut-network"], progress);
+  const { stdout } = await children.run(needProgram("dpkg-deb", "unpacks Debian packages"), ["-c", found!.file]);
+  if (!new TextDecoder().decode(stdout).includes(`${network}/module-setup.sh`))
+    throw new UnfitSystemError(
+      `${suite}: dracut-network ${found!.version} has no ${network} (Debian 13 has it, later releases do not): take trixie, or leave +${network} out`,
+    );
 }
 
 /** tlshd of the tools' packages. */

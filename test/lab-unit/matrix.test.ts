@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LabError } from "../../src/lab/errors.ts";
 import { differences } from "../../src/lab/matrix/findings.ts";
-import { type MatrixPlan, type MatrixRun, runMatrix } from "../../src/lab/matrix/matrix.ts";
+import { type MatrixBoot, type MatrixPlan, type MatrixRun, runMatrix } from "../../src/lab/matrix/matrix.ts";
 import { formatMatrix } from "../../src/lab/matrix/page.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
 import { runCli } from "../helpers/cli.ts";
@@ -59,6 +59,15 @@ describe("where a boot differs from what explain predicts", () => {
     ]);
   });
 
+  it("goes by dracut's lines alone where no NetworkManager reads them", () => {
+    const { tables, depth, versions, claims } = recorded("dracut-dual-path");
+    const { "network-manager": _, ...without } = versions;
+    const failed = claims.map((each) => (each.id === "network.address" ? { ...each, verdict: "fail" as const } : each));
+    const stack = { suite: "trixie+network-legacy", depth };
+    expect(differences(tables, stack, without, claims)).toEqual([]);
+    expect(differences(tables, stack, without, failed)).toHaveLength(2);
+  });
+
   it("is not known of a release that no stack is known of", () => {
     const { tables, depth, versions, claims } = recorded("dracut-dual-path");
     expect(differences(tables, { suite: "other", depth }, versions, claims)).toBeUndefined();
@@ -110,6 +119,16 @@ describe("a matrix of boots", () => {
     expect(booted).toHaveLength(6);
   });
 
+  it("gives what the machines said beside each result, not in it", async () => {
+    const evidence = Uint8Array.of(7);
+    const given: unknown[] = [];
+    const small = { ...plan, cases: plan.cases.slice(0, 1), suites: ["sid"] };
+    const boot = async () => ({ ...outcome, evidence });
+    const { runs } = await runMatrix(small, [], (...both) => void given.push(...both), work, boot);
+    expect(given).toEqual([runs[0], evidence]);
+    expect(runs[0]).not.toHaveProperty("evidence");
+  });
+
   it("makes a boot again that the machine spoiled, and keeps none that was stopped", async () => {
     const spoiled = { ...outcome, judgement: "not proved", reason: { kind: "machine", text: "panic" } } as const;
     const small = { ...plan, cases: plan.cases.slice(0, 1), suites: ["sid"] };
@@ -125,10 +144,7 @@ describe("a matrix of boots", () => {
   });
 
   it("is a page with every boot, what differed, what was open and what could not run", async () => {
-    const boot = async (
-      { name }: { name: string },
-      suite: string,
-    ): Promise<Omit<MatrixRun, "name" | "tables" | "suite" | "depth">> => {
+    const boot = async ({ name }: { name: string }, suite: string): Promise<MatrixBoot> => {
       if (suite === "sid" && name === "b.yaml") throw new LabError("sid: no such package");
       if (suite === "trixie") return outcome;
       return {

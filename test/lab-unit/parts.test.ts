@@ -195,16 +195,23 @@ it("carries the guest scripts as they are", () => {
 
 describe("the releases that packages come from", () => {
   it("are one, or one and others for some packages", () => {
-    expect(suitesOf("trixie")).toEqual({ base: "trixie", others: {} });
+    const network = "network-manager";
+    expect(suitesOf("trixie")).toEqual({ base: "trixie", others: {}, network });
     expect(suitesOf("trixie+nvme-cli=sid+dracut=forky+linux=sid")).toEqual({
       base: "trixie",
       others: { "nvme-cli": "sid", dracut: "forky", linux: "sid" },
+      network,
     });
-    expect(suitesOf("experimental")).toEqual({ base: "sid", others: { "nvme-cli": "experimental" } });
+    expect(suitesOf("experimental")).toEqual({ base: "sid", others: { "nvme-cli": "experimental" }, network });
+    expect(suitesOf("trixie+network-legacy+linux=sid")).toEqual({
+      base: "trixie",
+      others: { linux: "sid" },
+      network: "network-legacy",
+    });
   });
 
   it.each([
-    ["trixie+nvme=sid", "nvme=sid is not nvme-cli=, dracut=, linux= and a release"],
+    ["trixie+nvme=sid", "nvme=sid is not nvme-cli=, dracut=, linux= and a release, nor network-legacy"],
     ["trixie+linux=", "linux= is not"],
     ["trixie+linux", "linux is not"],
     ["trixie sid", "trixie sid is not the name of a release"],

@@ -1,8 +1,9 @@
 import { explainTables } from "../../consumers/explain.ts";
 import type { ConsumerModel, ConsumerVerdict } from "../../consumers/model.ts";
 import { findConsumers } from "../../consumers/models.ts";
-import { parseStack, stackModel } from "../../consumers/stacks.ts";
+import { parseStack, stackModel, stackPresets } from "../../consumers/stacks.ts";
 import type { Claim } from "../../verify/claim.ts";
+import { suitesOf } from "../debian.ts";
 import type { Depth } from "../run-options.ts";
 
 /** Distributions' stacks by the name of the release that packages come from. */
@@ -70,11 +71,14 @@ function modelOf(suite: string, depth: Depth, versions: Readonly<Record<string, 
   if (nvme === undefined) return undefined;
   // The lab itself configures the quick host's network.
   if (depth === "connect" || depth === "read") return findConsumers(`nvme-cli@${nvme}`)[0];
-  const preset = stackOfSuite[suite.split("+")[0]!];
+  const preset = stackPresets[stackOfSuite[suite.split("+")[0]!] ?? ""];
   const dracut = versions["dracut-core"];
   if (preset === undefined) return undefined;
+  // Without NetworkManager dracut's lines are what counts.
+  const legacy = suitesOf(suite).network === "network-legacy";
+  const shipped = preset.programs.split(",").filter((word) => !(legacy && word.startsWith("networkmanager@")));
   // The lab's initramfs is made for any machine.
-  const words = [preset, `nvme-cli@${nvme}`, ...(dracut === undefined ? [] : [`dracut@${dracut}`]), "generic"];
+  const words = [...shipped, `nvme-cli@${nvme}`, ...(dracut === undefined ? [] : [`dracut@${dracut}`]), "generic"];
   const stack = parseStack(words.join(","));
   return typeof stack === "string" ? undefined : stackModel(stack);
 }

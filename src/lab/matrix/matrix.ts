@@ -36,6 +36,12 @@ export interface MatrixRun {
   readonly findings?: readonly string[] | undefined;
 }
 
+/** What one boot gave. */
+export interface MatrixBoot extends Omit<MatrixRun, "name" | "tables" | "suite" | "depth"> {
+  /** What `verify` reads. */
+  readonly evidence?: Uint8Array;
+}
+
 /** A boot that could not take place, and why. */
 export interface MatrixGap extends Pick<MatrixRun, "name" | "suite" | "depth"> {
   readonly why: string;
@@ -53,12 +59,12 @@ export interface MatrixPlan {
 /**
  * Boots every case by every stack, and compares with what is predicted. What is among `known` is not booted again.
  *
- * @param ran is given each result as it comes: a matrix that was stopped goes on where it was
+ * @param ran is given each result as it comes, with what both machines said: a matrix that was stopped goes on where it was
  */
 export async function runMatrix(
   { cases, suites, depths, build }: MatrixPlan,
   known: readonly MatrixRun[],
-  ran: (run: MatrixRun) => void,
+  ran: (run: MatrixRun, evidence: Uint8Array | undefined) => void,
   work: Work,
   boot: typeof bootOne = bootOne,
 ): Promise<{ runs: MatrixRun[]; gaps: MatrixGap[] }> {
@@ -79,11 +85,12 @@ export async function runMatrix(
     const step = `${i + 1} of ${wanted.length}: ${name}, ${suite}, ${depth}`;
     work.notice(step);
     try {
-      const run = { name, tables, suite, depth, ...(await boot(each, suite, depth, build, work)) };
+      const { evidence, ...result } = await boot(each, suite, depth, build, work);
+      const run = { name, tables, suite, depth, ...result };
       // Whoever stops the matrix stops its machines: what they had said until then is not a result.
       if (work.children.stopped()) break;
       runs.push(run);
-      ran(run);
+      ran(run, evidence);
     } catch (error) {
       if (!(error instanceof LabError) || work.children.stopped()) throw error;
       gaps.push({ name, suite, depth, why: error.message });
@@ -98,7 +105,7 @@ async function bootOne(
   depth: Depth,
   build: MatrixPlan["build"],
   work: Work,
-): Promise<Omit<MatrixRun, "name" | "tables" | "suite" | "depth">> {
+): Promise<MatrixBoot> {
   const date = new Date().toISOString();
   const { evidence, manifest } = await runLab(
     {
@@ -115,6 +122,7 @@ async function bootOne(
   const required = claims.filter((each) => each.required);
   const open = required.filter(({ verdict }) => verdict !== "pass").map(({ id, about, seen }) => ({ id, about, seen }));
   return {
+    evidence,
     date,
     seconds: manifest.seconds,
     versions: manifest.versions,

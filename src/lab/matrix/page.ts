@@ -47,7 +47,7 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
 }
 
 const inQuickHost = ["linux", "nvme-cli"];
-const inInitramfs = [...inQuickHost, "dracut-core", "network-manager", "systemd"];
+const inInitramfs = [...inQuickHost, "dracut-core", "network-manager", "isc-dhcp-client", "systemd"];
 const columnOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;
 const findingsOf = (runs: readonly MatrixRun[]) => runs.filter(({ findings }) => findings && findings.length > 0);
 const unique = (texts: readonly string[]) => [...new Set(texts)];

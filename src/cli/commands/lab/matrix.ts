@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import { type MatrixRun, runMatrix } from "../../../lab/matrix/matrix.ts";
 import { formatMatrix } from "../../../lab/matrix/page.ts";
+import { writeFileAtomic } from "../../../node/write-file.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { type Io, note, raise, UsageError } from "../../io.ts";
 import { listOption } from "../../options/list.ts";
@@ -17,6 +19,7 @@ interface MatrixArguments extends SourceArguments {
   readonly depths?: readonly ("read" | "connect" | "dracut")[];
   readonly mirror?: string;
   readonly results?: string;
+  readonly evidence?: string;
   readonly write?: string;
 }
 
@@ -32,6 +35,7 @@ export function defineMatrix(command: Command, io: Io): void {
     .addOption(listOption("--depths <depths>", "how far", ["read", "connect", "dracut"]).default(undefined, "connect"))
     .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
     .option("--results <file>", "lines of JSON, one a boot: what is in it is not booted again, what is new is added")
+    .option("--evidence <folder>", "keep what the machines of each new boot said, a file a boot")
     .addOption(writeOption("where to write the page (default: standard output)"))
     .action(async (sources: string[], options: MatrixArguments) => {
       if (sources.length === 0 && options.results === undefined)
@@ -44,7 +48,9 @@ export function defineMatrix(command: Command, io: Io): void {
         return { name: escapeText(name), tables, described: boot?.targets };
       });
       const known = results === undefined ? [] : readResults(results);
-      const keep = (run: MatrixRun) => {
+      const keep = (run: MatrixRun, evidence: Uint8Array | undefined) => {
+        // Before the line that says that this boot need not be made again.
+        if (options.evidence !== undefined && evidence) keepEvidence(options.evidence, run, evidence);
         if (results !== undefined) appendFileSync(results, `${JSON.stringify(run)}\n`);
         const findings = run.findings?.length ?? 0;
         note(io, `${run.name}, ${run.suite}, ${run.depth}: ${run.judgement}, ${findings} findings, ${run.seconds} s`);
@@ -61,6 +67,12 @@ export function defineMatrix(command: Command, io: Io): void {
       if (gaps.length > 0) raise(io, 2);
       else if (runs.some(({ findings }) => findings && findings.length > 0)) raise(io, 1);
     });
+}
+
+function keepEvidence(folder: string, { name, suite, depth }: MatrixRun, evidence: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  const file = `${name}-${suite}-${depth}`.replace(/[^\w.+=-]+/g, "_");
+  writeFileAtomic(join(folder, `${file}.nbft`), evidence);
 }
 
 /** The last boot of each name, suite and depth. */

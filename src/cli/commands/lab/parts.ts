@@ -16,5 +16,8 @@ export function addPartOptions(command: Command): Command {
         .default("auto"),
     )
     .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
-    .option("--suite <name>", "its release; parts of it from others: trixie+nvme-cli=sid+dracut=forky+linux=sid");
+    .option(
+      "--suite <name>",
+      "its release; parts of it from others: trixie+nvme-cli=sid+dracut=forky+linux=sid; dracut's older network module: trixie+network-legacy",
+    );
 }
