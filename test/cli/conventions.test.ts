@@ -60,6 +60,7 @@ describe("options mean one thing each", () => {
         "--initrd <file|folder> <file>",
         "--size <size> <mib>",
         "--disk <file[,block-size=4096]> <image>",
+        "--evidence <file> <folder>",
       ]
     `);
   });
