@@ -8,31 +8,38 @@ import { playgroundPage } from "./playground-page.mjs";
 
 const outdir = "dist/cli";
 
-/** The parts, by the names of the files in them; each may need those before it. */
+/** The parts, by the names of the files in them; each may need those before it, and of others what something before it in the build has needed. */
 const parts = [
   ["base", /^src.(bytes|text|errors|version|node.file-error|cli.(io|options.rows)\.ts)/],
   ["run", /^(node_modules.commander|src.cli.(run|commands|options.(?!machine)[a-z]+)\.ts)/],
   ["yaml", /^node_modules.yaml/],
-  ["tables", /^src.(structure|rule-info|nbft.(?!write)|acpi.(checksum|table-header|container-kinds|is-table)\.ts)/],
+  [
+    "tables",
+    /^src.(structure|rule-info|reach|nbft.(?!write)|acpi.(checksum|table-header|container-kinds|is-table)\.ts)/,
+  ],
   ["documents", /^src.(nbft.write|document)/],
   ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below)|uefi.bytes\.ts)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
-  ["examples", /^src.rules.generated.examples/],
-  ["rules", /^src.rules/],
+  ["rules", /^src.rules.(?!generated|example(-tables)?\.|explain)/],
+  ["examples", /^src.rules/],
   ["consumers", /^src.consumers/],
+  ["repair", /^src.(repair|diff)/],
   ["sources", /^src.sources/],
   ["verify", /^src.(verify|predict)/],
   ["disk", /^src.machine.disk/],
-  [
-    "inputs",
-    /^src.(cli.(sources|options.machine|vars|(color|output|progress)\.ts)|node.(sources|plain-tables|files-below)\.ts)/,
-  ],
+  ["formats", /^src.output.(findings.(?!text)|junit)/],
+  ["vars", /^src.(cli.(vars|options.machine|sources.secret)|secrets.secret)/],
+  ["described", /^src.cli.sources.(boot|described|efivarfs|one-table|tests)/],
+  ["inputs", /^src.(cli.(sources|(color|output|progress)\.ts)|node.(sources|plain-tables|files-below)\.ts)/],
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
-const lateIn = (part) => part === undefined || part === "inputs";
+const lateIn = (part) => part === undefined || ["vars", "described", "inputs"].includes(part);
+
+/** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
+const whole = ["base", "tables", "rules"];
 
 const rank = (part) => parts.findIndex(([name]) => name === part);
 
@@ -61,7 +68,7 @@ function otherParts(own, up) {
         const file = relative(".", resolved.path).replaceAll(sep, "/");
         const part = parts.find(([, files]) => files.test(file))?.[0];
         if (part === undefined || part === own || (own === "main" && part !== "run")) return resolved;
-        if (own !== "main" && own !== undefined && rank(part) > rank(own))
+        if (own !== "main" && own !== undefined && rank(part) > rank(own) && !used.get(part).has(file))
           throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
@@ -71,10 +78,7 @@ function otherParts(own, up) {
       });
       plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({
         // What imports a module makes an object with the same prototype: that of a late one loads it when something is looked up.
-        contents: late
-          ? `let module_; const get = (_, key) => key === "__esModule" || (module_ ??= ${load})[key];
-             module.exports = Object.create(new Proxy({}, { get }));`
-          : `module.exports = ${load};`,
+        contents: late ? `module.exports = late(() => ${load});` : `module.exports = ${load};`,
       }));
       plugins.onResolve({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({ path, external: true }));
     },
@@ -94,6 +98,9 @@ const bundles = {
   },
 };
 
+/** Puts off the loading of a module until something of it is looked up. What imports it makes an object with the same prototype. */
+const late = `const late=load=>{let m;return Object.create(new Proxy({},{get:(_,key)=>key==="__esModule"||(m??=load())[key]}))};`;
+
 function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options }) {
   return build({
     bundle: true,
@@ -105,6 +112,7 @@ function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options 
     // A dynamic import() would start the loader of ES modules; require() does not.
     supported: { "dynamic-import": false },
     outExtension: { ".js": ".cjs" },
+    banner: { js: late },
     plugins,
     ...options,
   });
@@ -121,6 +129,17 @@ export async function buildOneFile(outfile) {
   });
 }
 
+/** The contents of a part, its modules by their names. */
+function modulesAtOnce(files) {
+  const imports = files.map((file, i) => `import * as m${i} from "./${file}";`);
+  return `${imports.join("\n")}\nmodule.exports = {\n${files.map((file, i) => `"${file}": m${i}`).join(",\n")}\n};`;
+}
+
+/** The same where each module runs when it is first looked up. */
+function modulesWhenAsked(files) {
+  return `module.exports = {\n${files.map((file) => `get "${file}"() { return require("./${file}"); }`).join(",\n")}\n};`;
+}
+
 export async function buildCommandLine() {
   rmSync(outdir, { recursive: true, force: true });
   await bundle({
@@ -128,7 +147,7 @@ export async function buildCommandLine() {
     outdir,
     own: "main",
     up: "./",
-    banner: { js: "#!/usr/bin/env node" },
+    banner: { js: `#!/usr/bin/env node\n${late}` },
   });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
   const plain = readdirSync("src/cli/dump").filter((file) => file.startsWith("plain-"));
@@ -141,9 +160,8 @@ export async function buildCommandLine() {
   });
   // The last needs nothing that is not known by now, and the first is needed by all.
   for (const [name] of parts.toReversed()) {
-    // Each module runs when it is first looked up.
-    const getters = [...used.get(name)].sort().map((file) => `get "${file}"() { return require("./${file}"); }`);
-    const contents = `module.exports = {\n${getters.join(",\n")}\n};`;
+    const files = [...used.get(name)].sort();
+    const contents = whole.includes(name) ? modulesAtOnce(files) : modulesWhenAsked(files);
     await bundle({
       stdin: { contents, resolveDir: "." },
       outfile: `${outdir}/parts/${name}.cjs`,

@@ -14,7 +14,6 @@ export {
 } from "./repair/repair.ts";
 export type { Breakage, RuleInfo } from "./rule-info.ts";
 export { ruleOf, rulePage, rules, rulesNamed } from "./rules/catalogue.ts";
-export { formatSpec, repairCommand } from "./rules/explain.ts";
 export {
   type NamedTable,
   type TableInput,
@@ -22,3 +21,4 @@ export {
   validate,
   validateTogether,
 } from "./rules/validate.ts";
+export { formatSpec, repairCommand } from "./rules/words.ts";

@@ -3,14 +3,9 @@
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import type { RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
-import {
-  describeExample,
-  exampleFinding,
-  exampleFindings,
-  formatSpec,
-  repairCommand,
-} from "../../src/rules/explain.ts";
+import { describeExample, exampleFinding, exampleFindings } from "../../src/rules/explain.ts";
 import { tableRule } from "../../src/rules/index.ts";
+import { formatSpec, repairCommand } from "../../src/rules/words.ts";
 import { escapeText } from "../../src/text/escape.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { catalogue, ruleExamples } from "./catalogue.ts";

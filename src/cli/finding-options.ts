@@ -15,9 +15,9 @@ export interface FindingArguments {
 /**
  * Adds `-o`, `--fail-on`, `--info`, and the project's file.
  *
- * @param rules that the command applies
+ * @param rules that the command applies; asked for where there is a project's file
  */
-export function addFindingOptions(command: Command, rules: readonly RuleInfo[], io: Io): Command {
+export function addFindingOptions(command: Command, rules: () => readonly RuleInfo[], io: Io): Command {
   return addProjectFile(command, rules, io)
     .addOption(outputFormatOption(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"))
     .addOption(

@@ -12,29 +12,32 @@ import { type Io, note } from "./io.ts";
 /** Name of the file that a project keeps its choices in. */
 const PROJECT_FILE = "nbft.config.yaml";
 
-const ruleName = text("A rule, or a family's letter", {
-  expected: "a rule's code such as H009, its name, or a family's letter",
-  parse: (name) => (rulesNamed(name).length > 0 ? name : undefined),
-});
+/** Made when there is a file: it takes what reads documents. */
+function projectShape() {
+  const ruleName = text("A rule, or a family's letter", {
+    expected: "a rule's code such as H009, its name, or a family's letter",
+    parse: (name) => (rulesNamed(name).length > 0 ? name : undefined),
+  });
 
-const projectShape = object("project", "What a project has chosen for every check", {
-  off: list("Rules that are not applied", ruleName),
-  failOn: word("Exit 1 for findings of this severity and above", {
-    error: "errors",
-    warning: "errors and warnings",
-    info: "every finding",
-  }),
-});
+  return object("project", "What a project has chosen for every check", {
+    off: list("Rules that are not applied", ruleName),
+    failOn: word("Exit 1 for findings of this severity and above", {
+      error: "errors",
+      warning: "errors and warnings",
+      info: "every finding",
+    }),
+  });
+}
 
 /** Adds `--config` and `--no-config`: what the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
-export function addProjectFile(command: Command, rules: readonly RuleInfo[], io: Io): Command {
+export function addProjectFile(command: Command, rules: () => readonly RuleInfo[], io: Io): Command {
   return command
     .option("--config <file>", `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`)
     .option("--no-config", "leave the project's choices aside")
     .hook("preAction", (_, action) => {
       const { config } = action.opts<{ config?: string | false }>();
       const file = config === false ? undefined : (config ?? findProjectFile(process.cwd()));
-      if (file !== undefined) applyProject(file, action, rules, io);
+      if (file !== undefined) applyProject(file, action, rules(), io);
     });
 }
 
@@ -48,7 +51,7 @@ function findProjectFile(folder: string): string | undefined {
 
 /** @throws {DocumentError} that names every mistake in the file, each with line and column. */
 function applyProject(file: string, command: Command, rules: readonly RuleInfo[], io: Io): void {
-  const { off = [], failOn } = parseShape(readFileSync(file, "utf8"), projectShape, { file }).value;
+  const { off = [], failOn } = parseShape(readFileSync(file, "utf8"), projectShape(), { file }).value;
   const known = new Set(rules.map(({ code }) => code));
   const codes = off.flatMap((name) => rulesNamed(name).map(({ code }) => code)).filter((code) => known.has(code));
   const given = command.opts<{ off?: readonly string[]; failOn: Severity }>();

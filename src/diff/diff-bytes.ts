@@ -1,6 +1,6 @@
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
-import { valueAt } from "../nbft/write/layout-of.ts";
+import { valueAt } from "../nbft/value-at.ts";
 import type { Field } from "../structure/index.ts";
 import { formatHex } from "../text/hex.ts";
 

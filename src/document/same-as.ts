@@ -1,7 +1,7 @@
 import { EncodeError } from "../errors.ts";
 import { LONG_LIST, LONG_TEXT } from "../nbft/limits.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { valueAt } from "../nbft/write/layout-of.ts";
+import { valueAt } from "../nbft/value-at.ts";
 
 /** Stands for a long value that the document holds elsewhere already. */
 export interface SameAs {

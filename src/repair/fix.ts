@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { valueAt } from "../nbft/value-at.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
-import { exactLayoutOf, valueAt } from "../nbft/write/layout-of.ts";
+import { exactLayoutOf } from "../nbft/write/layout-of.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { placeOf } from "../rules/place.ts";
 import { readUint, writeUint } from "../structure/value.ts";

@@ -2,7 +2,7 @@ import type { ConsumerModel } from "../consumers/model.ts";
 import { allModels } from "../consumers/models.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { valueAt } from "../nbft/write/layout-of.ts";
+import { valueAt } from "../nbft/value-at.ts";
 
 const ranks = { error: 2, warning: 1, info: 0 };
 const placeIn = ({ path }: Diagnostic) => path.replace(/Ref$/, "");

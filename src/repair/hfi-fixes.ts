@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { StructureId } from "../nbft/names.ts";
 import { hfiExtendedInfo, hfiTransportInfoTcp } from "../nbft/structures/index.ts";
-import { valueAt } from "../nbft/write/layout-of.ts";
+import { valueAt } from "../nbft/value-at.ts";
 import { placeOf } from "../rules/place.ts";
 import { writeUint } from "../structure/value.ts";
 import { clearing, editing, type Fix, measuring, patching, positionIn, writing, zeroing } from "./fix.ts";

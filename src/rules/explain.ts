@@ -1,16 +1,10 @@
-import type { Diagnostic, SpecRef } from "../diagnostic.ts";
-import type { RuleExample, RuleInfo } from "../rule-info.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import type { RuleExample } from "../rule-info.ts";
 import { escapeText } from "../text/escape.ts";
 import { hex } from "../text/hex.ts";
 import { type Example, exampleBytes, type StoredRef } from "./example.ts";
 import type { BadExample, Rule } from "./rule.ts";
 import { validateTogether } from "./validate.ts";
-
-/** A specification's place as text: `NVMe-BOOT 1.3, Figure 14`. */
-export function formatSpec({ doc, rev, figure, section }: SpecRef): string {
-  const parts = [figure !== undefined && `Figure ${figure}`, section !== undefined && `section ${section}`];
-  return [`${doc} ${rev}`, ...parts.filter((part) => part !== false)].join(", ");
-}
 
 /** A finding of an example in a line: its path, and its byte or line where it has one. */
 export function exampleFinding(
@@ -20,11 +14,6 @@ export function exampleFinding(
   const where = line !== undefined ? `line ${line}` : offset !== undefined ? `@${hex(offset)}` : "";
   const parts = [paint(severity), escapeText(path), where];
   return `${parts.filter((part) => part !== "").join(" ")}: ${escapeText(message)}`;
-}
-
-/** The command that repairs what a rule finds, where there is one. */
-export function repairCommand({ code }: Pick<RuleInfo, "code">): string {
-  return `nbft repair --only ${code}`;
 }
 
 /** What a rule finds in one of its bad examples. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { valueAt } from "../nbft/write/layout-of.ts";
+import { valueAt } from "../nbft/value-at.ts";
 
 const EXPECTED = ", expected ";
 

@@ -41,7 +41,7 @@ export default {
 const rules = [...configTextRules, ...configRules];
 
 function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, rules, io)
+  addJudgeOptions(command, () => rules, io)
     .argument("<config>", "text for NvmeOfCli setattempt, or -")
     .action((path: string, options: JudgeArguments) => {
       const check = checkConfig(readInput(io, path));

@@ -38,7 +38,7 @@ interface ValidateArguments extends SourceArguments, FindingArguments {
 /** `nbft validate [SOURCE…]`: checks tables by the rules of the catalogue. */
 export default {
   define(command: Command, io: Io): void {
-    addFindingOptions(addSourceArguments(command, io), tableRules, io)
+    addFindingOptions(addSourceArguments(command, io), () => tableRules, io)
       .addOption(listOption("--only <codes>", "apply only these rules: codes, names, or a family's letter"))
       .addOption(listOption("--off <codes>", "do not apply these rules"))
       .option("--lenient", "a wrong checksum is a warning")
@@ -85,7 +85,7 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
   const { groups, unread, single } = judge(found, sources, { ...given, ...(separate && { separate }) }, options, io);
   const paint = paintFor(io);
   const write = {
-    text: () => formatFindings(groups.map(withFixable), ruleOf, { paint, info: showsInfo(given) }),
+    text: () => formatFindings(groups.map(withFixable), (code) => ruleOf(code), { paint, info: showsInfo(given) }),
     json: () => findingsJson(groups, single),
     ndjson: () => findingsNdjson(groups),
     sarif: () => findingsSarif({ groups, rules: tableRules.map(({ code }) => ruleOf(code)!), unread }),
@@ -200,7 +200,7 @@ function placed(findings: Diagnostic[], { locate }: DescribedTable): Diagnostic[
 /** Findings with the rules that `nbft repair` would repair; infos are not offered a repair. */
 function withFixable({ bytes, ...group }: SourceFindings & { readonly bytes: Uint8Array | undefined }): SourceFindings {
   const worse = group.findings.filter(({ severity }) => severity !== "info");
-  return { ...group, fixable: bytes ? fixableRules(bytes, worse) : new Set() };
+  return { ...group, fixable: bytes && worse.length > 0 ? fixableRules(bytes, worse) : new Set() };
 }
 
 /** A source that could be opened and holds no table, of whatever form it is. */

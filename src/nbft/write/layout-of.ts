@@ -8,6 +8,7 @@ import { type ListName, listNames, type TableFrame } from "../read/frame.ts";
 import type { NbftReading } from "../read/read.ts";
 import { nbftHeader } from "../structures/index.ts";
 import type { NbftTable } from "../table.ts";
+import { valueAt } from "../value-at.ts";
 import { encodeNbft } from "./encode.ts";
 import { encodeExact } from "./encode-exact.ts";
 import { encodeObject, type PlainObject } from "./encode-object.ts";
@@ -158,17 +159,6 @@ function says(object: PlainObject, value: unknown, bytes: Uint8Array, offset: nu
   if (encoded.length !== length && encoded.length + room !== length) return false;
   for (let i = 0; i < length; i++) if (bytes[offset + i] !== (encoded[i] ?? 0)) return false;
   return true;
-}
-
-/** The value at a model path such as `hfi[0].transportInfo.hostName`. */
-export function valueAt(table: unknown, path: string): unknown {
-  let value = table;
-  for (const key of path.split(/[.[\]]+/)) {
-    if (key === "") continue;
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value;
 }
 
 /** 1 for every byte inside some extents. */

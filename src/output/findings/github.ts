@@ -1,5 +1,5 @@
 import type { Severity } from "../../diagnostic.ts";
-import { formatSpec } from "../../rules/explain.ts";
+import { formatSpec } from "../../rules/words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
 import { type SourceFindings, textPlaceOf } from "./text.ts";

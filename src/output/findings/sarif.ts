@@ -3,7 +3,7 @@ import { programs } from "../../consumers/behaviours/index.ts";
 import type { Severity, SpecRef } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
 import { rulePage } from "../../rules/catalogue.ts";
-import { formatSpec, repairCommand } from "../../rules/explain.ts";
+import { formatSpec, repairCommand } from "../../rules/words.ts";
 import { formatJson } from "../../text/json.ts";
 import { version } from "../../version.ts";
 import { type LineAndColumn, type SourceFindings, textPlaceOf } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
-import { formatSpec, repairCommand } from "../../rules/explain.ts";
+import { formatSpec, repairCommand } from "../../rules/words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
 import { escapeJson, formatJson } from "../../text/json.ts";

@@ -1,6 +1,6 @@
 import { type ClaimedRange, claimsOf } from "../../nbft/read/claims.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
-import { valueAt } from "../../nbft/write/layout-of.ts";
+import { valueAt } from "../../nbft/value-at.ts";
 import { describeField } from "../../structure/codec.ts";
 
 /** A node of the tree of everything in a table. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
-import { formatSpec } from "../../rules/explain.ts";
+import { formatSpec } from "../../rules/words.ts";
 import { hex } from "../../text/hex.ts";
 import { escapeHtml } from "./escape-html.ts";
 

@@ -20,7 +20,7 @@ const rules = [...Object.values<RuleInfo>(storeRules), ...configRules];
 
 /** `nbft vars check STORE`: what is wrong with a store and the NVMe-oF variables in it. */
 export function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, rules, io)
+  addJudgeOptions(command, () => rules, io)
     .argument(...storeArgument)
     .option("--code <file>", "check that this code image (OVMF_CODE.fd) goes with the store")
     .addOption(hostIdOption())

@@ -19,8 +19,8 @@ export interface JudgeArguments extends FindingArguments {
 }
 
 /** Adds `-o`, `--fail-on`, `--only`, `--off` and `--color`. */
-export function addJudgeOptions(command: Command, rules: readonly RuleInfo[], io: Io): Command {
-  const list = (text: string, before: readonly string[] = []) => [...before, ...codesOf(text, rules)];
+export function addJudgeOptions(command: Command, rules: () => readonly RuleInfo[], io: Io): Command {
+  const list = (text: string, before: readonly string[] = []) => [...before, ...codesOf(text, rules())];
   return addFindingOptions(command, rules, io)
     .option("--only <codes>", "report only these rules: codes, names or letters, separated by commas", list)
     .option("--off <codes>", "do not report these rules", list)
