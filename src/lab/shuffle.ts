@@ -20,7 +20,7 @@ export function shuffledNames(tables: readonly Uint8Array[], random: Random): Re
   };
   const uuid = (text: string) => {
     if (!/[1-9a-f]/i.test(text.replaceAll("-", ""))) return;
-    put(text.toLowerCase(), (old) => scramble(old, random, /^00/.test(old) ? 2 : 0));
+    put(text.toLowerCase(), (old) => scramble(old, random));
     put(text, (old) => sameCase(names.get(old.toLowerCase())!, old));
   };
   const nqn = (text: string | undefined) => {
@@ -29,7 +29,7 @@ export function shuffledNames(tables: readonly Uint8Array[], random: Random): Re
     const id = /^(.*uuid:)([0-9a-f-]{36})$/i.exec(text);
     if (id) uuid(id[2]!);
     put(text, () =>
-      id ? id[1]! + names.get(id[2]!)! : head === undefined ? text : head + scramble(tail!, random, 0, /[0-9a-zA-Z]/),
+      id ? id[1]! + names.get(id[2]!)! : head === undefined ? text : head + scramble(tail!, random, /[0-9a-zA-Z]/),
     );
   };
   for (const host of expectation.hosts) {
@@ -46,7 +46,7 @@ export function shuffledNames(tables: readonly Uint8Array[], random: Random): Re
     put(traddr, addresses);
     nqn(subsystemNqn);
     if (namespace.type === "uuid") uuid(namespace.id ?? "");
-    else put(namespace.id, (old) => scramble(old, random, 0));
+    else put(namespace.id, (old) => scramble(old, random));
     for (const text of addressesIn(rootPath)) put(text, addresses);
   }
   for (const { uri, nqn: own } of expectation.discovery) {
@@ -71,16 +71,25 @@ export function inverse(names: Renames): Renames {
   return new Map([...names].map(([from, to]) => [to, from]));
 }
 
+/**
+ * Where the byte that a Host ID begins with is in a UUID: as it is written, and as a firmware stores it that takes it for an EFI_GUID, whose first four
+ * bytes are the other way round. libnvme takes a Host ID that begins with 00 for none: what begins so goes on doing so, and nothing else does.
+ */
+const firstBytes = [0, 6];
+
 /** Other digits in the places of digits, other letters in those of letters; hexadecimal where the whole text is. */
-function scramble(text: string, random: Random, keep: number, what = /[0-9a-f]/i): string {
+function scramble(text: string, random: Random, what = /[0-9a-f]/i): string {
   const hexadecimal = /^[0-9a-f-]*$/i.test(text);
   const other = (character: string) => {
     const set = hexadecimal ? "0123456789abcdef" : /\d/.test(character) ? "0123456789" : "abcdefghijklmnopqrstuvwxyz";
     return sameCase(set[random(set.length)]!, character);
   };
-  const made = [...text].map((character, i) => (i < keep || !what.test(character) ? character : other(character)));
-  // libnvme takes a Host ID that begins with 00 for none.
-  if (keep === 0 && hexadecimal && made[0] === "0" && text[0] !== "0") made[0] = "a";
+  const made = [...text].map((character) => (what.test(character) ? other(character) : character));
+  if (!hexadecimal || text.length < 32) return made.join("");
+  for (const at of firstBytes) {
+    if (text.slice(at, at + 2) === "00") made.fill("0", at, at + 2);
+    else if (made.slice(at, at + 2).join("") === "00") made[at] = "a";
+  }
   return made.join("");
 }
 

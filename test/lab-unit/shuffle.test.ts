@@ -63,6 +63,24 @@ describe("names and addresses of a run's own", () => {
     expect(host!.id).toBe(swapped);
   });
 
+  it("begin a Host ID with 00, in either byte order, only where the table does", () => {
+    const zeros: Random = () => 0;
+    const plain = firmwareTables.find(({ name }) => /multipath/.test(name))!.bytes;
+    const names = shuffledNames([plain], zeros);
+    const [nqn] = expected(plain).hosts.map((host) => host.nqn!);
+    expect(names.get(nqn!.slice(-36))).toMatch(/^a00000a0-0000-0000-0000-0{12}$/);
+    const of = (uuid: string) => `nqn.2014-08.org.nvmexpress:uuid:${uuid}-1111-2222-3333-444444444444`;
+    const first = (uuid: string) => {
+      const renamed = renameNbft(plain, new Map([[nqn!, of(uuid)]]));
+      return shuffledNames([renamed], () => 7)
+        .get(of(uuid))!
+        .slice(-36, -28);
+    };
+    expect(first("00131b8a")).toBe("00777777");
+    expect(first("f8131b00")).toBe("77777700");
+    expect(first("f8131b8a")).toBe("77777777");
+  });
+
   it("are given to anything that can be read at all", () => {
     for (const { bytes } of malformedTables) {
       if (!isReadable(bytes)) continue;
