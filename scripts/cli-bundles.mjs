@@ -2,7 +2,7 @@
 // commands need is in `parts`, which they require when they first use something of it: Node.js itself starts in the time in which it reads
 // 300 KB of code.
 import { chmodSync, readdirSync, rmSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { playgroundPage } from "./playground-page.mjs";
 
@@ -10,13 +10,10 @@ const outdir = "dist/cli";
 
 /** The parts, by the names of the files in them; each may need those before it, and of others what something before it in the build has needed. */
 const parts = [
-  ["base", /^src.(bytes|text|errors|version|node.file-error|cli.(io|options.rows)\.ts)/],
-  ["run", /^(node_modules.commander|src.cli.(run|commands|options.(?!machine)[a-z]+)\.ts)/],
+  ["base", /^src.(bytes|text|errors|version|node.file-error|acpi.container-kinds|cli.(io|options.rows)\.ts)/],
+  ["run", /^(node_modules.commander|src.cli.(run|commands|options.[a-z]+|sources.arguments)\.ts)/],
   ["yaml", /^node_modules.yaml/],
-  [
-    "tables",
-    /^src.(structure|rule-info|reach|nbft.(?!write)|acpi.(checksum|table-header|container-kinds|is-table)\.ts)/,
-  ],
+  ["tables", /^src.(structure|rule-info|reach|nbft.(?!write)|acpi.(checksum|table-header|is-table)\.ts)/],
   ["documents", /^src.(nbft.write|document)/],
   ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below)|uefi.bytes\.ts)/],
   ["uefi", /^src.uefi/],
@@ -30,7 +27,7 @@ const parts = [
   ["verify", /^src.(verify|predict)/],
   ["disk", /^src.machine.disk/],
   ["formats", /^src.output.(findings.(?!text)|junit)/],
-  ["vars", /^src.(cli.(vars|options.machine|sources.secret)|secrets.secret)/],
+  ["vars", /^src.(cli.(vars|sources.secret)|secrets.secret)/],
   ["described", /^src.cli.sources.(boot|described|efivarfs|one-table|tests)/],
   ["inputs", /^src.(cli.(sources|(color|output|progress)\.ts)|node.(sources|plain-tables|files-below)\.ts)/],
 ];
@@ -41,6 +38,9 @@ const lateIn = (part) => part === undefined || ["vars", "described", "inputs"].i
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
 const whole = ["base", "tables", "rules"];
 
+/** Small, and data alone: what options can be. Each bundle that uses it has its own. */
+const copied = /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|predict.profile)\.ts/;
+
 const rank = (part) => parts.findIndex(([name]) => name === part);
 
 /** Modules of each part that something outside of it uses. */
@@ -48,6 +48,9 @@ const used = new Map(parts.map(([name]) => [name, new Set()]));
 
 /** Modules that most runs import and few use. */
 const seldom = (file) => file.startsWith("node_modules/yaml/");
+
+/** Whether a module is of the command line. */
+const inCli = (importer) => relative("src/cli", importer).split(sep)[0] !== "..";
 
 /** Modules of Node.js that take milliseconds to load, and that most runs do not use. */
 const builtins = /^node:(child_process|crypto|net|os|readline|zlib)$/;
@@ -67,20 +70,26 @@ function otherParts(own, up) {
         const resolved = await plugins.resolve(path, { kind, importer, resolveDir, pluginData: "asked" });
         const file = relative(".", resolved.path).replaceAll(sep, "/");
         const part = parts.find(([, files]) => files.test(file))?.[0];
+        if (copied.test(file)) return resolved;
+        // What a command has of the library for itself alone is not run for its help.
+        if (own === undefined && part === undefined && !file.startsWith("src/cli/") && inCli(importer)) {
+          const load = `require(${JSON.stringify(resolved.path)})`;
+          return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late: true } };
+        }
         if (part === undefined || part === own || (own === "main" && part !== "run")) return resolved;
-        if (own !== "main" && own !== undefined && rank(part) > rank(own) && !used.get(part).has(file))
+        if (rank(part) > rank(own) && !used.get(part).has(file) && !["main", "run", undefined].includes(own))
           throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
-        const late = lateIn(own) || seldom(file);
+        const late = lateIn(own) || seldom(file) || kind === "dynamic-import";
         return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late } };
       });
       plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({
         // What imports a module makes an object with the same prototype: that of a late one loads it when something is looked up.
         contents: late ? `module.exports = late(() => ${load});` : `module.exports = ${load};`,
       }));
-      plugins.onResolve({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({ path, external: true }));
+      plugins.onResolve({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({ path, external: !isAbsolute(path) }));
     },
   };
 }
@@ -158,8 +167,9 @@ export async function buildCommandLine() {
     outdir: `${outdir}/commands`,
     up: "../",
   });
-  // The last needs nothing that is not known by now, and the first is needed by all.
-  for (const [name] of parts.toReversed()) {
+  // The last needs nothing that is not known by now, and the first is needed by all. What `run` loads of the last when it needs it is known
+  // when it was bundled once.
+  for (const [name] of [["run"], ...parts.toReversed()]) {
     const files = [...used.get(name)].sort();
     const contents = whole.includes(name) ? modulesAtOnce(files) : modulesWhenAsked(files);
     await bundle({

@@ -1,7 +1,7 @@
 // The tables of docs/consumers.md that are made from the table of behaviours; test/docs/behaviours.test.ts compares and writes them.
 import { type BehaviourRow, behaviourRows, type ProgramName, programs } from "../../src/consumers/behaviours/index.ts";
 import { formatRange } from "../../src/consumers/behaviours/release.ts";
-import { stackPresets } from "../../src/consumers/stacks.ts";
+import { stackPresets } from "../../src/consumers/stack-presets.ts";
 
 const names = Object.keys(programs) as ProgramName[];
 

@@ -29,5 +29,6 @@ export {
   parseBootDescription,
 } from "./parse.ts";
 export { type BootPreset, bootPresets } from "./presets.ts";
-export { BOOT_SCHEMA_ID, bootSchema } from "./schema.ts";
+export { bootSchema } from "./schema.ts";
+export { BOOT_SCHEMA_ID } from "./schema-id.ts";
 export { type BootTableOptions, tableOfBoot } from "./table.ts";

@@ -1,6 +1,4 @@
 import type { BootDocument } from "./document.ts";
-import { formatBootDescription } from "./format.ts";
-import { completeBootDescription } from "./parse.ts";
 
 /** A ready-made boot description and what it shows. */
 export interface BootPreset {
@@ -127,10 +125,4 @@ export type BootPresetName = keyof typeof bootPresets;
 /** What the first line of a preset's file says. */
 export function presetTitle(name: BootPresetName): string {
   return `Boot over NVMe/TCP: ${bootPresets[name].summary}.`;
-}
-
-/** Text of a preset with comments, as `nbft init --preset` writes it. */
-export function formatBootPreset(name: BootPresetName, schema: string): string {
-  const description = completeBootDescription(bootPresets[name].document);
-  return formatBootDescription(description, { schema, title: presetTitle(name), comments: true });
 }

@@ -3,7 +3,8 @@ import { findRelease, type KnownRelease, programs } from "../consumers/behaviour
 import type { ConsumerModel } from "../consumers/model.ts";
 import { consumerNames, findConsumers, findReleases } from "../consumers/models.ts";
 import type { KnownMachine } from "../consumers/nvme-cli/connect-all.ts";
-import { parseStack, type Stack, stackModel, stackPresets } from "../consumers/stacks.ts";
+import { stackPresets } from "../consumers/stack-presets.ts";
+import { parseStack, type Stack, stackModel } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
 

@@ -61,4 +61,5 @@ export {
 } from "./nvme-cli/show.ts";
 export type { ShowOptions } from "./nvme-cli/show-sections.ts";
 export { shellWord } from "./shell-word.ts";
-export { parseStack, type Stack, type StackPreset, stackModel, stackPresets } from "./stacks.ts";
+export { type StackPreset, stackPresets } from "./stack-presets.ts";
+export { parseStack, type Stack, stackModel } from "./stacks.ts";

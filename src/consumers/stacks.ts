@@ -13,6 +13,7 @@ import { predictNetwork } from "./network-models.ts";
 import { type Note, note, routine } from "./note.ts";
 import type { KnownMachine } from "./nvme-cli/connect-all.ts";
 import { nvmeCliModel } from "./nvme-cli/connect-models.ts";
+import { stackPresets } from "./stack-presets.ts";
 
 /** The programs of one system that work together on an NBFT. */
 export interface Stack {
@@ -35,26 +36,6 @@ export interface Stack {
   /** When the releases of a preset were seen in the distribution. */
   readonly seen: string | undefined;
 }
-
-/** Releases that a distribution ships together. */
-export interface StackPreset {
-  /** As `--stack` takes it. */
-  readonly programs: string;
-  /** When this was seen, as YYYY-MM-DD. */
-  readonly seen: string;
-}
-
-/** What distributions ship together, by name. */
-export const stackPresets: Readonly<Record<string, StackPreset>> = {
-  "debian-12": { programs: "dracut@059,nvme-cli@2.3", seen: "2026-11-30" },
-  "debian-13": { programs: "dracut@106,nvme-cli@2.13,networkmanager@1.52.1", seen: "2026-11-30" },
-  "debian-forky": { programs: "dracut@112,nvme-cli@2.16,networkmanager@1.58.1-without-nbft", seen: "2026-11-30" },
-  "debian-sid": { programs: "dracut@112,nvme-cli@2.16,networkmanager@1.58.1-without-nbft", seen: "2026-11-30" },
-  "debian-experimental": {
-    programs: "dracut@112,nvme-cli@3.1,networkmanager@1.58.1-without-nbft,nvme-discoverd@3.1",
-    seen: "2026-11-30",
-  },
-};
 
 /** The stacks that are shown unless others are asked for. */
 export const defaultStacks = ["debian-13", "debian-forky", "debian-sid", "debian-experimental"] as const;

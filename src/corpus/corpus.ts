@@ -5,20 +5,12 @@ import { exampleBytes } from "../rules/example.ts";
 import { describeExample } from "../rules/explain.ts";
 import { tableRules } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
+import type { CorpusGroup } from "./groups.ts";
 import { hostileCases } from "./hostile-cases.ts";
 import { mutations } from "./mutations.ts";
 import { createPrng } from "./prng.ts";
 import { randomTable } from "./random-table.ts";
 import { soundCases } from "./sound-cases.ts";
-
-/**
- * `sound`: no errors or warnings, and libnvme uses all of it. `unusual`: no errors, but warnings, or something that libnvme leaves out.
- * `malformed`: errors. `mutants`: made of small sound tables, whatever became of them.
- */
-export type CorpusGroup = (typeof corpusGroups)[number];
-
-/** Groups of the corpus: tables without fault, legal ones that few programs expect, malformed ones, and mutants. */
-export const corpusGroups = ["sound", "unusual", "malformed", "mutants"] as const;
 
 /** A table of a corpus. */
 export interface CorpusTable {

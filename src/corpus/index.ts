@@ -4,7 +4,8 @@
  * @module nbft/corpus
  */
 
-export { type CorpusGroup, type CorpusOptions, type CorpusTable, corpus, corpusGroups } from "./corpus.ts";
+export { type CorpusOptions, type CorpusTable, corpus } from "./corpus.ts";
+export { type CorpusGroup, corpusGroups } from "./groups.ts";
 export { everyMutation, type Mutant, type MutationOptions, mutationKinds, mutations } from "./mutations.ts";
 export type { Change } from "./mutator.ts";
 export { createPrng, type Prng } from "./prng.ts";

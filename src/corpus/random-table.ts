@@ -1,5 +1,5 @@
 import { type Draft, type NbftDraft, withDefaults } from "../document/defaults.ts";
-import type { NbftRevision } from "../document/revision.ts";
+import type { NbftRevision } from "../document/revisions.ts";
 import type {
   DiscoveryDescriptor,
   HfiDescriptor,

@@ -1,5 +1,6 @@
 import { type Draft, type NbftDraft, withDefaults } from "../document/defaults.ts";
-import { type NbftRevision, withRevision } from "../document/revision.ts";
+import { withRevision } from "../document/revision.ts";
+import type { NbftRevision } from "../document/revisions.ts";
 import type {
   HfiDescriptor,
   HfiTransportInfoTcp,

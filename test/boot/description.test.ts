@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatBootDescription } from "../../src/boot/format.ts";
 import { BootDescriptionError, completeBootDescription, parseBootDescription } from "../../src/boot/parse.ts";
-import { type BootPresetName, bootPresets, formatBootPreset } from "../../src/boot/presets.ts";
+import { type BootPresetName, bootPresets, presetTitle } from "../../src/boot/presets.ts";
 import { ParseError } from "../../src/errors.ts";
 import { bootDocuments } from "./boot-documents.ts";
 
@@ -366,9 +366,11 @@ describe("examples", () => {
   it.each(Object.keys(bootPresets) as BootPresetName[])(
     "examples/%s.yaml is the preset (vitest -u writes it)",
     async (name) => {
-      const text = formatBootPreset(name, "../schema/boot.schema.json");
+      const description = completeBootDescription(bootPresets[name].document);
+      const choices = { schema: "../schema/boot.schema.json", title: presetTitle(name), comments: true };
+      const text = formatBootDescription(description, choices);
       await expect(text).toMatchFileSnapshot(`../../examples/${name}.yaml`);
-      expect(parseBootDescription(text)).toEqual(completeBootDescription(bootPresets[name].document));
+      expect(parseBootDescription(text)).toEqual(description);
     },
   );
 });

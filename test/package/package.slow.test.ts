@@ -72,6 +72,15 @@ function install(name: string, ...packages: string[]): string | undefined {
   return why;
 }
 
+/** Names of the bundles that a command line loads, below the folder of the program. */
+function bundlesOf(bin: string, words: readonly string[], cwd: string): { status: number | null; bundles: string[] } {
+  const hook = join(folder, "loaded.cjs");
+  writeFileSync(hook, 'process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));');
+  const { status, stderr } = run(process.execPath, ["--require", hook, bin, ...words], cwd);
+  const names = stderr.split("\n").map((path) => relative(dirname(bin), path));
+  return { status, bundles: names.filter((name) => name !== "" && !name.startsWith("..")) };
+}
+
 const packed = run("npm", ["pack", "--pack-destination", folder, "--loglevel=error"], root);
 const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
 const missing = tarball === undefined ? packed.stderr : install("project", join(folder, tarball));
@@ -132,6 +141,15 @@ describe("the package as it is packed", () => {
     expect(code.length).toBeGreaterThan(300);
   });
 
+  it.each(readdirSync(join(root, "dist/cli/commands")))("shows the help of %s without the library", (command) => {
+    const words = [command.replace(".cjs", ""), "--help"];
+    const { status, bundles } = bundlesOf(join(root, "dist/cli/nbft.cjs"), words, root);
+    // Its kinds of changes are what makes the changes.
+    const parts = command === "mutate.cjs" ? ["parts/tables.cjs"] : [];
+    const own = ["nbft.cjs", "parts/run.cjs", "parts/base.cjs", `commands/${command}`];
+    expect({ status, bundles }).toEqual({ status: 0, bundles: [...own, ...parts] });
+  });
+
   it("has every file that package.json names", () => {
     const { exports, bin, man } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const named = JSON.stringify([exports, bin, man]).match(/[\w./-]+\.(?:js|cjs|d\.ts|json|1)(?=")/g)!;
@@ -149,15 +167,11 @@ describe.skipIf(missing !== undefined)("a project that installed the package", (
   });
 
   it("shows a plain table with two of its files, neither of which has commander", () => {
-    const hook = join(project, "loaded.cjs");
-    writeFileSync(hook, 'process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));');
     const bin = join(project, "node_modules/nbft/dist/cli/nbft.cjs");
-    const { status, stderr } = run(process.execPath, ["--require", hook, bin, "dump", tablePath], project);
-    const loaded = stderr.trim().split("\n");
-    expect([
-      status,
-      loaded.map((path) => relative(dirname(bin), path)).filter((path) => !path.startsWith("..")),
-    ]).toEqual([0, ["nbft.cjs", "plain-text.cjs"]]);
+    expect(bundlesOf(bin, ["dump", tablePath], project)).toEqual({
+      status: 0,
+      bundles: ["nbft.cjs", "plain-text.cjs"],
+    });
   });
 
   describe.each(["20.19.0", "22.23.3", "24.9.0", "26.10.0"])("Node.js %s", (version) => {

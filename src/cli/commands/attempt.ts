@@ -38,10 +38,10 @@ export default {
   },
 } satisfies CliCommand;
 
-const rules = [...configTextRules, ...configRules];
+const rules = () => [...configTextRules, ...configRules];
 
 function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, () => rules, io)
+  addJudgeOptions(command, rules, io)
     .argument("<config>", "text for NvmeOfCli setattempt, or -")
     .action((path: string, options: JudgeArguments) => {
       const check = checkConfig(readInput(io, path));
@@ -54,7 +54,7 @@ function defineCheck(command: Command, io: Io): void {
       if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${configVerdict(check)}\n`);
       // A test report must not pass what fails the command.
       const verdict = options.outputFormat === "junit" ? verdictFinding(check) : [];
-      io.out(renderFindings(io, path, [...verdict, ...findings], options, rules));
+      io.out(renderFindings(io, path, [...verdict, ...findings], options, rules()));
     });
 }
 

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { tableOfBoot } from "../../boot/table.ts";
 import { withPlaces } from "../../document/parse-text.ts";
 import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
-import { type NbftRevision, nbftRevisions } from "../../document/revision.ts";
+import { type NbftRevision, nbftRevisions } from "../../document/revisions.ts";
 import { encodeNbft, type LayoutChoice } from "../../nbft/write/encode.ts";
 import { countFindings } from "../../output/findings/text.ts";
 import { validate } from "../../rules/validate.ts";

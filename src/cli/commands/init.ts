@@ -5,7 +5,8 @@ import { bootOfOptions } from "../../boot/from-options.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { completeBootDescription } from "../../boot/parse.ts";
 import { type BootPresetName, bootPresets, presetTitle } from "../../boot/presets.ts";
-import { BOOT_SCHEMA_ID, bootSchema } from "../../boot/schema.ts";
+import { bootSchema } from "../../boot/schema.ts";
+import { BOOT_SCHEMA_ID } from "../../boot/schema-id.ts";
 
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";

@@ -1,6 +1,6 @@
 import { Command, type Option } from "commander";
 import { consumerNames } from "../../consumers/models.ts";
-import { stackPresets } from "../../consumers/stacks.ts";
+import { stackPresets } from "../../consumers/stack-presets.ts";
 import type { RuleInfo } from "../../rule-info.ts";
 import { rules } from "../../rules/catalogue.ts";
 import { commands } from "../commands.ts";

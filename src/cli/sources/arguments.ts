@@ -1,12 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { containerKinds } from "../../acpi/container-kinds.ts";
-import { compressionOf } from "../../acpi/initrd.ts";
-import { isTable } from "../../acpi/is-table.ts";
-import { isPlainText } from "../../bytes/decode-text.ts";
 import { type Io, UsageError } from "../io.ts";
 import type { DescribedTable } from "./described.ts";
-import { isEfivarfs } from "./efivarfs.ts";
 
 /** Options of every command that takes SOURCE arguments. */
 export interface SourceArguments {
@@ -28,6 +23,7 @@ export function addSourceArguments(command: Command, io: Io): Command {
     .hook("preAction", async (_, action) => {
       const { nbftPath } = action.opts<SourceArguments>();
       const sources = nbftPath === undefined ? action.args : [...action.args, nbftPath];
+      const { mayBeDescription } = await import("./may-be-description.ts");
       // What reads YAML takes longer to load than most tables to show.
       if (sources.some((path) => mayBeDescription(path, io)))
         action.setOptionValue("describe", (await import("./described.ts")).describedTables);
@@ -65,35 +61,4 @@ export function onlySource(given: string | undefined, { nbftPath }: SourceArgume
   const source = given ?? nbftPath;
   if (source === undefined) throw new UsageError(`${what}: a file, or - for standard input`);
   return source;
-}
-
-/** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
-export function mayBeDescription(path: string, io: Io): boolean {
-  if (path === "-") return isText(io.stdin().subarray(0, headSize));
-  const stat = statSync(path, { throwIfNoEntry: false });
-  // A test of a file with several: described.ts looks whether there is one.
-  if (!stat) return /\.json:/.test(path) || /\.(ya?ml|json)$/i.test(path);
-  if (stat.isDirectory()) return isEfivarfs(path);
-  // What is not a file may not be read twice.
-  return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && isText(headOf(path)));
-}
-
-/** Compressed bytes may be of a text. */
-const isText = (head: Uint8Array) => !isTable(head) && (isPlainText(head) || compressionOf(head) !== undefined);
-
-const headSize = 1024;
-
-function headOf(path: string): Uint8Array {
-  const head = new Uint8Array(headSize);
-  try {
-    const fd = openSync(path, "r");
-    try {
-      return head.subarray(0, readSync(fd, head, 0, headSize, 0));
-    } finally {
-      closeSync(fd);
-    }
-  } catch {
-    // What cannot be read is reported by whoever reads it.
-    return head;
-  }
 }

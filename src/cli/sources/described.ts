@@ -19,8 +19,8 @@ import type { PlannedBoot } from "../../sources/test-plan.ts";
 import { howToGetTables, sourceTextOf } from "../../sources/text-forms.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { type Io, UsageError } from "../io.ts";
-import { mayBeDescription } from "./arguments.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
+import { mayBeDescription } from "./may-be-description.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
 
 /** What a text describes: a table, a boot that a table is made for, or what nvme-cli shows of tables. */

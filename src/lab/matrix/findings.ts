@@ -1,7 +1,8 @@
 import { explainTables } from "../../consumers/explain.ts";
 import type { ConsumerModel, ConsumerVerdict } from "../../consumers/model.ts";
 import { findConsumers } from "../../consumers/models.ts";
-import { parseStack, stackModel, stackPresets } from "../../consumers/stacks.ts";
+import { stackPresets } from "../../consumers/stack-presets.ts";
+import { parseStack, stackModel } from "../../consumers/stacks.ts";
 import type { Claim } from "../../verify/claim.ts";
 import { suitesOf } from "../debian.ts";
 import type { Depth } from "../run-options.ts";

@@ -16,17 +16,17 @@ interface CheckOptions extends JudgeArguments {
   readonly hostId: HostIdEncoding;
 }
 
-const rules = [...Object.values<RuleInfo>(storeRules), ...configRules];
+const rules = () => [...Object.values<RuleInfo>(storeRules), ...configRules];
 
 /** `nbft vars check STORE`: what is wrong with a store and the NVMe-oF variables in it. */
 export function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, () => rules, io)
+  addJudgeOptions(command, rules, io)
     .argument(...storeArgument)
     .option("--code <file>", "check that this code image (OVMF_CODE.fd) goes with the store")
     .addOption(hostIdOption())
     .action((path: string, options: CheckOptions) => {
       const codeSize = options.code === undefined ? undefined : guestSize(options.code, statSync(options.code).size);
       const all = checkVariables(readInput(io, path), { hostIdEncoding: options.hostId, codeSize });
-      io.out(renderFindings(io, path, chooseFindings(io, all, options), options, rules));
+      io.out(renderFindings(io, path, chooseFindings(io, all, options), options, rules()));
     });
 }
