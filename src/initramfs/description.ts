@@ -25,6 +25,8 @@ export interface InitramfsDescription {
   readonly networkManager: Shown | undefined;
   /** Whether its nm-initrd-generator reads NBFTs; absent where there is none. */
   readonly networkManagerReadsNbft: Shown<boolean> | undefined;
+  /** dracut's module network-legacy, by its hook for the command line: it does what dracut's lines say. */
+  readonly networkLegacy: Shown | undefined;
   /** dracut's module nvmf, by its hook for the command line. */
   readonly nvmfHook: Shown | undefined;
   readonly jq: Shown | undefined;
@@ -74,7 +76,8 @@ export function describeInitramfs(image: InitramfsImage, modules: readonly strin
     libnvme: namesLike(image, /^usr\/lib\/(?:[^/]+\/)?(libnvme3?\.so\.\d+)$|^lib\/(?:[^/]+\/)?(libnvme3?\.so\.\d+)$/),
     networkManager: versionIn(image, ["usr/sbin/NetworkManager", "usr/libexec/nm-initrd-generator"], managerVersion),
     networkManagerReadsNbft: readerOf(image),
-    nvmfHook: firstLike(image, /(?:^|\/)dracut[^/]*\/hooks\/cmdline\/\d+-parse-nvmf-boot-connections\.sh$/),
+    networkLegacy: hookOf(image, "parse-ip-opts"),
+    nvmfHook: hookOf(image, "parse-nvmf-boot-connections"),
     jq: shownFile(image, "usr/bin/jq"),
     hostOnly: hostOnlyOf(image),
     hostNqn: firstLine(image, "etc/nvme/hostnqn"),
@@ -108,6 +111,10 @@ function shownFile(image: InitramfsImage, path: string): Shown | undefined {
 function firstLike(image: InitramfsImage, pattern: RegExp): Shown | undefined {
   const name = [...image.entries.keys()].find((each) => pattern.test(each));
   return name === undefined ? undefined : { value: name, file: name };
+}
+
+function hookOf(image: InitramfsImage, name: string): Shown | undefined {
+  return firstLike(image, new RegExp(String.raw`(?:^|\/)dracut[^/]*\/hooks\/cmdline\/\d+-${name}\.sh$`));
 }
 
 function namesLike(image: InitramfsImage, pattern: RegExp): Shown[] {

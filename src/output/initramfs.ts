@@ -46,6 +46,7 @@ function* rowsOf(description: InitramfsDescription): Generator<Row> {
   yield shown("NetworkManager", description.networkManager);
   const reads = description.networkManagerReadsNbft;
   if (reads) yield ["reads NBFTs", reads.value ? "yes, by itself" : "no, it takes dracut's lines", reads.file];
+  if (description.networkLegacy) yield ["network-legacy", "there", description.networkLegacy.file];
   yield ["nvmf hook", description.nvmfHook ? "there" : "missing", description.nvmfHook?.file];
   yield ["jq", description.jq ? "there" : "missing", description.jq?.file];
   const hostOnly = description.hostOnly;

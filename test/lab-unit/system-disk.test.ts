@@ -158,9 +158,13 @@ describe.skipIf(!programs)("a disk of a distribution's tree", () => {
         expect.stringMatching(/^fatal: dracut's module nvmf is missing/),
         expect.stringMatching(/^fatal: nvme-cli is missing/),
         expect.stringMatching(/^fatal: the kernel module nvme_tcp is missing/),
-        expect.stringMatching(/^note: NetworkManager is missing/),
+        expect.stringMatching(/^note: NetworkManager and network-legacy are missing/),
       ]),
     );
+    const legacy = { ...bare, "usr/lib/dracut/hooks/cmdline/98-parse-ip-opts.sh": "#!/bin/sh\n" };
+    const older = await write(treeOf({ ...debian, [`boot/initrd.img-${release}`]: initramfs(legacy) }));
+    expect(older.disk.problems.map(({ message }) => message).join("\n")).not.toContain("network-legacy");
+    expect(older.disk.initramfs.networkLegacy).toBeDefined();
     expect(disk.unpredicted).toBe("it has no nvme-cli");
   });
 

@@ -36,10 +36,11 @@ function* problemsOfSystem(
       message: `its modules are those of kernel ${initramfs.kernel.value}, not ${kernel.release}`,
       file: kernel.initrd,
     };
-  if (!initramfs.networkManager)
+  if (!initramfs.networkManager && !initramfs.networkLegacy)
     yield {
       fatal: false,
-      message: "NetworkManager is missing in the initramfs: systemd-networkd ignores an NBFT's addresses",
+      message:
+        "NetworkManager and network-legacy are missing in the initramfs: systemd-networkd ignores an NBFT's addresses",
     };
   if (!["usr/sbin/nvme", "sbin/nvme", "usr/bin/nvme"].some((path) => findFile(tree, path)))
     yield {
