@@ -9,6 +9,7 @@ import { programmedAttempts, surroundingsTable } from "../../src/lab/firmware-bo
 import { checkFirmwareBoot } from "../../src/lab/firmware-boot/firmware-boot.ts";
 import { firmwareFiles, prepareStore } from "../../src/lab/firmware-boot/firmware-files.ts";
 import { seenFacts } from "../../src/lab/firmware-boot/seen-facts.ts";
+import { watchFirmware } from "../../src/lab/firmware-boot/watch.ts";
 import { executeQmp } from "../../src/lab/qmp.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
@@ -156,6 +157,28 @@ describe("firmwareGaveUp", () => {
     ["    Boot0002: EFI Internal Shell \t 0x0001\n[Bds]Booting UEFI NVMeOF Device - a\n", false],
     ["", false],
   ])("%j: %s", (text, gaveUp) => expect(firmwareGaveUp(text)).toBe(gaveUp));
+});
+
+describe("a firmware that is watched", () => {
+  const fault = "\x1b[40m!!!! X64 Exception Type - 0D(#GP - General Protection)  CPU Apic ID - 00000000 !!!!\r\n";
+  it.each([
+    ["is in its shell, by its log", "[Bds]Booting EFI Internal Shell\n", "", true],
+    ["is in its shell, by its console, where it has no log", "", "UEFI Interactive Shell v2.2\r\n", true],
+    [
+      "stopped at a fault of the processor, which is on its console only",
+      "[Bds]Booting UEFI NVMeOF Device - a\n",
+      fault,
+      true,
+    ],
+    ["boots what may say anything", "[Bds]Booting UEFI NVMeOF Device - a\n", "UEFI Interactive Shell v2.2\r\n", false],
+  ])("%s", (_, log, screen, gaveUp) => {
+    const path = mkdtempSync(join(scratch, "watch"));
+    const watch = watchFirmware(path, 64, false);
+    expect(watch.hasGivenUp()).toBe(false);
+    writeFileSync(join(path, "firmware.debug"), log);
+    writeFileSync(join(path, "host.console"), screen);
+    expect(watch.hasGivenUp()).toBe(gaveUp);
+  });
 });
 
 describe("executeQmp", () => {

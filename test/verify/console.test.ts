@@ -9,6 +9,10 @@ describe("a console", () => {
     ["initramfs-tools", "ALERT!  UUID=0815 does not exist.  Dropping to a shell!\r\n\r\n(initramfs) "],
     ["mkinitcpio", "You are now being dropped into an emergency shell.\r\n"],
     ["GRUB", "error: no such device: 0815.\r\nEntering rescue mode...\r\ngrub rescue> "],
+    [
+      "the firmware at a fault",
+      "\x1b[40m!!!! X64 Exception Type - 0D(#GP - General Protection)  CPU Apic ID - 00000000 !!!!\r\n",
+    ],
     ["the firmware", 'BdsDxe: starting Boot0001\r\nBdsDxe: failed to start Boot0001 "UEFI NVMeOF": Aborted\r\n'],
   ])("shows that %s gave up", (_, text) => {
     expect(consoleOf(text).failures.length).toBeGreaterThan(0);

@@ -160,6 +160,11 @@ describe("firmwareLogOf", () => {
       "NvmeOfDxe.efi\nProbe/Connect NQN: nqn.2014-08.org.example:a\nNVMeOFLog:892:spdk_nvme_probe:NVMe target address: 192.0.2.1\n",
       /no TCP connection to 192\.0\.2\.1/,
     ],
+    [
+      "systemd-boot, whose kernel the target refuses to have read",
+      "NvmeOfDxe.efi\nProbe/Connect NQN: nqn.2014-08.org.example:a\nspdk_nvme_ctrlr_connect_io_qpair:num_io_queues\n[Bds]Booting UEFI NVMeOF Device - a\nReadSectors: Error In Process Read Data\n",
+      /as systemd-boot does.* at most 4 MiB in one command/,
+    ],
   ])("says what to look at for %s", (_, log, hint) => {
     expect(firmwareLogOf(log).hints[0]).toMatch(hint);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readMemory } from "../../acpi/memory-tables.ts";
 import { rawMemory } from "../../acpi/physical-memory.ts";
 import { bytesReader } from "../../acpi/reader.ts";
-import { firmwareGaveUp, firmwareLogOf } from "../../verify/facts/firmware-log.ts";
+import { firmwareGaveUp, firmwareLogOf, processorFault } from "../../verify/facts/firmware-log.ts";
 import { executeQmp, monitorArguments } from "../qmp.ts";
 
 /** File of the run's folder that takes the firmware's debug log. */
@@ -45,10 +45,9 @@ export function watchFirmware(folder: string, megabytes: number, silent: boolean
       size = now;
       const text = existsSync(log) ? readFileSync(log, "latin1") : "";
       if (silent && firmwareLogOf(text).booted !== undefined) taking ??= watch.takeTable();
+      const screen = existsSync(console) ? readFileSync(console, "latin1") : "";
       // A firmware without debug log shows its shell on the console; the log's own words are nothing that a guest would write there.
-      return (
-        firmwareGaveUp(text) || (text === "" && existsSync(console) && firmwareGaveUp(readFileSync(console, "latin1")))
-      );
+      return firmwareGaveUp(text) || processorFault.test(screen) || (text === "" && firmwareGaveUp(screen));
     },
     takeTable: async () => {
       await taking;

@@ -1,4 +1,5 @@
 import { withoutEscapes } from "../../text/terminal.ts";
+import { processorFault } from "./firmware-log.ts";
 
 /** What the host's console shows of a boot. Texts are lines of the console, cut to 200 characters. */
 export interface ConsoleFacts {
@@ -37,6 +38,7 @@ const failure = new RegExp(
     /Freezing execution/,
     /Failed to start .*Switch Root/,
     /grub rescue>/,
+    processorFault,
   ]
     .map(({ source }) => source)
     .join("|"),

@@ -32,6 +32,9 @@ export function firmwareGaveUp(text: string): boolean {
   return /\[Bds\]Booting EFI Internal Shell|\[Bds\] ?Unable to boot|\[Bds\]Booting UiApp|^ASSERT /m.test(text);
 }
 
+/** What the firmware writes to its console when a program that it runs, or itself, makes the processor fault: it stops for good. */
+export const processorFault = /!!!! \w+ Exception Type - /;
+
 /** Reads a debug log; escapes and carriage returns of consoles in it do not matter. */
 export function firmwareLogOf(text: string): FirmwareLog {
   const started = [...text.matchAll(/\[Bds\]Booting ([^\r\n]*)/g)].at(-1)?.[1]?.trim();
@@ -96,10 +99,13 @@ function* hintsOf(text: string, probes: readonly FirmwareProbe[], booted: string
     if (reached === "tcp")
       yield `${where} answers and does not let the firmware in: no subsystem ${nqn} there, or the host NQN is not in its access list`;
   }
-  if (booted !== undefined || halt !== undefined || !probes.some(({ reached }) => reached === "mounted")) return;
+  if (halt !== undefined || !probes.some(({ reached }) => reached === "mounted")) return;
   if (/^ReadSectors: Error In Process Read Data|^FatDiskIo: error/m.test(text)) {
-    yield "the firmware found the boot loader on the namespace, and the target refused to read it";
+    yield booted === undefined
+      ? "the firmware found the boot loader on the namespace, and the target refused to read it"
+      : "the boot loader has the firmware read its files, as systemd-boot does, and the target refused: it takes at most 4 MiB in one command. GRUB reads in pieces";
     return;
   }
+  if (booted !== undefined) return;
   yield "the driver connected and found nothing to boot: none of the subsystem's namespaces has the attempt's NID, or there is no \\EFI\\BOOT\\BOOTX64.EFI on it";
 }
