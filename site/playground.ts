@@ -91,7 +91,8 @@ function showEdited(): void {
   const text = editor.value;
   try {
     const bytes = new TextEncoder().encode(text);
-    const [edited] = isConfig(text) ? configTables(bytes) : [{ name: file.name, ...tableOfText(text) }];
+    const edited = tableOfText(file.name, text);
+    if (!edited) return;
     const before = digitsByField();
     const name = tables[0]!.name.replace(/( \(edited\))?$/, " (edited)");
     tables = [{ ...edited!, name }];
@@ -104,13 +105,6 @@ function showEdited(): void {
     if (!(error instanceof NbftError)) throw error;
     find("mistakes").textContent = error.message;
   }
-}
-
-const isConfig = (text: string) => /^\s*\$start\s*$/im.test(text);
-
-function configTables(bytes: Uint8Array): readonly ShownTable[] {
-  const source = sourceOf("", bytes);
-  return source.kind === "tables" ? source.tables : [];
 }
 
 /** The buttons of the bytes, by their field and which part of it they are. */

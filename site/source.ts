@@ -1,16 +1,8 @@
 import { readFile } from "../src/acpi/container.ts";
 import { bytesReader } from "../src/acpi/reader.ts";
-import { bootOfFirmware } from "../src/boot/from-firmware.ts";
-import { parseBootDescription } from "../src/boot/parse.ts";
-import { tableOfBoot } from "../src/boot/table.ts";
-import { parseText } from "../src/document/parse-text.ts";
 import { NbftError } from "../src/errors.ts";
-import { encodeNbft } from "../src/nbft/write/encode.ts";
-import { isBootDocument, tableOfDocumentText } from "../src/sources/described-text.ts";
-import { tableOfShow } from "../src/sources/show/table-of-show.ts";
-import { sourceTextOf } from "../src/sources/text-forms.ts";
+import { type Described, describedBy, tablesDescribed } from "../src/sources/described.ts";
 import { detectVariableFile, readVariables } from "../src/uefi/files/variable-file.ts";
-import { checkConfig } from "../src/uefi/setattempt/check-config.ts";
 
 /** A table that is shown, with what had to be assumed for it. */
 export interface ShownTable {
@@ -35,64 +27,40 @@ export type Source =
  * @throws {NbftError} when it is none of them.
  */
 export function sourceOf(name: string, bytes: Uint8Array): Source {
-  const text = textOf(bytes);
-  return (text === undefined ? undefined : described(name, bytes, text)) ?? binary(name, bytes);
+  // A store as JSON is not a table, but this page shows it.
+  if (detectVariableFile(bytes) === "qemu-json" && isVariableStore(bytes)) return { kind: "store", bytes };
+  return described(name, bytes) ?? binary(name, bytes);
 }
 
-function described(name: string, bytes: Uint8Array, text: string): Source | undefined {
-  const form = sourceTextOf(text);
-  switch (form.kind) {
-    case "document":
-      return { kind: "tables", tables: [{ name, ...tableOfText(text) }], text };
-    case "config": {
-      const { config, findings } = checkConfig(bytes);
-      const { description, notes } = bootOfFirmware(config);
-      const found = findings
-        .filter(({ severity }) => severity !== "info")
-        .map(
-          ({ line, column, severity, rule, message }) =>
-            `line ${line}, column ${column}: ${severity} ${rule} ${message}`,
-        );
-      const table = encodeNbft(tableOfBoot(description, { revision: "1.0" }));
-      return { kind: "tables", tables: [{ name, bytes: table, notes: [...found, ...notes] }], text };
-    }
-    case "show":
-      return {
-        kind: "tables",
-        tables: form.shows.map((show) => {
-          const { table, missing, notes } = tableOfShow(show);
-          const note = `made from what nvme nbft show prints, which does not have: ${missing.join(", ")}`;
-          return { name: show.filename ?? name, bytes: encodeNbft(table), notes: [note, ...notes] };
-        }),
-      };
-    case "test plan":
-      return {
-        kind: "tables",
-        tables: form.boots.map(({ name: test, config }) => {
-          const { description, notes } = bootOfFirmware(config);
-          return { name: `${name}: ${test}`, bytes: encodeNbft(tableOfBoot(description, { revision: "1.0" })), notes };
-        }),
-      };
-    case "refused":
-      // A store as JSON is not a table, but this page shows it.
-      if (detectVariableFile(bytes) === "qemu-json" && isVariableStore(bytes)) return { kind: "store", bytes };
-      throw new NbftError(form.message);
-    default:
-      return undefined;
-  }
+function described(name: string, bytes: Uint8Array): Source | undefined {
+  const found = describedBy(bytes, undefined);
+  if (!found) return undefined;
+  const editable = found.described.kind === "document" || found.described.kind === "boot";
+  const tables = shownTables(name, found.described);
+  return { kind: "tables", tables, ...(editable && { text: found.text }) };
 }
 
 /**
- * The table of a document or a boot description.
+ * The table of a text that was edited: a document, a boot description or a Config.
  *
  * @throws {ParseError} with line and column.
  */
-export function tableOfText(text: string): Omit<ShownTable, "name"> {
-  const parsed = parseText(text);
-  const bytes = isBootDocument(parsed.value)
-    ? encodeNbft(tableOfBoot(parseBootDescription(text), { revision: "1.0" }))
-    : tableOfDocumentText(parsed);
-  return { bytes, notes: [] };
+export function tableOfText(name: string, text: string): ShownTable | undefined {
+  const found = describedBy(new TextEncoder().encode(text), undefined, { document: true });
+  return found && shownTables(name, found.described)[0];
+}
+
+function shownTables(name: string, what: Described): readonly ShownTable[] {
+  const findings = what.kind === "boot" ? (what.findings ?? []) : [];
+  const found = findings
+    .filter(({ severity }) => severity !== "info")
+    .map(
+      ({ line, column, severity, rule, message }) => `line ${line}, column ${column}: ${severity} ${rule} ${message}`,
+    );
+  return tablesDescribed(name, what, true).map(({ path, bytes, error, notes = [] }) => {
+    if (!bytes) throw new NbftError(path === name ? error : `${path}: ${error}`);
+    return { name: path, bytes, notes: [...found, ...notes] };
+  });
 }
 
 function binary(name: string, bytes: Uint8Array): Source {
@@ -117,15 +85,5 @@ function isVariableStore(bytes: Uint8Array): boolean {
   } catch (error) {
     if (error instanceof NbftError) return false;
     throw error;
-  }
-}
-
-/** Text of UTF-8 bytes; undefined where they are not. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
   }
 }

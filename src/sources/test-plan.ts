@@ -1,3 +1,4 @@
+import { uuidNqn } from "../text/nvme.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../uefi/config/firmware-config.ts";
 
 /** A boot that a test plan describes. */
@@ -52,7 +53,7 @@ export function plannedBoots(plan: unknown): PlannedBoot[] {
 function configOf(test: Json, network: Json): FirmwareConfig {
   const hostId = (given(test["host-uuid"]) ?? defaults.hostId).toLowerCase();
   return {
-    hostNqn: `nqn.2014-08.org.nvmexpress:uuid:${hostId}`,
+    hostNqn: uuidNqn(hostId),
     hostId,
     attempts: objects(test["bootAttempts"]).map((attempt, i) => attemptOf(attempt, i, network)),
   };

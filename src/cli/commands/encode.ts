@@ -6,13 +6,14 @@ import { type NbftRevision, nbftRevisions } from "../../document/revisions.ts";
 import { encodeNbft, type LayoutChoice } from "../../nbft/write/encode.ts";
 import { countFindings } from "../../output/findings/text.ts";
 import { validate } from "../../rules/validate.ts";
+import { type Described, needsTable } from "../../sources/described.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
-import { type Described, describedIn, needsTable } from "../sources/described.ts";
+import { describedIn } from "../sources/described.ts";
 import { severalBoots } from "../sources/tests.ts";
 
 interface EncodeArguments {

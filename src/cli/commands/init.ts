@@ -7,9 +7,9 @@ import { completeBootDescription } from "../../boot/parse.ts";
 import { type BootPresetName, bootPresets, presetTitle } from "../../boot/presets.ts";
 import { bootSchema } from "../../boot/schema.ts";
 import { BOOT_SCHEMA_ID } from "../../boot/schema-id.ts";
-
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
+import { uuidNqn } from "../../text/nvme.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
 import { repeatedOption } from "../options/list.ts";
@@ -112,7 +112,7 @@ function ofPreset(name: BootPresetName): Made {
 
 function ofOptions(options: InitArguments): Made {
   const made = options.hostnqn === undefined && options.hostid === undefined;
-  const host = made ? { hostnqn: `nqn.2014-08.org.nvmexpress:uuid:${crypto.randomUUID()}` } : {};
+  const host = made ? { hostnqn: uuidNqn(crypto.randomUUID()) } : {};
   const document = bootOfOptions({ ...options, hfi: options.hfi ?? [], ...host });
   return {
     description: completeBootDescription(document),
