@@ -1,6 +1,6 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { isIpv6 } from "../text/ip.ts";
-import { DEFAULT_PORT, fromTarget, identifierOf, type ReportProblem, unknownName } from "./defaults.ts";
+import { DISCOVERY_NQN, IO_PORT } from "../text/nvme.ts";
+import { fromTarget, identifierOf, type ReportProblem, unknownName } from "./defaults.ts";
 import type { BootAttempt, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import type { BootDocument } from "./document.ts";
 import { formatPortal, parsePortal } from "./portal.ts";
@@ -75,7 +75,7 @@ export function resolveAttempt(
     target: target?.name,
     via,
     traddr: traddr ?? "",
-    trsvcid: written.trsvcid ?? place?.to?.trsvcid ?? portal?.trsvcid ?? DEFAULT_PORT,
+    trsvcid: written.trsvcid ?? place?.to?.trsvcid ?? portal?.trsvcid ?? IO_PORT,
     nqn: nqn ?? "",
     serverName: written.serverName,
     namespace: written.namespace,

@@ -3,12 +3,6 @@ import type { BootNamespace, BootTableHeader } from "./description.ts";
 /** Reports a problem at a path of the document. */
 export type ReportProblem = (path: string, message: string) => void;
 
-/** Default TCP port of an NVM subsystem. */
-export const DEFAULT_PORT = 4420;
-
-/** Default TCP port of a discovery controller. */
-export const DEFAULT_DISCOVERY_PORT = 8009;
-
 /** A root path that is made from the target. */
 export const fromTarget = "from-target";
 

@@ -1,5 +1,5 @@
 import { boolean, either, integer, list, object, required, text, type ValueOf, word } from "../document/shape/shape.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import * as form from "./text-forms.ts";
 
 const port = (title: string, extras = {}) => integer(title, 1, 65535, extras);
@@ -178,7 +178,7 @@ const discovery = object(
   "The discovery controller that names a target",
   {
     nqn: text("NQN of the discovery controller", form.nqnForm, {
-      examples: ["nqn.2014-08.org.nvmexpress.discovery"],
+      examples: [DISCOVERY_NQN],
       otherwise: `the well-known ${DISCOVERY_NQN}`,
     }),
     trsvcid: port("TCP port at the target's own portals", { otherwise: "the portal's own port", examples: [8009] }),

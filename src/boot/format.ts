@@ -1,15 +1,8 @@
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { ObjectShape, Shape } from "../document/shape/shape.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import { resolveAttempt } from "./attempts.ts";
-import {
-  DEFAULT_DISCOVERY_PORT,
-  DEFAULT_PORT,
-  defaultPci,
-  defaultTableHeader,
-  fromTarget,
-  uuidIn,
-} from "./defaults.ts";
+import { defaultPci, defaultTableHeader, fromTarget, uuidIn } from "./defaults.ts";
 import type { BootAttempt, BootDescription, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import { type BootDocument, bootShape } from "./document.ts";
 import { formatPortal, linkLocalAddress } from "./portal.ts";
@@ -168,7 +161,7 @@ function writeTarget(target: BootTarget, position: number, { interfaces, host }:
   return {
     name: unless(target.name, `target${position}`),
     nqn: target.nqn,
-    portals: writePortals(target.portals, interfaces, DEFAULT_PORT),
+    portals: writePortals(target.portals, interfaces, IO_PORT),
     namespaces: target.namespaces.map((namespace, i) => ({
       nsid: unless(namespace.nsid, target.namespaces.length === 1 ? undefined : i + 1),
       uuid: namespace.uuid,
@@ -207,7 +200,7 @@ function writeDiscovery(
     )
   )
     return { nqn, trsvcid };
-  return { nqn, portals: writePortals(discovery.portals, interfaces, DEFAULT_DISCOVERY_PORT) };
+  return { nqn, portals: writePortals(discovery.portals, interfaces, DISCOVERY_PORT) };
 }
 
 function writePortals(

@@ -1,5 +1,5 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { parseIpv4 } from "../text/ip.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import { parseMacString } from "../uefi/companion/network-name.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../uefi/config/firmware-config.ts";
@@ -136,7 +136,7 @@ function attemptOf(
       note(path, "is left out: the DHCP server names its target; write a root path into the interface's lease");
       return undefined;
     }
-    return { ...common, via: "root-path", traddr, trsvcid: trsvcid || 4420, nqn } as WrittenAttempt;
+    return { ...common, via: "root-path", traddr, trsvcid: trsvcid || IO_PORT, nqn } as WrittenAttempt;
   }
   if (traddr === undefined) {
     note(path, "is left out: it has no target address");
@@ -145,11 +145,18 @@ function attemptOf(
   const named = attempt.dnsMode && attempt.serverName !== undefined ? { serverName: attempt.serverName } : {};
   if (nqn.toLowerCase() !== DISCOVERY_NQN && nqn !== "") {
     const target = targets.get(nqn) ?? { name: `target${targets.size}`, nqn, portals: [] };
-    const portal = formatPortal({ traddr, trsvcid: trsvcid || 4420 });
+    const portal = formatPortal({ traddr, trsvcid: trsvcid || IO_PORT });
     if (!target.portals.includes(portal)) target.portals.push(portal);
     targets.set(nqn, target as WrittenTarget & { portals: string[] });
     return { ...common, target: target.name, via: "direct", portal, ...named } as WrittenAttempt;
   }
   if (nqn === "") note(path, "has no NQN: the discovery NQN is assumed");
-  return { ...common, via: "direct", traddr, trsvcid: trsvcid || 8009, nqn: DISCOVERY_NQN, ...named } as WrittenAttempt;
+  return {
+    ...common,
+    via: "direct",
+    traddr,
+    trsvcid: trsvcid || DISCOVERY_PORT,
+    nqn: DISCOVERY_NQN,
+    ...named,
+  } as WrittenAttempt;
 }

@@ -1,5 +1,6 @@
 import { ParseError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
+import { DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import type { BootDocument } from "./document.ts";
 import { formatPortal, parsePortal } from "./portal.ts";
 import { interfaceAddressForm, macForm, nidForm, nqnForm } from "./text-forms.ts";
@@ -106,7 +107,7 @@ function parseController(text: string): { traddr: string; trsvcid: number; nqn: 
   if (!portal || (nqn && nqnForm.parse(nqn) === undefined)) {
     throw wrong("discovery", text, "tcp://ADDRESS[:PORT][/NQN], such as tcp://192.168.101.20:8009");
   }
-  return { traddr: portal.traddr, trsvcid: portal.trsvcid ?? 8009, nqn: nqn || undefined };
+  return { traddr: portal.traddr, trsvcid: portal.trsvcid ?? DISCOVERY_PORT, nqn: nqn || undefined };
 }
 
 function discoveryOf(controllers: readonly ReturnType<typeof parseController>[]): NonNullable<Target["discovery"]> {
@@ -126,7 +127,7 @@ function targetsOf(subsystems: readonly string[], namespaces: Target["namespaces
       );
     }
     const known = portals.get(nqn) ?? [];
-    known.push(formatPortal({ traddr: portal.traddr, trsvcid: portal.trsvcid ?? 4420 }));
+    known.push(formatPortal({ traddr: portal.traddr, trsvcid: portal.trsvcid ?? IO_PORT }));
     portals.set(nqn, known);
   }
   return [...portals].map(([nqn, list]) => ({ nqn, portals: list, ...(namespaces && { namespaces }) }));

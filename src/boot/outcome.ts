@@ -1,5 +1,5 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { isIpv6 } from "../text/ip.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import type {
   BootAttempt,
   BootDescription,

@@ -1,16 +1,7 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { isIpv6 } from "../text/ip.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT, uuidNqn } from "../text/nvme.ts";
 import { deriveAttempts, resolveAttempt } from "./attempts.ts";
-import {
-  DEFAULT_DISCOVERY_PORT,
-  DEFAULT_PORT,
-  defaultPci,
-  defaultTableHeader,
-  fromTarget,
-  type ReportProblem,
-  unknownName,
-  uuidIn,
-} from "./defaults.ts";
+import { defaultPci, defaultTableHeader, fromTarget, type ReportProblem, unknownName, uuidIn } from "./defaults.ts";
 import type {
   BootAttempt,
   BootDescription,
@@ -61,7 +52,7 @@ function withRootPaths(interfaces: readonly BootInterface[], attempts: readonly 
 
 function resolveHost(written: BootDocument["host"], report: ReportProblem): BootHost {
   const id = written.id ?? uuidIn(written.nqn ?? "");
-  const nqn = written.nqn ?? (id && `nqn.2014-08.org.nvmexpress:uuid:${id}`);
+  const nqn = written.nqn ?? (id && uuidNqn(id));
   if (!nqn) report("host.nqn", "is missing: give the host's NQN, or its id to make one from");
   else if (!id) report("host.id", "is missing, and the NQN has no UUID to take it from");
   return {
@@ -182,7 +173,7 @@ function resolveTargets(
 ): BootTarget[] {
   const targets = (document.targets ?? []).map((written, i): BootTarget => {
     const path = `targets[${i}]`;
-    const portals = resolvePortals(written.portals, DEFAULT_PORT, interfaces, `${path}.portals`, report);
+    const portals = resolvePortals(written.portals, IO_PORT, interfaces, `${path}.portals`, report);
     return {
       name: written.name ?? `target${i}`,
       nqn: written.nqn,
@@ -237,7 +228,7 @@ function resolveDiscovery(
   return {
     nqn,
     portals: own
-      ? resolvePortals(own, trsvcid ?? DEFAULT_DISCOVERY_PORT, interfaces, `${path}.portals`, report)
+      ? resolvePortals(own, trsvcid ?? DISCOVERY_PORT, interfaces, `${path}.portals`, report)
       : portals.map((portal) => ({ ...portal, trsvcid: trsvcid ?? portal.trsvcid })),
   };
 }

@@ -1,4 +1,4 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import { formatPortal, parsePortal } from "./portal.ts";
 import { nidForm } from "./text-forms.ts";
 
@@ -25,7 +25,7 @@ export function parseRootPath(text: string): RootPath | undefined {
   const nid = match?.[3] === undefined ? undefined : nidForm.parse(match[3]);
   if (!match || !portal || (match[3] !== undefined && nid === undefined)) return undefined;
   const nqn = match[2]!;
-  const trsvcid = portal.trsvcid ?? (nqn.toLowerCase() === DISCOVERY_NQN ? 8009 : 4420);
+  const trsvcid = portal.trsvcid ?? (nqn.toLowerCase() === DISCOVERY_NQN ? DISCOVERY_PORT : IO_PORT);
   return { traddr: portal.traddr, trsvcid, nqn, nid };
 }
 

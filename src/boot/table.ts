@@ -1,7 +1,7 @@
 import { EncodeError } from "../errors.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { DiscoveryDescriptor, HfiDescriptor, NbftHeader, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import type { BootAttempt, BootDescription, BootHost, BootInterface, BootNamespace } from "./description.ts";
 import { duidOfMac, swapDuid } from "./duid.ts";

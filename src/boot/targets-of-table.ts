@@ -1,6 +1,6 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { isIpv6 } from "../text/ip.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { formatPortal } from "./portal.ts";

@@ -1,8 +1,8 @@
 import type { TextShape } from "../document/shape/shape.ts";
-import { MAX_NQN_BYTES } from "../nbft/names.ts";
 import { formatPci, parsePci } from "../structure/text-value.ts";
 import { formatHex, parseHex } from "../text/hex.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
+import { MAX_NQN_BYTES } from "../text/nvme.ts";
 import { formatUuid, parseUuid } from "../text/uuid.ts";
 import { canonicalIp, formatPortal, parseNetwork, parsePortal } from "./portal.ts";
 

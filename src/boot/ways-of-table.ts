@@ -1,7 +1,7 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { DiscoveryDescriptor, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { isIpv6 } from "../text/ip.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT } from "../text/nvme.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
 import { parsePortal } from "./portal.ts";
 import { mayReach } from "./reach.ts";
@@ -60,7 +60,7 @@ export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Not
 /** The discovery controller of a descriptor. */
 export function discoveryControllerOf({ uri, nqn }: DiscoveryDescriptor): Controller | undefined {
   const portal = parsePortal(/^(nvme\+tcp:\/\/[^/]+)\/?/i.exec(uri ?? "")?.[1] ?? "");
-  return portal && { traddr: portal.traddr, trsvcid: portal.trsvcid ?? 8009, nqn: nqn || DISCOVERY_NQN };
+  return portal && { traddr: portal.traddr, trsvcid: portal.trsvcid ?? DISCOVERY_PORT, nqn: nqn || DISCOVERY_NQN };
 }
 
 /** The HFIs of a record, without those that cannot reach its address where others can. */

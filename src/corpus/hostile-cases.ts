@@ -11,9 +11,10 @@ import {
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { MAX_OBJECT_LENGTH } from "../nbft/write/encode-object.ts";
 import { writeUint } from "../structure/value.ts";
+import { uuidNqn } from "../text/nvme.ts";
 import { summed } from "./mutator.ts";
 import type { Prng } from "./prng.ts";
-import { randomMac, randomUuid, uuidNqn } from "./random-values.ts";
+import { randomMac, randomUuid } from "./random-values.ts";
 import type { CorpusCase } from "./sound-cases.ts";
 
 /** A table with one interface and some subsystems. */

@@ -12,6 +12,7 @@ import { namespaceAccessErrors } from "../nbft/names.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
+import { uuidNqn } from "../text/nvme.ts";
 import type { Prng } from "./prng.ts";
 import {
   letters,
@@ -23,7 +24,6 @@ import {
   randomNqn,
   randomSubnet,
   randomUuid,
-  uuidNqn,
 } from "./random-values.ts";
 
 /** Choices of {@link randomTable}. */

@@ -1,6 +1,7 @@
 import { formatHex } from "../text/hex.ts";
 import { formatIp } from "../text/ip.ts";
 import { formatMac } from "../text/mac.ts";
+import { MAX_NQN_BYTES, uuidNqn } from "../text/nvme.ts";
 import { formatUuid } from "../text/uuid.ts";
 import type { Prng } from "./prng.ts";
 
@@ -20,17 +21,13 @@ export function randomUuid(prng: Prng): string {
   return formatUuid(bytes);
 }
 
-export function uuidNqn(uuid: string): string {
-  return `nqn.2014-08.org.nvmexpress:uuid:${uuid}`;
-}
-
 /** An NQN of either form, of up to 223 bytes. */
 export function randomNqn(prng: Prng): string {
   if (prng.oneIn(2)) return uuidNqn(randomUuid(prng));
   const year = 2001 + prng.below(25);
   const month = String(1 + prng.below(12)).padStart(2, "0");
   const start = `nqn.${year}-${month}.org.example:`;
-  const length = prng.oneIn(8) ? 223 - start.length : 1 + prng.below(40);
+  const length = prng.oneIn(8) ? MAX_NQN_BYTES - start.length : 1 + prng.below(40);
   return start + letters(prng, length, "abcdefghijklmnopqrstuvwxyz0123456789-.:_");
 }
 

@@ -11,8 +11,9 @@ import type {
 import { namespaceAccessErrors } from "../nbft/names.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
+import { MAX_NQN_BYTES, uuidNqn } from "../text/nvme.ts";
 import type { Prng } from "./prng.ts";
-import { type RandomSubnet, randomDuid, randomMac, randomSubnet, randomUuid, uuidNqn } from "./random-values.ts";
+import { type RandomSubnet, randomDuid, randomMac, randomSubnet, randomUuid } from "./random-values.ts";
 import { type Arrangement, rearranged } from "./rearrange.ts";
 
 /** A table of the corpus: what is special about it, and how it is made. */
@@ -309,7 +310,7 @@ const profile: Draft<SecurityProfileDescriptor> = {
 };
 
 function longest(what: string): string {
-  return `nqn.2026-01.org.example:${what}:`.padEnd(223, "x");
+  return `nqn.2026-01.org.example:${what}:`.padEnd(MAX_NQN_BYTES, "x");
 }
 
 function everything(parts: Parts): NbftDraft {

@@ -1,8 +1,8 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { formatNid, parseNid } from "../structure/text-value.ts";
+import { DISCOVERY_NQN, IO_PORT } from "../text/nvme.ts";
 import { parseUuid } from "../text/uuid.ts";
 import type { NbftDocument } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
@@ -204,7 +204,7 @@ function ssnsDefaults(draft: Part, position: number): Part {
   const failed = info["naed"] !== undefined && info["naed"] !== "none" && info["naed"] !== 0;
   const filled: Part = {
     trtype: "tcp",
-    trsvcid: "4420",
+    trsvcid: String(IO_PORT),
     primaryHfi,
     // Without a list libnvme drops the subsystem; one entry equal to the primary is what every reader takes.
     secondaryHfis: [primaryHfi],

@@ -1,7 +1,7 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { type Renames, renameText } from "../nbft/write/rename.ts";
 import { isMapped, parseIp } from "../text/ip.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
 import { expectationOf } from "../verify/expectation.ts";
 

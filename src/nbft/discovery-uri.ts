@@ -1,4 +1,5 @@
 import { parseIp } from "../text/ip.ts";
+import { DISCOVERY_PORT } from "../text/nvme.ts";
 
 /** Parts of a discovery controller's URI, or what is wrong with it. */
 export type DiscoveryUri =
@@ -10,9 +11,6 @@ export type DiscoveryUri =
   | { readonly kind: "bad"; readonly message: string };
 
 const scheme = "nvme+tcp://";
-
-/** Port of a discovery controller when its URI names none. */
-export const DISCOVERY_PORT = 8009;
 
 /** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */
 export function readDiscoveryUri(uri: string): DiscoveryUri {

@@ -106,9 +106,3 @@ export const cipherSuites = {
   4865: "TLS_AES_128_GCM_SHA256",
   4866: "TLS_AES_256_GCM_SHA384",
 } as const;
-
-/** The NQN that every discovery controller answers to (NVMe Base Specification 2.1, section 4.7). */
-export const DISCOVERY_NQN = "nqn.2014-08.org.nvmexpress.discovery";
-
-/** Longest NQN in bytes, without NUL (NVMe Base Specification 2.1, section 4.7). */
-export const MAX_NQN_BYTES = 223;

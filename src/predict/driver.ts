@@ -1,6 +1,6 @@
 import { parseNetwork } from "../boot/portal.ts";
 import { uuidForm } from "../boot/text-forms.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import {
   type AttemptNetwork,
   isIpv6Attempt,

@@ -1,7 +1,7 @@
 import type { BootAttempt, BootDescription, BootInterface } from "../boot/description.ts";
 import { type AttemptOutcome, asksDiscovery, outcomesOf } from "../boot/outcome.ts";
 import { linkLocalAddress } from "../boot/portal.ts";
-import { DISCOVERY_NQN } from "../nbft/names.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import type { BootFacts } from "./facts.ts";
 
 /** Facts that a boot description implies, and what the firmware will make of it that one would not expect. */

@@ -5,6 +5,7 @@ import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { decodeStructure } from "../structure/index.ts";
 import { writeUint } from "../structure/value.ts";
+import { uuidNqn } from "../text/nvme.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import { reachOfAttempt } from "../uefi/config/attempt-reach.ts";
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
@@ -129,7 +130,7 @@ function hostOf(
     };
   }
   return {
-    nqn: noNqn ? `nqn.2014-08.org.nvmexpress:uuid:${uuid}` : hostNqn,
+    nqn: noNqn ? uuidNqn(uuid) : hostNqn,
     storedId: noId ? formatUuid(swapGuid(parseUuid(uuid)!)) : stored,
     assumptions: [],
   };

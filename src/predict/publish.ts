@@ -1,4 +1,3 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import {
   type DiscoveryDescriptor,
   type HfiDescriptor,
@@ -11,6 +10,7 @@ import { encodeStructure } from "../structure/index.ts";
 import { formatPci, parsePci } from "../structure/text-value.ts";
 import { formatHex } from "../text/hex.ts";
 import { formatIp } from "../text/ip.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { isIpv6Attempt, type LiveAttempt, networkOf } from "./attempt.ts";
 import type { DriverState, PathRecord } from "./driver.ts";
 import type { BootFacts } from "./facts.ts";

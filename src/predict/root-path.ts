@@ -1,5 +1,5 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { isIpv6, parseIp } from "../text/ip.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 
 /** What the firmware takes from a DHCP root path. */
 export interface FirmwareRootPath {
@@ -29,7 +29,7 @@ export function readRootPath(text: string, ipv6: boolean): FirmwareRootPath | un
   return {
     targetIp,
     serverName: numeric ? undefined : server,
-    port: port ? Number(port) & 0xffff : nqn!.toLowerCase() === DISCOVERY_NQN ? 8009 : 4420,
+    port: port ? Number(port) & 0xffff : nqn!.toLowerCase() === DISCOVERY_NQN ? DISCOVERY_PORT : IO_PORT,
     nqn: nqn!,
     nid: nid ?? "",
     kept: text.slice(0, 5).toUpperCase() + text.slice(5),

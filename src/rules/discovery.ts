@@ -1,5 +1,6 @@
 import { discoveryDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { dropped } from "./breakages.ts";
 import { longNqn } from "./example-texts.ts";
 import { constRule, indexRule, reservedRule } from "./generic.ts";
@@ -206,7 +207,7 @@ export const discoveryRules: readonly AnyRule[] = [
     bad: [{ model: { "discovery[0].nqn": undefined }, finds: ["discovery[0].nqn"] }],
     check(_, context) {
       if (context.empty(fields.nqn.at))
-        context.report("nqn", "no NQN, expected nqn.2014-08.org.nvmexpress.discovery or the controller's own");
+        context.report("nqn", `no NQN, expected ${DISCOVERY_NQN} or the controller's own`);
     },
   }),
   rule("discovery", {
@@ -216,7 +217,7 @@ export const discoveryRules: readonly AnyRule[] = [
     milder: ["warning"],
     summary: "The NQN of a discovery controller has at most 223 bytes and follows the grammar of NQNs.",
     why: "Connect names the controller by it; a longer one fits no command.",
-    hint: "Use nqn.2014-08.org.nvmexpress.discovery or the controller's own",
+    hint: `Use ${DISCOVERY_NQN} or the controller's own`,
     spec: { doc: "NVMe-BASE", rev: "2.1", section: "4.7" },
     good: { model: { "discovery[0].nqn": "nqn.2024-01.com.example:discovery" } },
     bad: [

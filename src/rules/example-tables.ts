@@ -1,4 +1,5 @@
 import type { NbftTable } from "../nbft/table.ts";
+import { DISCOVERY_NQN, uuidNqn } from "../text/nvme.ts";
 
 const transportFlags = { inUse: false, headerDigest: false, dataDigest: false };
 const ssnsFlags = {
@@ -31,7 +32,7 @@ const plain: NbftTable = {
   host: {
     flags: { valid: true, hostIdConfigured: true, hostNqnConfigured: true, primaryAdminHost: "not indicated" },
     hostId: hostUuid,
-    hostNqn: `nqn.2014-08.org.nvmexpress:uuid:${hostUuid}`,
+    hostNqn: uuidNqn(hostUuid),
   },
   hfi: [
     {
@@ -135,7 +136,7 @@ const plain: NbftTable = {
       hfiIndex: 1,
       securityIndex: 0,
       uri: "nvme+tcp://192.0.2.20:8009/",
-      nqn: "nqn.2014-08.org.nvmexpress.discovery",
+      nqn: DISCOVERY_NQN,
     },
   ],
 };

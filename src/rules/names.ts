@@ -1,12 +1,12 @@
 import { latin1Bytes } from "../bytes/latin1.ts";
-import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../nbft/names.ts";
 import { nqnRefusal } from "../reach/refusals.ts";
+import { DISCOVERY_NQN, MAX_NQN_BYTES, UUID_NQN_PREFIX } from "../text/nvme.ts";
 
 // Every text of a table comes through here. Its bytes are looked at, not its characters: a table's texts are cut out of one long text,
 // whose characters take several times as long to reach.
 
 const nqnPrefix = latin1Bytes("nqn.");
-const uuidPrefix = latin1Bytes("nqn.2014-08.org.nvmexpress:uuid:");
+const uuidPrefix = latin1Bytes(UUID_NQN_PREFIX);
 /** The same, 32 bytes, in words of four. */
 const uuidPrefixWords = Array.from({ length: 8 }, (_, i) => new DataView(uuidPrefix.buffer).getUint32(4 * i));
 const discoveryNqn = latin1Bytes(DISCOVERY_NQN);
@@ -112,7 +112,7 @@ export function nqnTrouble(
   const { length } = nqn;
   if (/\s$/.test(nqn)) return { kind: "syntax", message: `is ${quote(cut(nqn))}: it ends with a blank` };
   if (isUsualNqn(bytes, view, at, length)) return undefined;
-  if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, "a UUID after nqn.2014-08.org.nvmexpress:uuid:");
+  if (startsWith(bytes, at, uuidPrefix)) return syntax(nqn, `a UUID after ${UUID_NQN_PREFIX}`);
   // The colon is missing in the discovery NQN alone.
   if (length === discoveryNqn.length && startsWith(bytes, at, discoveryNqn)) return undefined;
   return syntax(nqn, "nqn.YYYY-MM.DOMAIN:NAME");

@@ -1,9 +1,9 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import type { HfiDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { linkLocalOf, originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
 import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
 import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT } from "../text/nvme.ts";
 import type { RuleContext } from "./context.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -205,7 +205,12 @@ export const ssnsPathRules: readonly AnyRule[] = [
     good: { model: { "ssns[0].trsvcid": "4421" } },
     bad: [{ model: { "ssns[0].trsvcid": "8009" }, finds: ["ssns[0].trsvcid"] }],
     check({ trsvcid, subsystemNqn }, context) {
-      if (trsvcid !== "8009" || subsystemNqn === undefined || subsystemNqn.toLowerCase() === DISCOVERY_NQN) return;
+      if (
+        Number(trsvcid) !== DISCOVERY_PORT ||
+        subsystemNqn === undefined ||
+        subsystemNqn.toLowerCase() === DISCOVERY_NQN
+      )
+        return;
       context.report(
         "trsvcid",
         "transport service id is 8009, the port of discovery controllers, with a subsystem's NQN",

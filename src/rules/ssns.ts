@@ -1,6 +1,6 @@
-import { DISCOVERY_NQN } from "../nbft/names.ts";
 import { ssnsDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { dropped } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
 import { longNqn } from "./example-texts.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
-import { parseDiscoveryUri } from "../../src/lab/topology/target-config.ts";
 import { deriveTopology, type TopologyOptions } from "../../src/lab/topology/topology.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
@@ -339,15 +338,3 @@ it.each(allTables.map(({ name, bytes }) => [name, bytes] as const))(
     expect(new Set(topology.nics.map(({ place }) => JSON.stringify(place))).size).toBe(topology.nics.length);
   },
 );
-
-it.each([
-  ["nvme+tcp://192.168.1.1:8009/", { address: "192.168.1.1", port: 8009 }],
-  ["nvme+tcp://192.168.1.1", { address: "192.168.1.1", port: 8009 }],
-  ["nvme+tcp://[2001:db8::1]:4420/", { address: "2001:db8::1", port: 4420 }],
-  ["nvme+tcp://name.example/", undefined],
-  ["nvme+rdma://192.168.1.1/", undefined],
-  ["nvme+tcp://192.168.1.1:99999/", undefined],
-  ["nvme+tcp://192.168.1.1:8009; rm", undefined],
-])("a discovery controller at %s", (uri, expected) => {
-  expect(parseDiscoveryUri(uri)).toEqual(expected);
-});

@@ -122,6 +122,8 @@ describe("URIs of discovery controllers", () => {
     ["nvme+tcp://192.0.2.1:0/", "bad"],
     ["nvme+tcp://192.0.2.1:65536/", "bad"],
     ["nvme+tcp://192.0.2.1:-5/", "bad"],
+    ["nvme+tcp://192.0.2.1:8009; rm", "bad"],
+    ["nvme+rdma://192.0.2.1/", "bad"],
     ["nvme+tcp://192.0.2.256/", "bad"],
     ["nvme+tcp://192.0.2/", "bad"],
     ["nvme+tcp://[192.0.2.1]/", "bad"],

@@ -1,8 +1,9 @@
-import { DISCOVERY_PORT, readDiscoveryUri } from "../../nbft/discovery-uri.ts";
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { pathsOfTable, type TablePath } from "../../reach/paths.ts";
 import { isIpv6 } from "../../text/ip.ts";
+import { DISCOVERY_PORT } from "../../text/nvme.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
 import { type Note, note } from "../note.ts";

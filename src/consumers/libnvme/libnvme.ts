@@ -16,6 +16,7 @@ import {
 import { type ListName, listStructures } from "../../nbft/read/frame.ts";
 import type { HeapRef } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
+import { UUID_NQN_PREFIX } from "../../text/nvme.ts";
 import { behavioursOf, type Does } from "../behaviours/index.ts";
 import { formatAddress } from "./inet.ts";
 import type {
@@ -540,7 +541,7 @@ class LibnvmeReader {
   }
 }
 
-const UUID_NQN = latin1Bytes("nqn.2014-08.org.nvmexpress:uuid:");
+const UUID_NQN = latin1Bytes(UUID_NQN_PREFIX);
 
 /** A host NQN with everything after `uuid:` in lower case; another NQN as it is. */
 function lowerUuid(nqn: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { latin1Bytes } from "../../bytes/latin1.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import type { IdentitySource } from "./host-identity.ts";
 
 /** One attempt to connect: what a program asks the kernel for. Texts hold one character a byte. */

@@ -1,5 +1,5 @@
 import { latin1Text } from "../../bytes/latin1.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";

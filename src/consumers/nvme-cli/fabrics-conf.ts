@@ -1,5 +1,5 @@
 import { latin1Text } from "../../bytes/latin1.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { DISCOVERY_NQN, DISCOVERY_PORT } from "../../text/nvme.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { readableText } from "../byte-text.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
@@ -120,7 +120,7 @@ class Writer {
       return;
     }
     const named = own !== undefined && own !== DISCOVERY_NQN ? `nqn = ${own}\n` : "";
-    const line = controllerLine(traddr, parts.port > 0 ? String(parts.port) : "8009", hfi);
+    const line = controllerLine(traddr, parts.port > 0 ? String(parts.port) : String(DISCOVERY_PORT), hfi);
     this.#discovery.push(`[Discovery Controller]\n${named}${line}\n`);
   }
 

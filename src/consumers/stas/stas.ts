@@ -1,5 +1,5 @@
 import { latin1Text } from "../../bytes/latin1.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { readableText } from "../byte-text.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeTable } from "../libnvme/libnvme-table.ts";

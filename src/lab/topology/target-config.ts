@@ -1,7 +1,8 @@
 import type { BootTarget } from "../../boot/description.ts";
 import type { TargetHost } from "../../machine/target/target-spec.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
-import { isIpv6, parseIp } from "../../text/ip.ts";
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
+import { isIpv6 } from "../../text/ip.ts";
+import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../../text/nvme.ts";
 import type { ExpectedDiscovery, ExpectedHost, ExpectedInterface, ExpectedPath } from "../../verify/expectation.ts";
 import type { Link } from "./links.ts";
 import type { Remarks } from "./remark.ts";
@@ -140,17 +141,17 @@ export function createTargetConfig(
     },
     serveDiscovery: ({ table, index, uri, nqn, hfi }, linked) => {
       const about = remarks.name({ table }, "discovery", index);
-      const portal = parseDiscoveryUri(uri);
-      if (!portal) remarks.add("refused", about, `${JSON.stringify(uri)} is not an address of a discovery controller`);
+      const portal = readDiscoveryUri(uri);
+      if (portal.kind !== "address")
+        remarks.add("refused", about, `${JSON.stringify(uri)} is not an address of a discovery controller`);
       else if (!hfi || !linkOf(hfi.mac)) remarks.add("refused", about, "its HFI has no interface");
       else {
         if (nqn && nqn !== DISCOVERY_NQN)
           remarks.add("note", about, "the target answers to the well-known discovery NQN only");
         if (subsystems.size === 0) inventSubsystem(about);
-        serveAddress(hfi, portal.address);
+        serveAddress(hfi, portal.host);
         const own = linked.map(({ subsystemNqn }) => subsystemNqn).filter((known) => subsystems.has(known));
-        for (const known of own.length > 0 ? own : subsystems.keys())
-          listen(portal.address, portal.port, known, hfi, 0);
+        for (const known of own.length > 0 ? own : subsystems.keys()) listen(portal.host, portal.port, known, hfi, 0);
       }
     },
     allow: (hosts, every) => {
@@ -190,7 +191,14 @@ export function createTargetConfig(
 
 /** Whether an NQN can be a folder in the target's configuration. */
 function isFolderName(nqn: string): boolean {
-  return /^[\x21-\x7e]{1,223}$/.test(nqn) && !nqn.includes("/") && nqn !== "." && nqn !== ".." && nqn !== DISCOVERY_NQN;
+  return (
+    /^[\x21-\x7e]+$/.test(nqn) &&
+    nqn.length <= MAX_NQN_BYTES &&
+    !nqn.includes("/") &&
+    nqn !== "." &&
+    nqn !== ".." &&
+    nqn !== DISCOVERY_NQN
+  );
 }
 
 /** Whether a service id is a TCP port. */
@@ -207,12 +215,4 @@ function firstFree(namespaces: ReadonlyMap<number, string>): number {
 /** Name that the target gives to its disk with that index. */
 export function diskName(index: number): string {
   return `/dev/vd${String.fromCharCode(97 + index)}`;
-}
-
-/** Address and port of `nvme+tcp://ADDRESS[:PORT]/`; 8009 where there is no port. Names are not resolved. */
-export function parseDiscoveryUri(uri: string): { address: string; port: number } | undefined {
-  const match = /^nvme\+tcp:\/\/(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+))(?::(\d{1,5}))?(?:[/?#].*)?$/.exec(uri);
-  const address = match?.[1] ?? match?.[2];
-  const port = match?.[3] ?? "8009";
-  return address !== undefined && parseIp(address) && isPort(port) ? { address, port: Number(port) } : undefined;
 }

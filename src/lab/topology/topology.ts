@@ -1,8 +1,8 @@
 import type { BootTarget } from "../../boot/description.ts";
 import type { PciPlace } from "../../machine/qemu/pci-places.ts";
 import type { TargetHost } from "../../machine/target/target-spec.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type { NbftTable } from "../../nbft/table.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { type Expectation, type ExpectedPath, expectationOf } from "../../verify/expectation.ts";
 import { type Link, linksOf, mostLinks } from "./links.ts";
 import { configureNetworks } from "./network-config.ts";

@@ -1,5 +1,7 @@
 import type { BootDescription } from "../../boot/description.ts";
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import type { NbftTable } from "../../nbft/table.ts";
+import { IO_PORT } from "../../text/nvme.ts";
 
 /** A network interface that a machine needs so that a table's addresses make sense. */
 export interface NicNeed {
@@ -65,10 +67,10 @@ export function needsOfTables(tables: readonly NbftTable[]): MachineNeeds {
       });
     }
     for (const { traddr, trsvcid } of table.ssns)
-      if (traddr !== undefined && !isAny(traddr)) add(destinations, { traddr, trsvcid: Number(trsvcid) || 4420 });
+      if (traddr !== undefined && !isAny(traddr)) add(destinations, { traddr, trsvcid: Number(trsvcid) || IO_PORT });
     for (const { uri } of table.discovery) {
-      const match = /^nvme\+tcp:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?/i.exec(uri ?? "");
-      if (match) add(destinations, { traddr: match[1]!.replace(/[[\]]/g, ""), trsvcid: Number(match[2] ?? 8009) });
+      const parts = readDiscoveryUri(uri ?? "");
+      if (parts.kind === "address") add(destinations, { traddr: parts.host, trsvcid: parts.port });
     }
   }
   const host = tables.find((table) => table.host)?.host;

@@ -1,9 +1,9 @@
 import type { BootDescription, BootSecurity, BootTarget } from "../../boot/description.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import { parseHex } from "../../text/hex.ts";
 import { isIpv6 } from "../../text/ip.ts";
+import { DISCOVERY_NQN, MAX_NQN_BYTES } from "../../text/nvme.ts";
 import { formatUuid } from "../../text/uuid.ts";
 import { targetFinding } from "./rules.ts";
 
@@ -263,7 +263,7 @@ function checkNames(spec: TargetSpec): void {
       name === "." ||
       name === ".." ||
       /[\x00-\x1f/\x7f]/.test(name) ||
-      new TextEncoder().encode(name).length > 223
+      new TextEncoder().encode(name).length > MAX_NQN_BYTES
     )
       throw new EncodeError(`${JSON.stringify(name)} cannot be the name of a subsystem or host`);
   for (const { serial, model } of spec.subsystems) {

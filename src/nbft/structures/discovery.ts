@@ -1,4 +1,5 @@
 import { bit, flags8, reserved, stringRef, structure, u8 } from "../../structure/index.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { StructureId } from "../names.ts";
 import { figure } from "./spec.ts";
 
@@ -39,7 +40,7 @@ export const discoveryDescriptor = structure("DiscoveryDescriptor", {
     }),
     nqn: stringRef(12, "Discovery Controller NVMe Qualified Name Heap Object Reference", "nqn", {
       abbreviation: "DCNQNHOR",
-      meaning: "without one, nqn.2014-08.org.nvmexpress.discovery is meant",
+      meaning: `without one, ${DISCOVERY_NQN} is meant`,
     }),
     reserved18: reserved(18, 14),
   },

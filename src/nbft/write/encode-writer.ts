@@ -3,8 +3,8 @@ import { EncodeError } from "../../errors.ts";
 import { inUse } from "../../structure/condition.ts";
 import type { Field, HeapObject, RefField, Structure } from "../../structure/index.ts";
 import { encodeValue, writeUint } from "../../structure/value.ts";
+import { MAX_NQN_BYTES } from "../../text/nvme.ts";
 import { didYouMean } from "../../text/suggestion.ts";
-import { MAX_NQN_BYTES } from "../names.ts";
 import type { ListName } from "../read/frame.ts";
 import type { NbftTable } from "../table.ts";
 

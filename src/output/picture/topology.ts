@@ -1,5 +1,4 @@
 import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
 import type {
   DiscoveryDescriptor,
   HfiDescriptor,
@@ -10,6 +9,7 @@ import type { NbftTable } from "../../nbft/table.ts";
 import { hfisOfSsns, originOfHfi, pathsOfTable, type TablePath } from "../../reach/paths.ts";
 import { type Reach, reachOf } from "../../reach/reach.ts";
 import { addressUse, subnetOf } from "../../reach/subnet.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 
 /** What became, or will become, of a way through the picture. */
 export type WayState =

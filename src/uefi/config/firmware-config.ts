@@ -86,6 +86,3 @@ export interface NvmeofVariables {
   /** `Nvmeof_Attemptconfig`, a multiple of 1494 bytes. */
   readonly attempts: Uint8Array;
 }
-
-/** The NQN that stands for "ask the discovery controller". */
-export const discoveryNqn = "nqn.2014-08.org.nvmexpress.discovery";

@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
 import type { Structure } from "../../structure/index.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { formatAttributes } from "../attributes.ts";
 import { decodeIpConfig, ipPolicy } from "../companion/ip-config.ts";
 import { type NetworkName, parseMacString } from "../companion/network-name.ts";
 import { decodeVlans } from "../companion/vlan.ts";
-import { discoveryNqn, type FirmwareConfig, type HostIdEncoding } from "../config/firmware-config.ts";
+import type { FirmwareConfig, HostIdEncoding } from "../config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../config/variables.ts";
 import { vendorGuids } from "../guids.ts";
 import { nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
@@ -64,7 +65,7 @@ export function checkNvmeofVariables(
   );
   found.push(...checkSettings(config, global, attempts), ...checkCompanions(config, variables, attempts ?? global));
   const stale = variableOf(variables, vendorGuids.nvmeof, nvmeofNames.discoveryData);
-  if (stale && !config.attempts.some(({ nqn, enabled }) => enabled !== 0 && nqn.toLowerCase() === discoveryNqn)) {
+  if (stale && !config.attempts.some(({ nqn, enabled }) => enabled !== 0 && nqn.toLowerCase() === DISCOVERY_NQN)) {
     found.push(at("V108", stale, "There is discovery data, but no attempt asks a discovery controller by its NQN"));
   }
   return found;

@@ -1,4 +1,4 @@
-import { DISCOVERY_NQN } from "../../nbft/names.ts";
+import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { configRules } from "../../uefi/setattempt/rules/index.ts";
 import type { Boot } from "../boot.ts";

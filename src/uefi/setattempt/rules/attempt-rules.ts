@@ -1,8 +1,9 @@
 import { gatewayTrouble, unusableAddress } from "../../../reach/reach.ts";
 import { subnetOf } from "../../../reach/subnet.ts";
 import { parseIpv4 } from "../../../text/ip.ts";
+import { DISCOVERY_NQN, IO_PORT } from "../../../text/nvme.ts";
 import { prefixOfMask, reachOfAttempt } from "../../config/attempt-reach.ts";
-import { discoveryNqn, type FirmwareAttempt } from "../../config/firmware-config.ts";
+import type { FirmwareAttempt } from "../../config/firmware-config.ts";
 import { configKeys } from "../keys.ts";
 import { type ConfigFinding, type ConfigRule, configRule, type RuleText } from "./rule.ts";
 
@@ -26,7 +27,7 @@ function isEmpty({ enabled, macString, nqn }: FirmwareAttempt): boolean {
   return enabled === 0 && macString === "" && nqn === "";
 }
 
-const isDiscovery = (nqn: string) => nqn.toLowerCase() === discoveryNqn;
+const isDiscovery = (nqn: string) => nqn.toLowerCase() === DISCOVERY_NQN;
 
 const macRules: readonly ConfigRule[] = [
   attemptRule({
@@ -137,7 +138,7 @@ const targetRules: readonly ConfigRule[] = [
     why: "8009 is its well-known port; 4420 is the one of subsystems, where a discovery controller may answer too.",
     hint: "Write TargetPort:8009, unless the discovery controller listens elsewhere",
     *check({ nqn, targetPort }) {
-      if (isDiscovery(nqn) && targetPort === 4420) {
+      if (isDiscovery(nqn) && targetPort === IO_PORT) {
         yield { path: "targetPort", message: "The discovery NQN is asked on port 4420, its well-known port is 8009" };
       }
     },
