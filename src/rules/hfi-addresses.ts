@@ -1,4 +1,4 @@
-import type { SsnsDescriptor } from "../nbft/structures/index.ts";
+import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { originOfHfi } from "../reach/paths.ts";
 import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
@@ -61,22 +61,31 @@ export const hfiAddressRules: readonly AnyRule[] = [
     code: "G004",
     name: "same-address",
     severity: "warning",
-    summary: "No two HFIs have the same IP address.",
+    summary: "No two HFIs have the same IP address, in one table or several.",
     why: "Connections are bound to the address: the system sends them all through one of the interfaces.",
     hint: "Give each interface its own address",
     spec: figure(14),
-    good: {},
-    bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.10" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
+    good: { others: [{}] },
+    bad: [
+      { model: { "hfi[1].transportInfo.ipAddress": "192.0.2.10" }, finds: ["hfi[1].transportInfo.ipAddress"] },
+      {
+        others: [{ model: { "hfi[0].transportInfo.mac": "52:54:00:12:34:60" } }],
+        finds: ["hfi[0].transportInfo.ipAddress"],
+      },
+    ],
     check({ hfi }, context) {
-      const seen = new Map<string, number>();
-      for (const [i, entry] of hfi.entries()) {
-        const { ipAddress } = entry.transportInfo ?? {};
-        if (!isValid(entry) || ipAddress === undefined || addressUse(ipAddress) !== "host") continue;
-        const first = seen.get(ipAddress);
-        if (first === undefined) seen.set(ipAddress, i);
-        else if (!isSameInterface(hfi[first]!.transportInfo!, entry.transportInfo!)) {
-          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `IP address ${ipAddress} is that of hfi[${first}] too`);
-        }
+      for (const { i, first, ipAddress } of sameAddresses([hfi])) {
+        const message = `IP address ${ipAddress} is that of hfi[${first.i}] too`;
+        context.reportAt(`hfi[${i}].transportInfo.ipAddress`, message);
+      }
+    },
+    across(context) {
+      const { tables } = context;
+      for (const { table, i, first, ipAddress } of sameAddresses(tables.map(({ reading }) => reading.table.hfi))) {
+        // The check of each table reports those in it.
+        if (first.table === table) continue;
+        const message = `IP address ${ipAddress} is that of hfi[${first.i}] of ${tables[first.table]!.name} too`;
+        context.report(tables[table]!, `hfi[${i}].transportInfo.ipAddress`, message);
       }
     },
   }),
@@ -129,6 +138,28 @@ export const hfiAddressRules: readonly AnyRule[] = [
 /** Whether one of two networks is a part of the other. */
 function overlap(a: Subnet, b: Subnet): boolean {
   return a.contains(b.first) || b.contains(a.first);
+}
+
+/** An HFI whose address another interface has, and the first that has it; `table` and `i` are positions. */
+interface SameAddress {
+  readonly table: number;
+  readonly i: number;
+  readonly ipAddress: string;
+  readonly first: { readonly table: number; readonly i: number; readonly info: HfiTransportInfoTcp };
+}
+
+/** HFIs of some tables with the address of another interface. */
+function* sameAddresses(tables: readonly (readonly HfiDescriptor[])[]): Generator<SameAddress> {
+  const seen = new Map<string, SameAddress["first"]>();
+  for (const [table, hfis] of tables.entries())
+    for (const [i, entry] of hfis.entries()) {
+      const info = entry.transportInfo;
+      if (!isValid(entry) || info?.ipAddress === undefined || addressUse(info.ipAddress) !== "host") continue;
+      const { ipAddress } = info;
+      const first = seen.get(ipAddress);
+      if (first === undefined) seen.set(ipAddress, { table, i, info });
+      else if (!isSameInterface(first.info, info)) yield { table, i, ipAddress, first };
+    }
 }
 
 /** Whether two HFIs are one interface: G002 reports them. */

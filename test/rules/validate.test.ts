@@ -167,6 +167,8 @@ describe("validateTogether", () => {
     model: {
       "hfi[0].transportInfo.mac": "52:54:00:00:00:01",
       "hfi[1].transportInfo.mac": "52:54:00:00:00:02",
+      "hfi[0].transportInfo.ipAddress": "192.0.2.110",
+      "hfi[1].transportInfo.ipAddress": "198.51.100.110",
     },
   });
 
@@ -185,6 +187,21 @@ describe("validateTogether", () => {
     const same = second!.filter(({ rule }) => rule === "G002");
     expect(same.map(({ path }) => path)).toEqual(["hfi[0].transportInfo.mac", "hfi[1].transportInfo.mac"]);
     expect(same[0]!.message).toBe("52:54:00:00:00:01 is that of hfi[0] of NBFT too");
+  });
+
+  it("finds one address on interfaces of two tables, whose connections go through one of them", () => {
+    const three = exampleBytes({ model: { "hfi[0].transportInfo.mac": "52:54:00:00:00:03" } });
+    const [, second] = validateTogether([
+      { name: "NBFT", table: one },
+      { name: "NBFT1", table: three },
+    ]);
+    expect(second!.filter(({ rule }) => rule === "G004")).toMatchObject([
+      {
+        path: "hfi[0].transportInfo.ipAddress",
+        message: "IP address 192.0.2.10 is that of hfi[0] of NBFT too",
+        severity: "warning",
+      },
+    ]);
   });
 
   it("leaves out what is no table", () => {

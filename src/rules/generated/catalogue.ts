@@ -3677,7 +3677,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "G004",
   "name": "same-address",
   "severity": "warning",
-  "summary": "No two HFIs have the same IP address.",
+  "summary": "No two HFIs have the same IP address, in one table or several.",
   "why": "Connections are bound to the address: the system sends them all through one of the interfaces.",
   "hint": "Give each interface its own address",
   "spec": {

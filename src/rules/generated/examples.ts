@@ -4178,6 +4178,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "IP address 192.0.2.10 is that of hfi[0] too"
     }
    ]
+  },
+  {
+   "input": [
+    "together with another table: hfi[0].transportInfo.mac is \"52:54:00:12:34:60\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.ipAddress",
+     "offset": 687,
+     "message": "IP address 192.0.2.10 is that of hfi[0] of table 1 too"
+    }
+   ]
   }
  ],
  "G005": [
