@@ -8,7 +8,7 @@ import type { FileKind } from "./container-kinds.ts";
 import { type FoundTable, nameTables, signatureOf } from "./found-table.ts";
 import { otherDump } from "./hex-text.ts";
 import { compressionOf, readInitrd } from "./initrd.ts";
-import { isTable } from "./is-table.ts";
+import { isTable, lostAsText } from "./is-table.ts";
 import { lowRsdps, readMemory, type ScanProgress } from "./memory-tables.ts";
 import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
 import { type ByteReader, readAll } from "./reader.ts";
@@ -126,8 +126,12 @@ export function readFile(reader: ByteReader, options: ReadFileOptions = {}): Con
   const { kind } = judged;
   if ("reading" in judged && judged.reading) return { kind, ...judged.reading };
   switch (kind) {
-    case "table":
-      return { kind, tables: nameTables([wholeTable(reader)]), diagnostics: [] };
+    case "table": {
+      const table = wholeTable(reader);
+      const lost = options.from === undefined ? lostAsText(table.bytes) : undefined;
+      if (lost !== undefined) throw new DecodeError(lost);
+      return { kind, tables: nameTables([table]), diagnostics: [] };
+    }
     case "tables":
       return { kind, ...backToBack(reader) };
     case "acpidump":

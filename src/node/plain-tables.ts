@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
-import { isTable } from "../acpi/is-table.ts";
+import { isTable, lostAsText } from "../acpi/is-table.ts";
 import { DecodeError } from "../errors.ts";
 
 /** Where Linux shows the firmware's tables. */
@@ -59,6 +59,13 @@ export function readTable(path: string): PlainTable {
   return read.error === undefined ? { path, bytes: read.value! } : { path, error: read.error };
 }
 
+/** The table in a file; why it is none where bytes of it were lost. */
+export function wholeTable(path: string): PlainTable {
+  const table = readTable(path);
+  const error = table.bytes && lostAsText(table.bytes);
+  return error === undefined ? table : { path, error };
+}
+
 /** All bytes of a file of which the buffer is full. */
 function restOf(fd: number, have: number): Uint8Array {
   const start = buffer.slice(0, have);
@@ -111,7 +118,7 @@ export function plainTables(sources: readonly string[]): Iterable<PlainTable> | 
       parts.push(() => tablesIn(path, names));
     } else {
       // What is no file may not be read twice.
-      const table = stat?.isFile() ? readTable(path) : undefined;
+      const table = stat?.isFile() ? wholeTable(path) : undefined;
       if (!table?.bytes || !isTable(table.bytes)) return undefined;
       parts.push(() => [table]);
     }
@@ -124,5 +131,5 @@ function* joined(parts: readonly (() => Iterable<PlainTable>)[]): Generator<Plai
 }
 
 function* tablesIn(folder: string, names: readonly string[]): Generator<PlainTable> {
-  for (const name of names) yield readTable(pathIn(folder, name));
+  for (const name of names) yield wholeTable(pathIn(folder, name));
 }

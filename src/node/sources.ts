@@ -7,7 +7,7 @@ import type { ScanProgress } from "../acpi/memory-tables.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { fileKind, readContainer, readPacked } from "./containers.ts";
-import { attempt, LIVE_TABLES, pathIn, readTable, tableNames } from "./plain-tables.ts";
+import { attempt, LIVE_TABLES, pathIn, readTable, tableNames, wholeTable } from "./plain-tables.ts";
 
 export { LIVE_TABLES, tableNames } from "./plain-tables.ts";
 
@@ -57,17 +57,16 @@ export function* tablesOf(options: SourceOptions): Generator<SourceTable> {
 function* inputTables(options: SourceOptions): Generator<SourceTable> {
   const bytes = options.stdin();
   yield* contained("-", options, () => {
-    const kind = isPlainTable(bytes, options.from) ? "table" : fileKind(options.from);
     const packed = options.from === undefined ? readPacked(bytesReader(bytes), options.progress) : undefined;
-    return packed ?? readFile(bytesReader(bytes), { from: kind, progress: options.progress });
+    return packed ?? readFile(bytesReader(bytes), { from: fileKind(options.from), progress: options.progress });
   });
 }
 
 function* tablesAt(path: string, options: SourceOptions): Generator<SourceTable> {
   const names = attempt(path, () => namesAt(path, options.from));
   if (names.error !== undefined) yield { path, error: names.error };
-  else if (names.value === "plain") yield readTable(path);
-  else if (Array.isArray(names.value)) for (const name of names.value) yield readTable(pathIn(path, name));
+  else if (names.value === "plain") yield options.from === undefined ? wholeTable(path) : readTable(path);
+  else if (Array.isArray(names.value)) for (const name of names.value) yield wholeTable(pathIn(path, name));
   else yield* contained(path, options, () => readContainer(path, options));
 }
 
