@@ -48,6 +48,25 @@ export const fedora: SystemFiles = {
   "usr/bin/nvme": "nvme",
 };
 
+/** The same system as Ubuntu lays it out: its shim is a link that leads through alternatives, its initramfs is not dracut's. */
+export const ubuntu: SystemFiles = {
+  ...Object.fromEntries(Object.entries(debian).filter(([name]) => !/shim|initrd|os-release|vmlinuz/.test(name))),
+  "usr/lib/os-release": 'PRETTY_NAME="Ubuntu 24.04.3 LTS"\nID=ubuntu\n',
+  "boot/vmlinuz-6.8.0-79-generic": "the kernel",
+  "boot/vmlinuz": "->vmlinuz-6.8.0-79-generic",
+  "boot/initrd.img": "->initrd.img-6.8.0-79-generic",
+  "boot/initrd.img-6.8.0-79-generic": archiveOf({
+    init: "#!/bin/sh\n",
+    "conf/initramfs.conf": "MODULES=most\n",
+    "usr/lib/modules/6.8.0-79-generic/kernel/drivers/nvme/host/nvme-tcp.ko.zst": "",
+  }),
+  "etc/alternatives/shimx64.efi.signed": "->/usr/lib/shim/shimx64.efi.signed.latest",
+  "usr/lib/shim/shimx64.efi.signed": "->/etc/alternatives/shimx64.efi.signed",
+  "usr/lib/shim/shimx64.efi.signed.latest": "shim as Ubuntu has it",
+  "usr/lib/shim/mmx64.efi": "key manager",
+  "usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed": "MZ GRUB /EFI/ubuntu\0",
+};
+
 /** Writes such files below a folder. */
 export function writeTree(folder: string, files: SystemFiles): string {
   for (const [name, content] of Object.entries(files)) {

@@ -10,7 +10,7 @@ import { findProgram } from "../../src/lab/programs.ts";
 import { espOf, readFatFiles, readGpt } from "../../src/machine/disk/read-disk.ts";
 import { openFile } from "../../src/node/file-reader.ts";
 import { needsPrograms } from "../helpers/needs.ts";
-import { debian, fedora, initramfs, release, type SystemFiles, writeTree } from "../helpers/system-tree.ts";
+import { debian, fedora, initramfs, release, type SystemFiles, ubuntu, writeTree } from "../helpers/system-tree.ts";
 import { debian13 } from "../initramfs/made-image.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-system-disk-"));
@@ -110,6 +110,22 @@ describe.skipIf(!programs)("a disk of a distribution's tree", () => {
       `root=UUID=${disk.rootUuid} rw console=tty0 console=ttyS0,115200 crashkernel=1G audit=0`,
     );
     expect(disk.kernel.initrd).toBe(`boot/initramfs-${release}.img`);
+  });
+
+  it("has Ubuntu's loader, and says that its own initramfs cannot boot by NBFT", async () => {
+    const { disk, path } = await write(treeOf(ubuntu));
+    const { files } = contents(path, 512);
+    expect(files).toMatchObject({
+      "EFI/BOOT/BOOTX64.EFI": "shim as Ubuntu has it",
+      "EFI/UBUNTU/SHIMX64.EFI": "shim as Ubuntu has it",
+      "EFI/UBUNTU/GRUBX64.EFI": "MZ GRUB /EFI/ubuntu\0",
+      "EFI/UBUNTU/MMX64.EFI": "key manager",
+    });
+    expect(disk).toMatchObject({ name: "Ubuntu 24.04.3 LTS", kernel: { release: "6.8.0-79-generic" } });
+    expect(disk.unpredicted).toBe(
+      "it was not made by dracut, or does not say by which: what it does with an NBFT is not known",
+    );
+    expect(disk.problems.filter(({ fatal }) => fatal)).not.toEqual([]);
   });
 
   it("has the identifiers of etc/fstab, and names what it waits for in vain", async () => {

@@ -74,7 +74,7 @@ export function imageNotes(path: string, blockSize: 512 | 4096): string[] {
   const reader = openFile(path);
   try {
     return checkBootImage(reader, blockSize).map(({ severity, message }) =>
-      severity === "error" ? `${path} will not boot: ${message}` : `${path} may not boot: ${message}`,
+      severity === "error" ? `it will not boot: ${message}` : `it may not boot: ${message}`,
     );
   } finally {
     reader.close();
