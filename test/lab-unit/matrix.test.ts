@@ -162,10 +162,10 @@ describe("a matrix of boots", () => {
       Boots of \`nbft lab matrix\`, 2026-12-01. Each cell is one boot, with the required claims that held. A number in
       brackets is a boot that differs from what [\`nbft explain\`](commands/explain.md) predicts for the stack.
 
-      |  | trixie, connect | sid, connect |
+      | suite, depth | a.yaml | b.yaml |
       | --- | --- | --- |
-      | a.yaml | proved, 20 of 20 | refuted, 19 of 20 [1] |
-      | b.yaml | proved, 20 of 20 | could not run |
+      | trixie, connect | proved, 20 of 20 | proved, 20 of 20 |
+      | sid, connect | refuted, 19 of 20 [1] | could not run |
 
       ## The stacks
 
@@ -197,10 +197,14 @@ describe("a matrix of boots", () => {
       `${line({ name: "a.yaml", claims: { hold: 1, required: 20 } })}\n${line({ name: "a.yaml" })}\n`,
     );
     const { out, code } = await runCli(["lab", "matrix", "--results", file]);
-    expect(out).toContain("| a.yaml | proved, 20 of 20 |");
+    expect(out).toContain("| suite, depth | a.yaml |");
+    expect(out).toContain("| sid, connect | proved, 20 of 20 |");
     expect(code).toBe(0);
     writeFileSync(file, `${line({ name: "a.yaml", findings: ["SSNS 1: something else"] })}\n`);
     expect((await runCli(["lab", "matrix", "--results", file])).code).toBe(1);
+    const open = [{ id: "path.live", about: "SSNS 1", seen: "no such controller" }];
+    writeFileSync(file, `${line({ name: "a.yaml", judgement: "refuted", open })}\n`);
+    expect((await runCli(["lab", "matrix", "--results", file])).out).toContain("| refuted as predicted, 20 of 20 |");
     writeFileSync(file, "{");
     expect(await runCli(["lab", "matrix", "--results", file])).toMatchObject({
       code: 2,

@@ -2,10 +2,10 @@ import type { MatrixGap, MatrixRun } from "./matrix.ts";
 
 /** The results of a matrix as a page of Markdown: what came up by which stack, what was open, where explain was wrong. */
 export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGap[]): string {
-  const columns = unique([...runs, ...gaps].map(columnOf));
+  const stacks = unique([...runs, ...gaps].sort(byDepth).map(stackOf));
   const names = unique([...runs, ...gaps].map(({ name }) => name));
-  const cell = (name: string, column: string) => {
-    const of = (each: Pick<MatrixRun, "name" | "suite" | "depth">) => each.name === name && columnOf(each) === column;
+  const cell = (name: string, stack: string) => {
+    const of = (each: Pick<MatrixRun, "name" | "suite" | "depth">) => each.name === name && stackOf(each) === stack;
     const run = runs.find(of);
     if (run) return cellOf(run, findingsOf(runs).indexOf(run) + 1);
     return gaps.some(of) ? "could not run" : "";
@@ -17,18 +17,18 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
     "brackets is a boot that differs from what [`nbft explain`](commands/explain.md) predicts for the stack.",
     "",
     ...table(
-      ["", ...columns],
-      names.map((name) => [name, ...columns.map((column) => cell(name, column))]),
+      ["suite, depth", ...names],
+      stacks.map((stack) => [stack, ...names.map((name) => cell(name, stack))]),
     ),
     "",
     "## The stacks",
     "",
     ...table(
       ["suite", "depth", "packages", "boots"],
-      columns.map((column) =>
+      stacks.map((stack) =>
         stackRow(
-          runs.filter((run) => columnOf(run) === column),
-          column,
+          runs.filter((run) => stackOf(run) === stack),
+          stack,
         ),
       ),
     ),
@@ -40,7 +40,7 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
     ...section("## What was open", runs.filter(({ judgement }) => judgement !== "proved").map(openText)),
     ...section(
       "## What could not run",
-      gaps.map((gap) => `- ${gap.name}, ${columnOf(gap)}: ${markdown(gap.why)}`),
+      gaps.map((gap) => `- ${gap.name}, ${stackOf(gap)}: ${markdown(gap.why)}`),
     ),
     "",
   ].join("\n");
@@ -48,12 +48,21 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
 
 const inQuickHost = ["linux", "nvme-cli"];
 const inInitramfs = [...inQuickHost, "dracut-core", "network-manager", "isc-dhcp-client", "systemd"];
-const columnOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;
+const depths = ["read", "connect", "dracut"];
+const byDepth = (a: Pick<MatrixRun, "depth">, b: Pick<MatrixRun, "depth">) =>
+  depths.indexOf(a.depth) - depths.indexOf(b.depth);
+const stackOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;
 const findingsOf = (runs: readonly MatrixRun[]) => runs.filter(({ findings }) => findings && findings.length > 0);
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
-function cellOf({ judgement, claims }: MatrixRun, number: number): string {
-  return `${judgement}, ${claims.hold} of ${claims.required}${number > 0 ? ` [${number}]` : ""}`;
+function cellOf(run: MatrixRun, number: number): string {
+  const { judgement, claims } = run;
+  return `${judgement}${failsAsPredicted(run) ? " as predicted" : ""}, ${claims.hold} of ${claims.required}${number > 0 ? ` [${number}]` : ""}`;
+}
+
+/** A path did not come up, and `explain` says so of this stack. */
+function failsAsPredicted({ reason, open, findings }: MatrixRun): boolean {
+  return reason === undefined && findings?.length === 0 && open.some(({ id }) => id === "path.live");
 }
 
 function dates(runs: readonly MatrixRun[]): string {
@@ -61,8 +70,8 @@ function dates(runs: readonly MatrixRun[]): string {
   return days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "none yet");
 }
 
-function stackRow(runs: readonly MatrixRun[], column: string): string[] {
-  const [suite = "", depth = ""] = column.split(", ");
+function stackRow(runs: readonly MatrixRun[], stack: string): string[] {
+  const [suite = "", depth = ""] = stack.split(", ");
   const versions = runs.at(-1)?.versions ?? {};
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b);
   const span = seconds.length === 0 ? "" : `: ${seconds[0]} to ${seconds.at(-1)} s`;
@@ -73,7 +82,7 @@ function stackRow(runs: readonly MatrixRun[], column: string): string[] {
 
 function findingText(run: MatrixRun, number: number): string {
   const { name, findings = [] } = run;
-  return `${number}. ${name}, ${columnOf(run)}: ${findings.map(markdown).join("; ")}`;
+  return `${number}. ${name}, ${stackOf(run)}: ${findings.map(markdown).join("; ")}`;
 }
 
 function noFindings(runs: readonly MatrixRun[]): string {
@@ -86,7 +95,7 @@ function openText(run: MatrixRun): string {
     ({ id, about, seen }) => `\`${id}\`${about === "" ? "" : ` ${about}`}: ${markdown(seen)}`,
   );
   const why = run.reason ? `${run.reason.kind} (${markdown(run.reason.text)}); ` : "";
-  return `- ${run.name}, ${columnOf(run)}, ${run.judgement}: ${why}${claims.join("; ")}`;
+  return `- ${run.name}, ${stackOf(run)}, ${run.judgement}: ${why}${claims.join("; ")}`;
 }
 
 function section(title: string, lines: readonly string[], otherwise?: string): string[] {
