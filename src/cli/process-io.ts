@@ -39,7 +39,7 @@ function isTerminal(fd: number): boolean {
 
 /** Text as it can be shown where it goes: a terminal without UTF-8 gets ASCII. */
 function readable(fd: number, text: string): string {
-  return /[^\0-\x7f]/.test(text) && !hasUtf8(process.env) && isTerminal(fd) ? asciiText(text) : text;
+  return !hasUtf8(process.env) && isTerminal(fd) && /[^\0-\x7f]/.test(text) ? asciiText(text) : text;
 }
 
 /** Outputs that nobody reads any more. */

@@ -70,6 +70,17 @@ export function fillDefaults(document: NbftDocument | NbftTable): NbftTable {
 }
 
 /**
+ * The same for a table that was read: the table itself where nothing is missing. What the heap holds is all that can be.
+ */
+export function fillTable(table: NbftTable): NbftTable {
+  const complete =
+    table.header.driverSignature !== undefined &&
+    table.ssns.every(({ trsvcid, secondaryHfis }) => trsvcid !== undefined && secondaryHfis !== undefined) &&
+    table.discovery.every(({ nqn }) => nqn !== undefined);
+  return complete ? table : fillDefaults(table);
+}
+
+/**
  * A table from a document that has an exact layout: absent means absent, except in entries that a list has gained since the layout was
  * made.
  */

@@ -11,7 +11,7 @@ import type { NbftReading } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { layoutOf } from "../nbft/write/layout-of.ts";
 import type { NbftLayout } from "../nbft/write/layout-part.ts";
-import { fillDefaults } from "./defaults.ts";
+import { fillTable } from "./defaults.ts";
 import { referToLong, type SameAs } from "./same-as.ts";
 
 /** Where the JSON Schema of documents is found in the package. */
@@ -70,7 +70,7 @@ export function bareDocumentOf(table: NbftTable): NbftDocument {
 
 /** The document of a table that was read, lossless. */
 export function documentOf(reading: NbftReading): NbftDocument {
-  const layout = layoutOf(reading, fillDefaults);
+  const layout = layoutOf(reading, fillTable);
   const document = bareDocumentOf(reading.table);
   return layout === undefined ? document : { ...document, layout };
 }

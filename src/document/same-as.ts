@@ -1,7 +1,10 @@
 import { EncodeError } from "../errors.ts";
 import { LONG_LIST, LONG_TEXT } from "../nbft/limits.ts";
+import { listNames, listStructures } from "../nbft/read/frame.ts";
+import { hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { valueAt } from "../nbft/value-at.ts";
+import { referencesOf, type Structure } from "../structure/structure.ts";
 
 /** Stands for a long value that the document holds elsewhere already. */
 export interface SameAs {
@@ -20,10 +23,20 @@ function isLong(value: unknown): value is string | readonly unknown[] {
   return Array.isArray(value) && value.length >= LONG_LIST && typeof value[0] !== "object";
 }
 
-function hasLong(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return isLong(value);
-  if (isLong(value)) return true;
-  for (const key in value) if (hasLong((value as Record<string, unknown>)[key])) return true;
+/** Whether a heap object of a table has a long value: nothing else in a model can be. */
+function hasLong(table: NbftTable): boolean {
+  return (
+    hasLongObject(nbftHeader, table.header) ||
+    (table.host !== undefined && hasLongObject(hostDescriptor, table.host)) ||
+    listNames.some((name) => table[name].some((entry) => hasLongObject(listStructures[name], entry)))
+  );
+}
+
+function hasLongObject(structure: Structure, model: object): boolean {
+  for (const [key, { object }] of referencesOf(structure)) {
+    const value = (model as Readonly<Record<string, unknown>>)[key];
+    if (object.kind === "structure" ? value && hasLongObject(object.structure, value) : isLong(value)) return true;
+  }
   return false;
 }
 

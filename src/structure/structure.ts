@@ -1,5 +1,5 @@
 import type { SpecRef } from "../diagnostic.ts";
-import type { Field, Fields } from "./field.ts";
+import type { Field, Fields, RefField } from "./field.ts";
 
 /**
  * The one description of a structure. Its model's interface, readers, writers, spans, hex annotation, JSON Schema and
@@ -57,6 +57,20 @@ function checkBits(name: string, field: Extract<Field, { kind: "flags" }>): void
 /** Mask of `width` bits from bit `low`, as a signed 32-bit number. */
 export function maskOf(low: number, width: number): number {
   return (width === 32 ? -1 : (1 << width) - 1) << low;
+}
+
+type References = readonly (readonly [key: string, field: RefField])[];
+
+const references = new WeakMap<Structure, References>();
+
+/** The heap object references of a structure, in order. */
+export function referencesOf(structure: Structure): References {
+  let found = references.get(structure);
+  if (!found) {
+    found = Object.entries(structure.fields).filter(([, field]) => field.kind === "ref") as unknown as References;
+    references.set(structure, found);
+  }
+  return found;
 }
 
 /** A heap object reference as stored. */

@@ -4,6 +4,7 @@ import { NbftError } from "../../src/errors.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { layoutOf } from "../../src/nbft/write/layout-of.ts";
+import { canonicalLayoutOf } from "../helpers/canonical.ts";
 import { expectCovered } from "../helpers/spans.ts";
 import { mutated, patched } from "../helpers/tables.ts";
 import { madeTables, malformedTables } from "../helpers/vectors.ts";
@@ -37,6 +38,7 @@ describe("any bytes", () => {
         }
         decoded++;
         const layout = layoutOf(reading);
+        expect(layout === undefined ? "spec" : layout.style).toBe(canonicalLayoutOf(reading.table, bytes));
         expect(encodeNbft(reading.table, layout ? { layout } : {})).toEqual(bytes);
       }),
       { numRuns: 1500 },

@@ -9,6 +9,8 @@ import type { NbftReading } from "../read/read.ts";
 import { nbftHeader } from "../structures/index.ts";
 import type { NbftTable } from "../table.ts";
 import { valueAt } from "../value-at.ts";
+import type { CanonicalStyle } from "./canonical-places.ts";
+import { canonicalStyle } from "./canonical-style.ts";
 import { encodeNbft } from "./encode.ts";
 import { encodeExact } from "./encode-exact.ts";
 import { encodeObject, type PlainObject } from "./encode-object.ts";
@@ -18,41 +20,21 @@ import type { ByteRun, ExactLayout, HostLayout, ListLayout, NbftLayout, ObjectLa
  * The layout of a table that was read: `undefined` when the canonical `spec` layout gives its bytes, the name of another
  * canonical layout that does, or the places of everything. `encodeNbft(table, { layout })` gives the input back.
  *
- * @param fill makes of the table what the encoder would be given: the values of a document with its defaults filled in; asked only when a
- * canonical layout is possible
+ * @param fill makes of the table what the encoder would be given: the values of a document with its defaults filled in; the table itself
+ * where nothing is missing. Asked only where a canonical layout gives the bytes of the table as it is
  */
 export function layoutOf(
   reading: NbftReading,
   fill: (table: NbftTable) => NbftTable = (table) => table,
 ): NbftLayout | undefined {
-  const { input } = reading.frame;
-  const claims = claimsOf(reading.frame);
-  const { spec, edk2 } = canBePacked(reading.frame, claims);
-  if (spec || edk2) {
-    const table = fill(reading.table);
-    if (spec && gives(table, "spec", input)) return undefined;
-    if (edk2 && gives(table, "edk2", input)) return { style: "edk2" };
-  }
-  return exactLayoutOf(reading, claims);
+  const style = canonicalStyle(reading.frame);
+  if (style === undefined) return exactLayoutOf(reading);
+  const table = fill(reading.table);
+  if (table !== reading.table && !gives(table, style, reading.frame.input)) return exactLayoutOf(reading);
+  return style === "spec" ? undefined : { style };
 }
 
-/**
- * Whether the objects fill the heap when each stands there once: without a byte after each for `spec`, with one for `edk2`. Spares
- * the encoding of tables that cannot be canonical, whose objects may all share the same bytes.
- */
-function canBePacked({ bytes, header }: TableFrame, claims: readonly ClaimedRange[]): { spec: boolean; edk2: boolean } {
-  let sum = 0;
-  let count = 0;
-  for (const { kind, field, offset } of claims) {
-    if (kind !== "field" || field?.kind !== "ref") continue;
-    const length = readUint(bytes, offset + 4, 2);
-    sum += length;
-    if (length > 0) count++;
-  }
-  return { spec: sum === header.heapLength, edk2: sum + count === header.heapLength };
-}
-
-function gives(table: NbftTable, layout: "spec" | "edk2", wanted: Uint8Array): boolean {
+function gives(table: NbftTable, layout: CanonicalStyle, wanted: Uint8Array): boolean {
   try {
     return equalBytes(encodeNbft(table, { layout }), wanted);
   } catch (error) {
@@ -62,10 +44,8 @@ function gives(table: NbftTable, layout: "spec" | "edk2", wanted: Uint8Array): b
 }
 
 /** The places of everything in a table that was read, whether or not a canonical layout would do. */
-export function exactLayoutOf(
-  { table, frame }: NbftReading,
-  claims: readonly ClaimedRange[] = claimsOf(frame),
-): ExactLayout {
+export function exactLayoutOf({ table, frame }: NbftReading): ExactLayout {
+  const claims = claimsOf(frame);
   const { input, bytes, header } = frame;
   const wrongSum = header.length > input.length || sumBytes(bytes) !== 0;
   const { objects, kept } = objectsOf(table, frame, claims);
