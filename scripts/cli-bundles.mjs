@@ -22,7 +22,7 @@ const parts = [
   ["rules", /^src.rules.(?!generated|example(-tables)?\.|explain)/],
   ["examples", /^src.rules/],
   ["consumers", /^src.consumers/],
-  ["repair", /^src.(repair|diff)/],
+  ["repair", /^src.(repair.(?!remedies)|diff)/],
   ["sources", /^src.sources/],
   ["verify", /^src.(verify|predict)/],
   ["disk", /^src.machine.disk/],
@@ -46,8 +46,8 @@ const rank = (part) => parts.findIndex(([name]) => name === part);
 /** Modules of each part that something outside of it uses. */
 const used = new Map(parts.map(([name]) => [name, new Set()]));
 
-/** Modules that most runs import and few use. */
-const seldom = (file) => file.startsWith("node_modules/yaml/");
+/** Parts that most runs import and few use. */
+const seldom = ["yaml", "documents", "catalogue", "repair"];
 
 /** Whether a module is of the command line. */
 const inCli = (importer) => relative("src/cli", importer).split(sep)[0] !== "..";
@@ -82,7 +82,7 @@ function otherParts(own, up) {
         used.get(part).add(file);
         const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
-        const late = lateIn(own) || seldom(file) || kind === "dynamic-import";
+        const late = lateIn(own) || seldom.includes(part) || kind === "dynamic-import";
         return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late } };
       });
       plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({

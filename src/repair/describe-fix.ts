@@ -3,7 +3,7 @@ import { diffFrames, type FrameDifference } from "../diff/diff-frames.ts";
 import { diffTables, type TableDifference } from "../diff/diff-tables.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { spansOf } from "../nbft/read/spans.ts";
-import { ruleOf } from "../rules/catalogue.ts";
+import { tableRule } from "../rules/index.ts";
 import { formatHex } from "../text/hex.ts";
 
 /** A repair that was made. */
@@ -37,7 +37,7 @@ export function describeFix(
   after: Uint8Array,
   costs: readonly string[] = [],
 ): AppliedFix {
-  const { name, fix = "" } = ruleOf(rule)!;
+  const { name, fix = "" } = tableRule(rule)!;
   const [a, b] = [readNbft(before), readNbft(after)];
   const changes = diffTables(a.table, b.table);
   const frame = diffFrames(a, b);

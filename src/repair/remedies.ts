@@ -33,7 +33,10 @@ export function remediesOf(tables: readonly TableFile[], models: readonly Consum
   const read = tables.flatMap(({ path, bytes }) => {
     try {
       const { table } = readNbft(bytes);
-      return [{ path, bytes, table, findings: validate(bytes), repair: repairNbft(bytes) }];
+      const findings = validate(bytes);
+      // Where there is nothing to repair, what repairs is not loaded.
+      const repair = findings.some(({ severity }) => severity !== "info") ? repairNbft(bytes) : { bytes, applied: [] };
+      return [{ path, table, findings, repair }];
     } catch (error) {
       if (error instanceof NbftError) return [];
       throw error;

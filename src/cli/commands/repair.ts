@@ -10,8 +10,7 @@ import {
 import type { Paint } from "../../output/paint.ts";
 import { type AppliedFix, type Repair, repairable, repairNbft } from "../../repair/repair.ts";
 import { unrepairable } from "../../repair/unrepaired.ts";
-import { ruleOf } from "../../rules/catalogue.ts";
-import { tableRulesNamed } from "../../rules/index.ts";
+import { tableRule, tableRulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
@@ -56,7 +55,7 @@ export default {
       .addOption(secretsOption())
       .addOption(colorOption())
       .action((given: string | undefined, options: RepairArguments) => {
-        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${ruleOf(code)?.fix}\n`).join(""));
+        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
         const file = onlySource(given, options, "name the table to repair");
         const rules = options.only;
         checkRules(rules ?? []);
