@@ -19,7 +19,7 @@ const parts = [
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
-  ["rules", /^src.rules.(?!generated|example(-tables)?\.|explain)/],
+  ["rules", /^src.rules.(?!generated|texts|example|explain)/],
   ["examples", /^src.rules/],
   ["consumers", /^src.consumers/],
   ["repair", /^src.(repair.(?!remedies)|diff)/],

@@ -7,8 +7,8 @@ import { qemuRules } from "../../src/machine/qemu/rules.ts";
 import { targetRules } from "../../src/machine/target/rules.ts";
 import type { Breakage, RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { describeExample, exampleFindings } from "../../src/rules/explain.ts";
-import { tableRules } from "../../src/rules/index.ts";
 import type { AnyRule, BadExample } from "../../src/rules/rule.ts";
+import { explainedRules } from "../../src/rules/texts/index.ts";
 import { configRules, configTextRules } from "../../src/uefi/setattempt/rules/index.ts";
 import { storeRules } from "../../src/uefi/store/rules.ts";
 import { configExamples } from "./examples/config.ts";
@@ -31,7 +31,7 @@ export const madeExamples: MadeExamples = {
 export function catalogue(): RuleInfo[] {
   const others = [storeRules, qemuRules, targetRules, containerRules].map((table) => Object.values<RuleInfo>(table));
   const [stores, ...rest] = others;
-  return [...tableRules, ...stores!, ...configTextRules, ...configRules, ...rest.flat()].map(ruleInfo);
+  return [...explainedRules, ...stores!, ...configTextRules, ...configRules, ...rest.flat()].map(ruleInfo);
 }
 
 /** Programs that go wrong: what the table of behaviours knows, or else what the rule says. */
@@ -81,7 +81,7 @@ function findingsOf(rule: AnyRule, bad: BadExample): readonly Diagnostic[] {
 
 /** Examples of every rule by its code. */
 export function ruleExamples(): Record<string, readonly RuleExample[]> {
-  const ofTables = tableRules.map((rule) => {
+  const ofTables = explainedRules.map((rule) => {
     const examples = rule.bad.map((bad) => ({
       input: describeExample(bad),
       finds: findingsOf(rule, bad).map(({ severity, path, offset, message }) => ({

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../src/diagnostic.ts";
 import type { RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { describeExample, exampleFinding, exampleFindings } from "../../src/rules/explain.ts";
-import { tableRule } from "../../src/rules/index.ts";
+import { explainedRule } from "../../src/rules/texts/index.ts";
 import { formatSpec, repairCommand } from "../../src/rules/words.ts";
 import { escapeText } from "../../src/text/escape.ts";
 import { formatHex } from "../../src/text/hex.ts";
@@ -98,7 +98,7 @@ function checkedBy({ code }: RuleInfo): string {
 
 /** A table in which a rule finds nothing. */
 function good(rule: RuleInfo): string[] {
-  const table = tableRule(rule.code);
+  const table = explainedRule(rule.code);
   if (!table) return [];
   const lines = describeExample(table.good);
   return lines.length === 0
@@ -111,7 +111,7 @@ function badExample(rule: RuleInfo, { input, finds }: RuleExample, i: number): s
     input.length === 0 ? "Found in any table:" : `Found where\n\n${input.map((line) => `- ${code(line)}`).join("\n")}`;
   const text = finds.map((finding) => `${exampleFinding(finding)}\n`);
   // The bytes of an example with several tables are those of the first.
-  const bad = tableRule(rule.code)?.bad[i];
+  const bad = explainedRule(rule.code)?.bad[i];
   const bytes = bad && !bad.others ? bytesOf(exampleBytes(bad), exampleFindings(rule, bad)) : [];
   return `${what}\n\n\`\`\`text\n${text.join("")}${bytes.join("")}\`\`\``;
 }

@@ -17,7 +17,7 @@ export interface FindingArguments {
  *
  * @param rules that the command applies; asked for where there is a project's file
  */
-export function addFindingOptions(command: Command, rules: () => readonly RuleInfo[], io: Io): Command {
+export function addFindingOptions(command: Command, rules: () => readonly Pick<RuleInfo, "code">[], io: Io): Command {
   return addProjectFile(command, rules, io)
     .addOption(outputFormatOption(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"))
     .addOption(

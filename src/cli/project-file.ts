@@ -30,7 +30,7 @@ function projectShape() {
 }
 
 /** Adds `--config` and `--no-config`: what the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
-export function addProjectFile(command: Command, rules: () => readonly RuleInfo[], io: Io): Command {
+export function addProjectFile(command: Command, rules: () => readonly Pick<RuleInfo, "code">[], io: Io): Command {
   return command
     .option("--config <file>", `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`)
     .option("--no-config", "leave the project's choices aside")
@@ -50,7 +50,7 @@ function findProjectFile(folder: string): string | undefined {
 }
 
 /** @throws {DocumentError} that names every mistake in the file, each with line and column. */
-function applyProject(file: string, command: Command, rules: readonly RuleInfo[], io: Io): void {
+function applyProject(file: string, command: Command, rules: readonly Pick<RuleInfo, "code">[], io: Io): void {
   const { off = [], failOn } = parseShape(readFileSync(file, "utf8"), projectShape(), { file }).value;
   const known = new Set(rules.map(({ code }) => code));
   const codes = off.flatMap((name) => rulesNamed(name).map(({ code }) => code)).filter((code) => known.has(code));

@@ -3,7 +3,7 @@ import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { exampleBytes } from "../rules/example.ts";
 import { describeExample } from "../rules/explain.ts";
-import { tableRules } from "../rules/index.ts";
+import { explainedRules } from "../rules/texts/index.ts";
 import { validate } from "../rules/validate.ts";
 import type { CorpusGroup } from "./groups.ts";
 import { hostileCases } from "./hostile-cases.ts";
@@ -69,9 +69,9 @@ export function* corpus(
 
 const padded = (number: number) => String(number).padStart(4, "0");
 
-/** A table for each example of a broken rule, but for tableRules about several tables. */
+/** A table for each example of a broken rule, but for rules about several tables. */
 function* brokenRules(): Generator<CorpusTable> {
-  for (const { code, name, summary, bad } of tableRules) {
+  for (const { code, name, summary, bad } of explainedRules) {
     const examples = bad.filter(({ others }) => others === undefined);
     for (const [i, example] of examples.entries()) {
       const number = examples.length > 1 ? `-${i + 1}` : "";

@@ -20,12 +20,8 @@ export const graphRules: readonly AnyRule[] = [
     code: "G001",
     name: "hfi-unused",
     severity: "info",
-    summary: "An HFI is used by some SSNS or Discovery Descriptor.",
-    why: "Readers configure the interface all the same.",
     hint: "Nothing is wrong when the interface is meant to be configured",
     spec: section("3.2.1.2"),
-    good: {},
-    bad: [{ model: { "ssns[1].primaryHfi": 1, "ssns[1].secondaryHfis": [1] }, finds: ["hfi[1].index"] }],
     check({ hfi, ssns, discovery }, context) {
       if (!context.ssns.complete || !context.discovery.complete) return;
       const used = usedHfis.fill(0);
@@ -47,36 +43,8 @@ export const graphRules: readonly AnyRule[] = [
     code: "G002",
     name: "same-hfi",
     severity: "warning",
-    summary: "No two HFIs have the same MAC address and VLAN, in one table or several.",
-    why: "Readers configure one interface for each HFI; two of them are the same interface twice.",
     hint: "Use one HFI, and let the records share it",
     spec: figure(14),
-    good: {
-      others: [
-        {
-          model: {
-            "host.flags.primaryAdminHost": "selected",
-            "hfi[0].transportInfo.mac": "52:54:00:12:34:60",
-            "hfi[1].transportInfo.mac": "52:54:00:12:34:61",
-          },
-        },
-      ],
-    },
-    bad: [
-      {
-        model: {
-          "hfi[1].transportInfo.mac": "52:54:00:12:34:56",
-          "hfi[1].transportInfo.vlan": 0,
-          "hfi[1].transportInfo.ipAddress": "192.0.2.10",
-        },
-        finds: ["hfi[1].transportInfo.mac"],
-      },
-      {
-        model: { "hfi[1].transportInfo.mac": "52:54:00:12:34:56", "hfi[1].transportInfo.vlan": 0 },
-        finds: ["hfi[1].transportInfo.mac"],
-      },
-      { others: [{}], finds: ["hfi[0].transportInfo.mac", "hfi[1].transportInfo.mac"] },
-    ],
     check({ hfi }, context) {
       const seen = new Map<string, number>();
       for (const [i, entry] of hfi.entries()) {
@@ -108,17 +76,8 @@ export const graphRules: readonly AnyRule[] = [
     code: "G003",
     name: "no-boot",
     severity: "info",
-    summary: "Some SSNS is valid and bootable.",
-    why: "There is nothing to boot from otherwise; firmware with nothing configured publishes such a table.",
     hint: "Nothing is wrong when nothing is meant to boot",
     spec: section("3.2.2.5"),
-    good: {},
-    bad: [
-      {
-        model: { "ssns[0].flags.nonBootable": true, "ssns[1].flags.valid": false },
-        finds: ["control.ssnsCount"],
-      },
-    ],
     check({ ssns }, context) {
       if (!context.ssns.complete) return;
       for (let i = 0; i < ssns.length; i++) {

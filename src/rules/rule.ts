@@ -48,8 +48,8 @@ export const subjects = [
   "table",
 ] as const satisfies readonly Subject[];
 
-/** A rule of `nbft validate`: what it says, what it looks at, and a good and a bad example. */
-export interface Rule<S extends Subject = Subject> extends RuleInfo {
+/** A rule of `nbft validate`: what it looks at and finds. Why, and examples, are in its {@link RuleText}. */
+export interface Rule<S extends Subject = Subject> extends Omit<RuleInfo, "summary" | "why"> {
   readonly on: S;
   /**
    * Looks at one subject and reports to the context. Absent where reading the table already meets the defect, or where only several
@@ -60,11 +60,18 @@ export interface Rule<S extends Subject = Subject> extends RuleInfo {
   readonly across?: (tables: TablesContext) => void;
   /** A finding makes the rest of the structure meaningless: later rules leave it alone, and so does everything that hangs on it. */
   readonly stops?: true;
+}
+
+/** What a rule says about itself, and examples: for the catalogue, the documentation and the tests. Checks run without it. */
+export interface RuleText extends Pick<RuleInfo, "summary" | "why"> {
   /** A table that the rule has nothing to say about. */
   readonly good: Example;
   /** Tables that it finds something in. */
   readonly bad: readonly BadExample[];
 }
+
+/** Texts of rules by their codes. */
+export type RuleTexts = Readonly<Record<string, RuleText>>;
 
 export interface BadExample extends Example {
   /** Paths of this rule's findings, all of them, in order. */

@@ -5,7 +5,7 @@ import { soundCases } from "../../src/corpus/sound-cases.ts";
 import { verdictOf } from "../../src/corpus/verdict.ts";
 import { listNames } from "../../src/nbft/read/frame.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
-import { tableRules } from "../../src/rules/index.ts";
+import { explainedRules } from "../../src/rules/texts/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 
 const whole = [...corpus("a seed")];
@@ -52,7 +52,7 @@ describe("corpus", () => {
   });
 
   it.each(
-    tableRules
+    explainedRules
       .filter(({ bad }) => bad.some(({ others }) => others === undefined))
       .map(({ code, name }) => [code, name]),
   )("has a table that breaks %s %s", (code, name) => {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { rulePages } from "../../scripts/generator/rule-pages.ts";
 import { rules } from "../../src/rules/catalogue.ts";
-import { tableRules } from "../../src/rules/index.ts";
+import { explainedRules } from "../../src/rules/texts/index.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/rules");
 
@@ -20,7 +20,7 @@ describe("the pages of the rules (npm run generate writes them)", () => {
   });
 
   it("show what each bad example gives", () => {
-    for (const { code, bad } of tableRules) {
+    for (const { code, bad } of explainedRules) {
       const page = pages.get(`${code}.md`)!;
       for (const { finds } of bad) for (const path of finds) expect(page).toContain(` ${path} @0x`);
     }

@@ -15,8 +15,9 @@ import { unrepairable } from "../../src/repair/unrepaired.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { exampleTables } from "../../src/rules/example-tables.ts";
 import { describeExample } from "../../src/rules/explain.ts";
-import { tableRule, tableRules } from "../../src/rules/index.ts";
+import { tableRules } from "../../src/rules/index.ts";
 import { placeOf } from "../../src/rules/place.ts";
+import { explainedRule } from "../../src/rules/texts/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { patched, summed } from "../helpers/tables.ts";
 import { madeTables, table } from "../helpers/vectors.ts";
@@ -69,7 +70,11 @@ const alsoChanged: Readonly<Record<string, string>> = { H010: "header" };
 const hiding = new Set(["C006", "C011", "H015", "H017"]);
 
 const examples = repairable.flatMap((code) =>
-  tableRule(code)!.bad.map((example) => ({ code, example, title: `${code}: ${describeExample(example).join("; ")}` })),
+  explainedRule(code)!.bad.map((example) => ({
+    code,
+    example,
+    title: `${code}: ${describeExample(example).join("; ")}`,
+  })),
 );
 
 describe("repairNbft", () => {

@@ -5,10 +5,11 @@ import { exampleTables } from "../../src/rules/example-tables.ts";
 import { describeExample, exampleFindings, judgeExample } from "../../src/rules/explain.ts";
 import { covered } from "../../src/rules/generic.ts";
 import { tableRule, tableRules, tableRulesNamed } from "../../src/rules/index.ts";
+import { explainedRules } from "../../src/rules/texts/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { type Structure, structure } from "../../src/structure/index.ts";
 
-describe.each(tableRules.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
+describe.each(explainedRules.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))("%s", (_, rule) => {
   it("has nothing to say about its good example", () => {
     expect(judgeExample(rule.good).filter((found) => found.rule === rule.code)).toEqual([]);
   });
@@ -100,7 +101,7 @@ describe("the rules as a whole", () => {
 
   it("tell what is special about their examples", () => {
     expect(describeExample({})).toEqual([]);
-    for (const { good, bad } of tableRules) {
+    for (const { good, bad } of explainedRules) {
       for (const example of [good, ...bad]) {
         for (const line of describeExample(example)) expect(line).not.toMatch(/undefined|\[object/);
       }

@@ -55,7 +55,8 @@ export default {
       .addOption(secretsOption())
       .addOption(colorOption())
       .action((given: string | undefined, options: RepairArguments) => {
-        if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
+        if (options.list)
+          return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
         const file = onlySource(given, options, "name the table to repair");
         const rules = options.only;
         checkRules(rules ?? []);

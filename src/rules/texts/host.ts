@@ -1,0 +1,124 @@
+import { longNqn } from "../example-texts.ts";
+import type { RuleTexts } from "../rule.ts";
+
+const zero = "00000000-0000-0000-0000-000000000000";
+const ones = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** What the rules in `../host.ts` say, and their examples. */
+export const hostTexts: RuleTexts = {
+  O001: {
+    summary: "The Host Descriptor has structure id 2.",
+    why: "There is exactly one Host Descriptor, and no reader uses a table without it.",
+    good: {},
+    bad: [{ model: { "host.structureId": 3 }, finds: ["host.structureId"] }],
+  },
+  O002: {
+    summary: "The Host Descriptor is valid.",
+    why: "A host that connects needs the identity that it gives.",
+    good: {},
+    bad: [{ model: { "host.flags.valid": false }, finds: ["host.flags.valid"] }],
+  },
+  O003: {
+    summary:
+      "Reserved bits of the host flags are zero, and so is not a reserved value used for the Primary Admin Host.",
+    why: "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
+    good: {},
+    bad: [
+      { model: { "host.flags.reserved": 0x80 }, finds: ["host.flags"] },
+      { model: { "host.flags.primaryAdminHost": "reserved" }, finds: ["host.flags.primaryAdminHost"] },
+    ],
+  },
+  O004: {
+    summary: "There is a host NQN.",
+    why: "A host always has a name when it connects. Firmware with nothing configured has published tables without one.",
+    good: {},
+    bad: [{ model: { "host.hostNqn": undefined }, finds: ["host.hostNqn"] }],
+  },
+  O005: {
+    summary: "The host NQN is a text inside the heap that a NUL ends.",
+    why: "Without the host NQN no reader uses the table.",
+    good: {},
+    bad: [{ stored: { "host.hostNqnRef": { offset: 0x10 } }, finds: ["host.hostNqnRef"] }],
+  },
+  O006: {
+    summary: "The host NQN follows the grammar of NQNs and has at most 223 bytes.",
+    why: "Controllers compare host NQNs byte by byte and may refuse others.",
+    good: { model: { "host.hostNqn": "nqn.2024-01.com.example:host-1" } },
+    bad: [
+      { model: { "host.hostNqn": "host-1" }, finds: ["host.hostNqn"] },
+      { model: { "host.hostNqn": "nqn.2014-08.org.nvmexpress:uuid:1234" }, finds: ["host.hostNqn"] },
+      { heap: longNqn, stored: { "host.hostNqnRef": { added: 0, length: longNqn.length } }, finds: ["host.hostNqn"] },
+    ],
+  },
+  O014: {
+    summary: "The UUID of a host NQN is in lower case.",
+    why: "Controllers compare host NQNs byte by byte, and readers do not agree on the case: what is copied from one of them may not be what connects.",
+    good: {},
+    bad: [
+      {
+        model: { "host.hostNqn": "nqn.2014-08.org.nvmexpress:uuid:F8131BAC-CDEF-4165-866B-5998C1E67890" },
+        finds: ["host.hostNqn"],
+      },
+    ],
+  },
+  O007: {
+    summary: "The Host ID is not zero.",
+    why: "Zero says that there was no source for one; the host then connects with an identity of its own.",
+    good: {},
+    bad: [{ model: { "host.hostId": zero }, finds: ["host.hostId"] }],
+  },
+  O008: {
+    summary: "The Host ID is not all ones.",
+    why: "Early firmware wrote FFh where it had no Host ID.",
+    good: {},
+    bad: [{ model: { "host.hostId": ones }, finds: ["host.hostId"] }],
+  },
+  O009: {
+    summary: "The Host ID has the byte order of the host NQN's UUID.",
+    why: "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers take the bytes as they are, so that Linux and the firmware connect under different Host IDs.",
+    good: {},
+    bad: [{ model: { "host.hostId": "ac1b13f8-efcd-6541-866b-5998c1e67890" }, finds: ["host.hostId"] }],
+  },
+  O010: {
+    summary: "The Host ID is the UUID of the host NQN.",
+    why: "Both may be chosen freely; the kernel only wants each host NQN to go with one Host ID.",
+    good: { model: { "host.hostNqn": "nqn.2024-01.com.example:host-1" } },
+    bad: [{ model: { "host.hostId": "12345678-9abc-4def-8123-456789abcdef" }, finds: ["host.hostId"] }],
+  },
+  O011: {
+    summary: "Reserved bytes of the Host Descriptor are zero.",
+    why: "A later revision may give them a meaning.",
+    good: {},
+    bad: [{ stored: { "host.reserved24": 1 }, finds: ["host.reserved24"] }],
+  },
+  O012: {
+    summary: "Of several tables exactly one is selected as the Primary Admin Host.",
+    why: "The flag tells which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be judged.",
+    good: {
+      model: { "host.flags.primaryAdminHost": "selected" },
+      others: [{ model: { "host.flags.primaryAdminHost": "unselected" } }],
+    },
+    bad: [
+      { others: [{}], finds: ["host.flags.primaryAdminHost"] },
+      {
+        model: { "host.flags.primaryAdminHost": "selected" },
+        others: [{ model: { "host.flags.primaryAdminHost": "selected" } }],
+        finds: ["host.flags.primaryAdminHost"],
+      },
+    ],
+  },
+  O013: {
+    summary: "The first byte of the Host ID is not zero.",
+    why: "Specification: any value but zero is a Host ID. Practice: libnvme tests the first byte alone to see whether there is one.",
+    good: {},
+    bad: [
+      {
+        model: {
+          "host.hostId": "00131bac-cdef-4165-866b-5998c1e67890",
+          "host.hostNqn": "nqn.2014-08.org.nvmexpress:uuid:00131bac-cdef-4165-866b-5998c1e67890",
+        },
+        finds: ["host.hostId"],
+      },
+    ],
+  },
+};

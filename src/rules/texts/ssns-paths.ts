@@ -1,0 +1,119 @@
+import type { RuleTexts } from "../rule.ts";
+
+const info = "hfi[0].transportInfo";
+/** A static interface without gateway, and a target that only a gateway leads to. */
+const offLink = { [`${info}.gateway`]: undefined, "ssns[0].traddr": "203.0.113.20" };
+
+/** What the rules in `../ssns-paths.ts` say, and their examples. */
+export const ssnsPathsTexts: RuleTexts = {
+  S036: {
+    summary: "Some HFI of an SSNS reaches its transport address.",
+    why: "The target is not in the network of a static HFI, and there is no gateway that leads to it: a connection fails at once. An SSNS that is marked unavailable is left alone.",
+    good: { model: { "ssns[0].traddr": "203.0.113.20" } },
+    bad: [{ model: offLink, finds: ["ssns[0].traddr"] }],
+  },
+  S037: {
+    summary: "The transport address of an SSNS is one that a target can have.",
+    why: "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast.",
+    good: {},
+    bad: [
+      { model: { "ssns[0].traddr": "127.0.0.1" }, finds: ["ssns[0].traddr"] },
+      { model: { "ssns[0].traddr": "192.0.2.10" }, finds: ["ssns[0].traddr"] },
+      { model: { "ssns[0].traddr": "192.0.2.255" }, finds: ["ssns[0].traddr"] },
+    ],
+  },
+  S038: {
+    summary: "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
+    why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
+    good: {
+      model: {
+        [`${info}.ipAddress`]: "2001:db8::10",
+        [`${info}.gateway`]: "fe80::1",
+        [`${info}.primaryDns`]: undefined,
+        "ssns[0].traddr": "2001:db8::20",
+        [`${info}.subnetMaskPrefix`]: 64,
+      },
+    },
+    bad: [
+      {
+        model: {
+          [`${info}.ipAddress`]: "fe80::10",
+          [`${info}.gateway`]: undefined,
+          [`${info}.primaryDns`]: undefined,
+          "ssns[0].traddr": "fe80::20",
+        },
+        finds: ["ssns[0].traddr"],
+      },
+      {
+        model: {
+          [`${info}.ipAddress`]: "fe80::10",
+          [`${info}.gateway`]: "fe80::1",
+          [`${info}.primaryDns`]: undefined,
+          "ssns[0].traddr": "2001:db8::20",
+        },
+        finds: ["ssns[0].primaryHfi"],
+      },
+    ],
+  },
+  S039: {
+    summary: "Every HFI of an SSNS reaches its transport address, where one does.",
+    why: "The paths over the others are lost: the target is not in their network, and no gateway leads to it.",
+    good: {},
+    bad: [
+      {
+        model: {
+          "hfi[1].transportInfo.flags.dhcpOverride": false,
+          "hfi[1].transportInfo.dhcpServer": undefined,
+          "hfi[1].transportInfo.extendedInfo": undefined,
+          "hfi[1].transportInfo.ipOrigin": "manual",
+          "ssns[0].secondaryHfis": [2],
+        },
+        finds: ["ssns[0].secondaryHfis"],
+      },
+    ],
+  },
+  S040: {
+    summary: "An SSNS with the NQN of a subsystem has not the port of discovery controllers.",
+    why: "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems are at 4420.",
+    good: { model: { "ssns[0].trsvcid": "4421" } },
+    bad: [{ model: { "ssns[0].trsvcid": "8009" }, finds: ["ssns[0].trsvcid"] }],
+  },
+  S041: {
+    summary: "All SSNS of one namespace have the same namespace identifier and the same NSID.",
+    why: "One NSID of a subsystem is one namespace with one identifier of a kind: one of the records is wrong.",
+    good: {},
+    bad: [
+      {
+        model: { "ssns[1].nsid": 1, "ssns[1].nid": "bee9c2b7-1761-44b5-a4e6-f690498a94b2" },
+        finds: ["ssns[1].nid"],
+      },
+      { model: { "ssns[1].nsid": 2 }, finds: ["ssns[1].nsid"] },
+    ],
+  },
+  G005: {
+    summary: "Some bootable SSNS was available to the firmware.",
+    why: "Firmware marks as unavailable what it could not connect to: it has not seen what the table says. Readers try all the same.",
+    good: { model: { "ssns[1].flags.unavailable": "unavailable" } },
+    bad: [
+      {
+        model: { "ssns[0].flags.unavailable": "unavailable", "ssns[1].flags.unavailable": "unavailable" },
+        finds: ["control.ssnsCount"],
+      },
+    ],
+  },
+  D015: {
+    summary: "The HFI of a Discovery Descriptor reaches the address in its URI.",
+    why: "The address is one that no target has, one that Linux refuses without its interface (IPv6 link-local), or in a network that the static HFI has no gateway to.",
+    good: { model: { "discovery[0].uri": "nvme+tcp://203.0.113.20:8009/" } },
+    bad: [
+      {
+        model: { [`${info}.gateway`]: undefined, "discovery[0].uri": "nvme+tcp://203.0.113.20:8009/" },
+        finds: ["discovery[0].uri"],
+      },
+      { model: { "discovery[0].uri": "nvme+tcp://192.0.2.10:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://[fe80::20]:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://0.0.0.0:8009/" }, finds: ["discovery[0].uri"] },
+      { model: { "discovery[0].uri": "nvme+tcp://192.0.2.0:8009/" }, finds: ["discovery[0].uri"] },
+    ],
+  },
+};
