@@ -13,6 +13,7 @@ import { formatQemuJson } from "../src/uefi/files/qemu-json.ts";
 import { createVariableStore } from "../src/uefi/store/create-store.ts";
 import { editVariableStore } from "../src/uefi/store/edit-store.ts";
 import type { Variable } from "../src/uefi/variable.ts";
+import { everyPath, ipv4, ipv6 } from "./every-path.ts";
 
 /** Commands that read one kind of file, a sound file of that kind, and the worst ones that we know: up to 128 KB. */
 export interface InputKind {
@@ -92,6 +93,9 @@ const tables: Record<string, Uint8Array> = {
   "every length 0": references((offset) => [offset, 0]),
   "every reference outside": references((offset, length) => [offset + 0x7fff0000, length]),
   "every reference one byte on": references((offset, length) => [offset + 1, length]),
+  "every SSNS through every HFI": everyPath(ipv4, true),
+  "every SSNS through every HFI, no gateway": everyPath(ipv4, false),
+  "every SSNS through every HFI, IPv6, no gateway": everyPath(ipv6, false),
   "every 7th byte another": flipped(7),
   "every 32nd byte another": flipped(32),
   ...Object.fromEntries(hostileCases.map(({ name, make }) => [name, Uint8Array.from(make(createPrng(1)))])),

@@ -59,8 +59,9 @@ export function expectedBySpecification({ bytes }: CorpusTable): ProgramExpectat
  */
 export function expectedOfNvmeCli(release: string): (table: CorpusTable) => ProgramExpectation {
   return ({ bytes }) => {
-    const { table, rejection, readsPastEnd } = readAsLibnvme(bytes, release);
-    const crash = crashOfNvmeCliShow([{ path: "NBFT", bytes }], "json", {}, release);
+    const reading = readAsLibnvme(bytes, release);
+    const { table, rejection, readsPastEnd } = reading;
+    const crash = crashOfNvmeCliShow([{ path: "NBFT", bytes, reading }], "json", {}, release);
     const who = `nvme-cli ${release}`;
     if (crash !== undefined) return { does: "crash", why: `${who} dies: ${crash}` };
     if (readsPastEnd) return { does: "either", why: `${who} reads memory after the file` };

@@ -84,7 +84,9 @@ function formatStep(step: ConnectStep, next: () => number, paint: Paint): string
   const what = path === "host" ? "the table" : `${kind === "io" ? "SSNS" : "discovery"} ${index}${through}`;
   const why = notes.map((note) => `     ${paint.dim(formatNote(note))}`);
   if (!connection) {
-    const word = { skip: "skipped", drop: "dropped", die: "dies", connect: "", fail: "" }[action];
+    const word = { skip: "skipped", drop: "dropped", die: "dies", unpredicted: "not predicted", connect: "", fail: "" }[
+      action
+    ];
     const colour = action === "die" ? paint.bad : paint.doubtful;
     return [`  ${colour(`-  ${word}`)}  ${what}`, ...why];
   }

@@ -1,7 +1,7 @@
 import { readDiscoveryUri } from "../nbft/discovery-uri.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { type Origin, type Reach, reachOf } from "./reach.ts";
+import { type Origin, type Reach, reachFrom } from "./reach.ts";
 import { isPort, nqnRefusal } from "./refusals.ts";
 import { addressUse } from "./subnet.ts";
 
@@ -22,9 +22,9 @@ export interface TablePath {
   /** `closed` cannot work; `unavailable` was not available to the firmware; `open` is everything else. */
   readonly state: PathState;
   /** Why it is not open. */
-  readonly why?: string;
+  readonly why: string | undefined;
   /** It is closed only because of the address that readers give as the host's: a connection without one can work. */
-  readonly openWithoutSource?: true;
+  readonly openWithoutSource: true | undefined;
 }
 
 /** Whether a path of a table can work. */
@@ -67,13 +67,22 @@ export function addressOwners(hfis: readonly HfiDescriptor[]): AddressOwners {
  * @param owners those of the machine's addresses
  */
 export function reachOfHfi(from: HfiTransportInfoTcp, target: string, owners: AddressOwners): Reach {
-  const owner = owners.get(target);
-  if (owner && owner.transportInfo !== from && addressUse(target) !== "none") {
-    return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
-  }
-  const reach = reachOf(originOfHfi(from), target);
-  const wrong = reach.how === "none" ? undefined : noInterface(from);
-  return wrong === undefined ? reach : { how: "none", obstacle: "interface", why: wrong };
+  return reachFromHfi(from, owners)(target);
+}
+
+/** {@link reachOfHfi} for any number of addresses. */
+export function reachFromHfi(from: HfiTransportInfoTcp, owners: AddressOwners): (target: string) => Reach {
+  const reachBare = reachFrom(originOfHfi(from));
+  const wrong = noInterface(from);
+  return (target) => {
+    const owner = owners.get(target);
+    if (owner && owner.transportInfo !== from && addressUse(target) !== "none") {
+      return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
+    }
+    const reach = reachBare(target);
+    if (wrong === undefined || reach.how === "none") return reach;
+    return { how: "none", obstacle: "interface", why: wrong };
+  };
 }
 
 /** Why no interface can be what an HFI describes; undefined where one can. */
@@ -95,40 +104,17 @@ export function hfisOfSsns({ primaryHfi, secondaryHfis = [] }: SsnsDescriptor): 
  * from. What is not valid is not a path.
  */
 export function pathsOfTable(table: NbftTable): TablePath[] {
-  const hfis = new Map<number, { readonly hfi: HfiDescriptor; readonly path: string }>();
-  for (const [i, hfi] of table.hfi.entries()) {
-    if (isSound(hfi) && !hfis.has(hfi.index)) hfis.set(hfi.index, { hfi, path: `hfi[${i}]` });
-  }
-  const owners = addressOwners(table.hfi);
-  const pathTo = (index: number, target: string | undefined, broken: string | undefined, unavailable = false) => {
-    const found = hfis.get(index);
-    const info = found?.hfi.transportInfo;
-    const reach: Reach =
-      info && target !== undefined
-        ? reachOfHfi(info, target, owners)
-        : { how: "unknown", why: "there is no address to reach" };
-    const source = noAddress(target, info?.ipAddress);
-    const why =
-      broken ??
-      (found === undefined ? `there is no HFI ${index}` : undefined) ??
-      (info === undefined ? `HFI ${index} does not say which interface it is` : undefined) ??
-      (reach.how === "none" ? reach.why : undefined) ??
-      linkLocalOf(target, info?.ipAddress);
-    const state = stateOf(why ?? source, unavailable);
-    const openWithoutSource = why === undefined && source !== undefined ? ({ openWithoutSource: true } as const) : {};
-    return { hfi: index, hfiPath: found?.path, reach, ...state, ...openWithoutSource };
-  };
+  const pathTo = pathsThrough(table);
   const used = new Set<number>();
   const paths: TablePath[] = [];
   for (const [i, ssns] of table.ssns.entries()) {
     const { flags, traddr, discoveryIndex, index } = ssns;
     if (!isSound(ssns)) continue;
     if (flags.discovered) used.add(discoveryIndex);
+    const record = { path: `ssns[${i}]`, kind: "ssns", index } as const;
     const broken = troubleOf(ssns);
-    for (const hfi of hfisOfSsns(ssns)) {
-      const to = pathTo(hfi, traddr, broken, flags.unavailable === "unavailable");
-      paths.push({ path: `ssns[${i}]`, kind: "ssns", index, ...to });
-    }
+    const unavailable = flags.unavailable === "unavailable";
+    for (const hfi of hfisOfSsns(ssns)) paths.push(pathTo(record, hfi, traddr, broken, unavailable));
   }
   for (const [i, discovery] of table.discovery.entries()) {
     const { uri, hfiIndex, index } = discovery;
@@ -137,9 +123,70 @@ export function pathsOfTable(table: NbftTable): TablePath[] {
     const address = parts?.kind === "address" ? parts.host : undefined;
     const usable = parts !== undefined && parts.kind !== "bad" && (!address || addressUse(address) !== "none");
     const broken = usable ? undefined : "it has no usable URI";
-    paths.push({ path: `discovery[${i}]`, kind: "discovery", index, ...pathTo(hfiIndex, address, broken) });
+    paths.push(pathTo({ path: `discovery[${i}]`, kind: "discovery", index }, hfiIndex, address, broken, false));
   }
   return paths;
+}
+
+/** Which record a path begins at. */
+type PathRecord = Pick<TablePath, "path" | "kind" | "index">;
+
+/** Makes the paths of a table; what is known of an HFI is worked out once, since hundreds of records may name it. */
+function pathsThrough(table: NbftTable) {
+  const owners = addressOwners(table.hfi);
+  const originOf = ({ transportInfo: info }: HfiDescriptor, path: string) => ({
+    path,
+    info,
+    reach: info && reachFromHfi(info, owners),
+  });
+  const hfis = new Map<number, ReturnType<typeof originOf>>();
+  for (const [i, hfi] of table.hfi.entries()) {
+    if (isSound(hfi) && !hfis.has(hfi.index)) hfis.set(hfi.index, originOf(hfi, `hfi[${i}]`));
+  }
+  return (
+    { path, kind, index }: PathRecord,
+    hfi: number,
+    target: string | undefined,
+    broken: string | undefined,
+    unavailable: boolean,
+  ): TablePath => {
+    const found = hfis.get(hfi);
+    const info = found?.info;
+    const reach: Reach = found?.reach && target !== undefined ? found.reach(target) : nowhere;
+    const why =
+      broken ??
+      (found === undefined ? `there is no HFI ${hfi}` : undefined) ??
+      (info === undefined ? `HFI ${hfi} does not say which interface it is` : undefined) ??
+      (reach.how === "none" ? reach.why : undefined) ??
+      linkLocalOf(target, info?.ipAddress);
+    const source = why === undefined ? noAddress(target, info?.ipAddress) : undefined;
+    const closed = why ?? source;
+    const state = closed !== undefined ? "closed" : unavailable ? "unavailable" : "open";
+    return {
+      path,
+      kind,
+      index,
+      hfi,
+      hfiPath: found?.path,
+      reach,
+      state,
+      why: closed ?? (unavailable ? "it was not available to the firmware" : undefined),
+      openWithoutSource: source === undefined ? undefined : true,
+    };
+  };
+}
+
+const nowhere: Reach = { how: "unknown", why: "there is no address to reach" };
+
+/** The paths of a table by the record that they begin at. */
+export function pathsByRecord(paths: readonly TablePath[]): ReadonlyMap<string, readonly TablePath[]> {
+  const records = new Map<string, TablePath[]>();
+  for (const path of paths) {
+    const known = records.get(path.path);
+    if (known) known.push(path);
+    else records.set(path.path, [path]);
+  }
+  return records;
 }
 
 /** Why nothing can connect to the subsystem of an SSNS, whichever way it goes; undefined where something can. */
@@ -173,11 +220,6 @@ function isSound({
   readonly flags: { readonly valid: boolean };
 }) {
   return structureId === undefined && flags.valid;
-}
-
-function stateOf(why: string | undefined, unavailable: boolean): Pick<TablePath, "state" | "why"> {
-  if (why !== undefined) return { state: "closed", why };
-  return unavailable ? { state: "unavailable", why: "it was not available to the firmware" } : { state: "open" };
 }
 
 /** Paths beyond this number are only counted. */

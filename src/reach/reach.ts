@@ -81,49 +81,60 @@ export function unusableAddress(address: string, network?: Subnet): string | und
  * IPv6 routers), and hosts with such an address do connect, IPv4 and IPv6: run with Linux 6.18.
  */
 export function reachOf(from: Origin, target: string): Reach {
-  if (addressUse(target) === "none") return { how: "unknown", why: "there is no address to reach" };
-  const bare = unusableAddress(target);
-  if (bare !== undefined) return none("target", `${target} is ${bare}`);
-  const { address = "", prefix = 0, gateway = "" } = from;
-  if (addressUse(address) === "none") return { how: "unknown", why: "the interface's address is not known" };
-  if (target === address) return none("self", `${target} is the interface's own address`);
-  const wrong = unusableSource(address, prefix);
-  if (wrong !== undefined) {
-    if (from.fixed) return none("address", `the interface has ${address}, ${wrong}`);
-    return { how: "unknown", why: "DHCP or a router may bring another address" };
-  }
-  if (isIpv6(address) !== isIpv6(target)) {
-    return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
-  }
-  const linkLocal = addressUse(target) === "link-local";
-  // Every IPv6 interface is in the network of link-local addresses.
-  const network = linkLocal ? subnetOf(target, 64)! : subnetOf(address, prefix);
-  if (!network) return { how: "unknown", why: `${address} has no prefix of ${prefix} bits` };
-  if (network.contains(target)) {
-    if (linkLocal || prefix === 0 || network.special(target) !== "broadcast")
-      return { how: "on-link", network: network.text };
+  return reachFrom(from)(target);
+}
+
+/** {@link reachOf} for any number of addresses. */
+export function reachFrom(from: Origin): (target: string) => Reach {
+  const { address = "", prefix = 0, fixed } = from;
+  const isKnown = addressUse(address) !== "none";
+  const wrong = isKnown ? unusableSource(address, prefix) : undefined;
+  const network = isKnown ? subnetOf(address, prefix) : undefined;
+  const onLink: Reach | undefined = network && { how: "on-link", network: network.text };
+  const beyond = network && reachBeyond(from, network);
+  return (target) => {
+    const use = addressUse(target);
+    if (use === "none") return { how: "unknown", why: "there is no address to reach" };
+    const bare = unusableAddress(target);
+    if (bare !== undefined) return none("target", `${target} is ${bare}`);
+    if (!isKnown) return { how: "unknown", why: "the interface's address is not known" };
+    if (target === address) return none("self", `${target} is the interface's own address`);
+    if (wrong !== undefined) {
+      if (fixed) return none("address", `the interface has ${address}, ${wrong}`);
+      return { how: "unknown", why: "DHCP or a router may bring another address" };
+    }
+    if (isIpv6(address) !== isIpv6(target)) {
+      return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
+    }
+    // Every IPv6 interface is in the network of link-local addresses.
+    if (use === "link-local") return { how: "on-link", network: subnetOf(target, 64)!.text };
+    if (!network) return { how: "unknown", why: `${address} has no prefix of ${prefix} bits` };
+    if (!network.contains(target)) return beyond!(target);
+    if (prefix === 0 || network.special(target) !== "broadcast") return onLink!;
     return none("target", `${target} is ${unusableAddress(target, network)}`);
-  }
-  if (!from.fixed) return throughGateway(gateway) ?? { how: "unknown", why: "DHCP or a router may bring a route" };
-  if (addressUse(gateway) === "none") {
-    if (prefix === 0) return { how: "unknown", why: `the prefix of ${address} is not known` };
-    return none("no gateway", `${target} is not in ${network.text}, and there is no gateway`);
+  };
+}
+
+/** Whether an interface reaches addresses that are not in its network. */
+function reachBeyond(from: Origin, network: Subnet): (target: string) => Reach {
+  const { address = "", prefix = 0, gateway = "", fixed } = from;
+  const through: Reach = { how: "gateway", gateway };
+  const known = (reach: Reach) => () => reach;
+  const isNone = addressUse(gateway) === "none";
+  if (!fixed) return known(isNone ? { how: "unknown", why: "DHCP or a router may bring a route" } : through);
+  if (isNone) {
+    if (prefix === 0) return known({ how: "unknown", why: `the prefix of ${address} is not known` });
+    return (target) => none("no gateway", `${target} is not in ${network.text}, and there is no gateway`);
   }
   const trouble = gatewayTrouble(from);
-  if (trouble !== undefined) {
-    return none("gateway", `${target} is not in ${network.text}, and the gateway ${gateway} ${trouble}`);
-  }
-  return { how: "gateway", gateway };
+  if (trouble === undefined) return known(through);
+  return (target) => none("gateway", `${target} is not in ${network.text}, and the gateway ${gateway} ${trouble}`);
 }
 
 /** What an interface's own address is when no connection can come from it. */
 function unusableSource(address: string, prefix: number): string | undefined {
   const network = prefix === 0 ? undefined : subnetOf(address, prefix);
   return unusableAddress(address, network?.special(address) === "network" ? undefined : network);
-}
-
-function throughGateway(gateway: string): Reach | undefined {
-  return addressUse(gateway) === "none" ? undefined : { how: "gateway", gateway };
 }
 
 /**

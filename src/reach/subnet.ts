@@ -29,6 +29,8 @@ export class Subnet {
   readonly #bits: number;
   /** First address: the network's own. */
   readonly first: string;
+  /** First address and prefix length, for example `192.168.101.0/24`. */
+  readonly text: string;
   readonly #last: string;
 
   /** @param bytes any address of the network, 16 bytes; @param bits of them that all its addresses share */
@@ -38,12 +40,8 @@ export class Subnet {
     this.#network = bytes.map((byte, i) => byte & maskByte(bits, i));
     this.#bits = bits;
     this.first = formatIp(this.#network);
+    this.text = `${this.first}/${this.prefix}`;
     this.#last = formatIp(this.#network.map((byte, i) => byte | (maskByte(bits, i) ^ 0xff)));
-  }
-
-  /** First address and prefix length, for example `192.168.101.0/24`. */
-  get text(): string {
-    return `${this.first}/${this.prefix}`;
   }
 
   contains(address: string): boolean {
@@ -52,8 +50,9 @@ export class Subnet {
   }
 
   #holds(candidate: Uint8Array): boolean {
-    for (let i = 0; i < 16; i++) if ((candidate[i]! & maskByte(this.#bits, i)) !== this.#network[i]) return false;
-    return true;
+    const whole = this.#bits >> 3;
+    for (let i = 0; i < whole; i++) if (candidate[i] !== this.#network[i]) return false;
+    return whole === 16 || (candidate[whole]! & maskByte(this.#bits, whole)) === this.#network[whole];
   }
 
   /** The address with this number in the network's host part. */

@@ -69,7 +69,7 @@ export function lostContent(before: NbftTable, after: NbftTable, about: readonly
 export type Readers = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What consumers say of an entry, or of a table, that they do not get to use. */
-const unread: ReadonlySet<string> = new Set(["dropped", "rejected", "dies", "nothing"]);
+const unread: ReadonlySet<string> = new Set(["dropped", "rejected", "dies", "nothing", "not predicted"]);
 const WHOLE = "the table";
 
 /** Verdicts of a place that is a list belong to a table that is rejected. */

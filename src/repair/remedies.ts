@@ -1,3 +1,4 @@
+import { behavioursOf } from "../consumers/behaviours/index.ts";
 import { type BootAround, bootAround } from "../consumers/dracut/boot-around.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
@@ -5,7 +6,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { pathsOfTable } from "../reach/paths.ts";
+import { pathsByRecord, pathsOfTable } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
 import { repairNbft } from "./repair.ts";
 
@@ -54,17 +55,20 @@ export function remediesOf(tables: readonly TableFile[], models: readonly Consum
 }
 
 function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies["commandLines"] {
-  const lines = new Map<string, BootAround & { consumers: string[] }>();
+  // The words are the same for all releases that read an NBFT, and for all that do not.
+  const groups = new Map<boolean, { readonly release: string; readonly consumers: string[] }>();
   for (const { id, releases } of models) {
-    const dracut = releases.find(({ program }) => program === "dracut");
-    const around = dracut && bootAround(tables, dracut.predictedAs);
-    if (!around) continue;
-    const key = around.words.join(" ");
-    const same = lines.get(key) ?? { ...around, consumers: [] };
-    same.consumers.push(id);
-    lines.set(key, same);
+    const release = releases.find(({ program }) => program === "dracut")?.predictedAs;
+    if (release === undefined) continue;
+    const { readsNbft } = behavioursOf("dracut", release);
+    const group = groups.get(readsNbft);
+    if (group) group.consumers.push(id);
+    else groups.set(readsNbft, { release, consumers: [id] });
   }
-  return [...lines.values()];
+  return [...groups.values()].flatMap(({ release, consumers }) => {
+    const around = bootAround(tables, release);
+    return around ? [{ ...around, consumers }] : [];
+  });
 }
 
 function complaints(source: string, findings: readonly Diagnostic[]): string[] {
@@ -78,15 +82,18 @@ function complaints(source: string, findings: readonly Diagnostic[]): string[] {
 /** What a target must have and allow, a line for each subsystem. */
 function requests(table: NbftTable): string[] {
   const byNqn = new Map<string, { portals: Set<string>; from: Set<string>; unavailable: boolean }>();
-  const paths = pathsOfTable(table);
+  const paths = pathsByRecord(pathsOfTable(table));
+  const addresses = new Map(
+    table.hfi.toReversed().map(({ index, transportInfo }) => [index, transportInfo?.ipAddress]),
+  );
   for (const [i, { traddr, trsvcid, subsystemNqn, flags }] of table.ssns.entries()) {
-    const ways = paths.filter(({ path, state }) => path === `ssns[${i}]` && state !== "closed");
+    const ways = (paths.get(`ssns[${i}]`) ?? []).filter(({ state }) => state !== "closed");
     if (subsystemNqn === undefined || traddr === undefined || ways.length === 0) continue;
     const known = byNqn.get(subsystemNqn) ?? { portals: new Set(), from: new Set(), unavailable: false };
     byNqn.set(subsystemNqn, known);
     known.portals.add(traddr.includes(":") ? `[${traddr}]:${trsvcid}` : `${traddr}:${trsvcid}`);
     for (const { hfi } of ways) {
-      const address = table.hfi.find(({ index }) => index === hfi)?.transportInfo?.ipAddress;
+      const address = addresses.get(hfi);
       if (address !== undefined) known.from.add(address);
     }
     known.unavailable ||= flags.unavailable === "unavailable";

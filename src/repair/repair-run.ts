@@ -1,9 +1,11 @@
 import { checksumFor } from "../acpi/checksum.ts";
+import { MOST_PATHS } from "../consumers/nvme-cli/connect-all.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { claimsOf } from "../nbft/read/claims.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
+import { hfisOfSsns } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
 import type { Fix } from "./fix.ts";
 import { lostContent, lostReaders, newErrors, newFindings, type Readers, readersOf } from "./harm.ts";
@@ -92,6 +94,9 @@ export class RepairStart {
     // Entries may share objects: what readers have to look at may be many times the table.
     const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
     this.spend(Math.max(read, bytes.length) / 100);
+    const paths = reading.table.ssns.reduce((sum, ssns) => sum + hfisOfSsns(ssns).length, 0);
+    // What nobody predicts cannot be compared.
+    if (paths > MOST_PATHS) throw new TooMuchWork();
     const findings = validate(reading);
     this.spend(findings.length);
     let readers: Readers | undefined;

@@ -9,11 +9,12 @@ import type {
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { type AddressOwners, addressOwners, pathsOfTable, type TablePath } from "../reach/paths.ts";
+import { type AddressOwners, addressOwners, pathsByRecord, pathsOfTable, type TablePath } from "../reach/paths.ts";
+import { type Subnet, subnetOf } from "../reach/subnet.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { foundAndExpected } from "./found.ts";
 import { HeapMap } from "./heap-map.ts";
-import { IndexedList } from "./indexed-list.ts";
+import { IndexedList, isValid } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
 import { type Place, placeIn, placeOf } from "./place.ts";
 import type { AnyRule } from "./rule.ts";
@@ -22,6 +23,12 @@ import type { Site } from "./sites.ts";
 
 /** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
 export type HostIdOrder = "same" | "swapped" | "other" | undefined;
+
+/** An HFI and the network that it is in. */
+interface HfiNetwork {
+  readonly hfi: HfiDescriptor;
+  readonly network: Subnet;
+}
 
 /** What a rule's check gets beside its subject: the rest of the table, and where to report. */
 export class RuleContext {
@@ -49,7 +56,8 @@ export class RuleContext {
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #addressOwners: AddressOwners | undefined;
   #heap: HeapMap | undefined;
-  #paths: Map<string, TablePath[]> | undefined;
+  #networks: readonly HfiNetwork[] | undefined;
+  #paths: ReadonlyMap<string, readonly TablePath[]> | undefined;
 
   constructor({ table, frame, diagnostics }: NbftReading, selection: RuleSelection) {
     const { hfi, ssns, security, discovery } = table;
@@ -108,15 +116,19 @@ export class RuleContext {
 
   /** The paths that begin at a record: each of its HFIs, and whether it reaches the target. */
   pathsOf(record: string): readonly TablePath[] {
-    if (!this.#paths) {
-      this.#paths = new Map();
-      for (const path of pathsOfTable(this.table)) {
-        const known = this.#paths.get(path.path);
-        if (known) known.push(path);
-        else this.#paths.set(path.path, [path]);
-      }
-    }
+    this.#paths ??= pathsByRecord(pathsOfTable(this.table));
     return this.#paths.get(record) ?? [];
+  }
+
+  /** The valid HFIs whose network is known, and that network. */
+  get networks(): readonly HfiNetwork[] {
+    this.#networks ??= this.table.hfi.flatMap((hfi) => {
+      const { ipAddress, subnetMaskPrefix = 0 } = hfi.transportInfo ?? {};
+      if (!isValid(hfi) || ipAddress === undefined || subnetMaskPrefix === 0) return [];
+      const network = subnetOf(ipAddress, subnetMaskPrefix);
+      return network ? [{ hfi, network }] : [];
+    });
+    return this.#networks;
   }
 
   /** The HFIs by their addresses. */

@@ -1,8 +1,7 @@
-import type { HfiDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { linkLocalOf, originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
 import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
-import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
+import { addressUse, type Subnet } from "../reach/subnet.ts";
 import { DISCOVERY_NQN, DISCOVERY_PORT } from "../text/nvme.ts";
 import type { RuleContext } from "./context.ts";
 import { isValid } from "./indexed-list.ts";
@@ -19,11 +18,16 @@ function unreached(paths: readonly TablePath[]): TablePath[] {
   );
 }
 
+/** HFIs of one record beyond this number are only counted. */
+const MOST_NAMED = 16;
+
 /** Why nothing of a record is reached, where that is certain. */
 function whyUnreached(paths: readonly TablePath[]): string | undefined {
   const closed = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
   if (closed.length === 0 || paths.some(({ reach }) => reach.how !== "none")) return undefined;
-  return closed.map(({ hfi, reach }) => `no route through HFI ${hfi}: ${whyNot(reach)}`).join("; ");
+  const named = closed.slice(0, MOST_NAMED).map(({ hfi, reach }) => `no route through HFI ${hfi}: ${whyNot(reach)}`);
+  const more = closed.length - named.length;
+  return [...named, ...(more > 0 ? [`nor through ${more} more of its HFIs`] : [])].join("; ");
 }
 
 function whyNot(reach: Reach): string {
@@ -34,28 +38,18 @@ function isAboutTarget(obstacle: string): boolean {
   return obstacle === "target" || obstacle === "self";
 }
 
-/** The valid HFIs in whose network an address is, and that network. */
-function* hfisAround(address: string, context: RuleContext): Generator<{ hfi: HfiDescriptor; network: Subnet }> {
-  for (const hfi of context.table.hfi) {
-    const { ipAddress, subnetMaskPrefix = 0 } = hfi.transportInfo ?? {};
-    if (!isValid(hfi) || ipAddress === undefined || subnetMaskPrefix === 0) continue;
-    const network = subnetOf(ipAddress, subnetMaskPrefix);
-    if (network?.contains(address)) yield { hfi, network };
-  }
-}
-
 /** Another HFI of the table that reaches an address in its own network. */
-function betterHfi(target: string, context: RuleContext): number | undefined {
-  for (const { hfi } of hfisAround(target, context)) {
-    if (reachOf(originOfHfi(hfi.transportInfo!), target).how === "on-link") return hfi.index;
-  }
-  return undefined;
+function betterHfi(target: string, { networks }: RuleContext): number | undefined {
+  const better = networks.find(
+    ({ hfi, network }) =>
+      network.contains(target) && reachOf(originOfHfi(hfi.transportInfo!), target).how === "on-link",
+  );
+  return better?.hfi.index;
 }
 
 /** The network of an HFI that an address is in. */
-function networkAround(address: string, context: RuleContext): Subnet | undefined {
-  for (const { network } of hfisAround(address, context)) return network;
-  return undefined;
+function networkAround(address: string, { networks }: RuleContext): Subnet | undefined {
+  return networks.find(({ network }) => network.contains(address))?.network;
 }
 
 /** Rules about the way to the subsystem of an SSNS. */

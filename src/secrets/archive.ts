@@ -1,5 +1,6 @@
 import { encodeCpio } from "../acpi/cpio.ts";
-import { planConnectAll } from "../consumers/nvme-cli/connect-all.ts";
+import { readTables } from "../consumers/libnvme/read-tables.ts";
+import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
 import { tlshdConfig, tlshdUnit } from "./tlshd.ts";
@@ -37,7 +38,7 @@ interface Requirement {
 export function pathsWithProfile(
   tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
-  return planConnectAll(tables, {}, READER).tables.flatMap(({ steps }, i) => {
+  return runConnectAll(readTables(tables, READER), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(({ steps }, i) => {
     const { ssns, security } = readNbft(tables[i]!.bytes).table;
     return steps.flatMap(({ kind, action, path, connection }) => {
       if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];

@@ -107,6 +107,8 @@ function tellFabrics(plan: ConnectPlan, io: Io): void {
   const none = cannotReadNbft(plan);
   if (none !== undefined) tell(none);
   for (const { source, rejection, host, steps } of plan.tables) {
+    const left = steps.filter(({ action }) => action === "unpredicted").length;
+    if (left > 0) tell(`${source}: too many paths: the attempts of ${left} SSNS are not predicted`);
     if (rejection) tell(`${source}: nvme-cli ${release.release} rejects it: ${rejection.message}`);
     for (const { notes } of steps.filter(({ action }) => action === "die")) {
       for (const { message } of notes) tell(`${source}: ${message}`);

@@ -107,10 +107,10 @@ function render(
   if (format === "html") {
     const explanation = explainTables(tables.map(({ name, bytes }) => ({ path: name, bytes })));
     return reportHtml({
-      tables: tables.map(({ name, bytes, reading }, i) => ({
+      tables: tables.map(({ name, reading }, i) => ({
         name,
         reading,
-        findings: explainedFindings(bytes),
+        findings: explainedFindings(reading),
         matrix: consumerMatrix(explanation, explanation.tables[i]!),
       })),
       ...(claims ? { claims } : {}),

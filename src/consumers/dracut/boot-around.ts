@@ -20,6 +20,10 @@ export interface BootAround {
 /** The nvme-cli as which the tables are read: nothing of the image reads them in such a boot, and this one reads the most. */
 const READS_MOST = "3.1";
 
+/** What Linux takes of a command line on x86-64 and Arm (COMMAND_LINE_SIZE), and more discovery controllers than fit into it. */
+const COMMAND_LINE = 2048;
+const MOST_DISCOVERED = 64;
+
 /** A dracut that names the interfaces; all that read NBFTs do it alike. */
 const READS_NBFT = "112";
 
@@ -41,6 +45,7 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   const used = new Map<string, boolean>();
   const notes: Note[] = [];
   let guessed = false;
+  let left = 0;
   for (const [number, table] of read.entries()) {
     const hfis = network.hfis.filter((hfi) => hfi.table === number);
     const setups = new Map<string, (typeof hfis)[number]["setup"]>(
@@ -57,10 +62,19 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
       used.set(`${number} ${path.hfiPath}`, isIpv6(target.address));
       // With DHCP the address that the firmware had may be another now.
       const from = setup.method === "static" ? setup.address : "";
-      for (const port of target.ports) discover.add(`rd.nvmf.discover=tcp,${target.address},${from},${port}`);
+      const words = target.ports.map((port) => `rd.nvmf.discover=tcp,${target.address},${from},${port}`);
+      if (discover.size < MOST_DISCOVERED) for (const word of words) discover.add(word);
+      else if (words.some((word) => !discover.has(word))) left++;
     }
   }
   if (discover.size === 0 || !host?.hostNqn || !/^[\x21-\x7e]+$/.test(host.hostNqn)) return undefined;
+  if (left > 0) {
+    notes.push(
+      note(
+        `${left} more paths are left out: Linux takes a command line of ${COMMAND_LINE} bytes, which is full before`,
+      ),
+    );
+  }
   if (guessed) {
     notes.push(
       note(

@@ -1,8 +1,8 @@
 import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
+import { readTables } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
 import { crashOfNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
 import {
@@ -73,10 +73,10 @@ export function dracutNetwork(
     return nothing(`dracut ${image.dracut} does nothing with an NBFT`);
   const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
   if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
-  const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
+  const read = readTables(tables, image.nvmeCli);
+  const crash = crashOfNvmeCliShow(read, "json", { hfi: true }, image.nvmeCli);
   if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
-  const readings = tables.map(({ path, bytes }) => ({ path, ...readAsLibnvme(bytes, image.nvmeCli) }));
-  const rejected = readings.filter(({ table }) => !table);
+  const rejected = read.filter(({ reading }) => !reading.table);
   if (nvmeCli.reportsOnStandardOutput && rejected.length > 0) {
     const what = `nvme-cli ${image.nvmeCli} complains about ${rejected[0]!.path} on standard output, in front of its JSON: jq gives up`;
     return nothing(rejected.length < tables.length ? `${what}, good tables are lost too` : what);
@@ -86,8 +86,8 @@ export function dracutNetwork(
   }
   const names = new Map<string, string>();
   const configured = new Set<string>();
-  const hfis = readings.flatMap(({ table }, number) =>
-    (table?.hfis ?? []).map((hfi): DracutHfi => {
+  const hfis = read.flatMap(({ reading }, number) =>
+    (reading.table?.hfis ?? []).map((hfi): DracutHfi => {
       const mac = macOf(hfi);
       if (!names.has(mac)) names.set(mac, nbftInterface(names.size));
       return { table: number, position: hfi.position, ...configure(hfi, names.get(mac)!, configured, filter) };

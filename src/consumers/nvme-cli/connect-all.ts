@@ -1,8 +1,10 @@
-import type { PathSummary } from "../../reach/paths.ts";
+import { tryRead } from "../../nbft/read/try-read.ts";
+import { type PathSummary, pathsOfTable, summarizePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";
-import { RECORDED_RELEASE, readAsLibnvme } from "../libnvme/libnvme.ts";
+import { RECORDED_RELEASE } from "../libnvme/libnvme.ts";
 import type { LibnvmeRemark } from "../libnvme/libnvme-table.ts";
+import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import type { Note } from "../note.ts";
 import { type Connection, fabricsString } from "./connection.ts";
 import { type HostIdentity, HostNamer, type PlannedHost } from "./host-identity.ts";
@@ -18,6 +20,12 @@ export interface KnownMachine {
   readonly system?: HostIdentity;
 }
 
+/**
+ * Paths to subsystems whose attempts are predicted, of one table: those of 255 namespaces over eight ports. An SSNS that brings more, and those
+ * after it, have one step that says so. A table of 100 KB may have 65,025 paths.
+ */
+export const MOST_PATHS = 2048;
+
 /** One step of a run of `nvme connect-all --nbft`, in order. */
 export interface ConnectStep {
   /** Path in the model: `ssns[0]`, `discovery[1]`. */
@@ -30,9 +38,9 @@ export interface ConnectStep {
   readonly hfi: number | undefined;
   /**
    * `connect` is tried · `skip` is left out on purpose · `drop` never got past the reader · `fail` ends before anything is sent · `die`
-   * ends the program.
+   * ends the program · `unpredicted` is one of too many (see {@link MOST_PATHS}).
    */
-  readonly action: "connect" | "skip" | "drop" | "fail" | "die";
+  readonly action: "connect" | "skip" | "drop" | "fail" | "die" | "unpredicted";
   /** For `connect` and `fail`. */
   readonly connection?: Connection;
   /** Whether the HFI reaches the target, for `connect`. */
@@ -71,6 +79,18 @@ export interface ConnectTablePlan {
   readonly steps: readonly ConnectStep[];
 }
 
+/** What a run does with one table, without what its paths are. */
+export interface ConnectTableRun extends Omit<ConnectTablePlan, "paths"> {
+  /** Whether the table is read and accepted, and the program lives on. */
+  readonly isRead: boolean;
+}
+
+/** A plan without the paths of its tables. */
+export interface ConnectRun {
+  readonly release: KnownRelease;
+  readonly tables: readonly ConnectTableRun[];
+}
+
 /** What `nvme connect-all --nbft` of a release will do. */
 export interface ConnectPlan {
   /** The release, and what is known of it. */
@@ -81,7 +101,7 @@ export interface ConnectPlan {
 
 /**
  * What `nvme connect-all --nbft` of a release does with some tables in this order. Not covered: controllers that are connected
- * already, the exclusion list, the JSON configuration, what a discovery log page leads to.
+ * already, the exclusion list, the JSON configuration, what a discovery log page leads to, more than 2,048 paths of a table.
  *
  * nvme-cli 2.5 to 2.16 (nbft.c) and libnvme 3.0-rc1 to 3.1 (fabrics.c, `libnvmf_discover_nbft`); the differences are in the table of
  * behaviours.
@@ -94,14 +114,36 @@ export function planConnectAll(
   tables: readonly TableFile[],
   given: HostIdentity = {},
   release: string = RECORDED_RELEASE,
-  { interfaces = "assumed", system = {} }: KnownMachine = {},
+  machine: KnownMachine = {},
 ): ConnectPlan {
+  const run = runConnectAll(readTables(tables, release), given, release, machine);
+  return {
+    release: run.release,
+    tables: run.tables.map(({ source, rejection, host, isRead, notes, steps }, i) => {
+      const paths = isRead ? plannedPaths(tables[i]!.bytes, steps) : undefined;
+      return { source, rejection, host, paths, notes, steps };
+    }),
+  };
+}
+
+/**
+ * The same of tables that were read, without their paths.
+ *
+ * @param mostPaths whose attempts are predicted, of one table
+ */
+export function runConnectAll(
+  tables: readonly ReadTable[],
+  given: HostIdentity,
+  release: string,
+  { interfaces = "assumed", system = {} }: KnownMachine,
+  mostPaths = MOST_PATHS,
+): ConnectRun {
   const known = findRelease("nvme-cli", release);
   const does = behavioursOf("nvme-cli", release);
   if (!does.readsNbft) return { release: known!, tables: [] };
-  const planner = new Planner(does, known!, new HostNamer({ given, system }, does), new InterfaceNames(interfaces));
-  const readings = tables.map(({ path, bytes }) => ({ path, bytes, reading: readAsLibnvme(bytes, release) }));
-  return { release: known!, tables: planner.plan(readings) };
+  const hosts = new HostNamer({ given, system }, does);
+  const planner = new Planner(does, known!, hosts, new InterfaceNames(interfaces), mostPaths);
+  return { release: known!, tables: planner.plan(tables) };
 }
 
 /**
@@ -118,8 +160,28 @@ export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
   }
 }
 
+/** How many paths of a table can work, and how many of these the steps of a run leave out. */
+function plannedPaths(bytes: Uint8Array, steps: readonly ConnectStep[]): PlannedPaths | undefined {
+  const reading = tryRead(bytes);
+  const paths = reading ? pathsOfTable(reading.table) : [];
+  const summary = summarizePaths(paths);
+  if (!summary) return undefined;
+  const tried = new Set(steps.filter(({ action }) => action === "connect").map(({ path, hfi }) => `${path} ${hfi}`));
+  const unpredicted = new Set(steps.filter(({ action }) => action === "unpredicted").map(({ path }) => path));
+  const open = paths.filter(({ state, path }) => state === "open" && !unpredicted.has(path));
+  const untried = open.filter(({ path, hfi }) => !tried.has(`${path} ${hfi}`)).length;
+  const text =
+    untried === 0 ? summary.text : `${summary.text}; ${untried} of these ${untried === 1 ? "is" : "are"} not tried`;
+  return { ...summary, text, untried };
+}
+
+/** The steps of a plan, and the release that takes them. */
+export type PlannedSteps = Pick<ConnectPlan, "release"> & {
+  readonly tables: readonly Pick<ConnectTablePlan, "steps">[];
+};
+
 /** The steps of a run that connect when none succeeds and no host name can be resolved, in order. */
-export function* attemptsWhenAllFail({ release, tables }: ConnectPlan): Generator<AttemptedStep> {
+export function* attemptsWhenAllFail({ release, tables }: PlannedSteps): Generator<AttemptedStep> {
   const { failedDiscoveryEndsRun } = behavioursOf("nvme-cli", release.predictedAs);
   for (const { steps } of tables) {
     for (const step of steps) {

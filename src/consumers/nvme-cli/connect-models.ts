@@ -1,5 +1,6 @@
 import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
 import { readAsLibnvme } from "../libnvme/libnvme.ts";
+import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -14,16 +15,16 @@ import { type Note, note, routine } from "../note.ts";
 import { stasOutcome } from "../stas/stas.ts";
 import {
   attemptsWhenAllFail,
-  type ConnectPlan,
   type ConnectStep,
-  type ConnectTablePlan,
+  type ConnectTableRun,
   type KnownMachine,
-  planConnectAll,
+  type PlannedSteps,
+  runConnectAll,
 } from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
 import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
-import { crashOfNvmeCliShow, type TableFile } from "./show.ts";
+import { crashOfNvmeCliShow } from "./show.ts";
 
 /**
  * Seconds that one attempt to connect takes: two SYNs without an answer (1 + 2 s); a connection without ICResp; a Connect command
@@ -35,7 +36,7 @@ const seconds = { silent: 3, hung: 10, mute: 60 } as const;
 const STAS_LIBNVME = "2.16";
 
 /** How long the attempts of a plan take one after the other when none succeeds. */
-export function waitingFor(plan: ConnectPlan, notes: readonly Note[] = []): Waiting {
+export function waitingFor(plan: PlannedSteps, notes: readonly Note[] = []): Waiting {
   const attempts = [...attemptsWhenAllFail(plan)];
   const hopeless = attempts.filter((step) => step.hopeless);
   const open = attempts.length - hopeless.length;
@@ -55,7 +56,11 @@ export function waitingFor(plan: ConnectPlan, notes: readonly Note[] = []): Wait
 /** Verdicts of the steps of one table, by path. */
 export function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, ConsumerVerdict> {
   const byPath = new Map<string, ConnectStep[]>();
-  for (const step of steps) byPath.set(step.path, [...(byPath.get(step.path) ?? []), step]);
+  for (const step of steps) {
+    const group = byPath.get(step.path);
+    if (group) group.push(step);
+    else byPath.set(step.path, [step]);
+  }
   return new Map(Array.from(byPath, ([path, group]) => [path, verdictOf(group)]));
 }
 
@@ -65,6 +70,7 @@ function verdictOf(steps: readonly ConnectStep[]): ConsumerVerdict {
   if (dying) return verdict("dies", "dies", notes, "the program dies");
   const [first] = steps;
   if (first!.action === "drop") return verdict("dropped", "nothing", notes, "dropped while reading");
+  if (first!.action === "unpredicted") return verdict("not predicted", undefined, notes);
   const tried = steps.filter(({ action }) => action === "connect" || action === "fail");
   if (tried.length === 0) return verdict("skipped", "nothing", notes);
   const hfis = tried.map(({ hfi }) => hfi ?? "?").join(", ");
@@ -128,9 +134,10 @@ export function nvmeCliModel(release: KnownRelease, machine: KnownMachine = {}):
 
 function predictNvmeCli(release: string, machine: KnownMachine): ConsumerModel["predict"] {
   return (tables) => {
-    const plan = planConnectAll(tables, {}, release, machine);
+    const read = readTables(tables, release);
+    const plan = runConnectAll(read, {}, release, machine);
     const notes = [
-      ...crashNotes(tables, release),
+      ...crashNotes(read, release),
       ...plan.tables.flatMap(deathNotes),
       ...plan.tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
     ];
@@ -174,14 +181,14 @@ function afterConnectAll(release: string): ConsumerVerdict {
 }
 
 /** Deaths that belong to no descriptor, so that no row can show them. */
-function deathNotes({ source, steps }: ConnectTablePlan): Note[] {
+function deathNotes({ source, steps }: ConnectTableRun): Note[] {
   return steps
     .filter(({ action, path }) => action === "die" && path === "host")
     .flatMap(({ notes }) => notes)
     .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
 }
 
-function crashNotes(tables: readonly TableFile[], release: string): Note[] {
+function crashNotes(tables: readonly ReadTable[], release: string): Note[] {
   const notes: Note[] = [];
   for (const [format, call] of [
     ["normal", "nvme nbft show"],

@@ -7,25 +7,19 @@ import type {
   LibnvmeDiscovery,
   LibnvmeDrop,
   LibnvmeHfi,
-  LibnvmeReading,
   LibnvmeRemark,
   LibnvmeSubsystem,
   LibnvmeTable,
 } from "../libnvme/libnvme-table.ts";
+import type { ReadTable } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
-import type { ConnectStep, ConnectTablePlan } from "./connect-all.ts";
+import type { ConnectStep, ConnectTableRun } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
 import type { InterfaceNames } from "./interfaces.ts";
 import { addressRefusals, isUnspecified, kernelRefusals, textRefusals } from "./kernel-checks.ts";
 import { Routes, type WayOf } from "./routes.ts";
-
-interface Read {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly reading: LibnvmeReading;
-}
 
 /** Plans the steps of one run of `nvme connect-all --nbft`. */
 export class Planner {
@@ -36,14 +30,23 @@ export class Planner {
   /** Paths of attempts by NQN, then by the target's address and port, then by host address. */
   readonly #seen = new Map<string, Map<string, Map<string, string>>>();
 
-  constructor(does: Does<"nvme-cli">, release: KnownRelease, hosts: HostNamer, interfaces: InterfaceNames) {
+  readonly #mostPaths: number;
+
+  constructor(
+    does: Does<"nvme-cli">,
+    release: KnownRelease,
+    hosts: HostNamer,
+    interfaces: InterfaceNames,
+    mostPaths: number,
+  ) {
+    this.#mostPaths = mostPaths;
     this.#does = does;
     this.#release = release;
     this.#hosts = hosts;
     this.#interfaces = interfaces;
   }
 
-  plan(tables: readonly Read[]): ConnectTablePlan[] {
+  plan(tables: readonly ReadTable[]): ConnectTableRun[] {
     const killer = tables.find(({ reading }) => reading.crash);
     if (killer) return tables.map((table) => this.#deadTable(table, killer));
     for (const { bytes } of tables) this.#interfaces.add(bytes);
@@ -52,9 +55,9 @@ export class Planner {
   }
 
   /** Every table is read before anything is connected. */
-  #deadTable({ path, reading }: Read, killer: Read): ConnectTablePlan {
+  #deadTable({ path, reading }: ReadTable, killer: ReadTable): ConnectTableRun {
     const host = this.#hosts.unnamed();
-    const base = { source: path, rejection: reading.rejection, host, paths: undefined };
+    const base = { source: path, rejection: reading.rejection, host, isRead: false };
     if (path !== killer.path || !reading.crash) {
       const why = note(`nothing is connected: reading ${killer.path} kills the program`, killer.reading.crash?.rule);
       return { ...base, notes: [why], steps: [] };
@@ -62,16 +65,16 @@ export class Planner {
     return { ...base, notes: [], steps: [death(crashNote(reading.crash))] };
   }
 
-  #planTable({ path: source, bytes, reading }: Read, routes: Routes): ConnectTablePlan {
+  #planTable({ path: source, bytes, reading }: ReadTable, routes: Routes): ConnectTableRun {
     const { table, rejection, dropped, remarks, readsPastEnd } = reading;
     if (!table)
-      return { source, rejection, host: this.#hosts.unnamed(), paths: undefined, notes: [], steps: drops(dropped) };
+      return { source, rejection, host: this.#hosts.unnamed(), isRead: false, notes: [], steps: drops(dropped) };
     const host = this.#hosts.name(table);
     const notes = [...remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule)), ...host.notes];
     if (readsPastEnd) notes.push(note("libnvme reads memory after the table: what it does with that is not known"));
     const steps = host.dies ? [death(host.dies)] : this.#steps(table, host, routes.of(bytes));
-    const paths = routes.summary(bytes, steps);
-    return { source, rejection: undefined, host, paths, notes, steps: [...steps, ...drops(dropped)] };
+    notes.push(...unpredictedNotes(steps));
+    return { source, rejection: undefined, host, isRead: true, notes, steps: [...steps, ...drops(dropped)] };
   }
 
   #steps({ subsystems, discovery }: LibnvmeTable, host: PlannedHost, wayOf: WayOf): ConnectStep[] {
@@ -82,8 +85,12 @@ export class Planner {
     for (const [i, { index, discovery: from }] of subsystems.entries()) {
       if (from && nqns[i] !== DISCOVERY_NQN && !links.has(from.index)) links.set(from.index, index);
     }
+    let left = this.#mostPaths;
     return [
-      ...subsystems.flatMap((subsystem, i) => this.#ssnsSteps(subsystem, nqns[i]!, host, wayOf)),
+      ...subsystems.flatMap((subsystem, i) => {
+        left -= subsystem.hfis.length;
+        return left < 0 ? [unpredicted(subsystem)] : this.#ssnsSteps(subsystem, nqns[i]!, host, wayOf);
+      }),
       ...discovery.map((descriptor) => this.#discoveryStep(descriptor, links.get(descriptor.index), host, wayOf)),
     ];
   }
@@ -242,6 +249,22 @@ export class Planner {
     targets.set(place, before);
     return before;
   }
+}
+
+/** A step that stands for attempts that nobody looked at. */
+function unpredicted({ position, index, hfis }: LibnvmeSubsystem): ConnectStep {
+  const why = `${hfis.length} paths: not predicted, the table has too many`;
+  const step = { path: `ssns[${position}]`, kind: "io", index, hfi: undefined, hopeless: false } as const;
+  return { ...step, action: "unpredicted", notes: [note(why)] };
+}
+
+/** What a plan leaves out because a table has too many paths. */
+function unpredictedNotes(steps: readonly ConnectStep[]): Note[] {
+  const count = steps.filter(({ action }) => action === "unpredicted").length;
+  if (count === 0) return [];
+  return [
+    note(`too many paths: the attempts of ${count} SSNS are not predicted, and not counted in how long the boot waits`),
+  ];
 }
 
 /** Notes an attempt, and says which one before it was the same. */

@@ -1,12 +1,12 @@
 import { tryRead } from "../../nbft/read/try-read.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { type AddressOwners, addressOwners, pathsOfTable, reachOfHfi, summarizePaths } from "../../reach/paths.ts";
+import { addressOwners, reachFromHfi } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
-import type { ConnectStep, PlannedPaths } from "./connect-all.ts";
+import type { ConnectStep } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 
 /** What becomes of an attempt on its way to the target. */
@@ -27,26 +27,18 @@ type Reaching = Pick<Connection, "traddr" | "hostIface" | "named" | "retriesWith
 export class Routes {
   readonly #tables: ReadonlyMap<Uint8Array, NbftTable | undefined>;
   readonly #hfis: readonly HfiDescriptor[];
-  readonly #owners: AddressOwners;
+  /** Whether each HFI reaches an address. */
+  readonly #reach: ReadonlyMap<HfiTransportInfoTcp, (target: string) => Reach>;
+  /** The first two interfaces that reach an address. */
+  readonly #reaching = new Map<string, readonly HfiDescriptor[]>();
 
   constructor(tables: Iterable<Uint8Array>) {
     this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tryRead(bytes)?.table] as const));
     this.#hfis = [...this.#tables.values()].flatMap((table) => table?.hfi ?? []);
-    this.#owners = addressOwners(this.#hfis);
-  }
-
-  /** How many paths of a table can work, and how many of these the steps of a run leave out. */
-  summary(bytes: Uint8Array, steps: readonly ConnectStep[]): PlannedPaths | undefined {
-    const table = this.#tables.get(bytes);
-    const paths = table ? pathsOfTable(table) : [];
-    const summary = summarizePaths(paths);
-    if (!summary) return undefined;
-    const tried = new Set(steps.filter(({ action }) => action === "connect").map(({ path, hfi }) => `${path} ${hfi}`));
-    const open = paths.filter(({ state }) => state === "open");
-    const untried = open.filter(({ path, hfi }) => !tried.has(`${path} ${hfi}`)).length;
-    const text =
-      untried === 0 ? summary.text : `${summary.text}; ${untried} of these ${untried === 1 ? "is" : "are"} not tried`;
-    return { ...summary, text, untried };
+    const owners = addressOwners(this.#hfis);
+    this.#reach = new Map(
+      this.#hfis.flatMap(({ transportInfo: info }) => (info ? [[info, reachFromHfi(info, owners)] as const] : [])),
+    );
   }
 
   /** The ways through the HFIs of a table. */
@@ -61,17 +53,12 @@ export class Routes {
    */
   #way(from: HfiTransportInfoTcp | undefined, index: number, connection: Reaching): WayToTarget {
     const { traddr, hostIface, named, retriesWithoutHostTraddr } = connection;
-    const all = this.#hfis;
-    const reach: Reach =
-      from && !named ? reachOfHfi(from, traddr, this.#owners) : { how: "unknown", why: "there is no address to reach" };
+    const reach = from && !named ? this.#reachOf(from, traddr) : nowhere;
     if (reach.how !== "none" || reach.obstacle === "family") return { reach, notes: [], hopeless: false };
     if (reach.obstacle === "self") {
       return { reach, notes: [note(`${reach.why}: nothing listens there (ECONNREFUSED)`)], hopeless: true };
     }
-    const other = all.find(
-      ({ transportInfo }) =>
-        transportInfo && transportInfo !== from && reachOfHfi(transportInfo, traddr, this.#owners).how !== "none",
-    );
+    const other = this.#hfisReaching(traddr).find(({ transportInfo }) => transportInfo !== from);
     if (reach.obstacle === "interface" && retriesWithoutHostTraddr && hostIface === undefined && other) {
       return { reach, notes: [note(`${reach.why}: HFI ${other.index} may have a route`)], hopeless: false };
     }
@@ -86,7 +73,26 @@ export class Routes {
     const why = `${reach.why}: the routing table, not the HFI, decides, and HFI ${other.index} may have a route; the source address stays that of HFI ${index}`;
     return { reach, notes: [note(why)], hopeless: false };
   }
+
+  #reachOf(from: HfiTransportInfoTcp, target: string): Reach {
+    return this.#reach.get(from)!(target);
+  }
+
+  #hfisReaching(target: string): readonly HfiDescriptor[] {
+    const known = this.#reaching.get(target);
+    if (known) return known;
+    const found: HfiDescriptor[] = [];
+    for (const hfi of this.#hfis) {
+      const { transportInfo: info } = hfi;
+      if (!info || info === found[0]?.transportInfo || this.#reachOf(info, target).how === "none") continue;
+      if (found.push(hfi) === 2) break;
+    }
+    this.#reaching.set(target, found);
+    return found;
+  }
 }
+
+const nowhere: Reach = { how: "unknown", why: "there is no address to reach" };
 
 function isNoRoute(reach: Reach): boolean {
   return reach.how === "none" && (reach.obstacle === "no gateway" || reach.obstacle === "gateway");

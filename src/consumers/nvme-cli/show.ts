@@ -2,6 +2,7 @@ import { behavioursOf, type Does } from "../behaviours/index.ts";
 import { ByteWriter } from "../byte-writer.ts";
 import { RECORDED_RELEASE, readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeTable } from "../libnvme/libnvme-table.ts";
+import type { ReadTable } from "../libnvme/read-tables.ts";
 import { printJsonC } from "./json-c.ts";
 import { tableToJson } from "./show-json.ts";
 import { type Sections, type ShowOptions, sections } from "./show-sections.ts";
@@ -74,20 +75,29 @@ export function runNvmeCliShow(
   return { ...end, stdout: new ByteWriter().bytes(end.stdout).bytes(output.finish()).finish() };
 }
 
-/** What kills a run of `nvme nbft show` of a release; nothing is printed to learn it. */
+/** What kills a run of `nvme nbft show` of a release that has read some tables; nothing is printed to learn it. */
 export function crashOfNvmeCliShow(
-  tables: Iterable<TableFile>,
+  tables: readonly ReadTable[],
   format: "json" | "normal",
   options: ShowOptions,
   release: string,
 ): string | undefined {
-  return runNvmeCliShowInPieces(tables, format, options, release).crash;
+  const does = behavioursOf("nvme-cli", release);
+  if (!does.readsNbft) return undefined;
+  const killer = tables.find(({ reading }) => reading.crash);
+  if (killer) return `${killer.path}: ${killer.reading.crash!.message}`;
+  const show = sections(options);
+  for (const { path, reading } of tables) {
+    const crash = reading.table && crashOf(path, reading.table, format, show, does);
+    if (crash !== undefined) return crash;
+  }
+  return undefined;
 }
 
 /**
- * The same for any number of tables, none of which is kept.
+ * What a run of `nvme nbft show` prints of any number of tables, none of which is kept.
  *
- * @param keep is given the output piece by piece; without it, none is made. It is written after `stdout` of the result, which has lines about rejected tables, and only
+ * @param keep is given the output piece by piece. It is written after `stdout` of the result, which has lines about rejected tables, and only
  * where nothing kills the program.
  */
 export function runNvmeCliShowInPieces(
@@ -95,7 +105,7 @@ export function runNvmeCliShowInPieces(
   format: "json" | "normal",
   options: ShowOptions,
   release: string,
-  keep?: (piece: Uint8Array) => void,
+  keep: (piece: Uint8Array) => void,
 ): ShowResult {
   const does = behavioursOf("nvme-cli", release);
   const show = sections(options);
@@ -115,11 +125,11 @@ export function runNvmeCliShowInPieces(
     if (!table) rejected.text(`Failed to parse ${path}\n`);
     else {
       printing ??= crashOf(path, table, format, show, does);
-      if (printing === undefined) keep?.(printed({ path, table }, count++ === 0, format, show, does));
+      if (printing === undefined) keep(printed({ path, table }, count++ === 0, format, show, does));
     }
   }
   const crash = reading ?? printing;
-  if (crash === undefined && does.readsNbft && format === "json") keep?.(jsonEnd(count, does));
+  if (crash === undefined && does.readsNbft && format === "json") keep(jsonEnd(count, does));
   const [lines, nothing] = [rejected.finish(), new Uint8Array(0)];
   return does.reportsOnStandardOutput
     ? { stdout: lines, stderr: nothing, crash, readsPastEnd }

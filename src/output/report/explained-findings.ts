@@ -1,10 +1,10 @@
 import { ruleOf } from "../../rules/catalogue.ts";
-import { validate } from "../../rules/validate.ts";
+import { type TableInput, validate } from "../../rules/validate.ts";
 import type { ReportFinding } from "./findings.ts";
 
 /** What `validate` finds, each finding with its rule and who breaks on it; what is only worth knowing breaks nobody. */
-export function explainedFindings(bytes: Uint8Array): ReportFinding[] {
-  return validate(bytes).map((finding) => {
+export function explainedFindings(table: TableInput): ReportFinding[] {
+  return validate(table).map((finding) => {
     const about = ruleOf(finding.rule);
     const { fatal, breaks } = about ?? {};
     return finding.severity === "info" ? { ...finding, about } : { ...finding, about, fatal, breaks };
