@@ -59,6 +59,9 @@ export interface RunChoice {
 /** A table whose repair would take too long to check. */
 class TooMuchWork extends Error {}
 
+/** A table whose readers are not predicted. */
+class TooManyPaths extends Error {}
+
 /**
  * Work for one table. A check of 128 KB or of two thousand findings takes a tenth of a second, and half a second is enough for any table:
  * what takes more is left as a whole, so that a second run does not go on where the first one stopped.
@@ -95,8 +98,7 @@ export class RepairStart {
     const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
     this.spend(Math.max(read, bytes.length) / 100);
     const paths = reading.table.ssns.reduce((sum, ssns) => sum + hfisOfSsns(ssns).length, 0);
-    // What nobody predicts cannot be compared.
-    if (paths > MOST_PATHS) throw new TooMuchWork();
+    if (paths > MOST_PATHS) throw new TooManyPaths();
     const findings = validate(reading);
     this.spend(findings.length);
     let readers: Readers | undefined;
@@ -140,10 +142,17 @@ export class RepairRun {
         stage = result.stage;
       }
     } catch (error) {
-      if (!(error instanceof TooMuchWork)) throw error;
-      const refusal = { reason: undone.tooMuch, choice: this.#choice.decided.size === 0 };
+      const refusal = this.#refusalOf(error);
+      if (!refusal) throw error;
       return { bytes: this.#start.bytes, steps: [], refusalOf: () => refusal };
     }
+  }
+
+  /** Why a table is left as a whole. */
+  #refusalOf(error: unknown): Refusal | undefined {
+    if (error instanceof TooManyPaths) return { reason: undone.tooManyPaths, choice: false };
+    if (error instanceof TooMuchWork) return { reason: undone.tooMuch, choice: this.#choice.decided.size === 0 };
+    return undefined;
   }
 
   /** Repairs a table without the steps that make it worse as a whole. */

@@ -54,5 +54,6 @@ export const undone = {
   /** The first error that would come to light. */
   revealing: (finding: string) => `with its repair more can be read, and that has errors: ${finding}`,
   unasked: "was not asked for",
-  tooMuch: "the table has too many findings or paths for their repair to be checked as a whole",
+  tooMuch: "the table has too many findings for their repair to be checked as a whole",
+  tooManyPaths: "the table has too many paths: which of them readers lose by a repair is not predicted",
 } as const;
