@@ -38,22 +38,24 @@ interface Requirement {
 export function pathsWithProfile(
   tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
-  return runConnectAll(readTables(tables, READER), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(({ steps }, i) => {
-    const { ssns, security } = readNbft(tables[i]!.bytes).table;
-    return steps.flatMap(({ kind, action, path, connection }) => {
-      if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
-      const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;
-      const position = Number(/^ssns\[(\d+)\]/.exec(path)?.[1]);
-      const record = ssns[position];
-      const profile = record?.flags.useSecurity === true || (record?.securityIndex ?? 0) !== 0;
-      const flags = security.find(({ index }) => index === record?.securityIndex)?.flags;
-      const requires = {
-        authentication: flags?.inBandAuthentication === "required",
-        tls: flags?.secureChannel === "required",
-      };
-      return [{ profile, requires, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
-    });
-  });
+  return runConnectAll(readTables(tables, READER), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(
+    ({ steps }, i) => {
+      const { ssns, security } = readNbft(tables[i]!.bytes).table;
+      return steps.flatMap(({ kind, action, path, connection }) => {
+        if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
+        const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;
+        const position = Number(/^ssns\[(\d+)\]/.exec(path)?.[1]);
+        const record = ssns[position];
+        const profile = record?.flags.useSecurity === true || (record?.securityIndex ?? 0) !== 0;
+        const flags = security.find(({ index }) => index === record?.securityIndex)?.flags;
+        const requires = {
+          authentication: flags?.inBandAuthentication === "required",
+          tls: flags?.secureChannel === "required",
+        };
+        return [{ profile, requires, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
+      });
+    },
+  );
 }
 
 /**
