@@ -10,12 +10,21 @@ const outdir = "dist/cli";
 
 /** The parts, by the names of the files in them; each may need those before it, and of others what something before it in the build has needed. */
 const parts = [
-  ["base", /^src.(bytes|text|errors|version|node.file-error|acpi.container-kinds|cli.(io|options.rows)\.ts)/],
+  [
+    "base",
+    /^src.(bytes|text|errors|version|rule-info|node.file-error|uefi.bytes\.|acpi.container-kinds|cli.(io|options.rows)\.ts)/,
+  ],
   ["run", /^(node_modules.commander|src.cli.(run|commands|options.[a-z]+|sources.arguments)\.ts)/],
   ["yaml", /^node_modules.yaml/],
-  ["tables", /^src.(structure|rule-info|reach|nbft.(?!write)|acpi.(checksum|table-header|is-table)\.ts)/],
+  ["structure", /^src.structure/],
+  ["tables", /^src.(reach|nbft.(?!write)|acpi.(checksum|table-header|is-table)\.ts)/],
   ["documents", /^src.(nbft.write|document)/],
-  ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below)|uefi.bytes\.ts)/],
+  [
+    "files",
+    /^src.(acpi.(compression|reader)\.|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
+  ],
+  ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below))/],
+  ["store", /^src.uefi.(?!setattempt|store.check|config.attempt)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
@@ -36,7 +45,7 @@ const parts = [
 const lateIn = (part) => part === undefined || ["vars", "described", "inputs"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
-const whole = ["base", "tables", "rules"];
+const whole = ["base", "structure", "tables", "rules"];
 
 /** Small, and data alone: what options can be. Each bundle that uses it has its own. */
 const copied = /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|predict.profile)\.ts/;

@@ -1,5 +1,5 @@
+import { compressionOf } from "../acpi/compression.ts";
 import { isRegularFile, readCpio } from "../acpi/cpio.ts";
-import { compressionOf } from "../acpi/initrd.ts";
 import { bytesReader } from "../acpi/reader.ts";
 import { DecodeError } from "../errors.ts";
 import { endOfStream } from "./stream-end.ts";

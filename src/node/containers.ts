@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
+import { compressionOf } from "../acpi/compression.ts";
 import { type ContainerReading, readFile } from "../acpi/container.ts";
 import { type ContainerKind, type FileKind, type TreeKind, treeKinds } from "../acpi/container-kinds.ts";
 import { readTree } from "../acpi/container-tree.ts";
 import { memoryTree } from "../acpi/file-tree.ts";
-import { compressionOf } from "../acpi/initrd.ts";
 import type { ScanProgress } from "../acpi/memory-tables.ts";
 import { type ByteReader, bytesReader, readAll } from "../acpi/reader.ts";
 import { isTar, readTar } from "../acpi/tar.ts";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { gunzipSync } from "node:zlib";
-import { compressionOf } from "../acpi/initrd.ts";
+import { compressionOf } from "../acpi/compression.ts";
 import { DecodeError } from "../errors.ts";
 import { openFile } from "./file-reader.ts";
 

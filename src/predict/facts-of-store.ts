@@ -1,8 +1,9 @@
 import type { NvmeofVariables } from "../uefi/config/firmware-config.ts";
 import { vendorGuids } from "../uefi/guids.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
-import { nvmeofNames, policyOf, stackName, variableOf, vlansOf } from "../uefi/store/check-nvmeof.ts";
-import type { Variable } from "../uefi/variable.ts";
+import { nvmeofNames } from "../uefi/nvmeof/names.ts";
+import { policyOf, stackName, vlansOf } from "../uefi/store/check-nvmeof.ts";
+import { type Variable, variableOf } from "../uefi/variable.ts";
 import { isIpv6Attempt, liveAttempts, networkOf } from "./attempt.ts";
 import type { BootFacts } from "./facts.ts";
 

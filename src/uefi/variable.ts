@@ -23,3 +23,8 @@ export type VariableKey = Pick<Variable, "guid" | "name">;
 export function variableKey({ guid, name }: VariableKey): string {
   return `${guid}/${name}`;
 }
+
+/** The variable with a name of one vendor. */
+export function variableOf<V extends Variable>(variables: readonly V[], guid: string, name: string): V | undefined {
+  return variables.find((variable) => variable.guid === guid && variable.name === name);
+}

@@ -1,14 +1,8 @@
 import type { Command } from "commander";
+import { compressionOf } from "../../acpi/compression.ts";
 import { encodeCpio } from "../../acpi/cpio.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
-import {
-  compressionOf,
-  initrdTablePath,
-  mostInitrdTables,
-  raiseOemRevision,
-  readInitrd,
-  refusal,
-} from "../../acpi/initrd.ts";
+import { initrdTablePath, mostInitrdTables, raiseOemRevision, readInitrd, refusal } from "../../acpi/initrd.ts";
 import { latin1Text } from "../../bytes/latin1.ts";
 import { NbftError } from "../../errors.ts";
 import { isBefore } from "../../machine/qemu/route.ts";

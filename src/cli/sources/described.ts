@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { compressionOf } from "../../acpi/initrd.ts";
+import { compressionOf } from "../../acpi/compression.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import { NbftError } from "../../errors.ts";
 import { unpacked } from "../../node/decompress.ts";

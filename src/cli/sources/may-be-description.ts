@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { compressionOf } from "../../acpi/initrd.ts";
+import { compressionOf } from "../../acpi/compression.ts";
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import type { Io } from "../io.ts";

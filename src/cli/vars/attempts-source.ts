@@ -5,9 +5,10 @@ import type { FirmwareConfig, HostIdEncoding, NvmeofVariables } from "../../uefi
 import { decodeFirmwareConfig, encodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import { detectVariableFile, readVariables } from "../../uefi/files/variable-file.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
+import { nvmeofNames } from "../../uefi/nvmeof/names.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
-import { nvmeofNames, variableOf } from "../../uefi/store/check-nvmeof.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
+import { variableOf } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { chosenTests, fileAndTest, severalBoots } from "../sources/tests.ts";
 import { readInput } from "./store-file.ts";

@@ -44,8 +44,8 @@ function efivarfsAsJson(io: Io, path: string): Uint8Array {
 
 /** What efibootmgr prints in the form that everything reads; any other bytes as they are. */
 function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
-  const text = isPlainText(bytes) ? decodeText(bytes).text : "";
-  if (!isEfibootmgr(text)) return bytes;
+  const text = isPlainText(bytes) ? decodeText(bytes).text : undefined;
+  if (text === undefined || !isEfibootmgr(text)) return bytes;
   const name = path === "-" ? "standard input" : escapeText(path);
   const { variables, notes } = variablesOf(parseEfibootmgr(text));
   note(

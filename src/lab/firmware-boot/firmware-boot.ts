@@ -10,7 +10,7 @@ import { writeFileAtomic } from "../../node/write-file.ts";
 import type { BootFacts } from "../../predict/facts.ts";
 import { type Prediction, predictNbft } from "../../predict/predict.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
-import { nvmeofNames } from "../../uefi/store/check-nvmeof.ts";
+import { nvmeofNames } from "../../uefi/nvmeof/names.ts";
 import { editVariableStore } from "../../uefi/store/edit-store.ts";
 import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
 import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";

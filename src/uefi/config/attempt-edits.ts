@@ -7,9 +7,10 @@ import { vendorGuids } from "../guids.ts";
 import { nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
 import { clearLeftOver } from "../nvmeof/left-over.ts";
-import { neededNetworks, nvmeofNames, stackName, variableOf } from "../store/check-nvmeof.ts";
+import { nvmeofNames } from "../nvmeof/names.ts";
+import { neededNetworks, stackName } from "../store/check-nvmeof.ts";
 import type { StoreEdit } from "../store/edit-store.ts";
-import type { Variable } from "../variable.ts";
+import { type Variable, variableOf } from "../variable.ts";
 import type { NvmeofVariables } from "./firmware-config.ts";
 import { decodeFirmwareConfig } from "./variables.ts";
 

@@ -12,25 +12,13 @@ import { vendorGuids } from "../guids.ts";
 import { nvmeofAttemptConfig } from "../nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../nvmeof/global-data.ts";
 import { findLeftOver } from "../nvmeof/left-over.ts";
+import { nvmeofNames } from "../nvmeof/names.ts";
 import { configRules } from "../setattempt/rules/index.ts";
-import type { Variable } from "../variable.ts";
+import { type Variable, variableOf } from "../variable.ts";
 import { type StoreRuleCode, storeFinding } from "./rules.ts";
-
-/** Names of the NVMe-oF variables. */
-export const nvmeofNames = {
-  globalData: "NvmeofGlobalData",
-  attempts: "Nvmeof_Attemptconfig",
-  discoveryCount: "NvmeOfDiscoverySubsystemCount",
-  discoveryData: "NvmeOfDiscoveryData",
-} as const;
 
 /** A variable, and where its data lie in the file that it came from. */
 type Placed = Variable & { readonly dataOffset?: number };
-
-/** The variable with a name of one vendor. */
-export function variableOf(variables: readonly Placed[], guid: string, name: string): Placed | undefined {
-  return variables.find((variable) => variable.guid === guid && variable.name === name);
-}
 
 /**
  * Checks the NVMe-oF variables of a store and those that they need beside them: rules `V101` … and, for what the attempts
