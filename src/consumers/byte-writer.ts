@@ -29,9 +29,16 @@ export class ByteWriter {
     return this;
   }
 
-  /** Everything written so far. */
+  /** How many bytes were written. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Everything written so far; what is written next begins anew. */
   finish(): Bytes {
-    return this.#bytes.slice(0, this.#length);
+    const written = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return written;
   }
 
   #reserve(more: number): void {

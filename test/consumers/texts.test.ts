@@ -3,10 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { latin1Bytes, latin1Text } from "../../src/bytes/latin1.ts";
 import { readableText } from "../../src/consumers/byte-text.ts";
+import { ByteWriter } from "../../src/consumers/byte-writer.ts";
 import { formatAddress, libnvmeAddress, ntop6 } from "../../src/consumers/libnvme/inet.ts";
 import { formatKeyFile, uuidOf } from "../../src/consumers/networkmanager/keyfile.ts";
 import { parseDiscoverdUri, parseFabricsUri } from "../../src/consumers/nvme-cli/fabrics-uri.ts";
-import { printJsonC } from "../../src/consumers/nvme-cli/json-c.ts";
+import { type JsonC, printJsonC } from "../../src/consumers/nvme-cli/json-c.ts";
 import { shellWord } from "../../src/consumers/shell-word.ts";
 import { parsePythonUrl } from "../../src/consumers/stas/python-url.ts";
 import { findProgram } from "../../src/lab/programs.ts";
@@ -176,9 +177,14 @@ describe("key files", () => {
 });
 
 test("json-c prints empty arrays on two lines, newer ones on one", () => {
-  expect(latin1(printJsonC({ a: [] }))).toBe('{\n  "a":[\n  ]\n}');
-  expect(latin1(printJsonC({ a: [] }, true))).toBe('{\n  "a":[]\n}');
-  expect(latin1(printJsonC([1, "x/y", { b: undefined, c: "é" }]))).toBe(
+  const printed = (value: JsonC, compactEmpty?: boolean) => {
+    const writer = new ByteWriter();
+    printJsonC(writer, value, compactEmpty);
+    return writer.finish();
+  };
+  expect(latin1(printed({ a: [] }))).toBe('{\n  "a":[\n  ]\n}');
+  expect(latin1(printed({ a: [] }, true))).toBe('{\n  "a":[]\n}');
+  expect(latin1(printed([1, "x/y", { b: undefined, c: "é" }]))).toBe(
     latin1(new TextEncoder().encode('[\n  1,\n  "x/y",\n  {\n    "c":"é"\n  }\n]')),
   );
 });

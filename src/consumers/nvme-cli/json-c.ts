@@ -1,5 +1,4 @@
-import type { Bytes } from "../../bytes/bytes.ts";
-import { ByteWriter } from "../byte-writer.ts";
+import type { ByteWriter } from "../byte-writer.ts";
 
 /** A value that json-c prints; bytes are a C string, printed without a look at its encoding. */
 export type JsonC = string | number | Uint8Array | readonly JsonC[] | JsonCObject;
@@ -10,62 +9,56 @@ export interface JsonCObject {
 }
 
 /**
- * Text of a value as json-c prints it with JSON_C_TO_STRING_PRETTY and JSON_C_TO_STRING_NOSLASHESCAPE: two blanks an indent, no
+ * Writes a value as json-c prints it with JSON_C_TO_STRING_PRETTY and JSON_C_TO_STRING_NOSLASHESCAPE: two blanks an indent, no
  * blank after a colon, control characters as `\u00xx`, everything above 7Eh untouched.
  *
  * @param compactEmpty json-c 0.18 prints an empty array as `[]`, 0.16 as two lines
  * @param newline what starts a line at the value's own level
  */
-export function printJsonC(value: JsonC, compactEmpty = false, newline = "\n"): Bytes {
-  const writer = new ByteWriter();
-  new Printer(writer, compactEmpty).print(value, newline);
-  return writer.finish();
+export function printJsonC(writer: ByteWriter, value: JsonC, compactEmpty = false, newline = "\n"): void {
+  if (typeof value === "number") writer.text(String(value));
+  else if (typeof value === "string") printText(writer, value);
+  else if (value instanceof Uint8Array) printString(writer, value);
+  else if (isList(value)) {
+    const inside = `${newline}  `;
+    writer.text("[");
+    for (let i = 0; i < value.length; i++) {
+      writer.text(i > 0 ? "," : "").text(inside);
+      printJsonC(writer, value[i]!, compactEmpty, inside);
+    }
+    writer.text(value.length === 0 && compactEmpty ? "" : newline).text("]");
+  } else printObject(writer, value, compactEmpty, newline);
 }
 
-class Printer {
-  readonly #writer: ByteWriter;
-  readonly #compactEmpty: boolean;
-
-  constructor(writer: ByteWriter, compactEmpty: boolean) {
-    this.#writer = writer;
-    this.#compactEmpty = compactEmpty;
+function printObject(writer: ByteWriter, object: JsonCObject, compactEmpty: boolean, newline: string): void {
+  const inside = `${newline}  `;
+  let isFirst = true;
+  writer.text("{");
+  for (const key in object) {
+    const item = object[key];
+    if (item === undefined) continue;
+    writer
+      .text(isFirst ? "" : ",")
+      .text(inside)
+      .text('"')
+      .text(key)
+      .text('":');
+    printJsonC(writer, item, compactEmpty, inside);
+    isFirst = false;
   }
+  writer.text(isFirst && compactEmpty ? "" : newline).text("}");
+}
 
-  print(value: JsonC, newline: string): void {
-    if (typeof value === "number") this.#writer.text(String(value));
-    else if (typeof value === "string") printString(this.#writer, encoder.encode(value));
-    else if (value instanceof Uint8Array) printString(this.#writer, value);
-    else if (isList(value)) this.#printAll("[", value, "]", newline, (item, inside) => this.print(item, inside));
-    else {
-      const entries = Object.entries(value).filter((entry): entry is [string, JsonC] => entry[1] !== undefined);
-      this.#printAll("{", entries, "}", newline, ([key, item], inside) => {
-        this.#writer.text(`"${key}":`);
-        this.print(item, inside);
-      });
-    }
-  }
-
-  #printAll<T>(
-    open: string,
-    items: readonly T[],
-    close: string,
-    newline: string,
-    printItem: (item: T, newline: string) => void,
-  ): void {
-    const inside = `${newline}  `;
-    this.#writer.text(open);
-    for (const [i, item] of items.entries()) {
-      this.#writer.text(i > 0 ? `,${inside}` : inside);
-      printItem(item, inside);
-    }
-    this.#writer.text(items.length === 0 && this.#compactEmpty ? close : newline + close);
-  }
+function isList(value: readonly JsonC[] | JsonCObject): value is readonly JsonC[] {
+  return Array.isArray(value);
 }
 
 const encoder = new TextEncoder();
 
-function isList(value: readonly JsonC[] | JsonCObject): value is readonly JsonC[] {
-  return Array.isArray(value);
+/** Nearly every text is plain. */
+function printText(writer: ByteWriter, text: string): void {
+  if (/^[ !#-[\]-~]*$/.test(text)) writer.text('"').text(text).text('"');
+  else printString(writer, encoder.encode(text));
 }
 
 const escapes: Readonly<Record<number, string>> = {

@@ -94,6 +94,9 @@ export function crashOfNvmeCliShow(
   return undefined;
 }
 
+/** Output is handed on in pieces of at least this many bytes. */
+const PIECE = 1 << 16;
+
 /**
  * What a run of `nvme nbft show` prints of any number of tables, none of which is kept.
  *
@@ -110,6 +113,7 @@ export function runNvmeCliShowInPieces(
   const does = behavioursOf("nvme-cli", release);
   const show = sections(options);
   const rejected = new ByteWriter();
+  const output = new ByteWriter();
   let count = 0;
   let readsPastEnd = false;
   /** What kills the program while it reads, and what would when it prints. */
@@ -125,43 +129,45 @@ export function runNvmeCliShowInPieces(
     if (!table) rejected.text(`Failed to parse ${path}\n`);
     else {
       printing ??= crashOf(path, table, format, show, does);
-      if (printing === undefined) keep(printed({ path, table }, count++ === 0, format, show, does));
+      if (printing !== undefined) continue;
+      print(output, { path, table }, count++ === 0, format, show, does);
+      if (output.length >= PIECE) keep(output.finish());
     }
   }
   const crash = reading ?? printing;
-  if (crash === undefined && does.readsNbft && format === "json") keep(jsonEnd(count, does));
+  if (crash === undefined && does.readsNbft && format === "json") printEnd(output, count, does);
+  keep(output.finish());
   const [lines, nothing] = [rejected.finish(), new Uint8Array(0)];
   return does.reportsOnStandardOutput
     ? { stdout: lines, stderr: nothing, crash, readsPastEnd }
     : { stdout: nothing, stderr: lines, crash, readsPastEnd };
 }
 
-/** Output about a table, with what stands between it and the one before. */
-function printed(
+/** Writes the output about a table, with what stands between it and the one before. */
+function print(
+  writer: ByteWriter,
   { path, table }: { readonly path: string; readonly table: LibnvmeTable },
   isFirst: boolean,
   format: "json" | "normal",
   show: Sections,
   does: Does<"nvme-cli">,
-): Uint8Array {
-  const writer = new ByteWriter();
+): void {
   if (format === "normal") {
     printTable(writer.text(isFirst ? `${path}:\n` : `\n${path}:\n`), table, show, does);
-    return writer.finish();
+    return;
   }
   const indent = "\n  ";
-  const json = printJsonC(tableToJson(path, table, show, does), !does.printsEmptyListsInTwoLines, indent);
-  return writer
-    .text(isFirst ? `[${indent}` : `,${indent}`)
-    .bytes(json)
-    .finish();
+  writer.text(isFirst ? "[" : ",").text(indent);
+  printJsonC(writer, tableToJson(path, table, show, does), !does.printsEmptyListsInTwoLines, indent);
 }
 
-/** What JSON ends with after some tables, or is without any. */
-function jsonEnd(count: number, { printsEmptyArray, printsEmptyListsInTwoLines }: Does<"nvme-cli">): Uint8Array {
-  if (count > 0) return new ByteWriter().text("\n]\n").finish();
-  if (!printsEmptyArray) return new Uint8Array(0);
-  return new ByteWriter().bytes(printJsonC([], !printsEmptyListsInTwoLines)).text("\n").finish();
+/** Writes what JSON ends with after some tables, or is without any. */
+function printEnd(writer: ByteWriter, count: number, does: Does<"nvme-cli">): void {
+  if (count > 0) writer.text("\n]\n");
+  else if (does.printsEmptyArray) {
+    printJsonC(writer, [], !does.printsEmptyListsInTwoLines);
+    writer.text("\n");
+  }
 }
 
 /** What kills the program when it prints a table. */
