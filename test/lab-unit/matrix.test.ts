@@ -171,8 +171,8 @@ describe("a matrix of boots", () => {
 
       | suite | depth | packages | boots |
       | --- | --- | --- | --- |
-      | trixie | connect | linux 6.12.1, nvme-cli 2.13-2 | 2: 20 to 20 s |
-      | sid | connect | linux 6.12.1, nvme-cli 2.13-2 | 1: 20 to 20 s |
+      | trixie | connect | linux 6.12.1, nvme-cli 2.13-2 | 2: 20 s |
+      | sid | connect | linux 6.12.1, nvme-cli 2.13-2 | 1: 20 s |
 
       ## Where explain was wrong
 

@@ -55,7 +55,8 @@ describe.skipIf(firmware === undefined || missing.length > 0)("a distribution's 
   it.each(boots)("is proved: %s", async (command) => {
     const before = await sumOf(join(scratch, "disk.img"));
     run(command);
-    const { judgement, claims } = verifyBoot(readFileSync(join(scratch, "evidence.nbft")));
+    const { judgement, claims, evidence } = verifyBoot(readFileSync(join(scratch, "evidence.nbft")));
+    console.log(`${command}: ${judgement}, ${claims.length} claims, host ${evidence.manifest?.seconds} s`);
     expect(judgement).toBe("proved");
     expect(claims.filter(({ verdict }) => verdict !== "pass")).toEqual([]);
     expect(claims.map(({ id }) => id)).toEqual(

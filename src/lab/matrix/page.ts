@@ -53,7 +53,7 @@ const byDepth = (a: Pick<MatrixRun, "depth">, b: Pick<MatrixRun, "depth">) =>
   depths.indexOf(a.depth) - depths.indexOf(b.depth);
 const stackOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;
 const findingsOf = (runs: readonly MatrixRun[]) => runs.filter(({ findings }) => findings && findings.length > 0);
-const unique = (texts: readonly string[]) => [...new Set(texts)];
+const unique = <T>(values: readonly T[]) => [...new Set(values)];
 
 function cellOf(run: MatrixRun, number: number): string {
   const { judgement, claims } = run;
@@ -74,7 +74,7 @@ function stackRow(runs: readonly MatrixRun[], stack: string): string[] {
   const [suite = "", depth = ""] = stack.split(", ");
   const versions = runs.at(-1)?.versions ?? {};
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b);
-  const span = seconds.length === 0 ? "" : `: ${seconds[0]} to ${seconds.at(-1)} s`;
+  const span = seconds.length === 0 ? "" : `: ${unique([seconds[0], seconds.at(-1)]).join(" to ")} s`;
   const shown = depth === "dracut" ? inInitramfs : inQuickHost;
   const packages = shown.flatMap((name) => (versions[name] === undefined ? [] : `${name} ${versions[name]}`));
   return [suite, depth, packages.join(", "), `${runs.length}${span}`];
