@@ -56,7 +56,11 @@ export function aboutFile<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     const named = !(error instanceof NbftError) || error instanceof FileError || error.message.startsWith(`${path}:`);
-    throw named ? error : new UsageError(`${escapeText(path)}: ${error.message}`);
+    if (named) throw error;
+    // As other files are: FILE:LINE:COLUMN.
+    const message = error.message.replace(/^line (\d+), column (\d+)(?=: )/, "$1:$2");
+    const blank = message === error.message ? " " : "";
+    throw new UsageError(`${escapeText(path)}:${blank}${message}`);
   }
 }
 

@@ -495,7 +495,7 @@ describe("a file that is not what it should be", () => {
     const entry =
       '{"name": "A", "guid": "8be4df61-93ca-11d2-aa0d-00e098032b8c", "attr": 7,\n"data": "00", "data": "01"}';
     writeFileSync(path, `{"version": 2, "variables": [${entry}]}`);
-    const err = `nbft: ${path}: line 2: the key "data" is there twice\n`;
+    const err = `nbft: ${path}:2:15: the key "data" is there twice\n`;
     expect(await vars("list", path)).toMatchObject({ code: 2, err });
     expect(await vars("set", path, "A", "-g", "global", "--hex", "02")).toMatchObject({ code: 2, err });
   });
@@ -503,7 +503,9 @@ describe("a file that is not what it should be", () => {
   it("is named where it is not JSON", async () => {
     const path = join(folder, "bad.json");
     writeFileSync(path, "{");
-    expect((await vars("show", path)).err).toMatch(`nbft: ${path}: not JSON: `);
+    expect((await vars("show", path)).err).toBe(
+      `nbft: ${path}:1:2: not JSON: expected a key in "quotes" or }, the text ends\n`,
+    );
   });
 });
 

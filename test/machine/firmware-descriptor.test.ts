@@ -41,7 +41,7 @@ describe("a descriptor", () => {
   });
 
   it.each([
-    ["{", /no JSON/],
+    ["{", /not JSON/],
     ["[]", /expected an object/],
     [descriptor({ mapping: { device: "tape" } }), /mapping\.device is "tape"/],
     [descriptor({ mapping: { device: "flash", executable: {} } }), /filename is missing/],

@@ -11,9 +11,10 @@ import { topologySvg } from "../../output/picture/topology-svg.ts";
 import { consumerMatrix } from "../../output/report/consumer-matrix.ts";
 import { explainedFindings } from "../../output/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/html.ts";
+import { parseJson } from "../../text/parse-json.ts";
 import type { CliCommand } from "../command.ts";
 import { liveTablesFile } from "../help/notes.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { openPage } from "../open-page.ts";
 import { secretsOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
@@ -124,13 +125,7 @@ function render(
 
 /** The claims of `nbft verify -o json`. */
 function claimsOf(file: string): readonly ReportClaim[] {
-  let result: unknown;
-  try {
-    result = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file}: not JSON: ${error.message}`);
-    throw error;
-  }
+  const result = aboutFile(file, () => parseJson(readFileSync(file, "utf8")));
   const boots = (Array.isArray(result) ? result : [result]) as ({ claims?: unknown } | null)[];
   if (boots.length > 1) throw new UsageError(`${file}: ${boots.length} boots; a report shows one`);
   const claims = boots[0]?.claims;

@@ -1,4 +1,5 @@
 import { ParseError } from "../../errors.ts";
+import { parseJson } from "../../text/parse-json.ts";
 
 /** How a firmware is given to QEMU. */
 export type FirmwareMapping =
@@ -50,13 +51,7 @@ type Json = Readonly<Record<string, unknown>>;
  * @throws {ParseError} when the text is not JSON, or lacks what a firmware needs to be started.
  */
 export function parseFirmwareDescriptor(text: string): FirmwareDescriptor {
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch (error) {
-    throw new ParseError(`no JSON: ${(error as Error).message}`);
-  }
-  const object = asObject(root, "descriptor");
+  const object = asObject(parseJson(text), "descriptor");
   return {
     description: typeof object["description"] === "string" ? object["description"] : "",
     interfaces: strings(object["interface-types"]),

@@ -3,6 +3,7 @@ import { isFilled } from "../../bytes/compare.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
 import { formatHex, parseHex } from "../../text/hex.ts";
 import { JsonPlaces } from "../../text/json-places.ts";
+import { jsonError, parseJson } from "../../text/parse-json.ts";
 import { formatGuid } from "../../text/uuid.ts";
 import type { Variable } from "../variable.ts";
 
@@ -19,17 +20,9 @@ export interface QemuJsonVariable extends Variable {
  * @throws {ParseError} naming the entry when the text is no such store, or the line where a key is there twice: an edit would lose one of them.
  */
 export function parseQemuJson(text: string): QemuJsonVariable[] {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw new ParseError(`not JSON: ${(error as Error).message}`);
-  }
+  const document = parseJson(text);
   const { repeated: twice } = new JsonPlaces(text);
-  if (twice) {
-    const line = text.slice(0, twice.at).split("\n").length;
-    throw new ParseError(`line ${line}: the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`, { line });
-  }
+  if (twice) throw jsonError(text, twice.at, `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`);
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
   if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
   const decode = dataFormOf(list);
