@@ -9,10 +9,11 @@ import type {
   SsnsDescriptor,
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { valueAt } from "../nbft/value-at.ts";
 import { type AddressOwners, addressOwners, pathsByRecord, pathsOfTable, type TablePath } from "../reach/paths.ts";
 import { type Subnet, subnetOf } from "../reach/subnet.ts";
+import { foundAndExpected } from "../text/found.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
-import { foundAndExpected } from "./found.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList, isValid } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
@@ -110,7 +111,7 @@ export class RuleContext {
       message,
       hint: hint ?? rule.hint,
       spec: rule.spec,
-      ...foundAndExpected(this.table, path, message),
+      ...foundAndExpected(message, valueAt(this.table, path)),
     });
   }
 

@@ -1,4 +1,5 @@
 import { checkBytes } from "../../bytes/bytes.ts";
+import { foundAndExpected } from "../../text/found.ts";
 import type { FirmwareConfig } from "../config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../config/variables.ts";
 import { readTolerantly, runSetattempt, type SetattemptRun } from "./emulate.ts";
@@ -60,6 +61,7 @@ function diagnose(rule: RuleText, finding: TextFinding, width: number): TextDiag
     offset: line.offset + start * width,
     length: length * width,
     message,
+    ...foundAndExpected(message, text.slice(start, start + length) || undefined),
     ...(hint !== undefined && { hint }),
     spec: rule.spec,
   };

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity, SpecRef } from "../../diagnostic.ts";
 import { ruleTable } from "../../rule-info.ts";
+import { foundAndExpected } from "../../text/found.ts";
 
 const spec: SpecRef = { doc: "EDK II VariableFormat.h", rev: "edk2-stable202305" };
 const nvmeofSpec: SpecRef = { doc: "timberland-sig/edk2 NvmeOfDxe", rev: "1.0_final" };
@@ -226,7 +227,14 @@ export function storeFinding(code: StoreRuleCode, message: string, place: Findin
     offset,
     length,
     message,
+    ...foundAndExpected(message, wordBefore(message)),
     ...(hint !== undefined && { hint }),
     spec,
   };
+}
+
+/** What a message says is there, before what it expects: a number, in bytes or not, or one word. */
+function wordBefore(message: string): number | string | undefined {
+  const word = /(\S+)(?: bytes)?, expected /.exec(message)?.[1];
+  return word !== undefined && /^\d+$/.test(word) ? Number(word) : word;
 }

@@ -114,6 +114,11 @@ describe("the NVMe-oF variables", () => {
     expect(found(patched(global, 1, 9))).toEqual(["V103", "A118", ...new Array(7).fill("A120")]);
   });
 
+  test("a finding has for programs what the message shows", () => {
+    const [version] = checkNvmeofVariables(patched(global, 2, 9)).filter(({ rule }) => rule === "V105");
+    expect(version).toMatchObject({ message: "DriverVersion is 9, expected 10", found: 9, expected: "10" });
+  });
+
   test("a finding about an attempt points at its field in the file", () => {
     const store = editVariableStore(
       createVariableStore("4M"),
