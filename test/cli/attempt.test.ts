@@ -76,6 +76,32 @@ describe("attempt check", () => {
     expect((await runCli(["attempt", "check", "-"], { stdin: new Uint8Array() })).code).toBe(1);
   });
 
+  it("refuses what is not a Config, and names what checks it", async () => {
+    const store = join(folder, "store.fd");
+    await runCli(["vars", "create", store, "--attempts", "examples/static.yaml"]);
+    for (const [file, what] of [
+      [store, `a variable store, not a Config: nbft vars check ${store} checks it and its attempts`],
+      [
+        "examples/static.yaml",
+        "a boot description, not a Config: nbft attempt convert -o config examples/static.yaml -w Config makes one",
+      ],
+      [
+        "test/vectors/firmware/multipath/NBFT.bin",
+        "a table, not a Config: nbft validate test/vectors/firmware/multipath/NBFT.bin checks it",
+      ],
+    ])
+      expect(await runCli(["attempt", "check", file!])).toEqual(
+        expect.objectContaining({ out: "", err: `nbft: ${file}: ${what}\n`, code: 2 }),
+      );
+  });
+
+  it("says for programs what it found, where the message does", async () => {
+    const { out } = await runCli(["attempt", "check", "examples/attempt-mistakes.config", "-o", "json"]);
+    const found = JSON.parse(out).findings.map(({ rule, found }: { rule: string; found?: string }) => [rule, found]);
+    expect(found).toContainEqual(["A107", "ea:eb:d3:58:89:58"]);
+    expect(found).toContainEqual(["A106", "14420"]);
+  });
+
   it("escapes what the text holds", async () => {
     const { out } = await runCli(["attempt", "check", "-"], { stdin: sound.replace("NQN:", "N\u001bQN:") });
     expect(out).not.toContain("\u001b");
