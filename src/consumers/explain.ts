@@ -1,7 +1,7 @@
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { type PathSummary, pathsOfTable, summarizePaths } from "../reach/paths.ts";
+import { type PathSummary, summarizePaths, TablePaths } from "../reach/paths.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -107,7 +107,7 @@ export function explainTables(
       return {
         source: path,
         error: undefined,
-        paths: summarizePaths(pathsOfTable(table)),
+        paths: summarizePaths(new TablePaths(table)),
         rows: rowsOf(table).map((row) => explainRow(row, number, predictions)),
       };
     }),

@@ -101,31 +101,51 @@ export function hfisOfSsns({ primaryHfi, secondaryHfis = [] }: SsnsDescriptor): 
 
 /**
  * Every path of a table, in its order: each valid SSNS through each of its HFIs, and each discovery controller that no SSNS was learned
- * from. What is not valid is not a path.
+ * from. What is not valid is not a path. There may be tens of thousands: they are made as they are asked for.
  */
-export function pathsOfTable(table: NbftTable): TablePath[] {
-  const pathTo = pathsThrough(table);
-  const used = new Set<number>();
-  const paths: TablePath[] = [];
-  for (const [i, ssns] of table.ssns.entries()) {
-    const { flags, traddr, discoveryIndex, index } = ssns;
-    if (!isSound(ssns)) continue;
-    if (flags.discovered) used.add(discoveryIndex);
-    const record = { path: `ssns[${i}]`, kind: "ssns", index } as const;
+export class TablePaths {
+  readonly #table: NbftTable;
+  readonly #pathTo: ReturnType<typeof pathsThrough>;
+  /** Indexes of the discovery controllers that SSNS were learned from. */
+  readonly #used: ReadonlySet<number>;
+
+  constructor(table: NbftTable) {
+    this.#table = table;
+    this.#pathTo = pathsThrough(table);
+    const learned = table.ssns.filter((ssns) => isSound(ssns) && ssns.flags.discovered);
+    this.#used = new Set(learned.map(({ discoveryIndex }) => discoveryIndex));
+  }
+
+  *[Symbol.iterator](): Generator<TablePath> {
+    for (const i of this.#table.ssns.keys()) yield* this.ofSsns(i);
+    for (const i of this.#table.discovery.keys()) {
+      const path = this.ofDiscovery(i);
+      if (path) yield path;
+    }
+  }
+
+  /** Those of the SSNS at a position in its list. */
+  ofSsns(position: number): TablePath[] {
+    const ssns = this.#table.ssns[position]!;
+    if (!isSound(ssns)) return [];
+    const { flags, traddr, index } = ssns;
+    const record = { path: `ssns[${position}]`, kind: "ssns", index } as const;
     const broken = troubleOf(ssns);
     const unavailable = flags.unavailable === "unavailable";
-    for (const hfi of hfisOfSsns(ssns)) paths.push(pathTo(record, hfi, traddr, broken, unavailable));
+    return hfisOfSsns(ssns).map((hfi) => this.#pathTo(record, hfi, traddr, broken, unavailable));
   }
-  for (const [i, discovery] of table.discovery.entries()) {
+
+  /** That of the discovery controller at a position in its list. */
+  ofDiscovery(position: number): TablePath | undefined {
+    const discovery = this.#table.discovery[position]!;
     const { uri, hfiIndex, index } = discovery;
-    if (!isSound(discovery) || used.has(index)) continue;
+    if (!isSound(discovery) || this.#used.has(index)) return undefined;
     const parts = uri === undefined ? undefined : readDiscoveryUri(uri);
     const address = parts?.kind === "address" ? parts.host : undefined;
     const usable = parts !== undefined && parts.kind !== "bad" && (!address || addressUse(address) !== "none");
     const broken = usable ? undefined : "it has no usable URI";
-    paths.push(pathTo({ path: `discovery[${i}]`, kind: "discovery", index }, hfiIndex, address, broken, false));
+    return this.#pathTo({ path: `discovery[${position}]`, kind: "discovery", index }, hfiIndex, address, broken, false);
   }
-  return paths;
 }
 
 /** Which record a path begins at. */
@@ -178,17 +198,6 @@ function pathsThrough(table: NbftTable) {
 
 const nowhere: Reach = { how: "unknown", why: "there is no address to reach" };
 
-/** The paths of a table by the record that they begin at. */
-export function pathsByRecord(paths: readonly TablePath[]): ReadonlyMap<string, readonly TablePath[]> {
-  const records = new Map<string, TablePath[]>();
-  for (const path of paths) {
-    const known = records.get(path.path);
-    if (known) known.push(path);
-    else records.set(path.path, [path]);
-  }
-  return records;
-}
-
 /** Why nothing can connect to the subsystem of an SSNS, whichever way it goes; undefined where something can. */
 function troubleOf({ traddr, trsvcid = "", subsystemNqn }: SsnsDescriptor): string | undefined {
   if (traddr === undefined || addressUse(traddr) === "none") return "it has no address";
@@ -238,21 +247,20 @@ export interface PathSummary {
 }
 
 /** How many paths of a table can work, and why the others cannot; undefined for a table without paths. */
-export function summarizePaths(paths: readonly TablePath[]): PathSummary | undefined {
-  const count = paths.length;
+export function summarizePaths(paths: Iterable<TablePath>): PathSummary | undefined {
+  const counts: Record<PathState, number> = { open: 0, unavailable: 0, closed: 0 };
+  const closed: string[] = [];
+  for (const { state, kind, index, hfi, why } of paths) {
+    counts[state]++;
+    if (state === "closed" && closed.length < MOST_NAMED)
+      closed.push(`${kind === "ssns" ? "SSNS" : "discovery"} ${index} through HFI ${hfi}: ${why}`);
+  }
+  const { open, unavailable } = counts;
+  const count = open + unavailable + counts.closed;
   if (count === 0) return undefined;
-  const inState = (wanted: PathState) => paths.filter(({ state }) => state === wanted);
-  const closed = inState("closed");
-  const unavailable = inState("unavailable").length;
-  const open = inState("open").length;
   const marked =
     unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
-  const text = `${open} of ${count} paths can work${marked}`;
-  const lines = closed
-    .slice(0, MOST_NAMED)
-    .map(
-      ({ kind, index, hfi, why }) => `${kind === "ssns" ? "SSNS" : "discovery"} ${index} through HFI ${hfi}: ${why}`,
-    );
-  const rest = closed.length - lines.length;
-  return { text, count, open, closed: rest > 0 ? [...lines, `and ${rest} more`] : lines };
+  const rest = counts.closed - closed.length;
+  if (rest > 0) closed.push(`and ${rest} more`);
+  return { text: `${open} of ${count} paths can work${marked}`, count, open, closed };
 }

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { NbftError } from "../errors.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
-import { pathsByRecord, pathsOfTable } from "../reach/paths.ts";
+import { TablePaths } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
 import { repairNbft } from "./repair.ts";
 
@@ -82,12 +82,12 @@ function complaints(source: string, findings: readonly Diagnostic[]): string[] {
 /** What a target must have and allow, a line for each subsystem. */
 function requests(table: NbftTable): string[] {
   const byNqn = new Map<string, { portals: Set<string>; from: Set<string>; unavailable: boolean }>();
-  const paths = pathsByRecord(pathsOfTable(table));
+  const paths = new TablePaths(table);
   const addresses = new Map(
     table.hfi.toReversed().map(({ index, transportInfo }) => [index, transportInfo?.ipAddress]),
   );
   for (const [i, { traddr, trsvcid, subsystemNqn, flags }] of table.ssns.entries()) {
-    const ways = (paths.get(`ssns[${i}]`) ?? []).filter(({ state }) => state !== "closed");
+    const ways = paths.ofSsns(i).filter(({ state }) => state !== "closed");
     if (subsystemNqn === undefined || traddr === undefined || ways.length === 0) continue;
     const known = byNqn.get(subsystemNqn) ?? { portals: new Set(), from: new Set(), unavailable: false };
     byNqn.set(subsystemNqn, known);

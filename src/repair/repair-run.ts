@@ -41,11 +41,13 @@ export interface RepairResult {
   /** With the right checksum. */
   readonly bytes: Uint8Array;
   readonly steps: readonly Step[];
+  /** What is found in them; undefined where nothing was tried. */
+  readonly findings: readonly Diagnostic[] | undefined;
   /** Why a finding was left that was tried. */
   readonly refusalOf: (finding: Diagnostic) => Refusal | undefined;
 }
 
-type Pass = Omit<RepairResult, "bytes"> & { readonly stage: Stage };
+type Pass = Omit<RepairResult, "bytes" | "findings"> & { readonly stage: Stage };
 
 /** What may be repaired, and how far. */
 export interface RunChoice {
@@ -137,14 +139,14 @@ export class RepairRun {
       // Until a run would do nothing: so does the next one, whoever starts it.
       for (;;) {
         const result = this.#once(stage);
-        if (result.steps.length === 0) return { ...result, bytes: stage.bytes, steps };
+        if (result.steps.length === 0) return { ...result, bytes: stage.bytes, findings: stage.findings, steps };
         steps.push(...result.steps);
         stage = result.stage;
       }
     } catch (error) {
       const refusal = this.#refusalOf(error);
       if (!refusal) throw error;
-      return { bytes: this.#start.bytes, steps: [], refusalOf: () => refusal };
+      return { bytes: this.#start.bytes, findings: undefined, steps: [], refusalOf: () => refusal };
     }
   }
 

@@ -102,7 +102,7 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
   const bytes = mayFix ? Uint8Array.from(run.bytes) : asItWas(run.bytes);
   if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));
 
-  const left = validate(bytes);
+  const left = mayFix && run.findings ? [...run.findings] : validate(bytes);
   const unrepaired = left
     .filter(
       (finding) =>

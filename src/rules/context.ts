@@ -10,7 +10,7 @@ import type {
 } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { valueAt } from "../nbft/value-at.ts";
-import { type AddressOwners, addressOwners, pathsByRecord, pathsOfTable, type TablePath } from "../reach/paths.ts";
+import { type AddressOwners, addressOwners, type TablePath, TablePaths } from "../reach/paths.ts";
 import { type Subnet, subnetOf } from "../reach/subnet.ts";
 import { foundAndExpected } from "../text/found.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
@@ -58,7 +58,9 @@ export class RuleContext {
   #addressOwners: AddressOwners | undefined;
   #heap: HeapMap | undefined;
   #networks: readonly HfiNetwork[] | undefined;
-  #paths: ReadonlyMap<string, readonly TablePath[]> | undefined;
+  #tablePaths: TablePaths | undefined;
+  #pathsAt = -1;
+  #paths: readonly TablePath[] = [];
 
   constructor({ table, frame, diagnostics }: NbftReading, selection: RuleSelection) {
     const { hfi, ssns, security, discovery } = table;
@@ -115,10 +117,14 @@ export class RuleContext {
     });
   }
 
-  /** The paths that begin at a record: each of its HFIs, and whether it reaches the target. */
-  pathsOf(record: string): readonly TablePath[] {
-    this.#paths ??= pathsByRecord(pathsOfTable(this.table));
-    return this.#paths.get(record) ?? [];
+  /** The paths that begin at the SSNS that is checked: each of its HFIs, and whether it reaches the target. */
+  get paths(): readonly TablePath[] {
+    this.#tablePaths ??= new TablePaths(this.table);
+    if (this.#pathsAt !== this.position) {
+      this.#pathsAt = this.position;
+      this.#paths = this.#tablePaths.ofSsns(this.position);
+    }
+    return this.#paths;
   }
 
   /** The valid HFIs whose network is known, and that network. */

@@ -61,7 +61,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     hint: "Name the HFI whose network the target is in, give that HFI its gateway, or correct address and prefix length",
     spec: figure(17),
     check({ traddr, flags }, context) {
-      const why = flags.unavailable === "unavailable" ? undefined : whyUnreached(context.pathsOf(context.site.path));
+      const why = flags.unavailable === "unavailable" ? undefined : whyUnreached(context.paths);
       if (why === undefined) return;
       const better = betterHfi(traddr!, context);
       const hint = better === undefined ? undefined : `Name HFI ${better}, whose network the target is in`;
@@ -76,7 +76,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     spec: figure(17),
     check({ traddr }, context) {
       if (traddr === undefined) return;
-      for (const { reach } of unreached(context.pathsOf(context.site.path))) {
+      for (const { reach } of unreached(context.paths)) {
         if (reach.how === "none" && isAboutTarget(reach.obstacle))
           return context.report("traddr", `no target can have it: ${reach.why}`);
       }
@@ -97,7 +97,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
         const what = `transport address is ${traddr}, a link-local address`;
         return context.report("traddr", `${what}: readers pass it on without its interface`);
       }
-      for (const { hfi, reach } of context.pathsOf(context.site.path)) {
+      for (const { hfi, reach } of context.paths) {
         const { ipAddress } = context.hfi.get(hfi)?.transportInfo ?? {};
         if (addressUse(ipAddress) !== "link-local" || reach.how === "none") continue;
         const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
@@ -113,7 +113,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     hint: "Leave the HFI out of the list, or correct its address, prefix length or gateway",
     spec: figure(17),
     check({ flags, primaryHfi, secondaryHfis }, context) {
-      const paths = context.pathsOf(context.site.path);
+      const paths = context.paths;
       const lost = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
       if (lost.length === 0 || flags.unavailable === "unavailable" || paths.every(({ reach }) => reach.how === "none"))
         return;

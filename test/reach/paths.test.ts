@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withDefaults } from "../../src/document/defaults.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
-import { pathsOfTable, summarizePaths } from "../../src/reach/paths.ts";
+import { summarizePaths, TablePaths } from "../../src/reach/paths.ts";
 import { table } from "../helpers/vectors.ts";
 
 const nic = (address: string, more: object = {}) => ({
@@ -17,7 +17,7 @@ const ssns = (traddr: string, more: object = {}) => ({
 });
 const summaryOf = (document: object) =>
   summarizePaths(
-    pathsOfTable(
+    new TablePaths(
       readNbft(encodeNbft(withDefaults({ host: { hostNqn: "nqn.2014-08.org.example:host" }, ...document }))).table,
     ),
   );
@@ -32,7 +32,7 @@ describe("the paths of a table", () => {
   });
 
   it("of firmware that names HFI 1 everywhere cannot all work", () => {
-    expect(summarizePaths(pathsOfTable(readNbft(table("multipath/")).table))).toEqual({
+    expect(summarizePaths(new TablePaths(readNbft(table("multipath/")).table))).toEqual({
       text: "2 of 3 paths can work",
       count: 3,
       open: 2,

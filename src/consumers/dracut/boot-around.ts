@@ -1,7 +1,7 @@
 import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { readNbft } from "../../nbft/read/read.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { type TablePath, TablePaths } from "../../reach/paths.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { DISCOVERY_PORT } from "../../text/nvme.ts";
 import { behavioursOf } from "../behaviours/index.ts";
@@ -45,7 +45,7 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   const used = new Map<string, boolean>();
   const notes: Note[] = [];
   let guessed = false;
-  let left = 0;
+  let isCut = false;
   for (const [number, table] of read.entries()) {
     const hfis = network.hfis.filter((hfi) => hfi.table === number);
     const setups = new Map<string, (typeof hfis)[number]["setup"]>(
@@ -53,26 +53,27 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
     );
     // A record may have hundreds of paths.
     const targets = new Map<string, Target | undefined>();
-    for (const path of pathsOfTable(table)) {
+    for (const path of new TablePaths(table)) {
       if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table));
       const target = targets.get(path.path);
       const setup = setups.get(path.hfiPath ?? "");
       if ((path.state === "closed" && !path.openWithoutSource) || !target || !setup) continue;
-      guessed ||= target.ports.length > 1;
-      used.set(`${number} ${path.hfiPath}`, isIpv6(target.address));
       // With DHCP the address that the firmware had may be another now.
       const from = setup.method === "static" ? setup.address : "";
       const words = target.ports.map((port) => `rd.nvmf.discover=tcp,${target.address},${from},${port}`);
-      if (discover.size < MOST_DISCOVERED) for (const word of words) discover.add(word);
-      else if (words.some((word) => !discover.has(word))) left++;
+      if (discover.size >= MOST_DISCOVERED && words.some((word) => !discover.has(word))) {
+        isCut = true;
+        break;
+      }
+      guessed ||= target.ports.length > 1;
+      used.set(`${number} ${path.hfiPath}`, isIpv6(target.address));
+      for (const word of words) discover.add(word);
     }
   }
   if (discover.size === 0 || !host?.hostNqn || !/^[\x21-\x7e]+$/.test(host.hostNqn)) return undefined;
-  if (left > 0) {
+  if (isCut) {
     notes.push(
-      note(
-        `${left} more paths are left out: Linux takes a command line of ${COMMAND_LINE} bytes, which is full before`,
-      ),
+      note(`more paths are left out: Linux takes a command line of ${COMMAND_LINE} bytes, which is full before`),
     );
   }
   if (guessed) {

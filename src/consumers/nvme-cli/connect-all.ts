@@ -1,5 +1,5 @@
 import { tryRead } from "../../nbft/read/try-read.ts";
-import { type PathSummary, pathsOfTable, summarizePaths } from "../../reach/paths.ts";
+import { type PathSummary, summarizePaths, TablePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";
 import { RECORDED_RELEASE } from "../libnvme/libnvme.ts";
@@ -163,7 +163,7 @@ export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
 /** How many paths of a table can work, and how many of these the steps of a run leave out. */
 function plannedPaths(bytes: Uint8Array, steps: readonly ConnectStep[]): PlannedPaths | undefined {
   const reading = tryRead(bytes);
-  const paths = reading ? pathsOfTable(reading.table) : [];
+  const paths = reading ? [...new TablePaths(reading.table)] : [];
   const summary = summarizePaths(paths);
   if (!summary) return undefined;
   const tried = new Set(steps.filter(({ action }) => action === "connect").map(({ path, hfi }) => `${path} ${hfi}`));

@@ -6,7 +6,7 @@ import type {
   SsnsDescriptor,
 } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
-import { hfisOfSsns, originOfHfi, pathsByRecord, pathsOfTable, type TablePath } from "../../reach/paths.ts";
+import { hfisOfSsns, originOfHfi, type TablePath, TablePaths } from "../../reach/paths.ts";
 import { type Reach, reachOf } from "../../reach/reach.ts";
 import { addressUse, subnetOf } from "../../reach/subnet.ts";
 import { DISCOVERY_NQN } from "../../text/nvme.ts";
@@ -96,13 +96,9 @@ export interface PathsSeen {
   dead?(ssns: number, hfi: number): string | undefined;
 }
 
-/**
- * What a table says about who connects to what, by which way.
- *
- * @param paths of the table, where they are known already
- */
-export function topologyOf(table: NbftTable, seen: PathsSeen = {}, paths = pathsOfTable(table)): Topology {
-  return new Picture(table, seen, paths).draw();
+/** What a table says about who connects to what, by which way. */
+export function topologyOf(table: NbftTable, seen: PathsSeen = {}): Topology {
+  return new Picture(table, seen).draw();
 }
 
 /** Whether a way is open, and why not. */
@@ -114,7 +110,6 @@ interface Fate {
 class Picture {
   readonly #table: NbftTable;
   readonly #seen: PathsSeen;
-  readonly #given: readonly TablePath[];
   readonly #nodes = new Map<string, TopologyNode>();
   readonly #networks = new Map<string, TopologyNetwork>();
   readonly #edges = new Map<string, TopologyEdge>();
@@ -123,9 +118,8 @@ class Picture {
   #paths = 0;
   #pathsLeft = 0;
 
-  constructor(table: NbftTable, seen: PathsSeen, paths: readonly TablePath[]) {
+  constructor(table: NbftTable, seen: PathsSeen) {
     this.#table = table;
-    this.#given = paths;
     this.#seen = seen;
   }
 
@@ -145,7 +139,7 @@ class Picture {
     const others = hfi.filter(({ index }) => !used.has(index));
     const cards = new Set([...hfi.filter(({ index }) => used.has(index)), ...others].slice(0, MOST_DRAWN));
     for (const [i, entry] of hfi.entries()) this.#hfi(entry, i, cards.has(entry));
-    const paths = pathsByRecord(this.#given);
+    const paths = new TablePaths(this.#table);
     for (const [i, entry] of controllers.entries()) this.#discovery(entry, i, paths);
     for (const [i, entry] of subsystems.entries()) this.#ssns(entry, i, paths);
     const left = [
@@ -175,7 +169,7 @@ class Picture {
     this.#edge({ from: "host", to: id, role: "part", state });
   }
 
-  #discovery(entry: DiscoveryDescriptor, position: number, paths: ReadonlyMap<string, readonly TablePath[]>): void {
+  #discovery(entry: DiscoveryDescriptor, position: number, paths: TablePaths): void {
     const { uri, nqn, flags, index, hfiIndex, securityIndex } = entry;
     const path = `discovery[${position}]`;
     const address = uri === undefined ? undefined : readDiscoveryUri(uri);
@@ -200,7 +194,7 @@ class Picture {
     if (!flags.valid) return;
     const info = this.#hfis.get(hfiIndex)?.hfi.transportInfo;
     const target = address?.kind === "address" ? address.host : undefined;
-    const known = paths.get(path)?.[0];
+    const known = paths.ofDiscovery(position);
     // What SSNS were learned from is not among the paths: it has been used already.
     const reach = known?.reach ?? (info && target ? reachOf(originOfHfi(info), target) : unknownReach);
     const fate: Fate =
@@ -212,14 +206,14 @@ class Picture {
     this.#path({ path, title: `discovery ${index}`, role: "asks", hfi: hfiIndex, to: id, reach, fate, about: [] });
   }
 
-  #ssns(entry: SsnsDescriptor, position: number, paths: ReadonlyMap<string, readonly TablePath[]>): void {
+  #ssns(entry: SsnsDescriptor, position: number, paths: TablePaths): void {
     const { index, flags, discoveryIndex, subsystemNqn } = entry;
     const path = `ssns[${position}]`;
     const fate = fateOf(entry);
     const name = portalName(entry.traddr, entry.trsvcid);
     const transport = typeof entry.trtype === "string" ? entry.trtype.toUpperCase() : `transport ${entry.trtype}`;
     const portal = this.#node({ id: `portal ${name}`, kind: "portal", lines: [name, transport], state: "open", path });
-    const own = paths.get(path) ?? [];
+    const own = paths.ofSsns(position);
     const fates = own.map((each) => this.#fateOfPath(each, fate));
     // What lies after a portal can be reached as well as its best path.
     const best = fates.toSorted((a, b) => badness[a.state] - badness[b.state])[0] ?? fate;

@@ -1,5 +1,6 @@
 import type { NbftReading } from "../../nbft/read/read.ts";
-import { pathsOfTable, summarizePaths, type TablePath } from "../../reach/paths.ts";
+import type { NbftTable } from "../../nbft/table.ts";
+import { summarizePaths, TablePaths } from "../../reach/paths.ts";
 import { type PathsSeen, topologyOf } from "../picture/topology.ts";
 import { topologySvg } from "../picture/topology-svg.ts";
 import { checksumText } from "../table-tree.ts";
@@ -137,15 +138,14 @@ function tableHtml(
   const found: readonly ReportFinding[] = findings ?? diagnostics;
   const id = `table-${position}`;
   const fatal = found.find((finding) => finding.fatal);
-  const paths = pathsOfTable(table);
   return `<section data-table="${position}">
 <h2>${escapeHtml(name)}</h2>
 <p class="dim">${facts.join(", ")}</p>
 <div class="summary">
 ${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
-${pathsHtml(paths)}<p>${countsHtml(found, id)}</p>
+${pathsHtml(table)}<p>${countsHtml(found, id)}</p>
 </div>
-<div class="picture">${topologySvg(topologyOf(table, seen, paths))}</div>
+<div class="picture">${topologySvg(topologyOf(table, seen))}</div>
 <h3>Findings</h3>
 ${findingsHtml(found, id)}
 ${matrix ? matrixHtml(matrix) : ""}
@@ -162,8 +162,8 @@ ${matrix ? matrixHtml(matrix) : ""}
 }
 
 /** How many paths can work, and why the others cannot. */
-function pathsHtml(paths: readonly TablePath[]): string {
-  const summary = summarizePaths(paths);
+function pathsHtml(table: NbftTable): string {
+  const summary = summarizePaths(new TablePaths(table));
   if (!summary) return "";
   const closed = summary.closed.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   return `<p><b>${escapeHtml(summary.text)}</b></p>\n${closed === "" ? "" : `<ul>${closed}</ul>\n`}`;
