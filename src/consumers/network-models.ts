@@ -1,8 +1,8 @@
 import { behavioursOf, type KnownRelease } from "./behaviours/index.ts";
 import { readableText } from "./byte-text.ts";
-import { dracutLines, dracutNetwork } from "./dracut/dracut.ts";
+import { dracutLines, dracutNetworkOf } from "./dracut/dracut.ts";
 import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
-import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import { type ReadTable, readTables } from "./libnvme/read-tables.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -36,16 +36,15 @@ function verdictOf({ setup, notes }: NetworkVerdict): ConsumerVerdict {
 
 /** Verdicts of HFIs, of those that libnvme drops, and of whole tables that are rejected. */
 function networkPrediction(
-  tables: readonly TableFile[],
-  nvmeCli: string,
+  tables: readonly ReadTable[],
   placed: readonly PlacedVerdict[],
   refusal: string | undefined,
   waiting: Waiting | undefined,
 ): ConsumerPrediction {
   const verdicts = new Map<string, ConsumerVerdict>();
   const nothing = (notes: readonly Note[], detail: string) => verdict("nothing", "nothing", notes, detail);
-  for (const [number, { path, bytes }] of tables.entries()) {
-    const { rejection, crash, dropped } = readAsLibnvme(bytes, nvmeCli);
+  for (const [number, { path, reading }] of tables.entries()) {
+    const { rejection, crash, dropped } = reading;
     if (refusal !== undefined)
       verdicts.set(verdictKey(number, "hfi"), nothing([note(refusal)], "nothing is configured"));
     else if (crash) {
@@ -123,11 +122,12 @@ export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]
         ? `NetworkManager ${networkManager.release} has no NBFT reader`
         : "there is no NetworkManager";
     const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (an image made with --no-hostonly has none of this)`;
-    return networkPrediction(tables, image.nvmeCli, [], refusal, undefined);
+    return networkPrediction(readTables(tables, image.nvmeCli), [], refusal, undefined);
   }
-  const outcome = dracutNetwork(tables, image);
+  const read = readTables(tables, image.nvmeCli);
+  const outcome = dracutNetworkOf(read, image);
   const network = (placed: readonly PlacedVerdict[]) =>
-    networkPrediction(tables, image.nvmeCli, placed, outcome.refusal, dracutWaiting(placed));
+    networkPrediction(read, placed, outcome.refusal, dracutWaiting(placed));
   if (!networkManager) {
     return network(
       outcome.hfis.map((hfi) => {
@@ -164,7 +164,7 @@ function dracutWaiting(placed: readonly PlacedVerdict[]): Waiting | undefined {
 
 function predictReader(release: string, tables: readonly TableFile[]): ConsumerPrediction {
   const { hfis } = networkManagerNetwork(tables, release);
-  return networkPrediction(tables, LIBNVME_1, hfis, undefined, networkWaiting(hfis, false));
+  return networkPrediction(readTables(tables, LIBNVME_1), hfis, undefined, networkWaiting(hfis, false));
 }
 
 /** The nvme-cli whose libnvme.so.1 NetworkManager's reader and wicked's extension are used with. */
@@ -230,7 +230,7 @@ export function wickedModel(release: KnownRelease): ConsumerModel {
     remarks: remarksOf([release], undefined),
     predict: (tables) => {
       const { hfis, refusal } = wickedNetwork(tables);
-      return networkPrediction(tables, LIBNVME_1, hfis, refusal, undefined);
+      return networkPrediction(readTables(tables, LIBNVME_1), hfis, refusal, undefined);
     },
   };
 }

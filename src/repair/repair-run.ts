@@ -76,6 +76,7 @@ const keyOf = ({ rule, path }: { readonly rule: string; readonly path: string })
 export class RepairStart {
   readonly bytes: Uint8Array;
   #left: number;
+  #hasTooManyPaths = false;
   #stage: Stage | undefined;
 
   /**
@@ -95,12 +96,15 @@ export class RepairStart {
 
   /** @throws {TooMuchWork} */
   stageOf(bytes: Uint8Array): Stage {
+    if (this.#hasTooManyPaths) throw new TooManyPaths();
     const reading = readNbft(bytes);
+    const paths = reading.table.ssns.reduce((sum, ssns) => sum + hfisOfSsns(ssns).length, 0);
+    // Every run begins with the same bytes.
+    this.#hasTooManyPaths = paths > MOST_PATHS && bytes === this.bytes;
+    if (paths > MOST_PATHS) throw new TooManyPaths();
     // Entries may share objects: what readers have to look at may be many times the table.
     const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
     this.spend(Math.max(read, bytes.length) / 100);
-    const paths = reading.table.ssns.reduce((sum, ssns) => sum + hfisOfSsns(ssns).length, 0);
-    if (paths > MOST_PATHS) throw new TooManyPaths();
     const findings = validate(reading);
     this.spend(findings.length);
     let readers: Readers | undefined;

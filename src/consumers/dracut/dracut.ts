@@ -2,7 +2,7 @@ import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
-import { readTables } from "../libnvme/read-tables.ts";
+import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
 import { crashOfNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
 import {
@@ -68,15 +68,23 @@ export function dracutNetwork(
   image: DracutImage,
   filter: HostNameFilter = anyHostName,
 ): DracutOutcome {
+  return dracutNetworkOf(readTables(tables, image.nvmeCli), image, filter);
+}
+
+/** The same of tables that the image's nvme-cli has read. */
+export function dracutNetworkOf(
+  tables: readonly ReadTable[],
+  image: DracutImage,
+  filter: HostNameFilter = anyHostName,
+): DracutOutcome {
   const nothing = (refusal: string | undefined): DracutOutcome => ({ image, hfis: [], ifnames: [], refusal });
   if (!behavioursOf("dracut", image.dracut).readsNbft)
     return nothing(`dracut ${image.dracut} does nothing with an NBFT`);
   const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
   if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
-  const read = readTables(tables, image.nvmeCli);
-  const crash = crashOfNvmeCliShow(read, "json", { hfi: true }, image.nvmeCli);
+  const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
   if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
-  const rejected = read.filter(({ reading }) => !reading.table);
+  const rejected = tables.filter(({ reading }) => !reading.table);
   if (nvmeCli.reportsOnStandardOutput && rejected.length > 0) {
     const what = `nvme-cli ${image.nvmeCli} complains about ${rejected[0]!.path} on standard output, in front of its JSON: jq gives up`;
     return nothing(rejected.length < tables.length ? `${what}, good tables are lost too` : what);
@@ -86,7 +94,7 @@ export function dracutNetwork(
   }
   const names = new Map<string, string>();
   const configured = new Set<string>();
-  const hfis = read.flatMap(({ reading }, number) =>
+  const hfis = tables.flatMap(({ reading }, number) =>
     (reading.table?.hfis ?? []).map((hfi): DracutHfi => {
       const mac = macOf(hfi);
       if (!names.has(mac)) names.set(mac, nbftInterface(names.size));

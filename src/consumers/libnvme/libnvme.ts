@@ -468,8 +468,9 @@ class LibnvmeReader {
         // They are stored by place in the list, but what is accepted is counted, a zero included.
         if (hfi || value === 0) counted++;
         if (hfi && position < 256) hfis[position + 1] = hfi;
-      } else if (hfi) hfis[counted++] = hfi;
+      } else if (hfi) hfis.push(hfi);
     }
+    if (!this.#does.countsHolesInHfiLists) return hfis;
     const all = Array.from({ length: counted }, (_, i) => hfis[i]);
     if (all.includes(undefined)) {
       this.#remark(path, undefined, "the list of HFIs has a hole: whoever looks at it dies of SIGSEGV");
