@@ -35,7 +35,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "diff",
     group: "Read tables",
-    summary: "tell what two tables say differently",
+    summary: "compare two tables, field by field",
     load: async () => (await import("./commands/diff.ts")).default,
   },
   {
@@ -59,13 +59,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "explain",
     group: "Predict what Linux does",
-    summary: "say what each consumer will do, and where they disagree",
+    summary: "predict what each consumer does, and where they disagree",
     load: async () => (await import("./commands/explain.ts")).default,
   },
   {
     name: "plan",
     group: "Predict what Linux does",
-    summary: "list the connections that nvme connect-all --nbft will try",
+    summary: "list the connections that nvme connect-all --nbft tries",
     load: async () => (await import("./commands/plan.ts")).default,
   },
   {
@@ -113,7 +113,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "predict",
     group: "Program the firmware",
-    summary: "say which table the Timberland OVMF will publish, to the byte",
+    summary: "predict the table of the Timberland OVMF, to the byte",
     load: async () => (await import("./commands/predict.ts")).default,
   },
   {
@@ -125,7 +125,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "initrd",
     group: "Give tables to a machine",
-    summary: "put tables before an initrd, where Linux takes them from",
+    summary: "put tables in front of an initrd, where Linux takes them",
     load: async () => (await import("./commands/initrd.ts")).default,
   },
   {
@@ -155,7 +155,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "lab",
     group: "Prove a boot",
-    summary: "boot tables in virtual machines and prove what came of them",
+    summary: "boot tables in virtual machines, and prove they were used",
     load: async () => (await import("./commands/lab.ts")).default,
   },
   {
@@ -167,13 +167,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "verify",
     group: "Prove a boot",
-    summary: "judge a boot, claim by claim, by the evidence that it left",
+    summary: "check a boot, claim by claim, by the evidence that it left",
     load: async () => (await import("./commands/verify.ts")).default,
   },
   {
     name: "doctor",
     group: "This program",
-    summary: "say what this machine can do: programs, firmware, acceleration",
+    summary: "show what this machine can do: programs, firmware, KVM",
     load: async () => (await import("./commands/doctor.ts")).default,
   },
   {

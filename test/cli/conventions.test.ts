@@ -106,6 +106,7 @@ describe("what is wrong with a command line", () => {
     [["vars", "set", "store", "Timeout", "--value", "1", "-o", "new.fd"], "to write a file use -w new.fd"],
     [["vars", "export", "store", "-o", "vars.json"], "to write a file use -w vars.json"],
     [["dump", "x", "-o", "out.bin"], "to write a file use > out.bin"],
+    [["dump", "x", "-w", "out.bin"], "unknown option '-w': the result is on standard output: > out.bin"],
     [["attempt", "convert", "x", "--to", "boot"], "it is -o boot now"],
   ])("%j names the option of today", async (words, hint) => {
     const { out, err, code } = await runCli(words);

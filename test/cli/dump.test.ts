@@ -75,7 +75,7 @@ describe("sources", () => {
   it("says where it looked when a directory has no table", async () => {
     const { out, err, code } = await runCli(["dump", "-o", "json", folderOf("empty", {})]);
     expect([out, code]).toEqual(["[]\n", 2]);
-    expect(err).toMatch(/empty: no table; a boot that published no NBFT is not a sound one/);
+    expect(err).toMatch(/empty: no NBFT: a folder is read for files named NBFT\*/);
   });
 
   it.each([["--bogus"], ["-o", "xml", made]])("exits 2 on a wrong call: %s", async (...words) => {

@@ -202,7 +202,7 @@ describe("text", () => {
       expect([command, code, err]).toEqual([
         command,
         2,
-        `nbft: ${empty}: no table; a boot that published no NBFT is not a sound one\n`,
+        `nbft: ${empty}: no NBFT: a folder is read for files named NBFT*, with -r for every file below it\n`,
       ]);
     }
     expect((await runCli(["validate", "--nbft-path", empty, "-o", "sarif"])).code).toBe(2);
@@ -415,7 +415,7 @@ describe("JUnit", () => {
     const { out, code } = await runCli(["validate", "-o", "junit", empty]);
     expect(code).toBe(2);
     expect(out).toContain('errors="1"');
-    expect(out).toContain('<error message="no table; a boot that published no NBFT is not a sound one"/>');
+    expect(out).toContain('<error message="no NBFT: a folder is read for files named NBFT*, with -r for every file below it"/>');
   });
 });
 

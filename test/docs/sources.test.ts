@@ -90,7 +90,7 @@ async function resultOf(file: string): Promise<string> {
 }
 
 test("docs/sources.md has what comes of every form (UPDATE_DOCS=1 writes it)", async () => {
-  const lines = ["| made by | files | what comes of it |", "| --- | --- | --- |"];
+  const lines = ["| made by | files | read as |", "| --- | --- | --- |"];
   for (const [made, ...files] of forms) {
     const results = new Set(await Promise.all(files.map(resultOf)));
     const links = files.map((file) => `[${file}](../test/vectors/forms/${file})`);

@@ -14,7 +14,7 @@ export default {
     const add = (name: string, summary: string, define: (command: Command, io: Io) => void) => {
       define(command.command(name).summary(summary).description(summary), io);
     };
-    add("run", "boot once with these tables, or those of a boot description, and judge the boot", defineRun);
+    add("run", "boot once with these tables, or those of a boot description, and check the boot", defineRun);
     add("matrix", "boot with several stacks, and show where they differ from what is predicted", defineMatrix);
     add("build", "fetch and make what the lab's machines need; lab run does so as well", defineBuild);
     add("clean", "remove everything that the lab keeps", (clean) => {

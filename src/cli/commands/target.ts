@@ -10,7 +10,7 @@ import { formatSecret } from "../../secrets/secret.ts";
 import { tlshdConfig } from "../../secrets/tlshd.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { outputFormatOption } from "../options/format.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
@@ -94,10 +94,13 @@ export default {
       .option("--show-secrets", "write the keys into nvmetcli's JSON")
       .option("--remove", "the script that takes the target away again")
       .action((sources: string[], options: TargetOptions) => {
-        const boot = bootOf(bootSource(sources, options, io), io);
+        const source = bootSource(sources, options, io);
+        const file = source.kind === "boot" ? source.path : source.tables[0]!.path;
+        const boot = bootOf(source, io);
         // It is the same for every target: no device has to be named for it.
         if (options.outputFormat === "tlshd") return io.out(formats.tlshd());
-        const { spec, diagnostics } = targetOfBoot(boot, { devices: options.device ?? {}, zone: options.zone });
+        const places = { devices: options.device ?? {}, zone: options.zone };
+        const { spec, diagnostics } = aboutFile(file, () => targetOfBoot(boot, places));
         for (const { severity, path, message, hint } of diagnostics)
           note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
         for (const path of new Set(spec.subsystems.flatMap(({ namespaces }) => namespaces.map((each) => each.path))))

@@ -42,7 +42,7 @@ export default {
       .addOption(listOption("--only <codes>", "apply only these rules: codes, names, or a family's letter"))
       .addOption(listOption("--off <codes>", "do not apply these rules"))
       .option("--lenient", "a wrong checksum is a warning")
-      .option("--separate", "the tables belong to different machines: judge each by itself")
+      .option("--separate", "the tables belong to different machines: check each by itself")
       .addOption(colorOption())
       .action((sources: string[], given: ValidateArguments) => {
         const { only = [], off = [], lenient = false } = given;

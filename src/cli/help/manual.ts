@@ -68,14 +68,14 @@ ${commands.map((command) => commandRoff(command, "nbft")).join("\n")}
 clean
 .TP
 1
-findings, or a difference (only commands that judge)
+findings, or a difference (only commands that check)
 .TP
 2
 wrong usage, or a source that cannot be read
 .SH ENVIRONMENT
 .TP
 NO_COLOR
-no colour in text
+no colors in text
 .TP
 NBFT_CACHE
 folder for what nbft lab downloads and builds (default: $XDG_CACHE_HOME/nbft or ~/.cache/nbft)
@@ -95,7 +95,7 @@ checks the tables of this machine
 draws them
 .TP
 .B nbft plan
-lists the connections that nvme\\-cli will try
+lists the connections that nvme\\-cli tries
 .SH SEE ALSO
 ${groups
   .flatMap(({ names }) => names)

@@ -26,6 +26,7 @@ export function formerOption(
   value: string | undefined,
 ): string | undefined {
   if (writes && (flag === "-o" || flag === "--output")) return `to write a file use -w ${value ?? "FILE"}`;
+  if (!writes && (flag === "-w" || flag === "--write")) return `the result is on standard output: > ${value ?? "FILE"}`;
   const now = former[command]?.[flag];
   return now && `it is ${now.replace("VALUE", value ?? "VALUE")} now`;
 }

@@ -47,7 +47,9 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   const bytes = compressionOf(stored) === undefined ? stored : packedText(stored);
   if (!bytes) return undefined;
   if (document && bytes.length > 0 && !isPlainText(bytes))
-    throw new UsageError(`${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed`);
+    throw new UsageError(
+      `${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed${isNbft(bytes) ? `; nbft dump -o yaml ${file} makes one` : ""}`,
+    );
   const found = describedBy(bytes, file, { document, choose: (planned) => chosenTests(planned, file, test) });
   return found && { described: found.described, file };
 }

@@ -51,7 +51,7 @@ function isOther({ foreign, bytes, container }: SourceTable): boolean {
 }
 
 /** What is said of sources without a table. */
-export const NO_TABLE = "no table; a boot that published no NBFT is not a sound one";
+export const NO_TABLE = "no NBFT: a folder is read for files named NBFT*, with -r for every file below it";
 
 /** Reports that there was no table: exit code 2. */
 export function reportNoTable({ sources, nbftPath }: SourceRequest, io: Io): void {

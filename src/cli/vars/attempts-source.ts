@@ -1,3 +1,4 @@
+import { isTable } from "../../acpi/is-table.ts";
 import type { FirmwareFromBoot } from "../../boot/firmware.ts";
 import { isTestPlan, type PlannedBoot, plannedBoots } from "../../sources/test-plan.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -82,6 +83,10 @@ export function readAttemptsSource(
 export function readInputOrTest(io: Io, path: string): { bytes: Uint8Array; planned?: FirmwareConfig } {
   const { file, test } = fileAndTest(path);
   const bytes = readInput(io, file);
+  if (isTable(bytes))
+    throw new UsageError(
+      `${escapeText(path)}: a table: a store, a Config or a boot description is needed; nbft init ${escapeText(path)} -w boot.yaml makes one`,
+    );
   const tests = testsIn(bytes);
   if (tests.length === 0) return { bytes };
   const [boot, ...more] = chosenTests(tests, file, test);
