@@ -415,7 +415,9 @@ describe("JUnit", () => {
     const { out, code } = await runCli(["validate", "-o", "junit", empty]);
     expect(code).toBe(2);
     expect(out).toContain('errors="1"');
-    expect(out).toContain('<error message="no NBFT: a folder is read for files named NBFT*, with -r for every file below it"/>');
+    expect(out).toContain(
+      '<error message="no NBFT: a folder is read for files named NBFT*, with -r for every file below it"/>',
+    );
   });
 });
 
