@@ -89,14 +89,13 @@ function otherParts(own, up) {
         if (rank(part) > rank(own) && !used.get(part).has(file) && !["main", "run", undefined].includes(own))
           throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);
-        const load = `require("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
+        const load = `part("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
         // A name in .mjs would make it an ES module.
         const late = lateIn(own) || seldom.includes(part) || kind === "dynamic-import";
         return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late } };
       });
       plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({
-        // What imports a module makes an object with the same prototype: that of a late one loads it when something is looked up.
-        contents: late ? `module.exports = late(() => ${load});` : `module.exports = ${load};`,
+        contents: late ? `module.exports = late(() => ${load});` : `module.exports = Object.create(${load});`,
       }));
       plugins.onResolve({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({ path, external: !isAbsolute(path) }));
     },
@@ -116,8 +115,11 @@ const bundles = {
   },
 };
 
-/** Puts off the loading of a module until something of it is looked up. What imports it makes an object with the same prototype. */
-const late = `const late=load=>{let m;return Object.create(new Proxy({},{get:(_,key)=>key==="__esModule"||(m??=load())[key]}))};`;
+/**
+ * What the stubs of other parts use: a part by its path, asked of Node.js once; what loads a module when something of it is looked up. esbuild copies
+ * what an imported module has of its own, export by export: a stub has nothing of its own, all is its prototype's.
+ */
+const helpers = `const part=(parts=>path=>parts[path]??=require(path))({}),late=load=>{let m;return Object.create(new Proxy({},{get:(_,key)=>key==="__esModule"||(m??=load())[key]}))};`;
 
 function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options }) {
   return build({
@@ -130,7 +132,7 @@ function bundle({ own, up, plugins = [bundles, otherParts(own, up)], ...options 
     // A dynamic import() would start the loader of ES modules; require() does not.
     supported: { "dynamic-import": false },
     outExtension: { ".js": ".cjs" },
-    banner: { js: late },
+    banner: { js: helpers },
     plugins,
     ...options,
   });
@@ -165,7 +167,7 @@ export async function buildCommandLine() {
     outdir,
     own: "main",
     up: "./",
-    banner: { js: `#!/usr/bin/env node\n${late}` },
+    banner: { js: `#!/usr/bin/env node\n${helpers}` },
   });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
   const plain = readdirSync("src/cli/dump").filter((file) => file.startsWith("plain-"));
