@@ -24,16 +24,22 @@ const parts = [
     /^src.(acpi.(compression|reader)\.|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
   ],
   ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below))/],
+  ["variables", /^src.uefi.(config.(?!attempt)|nvmeof|companion|boot.boot-numbers|(guids|attributes|variable)\.ts)/],
   ["store", /^src.uefi.(?!setattempt|store.check|config.attempt)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
   ["rules", /^src.rules.(?!generated|texts|example|explain)/],
   ["examples", /^src.rules/],
+  [
+    "readers",
+    /^src.consumers.(libnvme|behaviours|byte|note|model\.|shell-word|nvme-cli.(show|json-c|kernel-checks)|dracut.(dracut|network-setup))/,
+  ],
   ["consumers", /^src.consumers/],
   ["repair", /^src.(repair.(?!remedies)|diff)/],
   ["sources", /^src.sources/],
-  ["verify", /^src.(verify|predict)/],
+  ["predict", /^src.predict/],
+  ["verify", /^src.verify/],
   ["disk", /^src.machine.disk/],
   ["formats", /^src.output.(findings.(?!text)|junit)/],
   ["vars", /^src.(cli.(vars|sources.secret)|secrets.secret)/],
@@ -45,7 +51,7 @@ const parts = [
 const lateIn = (part) => part === undefined || ["vars", "described", "inputs"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
-const whole = ["base", "structure", "tables", "rules"];
+const whole = ["base", "structure", "tables", "rules", "readers", "consumers", "verify"];
 
 /** Small, and data alone: what options can be. Each bundle that uses it has its own. */
 const copied = /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|predict.profile)\.ts/;

@@ -1,4 +1,6 @@
-import { findRelease, readAsLibnvme, runNvmeCliShow } from "../../consumers/index.ts";
+import { findRelease } from "../../consumers/behaviours/index.ts";
+import { readAsLibnvme } from "../../consumers/libnvme/libnvme.ts";
+import { runNvmeCliShow } from "../../consumers/nvme-cli/show.ts";
 import { tryRead } from "../../nbft/read/try-read.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { at, type Boot } from "../boot.ts";
