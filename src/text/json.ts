@@ -11,6 +11,30 @@ export function formatJson(value: unknown): string {
   return `${escapeJson(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** Items of a list that are written at once. */
+const PIECE = 256;
+
+/** The text of an object as {@link formatJson} writes it, piece by piece: a long list in it is never one text. */
+export function* jsonPieces(value: Readonly<Record<string, unknown>>): Generator<string> {
+  let opening = "{\n";
+  for (const [key, part] of Object.entries(value)) {
+    if (!Array.isArray(part) || part.length === 0) {
+      const text = JSON.stringify({ [key]: part }, null, 2);
+      if (text === "{}") continue;
+      yield opening + escapeJson(text.slice(2, -2));
+    } else {
+      let before = `${opening}  ${escapeJson(JSON.stringify(key))}: [\n`;
+      for (let at = 0; at < part.length; at += PIECE) {
+        yield before + escapeJson(JSON.stringify({ "": part.slice(at, at + PIECE) }, null, 2).slice(10, -6));
+        before = ",\n";
+      }
+      yield "\n  ]";
+    }
+    opening = ",\n";
+  }
+  yield opening === "{\n" ? "{}\n" : "\n}\n";
+}
+
 /** The text of an array as {@link formatJson} writes it, one item after another. */
 export class JsonArray {
   #opening = "[\n";

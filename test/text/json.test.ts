@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeJson, formatJson } from "../../src/text/json.ts";
+import { escapeJson, formatJson, jsonPieces } from "../../src/text/json.ts";
 
 describe("JSON for a terminal", () => {
   it.each([
@@ -26,5 +26,17 @@ describe("JSON for a terminal", () => {
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
       }),
     );
+  });
+
+  it("is the same in pieces", () => {
+    const long = fc.array(fc.integer(), { minLength: 255, maxLength: 514, size: "max" });
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.constant(undefined), long)), (value) => {
+        expect([...jsonPieces(value)].join("")).toBe(formatJson(value));
+      }),
+      { numRuns: 50 },
+    );
+    const pieces = [...jsonPieces({ list: Array.from({ length: 1000 }, () => "x") })];
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(4000);
   });
 });

@@ -4,7 +4,7 @@ import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { escapeText } from "../../text/escape.ts";
-import { formatJson } from "../../text/json.ts";
+import { formatJson, jsonPieces } from "../../text/json.ts";
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
@@ -51,7 +51,7 @@ function defineCheck(command: Command, io: Io): void {
       const findings = chooseFindings(io, check.findings, options);
       if (check.firmware.result !== "stored") raise(io, 1);
       if (options.outputFormat === "json") {
-        io.out(formatJson({ firmware: firmwareJson(check), findings }));
+        for (const piece of jsonPieces({ firmware: firmwareJson(check), findings })) io.out(piece);
         return;
       }
       if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${configVerdict(check)}\n`);

@@ -71,6 +71,7 @@ class Checker {
   }
 
   #wrong(given: unknown, shape: Shape, path: string): undefined {
+    if (this.problems.length >= enough) return;
     const what = isMissing(given) ? "nothing is here" : `${describe(given)} is wrong`;
     return this.#problem(path, `${what}: expected ${expectation(shape)}`);
   }
@@ -114,7 +115,7 @@ class Checker {
     for (const [key, item] of Object.entries(given)) {
       const inner = joinPath(path, key);
       const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-      if (!field) this.#unknown(inner, `no such key${suggestion(key, shape)}`);
+      if (!field) this.#unknown(inner, () => `no such key${suggestion(key, shape)}`);
       else if (!isMissing(item)) value[key] = this.check(item, field, inner);
     }
     for (const [key, field] of Object.entries(shape.fields)) {
@@ -126,9 +127,9 @@ class Checker {
     return value;
   }
 
-  #unknown(path: string, message: string): void {
-    if (this.#refuses) this.#problem(path, message, true);
-    else if (this.unknownKeys.length < enough) this.unknownKeys.push({ path, message, key: true });
+  #unknown(path: string, message: () => string): void {
+    const found = this.#refuses ? this.problems : this.unknownKeys;
+    if (found.length < enough) found.push({ path, message: message(), key: true });
   }
 }
 

@@ -16,12 +16,17 @@ function atTag(assignment: Assignment): Pick<TextFinding, "line" | "start" | "le
   return { line, start, length: Math.max(1, text.indexOf(":") - start) };
 }
 
+/** Different unknown keys that are looked up; a file with more of them is not a Config with mistakes. */
+const MOST_SUGGESTED = 64;
+
+const upperKeys = configKeys.map(({ name }) => ({ name, upper: upperAscii(name) }));
+
 /** The known key that a tag was probably meant to be. */
 function nearestKey(tag: string): string | undefined {
-  const upper = upperAscii(tag);
+  const given = upperAscii(tag);
   let best: { name: string; distance: number } | undefined;
-  for (const { name } of configKeys) {
-    const distance = editDistance(upper, upperAscii(name));
+  for (const { name, upper } of upperKeys) {
+    const distance = editDistance(given, upper);
     if (distance <= 2 && distance < (best?.distance ?? 3)) best = { name, distance };
   }
   return best?.name;
@@ -56,7 +61,7 @@ export const keyRules: readonly TextRule[] = [
       for (const assignment of all.assignments) {
         const { tag, key, ignored } = assignment;
         if (key || ignored === "empty" || upperAscii(tag) === "ENABLED") continue;
-        if (!known.has(tag)) known.set(tag, nearestKey(tag));
+        if (!known.has(tag) && known.size < MOST_SUGGESTED) known.set(tag, nearestKey(tag));
         const nearest = known.get(tag);
         const message = `The tool does not know the key ${tag === "" ? "(empty)" : tag}, so nothing is stored`;
         yield { ...atTag(assignment), message, ...(nearest && { hint: `Did you mean ${nearest}?` }) };
