@@ -22,6 +22,37 @@ export function numbersOf${structure.name}(view: DataView, at: number): ${struct
 `;
 }
 
+/** Source of the places of fields of structures that are always at the same place. */
+export function placesSource(
+  structures: Readonly<Record<string, readonly [structure: Structure, at: number]>>,
+): string {
+  const places = Object.entries(structures).map(([name, [{ fields }, start]]) => [
+    name,
+    literal(Object.entries(fields).map(([key, { at }]) => [key, String(start + at)])),
+  ]);
+  return `/** First byte of each field of what is always at the same place, from the start of the table. */
+export const places = ${literal(places)} as const;
+`;
+}
+
+/** Source of what the entries of each list are known by. */
+export function listEntriesSource(lists: Readonly<Record<string, Structure>>): string {
+  const entries = Object.entries(lists).map(([name, { size, fields }]) => {
+    const id = fields["structureId"];
+    if (id?.kind !== "uint" || id.const === undefined) throw new TypeError(`${name}: the entries have no structure id`);
+    return [
+      name,
+      literal([
+        ["size", String(size)],
+        ["id", String(id.const)],
+      ]),
+    ];
+  });
+  return `/** Size in bytes and structure id of the entries of each list. */
+export const listEntries = ${literal(entries)} as const;
+`;
+}
+
 /** The expression that reads a field of the structure at `at`. */
 export function storedSource({ kind, at, size }: Field): string {
   if (kind === "ref")

@@ -3,7 +3,7 @@ import { listStructures } from "../../src/nbft/structures/lists.ts";
 import { rootStructures } from "../../src/nbft/structures/order.ts";
 import { decoderSource, followSource, listSource, nameTablesSource, placesOf } from "./decoders.ts";
 import { recordInterface } from "./model.ts";
-import { numbersSource, readerSource } from "./readers.ts";
+import { listEntriesSource, numbersSource, placesSource, readerSource } from "./readers.ts";
 
 const notice = "// Generated from src/nbft/structures by `npm run generate`; do not edit.\n";
 const lists = Object.values(listStructures);
@@ -21,6 +21,8 @@ export function sources(): Record<string, string> {
     `/** Size in bytes of the newest form of each structure. */`,
     `export const sizes = { ${all.map(({ name, size }) => `${name}: ${size}`).join(", ")} } as const;`,
     "",
+    placesSource({ header: [nbftHeader, 0], control: [controlDescriptor, nbftHeader.size] }),
+    listEntriesSource(listStructures),
     ...all.map(recordInterface),
     ...all.map(readerSource),
     // Only what says where the rest is.

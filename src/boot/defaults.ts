@@ -1,20 +1,10 @@
-import type { BootNamespace, BootTableHeader } from "./description.ts";
+import type { BootNamespace } from "./description.ts";
 
 /** Reports a problem at a path of the document. */
 export type ReportProblem = (path: string, message: string) => void;
 
 /** A root path that is made from the target. */
 export const fromTarget = "from-target";
-
-/** What a table made by this library says about its maker. */
-export const defaultTableHeader: BootTableHeader = {
-  oemId: "NBFT",
-  oemTableId: "NBFTJS",
-  oemRevision: 1,
-  creatorId: "NBFT",
-  creatorRevision: 1,
-  driverSignature: "nbft",
-};
 
 /** Default PCI place of the n-th network card: the slots that QEMU's own examples use. */
 export function defaultPci(card: number): string {

@@ -1,8 +1,9 @@
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { ObjectShape, Shape } from "../document/shape/shape.ts";
+import { headerOfMaker } from "../nbft/maker.ts";
 import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import { resolveAttempt } from "./attempts.ts";
-import { defaultPci, defaultTableHeader, fromTarget, uuidIn } from "./defaults.ts";
+import { defaultPci, fromTarget, uuidIn } from "./defaults.ts";
 import type { BootAttempt, BootDescription, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import { type BootDocument, bootShape } from "./document.ts";
 import { formatPortal, linkLocalAddress } from "./portal.ts";
@@ -101,7 +102,7 @@ function writeDocument(description: BootDescription, rootPath: "text" | "from-ta
     },
     interfaces: writeInterfaces(description, rootPath),
     targets: targets.length === 0 ? undefined : targets.map((target, i) => writeTarget(target, i, description)),
-    table: differences(table, defaultTableHeader),
+    table: differences(table, headerOfMaker),
   };
 }
 

@@ -1,7 +1,8 @@
+import { headerOfMaker } from "../nbft/maker.ts";
 import { isIpv6 } from "../text/ip.ts";
 import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT, uuidNqn } from "../text/nvme.ts";
 import { deriveAttempts, resolveAttempt } from "./attempts.ts";
-import { defaultPci, defaultTableHeader, fromTarget, type ReportProblem, unknownName, uuidIn } from "./defaults.ts";
+import { defaultPci, fromTarget, type ReportProblem, unknownName, uuidIn } from "./defaults.ts";
 import type {
   BootAttempt,
   BootDescription,
@@ -33,7 +34,7 @@ export function resolveBoot(document: BootDocument): { description: BootDescript
   const written = document.attempts?.map((attempt, i) => resolveAttempt(attempt, i, interfaces, targets, report));
   const attempts = written ?? (problems.length > 0 ? [] : deriveAttempts(interfaces, targets, report));
   unique(attempts, "attempts", report);
-  const table = { ...defaultTableHeader, ...document.table } as BootTableHeader;
+  const table = { ...headerOfMaker, ...document.table } as BootTableHeader;
   return {
     description: { host, interfaces: withRootPaths(interfaces, attempts), targets, attempts, table },
     problems,

@@ -1,3 +1,4 @@
+import { headerOfMaker } from "../nbft/maker.ts";
 import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
@@ -50,12 +51,7 @@ export function fillDefaults(document: NbftDocument | NbftTable): NbftTable {
   const header: Part = {
     majorRevision: 1,
     minorRevision,
-    oemId: "NBFT",
-    oemTableId: "NBFTJS",
-    oemRevision: 1,
-    creatorId: "NBFT",
-    creatorRevision: 1,
-    driverSignature: "nbft",
+    ...headerOfMaker,
     ...given(draft["header"]),
   };
   const control: Part = { majorRevision: 1, minorRevision: 0, ...given(draft["control"]) };

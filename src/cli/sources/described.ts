@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { compressionOf } from "../../acpi/compression.ts";
+import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import { NbftError } from "../../errors.ts";
 import { unpacked } from "../../node/decompress.ts";
@@ -48,7 +49,9 @@ function describedAs(source: string, io: Io, document: boolean): { described: De
   if (!bytes) return undefined;
   if (document && bytes.length > 0 && !isPlainText(bytes))
     throw new UsageError(
-      `${file}: ${isNbft(bytes) ? "a table" : "not text"}: a JSON or YAML document is needed${isNbft(bytes) ? `; nbft dump -o yaml ${file} makes one` : ""}`,
+      isTable(bytes)
+        ? `${file}: a table: a JSON or YAML document is needed; nbft dump -o yaml ${file} makes one`
+        : `${file}: not text: a JSON or YAML document is needed`,
     );
   const found = describedBy(bytes, file, { document, choose: (planned) => chosenTests(planned, file, test) });
   return found && { described: found.described, file };
@@ -87,10 +90,6 @@ function efivarfsShow(folder: string): Described {
       `${folder}: efivarfs without a boot option that has an NVMe-oF device path: ${howToGetTables}`,
     );
   return { kind: "show", shows: [show] };
-}
-
-function isNbft(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x4e && bytes[1] === 0x42 && bytes[2] === 0x46 && bytes[3] === 0x54;
 }
 
 /**

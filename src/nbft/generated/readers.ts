@@ -6,6 +6,12 @@ import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "./model.ts";
 /** Size in bytes of the newest form of each structure. */
 export const sizes = { NbftHeader: 64, ControlDescriptor: 64, HostDescriptor: 32, HfiExtendedInfo: 20, HfiTransportInfoTcp: 128, HfiDescriptor: 32, SsnsExtendedInfo: 23, SsnsDescriptor: 128, SecurityProfileDescriptor: 64, DiscoveryDescriptor: 32 } as const;
 
+/** First byte of each field of what is always at the same place, from the start of the table. */
+export const places = { header: { signature: 0, length: 4, majorRevision: 8, checksum: 9, oemId: 10, oemTableId: 16, oemRevision: 24, creatorId: 28, creatorRevision: 32, heapOffset: 36, heapLength: 40, driverSignature: 44, minorRevision: 50, reserved51: 51 }, control: { structureId: 64, majorRevision: 65, minorRevision: 66, reserved3: 67, descriptorLength: 68, flags: 70, reserved7: 71, hostOffset: 72, hostLength: 76, hostVersion: 78, reserved15: 79, hfiOffset: 80, hfiLength: 84, hfiVersion: 86, hfiCount: 87, ssnsOffset: 88, ssnsLength: 92, ssnsVersion: 94, ssnsCount: 95, securityOffset: 96, securityLength: 100, securityVersion: 102, securityCount: 103, discoveryOffset: 104, discoveryLength: 108, discoveryVersion: 110, discoveryCount: 111, reserved48: 112 } } as const;
+
+/** Size in bytes and structure id of the entries of each list. */
+export const listEntries = { hfi: { size: 32, id: 3 }, ssns: { size: 128, id: 4 }, security: { size: 64, id: 5 }, discovery: { size: 32, id: 6 } } as const;
+
 /** Every field of the NBFT Header as it is stored. */
 export interface NbftHeaderRecord {
   readonly signature: Uint8Array;

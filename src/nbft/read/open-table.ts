@@ -4,24 +4,10 @@ import { viewOf } from "../../bytes/view.ts";
 import { DecodeError } from "../../errors.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "../generated/model.ts";
-import { numbersOfControlDescriptor, numbersOfNbftHeader, sizes } from "../generated/readers.ts";
-import { StructureId } from "../names.ts";
+// Reading needs no descriptions at run time, and loads none: a command that shows a table starts faster without them.
+import { listEntries, numbersOfControlDescriptor, numbersOfNbftHeader, places, sizes } from "../generated/readers.ts";
 import type { ListName } from "./frame.ts";
 import type { Problem } from "./table-reader.ts";
-
-// Reading needs no descriptions at run time, and loads none: a command that shows a table starts faster without them.
-const listSizes = {
-  hfi: sizes.HfiDescriptor,
-  ssns: sizes.SsnsDescriptor,
-  security: sizes.SecurityProfileDescriptor,
-  discovery: sizes.DiscoveryDescriptor,
-} as const;
-const listIds = {
-  hfi: StructureId.Hfi,
-  ssns: StructureId.Ssns,
-  security: StructureId.Security,
-  discovery: StructureId.Discovery,
-} as const;
 
 /** Where the entries of a list are. */
 export interface ListPlace {
@@ -58,7 +44,7 @@ export interface TableFrame {
 }
 
 /** Bytes of header and Control Descriptor. */
-export const FIXED_BYTES = 128;
+export const FIXED_BYTES = sizes.NbftHeader + sizes.ControlDescriptor;
 
 /**
  * Opens a table: reads header and Control Descriptor and checks every place they name.
@@ -88,7 +74,7 @@ export function openFrame(input: Uint8Array, problems: Problem[]): TableFrame {
   const whole = plain(input);
   const all = viewOf(whole);
   const header = numbersOfNbftHeader(all, 0);
-  const control = numbersOfControlDescriptor(all, 64);
+  const control = numbersOfControlDescriptor(all, places.control.structureId);
   const length = header.length === whole.length ? header.length : statedLength(header.length, whole.length, problems);
   const bytes = length === whole.length ? whole : whole.subarray(0, length);
   const view = length === whole.length ? all : viewOf(bytes);
@@ -97,10 +83,17 @@ export function openFrame(input: Uint8Array, problems: Problem[]): TableFrame {
   if (sum !== 0) {
     const right = (header.checksum - sum) & 0xff;
     const message = `checksum is ${specHex(header.checksum)}, expected ${specHex(right)}`;
-    note(problems, "H002", "header.checksum", 9, 1, message);
+    note(problems, "H002", "header.checksum", places.header.checksum, 1, message);
   }
   if (header.majorRevision !== 1) {
-    note(problems, "H007", "header.majorRevision", 8, 1, `major revision is ${header.majorRevision}, expected 1`);
+    note(
+      problems,
+      "H007",
+      "header.majorRevision",
+      places.header.majorRevision,
+      1,
+      `major revision is ${header.majorRevision}, expected 1`,
+    );
   }
   const { heapOffset } = header;
   const heapIsInside = heapOffset + header.heapLength <= length;
@@ -109,11 +102,12 @@ export function openFrame(input: Uint8Array, problems: Problem[]): TableFrame {
   const heapEnd = heapIsInside ? heapOffset + header.heapLength : length;
   if (control.structureId !== 1) {
     const message = `structure id is ${specHex(control.structureId)}, expected 01h`;
-    note(problems, "C001", "control.structureId", 64, 1, message);
+    note(problems, "C001", "control.structureId", places.control.structureId, 1, message);
   }
   const configured = (control.flags & 1) !== 0;
-  if (!configured) note(problems, "C002", "control.flags.valid", 70, 1, "Block Valid is 0: nothing is configured");
-  const places = { bytes, view, problems };
+  if (!configured)
+    note(problems, "C002", "control.flags.valid", places.control.flags, 1, "Block Valid is 0: nothing is configured");
+  const found = { bytes, view, problems };
   return {
     bytes,
     view,
@@ -123,23 +117,15 @@ export function openFrame(input: Uint8Array, problems: Problem[]): TableFrame {
     configured,
     heapStart,
     heapEnd,
-    hostOffset: configured ? hostPlace(places, control.hostOffset, control.hostLength) : undefined,
+    hostOffset: configured ? hostPlace(found, control.hostOffset, control.hostLength) : undefined,
     lists: configured
       ? {
-          hfi: listPlace(places, "hfi", 80, control.hfiOffset, control.hfiLength, control.hfiCount),
-          ssns: listPlace(places, "ssns", 88, control.ssnsOffset, control.ssnsLength, control.ssnsCount),
-          security: listPlace(
-            places,
-            "security",
-            96,
-            control.securityOffset,
-            control.securityLength,
-            control.securityCount,
-          ),
+          hfi: listPlace(found, "hfi", control.hfiOffset, control.hfiLength, control.hfiCount),
+          ssns: listPlace(found, "ssns", control.ssnsOffset, control.ssnsLength, control.ssnsCount),
+          security: listPlace(found, "security", control.securityOffset, control.securityLength, control.securityCount),
           discovery: listPlace(
-            places,
+            found,
             "discovery",
-            104,
             control.discoveryOffset,
             control.discoveryLength,
             control.discoveryCount,
@@ -171,11 +157,25 @@ function note(
 
 function statedLength(stated: number, there: number, problems: Problem[]): number {
   if (stated < FIXED_BYTES) {
-    note(problems, "H004", "header.length", 4, 4, `length is ${stated}, expected at least ${FIXED_BYTES}`);
+    note(
+      problems,
+      "H004",
+      "header.length",
+      places.header.length,
+      4,
+      `length is ${stated}, expected at least ${FIXED_BYTES}`,
+    );
     return there;
   }
   if (stated > there) {
-    note(problems, "H005", "header.length", 4, 4, `length is ${stated}, but only ${there} bytes are there`);
+    note(
+      problems,
+      "H005",
+      "header.length",
+      places.header.length,
+      4,
+      `length is ${stated}, but only ${there} bytes are there`,
+    );
     return there;
   }
   if (stated < there) {
@@ -187,7 +187,7 @@ function statedLength(stated: number, there: number, problems: Problem[]): numbe
 
 function noteHeap({ heapOffset, heapLength }: TableFrame["header"], length: number, problems: Problem[]): void {
   const message = `heap of ${heapLength} bytes at ${hex(heapOffset)} ends outside the table of ${length} bytes`;
-  note(problems, "H014", "header.heapOffset", 36, 8, message);
+  note(problems, "H014", "header.heapOffset", places.header.heapOffset, 8, message);
 }
 
 type OpenFrame = Pick<TableFrame, "bytes" | "view"> & { readonly problems: Problem[] };
@@ -195,22 +195,22 @@ type OpenFrame = Pick<TableFrame, "bytes" | "view"> & { readonly problems: Probl
 function hostPlace({ bytes, problems }: OpenFrame, offset: number, length: number): number | undefined {
   if (offset === 0 || length === 0 || offset + sizes.HostDescriptor > bytes.length) {
     const message = `${length} bytes at ${hex(offset)} are not a place for a Host Descriptor of ${sizes.HostDescriptor} bytes`;
-    note(problems, "C006", "control.hostOffset", 72, 6, message);
+    note(problems, "C006", "control.hostOffset", places.control.hostOffset, 6, message);
     if (offset === 0 || offset + sizes.HostDescriptor > bytes.length) return undefined;
   }
   return offset;
 }
 
-/** `at` is where the Control Descriptor names the list. */
 function listPlace(
   { bytes, view, problems }: OpenFrame,
   name: ListName,
-  at: number,
   offset: number,
   stride: number,
   count: number,
 ): ListPlace {
-  const size = listSizes[name];
+  const { size } = listEntries[name];
+  // Where the Control Descriptor names the list.
+  const at = places.control[`${name}Offset`];
   if (count === 0) return { offset, stride, count };
   if (offset === 0) {
     note(problems, "C010", `control.${name}Offset`, at, 4, `offset is 0 for a list of ${count}`);
@@ -231,8 +231,8 @@ function listPlace(
 
 /** How many entries of a list that runs out of the table still look like entries. */
 function plausible(view: DataView, end: number, offset: number, stride: number, name: ListName): number {
-  const size = listSizes[name];
+  const { size, id } = listEntries[name];
   let count = 0;
-  for (let at = offset; at + size <= end && view.getUint8(at) === listIds[name]; at += stride) count++;
+  for (let at = offset; at + size <= end && view.getUint8(at) === id; at += stride) count++;
   return count;
 }
