@@ -26,7 +26,7 @@ export interface Scenario {
   readonly localDisk?: "same" | "other";
   /** Kernel and initramfs are files that the user names; the initramfs is compressed. */
   readonly ownInitrd?: true;
-  /** Debian release that all parts are taken from, where it is not the lab's own. */
+  /** Debian release that all parts are taken from, as `--suite` takes it, where it is not the lab's own. */
   readonly suite?: string;
   readonly judgement: Judgement;
   /** Ids of claims that must fail; none where the boot is proved. Others may fail with them. */
@@ -309,6 +309,15 @@ export const scenarios: readonly Scenario[] = [
     tables: preset("dhcp"),
     options: dracut,
     judgement: "proved",
+  },
+  {
+    name: "dracut-network-legacy",
+    about: "root over a path with DHCP by dracut's older network module and dhclient",
+    tables: preset("dhcp"),
+    suite: "trixie+network-legacy",
+    options: dracut,
+    judgement: "proved",
+    holds: ["network.dracut-lines", "network.dracut-prediction", "network.address", "origin.owner"],
   },
   {
     name: "dracut-vlan",
