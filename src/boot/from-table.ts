@@ -39,6 +39,8 @@ export function bootOfTable(table: NbftTable): BootFromTable {
   const names = new Set(interfaces.map(({ written }) => written.hostName));
   const hostName = names.size === 1 ? interfaces[0]!.written.hostName : undefined;
   const { header } = table;
+  const attemptNotes: string[] = [];
+  const attempts = attemptsOf(table, interfaces, ways, (path, message) => attemptNotes.push(`${path}: ${message}`));
   const document = {
     host: { ...hostOf(table.host, note), name: hostName },
     interfaces: interfaces.map((each) => ({
@@ -46,7 +48,7 @@ export function bootOfTable(table: NbftTable): BootFromTable {
       ...(hostName !== undefined && { hostName: undefined }),
     })),
     targets: targetsOf(ways, table, note),
-    attempts: attemptsOf(table, interfaces, ways, note),
+    attempts,
     table: {
       oemId: header.oemId,
       oemTableId: header.oemTableId,
@@ -56,7 +58,7 @@ export function bootOfTable(table: NbftTable): BootFromTable {
       driverSignature: header.driverSignature || undefined,
     },
   };
-  return { description: completeBootDescription(document), notes };
+  return { description: completeBootDescription(document), notes: [...notes, ...attemptNotes] };
 }
 
 function hostOf(host: HostDescriptor | undefined, note: Notes): BootDocument["host"] {

@@ -1,8 +1,10 @@
+import { LONGEST_LIST } from "../document/shape/shape.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { isIpv6 } from "../text/ip.ts";
 import { DISCOVERY_NQN } from "../text/nvme.ts";
 import type { BootDocument } from "./document.ts";
 import type { Known, Notes } from "./interfaces-of-table.ts";
+import { BootDescriptionError } from "./parse.ts";
 import { formatPortal } from "./portal.ts";
 import { securityOfProfile } from "./security.ts";
 import { type Controller, discoveryControllerOf, type TableWay } from "./ways-of-table.ts";
@@ -92,6 +94,11 @@ export function attemptsOf(
   const add = (attempt: WrittenAttempt & Controller) => {
     const key = [attempt.interface, attempt.via, formatPortal(attempt), attempt.nqn].join(" ");
     if (!attempts.has(key)) attempts.set(key, attempt);
+    // A table may have tens of thousands of ways.
+    if (attempts.size > LONGEST_LIST) {
+      const message = `more than ${LONGEST_LIST} come from the table, which are too many`;
+      throw new BootDescriptionError([{ path: "attempts", message }], "boot description");
+    }
   };
   for (const { ssns, from, open, discovery, traddr, trsvcid, nqn } of ways) {
     const seconds = ssns.extendedInfo?.connectionTimeout ?? 0xffff;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { everyPath, ipv4 } from "../../fuzz/every-path.ts";
+import { bootOfTable } from "../../src/boot/from-table.ts";
 import { stackModels } from "../../src/consumers/models.ts";
 import { planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
 import { nvmeCliModel } from "../../src/consumers/nvme-cli/connect-models.ts";
@@ -40,6 +41,11 @@ describe("a table with 65,025 paths", () => {
     const { verdicts, notes: said } = nvmeCliModel(plan.release).predict(open);
     expect(verdicts.get("0 ssns[8]")).toMatchObject({ does: "not predicted", key: undefined });
     expect(said.map(({ message }) => message)).toContain(why);
+  });
+
+  it("is not turned into a boot description", () => {
+    const message = "attempts: more than 255 come from the table, which are too many";
+    expect(() => bootOfTable(readNbft(closed).table)).toThrow(message);
   });
 
   it("needs secrets for every path", () => {

@@ -139,6 +139,9 @@ export function boolean(title: string, extras: Extras & Pick<BooleanShape, "only
   return { kind: "boolean", title, ...extras };
 }
 
+/** Most items of a list, unless it says otherwise. */
+export const LONGEST_LIST = 255;
+
 /** One of some words; each with a sentence about it. */
 export function word<const W extends Readonly<Record<string, string>>>(
   title: string,
@@ -153,7 +156,7 @@ export function list<S extends Shape>(
   items: S,
   extras: Extras & { readonly min?: number; readonly max?: number; readonly gaps?: true } = {},
 ): ListShape<readonly ValueOf<S>[]> {
-  return { kind: "list", title, items, min: 0, max: 255, ...extras };
+  return { kind: "list", title, items, min: 0, max: LONGEST_LIST, ...extras };
 }
 
 export function object<const F extends Fields>(
