@@ -12,7 +12,7 @@ const outdir = "dist/cli";
 const parts = [
   [
     "base",
-    /^src.(bytes|text|errors|version|rule-info|node.file-error|uefi.bytes\.|acpi.container-kinds|cli.(io|options.rows)\.ts)/,
+    /^src.(bytes|text|errors|version|rule-info|rules.words|node.file-error|uefi.bytes\.|acpi.container-kinds|cli.(io|options.rows)\.ts)/,
   ],
   ["run", /^(node_modules.commander|src.cli.(run|commands|options.[a-z]+|sources.arguments)\.ts)/],
   ["yaml", /^node_modules.yaml/],
@@ -30,7 +30,8 @@ const parts = [
   ["boot", /^src.boot/],
   ["catalogue", /^src.rules.(catalogue|generated.catalogue)/],
   ["rules", /^src.rules.(?!generated|texts|example|explain)/],
-  ["examples", /^src.rules/],
+  ["examples", /^src.rules.generated/],
+  ["texts", /^src.rules/],
   [
     "readers",
     /^src.consumers.(libnvme|behaviours|byte|note|model\.|shell-word|nvme-cli.(show|json-c|kernel-checks)|dracut.(dracut|network-setup))/,

@@ -3,9 +3,9 @@
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import type { RuleExample, RuleInfo } from "../../src/rule-info.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
-import { describeExample, exampleFinding, exampleFindings } from "../../src/rules/explain.ts";
+import { describeExample, exampleFindings } from "../../src/rules/explain.ts";
 import { explainedRule } from "../../src/rules/texts/index.ts";
-import { formatSpec, repairCommand } from "../../src/rules/words.ts";
+import { exampleFinding, formatSpec, repairCommand } from "../../src/rules/words.ts";
 import { escapeText } from "../../src/text/escape.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { catalogue, ruleExamples } from "./catalogue.ts";

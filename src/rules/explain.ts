@@ -1,20 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import type { RuleExample } from "../rule-info.ts";
-import { escapeText } from "../text/escape.ts";
-import { hex } from "../text/hex.ts";
 import { type Example, exampleBytes, type StoredRef } from "./example.ts";
 import type { BadExample, Rule } from "./rule.ts";
 import { validateTogether } from "./validate.ts";
-
-/** A finding of an example in a line: its path, and its byte or line where it has one. */
-export function exampleFinding(
-  { severity, path, offset, line, message }: RuleExample["finds"][number],
-  paint: (text: string) => string = (text) => text,
-): string {
-  const where = line !== undefined ? `line ${line}` : offset !== undefined ? `@${hex(offset)}` : "";
-  const parts = [paint(severity), escapeText(path), where];
-  return `${parts.filter((part) => part !== "").join(" ")}: ${escapeText(message)}`;
-}
 
 /** What a rule finds in one of its bad examples. */
 export function exampleFindings({ code }: Pick<Rule, "code">, example: BadExample): Diagnostic[] {
