@@ -42,6 +42,17 @@ function readable(fd: number, text: string): string {
   return !hasUtf8(process.env) && isTerminal(fd) && /[^\0-\x7f]/.test(text) ? asciiText(text) : text;
 }
 
+/** Where text becomes bytes: a buffer for each piece of output would cost more than what is in it. Made when it is first used. */
+let encoded: Buffer | undefined;
+const MOST_ENCODED = 3 << 17;
+
+function bytesOf(text: string): Uint8Array {
+  // At most three bytes a UTF-16 unit.
+  if (3 * text.length > MOST_ENCODED) return Buffer.from(text);
+  encoded ??= Buffer.allocUnsafeSlow(MOST_ENCODED);
+  return encoded.subarray(0, encoded.write(text));
+}
+
 /** Outputs that nobody reads any more. */
 const closed = new Set<number>();
 
@@ -51,7 +62,7 @@ const closed = new Set<number>();
  */
 function writeAll(fd: number, data: string | Uint8Array): void {
   if (closed.has(fd)) return;
-  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  const bytes = typeof data === "string" ? bytesOf(data) : data;
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(fd, bytes, at);

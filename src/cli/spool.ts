@@ -1,11 +1,12 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { concatBytes } from "../bytes/concat.ts";
 import type { Io } from "./io.ts";
 
 /** Bytes that are kept in memory before they go to a file. */
 const MOST_KEPT = 1 << 18;
+/** Bytes that are read at once from the file. */
+const PIECE = 1 << 16;
 
 /** Output of which it is not certain yet whether it is written: kept in memory while it is small, in a temporary file otherwise. */
 export class Spool {
@@ -24,21 +25,17 @@ export class Spool {
       const folder = mkdtempSync(join(tmpdir(), "nbft-"));
       this.#file = { folder, descriptor: openSync(join(folder, "output"), "wx+", 0o600) };
     }
-    const bytes = this.#take();
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file.descriptor, bytes, at);
-  }
-
-  #take(): Uint8Array {
-    const bytes = concatBytes(this.#pieces);
+    for (const piece of this.#pieces) {
+      for (let at = 0; at < piece.length; ) at += writeSync(this.#file.descriptor, piece, at);
+    }
     this.#pieces = [];
     this.#kept = 0;
-    return bytes;
   }
 
   /** Writes all of it. */
   write(io: Io): void {
     if (this.#file) {
-      const buffer = new Uint8Array(MOST_KEPT);
+      const buffer = new Uint8Array(PIECE);
       let at = 0;
       for (;;) {
         const length = readSync(this.#file.descriptor, buffer, 0, buffer.length, at);
@@ -47,7 +44,7 @@ export class Spool {
         at += length;
       }
     }
-    io.out(this.#take());
+    for (const piece of this.#pieces) io.out(piece);
   }
 
   /** Removes the file. */
