@@ -3,8 +3,12 @@ import type { Io } from "./io.ts";
 
 /** One `nbft` command: its options, and an action that calls the library, renders and sets the exit code. */
 export interface CliCommand {
-  /** Adds options and action to commander's object, which already has name and summary. */
-  define(command: Command, io: Io): void;
+  /**
+   * Adds options and action to commander's object, which already has name and summary.
+   *
+   * @param argv the command line where it is to be run, else none
+   */
+  define(command: Command, io: Io, argv: readonly string[]): void;
   /** What its manual page says besides its options. */
   readonly manual: ManualNotes;
 }

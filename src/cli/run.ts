@@ -55,7 +55,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .summary(entry.summary)
       .description(entry.summary);
     command.exitOverride().copyInheritedSettings(program);
-    if (entry === called || (wanted === "help" && argv.includes(entry.name))) await defineCommand(command, entry, io);
+    if (entry === called) await defineCommand(command, entry, io, argv);
+    else if (wanted === "help" && argv.includes(entry.name)) await defineCommand(command, entry, io);
   }
   try {
     await program.parseAsync(argv, { from: "user" });

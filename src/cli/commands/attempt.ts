@@ -15,6 +15,7 @@ import type { CliCommand } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { outputFormatOption } from "../options/format.ts";
+import { addSubcommands } from "../options/subcommands.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, attemptsKind, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
@@ -25,13 +26,12 @@ import { hostIdOption, readBoot } from "./vars/options.ts";
 
 /** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
 export default {
-  define(command: Command, io: Io): void {
-    const add = (name: string, summary: string, define: (command: Command, io: Io) => void) => {
-      define(command.command(name).summary(summary).description(summary), io);
-    };
-    add("check", "check a Config: what the firmware does with it, and what is wrong", defineCheck);
-    add("format", "write attempts as a Config in its canonical form", defineFormat);
-    add("convert", "turn a Config, a boot description or a store into another of these", defineConvert);
+  define(command: Command, io: Io, argv: readonly string[]): void {
+    addSubcommands(command, io, argv, [
+      ["check", "check a Config: what the firmware does with it, and what is wrong", defineCheck],
+      ["format", "write attempts as a Config in its canonical form", defineFormat],
+      ["convert", "turn a Config, a boot description or a store into another of these", defineConvert],
+    ]);
   },
   manual: {
     examples: [["nbft attempt check Config", "checks a text for the firmware's setattempt"]],

@@ -5,6 +5,7 @@ import { type Io, UsageError } from "../io.ts";
 import { colorOption, secretsOption } from "../options/common.ts";
 import { outputFormatOption } from "../options/format.ts";
 import { repeatedOption } from "../options/list.ts";
+import { addSubcommands } from "../options/subcommands.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { type AppendOptions, appendOption } from "../vars/append.ts";
 import { type ExportOptions, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
@@ -21,20 +22,19 @@ import { addEditOptions, guidOption, hostIdOption, readBoot, storeArgument } fro
 
 /** `nbft vars`: firmware variables in files, without a firmware. */
 export default {
-  define(command: Command, io: Io): void {
-    const add = (name: string, summary: string, define: (command: Command, io: Io) => void) => {
-      define(command.command(name).summary(summary).description(summary), io);
-    };
-    add("list", "list the variables of a store", defineList);
-    add("show", "show what variables say", defineShow);
-    add("set", "write attempts, boot options, or any variable", defineSet);
-    add("append", "add a boot option: a free number, and its place in BootOrder", defineAppend);
-    add("delete", "remove variables", defineDelete);
-    add("create", "make an empty store, bit for bit as a build ships it", defineCreate);
-    add("compact", "give back the space of replaced and deleted variables", defineCompact);
-    add("check", "check a store and the NVMe-oF variables in it", defineCheck);
-    add("export", "write variables as QEMU's JSON or for the UEFI shell's dmpstore", defineExport);
-    add("import", "copy variables from another store", defineImport);
+  define(command: Command, io: Io, argv: readonly string[]): void {
+    addSubcommands(command, io, argv, [
+      ["list", "list the variables of a store", defineList],
+      ["show", "show what variables say", defineShow],
+      ["set", "write attempts, boot options, or any variable", defineSet],
+      ["append", "add a boot option: a free number, and its place in BootOrder", defineAppend],
+      ["delete", "remove variables", defineDelete],
+      ["create", "make an empty store, bit for bit as a build ships it", defineCreate],
+      ["compact", "give back the space of replaced and deleted variables", defineCompact],
+      ["check", "check a store and the NVMe-oF variables in it", defineCheck],
+      ["export", "write variables as QEMU's JSON or for the UEFI shell's dmpstore", defineExport],
+      ["import", "copy variables from another store", defineImport],
+    ]);
   },
   manual: {
     examples: [

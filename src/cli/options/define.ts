@@ -4,8 +4,13 @@ import type { Io } from "../io.ts";
 import { type CommonArguments, quietOption } from "./common.ts";
 
 /** Adds a command's options and action, and what every command has. */
-export async function defineCommand(command: Command, entry: CommandEntry, io: Io): Promise<void> {
-  (await entry.load()).define(command, io);
+export async function defineCommand(
+  command: Command,
+  entry: CommandEntry,
+  io: Io,
+  argv: readonly string[] = [],
+): Promise<void> {
+  (await entry.load()).define(command, io, argv);
   for (const leaf of leavesOf(command)) {
     leaf.addOption(quietOption());
     leaf.hook("preAction", (_, action) => {
