@@ -3,11 +3,11 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["bytes that were cut off cannot be brought back: capture the table again", ["H001"]],
   ["these bytes are not an NBFT", ["H003"]],
   ["a table of another major revision may have another layout", ["H007"]],
-  ["where the list stands is written nowhere else", ["C010", "C015"]],
+  ["the place of the list is written nowhere else", ["C010", "C015"]],
   ["the host NQN is the administrator's, or made of the machine's SMBIOS UUID, which no table holds", ["O004"]],
   ["which NQN was meant is written nowhere else", ["O006", "S010", "D013"]],
   ["the Host ID is what the targets know the host by", ["O013"]],
-  ["where the object stands is written nowhere else", ["P001", "P010", "Y007", "X007"]],
+  ["the place of the object is written nowhere else", ["P001", "P010", "Y007", "X007"]],
   [
     "readers and targets compare these texts byte by byte, so that only who wrote it can say what was meant",
     ["P008", "P009"],
@@ -21,7 +21,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["the VLAN id is the firmware's to say", ["T015"]],
   ["the DHCP server is known to the firmware alone", ["T021"]],
   ["the host name is the administrator's to say", ["T024"]],
-  ["a transport that this revision does not know cannot be judged", ["S003"]],
+  ["a transport that this revision does not know cannot be checked", ["S003"]],
   ["where the subsystem is, is written nowhere else", ["S006", "S008", "S009", "S029", "S037", "S038", "S040"]],
   ["which namespace was meant is known to the subsystem alone", ["S012", "S014", "S015", "S041"]],
   [

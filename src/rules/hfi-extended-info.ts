@@ -13,7 +13,7 @@ const reservedFlags = reservedBits(hfiExtendedInfo, "flags", "X010");
 /** Rules about HFI Transport Info Extended Information. */
 export const hfiExtendedInfoRules: readonly AnyRule[] = [
   readerRule("X001", "hfiExtendedInfo", {
-    fix: "writes 20, if an HFI Extended Information Descriptor stands there",
+    fix: "writes 20, if an HFI Extended Information Descriptor is there",
   }),
   constRule("hfiExtendedInfo", hfiExtendedInfo, "structureId", {
     code: "X002a",
@@ -87,7 +87,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
   }),
   readerRule("X006", "hfiExtendedInfo", {
     breaks: [overread("four bytes whatever the length says, up to three")],
-    fix: "writes 4, if nothing else stands there",
+    fix: "writes 4, if nothing else is there",
   }),
   rule("hfiExtendedInfo", {
     code: "X007",

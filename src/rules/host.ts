@@ -48,7 +48,7 @@ export const hostRules: readonly AnyRule[] = [
   readerRule("O001", "host", {
     breaks: [rejected],
     stops: true,
-    fix: "writes 02h, if a Host Descriptor stands in its place",
+    fix: "writes 02h, if a Host Descriptor is in its place",
   }),
   readerRule("O002", "host", {
     breaks: [rejected],
@@ -182,7 +182,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O012",
     name: "multi-no-primary",
     severity: "info",
-    hint: "Select the Primary Admin Host in one table; judge tables of different machines with --separate",
+    hint: "Select the Primary Admin Host in one table; check tables of different machines with --separate",
     spec: figure(10),
     across(context) {
       const hosts = context.tables.filter(({ reading }) => reading.table.host?.flags.valid);

@@ -13,7 +13,7 @@ const ignored = { who: "libnvme", what: "ignores the extended information" };
 /** Rules about SSNS Extended Information. */
 export const ssnsExtendedInfoRules: readonly AnyRule[] = [
   readerRule("E001", "ssnsExtendedInfo", {
-    fix: "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor stands there",
+    fix: "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor is there",
   }),
   rule("ssns", {
     code: "E002",
@@ -94,7 +94,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E005",
     name: "ex-naed-pair",
     severity: "info",
-    hint: "Write the code that tells what happened",
+    hint: "Write the code that says what happened",
     spec: figure(21),
     check({ naed, nceec, cipeec }, context) {
       if (naed === "network error" && nceec === "none") {

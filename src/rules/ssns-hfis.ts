@@ -189,7 +189,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
       const { secondaryHfis } = ssns;
       if (secondaryHfis === undefined || secondaryHfis.length < 2 || secondaryHfis.includes(0)) return;
       if (!leavesHole(ssns, context)) return;
-      const message = `secondary HFI list is ${listed(secondaryHfis)}: an entry that readers skip stands before another HFI`;
+      const message = `secondary HFI list is ${listed(secondaryHfis)}: an entry that readers skip is before another HFI`;
       context.report("secondaryHfis", message);
     },
   }),

@@ -68,7 +68,11 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
       if (nsid === 0xffffffff)
         context.report("nsid", "namespace id is FFFFFFFFh, the broadcast value; expected one namespace's");
       else if (nsid === 0 && flags.unavailable !== "unavailable") {
-        context.report("nsid", "namespace id is 0: the namespace identifier alone tells the namespace", "info");
+        context.report(
+          "nsid",
+          "namespace id is 0: the namespace identifier alone says which namespace is meant",
+          "info",
+        );
       }
     },
   }),

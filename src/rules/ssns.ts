@@ -98,7 +98,7 @@ export const ssnsRules: readonly AnyRule[] = [
     },
   }),
   readerRule("S007", "ssns", {
-    fix: "writes 16, if nothing else stands there",
+    fix: "writes 16, if nothing else is there",
   }),
   rule("ssns", {
     code: "S008",

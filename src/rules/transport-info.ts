@@ -25,7 +25,7 @@ const reservedTail = reservedRule("transportInfo", hfiTransportInfoTcp, [], {
 /** Rules about HFI Transport Info Descriptors as such: what they are, who they belong to, flags. */
 export const transportInfoRules: readonly AnyRule[] = [
   readerRule("T001", "transportInfo", {
-    fix: "writes 128, if a Transport Info Descriptor stands there",
+    fix: "writes 128, if a Transport Info Descriptor is there",
   }),
   constRule("transportInfo", hfiTransportInfoTcp, "structureId", {
     code: "T002",

@@ -74,7 +74,7 @@ export const defects = {
     name: "ctl-id",
     severity: "error",
     fatal: true,
-    hint: "The Control Descriptor stands at offset 64",
+    hint: "The Control Descriptor is at offset 64",
     spec: figure(9),
   },
   C002: {
@@ -87,7 +87,7 @@ export const defects = {
     name: "host-ref",
     severity: "error",
     fatal: true,
-    hint: "The Host Descriptor stands at offset 128 and has 32 bytes",
+    hint: "The Host Descriptor is at offset 128 and has 32 bytes",
     spec: figure(9),
   },
   C010: {

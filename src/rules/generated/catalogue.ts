@@ -136,7 +136,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The major revision is 1.",
-  "why": "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is judged.",
+  "why": "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is checked.",
   "hint": "A reader of revision 1 does not accept another major revision",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -382,8 +382,8 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The Control Descriptor has structure id 1.",
-  "why": "It stands at offset 64 and leads to everything else; nothing behind it is judged without it.",
-  "hint": "The Control Descriptor stands at offset 64",
+  "why": "It is at offset 64 and leads to everything else; nothing that it leads to is checked without it.",
+  "hint": "The Control Descriptor is at offset 64",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -472,7 +472,7 @@ export const catalogue: readonly RuleInfo[] = [
   "fatal": true,
   "summary": "The Host Descriptor's reference leads to 32 bytes inside the table.",
   "why": "There is always a Host Descriptor when Block Valid is set.",
-  "hint": "The Host Descriptor stands at offset 128 and has 32 bytes",
+  "hint": "The Host Descriptor is at offset 128 and has 32 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -490,7 +490,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "C007",
   "name": "host-place",
   "severity": "info",
-  "summary": "The Host Descriptor stands at offset 128.",
+  "summary": "The Host Descriptor is at offset 128.",
   "why": "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed places; readers follow the reference.",
   "hint": "Put the Host Descriptor right after the Control Descriptor",
   "spec": {
@@ -702,7 +702,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
    }
   ],
-  "fix": "writes 02h, if a Host Descriptor stands in its place"
+  "fix": "writes 02h, if a Host Descriptor is in its place"
  },
  {
   "code": "O002",
@@ -878,8 +878,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "multi-no-primary",
   "severity": "info",
   "summary": "Of several tables exactly one is selected as the Primary Admin Host.",
-  "why": "The flag tells which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be judged.",
-  "hint": "Select the Primary Admin Host in one table; judge tables of different machines with --separate",
+  "why": "The flag says which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be checked.",
+  "hint": "Select the Primary Admin Host in one table; check tables of different machines with --separate",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -968,7 +968,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-counted",
   "severity": "info",
   "summary": "Strings count their NUL in their length.",
-  "why": "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This tells which one the table uses.",
+  "why": "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This shows which one the table uses.",
   "hint": "Nothing is wrong",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -994,7 +994,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-mixed",
   "severity": "info",
   "summary": "All strings of a table end in the same way.",
-  "why": "A mix tells that two writers worked on the table, or that a length is wrong by one.",
+  "why": "A mix shows that two writers worked on the table, or that a length is wrong by one.",
   "hint": "Count the NUL everywhere",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1150,7 +1150,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-id",
   "severity": "error",
   "summary": "An HFI Descriptor has structure id 3.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
   "hint": "Check the HFI list's offset (HFIO), descriptor length (HFIL) and count (NUMHFI)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1212,7 +1212,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-trtype",
   "severity": "info",
   "summary": "The transport of an HFI is one that this revision knows: 3, TCP.",
-  "why": "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not judged.",
+  "why": "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
   "hint": "Nothing is wrong when the table is of a newer revision",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1281,14 +1281,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
-  "fix": "writes 128, if a Transport Info Descriptor stands there"
+  "fix": "writes 128, if a Transport Info Descriptor is there"
  },
  {
   "code": "T002",
   "name": "ti-id",
   "severity": "error",
   "summary": "A Transport Info Descriptor has structure id 7.",
-  "why": "Another id says that the reference leads elsewhere; the content is not judged.",
+  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
   "hint": "Check the HFI's transport info reference (HFITIDHOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1308,7 +1308,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-ver",
   "severity": "error",
   "summary": "A Transport Info Descriptor has version 1.",
-  "why": "Another version may have another layout; the content is not judged. What changed with revision 1.1 is told by the Transport Info Version (TIV) instead.",
+  "why": "Another version may have another layout; the content is not checked. What changed with revision 1.1 is shown by the Transport Info Version (TIV) instead.",
   "hint": "Write 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1328,7 +1328,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-trtype",
   "severity": "error",
   "summary": "The transport type is that of the HFI: 3, TCP.",
-  "why": "The layout of the rest belongs to the transport; the content is not judged.",
+  "why": "The layout of the rest belongs to the transport; the content is not checked.",
   "hint": "Write 3",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1376,7 +1376,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-invalid",
   "severity": "error",
   "summary": "The Transport Info Descriptor of a valid HFI is valid.",
-  "why": "The HFI has no address without it; its content is not judged.",
+  "why": "The HFI has no address without it; its content is not checked.",
   "hint": "Set Descriptor Valid, or clear that of the HFI",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1622,7 +1622,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-v4raw",
   "severity": "warning",
   "summary": "IPv4 addresses are mapped into IPv6.",
-  "why": "An IPv4 address stands in the last four bytes behind ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
+  "why": "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
   "hint": "Write ::ffff:A.B.C.D",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1789,14 +1789,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
-  "fix": "writes 20, if an HFI Extended Information Descriptor stands there"
+  "fix": "writes 20, if an HFI Extended Information Descriptor is there"
  },
  {
   "code": "X002a",
   "name": "hx-id",
   "severity": "error",
   "summary": "HFI extended information has structure id 0Ah.",
-  "why": "Another id says that the reference leads elsewhere; the content is not judged.",
+  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
   "hint": "Check the extended information reference (HTIEIDOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1816,7 +1816,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-ver",
   "severity": "error",
   "summary": "HFI extended information has version 1.",
-  "why": "Another version may have another layout; the content is not judged.",
+  "why": "Another version may have another layout; the content is not checked.",
   "hint": "Write 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1836,7 +1836,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-valid",
   "severity": "error",
   "summary": "HFI extended information that is referred to is valid.",
-  "why": "The reference says that it is there; the content is not judged.",
+  "why": "The reference says that it is there; the content is not checked.",
   "hint": "Set Descriptor Valid, or clear the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1909,7 +1909,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "reads four bytes whatever the length says, up to three past the end of the object"
    }
   ],
-  "fix": "writes 4, if nothing else stands there"
+  "fix": "writes 4, if nothing else is there"
  },
  {
   "code": "X007",
@@ -1989,7 +1989,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-id",
   "severity": "error",
   "summary": "An SSNS Descriptor has structure id 4.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
   "hint": "Check the SSNS list's offset (SSNSO), descriptor length (SSNSL) and count (NUMSSNS)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2129,7 +2129,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "drops the HFI or SSNS of an object that is too short, and ignores short extended info"
    }
   ],
-  "fix": "writes 16, if nothing else stands there"
+  "fix": "writes 16, if nothing else is there"
  },
  {
   "code": "S008",
@@ -2442,7 +2442,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-pdc-unresolved",
   "severity": "warning",
   "summary": "The discovery controller that an SSNS was learnt from is there.",
-  "why": "The index tells where the record came from.",
+  "why": "The index says where the record came from.",
   "hint": "Correct the index, or write 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2623,7 +2623,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S033",
   "name": "ss-shfi-order",
   "severity": "warning",
-  "summary": "In a secondary HFI list nothing that readers skip stands before another HFI.",
+  "summary": "In a secondary HFI list nothing that readers skip is before another HFI.",
   "why": "Specification: entries have no order. Practice: nvme-cli as shipped in 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes when another HFI follows: [primary, other] does it, [other] does not.",
   "hint": "With one HFI, list the primary; with several, list only the others",
   "spec": {
@@ -2786,7 +2786,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "ignores SSNS extended information of less than 18 bytes"
    }
   ],
-  "fix": "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor stands there"
+  "fix": "writes 18, or 23 for revision 1.1, if an SSNS Extended Information Descriptor is there"
  },
  {
   "code": "E002",
@@ -2813,7 +2813,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-id",
   "severity": "error",
   "summary": "SSNS extended information has structure id 9.",
-  "why": "Another id says that the reference leads elsewhere; the content is not judged.",
+  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
   "hint": "Check the extended information reference (SSNSEIDHOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2833,7 +2833,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-ver",
   "severity": "error",
   "summary": "SSNS extended information has version 1.",
-  "why": "Another version may have another layout; the content is not judged.",
+  "why": "Another version may have another layout; the content is not checked.",
   "hint": "Write 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2853,7 +2853,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-valid",
   "severity": "error",
   "summary": "SSNS extended information that is in use is valid.",
-  "why": "The SSNS says that it is in use; the content is not judged.",
+  "why": "The SSNS says that it is in use; the content is not checked.",
   "hint": "Set Descriptor Valid, or clear Extended Info In Use",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2906,7 +2906,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "info",
   "summary": "A network error comes with its extended error code, and so do invalid connect parameters.",
   "why": "Details 1 shall be accompanied by the network connection code (NCEEC), details 3 by the connect parameter code (CIPEEC).",
-  "hint": "Write the code that tells what happened",
+  "hint": "Write the code that says what happened",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3003,7 +3003,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-id",
   "severity": "error",
   "summary": "A Security Profile Descriptor has structure id 5.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
   "hint": "Check the security list's offset (SECO), descriptor length (SECL) and count (NUMSEC)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3181,7 +3181,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The secret key path is there exactly when the secret type says what it is.",
-  "why": "The type tells how the path is to be read.",
+  "why": "The type says how the path is to be read.",
   "hint": "Give both or neither",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3298,7 +3298,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-id",
   "severity": "error",
   "summary": "A Discovery Descriptor has structure id 6.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
   "hint": "Check the discovery list's offset (DISCO), descriptor length (DISCL) and count (NUMDISC)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3429,7 +3429,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "D007",
   "name": "dc-uri-brackets",
   "severity": "warning",
-  "summary": "An IPv6 address in a URI stands in brackets.",
+  "summary": "An IPv6 address in a URI is in brackets.",
   "why": "Without them nobody can tell where the address ends and the port begins (RFC 2732).",
   "hint": "Write nvme+tcp://[ADDRESS]:8009/",
   "spec": {
@@ -4079,7 +4079,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A005",
   "name": "comment-column",
   "severity": "error",
-  "summary": "The # of a comment stands in one of the first three columns.",
+  "summary": "The # of a comment is in one of the first three columns.",
   "why": "Any other # is text: without a colon the firmware hangs, with one the tag is unknown.",
   "hint": "Put the # in the first column",
   "spec": {
@@ -4271,7 +4271,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A021",
   "name": "duplicate-key",
   "severity": "warning",
-  "summary": "A key stands once in a block, a key of the host once in the file.",
+  "summary": "A key is written once in a block, a key of the host once in the file.",
   "why": "The last one wins silently.",
   "hint": "Leave the key in one place",
   "spec": {

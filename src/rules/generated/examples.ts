@@ -2481,7 +2481,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "info",
      "path": "ssns[0].nsid",
      "offset": 248,
-     "message": "namespace id is 0: the namespace identifier alone tells the namespace"
+     "message": "namespace id is 0: the namespace identifier alone says which namespace is meant"
     }
    ]
   }
@@ -2912,7 +2912,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "ssns[0].secondaryHfis",
      "offset": 984,
-     "message": "secondary HFI list is 1, 2: an entry that readers skip stands before another HFI"
+     "message": "secondary HFI list is 1, 2: an entry that readers skip is before another HFI"
     }
    ]
   }

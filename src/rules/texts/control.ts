@@ -13,7 +13,7 @@ export const controlTexts: RuleTexts = {
   },
   C001: {
     summary: "The Control Descriptor has structure id 1.",
-    why: "It stands at offset 64 and leads to everything else; nothing behind it is judged without it.",
+    why: "It is at offset 64 and leads to everything else; nothing that it leads to is checked without it.",
     good: {},
     bad: [{ model: { "control.structureId": 2 }, finds: ["control.structureId"] }],
   },
@@ -49,7 +49,7 @@ export const controlTexts: RuleTexts = {
     ],
   },
   C007: {
-    summary: "The Host Descriptor stands at offset 128.",
+    summary: "The Host Descriptor is at offset 128.",
     why: "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed places; readers follow the reference.",
     good: {},
     bad: [{ stored: { "control.hostOffset": 136 }, finds: ["control.hostOffset"] }],

@@ -5,7 +5,7 @@ import type { RuleTexts } from "../rule.ts";
 export const discoveryTexts: RuleTexts = {
   D001: {
     summary: "A Discovery Descriptor has structure id 6.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
     good: {},
     bad: [{ model: { "discovery[0].structureId": 5 }, finds: ["discovery[0].structureId"] }],
   },
@@ -59,7 +59,7 @@ export const discoveryTexts: RuleTexts = {
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://target.example.com:8009/" }, finds: ["discovery[0].uri"] }],
   },
   D007: {
-    summary: "An IPv6 address in a URI stands in brackets.",
+    summary: "An IPv6 address in a URI is in brackets.",
     why: "Without them nobody can tell where the address ends and the port begins (RFC 2732).",
     good: { model: { "discovery[0].uri": "nvme+tcp://[2001:db8::20]:8009/" } },
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://2001:db8::20:8009/" }, finds: ["discovery[0].uri"] }],

@@ -40,7 +40,7 @@ export const headerTexts: RuleTexts = {
   },
   H007: {
     summary: "The major revision is 1.",
-    why: "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is judged.",
+    why: "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is checked.",
     good: {},
     bad: [{ model: { "header.majorRevision": 2 }, finds: ["header.majorRevision"] }],
   },

@@ -41,7 +41,7 @@ export const heapTexts: RuleTexts = {
   },
   P003a: {
     summary: "Strings count their NUL in their length.",
-    why: "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This tells which one the table uses.",
+    why: "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This shows which one the table uses.",
     good: { layout: "edk2" },
     bad: [{ finds: ["heap"] }],
   },
@@ -53,7 +53,7 @@ export const heapTexts: RuleTexts = {
   },
   P004: {
     summary: "All strings of a table end in the same way.",
-    why: "A mix tells that two writers worked on the table, or that a length is wrong by one.",
+    why: "A mix shows that two writers worked on the table, or that a length is wrong by one.",
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
   },

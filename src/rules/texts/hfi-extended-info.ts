@@ -12,19 +12,19 @@ export const hfiExtendedInfoTexts: RuleTexts = {
   },
   X002a: {
     summary: "HFI extended information has structure id 0Ah.",
-    why: "Another id says that the reference leads elsewhere; the content is not judged.",
+    why: "Another id says that the reference leads elsewhere; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.structureId`]: 9 }, finds: [`${ext}.structureId`] }],
   },
   X002b: {
     summary: "HFI extended information has version 1.",
-    why: "Another version may have another layout; the content is not judged.",
+    why: "Another version may have another layout; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.version`]: 2 }, finds: [`${ext}.version`] }],
   },
   X002c: {
     summary: "HFI extended information that is referred to is valid.",
-    why: "The reference says that it is there; the content is not judged.",
+    why: "The reference says that it is there; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.flags.valid`]: false }, finds: [`${ext}.flags.valid`] }],
   },

@@ -4,7 +4,7 @@ import type { RuleTexts } from "../rule.ts";
 export const hfiTexts: RuleTexts = {
   F001: {
     summary: "An HFI Descriptor has structure id 3.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
     good: {},
     bad: [{ model: { "hfi[0].structureId": 4 }, finds: ["hfi[0].structureId"] }],
   },
@@ -35,7 +35,7 @@ export const hfiTexts: RuleTexts = {
   },
   F004: {
     summary: "The transport of an HFI is one that this revision knows: 3, TCP.",
-    why: "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not judged.",
+    why: "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
     good: {},
     bad: [{ model: { "hfi[0].trtype": 4 }, finds: ["hfi[0].trtype"] }],
   },

@@ -93,7 +93,7 @@ export const hostTexts: RuleTexts = {
   },
   O012: {
     summary: "Of several tables exactly one is selected as the Primary Admin Host.",
-    why: "The flag tells which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be judged.",
+    why: "The flag says which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be checked.",
     good: {
       model: { "host.flags.primaryAdminHost": "selected" },
       others: [{ model: { "host.flags.primaryAdminHost": "unselected" } }],

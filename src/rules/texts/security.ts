@@ -4,7 +4,7 @@ import type { RuleTexts } from "../rule.ts";
 export const securityTexts: RuleTexts = {
   Y001: {
     summary: "A Security Profile Descriptor has structure id 5.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].structureId": 6 }, finds: ["security[0].structureId"] }],
   },
@@ -107,7 +107,7 @@ export const securityTexts: RuleTexts = {
   },
   Y011: {
     summary: "The secret key path is there exactly when the secret type says what it is.",
-    why: "The type tells how the path is to be read.",
+    why: "The type says how the path is to be read.",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].secretKeypath": undefined }, finds: ["security[0].secretKeypath"] },

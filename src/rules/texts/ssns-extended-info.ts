@@ -20,19 +20,19 @@ export const ssnsExtendedInfoTexts: RuleTexts = {
   },
   E003a: {
     summary: "SSNS extended information has structure id 9.",
-    why: "Another id says that the reference leads elsewhere; the content is not judged.",
+    why: "Another id says that the reference leads elsewhere; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.structureId`]: 10 }, finds: [`${ext}.structureId`] }],
   },
   E003b: {
     summary: "SSNS extended information has version 1.",
-    why: "Another version may have another layout; the content is not judged.",
+    why: "Another version may have another layout; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.version`]: 2 }, finds: [`${ext}.version`] }],
   },
   E003c: {
     summary: "SSNS extended information that is in use is valid.",
-    why: "The SSNS says that it is in use; the content is not judged.",
+    why: "The SSNS says that it is in use; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.flags.valid`]: false }, finds: [`${ext}.flags.valid`] }],
   },

@@ -55,7 +55,7 @@ export const ssnsHfisTexts: RuleTexts = {
     ],
   },
   S033: {
-    summary: "In a secondary HFI list nothing that readers skip stands before another HFI.",
+    summary: "In a secondary HFI list nothing that readers skip is before another HFI.",
     why: "Specification: entries have no order. Practice: nvme-cli as shipped in 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes when another HFI follows: [primary, other] does it, [other] does not.",
     good: { model: { "ssns[0].secondaryHfis": [2] } },
     bad: [{ model: { "ssns[0].secondaryHfis": [1, 2] }, finds: ["ssns[0].secondaryHfis"] }],

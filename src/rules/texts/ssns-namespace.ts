@@ -62,7 +62,7 @@ export const ssnsNamespaceTexts: RuleTexts = {
   },
   S023: {
     summary: "The discovery controller that an SSNS was learnt from is there.",
-    why: "The index tells where the record came from.",
+    why: "The index says where the record came from.",
     good: {},
     bad: [{ model: { "ssns[0].discoveryIndex": 2 }, finds: ["ssns[0].discoveryIndex"] }],
   },

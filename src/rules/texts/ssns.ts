@@ -6,7 +6,7 @@ import type { RuleTexts } from "../rule.ts";
 export const ssnsTexts: RuleTexts = {
   S001: {
     summary: "An SSNS Descriptor has structure id 4.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not judged.",
+    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
     good: {},
     bad: [{ model: { "ssns[0].structureId": 3 }, finds: ["ssns[0].structureId"] }],
   },

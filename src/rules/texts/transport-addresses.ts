@@ -93,7 +93,7 @@ export const transportAddressesTexts: RuleTexts = {
   },
   T020: {
     summary: "IPv4 addresses are mapped into IPv6.",
-    why: "An IPv4 address stands in the last four bytes behind ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
+    why: "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
     good: {},
     bad: [{ model: { [`${info}.ipAddress`]: "c000:20a::" }, finds: [`${info}.ipAddress`] }],
   },

@@ -122,7 +122,7 @@ export const keyRules: readonly TextRule[] = [
     code: "A021",
     name: "duplicate-key",
     severity: "warning",
-    summary: "A key stands once in a block, a key of the host once in the file.",
+    summary: "A key is written once in a block, a key of the host once in the file.",
     why: "The last one wins silently.",
     hint: "Leave the key in one place",
     example: { bad: "NQN:nqn.2014-08.org.example:other" },

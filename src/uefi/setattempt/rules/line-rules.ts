@@ -153,7 +153,7 @@ const shapeRules: readonly TextRule[] = [
     code: "A005",
     name: "comment-column",
     severity: "error",
-    summary: "The # of a comment stands in one of the first three columns.",
+    summary: "The # of a comment is in one of the first three columns.",
     why: "Any other # is text: without a colon the firmware hangs, with one the tag is unknown.",
     hint: "Put the # in the first column",
     example: { bad: "   # four" },
