@@ -22,6 +22,8 @@ export interface Child {
   readonly pid: number;
   /** Settles when the program has ended; never rejects. */
   readonly ended: Promise<Ended>;
+  /** Writes to its standard input, where {@link SpawnOptions.talk} keeps that open. */
+  say(text: string): void;
   /** Asks it to end (SIGTERM to its process group) and, `grace` milliseconds later, ends it. Settles when it is gone. */
   stop(grace?: number): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Written to its standard input, which is empty otherwise. */
   readonly input?: Uint8Array;
+  /** Its standard input stays open, for {@link Child.say}. */
+  readonly talk?: boolean;
   /** A file that takes standard output and standard error. */
   readonly log?: string;
   /** Most bytes of standard output that are kept; more is an error of the program. Default 64 MiB. */
@@ -88,7 +92,7 @@ export function createChildren(watchdog: Watchdog = startWatchdog()): Children {
         detached: true,
         cwd: options.cwd,
         ...(options.env ? { env: options.env as NodeJS.ProcessEnv } : {}),
-        stdio: [options.input ? "pipe" : "ignore", log ?? "pipe", log ?? "pipe"],
+        stdio: [options.input || options.talk ? "pipe" : "ignore", log ?? "pipe", log ?? "pipe"],
       });
     } finally {
       if (log !== undefined) closeSync(log);
@@ -112,10 +116,9 @@ export function createChildren(watchdog: Watchdog = startWatchdog()): Children {
       options.onOutput?.(piece, "stderr");
       stderr = (stderr + new TextDecoder().decode(piece)).slice(-stderrKept);
     });
-    if (options.input) {
-      started.stdin?.on("error", () => {});
-      started.stdin?.end(options.input);
-    }
+    // A program that has ended does not listen any more.
+    started.stdin?.on("error", () => {});
+    if (options.input) started.stdin?.end(options.input);
     const ended = new Promise<Ended>((resolve) => {
       const settle = (code: number | null, signal: string | null, trouble = "") => {
         if (pid !== undefined) {
@@ -137,6 +140,7 @@ export function createChildren(watchdog: Watchdog = startWatchdog()): Children {
     const child: Child = {
       pid: pid ?? 0,
       ended,
+      say: (text) => void started.stdin?.write(text),
       stop: async (grace = 1500) => {
         if (pid === undefined || !running.has(pid)) return;
         kill(pid, "SIGTERM");

@@ -70,7 +70,8 @@ export function hostDevices({ options, topology }: Run, wiring: Wiring): string[
 export function tcgProfile({ acceleration, tscKhz }: Speed): string {
   if (acceleration !== "tcg") return "";
   const rate = tscKhz === undefined ? "" : `tsc_early_khz=${tscKhz} `;
-  return `norandmaps mitigations=off no_timer_check tsc=reliable ${rate}`;
+  const less = "init_on_alloc=0 psi=0 rcupdate.rcu_expedited=1 nowatchdog audit=0 lsm=capability";
+  return `norandmaps mitigations=off no_timer_check tsc=reliable ${rate}${less} `;
 }
 
 /** The host's command line. Nothing on it turns NBFT on, and nothing says what the table is to say. */

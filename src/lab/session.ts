@@ -48,7 +48,7 @@ export function startMachine(
   children: Children,
 ): RunningMachine {
   const path = (file: string) => join(folder, `${name}.${file}`);
-  const child = children.spawn(qemu, args, { cwd: folder, log: path("log") });
+  const child = children.spawn(qemu, args, { cwd: folder, log: path("log"), talk: true });
   const start = Date.now();
   let over = false;
   void child.ended.then(() => {

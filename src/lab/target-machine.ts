@@ -51,6 +51,7 @@ export function targetMachine(
     acceleration: run.speed.acceleration,
     memory: 192,
     cpus: 1,
+    listens: true,
     kernel: kernelOf(run, true),
     initrd: "target.initrd",
     commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run.speed)}nbft.nonce=${nonce}`,

@@ -14,17 +14,19 @@ err=/run/nbft-collect.$$
 have() { command -v "$1" > /dev/null 2>&1; }
 # A program that hangs (a controller that does not answer) must not take the report with it.
 if have timeout; then limit() { timeout 20 "$@"; }; else limit() { "$@"; }; fi
+# By the shell alone: for the few lines of a file this is quicker than to start a program.
+hide() {
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+    *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret[=:\ \"]* | *tls[_-]key* | *psk[=:\ \"]* | *passw*[=:]*) echo '[left out: names a secret]' ;;
+    *) printf '%s\n' "$line" ;;
+    esac
+  done
+}
 if have sed; then
   filter() { sed -e '/DHHC-1:\|NVMeTLSkey-\|dhchap\|[Ss]ecret"* *[=: ]\|tls[_-]key\|psk"* *[=:]\|passw[a-z]*"* *[=:]/s/.*/[left out: names a secret]/'; }
 else
-  filter() {
-    while IFS= read -r line || [ -n "$line" ]; do
-      case $line in
-      *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret* | *tls[_-]key* | *psk* | *password*) echo '[left out: names a secret]' ;;
-      *) printf '%s\n' "$line" ;;
-      esac
-    done
-  }
+  filter() { hide; }
 fi
 
 # part NAME COMMAND...: its standard output as it is; its standard error as a part of its own.
@@ -42,7 +44,7 @@ part() {
     printf '\n@@%s END %s.err 0\n' "$nonce" "$part"
   fi
 }
-text() { filter < "$1"; }
+text() { hide < "$1"; }
 # attrs FILE...: path, TAB and text of each line of each file, without starting a program.
 attrs() {
   for file in "$@"; do
@@ -111,7 +113,7 @@ block() {
     done < "$u"
   done
 }
-kernel_log() { limit dmesg | filter; }
+kernel_log() { dmesg | filter; }
 boot_journal() {
   # The kernel's own lines are in its log already.
   if [ "$journal" = all ]; then
@@ -122,24 +124,7 @@ boot_journal() {
   fi
 }
 # Which program made each connection, and what started it: from the kernel's trace, where its command line has one kept.
-programs() {
-  log=/run/nbft-trace.$$
-  cat /sys/kernel/tracing/trace > "$log" || return 1
-  lines=$(grep ': console: .*new ctrl: ' "$log")
-  printf '%s\n' "$lines"
-  pids=$(printf '%s\n' "$lines" | sed 's/ *\[.*//; s/.*-//')
-  level=0
-  while [ $level -lt 8 ] && [ -n "$pids" ]; do
-    level=$((level + 1))
-    any=$(printf '%s|' $pids)
-    any="(${any%|})"
-    grep -E "sched_process_exec: .* pid=$any " "$log"
-    lines=$(grep -E "sched_process_fork: .* child_pid=$any\$" "$log")
-    printf '%s\n' "$lines"
-    pids=$(printf '%s\n' "$lines" | sed 's/.*sched_process_fork: .* pid=\([0-9]*\) child_comm=.*/\1/' | grep -v '^[01]$')
-  done
-  rm -f "$log"
-}
+programs() { grep -E ': (console: .*new ctrl: |sched_process_(exec|fork): )' /sys/kernel/tracing/trace; }
 
 printf '\n@@nbft-report 1 %s\n@@%s STAGE %s\n' "$nonce" "$nonce" "$stage"
 part about.attrs about
@@ -157,13 +142,13 @@ done
 part dracut.attrs attrs /tmp/net.*.has_ibft_config /tmp/valid_nbft_entry_found
 part network.attrs network
 if have ip; then
-  if limit ip -j addr > /dev/null 2>&1; then
-    part ip-addr.json limit ip -j addr
-    part ip-route.json limit ip -j route show table all
-    part ip-route6.json limit ip -j -6 route show table all
+  if addresses=$(ip -j addr 2> /dev/null); then
+    part ip-addr.json printf '%s\n' "$addresses"
+    part ip-route.json ip -j route show table all
+    part ip-route6.json ip -j -6 route show table all
   else
-    part ip-addr limit ip addr
-    part ip-route limit ip route
+    part ip-addr ip addr
+    part ip-route ip route
   fi
 fi
 part controllers.attrs controllers
@@ -191,7 +176,7 @@ done
 if [ "$stage" != early ]; then
   if have dmesg; then part dmesg kernel_log; fi
   if have journalctl; then part journal boot_journal; fi
-  if [ -r /sys/kernel/tracing/trace ] && have grep && have sed; then part programs programs; fi
+  if [ -r /sys/kernel/tracing/trace ] && have grep; then part programs programs; fi
   # Reports that hooks in the initramfs left for want of a port.
   for f in /run/nbft/*.report; do
     if [ -f "$f" ]; then part "earlier/${f##*/}" cat "$f"; fi

@@ -7,4 +7,5 @@ if [ "$1" = initramfs ]; then
   cat /lib/nbft-report.service > /run/systemd/system/nbft-report.service
   ln -sf ../nbft-report.service /run/systemd/system/multi-user.target.wants/nbft-report.service
 fi
-sh /lib/nbft-report.sh "$1"
+here=/lib
+. /lib/nbft-report.sh

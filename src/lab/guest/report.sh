@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs the collector and sends its report out of the guest: by the lab's virtio port, by its second serial port, or, where there is
-# neither (a real machine), into /run/nbft, where the collector that runs later finds it. Usage: sh report.sh STAGE
+# neither (a real machine), into /run/nbft, where the collector that runs later finds it. Usage: sh report.sh STAGE, or here=FOLDER . report.sh
 PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin
 stage=$1
-here=${0%/*}
+: "${here:=${0%/*}}"
 nonce='' port='' serial=''
 read -r line < /proc/cmdline
 for word in $line; do
@@ -46,5 +46,7 @@ mounted=''
 case $line in
 *trace_event=*) [ -d $trace ] && [ ! -e $trace/trace ] && mount -t tracefs tracefs $trace 2> /dev/null && mounted=1 ;;
 esac
-sh "$here/nbft-collect.sh" "$stage" "$nonce" > "$port"
+# In this shell: to start another takes a moment, and the collector is the last that it has to do.
+set -- "$stage" "$nonce"
+. "$here/nbft-collect.sh" > "$port"
 [ -z "$mounted" ] || umount $trace 2> /dev/null

@@ -34,7 +34,7 @@ export function readMakers(text: string | undefined): Map<string, ProgramFacts> 
     // A script that ends in `exec nvme` is the same process.
     const startedBy = own.slice(0, -1).reverse();
     for (let parent = parents.get(pid); parent && startedBy.length < deepest; parent = parents.get(parent.pid)) {
-      const program = paths.get(parent.pid)?.at(-1) ?? (parent.pid === 1 ? "init" : parent.name);
+      const program = parent.pid === 1 ? "init" : (paths.get(parent.pid)?.at(-1) ?? parent.name);
       if (startedBy.at(-1) !== program) startedBy.push(program);
       if (parent.pid <= 1) break;
     }
