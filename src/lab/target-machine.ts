@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
-import { kernelOf, tcgProfile } from "./host-machine.ts";
+import { kernelOf, leanTcgProfile } from "./host-machine.ts";
 import type { DiskPatch } from "./image/image-menu.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
@@ -54,7 +54,7 @@ export function targetMachine(
     listens: true,
     kernel: kernelOf(run, true),
     initrd: "target.initrd",
-    commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(run.speed)}nbft.nonce=${nonce}`,
+    commandLine: `console=ttyS0 panic=-1 quiet ${leanTcgProfile(run.speed)}nbft.nonce=${nonce}`,
     more: [...disks, ...targetNics(topology.links, wiring), ...(options.target ? outside : [])],
   });
 }
