@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { concatBytes } from "../bytes/concat.ts";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
 import { ProgramError } from "./children.ts";
-import { tcgProfile } from "./host-machine.ts";
+import { leanTcgProfile } from "./host-machine.ts";
 import { builderInitrd, configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments } from "./machines.ts";
 import { readModuleTree } from "./modules.ts";
@@ -60,7 +60,7 @@ export async function runInMachine(
       cpus: 2,
       kernel: kernel.image,
       initrd: "initrd",
-      commandLine: `console=ttyS0 panic=-1 quiet ${tcgProfile(speed)}`,
+      commandLine: `console=ttyS0 panic=-1 quiet ${leanTcgProfile(speed)}`,
       more: [
         ...diskArguments("tree.img", 0),
         ...[

@@ -141,10 +141,12 @@ describe("nbft collect", () => {
     "wifi-sec.psk: words",
   ];
   it.each([
-    ["with sed", "/usr/bin:/bin"],
-    ["without sed", "/nowhere"],
-  ])("leaves out lines that name a key, %s", (_, path) => {
-    const helpers = `${/^have\(\).*$/m.exec(collectSh)![0]}\n${/^if have sed[\s\S]*?^fi$/m.exec(collectSh)![0]}\nfilter\n`;
+    ["of a program's output", "filter", "/usr/bin:/bin"],
+    ["of a program's output, without sed", "filter", "/nowhere"],
+    ["of a file", "hide", "/nowhere"],
+  ])("leaves out lines that name a key, %s", (_, use, path) => {
+    const parts = [/^have\(\).*$/m, /^hide\(\)[\s\S]*?^}$/m, /^if have sed[\s\S]*?^fi$/m];
+    const helpers = [...parts.map((part) => part.exec(collectSh)![0]), use, ""].join("\n");
     const input = ["first", ...secrets, "password hashing is on", "last without end"].join("\n");
     const { stdout } = spawnSync(findProgram("sh")!, ["-c", helpers], { input, env: { PATH: path }, encoding: "utf8" });
     const lines = stdout.trim().split("\n");
