@@ -68,7 +68,7 @@ for (const goal of wanted) {
   skipped.push(`${goal}: it failed, see above`);
   process.exitCode = 2;
 }
-if (values.lab) show(measureLab({ against: values.against, runs: Number(values.runs ?? 3) }));
+if (values.lab) show(await measureLab({ against: values.against, runs: Number(values.runs ?? 3) }));
 else skipped.push("P1: a proof by the lab: give --lab");
 for (const line of skipped) console.log(`could not run: ${line}`);
 const judged = rows.filter(({ met }) => met !== undefined);
