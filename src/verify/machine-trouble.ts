@@ -20,10 +20,10 @@ export function panicsOf(boot: Boot): { readonly machine: readonly string[]; rea
 function isOfTheMachine({ manifest, stages }: Boot, line: string): boolean {
   if (!manifest) return false;
   if (ofTheMachine.test(line)) return true;
-  if (stages.length > 0) return false;
-  // The lab's own kernel and initramfs come as far as a report; what stops them before is QEMU's doing.
-  if (!manifest.ownImage && !manifest.ownInitrd) return true;
-  return manifest.acceleration === "tcg" && /Fatal exception/.test(line) && !ofTheSystem.test(line);
+  const exception = manifest.acceleration === "tcg" && /Fatal exception/.test(line) && !ofTheSystem.test(line);
+  // The lab's own kernel and initramfs come as far as a report; what stops them before is QEMU's doing, and so is a processor's fault later.
+  if (!manifest.ownImage && !manifest.ownInitrd) return stages.length === 0 || exception;
+  return stages.length === 0 && exception;
 }
 
 /**

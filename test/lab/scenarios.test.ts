@@ -32,7 +32,7 @@ describe.skipIf(missing !== undefined).each(scenarios.filter(({ everyTime }) => 
         const own = join(scratch, "own.img");
         const other = join(scratch, "other.img");
         if (scenario.localDisk === "other") await makeOtherDisk(other, children);
-        if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-w", own]);
+        if (scenario.ownInitrd) await children.run("zstd", ["-q", "-1", lab!.dracutInitrd!, "-o", own]);
         return runLab(
           {
             tables: scenario.tables(),

@@ -538,6 +538,17 @@ export const alteredBoots: readonly AlteredBoot[] = [
     reason: "machine",
   },
   {
+    name: "an emulated processor's fault in the lab's own kernel after its first report",
+    from: dual,
+    change: (evidence) => {
+      evidence.host.splice(1);
+      lab(evidence, "host/console").text = "[   14.0] Kernel panic - not syncing: Fatal exception in interrupt\r\n";
+    },
+    fails: ["boot.reached", "network.interface", "network.address", "path.live", "namespace.identity"],
+    judgement: "not proved",
+    reason: "machine",
+  },
+  {
     name: "a path that timed out by a clock that ran five times too fast",
     from: "connect-dual-path",
     change: ({ host }) => {
