@@ -65,13 +65,23 @@ export function* sitesOf({ table, frame }: NbftReading): Generator<Site> {
   yield { on: "table", value: table, structure: nbftHeader, at: 0, path: "table", position: 0 };
 }
 
+/** The fields of each structure that lead to other structures. */
+const fieldsBelow = new Map(
+  [...Object.values(listStructures), ...subjects.keys()].map((structure) => [
+    structure,
+    Object.entries(structure.fields).flatMap(([key, field]) =>
+      field.kind === "ref" && field.object.kind === "structure"
+        ? [{ key, refAt: field.at, structure: field.object.structure }]
+        : [],
+    ),
+  ]),
+);
+
 function* sitesBelow(owner: Site, view: DataView): Generator<Site> {
-  for (const [key, field] of Object.entries(owner.structure.fields)) {
-    if (field.kind !== "ref" || field.object.kind !== "structure") continue;
+  for (const { key, refAt, structure } of fieldsBelow.get(owner.structure)!) {
     const value = (owner.value as Readonly<Record<string, unknown>>)[key];
     if (value === undefined) continue;
-    const { structure } = field.object;
-    const at = view.getUint32(owner.at + field.at, true);
+    const at = view.getUint32(owner.at + refAt, true);
     const site = {
       on: subjectOf(structure),
       value,
