@@ -90,7 +90,6 @@ export function reachFrom(from: Origin): (target: string) => Reach {
   const isKnown = addressUse(address) !== "none";
   const wrong = isKnown ? unusableSource(address, prefix) : undefined;
   const network = isKnown ? subnetOf(address, prefix) : undefined;
-  const onLink: Reach | undefined = network && { how: "on-link", network: network.text };
   const beyond = network && reachBeyond(from, network);
   return (target) => {
     const use = addressUse(target);
@@ -110,7 +109,7 @@ export function reachFrom(from: Origin): (target: string) => Reach {
     if (use === "link-local") return { how: "on-link", network: subnetOf(target, 64)!.text };
     if (!network) return { how: "unknown", why: `${address} has no prefix of ${prefix} bits` };
     if (!network.contains(target)) return beyond!(target);
-    if (prefix === 0 || network.special(target) !== "broadcast") return onLink!;
+    if (prefix === 0 || network.special(target) !== "broadcast") return { how: "on-link", network: network.text };
     return none("target", `${target} is ${unusableAddress(target, network)}`);
   };
 }

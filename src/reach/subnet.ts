@@ -4,20 +4,17 @@ import { formatIp, isMapped, parseIp } from "../text/ip.ts";
 /** Addresses that are remembered. A table has some hundreds; hundreds of records may each name hundreds of interfaces. */
 const MOST_REMEMBERED = 2048;
 
-/** The same function, which works out what it was asked of late only once. */
-function remembering<T>(make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    if (known.has(text)) return known.get(text)!;
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    const made = make(text);
-    known.set(text, made);
-    return made;
-  };
-}
+const remembered = new Map<string, Uint8Array | null>();
 
-/** Bytes of an address, to read only. */
-const bytesOf = remembering(parseIp);
+/** Bytes of an address, to read only; those of late are not worked out again. */
+function bytesOf(text: string): Uint8Array | undefined {
+  const known = remembered.get(text);
+  if (known !== undefined) return known ?? undefined;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const bytes = parseIp(text);
+  remembered.set(text, bytes ?? null);
+  return bytes;
+}
 
 /** An IP network. */
 export class Subnet {
@@ -27,21 +24,26 @@ export class Subnet {
   /** The first address, and the bits of 16 bytes that all addresses share. */
   readonly #network: Uint8Array;
   readonly #bits: number;
-  /** First address: the network's own. */
-  readonly first: string;
-  /** First address and prefix length, for example `192.168.101.0/24`. */
-  readonly text: string;
-  readonly #last: string;
+  #first: string | undefined;
 
   /** @param bytes any address of the network, 16 bytes; @param bits of them that all its addresses share */
   constructor(bytes: Uint8Array, bits: number) {
     this.isIpv6 = !isMapped(bytes);
     this.prefix = this.isIpv6 ? bits : bits - 96;
-    this.#network = bytes.map((byte, i) => byte & maskByte(bits, i));
+    this.#network = bytes.slice();
+    for (let i = bits >> 3; i < 16; i++) this.#network[i]! &= maskByte(bits, i);
     this.#bits = bits;
-    this.first = formatIp(this.#network);
-    this.text = `${this.first}/${this.prefix}`;
-    this.#last = formatIp(this.#network.map((byte, i) => byte | (maskByte(bits, i) ^ 0xff)));
+  }
+
+  /** First address: the network's own. */
+  get first(): string {
+    this.#first ??= formatIp(this.#network);
+    return this.#first;
+  }
+
+  /** First address and prefix length, for example `192.168.101.0/24`. */
+  get text(): string {
+    return `${this.first}/${this.prefix}`;
   }
 
   contains(address: string): boolean {
@@ -67,9 +69,16 @@ export class Subnet {
    * section 2.6.1) or its broadcast address. IPv4 networks of one or two addresses have neither (RFC 3021).
    */
   special(address: string): "network" | "broadcast" | undefined {
-    if (this.#bits > 126) return undefined;
-    if (address === this.first) return "network";
-    return !this.isIpv6 && address === this.#last ? "broadcast" : undefined;
+    if (this.#bits > 126 || !this.contains(address)) return undefined;
+    const bytes = bytesOf(address)!;
+    let [isFirst, isLast] = [true, true];
+    for (let i = this.#bits >> 3; i < 16; i++) {
+      const hostBits = maskByte(this.#bits, i) ^ 0xff;
+      if ((bytes[i]! & hostBits) !== 0) isFirst = false;
+      if ((bytes[i]! & hostBits) !== hostBits) isLast = false;
+    }
+    if (isFirst) return "network";
+    return isLast && !this.isIpv6 ? "broadcast" : undefined;
   }
 }
 
@@ -79,19 +88,13 @@ export class Subnet {
  * @returns undefined for text that is not an address, or a prefix that the family does not have.
  */
 export function subnetOf(address: string, prefix: number): Subnet | undefined {
-  return networkOf(`${address}/${prefix}`);
-}
-
-const networkOf = remembering((text) => {
-  const slash = text.lastIndexOf("/");
-  const prefix = Number(text.slice(slash + 1));
-  const bytes = bytesOf(text.slice(0, slash));
+  const bytes = bytesOf(address);
   if (!bytes) return undefined;
   const isIpv6 = !isMapped(bytes);
   const length = isIpv6 && prefix === 0 ? 64 : prefix;
   if (!Number.isInteger(length) || length < 0 || length > (isIpv6 ? 128 : 32)) return undefined;
   return new Subnet(bytes, isIpv6 ? length : 96 + length);
-});
+}
 
 function maskByte(bits: number, index: number): number {
   const here = Math.min(8, Math.max(0, bits - 8 * index));
@@ -103,14 +106,10 @@ export type AddressUse = "none" | "loopback" | "multicast" | "broadcast" | "link
 
 /** What kind of address a text is, by its first bits (RFC 6890, RFC 4291). IPv4 link-local addresses count as those of hosts. */
 export function addressUse(text: string | undefined): AddressUse {
-  return text === undefined ? "none" : useOf(text);
-}
-
-const useOf = remembering((text): AddressUse => {
-  const bytes = bytesOf(text);
+  const bytes = text === undefined ? undefined : bytesOf(text);
   if (!bytes) return "none";
   return isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
-});
+}
 
 function useOfIpv4(bytes: Uint8Array): AddressUse {
   if (isFilled(bytes, 0, 12)) return "none";

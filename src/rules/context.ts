@@ -57,6 +57,8 @@ export class RuleContext {
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #addressOwners: AddressOwners | undefined;
   #heap: HeapMap | undefined;
+  #uriAt = -1;
+  #uri: DiscoveryUri | undefined;
   #networks: readonly HfiNetwork[] | undefined;
   #tablePaths: TablePaths | undefined;
   #pathsAt = -1;
@@ -168,8 +170,12 @@ export class RuleContext {
 
   /** Parts of the URI of a discovery controller by its position; undefined where there is none. */
   discoveryUri(position: number): DiscoveryUri | undefined {
-    const uri = this.table.discovery[position]?.uri;
-    return uri === undefined ? undefined : readDiscoveryUri(uri);
+    if (this.#uriAt !== position) {
+      const uri = this.table.discovery[position]?.uri;
+      this.#uriAt = position;
+      this.#uri = uri === undefined ? undefined : readDiscoveryUri(uri);
+    }
+    return this.#uri;
   }
 
   /** Stored length of a reference of the structure that is checked; `ref` is its place in the structure. */

@@ -258,5 +258,7 @@ function isElsewhere(position: number, context: RuleContext): boolean | undefine
   const uri = context.discoveryUri(position);
   if (uri?.kind !== "address") return undefined;
   const at = context.targetOf(fields.traddr.at);
-  return parseIp(uri.host)!.some((byte, i) => byte !== context.bytes[at + i]);
+  const address = parseIp(uri.host)!;
+  for (let i = 0; i < address.length; i++) if (address[i] !== context.bytes[at + i]) return true;
+  return false;
 }

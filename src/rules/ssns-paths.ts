@@ -151,6 +151,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     hint: "Write what the target has for the namespace",
     spec: figure(17),
     check({ ssns }, context) {
+      if (ssns.length < 2) return;
       const seen = new Map<string, number>();
       const numbers = new Map<string, number>();
       for (const [i, record] of ssns.entries()) {
@@ -159,8 +160,9 @@ export const ssnsPathRules: readonly AnyRule[] = [
         if (nsid === 0 || nsid === 0xffffffff) continue;
         const key = `${nsid} ${nidType} ${subsystemNqn}`;
         const first = seen.get(key);
-        const sameNid = numbers.get(`${nid} ${nidType} ${subsystemNqn}`) ?? i;
-        numbers.set(`${nid} ${nidType} ${subsystemNqn}`, sameNid);
+        const nidKey = `${nid} ${nidType} ${subsystemNqn}`;
+        const sameNid = numbers.get(nidKey) ?? i;
+        numbers.set(nidKey, sameNid);
         if (ssns[sameNid]!.nsid !== nsid) {
           const message = `NSID is ${nsid}, but that of the same namespace in ssns[${sameNid}] is ${ssns[sameNid]!.nsid}`;
           context.reportAt(`ssns[${i}].nsid`, message);
