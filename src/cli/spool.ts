@@ -10,26 +10,29 @@ const PIECE = 1 << 16;
 
 /** Output of which it is not certain yet whether it is written: kept in memory while it is small, in a temporary file otherwise. */
 export class Spool {
-  #pieces: Uint8Array[] = [];
-  #kept = 0;
+  readonly #kept = new Uint8Array(MOST_KEPT);
+  #length = 0;
   #file: { readonly folder: string; readonly descriptor: number } | undefined;
 
+  /** Takes in a copy of some bytes. */
   add(piece: Uint8Array): void {
-    this.#pieces.push(piece);
-    this.#kept += piece.length;
-    if (this.#kept >= MOST_KEPT) this.#toFile();
+    if (this.#length + piece.length > MOST_KEPT) {
+      this.#toFile(this.#kept.subarray(0, this.#length));
+      this.#length = 0;
+    }
+    if (piece.length > MOST_KEPT) this.#toFile(piece);
+    else {
+      this.#kept.set(piece, this.#length);
+      this.#length += piece.length;
+    }
   }
 
-  #toFile(): void {
+  #toFile(bytes: Uint8Array): void {
     if (!this.#file) {
       const folder = mkdtempSync(join(tmpdir(), "nbft-"));
       this.#file = { folder, descriptor: openSync(join(folder, "output"), "wx+", 0o600) };
     }
-    for (const piece of this.#pieces) {
-      for (let at = 0; at < piece.length; ) at += writeSync(this.#file.descriptor, piece, at);
-    }
-    this.#pieces = [];
-    this.#kept = 0;
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file.descriptor, bytes, at);
   }
 
   /** Writes all of it. */
@@ -40,11 +43,11 @@ export class Spool {
       for (;;) {
         const length = readSync(this.#file.descriptor, buffer, 0, buffer.length, at);
         if (length === 0) break;
-        io.out(buffer.slice(0, length));
+        io.out(buffer.subarray(0, length));
         at += length;
       }
     }
-    for (const piece of this.#pieces) io.out(piece);
+    if (this.#length > 0) io.out(this.#kept.subarray(0, this.#length));
   }
 
   /** Removes the file. */

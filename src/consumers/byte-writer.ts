@@ -36,7 +36,12 @@ export class ByteWriter {
 
   /** Everything written so far; what is written next begins anew. */
   finish(): Bytes {
-    const written = this.#bytes.slice(0, this.#length);
+    return this.drain().slice();
+  }
+
+  /** The same without a copy: it changes with what is written next. */
+  drain(): Bytes {
+    const written = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
     return written;
   }

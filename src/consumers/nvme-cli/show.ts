@@ -100,8 +100,8 @@ const PIECE = 1 << 16;
 /**
  * What a run of `nvme nbft show` prints of any number of tables, none of which is kept.
  *
- * @param keep is given the output piece by piece. It is written after `stdout` of the result, which has lines about rejected tables, and only
- * where nothing kills the program.
+ * @param keep is given the output piece by piece; a piece changes after `keep` has returned. It is written after `stdout` of the result, which
+ * has lines about rejected tables, and only where nothing kills the program.
  */
 export function runNvmeCliShowInPieces(
   tables: Iterable<TableFile>,
@@ -131,12 +131,12 @@ export function runNvmeCliShowInPieces(
       printing ??= crashOf(path, table, format, show, does);
       if (printing !== undefined) continue;
       print(output, { path, table }, count++ === 0, format, show, does);
-      if (output.length >= PIECE) keep(output.finish());
+      if (output.length >= PIECE) keep(output.drain());
     }
   }
   const crash = reading ?? printing;
   if (crash === undefined && does.readsNbft && format === "json") printEnd(output, count, does);
-  keep(output.finish());
+  keep(output.drain());
   const [lines, nothing] = [rejected.finish(), new Uint8Array(0)];
   return does.reportsOnStandardOutput
     ? { stdout: lines, stderr: nothing, crash, readsPastEnd }
