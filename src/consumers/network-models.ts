@@ -108,8 +108,12 @@ export function handsOver({ dracut, networkManager, generic = false, leavesNetwo
   return behavioursOf("networkmanager", networkManager.predictedAs).readsNbft;
 }
 
-/** What the programs of a stack make of the HFIs of some tables. */
-export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]): ConsumerPrediction {
+/** What the programs of a stack make of the HFIs of some tables. `read` is what the libnvme of its nvme-cli reads. */
+export function predictNetwork(
+  stack: NetworkStack,
+  tables: readonly TableFile[],
+  read = readTables(tables, stack.nvmeCli.release),
+): ConsumerPrediction {
   const { dracut, nvmeCli, networkManager } = stack;
   const leavesNetwork = handsOver(stack);
   const image = { dracut: dracut.release, nvmeCli: nvmeCli.release, leavesNetwork };
@@ -122,9 +126,8 @@ export function predictNetwork(stack: NetworkStack, tables: readonly TableFile[]
         ? `NetworkManager ${networkManager.release} has no NBFT reader`
         : "there is no NetworkManager";
     const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (an image made with --no-hostonly has none of this)`;
-    return networkPrediction(readTables(tables, image.nvmeCli), [], refusal, undefined);
+    return networkPrediction(read, [], refusal, undefined);
   }
-  const read = readTables(tables, image.nvmeCli);
   const outcome = dracutNetworkOf(read, image);
   const network = (placed: readonly PlacedVerdict[]) =>
     networkPrediction(read, placed, outcome.refusal, dracutWaiting(placed));

@@ -1,5 +1,6 @@
 import { behavioursOf, findRelease, type KnownRelease, type ProgramName } from "./behaviours/index.ts";
 import { compareReleases } from "./behaviours/release.ts";
+import { readTables } from "./libnvme/read-tables.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -12,7 +13,7 @@ import {
 import { predictNetwork } from "./network-models.ts";
 import { type Note, note, routine } from "./note.ts";
 import type { KnownMachine } from "./nvme-cli/connect-all.ts";
-import { nvmeCliModel } from "./nvme-cli/connect-models.ts";
+import { predictNvmeCli } from "./nvme-cli/connect-models.ts";
 import { stackPresets } from "./stack-presets.ts";
 
 /** The programs of one system that work together on an NBFT. */
@@ -116,8 +117,9 @@ function predictStack(
   machine: KnownMachine,
   tables: Parameters<ConsumerModel["predict"]>[0],
 ): ConsumerPrediction {
-  const network = predictNetwork(stack, tables);
-  const connects = nvmeCliModel(stack.nvmeCli, machine).predict(tables);
+  const read = readTables(tables, stack.nvmeCli.release);
+  const network = predictNetwork(stack, tables, read);
+  const connects = predictNvmeCli(stack.nvmeCli, machine, tables, read);
   const verdicts = new Map([...network.verdicts, ...connects.verdicts]);
   for (const [number] of tables.entries()) {
     const at = (path: string) => verdictKey(number, path);

@@ -216,8 +216,8 @@ function noAddress(target: string | undefined, source = "::"): string | undefine
 
 /** What is wrong with addresses that mean something only together with an interface; undefined where none is one. */
 export function linkLocalOf(target: string | undefined, source: string | undefined): string | undefined {
-  const found = [target, source].find((address) => addressUse(address) === "link-local");
-  return found === undefined ? undefined : `${found} is ${LINK_LOCAL_REFUSED}`;
+  if (addressUse(target) === "link-local") return `${target} is ${LINK_LOCAL_REFUSED}`;
+  return addressUse(source) === "link-local" ? `${source} is ${LINK_LOCAL_REFUSED}` : undefined;
 }
 
 /** Whether a descriptor is what its list holds, and says that it is valid. */

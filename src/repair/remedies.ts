@@ -8,7 +8,7 @@ import { readNbft } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { TablePaths } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
-import { repairNbft } from "./repair.ts";
+import { applyRepairs } from "./repair.ts";
 
 /** What can be done about some tables from the side of the system that boots. */
 export interface Remedies {
@@ -36,7 +36,9 @@ export function remediesOf(tables: readonly TableFile[], models: readonly Consum
       const { table } = readNbft(bytes);
       const findings = validate(bytes);
       // Where there is nothing to repair, what repairs is not loaded.
-      const repair = findings.some(({ severity }) => severity !== "info") ? repairNbft(bytes) : { bytes, applied: [] };
+      const repair = findings.some(({ severity }) => severity !== "info")
+        ? applyRepairs(bytes)
+        : { bytes, applied: [] };
       return [{ path, table, findings, repair }];
     } catch (error) {
       if (error instanceof NbftError) return [];

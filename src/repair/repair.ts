@@ -81,15 +81,30 @@ export interface Repair {
  * @throws {DecodeError} when the bytes are not an NBFT.
  * @throws {RangeError} when `only` names a rule that does not exist or cannot be repaired.
  */
-export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptions = {}): Repair {
+export function repairNbft(input: Uint8Array, options: RepairOptions = {}): Repair {
+  const { bytes, applied, run, wanted, wants } = applyRepairs(input, options);
+  const left = run.findings ? [...run.findings] : validate(bytes);
+  const unrepaired = left
+    .filter(
+      (finding) =>
+        finding.severity === "error" ||
+        (!wanted && finding.severity === "warning") ||
+        (wants(finding) && repairable.includes(finding.rule)),
+    )
+    .map((finding) => ({ rule: finding.rule, path: finding.path, ...refusalOf(finding, wants(finding), run) }));
+  return { bytes, applied, left, unrepaired };
+}
+
+/** The same without what is left: a table that is not repaired is not checked for it. */
+export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOptions = {}) {
   const wanted = only && codesOf(only);
   const wants = ({ rule, severity }: Diagnostic) => (wanted ? wanted.has(rule) : all || severity !== "info");
   const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
-  const run = new RepairRun(new RepairStart(input), { fixes, wants, decided }).run();
+  const result = new RepairRun(new RepairStart(input), { fixes, wants, decided }).run();
 
   const wasRight = sumBytes(readNbft(input).frame.bytes) === 0;
   const asItWas = (bytes: Uint8Array) => (wasRight ? bytes : withChecksum(bytes, checksumIn(input)));
-  const applied = run.steps.map((step) =>
+  const applied = result.steps.map((step) =>
     describeFix(
       step.rule,
       step.findings,
@@ -99,19 +114,11 @@ export function repairNbft(input: Uint8Array, { only, all = false }: RepairOptio
     ),
   );
   const mayFix = wasRight || !wanted || wanted.has(CHECKSUM);
-  const bytes = mayFix ? Uint8Array.from(run.bytes) : asItWas(run.bytes);
+  const bytes = new Uint8Array(mayFix ? result.bytes : asItWas(result.bytes));
   if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));
-
-  const left = mayFix && run.findings ? [...run.findings] : validate(bytes);
-  const unrepaired = left
-    .filter(
-      (finding) =>
-        finding.severity === "error" ||
-        (!wanted && finding.severity === "warning") ||
-        (wants(finding) && repairable.includes(finding.rule)),
-    )
-    .map((finding) => ({ rule: finding.rule, path: finding.path, ...refusalOf(finding, wants(finding), run) }));
-  return { bytes: new Uint8Array(bytes), applied, left, unrepaired };
+  // The findings are those of a table with the right checksum.
+  const run: RepairResult = { ...result, findings: mayFix ? result.findings : undefined };
+  return { bytes, applied, run, wanted, wants };
 }
 
 /**

@@ -21,10 +21,10 @@ export interface KnownMachine {
 }
 
 /**
- * Paths to subsystems whose attempts are predicted, of one table: those of 255 namespaces over eight ports. An SSNS that brings more, and those
+ * Paths to subsystems whose attempts are predicted, of one table: those of 255 namespaces over two ports. An SSNS that brings more, and those
  * after it, have one step that says so. A table of 100 KB may have 65,025 paths.
  */
-export const MOST_PATHS = 2048;
+export const MOST_PATHS = 512;
 
 /** One step of a run of `nvme connect-all --nbft`, in order. */
 export interface ConnectStep {
@@ -101,7 +101,7 @@ export interface ConnectPlan {
 
 /**
  * What `nvme connect-all --nbft` of a release does with some tables in this order. Not covered: controllers that are connected
- * already, the exclusion list, the JSON configuration, what a discovery log page leads to, more than 2,048 paths of a table.
+ * already, the exclusion list, the JSON configuration, what a discovery log page leads to, more than 512 paths of a table.
  *
  * nvme-cli 2.5 to 2.16 (nbft.c) and libnvme 3.0-rc1 to 3.1 (fabrics.c, `libnvmf_discover_nbft`); the differences are in the table of
  * behaviours.

@@ -24,7 +24,7 @@ import {
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
 import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
-import { crashOfNvmeCliShow } from "./show.ts";
+import { crashOfNvmeCliShow, type TableFile } from "./show.ts";
 
 /**
  * Seconds that one attempt to connect takes: two SYNs without an answer (1 + 2 s); a connection without ICResp; a Connect command
@@ -119,7 +119,6 @@ function modelFrom(
 
 /** `nvme connect-all --nbft` and `nvme nbft show` of a release. */
 export function nvmeCliModel(release: KnownRelease, machine: KnownMachine = {}): ConsumerModel {
-  const does = behavioursOf("nvme-cli", release.release);
   return modelFrom(release, {
     title: "nvme connect-all --nbft and nvme nbft show",
     notCovered: [
@@ -128,32 +127,37 @@ export function nvmeCliModel(release: KnownRelease, machine: KnownMachine = {}):
       "what a discovery log page leads to",
       "what host names resolve to",
     ],
-    predict: does.readsNbft ? predictNvmeCli(release.release, machine) : cannotRead(release, connectPaths),
+    predict: (tables) => predictNvmeCli(release, machine, tables),
   });
 }
 
-function predictNvmeCli(release: string, machine: KnownMachine): ConsumerModel["predict"] {
-  return (tables) => {
-    const read = readTables(tables, release);
-    const plan = runConnectAll(read, {}, release, machine);
-    const notes = [
-      ...crashNotes(read, release),
-      ...plan.tables.flatMap(deathNotes),
-      ...plan.tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
-    ];
-    return prediction(
-      plan.tables.map(({ source, steps, rejection, host }) => ({
-        verdicts: new Map([
-          ...verdictsOfSteps(steps.filter(({ path }) => path !== "host")),
-          ...(rejection ? [] : [["host", hostVerdict(host)] as const]),
-          ["after", afterConnectAll(release)] as const,
-        ]),
-        rejection: rejection && note(`${source} is rejected: ${rejection.message}`, rejection.rule),
-      })),
-      notes,
-      waitingFor(plan, [note("connections are tried one after the other")]),
-    );
-  };
+/** What `nvme connect-all --nbft` and `nvme nbft show` make of some tables. `read` is what their libnvme reads. */
+export function predictNvmeCli(
+  known: KnownRelease,
+  machine: KnownMachine,
+  tables: readonly TableFile[],
+  read = readTables(tables, known.release),
+): ConsumerPrediction {
+  const { release } = known;
+  if (!behavioursOf("nvme-cli", release).readsNbft) return cannotRead(known, connectPaths)(tables);
+  const plan = runConnectAll(read, {}, release, machine);
+  const notes = [
+    ...crashNotes(read, release),
+    ...plan.tables.flatMap(deathNotes),
+    ...plan.tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
+  ];
+  return prediction(
+    plan.tables.map(({ source, steps, rejection, host }) => ({
+      verdicts: new Map([
+        ...verdictsOfSteps(steps.filter(({ path }) => path !== "host")),
+        ...(rejection ? [] : [["host", hostVerdict(host)] as const]),
+        ["after", afterConnectAll(release)] as const,
+      ]),
+      rejection: rejection && note(`${source} is rejected: ${rejection.message}`, rejection.rule),
+    })),
+    notes,
+    waitingFor(plan, [note("connections are tried one after the other")]),
+  );
 }
 
 /** Who names the host. */

@@ -3,8 +3,8 @@ import { type Span, spansOf } from "../../nbft/read/spans.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { pathKey } from "./findings.ts";
 
-/** Bytes that the view shows; what is after them is left to `nbft dump -o hex`. */
-const MAX_SHOWN_BYTES = 0x10000;
+/** Bytes that the view shows, many times what recorded firmware writes. What is after them is left to `nbft dump -o hex`. */
+const MAX_SHOWN_BYTES = 0x4000;
 const WIDTH = 16;
 
 /** Rows of 16 bytes; each run of bytes with one owner is a button that names it. One of them is a stop for the keyboard, arrows lead to the others. */
@@ -32,7 +32,10 @@ export function bytesHtml({ frame }: NbftReading, secrets: boolean): string {
     }
   }
   const rest = input.length - shown;
-  return rows.join("") + (rest > 0 ? `<p class="dim">${rest} more bytes are not shown</p>` : "");
+  return (
+    rows.join("") +
+    (rest > 0 ? `<p class="dim">${rest} more bytes are not shown here: nbft dump -o hex shows them</p>` : "")
+  );
 }
 
 /** Key paths say where a secret lies: their bytes are as hidden as their text. */

@@ -20,11 +20,14 @@ export function attachViewer(root: ParentNode): void {
       all(".bytes [data-path]").filter(
         (element) => inTable(element) && (element.dataset["path"] ?? "").split(" ").some((each) => within(each, owner)),
       );
-    // A finding may name a flag or an entry: the field that holds it is what has bytes.
+    const nodesOf = (owner: string) =>
+      all(".tree [data-path]").filter((element) => inTable(element) && element.dataset["path"] === owner);
+    // A finding may name a flag or an entry: the field that holds it is what has a node and bytes.
     let shown = path;
-    while (bytesOf(shown).length === 0 && /[.[]/.test(shown)) shown = shown.replace(/[.[][^.[]*$/, "");
+    while (bytesOf(shown).length + nodesOf(shown).length === 0 && /[.[]/.test(shown))
+      shown = shown.replace(/[.[][^.[]*$/, "");
     const bytes = bytesOf(shown);
-    const nodes = all(".tree [data-path]").filter((element) => inTable(element) && element.dataset["path"] === shown);
+    const nodes = nodesOf(shown);
     bytes.forEach(mark);
     nodes.forEach(mark);
     for (const node of nodes) {
