@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { isTable, lostAsText } from "../acpi/is-table.ts";
+import { readUint } from "../bytes/numbers.ts";
 import { DecodeError } from "../errors.ts";
 
 /** Where Linux shows the firmware's tables. */
@@ -44,6 +45,9 @@ export function readTable(path: string): PlainTable {
   const read = attempt(path, () => {
     const fd = openSync(path, "r");
     try {
+      const start = startOf(fd);
+      // Short of the end only files of the kernel come in parts, and their tables have no bytes after them.
+      if (start >= 8 && start < buffer.length && start === readUint(buffer, 4, 4)) return buffer.slice(0, start);
       let end = 0;
       for (;;) {
         // Files of the kernel come a page at a time: only nothing is the end.
@@ -57,6 +61,16 @@ export function readTable(path: string): PlainTable {
     }
   });
   return read.error === undefined ? { path, bytes: read.value! } : { path, error: read.error };
+}
+
+/** How many bytes come first from a file that can be read anywhere; 0 for a pipe, of which nothing is read. */
+function startOf(fd: number): number {
+  try {
+    return readSync(fd, buffer, 0, buffer.length, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESPIPE") return 0;
+    throw error;
+  }
 }
 
 /** The table in a file; why it is none where bytes of it were lost. */

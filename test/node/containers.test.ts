@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -97,6 +97,34 @@ describe("a directory as a tree", () => {
   it("may have more files than a process may open", () => {
     for (let i = 0; i < 1200; i++) put(`many/sys/firmware/acpi/tables/SSDT${i}`, nbft);
     expect(readContainer(join(folder, "many")).tables).toHaveLength(1000);
+  });
+});
+
+describe("a folder of tables", () => {
+  const bytesOf = (path: string) => sources(path)[0]?.bytes;
+  const longer = Buffer.concat([nbft, new Uint8Array(5000).fill(7)]);
+
+  it("has tables with all their bytes, whatever length they say", () => {
+    for (const [name, bytes] of [
+      ["whole", nbft],
+      ["longer", longer],
+      ["shorter", nbft.subarray(0, -20)],
+      ["head", nbft.subarray(0, 6)],
+      ["large", Buffer.concat([nbft, new Uint8Array(100_000).fill(7)])],
+    ] as const) {
+      put(`folder-${name}/NBFT`, bytes);
+      expect(Buffer.from(bytesOf(join(folder, `folder-${name}`))!).equals(bytes), name).toBe(true);
+    }
+  });
+
+  it("may have a pipe, which is read to its end", () => {
+    const [whole, pipe] = [put("after.bin", longer), join(folder, "folder-pipe/NBFT0")];
+    mkdirSync(join(folder, "folder-pipe"));
+    execFileSync("mkfifo", [pipe]);
+    // A table, and bytes after it that come later.
+    const parts = `(head -c ${nbft.length}; sleep 0.05; cat) <"$0" >"$1"`;
+    spawn("sh", ["-c", parts, whole, pipe], { stdio: "ignore" });
+    expect(bytesOf(join(folder, "folder-pipe"))).toEqual(Uint8Array.from(longer));
   });
 });
 
