@@ -184,9 +184,13 @@ describe("no key is in any output", () => {
       `NVMe1R01 ${hostNqn} ${subsystem} x ${key("tls")}`,
       `[ 1.0] nvme connect: dhchap_secret=${key("dhchap")},tls_key=${key("tls")}`,
     ]).flat();
-    const filter = /^if have sed[\s\S]*?^fi$/m.exec(collectSh)![0];
-    for (const have of ["true", "false"]) {
-      const script = `have() { ${have}; }\n${filter}\nfilter\n`;
+    const helpers = [/^hide\(\)[\s\S]*?^}$/m, /^if have sed[\s\S]*?^fi$/m].map((part) => part.exec(collectSh)![0]);
+    for (const [have, use] of [
+      ["true", "filter"],
+      ["false", "filter"],
+      ["false", "hide"],
+    ]) {
+      const script = [`have() { ${have}; }`, ...helpers, use, ""].join("\n");
       const out = execFileSync("sh", ["-c", script], { input: `${lines.join("\n")}\n`, encoding: "utf8" });
       started.length = 0;
       expect(out.trim().split("\n")).toHaveLength(lines.length);

@@ -126,7 +126,9 @@ describe("the package as it is packed", () => {
       if (reached.has(file)) return;
       reached.add(file);
       const text = readFileSync(join(root, file), "utf8");
-      for (const [, path] of text.matchAll(/(?:from|import|require)\s*\(?\s*["'`](\.[^"'`]+\.(?:js|cjs|ts))["'`]/g)) {
+      for (const [, path] of text.matchAll(
+        /(?:from|import|require|part)\s*\(?\s*["'`](\.[^"'`]+\.(?:js|cjs|ts))["'`]/g,
+      )) {
         const found = join(file, "..", path!);
         visit(file.endsWith(".d.ts") ? found.replace(/\.(js|ts)$/, ".d.ts") : found);
       }

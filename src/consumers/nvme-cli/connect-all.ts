@@ -38,7 +38,7 @@ export interface ConnectStep {
   readonly hfi: number | undefined;
   /**
    * `connect` is tried · `skip` is left out on purpose · `drop` never got past the reader · `fail` ends before anything is sent · `die`
-   * ends the program · `unpredicted` is one of too many (see {@link MOST_PATHS}).
+   * ends the program · `unpredicted` is one beyond the first 512 paths of a table.
    */
   readonly action: "connect" | "skip" | "drop" | "fail" | "die" | "unpredicted";
   /** For `connect` and `fail`. */
