@@ -78,15 +78,13 @@ function prepareByHand(version, cache, scratch) {
   writeFileSync(qemu, `#!/bin/sh\n${note}\nexec qemu-system-x86_64 "$@"\n`, { mode: 0o755 });
   bootOnce(version, cache, scratch, ["--qemu", qemu]);
   const builds = join(cache, "lab/builds");
-  const initrd = readdirSync(builds)
-    .map((build) => join(builds, build, "dracut.img"))
-    .find((file) => existsSync(file));
+  const initrd = readdirSync(builds, { recursive: true }).find((name) => /dracut[^/]*\.img$/.test(name));
   const argsOf = (name) =>
     readFileSync(join(folder, `${name}.args`), "utf8")
       .trimEnd()
       .split("\n");
   const host = argsOf("nbft-host").map((word) =>
-    word === "host.initrd" ? initrd : word.replace(/trace_event=\S+/, ""),
+    word === "host.initrd" ? join(builds, initrd) : word.replace(/trace_event=\S+/, ""),
   );
   return { folder, host, target: argsOf("nbft-target") };
 }
