@@ -95,8 +95,17 @@ export function repairNbft(input: Uint8Array, options: RepairOptions = {}): Repa
   return { bytes, applied, left, unrepaired };
 }
 
+/** A table after its repairs, and how they were chosen. */
+interface AppliedRepairs {
+  readonly bytes: Bytes;
+  readonly applied: readonly AppliedFix[];
+  readonly run: RepairResult;
+  readonly wanted: ReadonlySet<string> | undefined;
+  readonly wants: (finding: Diagnostic) => boolean;
+}
+
 /** The same without what is left: a table that is not repaired is not checked for it. */
-export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOptions = {}) {
+export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOptions = {}): AppliedRepairs {
   const wanted = only && codesOf(only);
   const wants = ({ rule, severity }: Diagnostic) => (wanted ? wanted.has(rule) : all || severity !== "info");
   const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
