@@ -55,7 +55,7 @@ function rowsOf(versions, first, taken, hand) {
         goal: "P1",
         what: "the same, to the same two machines by hand without collector",
         ratio: medians[0] / median(hand),
-        limit: handLimit,
+        ...(unproved.length === 0 ? { limit: handLimit } : {}),
         detail: `by hand ${median(hand).toFixed(1)} s`,
       },
     ],

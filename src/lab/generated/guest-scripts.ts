@@ -50,7 +50,7 @@ export const collectSh = [
   "hide() {\n",
   "  while IFS= read -r line || [ -n \"$line\" ]; do\n",
   "    case $line in\n",
-  "    *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret[=:\\ \\\"]* | *tls[_-]key* | *psk[=:\\ \\\"]* | *passw*[=:]*) echo '[left out: names a secret]' ;;\n",
+  "    *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret* | *tls[_-]key* | *psk* | *password* | *passw*[=:]*) echo '[left out: names a secret]' ;;\n",
   "    *) printf '%s\\n' \"$line\" ;;\n",
   "    esac\n",
   "  done\n",

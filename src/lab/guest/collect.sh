@@ -18,7 +18,7 @@ if have timeout; then limit() { timeout 20 "$@"; }; else limit() { "$@"; }; fi
 hide() {
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
-    *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret[=:\ \"]* | *tls[_-]key* | *psk[=:\ \"]* | *passw*[=:]*) echo '[left out: names a secret]' ;;
+    *DHHC-1:* | *NVMeTLSkey-* | *dhchap* | *[Ss]ecret* | *tls[_-]key* | *psk* | *password* | *passw*[=:]*) echo '[left out: names a secret]' ;;
     *) printf '%s\n' "$line" ;;
     esac
   done
