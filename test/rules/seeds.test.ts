@@ -211,6 +211,15 @@ describe("malformed tables get the catalogue's code", () => {
     expect(errors.map(({ rule }) => rule)).toEqual(["H005"]);
   });
 
+  it("a heap in the header is one defect: that everything else lies after it is not said as well", () => {
+    const bytes = edited((fields) => {
+      fields.setUint32(36, 0, true);
+      fields.setUint32(40, 64, true);
+    });
+    const found = validate(bytes, { only: ["H015", "H016"] });
+    expect(found.map(({ rule, path }) => `${rule} ${path}`)).toEqual(["H015 header.heapOffset"]);
+  });
+
   it("S22 and S26 say once for each record what is wrong with its list", () => {
     const whole = validate(seeds[21]![1](), { only: ["S021"] });
     expect(whole).toHaveLength(1);
