@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CommandRunner, overCosts } from "./command-bounds.ts";
+import { CommandRunner, goal, overCosts } from "./command-bounds.ts";
 import { inputKinds } from "./command-inputs.ts";
 import { fuzz } from "./run.ts";
 import { targets } from "./targets.ts";
@@ -37,7 +37,8 @@ if (values.commands) {
   for (const kind of inputKinds.filter((each) => values.target === undefined || each.kind === values.target)) {
     const costs = [...overCosts(runner, kind)].sort((a, b) => b.cpu - a.cpu);
     const memory = Math.max(...costs.map((cost) => cost.memory));
-    for (const { cpu, command, input } of costs.slice(0, 3))
+    const over = costs.filter((cost) => cost.cpu > goal.cpu || cost.memory > goal.memory);
+    for (const { cpu, command, input } of new Set([...costs.slice(0, 3), ...over]))
       console.log(
         `${kind.kind.padEnd(16)} ${cpu.toFixed(2).padStart(10)} ${memory.toFixed(0).padStart(9)}  ${command}; ${input}`,
       );

@@ -7,6 +7,7 @@ import { readUint } from "../../structure/value.ts";
 import { MAX_NQN_BYTES } from "../../text/nvme.ts";
 import { MAX_LIST_ENTRIES, MAX_OBJECT_BYTES, MAX_TEXT_BYTES } from "../limits.ts";
 import { listNames, listStructures, type TableFrame } from "../read/frame.ts";
+import { TableReader } from "../read/table-reader.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../structures/index.ts";
 import { type CanonicalStyle, canonicalPlaces } from "./canonical-places.ts";
 import { encodeObject, type PlainObject, valueOfObject } from "./encode-object.ts";
@@ -102,7 +103,8 @@ class Walk {
         const text = end - counted;
         if (object.what === "nqn" && text - offset > MAX_NQN_BYTES) return false;
         if (isAscii(bytes, offset, text)) return text - offset <= MAX_TEXT_BYTES;
-        const encoded = encodeObject(object, valueOfObject(object, bytes.subarray(offset, end)), "");
+        const reader = new TableReader(bytes, this.#frame.view, 0, bytes.length);
+        const encoded = encodeObject(object, valueOfObject(object, reader, offset, length), "");
         return equalBytes(encoded, bytes.subarray(offset, text));
       }
       case "ip":

@@ -1,8 +1,10 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { viewOf } from "../../bytes/view.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject, RefField, Structure } from "../../structure/index.ts";
 import { parseHex } from "../../text/hex.ts";
 import { FIXED_BYTES, type ListName, listNames, listStructures } from "../read/frame.ts";
+import { TableReader } from "../read/table-reader.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../structures/index.ts";
 import type { NbftTable } from "../table.ts";
 import { encodeObject, type PlainObject, sameValue, valueOfObject } from "./encode-object.ts";
@@ -95,6 +97,8 @@ class ExactWriter extends TableWriter {
   #taken = new Uint8Array(0);
   /** Whether an object has written other bytes than kept ones that were there. */
   #edited = false;
+  /** Reads kept objects: one for all, so that a long one that many references share is searched once. */
+  #reader: TableReader | undefined;
   /** What readers make of kept objects, by kind of object and place. */
   readonly #readings = new Map<HeapObject, Map<string, unknown>>();
   /** Values of the structures that stand in the heap, by kind and place. */
@@ -216,7 +220,10 @@ class ExactWriter extends TableWriter {
       readings = new Map();
       this.#readings.set(object, readings);
     }
-    if (!readings.has(key)) readings.set(key, valueOfObject(object, this.#base.subarray(offset, end)));
+    if (!readings.has(key)) {
+      this.#reader ??= new TableReader(this.#base, viewOf(this.#base), 0, this.#base.length);
+      readings.set(key, valueOfObject(object, this.#reader, offset, length));
+    }
     if (!sameValue(readings.get(key), value)) return false;
     if (this.#edited) {
       for (let i = offset; i < end; i++) if (this.bytes[i] !== this.#base[i]) return false;

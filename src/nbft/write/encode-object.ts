@@ -1,11 +1,10 @@
 import type { Bytes } from "../../bytes/bytes.ts";
-import { viewOf } from "../../bytes/view.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
 import { shown, unname, writeUint } from "../../structure/value.ts";
 import { parseHex } from "../../text/hex.ts";
 import { parseIp } from "../../text/ip.ts";
-import { TableReader } from "../read/table-reader.ts";
+import type { TableReader } from "../read/table-reader.ts";
 
 /** An object that is no structure. */
 export type PlainObject = Exclude<HeapObject, { kind: "structure" }>;
@@ -74,20 +73,19 @@ function bytesOf(object: PlainObject, value: unknown, path: string): Bytes {
   }
 }
 
-/** What a reader makes of an object's bytes. */
-export function valueOfObject(object: PlainObject, bytes: Uint8Array): unknown {
-  const reader = new TableReader(bytes, viewOf(bytes), 0, bytes.length);
+/** What a reader makes of an object. */
+export function valueOfObject(object: PlainObject, reader: TableReader, offset: number, length: number): unknown {
   switch (object.kind) {
     case "string":
-      return reader.string(0, bytes.length, "");
+      return reader.string(offset, length, "");
     case "ip":
-      return reader.ip(0, bytes.length, "");
+      return reader.ip(offset, length, "");
     case "bytes":
-      return reader.hex(0, bytes.length, "");
+      return reader.hex(offset, length, "");
     case "number":
-      return reader.number(0, bytes.length, "");
+      return reader.number(offset, length, "");
     case "list":
-      return reader.list(0, bytes.length, "", object.itemSize, object.names ?? {});
+      return reader.list(offset, length, "", object.itemSize, object.names ?? {});
   }
 }
 
