@@ -36,6 +36,22 @@ describe("reportHtml", () => {
     },
   );
 
+  it("shows the fields of 64 descriptors of a list, and says of how many it does not", () => {
+    const model = readNbft(table("L02")).table;
+    const page = (count: number) => {
+      const hfi = Array.from({ length: count }, (_, i) => ({ ...model.hfi[0]!, index: i + 1 }));
+      return reportHtml({ tables: [{ name: "x", reading: readNbft(encodeNbft({ ...model, hfi })) }] });
+    };
+    expect(page(64)).not.toContain("not shown");
+    const html = page(70);
+    expect(html).toContain("The fields of 6 more descriptors are not shown here: nbft dump -o json shows them");
+    const tree = html.slice(html.indexOf('<div class="tree"'), html.indexOf('<div class="bytes"'));
+    const summaries = [...tree.matchAll(/<summary data-path="hfi\[(\d+)\]"/g)].map(([, i]) => Number(i));
+    expect(summaries).toEqual(Array.from({ length: 64 }, (_, i) => i));
+    const names = [...tree.matchAll(/<button [^>]*data-path="(hfi\[\d+\])" title="fields not shown"/g)];
+    expect(names.map(([, path]) => path)).toEqual(["64", "65", "66", "67", "68", "69"].map((i) => `hfi[${i}]`));
+  });
+
   it("escapes all text of a table", () => {
     const model = readNbft(table("L02")).table;
     const evil = '"><img src=x onerror=alert(1)>\u0000'.replace("\u0000", "");

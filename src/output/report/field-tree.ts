@@ -18,16 +18,31 @@ export interface FieldNode {
 
 /** Longest value that the tree shows. */
 const MAX_VALUE = 600;
+/** Descriptors of a list whose fields the tree shows, many times what recorded firmware writes. The others are one node each. */
+const MAX_DESCRIPTORS = 64;
+
+/** The tree of a table. */
+export interface FieldTree {
+  readonly nodes: readonly FieldNode[];
+  /** Descriptors whose fields are not in it. */
+  readonly left: number;
+}
 
 /** Every claim of a table as a tree by its path: structures, their fields, and the objects that references lead to. */
-export function fieldTree(reading: NbftReading): FieldNode[] {
+export function fieldTree(reading: NbftReading): FieldTree {
   const root: FieldNode = { path: "", label: "", title: "", children: [] };
   const groups = new Map<string, FieldNode>([["", root]]);
+  const left = new Set<string>();
   for (const claim of claimsOf(reading.frame)) {
     if (claim.kind === "terminator" || claim.kind === "extra") continue;
-    groupOf(ownerPath(claim.path), groups).children.push(leaf(claim, reading));
+    const [descriptor, position] = /^\w+\[(\d+)\]/.exec(claim.path) ?? [];
+    if (descriptor !== undefined && Number(position) >= MAX_DESCRIPTORS) {
+      if (left.has(descriptor)) continue;
+      left.add(descriptor);
+      root.children.push({ path: descriptor, label: descriptor, title: "fields not shown", children: [] });
+    } else groupOf(ownerPath(claim.path), groups).children.push(leaf(claim, reading));
   }
-  return root.children;
+  return { nodes: root.children, left: left.size };
 }
 
 function ownerPath(path: string): string {

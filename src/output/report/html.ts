@@ -153,9 +153,7 @@ ${matrix ? matrixHtml(matrix) : ""}
 <p class="dim screen">Choose a field to see its bytes, or bytes to see their field. Arrow keys move in both.</p>
 <div class="status dim screen" aria-live="polite"></div>
 <div class="views">
-<div class="tree" role="group" aria-label="Fields"><ul>${fieldTree(reading)
-    .map((node, i) => nodeHtml(node, secrets, i === 0))
-    .join("")}</ul></div>
+<div class="tree" role="group" aria-label="Fields">${treeHtml(reading, secrets)}</div>
 <div class="bytes" role="group" aria-label="Bytes">${bytesHtml(reading, secrets)}</div>
 </div>
 </section>`;
@@ -193,6 +191,13 @@ function claimsHtml(claims: readonly ReportClaim[]): string {
   );
   const failed = claims.filter(({ verdict }) => verdict === "fail").length;
   return `<section><h2>Boot: ${claims.length} claims, ${failed} failed</h2><table class="claims"><thead><tr><th>verdict</th><th>claim</th><th>what it says</th><th>expected</th><th>seen</th><th>source</th></tr></thead><tbody>${rows.join("")}</tbody></table></section>`;
+}
+
+function treeHtml(reading: NbftReading, secrets: boolean): string {
+  const { nodes, left } = fieldTree(reading);
+  const list = `<ul>${nodes.map((node, i) => nodeHtml(node, secrets, i === 0)).join("")}</ul>`;
+  const more = `<p class="dim">The fields of ${left} more descriptors are not shown here: nbft dump -o json shows them</p>`;
+  return left > 0 ? list + more : list;
 }
 
 /** The first of them is a stop for the keyboard. */
