@@ -141,6 +141,37 @@ describe("forms of a report", () => {
 });
 
 describe("attempt format", () => {
+  it("shows 64 findings of a rule, and says how many more there are, as efidisk does", async () => {
+    const file = join(folder, "Config");
+    const write = (count: number) =>
+      writeFileSync(file, sound.replace("$Start\n", `$Start\n${"Key:x\n".repeat(count)}`));
+    const errors = async (...words: string[]) =>
+      (await runCli(words)).err.split("\n").filter((line) => line.includes("A006"));
+    for (const words of [
+      ["attempt", "format", file],
+      ["efidisk", "--config", file, "-w", join(folder, "disk.img")],
+    ]) {
+      write(64);
+      expect(await errors(...words)).toHaveLength(64);
+      write(70);
+      const shown = await errors(...words);
+      expect(shown).toHaveLength(65);
+      expect(shown.at(-1)).toMatch(/Config: 6 more of A006: nbft attempt check -o json shows them$/);
+    }
+    const { out } = await attempt("check", "-o", "json", file);
+    const { findings } = JSON.parse(out) as { findings: { rule: string }[] };
+    expect(findings.filter(({ rule }) => rule === "A006")).toHaveLength(70);
+  });
+
+  it("shows the beginning of what the firmware prints for very many unknown keys", async () => {
+    const { out } = await runCli(["attempt", "check", "-"], {
+      stdin: sound.replace("$Start\n", "$Start\nKey:x\n".repeat(99)),
+    });
+    expect(out.split("\n")[0]).toMatch(
+      /^-: the firmware stores nothing: The tag Key .{990,1024}… \(\d{4} more characters\)$/,
+    );
+  });
+
   it("leaves a canonical text as it is", async () => {
     expect((await attempt("format", example("attempt-dual-path.config"))).out).toBe(sound);
   });

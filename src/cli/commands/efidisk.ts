@@ -15,7 +15,7 @@ import { writeOption } from "../options/write.ts";
 import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
-import { configVerdict } from "../vars/config-verdict.ts";
+import { configVerdict, firstFindings } from "../vars/config-verdict.ts";
 
 interface EfidiskOptions extends SourceArguments {
   readonly write: string;
@@ -58,11 +58,13 @@ function refuseUnstored(data: Uint8Array, source: string, { allowRefused, config
   const check = checkConfig(data);
   const stored = check.firmware.result === "stored";
   // What is made here is not to be corrected where it works.
-  for (const finding of stored && config === undefined ? [] : check.findings) {
+  const { shown, more } = firstFindings(stored && config === undefined ? [] : check.findings);
+  for (const finding of shown) {
     const place = textPlaceOf(finding);
     const at = place ? `:${place.line}:${place.column}` : "";
     note(io, `${escapeText(source)}${at}: ${finding.severity} ${finding.rule}: ${escapeText(finding.message)}`);
   }
+  for (const text of more) note(io, `${escapeText(source)}: ${text}`);
   if (stored || allowRefused) return;
   throw new UsageError(
     `${escapeText(source)}: ${configVerdict(check)}; correct it (nbft attempt check shows where), or give --allow-refused`,

@@ -12,6 +12,7 @@ import { readVariableStore } from "../../uefi/store/read-store.ts";
 import { variableOf } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { chosenTests, fileAndTest, severalBoots } from "../sources/tests.ts";
+import { firstFindings } from "./config-verdict.ts";
 import { readInput } from "./store-file.ts";
 
 /** What attempts can be read from. */
@@ -107,9 +108,11 @@ function testsIn(bytes: Uint8Array): readonly PlannedBoot[] {
 
 function readConfig(path: string, bytes: Uint8Array, hostIdEncoding: HostIdEncoding): AttemptsSource {
   const { firmware, config, findings } = checkConfig(bytes);
-  const lines = findings
-    .filter(({ severity }) => severity !== "info")
-    .map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`);
+  const { shown, more } = firstFindings(findings.filter(({ severity }) => severity !== "info"));
+  const lines = [
+    ...shown.map(({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`),
+    ...more.map((text) => ` ${text}`),
+  ];
   if (firmware.result !== "stored" || !firmware.variables) {
     const what = firmware.result === "hang" ? "halt on" : "not store";
     const found = lines.map((line) => `\n  ${escapeText(path)}:${escapeText(line)}`).join("");

@@ -1,6 +1,25 @@
 import { escapeText } from "../../text/escape.ts";
 import type { ConfigCheck } from "../../uefi/setattempt/check-config.ts";
 
+type ConfigFinding = ConfigCheck["findings"][number];
+
+/** Findings of a rule that a command which does not check shows, many times what seven attempts have of one mistake. */
+const MOST_OF_A_RULE = 64;
+
+/** The findings about a Config for a command that does something else with it: the first of each rule, and how many more there are. */
+export function firstFindings(findings: readonly ConfigFinding[]): { shown: ConfigFinding[]; more: string[] } {
+  const counts = new Map<ConfigFinding["rule"], number>();
+  const shown = findings.filter(({ rule }) => {
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    return count <= MOST_OF_A_RULE;
+  });
+  const more = [...counts].flatMap(([rule, count]) =>
+    count > MOST_OF_A_RULE ? [`${count - MOST_OF_A_RULE} more of ${rule}: nbft attempt check -o json shows them`] : [],
+  );
+  return { shown, more };
+}
+
 /** What the firmware does with a Config, in words. */
 export function configVerdict({ firmware }: Pick<ConfigCheck, "firmware">): string {
   const { result, attemptCount, stoppedAt, console } = firmware;
@@ -10,8 +29,14 @@ export function configVerdict({ firmware }: Pick<ConfigCheck, "firmware">): stri
     case "stored":
       return `the firmware stores ${attempts}`;
     case "rejected":
-      return `the firmware stores nothing: ${escapeText((console.at(-1) ?? "").trim())}`;
+      return `the firmware stores nothing: ${cut(escapeText((console.at(-1) ?? "").trim()))}`;
     case "hang":
       return `the firmware hangs${at}`;
   }
+}
+
+/** The firmware prints a sentence for each unknown key, without a line end. */
+function cut(line: string): string {
+  const most = 1024;
+  return line.length > most ? `${line.slice(0, most)}… (${line.length - most} more characters)` : line;
 }

@@ -95,9 +95,10 @@ export const keyRules: readonly TextRule[] = [
     example: { bad: `${"X".repeat(45)}:1` },
     *check({ all }) {
       for (const assignment of all.assignments) {
-        const length = assignment.line.text
-          .subarray(0, assignment.line.text.indexOf(0x3a))
-          .filter((b) => b !== 0x20).length;
+        const { text } = assignment.line;
+        const colon = text.indexOf(0x3a);
+        if (colon < 40) continue;
+        const { length } = text.subarray(0, colon).filter((b) => b !== 0x20);
         if (length < 40) continue;
         yield { ...atTag(assignment), message: `The tag has ${length} characters, the tool's buffer has room for 39` };
       }

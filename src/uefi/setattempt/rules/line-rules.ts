@@ -14,8 +14,9 @@ type Shape = "marker" | "comment" | "other";
 /** Lines without a colon that the tool does not skip, by what they were meant to be. */
 function* withoutColon({ all }: ConfigText, wanted: Shape): Generator<RawLine> {
   for (const line of all.input.lines) {
+    const colon = line.text.indexOf(0x3a);
+    if (colon >= 0 && colon < 256) continue;
     const text = lineText(line);
-    if (line.text.indexOf(0x3a) >= 0 && line.text.indexOf(0x3a) < 256) continue;
     if (text === "" || /^\$(start|end)$/i.test(text) || text.slice(0, 3).includes("#")) continue;
     const shape = /^\s*\$(start|end)\s*$/i.test(text) ? "marker" : /^\s*#/.test(text) ? "comment" : "other";
     if (shape === wanted && line.stop !== "wide" && line.stop !== "too-long") yield line;
