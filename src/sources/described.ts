@@ -1,6 +1,6 @@
 import type { BootDescription } from "../boot/description.ts";
 import { bootOfFirmware } from "../boot/from-firmware.ts";
-import { parseBootDescription } from "../boot/parse.ts";
+import { bootOfParsed } from "../boot/parse.ts";
 import { tableOfBoot } from "../boot/table.ts";
 import { decodeText, isPlainText } from "../bytes/decode-text.ts";
 import { onlyElement, type ParsedText, parseText } from "../document/parse-text.ts";
@@ -77,8 +77,7 @@ function documentIn(text: string, file: string | undefined): Described {
     if (value.length === 1) return { kind: "document", parsed: onlyElement(parsed, value) };
     throw wrong(file, `${value.length} documents; give one`);
   }
-  if (isBootDocument(value))
-    return { kind: "boot", boot: parseBootDescription(text, file === undefined ? {} : { file }), notes: [] };
+  if (isBootDocument(value)) return { kind: "boot", boot: bootOfParsed(parsed), notes: [] };
   return { kind: "document", parsed };
 }
 

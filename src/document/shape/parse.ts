@@ -1,4 +1,4 @@
-import { parseText, problemsIn } from "../parse-text.ts";
+import { type ParsedText, parseText, problemsIn } from "../parse-text.ts";
 import { type CheckShapeOptions, checkShape, type ParsedDocument } from "./checked.ts";
 import type { Shape } from "./shape.ts";
 
@@ -8,6 +8,18 @@ import type { Shape } from "./shape.ts";
  * @throws {DocumentError} that lists what is wrong, each with line, column and path.
  */
 export function parseShape<S extends Shape>(text: string, shape: S, options: CheckShapeOptions): ParsedDocument<S> {
-  const parsed = parseText(text, options.file);
+  return checkParsed(parseText(text, options.file), shape, options);
+}
+
+/**
+ * Checks a text that was parsed for another reason.
+ *
+ * @throws {DocumentError} that lists what is wrong, each with line, column and path.
+ */
+export function checkParsed<S extends Shape>(
+  parsed: ParsedText,
+  shape: S,
+  options: CheckShapeOptions,
+): ParsedDocument<S> {
   return checkShape(parsed.value, shape, options, (problems) => problemsIn(parsed, problems));
 }
