@@ -209,21 +209,21 @@ function listPlace(
   count: number,
 ): ListPlace {
   const { size } = listEntries[name];
-  // Where the Control Descriptor names the list.
-  const at = places.control[`${name}Offset`];
   if (count === 0) return { offset, stride, count };
+  // Where the Control Descriptor names the list; looked up only for what is wrong.
+  const at = () => places.control[`${name}Offset`];
   if (offset === 0) {
-    note(problems, "C010", `control.${name}Offset`, at, 4, `offset is 0 for a list of ${count}`);
+    note(problems, "C010", `control.${name}Offset`, at(), 4, `offset is 0 for a list of ${count}`);
     return { offset, stride, count: 0 };
   }
   if (stride < size) {
     const message = `descriptor length is ${stride} for ${count} descriptors, expected at least ${size}`;
-    note(problems, "C011", `control.${name}Length`, at + 4, 2, message);
+    note(problems, "C011", `control.${name}Length`, at() + 4, 2, message);
     return { offset, stride, count: 0 };
   }
   if (offset + count * stride > bytes.length) {
     const message = `${count} × ${stride} bytes at ${hex(offset)} end outside the table of ${bytes.length} bytes`;
-    note(problems, "C012", `control.${name}Offset`, at, 8, message);
+    note(problems, "C012", `control.${name}Offset`, at(), 8, message);
     return { offset, stride, count: plausible(view, bytes.length, offset, stride, name) };
   }
   return { offset, stride, count };
