@@ -1,5 +1,5 @@
 import { NbftError } from "../errors.ts";
-import { readNbft } from "../nbft/read/read.ts";
+import { readShared } from "../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { type PathSummary, summarizePaths, TablePaths } from "../reach/paths.ts";
 import {
@@ -119,7 +119,7 @@ type BareRow = Pick<ExplainedRow, "path" | "kind" | "index" | "what">;
 /** A table, or why the bytes are none. */
 function readTable(bytes: Uint8Array): NbftTable | string {
   try {
-    return readNbft(bytes).table;
+    return readShared(bytes).table;
   } catch (error) {
     if (error instanceof NbftError) return error.message;
     throw error;

@@ -4,16 +4,30 @@ import { formatIp, isMapped, parseIp } from "../text/ip.ts";
 /** Addresses that are remembered. A table has some hundreds; hundreds of records may each name hundreds of interfaces. */
 const MOST_REMEMBERED = 2048;
 
-const remembered = new Map<string, Uint8Array | null>();
+/** What is known of a text: 16 bytes to read only, where it is an address, and what kind of one. */
+interface Remembered {
+  readonly text: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly use: AddressUse;
+}
 
-/** Bytes of an address, to read only; those of late are not worked out again. */
-function bytesOf(text: string): Uint8Array | undefined {
+const remembered = new Map<string, Remembered>();
+/** The one that was asked for last, as most often it is again. */
+let last: Remembered = { text: "", bytes: undefined, use: "none" };
+
+function addressOf(text: string): Remembered {
+  if (text === last.text) return last;
   const known = remembered.get(text);
-  if (known !== undefined) return known ?? undefined;
+  if (known) {
+    last = known;
+    return known;
+  }
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const bytes = parseIp(text);
-  remembered.set(text, bytes ?? null);
-  return bytes;
+  const use = bytes === undefined ? "none" : isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
+  last = { text, bytes, use };
+  remembered.set(text, last);
+  return last;
 }
 
 /** An IP network. */
@@ -47,7 +61,7 @@ export class Subnet {
   }
 
   contains(address: string): boolean {
-    const candidate = bytesOf(address);
+    const { bytes: candidate } = addressOf(address);
     return candidate !== undefined && isMapped(candidate) !== this.isIpv6 && this.#holds(candidate);
   }
 
@@ -70,7 +84,7 @@ export class Subnet {
    */
   special(address: string): "network" | "broadcast" | undefined {
     if (this.#bits > 126 || !this.contains(address)) return undefined;
-    const bytes = bytesOf(address)!;
+    const bytes = addressOf(address).bytes!;
     let [isFirst, isLast] = [true, true];
     for (let i = this.#bits >> 3; i < 16; i++) {
       const hostBits = maskByte(this.#bits, i) ^ 0xff;
@@ -88,7 +102,7 @@ export class Subnet {
  * @returns undefined for text that is not an address, or a prefix that the family does not have.
  */
 export function subnetOf(address: string, prefix: number): Subnet | undefined {
-  const bytes = bytesOf(address);
+  const { bytes } = addressOf(address);
   if (!bytes) return undefined;
   const isIpv6 = !isMapped(bytes);
   const length = isIpv6 && prefix === 0 ? 64 : prefix;
@@ -106,9 +120,7 @@ export type AddressUse = "none" | "loopback" | "multicast" | "broadcast" | "link
 
 /** What kind of address a text is, by its first bits (RFC 6890, RFC 4291). IPv4 link-local addresses count as those of hosts. */
 export function addressUse(text: string | undefined): AddressUse {
-  const bytes = text === undefined ? undefined : bytesOf(text);
-  if (!bytes) return "none";
-  return isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
+  return text === undefined ? "none" : addressOf(text).use;
 }
 
 function useOfIpv4(bytes: Uint8Array): AddressUse {

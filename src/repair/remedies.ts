@@ -4,7 +4,7 @@ import type { ConsumerModel } from "../consumers/model.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { NbftError } from "../errors.ts";
-import { readNbft } from "../nbft/read/read.ts";
+import { readShared } from "../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { TablePaths } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
@@ -33,7 +33,7 @@ const MOST_NAMED = 8;
 export function remediesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies {
   const read = tables.flatMap(({ path, bytes }) => {
     try {
-      const { table } = readNbft(bytes);
+      const { table } = readShared(bytes);
       const findings = validate(bytes);
       // Where there is nothing to repair, what repairs is not loaded.
       const repair = findings.some(({ severity }) => severity !== "info")

@@ -23,8 +23,9 @@ const MOST_NAMED = 16;
 
 /** Why nothing of a record is reached, where that is certain. */
 function whyUnreached(paths: readonly TablePath[]): string | undefined {
+  if (paths.some(({ reach }) => reach.how !== "none")) return undefined;
   const closed = unreached(paths).filter(({ reach }) => reach.how === "none" && !isAboutTarget(reach.obstacle));
-  if (closed.length === 0 || paths.some(({ reach }) => reach.how !== "none")) return undefined;
+  if (closed.length === 0) return undefined;
   const named = closed.slice(0, MOST_NAMED).map(({ hfi, reach }) => `no route through HFI ${hfi}: ${whyNot(reach)}`);
   const more = closed.length - named.length;
   return [...named, ...(more > 0 ? [`nor through ${more} more of its HFIs`] : [])].join("; ");

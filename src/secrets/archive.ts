@@ -1,7 +1,7 @@
 import { encodeCpio } from "../acpi/cpio.ts";
 import { readTables } from "../consumers/libnvme/read-tables.ts";
 import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
-import { readNbft } from "../nbft/read/read.ts";
+import { readShared } from "../nbft/read/shared-reading.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
 import { tlshdConfig, tlshdUnit } from "./tlshd.ts";
 
@@ -40,7 +40,7 @@ export function pathsWithProfile(
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
   return runConnectAll(readTables(tables, READER), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(
     ({ steps }, i) => {
-      const { ssns, security } = readNbft(tables[i]!.bytes).table;
+      const { ssns, security } = readShared(tables[i]!.bytes).table;
       return steps.flatMap(({ kind, action, path, connection }) => {
         if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
         const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;

@@ -1,6 +1,6 @@
 import { behavioursOf, type KnownRelease } from "../consumers/behaviours/index.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
-import { tryRead } from "../nbft/read/try-read.ts";
+import { tryRead } from "../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { pathsWithProfile } from "./archive.ts";
 import { nvmeConfigOutline, type PathSecrets } from "./nvme-config.ts";

@@ -1,4 +1,4 @@
-import { tryRead } from "../nbft/read/try-read.ts";
+import { tryRead } from "../nbft/read/shared-reading.ts";
 import { renameNbft } from "../nbft/write/rename.ts";
 import { formatGuid, parseUuid } from "../text/uuid.ts";
 import type { Evidence, EvidenceTable, LabManifest } from "./evidence.ts";

@@ -7,7 +7,7 @@ import { stackModel } from "../../consumers/stacks.ts";
 import { NbftError } from "../../errors.ts";
 import { describeInitramfs } from "../../initramfs/description.ts";
 import { problemsOfInitramfs, stackOfInitramfs } from "../../initramfs/stack.ts";
-import { tryRead } from "../../nbft/read/try-read.ts";
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { networkDrivers, openInitramfsPath } from "../../node/initramfs.ts";
 import { formatExplanation } from "../../output/explanation.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";

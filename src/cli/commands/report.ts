@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
-import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
+import type { NbftReading } from "../../nbft/read/read.ts";
+import { readShared } from "../../nbft/read/shared-reading.ts";
 import { topologyOf } from "../../output/picture/topology.ts";
 import { topologyMermaid } from "../../output/picture/topology-mermaid.ts";
 import { topologySvg } from "../../output/picture/topology-svg.ts";
@@ -91,7 +92,7 @@ function formatOf(file: string): Format {
 function* named(sources: readonly string[], options: ReportOptions, io: Io): Generator<Named> {
   for (const { path, bytes } of readableTables(sources, { ...options, shows: true }, io)) {
     try {
-      yield { name: path, bytes, reading: readNbft(bytes) };
+      yield { name: path, bytes, reading: readShared(bytes) };
     } catch (error) {
       if (!(error instanceof NbftError)) throw error;
       complain(io, path, error.message);
@@ -112,6 +113,7 @@ function render(
         name,
         reading,
         findings: explainedFindings(reading),
+        paths: explanation.tables[i]!.paths,
         matrix: consumerMatrix(explanation, explanation.tables[i]!),
       })),
       ...(claims ? { claims } : {}),

@@ -1,5 +1,5 @@
 import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
-import { readNbft } from "../../nbft/read/read.ts";
+import { readShared } from "../../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { type TablePath, TablePaths } from "../../reach/paths.ts";
 import { isIpv6 } from "../../text/ip.ts";
@@ -37,7 +37,7 @@ const READS_NBFT = "112";
  */
 export function bootAround(tables: readonly TableFile[], dracut: string): BootAround | undefined {
   const { readsNbft } = behavioursOf("dracut", dracut);
-  const read = tables.map(({ bytes }) => readNbft(bytes).table);
+  const read = tables.map(({ bytes }) => readShared(bytes).table);
   const host = read[0]?.host;
   const network = dracutNetwork(tables, { dracut: READS_NBFT, nvmeCli: READS_MOST }, isHarmlessHostName);
   const discover = new Set<string>();

@@ -93,6 +93,7 @@ class LibnvmeReader {
   #heapEnd = 0;
   /** The first HFI of each index: the one that every reference finds. */
   readonly #hfiByIndex: (LibnvmeHfi | undefined)[] = [];
+  readonly #hfiLists = new Map<string, readonly (LibnvmeHfi | undefined)[] | Unusable>();
 
   constructor(input: Uint8Array, does: Does<"nvme-cli">) {
     this.#raw = new RawTable(input);
@@ -451,7 +452,18 @@ class LibnvmeReader {
     };
   }
 
-  #hfisOf(primary: number, secondaries: HeapRef, path: string): (LibnvmeHfi | undefined)[] | Unusable {
+  /** The HFIs of an SSNS. Hundreds may name one list: what it leads to is looked up once where there is nothing to remark. */
+  #hfisOf(primary: number, secondaries: HeapRef, path: string): readonly (LibnvmeHfi | undefined)[] | Unusable {
+    const key = `${primary} ${secondaries.offset}+${secondaries.length}`;
+    const known = this.#hfiLists.get(key);
+    if (known) return known;
+    const remarks = this.#remarks.length;
+    const hfis = this.#lookUpHfis(primary, secondaries, path);
+    if (this.#remarks.length === remarks) this.#hfiLists.set(key, hfis);
+    return hfis;
+  }
+
+  #lookUpHfis(primary: number, secondaries: HeapRef, path: string): (LibnvmeHfi | undefined)[] | Unusable {
     const object = this.#object(secondaries);
     if (object.state === "absent") return new Unusable("S019", "list of secondary HFIs is empty");
     if (!("at" in object)) return new Unusable("P001", "list of secondary HFIs is outside the heap");

@@ -1,4 +1,4 @@
-import { tryRead } from "../../nbft/read/try-read.ts";
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { type PathSummary, summarizePaths, TablePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";

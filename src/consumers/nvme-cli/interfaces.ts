@@ -1,4 +1,4 @@
-import { tryRead } from "../../nbft/read/try-read.ts";
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { formatMac } from "../../text/mac.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 

@@ -1,4 +1,4 @@
-import { tryRead } from "../../nbft/read/try-read.ts";
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { addressOwners, reachFromHfi } from "../../reach/paths.ts";

@@ -77,7 +77,8 @@ class FreeBytes {
   readonly #next: Int32Array;
 
   constructor(length: number) {
-    this.#next = Int32Array.from({ length: length + 1 }, (_, i) => i);
+    this.#next = new Int32Array(length + 1);
+    for (let i = 0; i <= length; i++) this.#next[i] = i;
   }
 
   #find(at: number): number {

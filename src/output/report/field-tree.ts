@@ -33,14 +33,22 @@ export function fieldTree(reading: NbftReading): FieldTree {
   const root: FieldNode = { path: "", label: "", title: "", children: [] };
   const groups = new Map<string, FieldNode>([["", root]]);
   const left = new Set<string>();
+  let owner = "";
+  let isLeft = false;
   for (const claim of claimsOf(reading.frame)) {
-    if (claim.kind === "terminator" || claim.kind === "extra") continue;
-    const [descriptor, position] = /^\w+\[(\d+)\]/.exec(claim.path) ?? [];
-    if (descriptor !== undefined && Number(position) >= MAX_DESCRIPTORS) {
-      if (left.has(descriptor)) continue;
-      left.add(descriptor);
-      root.children.push({ path: descriptor, label: descriptor, title: "fields not shown", children: [] });
-    } else groupOf(ownerPath(claim.path), groups).children.push(leaf(claim, reading));
+    const { kind, path } = claim;
+    if (kind === "terminator" || kind === "extra") continue;
+    const top = path.slice(0, path.indexOf("."));
+    // The fields of a descriptor come together, and its objects do.
+    if (top !== owner) {
+      owner = top;
+      isLeft = Number(/\[(\d+)\]$/.exec(top)?.[1] ?? 0) >= MAX_DESCRIPTORS;
+      if (isLeft && !left.has(top)) {
+        left.add(top);
+        root.children.push({ path: top, label: top, title: "fields not shown", children: [] });
+      }
+    }
+    if (!isLeft) groupOf(ownerPath(path), groups).children.push(leaf(claim, reading));
   }
   return { nodes: root.children, left: left.size };
 }

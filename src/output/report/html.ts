@@ -1,6 +1,5 @@
 import type { NbftReading } from "../../nbft/read/read.ts";
-import type { NbftTable } from "../../nbft/table.ts";
-import { summarizePaths, TablePaths } from "../../reach/paths.ts";
+import { type PathSummary, summarizePaths, TablePaths } from "../../reach/paths.ts";
 import { type PathsSeen, topologyOf } from "../picture/topology.ts";
 import { topologySvg } from "../picture/topology-svg.ts";
 import { checksumText } from "../table-tree.ts";
@@ -40,6 +39,8 @@ export interface ReportTable {
   readonly reading: NbftReading;
   /** What is wrong with it; none unless given. */
   readonly findings?: readonly ReportFinding[];
+  /** How many of its paths can work, as `explainTables` says; worked out unless given. */
+  readonly paths?: PathSummary | undefined;
   /** What its readers do with it; none unless given. */
   readonly matrix?: ReportMatrix | undefined;
 }
@@ -124,7 +125,7 @@ export function pathsSeen(claims: readonly ReportClaim[], table?: string): Paths
 }
 
 function tableHtml(
-  { name, reading, findings, matrix }: ReportTable,
+  { name, reading, findings, paths, matrix }: ReportTable,
   position: number,
   secrets: boolean,
   seen: PathsSeen,
@@ -143,7 +144,7 @@ function tableHtml(
 <p class="dim">${facts.join(", ")}</p>
 <div class="summary">
 ${fatal ? `<p class="error">No reader that follows the specification uses this table: ${escapeHtml(fatal.rule)} ${escapeHtml(fatal.message)}. The picture shows what it would say.</p>` : ""}
-${pathsHtml(table)}<p>${countsHtml(found, id)}</p>
+${pathsHtml(paths ?? summarizePaths(new TablePaths(table)))}<p>${countsHtml(found, id)}</p>
 </div>
 <div class="picture">${topologySvg(topologyOf(table, seen))}</div>
 <h3>Findings</h3>
@@ -160,8 +161,7 @@ ${matrix ? matrixHtml(matrix) : ""}
 }
 
 /** How many paths can work, and why the others cannot. */
-function pathsHtml(table: NbftTable): string {
-  const summary = summarizePaths(new TablePaths(table));
+function pathsHtml(summary: PathSummary | undefined): string {
   if (!summary) return "";
   const closed = summary.closed.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   return `<p><b>${escapeHtml(summary.text)}</b></p>\n${closed === "" ? "" : `<ul>${closed}</ul>\n`}`;

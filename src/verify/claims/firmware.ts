@@ -1,5 +1,5 @@
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { spansOf } from "../../nbft/read/spans.ts";
-import { tryRead } from "../../nbft/read/try-read.ts";
 import type { FirmwareConfig } from "../../uefi/config/firmware-config.ts";
 import { decodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import type { Boot } from "../boot.ts";

@@ -1,7 +1,7 @@
 import { findRelease } from "../../consumers/behaviours/index.ts";
 import { readAsLibnvme } from "../../consumers/libnvme/libnvme.ts";
 import { runNvmeCliShow } from "../../consumers/nvme-cli/show.ts";
-import { tryRead } from "../../nbft/read/try-read.ts";
+import { tryRead } from "../../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
