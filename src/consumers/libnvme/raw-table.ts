@@ -10,6 +10,9 @@ export interface Entry {
 /** Lists up to this length are walked; longer ones are looked up in an index that is made once for a table. */
 const WALKED_LIST = 512;
 
+/** A NUL at most this far away is searched for; for others there is an index, which takes a pass through the file to make. */
+const NEAR = 256;
+
 /**
  * The bytes of a file as a C program sees them, except that memory after the file reads as zero and never anything else.
  * Work stays proportional to the file however many references name the same bytes.
@@ -57,6 +60,8 @@ export class RawTable {
 
   /** First NUL at or after a place; the file's length where there is none, since memory after it reads as zero. */
   nulAt(at: number): number {
+    const near = this.bytes.subarray(at, at + NEAR).indexOf(0);
+    if (near >= 0) return at + near;
     this.#nextNul ??= nextNuls(this.bytes);
     return this.#nextNul[at] ?? this.bytes.length;
   }
