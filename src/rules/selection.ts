@@ -1,3 +1,4 @@
+import type { Severity } from "../diagnostic.ts";
 import { runOrder, tableRulesNamed } from "./index.ts";
 import { type AnyRule, type Subject, subjects } from "./rule.ts";
 
@@ -7,6 +8,8 @@ export interface RuleChoice {
   readonly only?: readonly string[];
   /** Rules not to apply. */
   readonly off?: readonly string[];
+  /** The lowest severity of findings that are wanted; rules that find nothing as bad are not run. */
+  readonly least?: Severity;
 }
 
 /** The rules that apply. */
@@ -19,17 +22,21 @@ export interface RuleSelection {
   applies(code: string): boolean;
 }
 
+/** 0 for the worst. */
+export const severityRanks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
 /** All rules; made when it is needed first. */
 let all: RuleSelection | undefined;
 
 /** @throws {RangeError} when the choice names a rule that does not exist. */
-export function selectRules({ only, off }: RuleChoice): RuleSelection {
-  if (!only?.length && !off?.length) {
+export function selectRules({ only, off, least = "info" }: RuleChoice): RuleSelection {
+  if (!only?.length && !off?.length && least === "info") {
     all ??= selectionOf(() => true);
     return all;
   }
   const chosen = codesOf(only ?? []);
   const dropped = codesOf(off ?? []);
+  for (const { code, severity } of runOrder) if (severityRanks[severity] > severityRanks[least]) dropped.add(code);
   return selectionOf((code) => (chosen.size === 0 || chosen.has(code)) && !dropped.has(code));
 }
 

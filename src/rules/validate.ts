@@ -1,10 +1,10 @@
 import { checkBytes } from "../bytes/bytes.ts";
-import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { checkTable } from "./check-table.ts";
 import { tableRule } from "./index.ts";
-import { type RuleChoice, type RuleSelection, selectRules } from "./selection.ts";
+import { type RuleChoice, type RuleSelection, severityRanks as ranks, selectRules } from "./selection.ts";
 import { type CheckedTable, TablesContext } from "./tables-context.ts";
 
 /** Choices of {@link validate}. */
@@ -33,7 +33,7 @@ export interface NamedTable {
  * @throws {RangeError} when an option names a rule that does not exist.
  */
 export function validate(table: TableInput, options: ValidateOptions = {}): Diagnostic[] {
-  return order(check(table, selectRules(options), options).findings);
+  return order(check(table, selectRules(options), options).findings, options);
 }
 
 /**
@@ -57,7 +57,7 @@ export function validateTogether(
     context.rule = rule;
     rule.across!(context);
   }
-  return checked.map(({ findings }) => order(findings));
+  return checked.map(({ findings }) => order(findings, options));
 }
 
 function check(
@@ -94,10 +94,9 @@ function notTable({ rule: code = "H003", message }: DecodeError, size: number, s
   return [{ rule: code, name, severity, ...place, message, hint, spec }];
 }
 
-const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
 /** The worst first, then by place, then by code, then as found. */
-function order(findings: Diagnostic[]): Diagnostic[] {
+function order(all: Diagnostic[], { least = "info" }: RuleChoice): Diagnostic[] {
+  const findings = least === "info" ? all : all.filter(({ severity }) => ranks[severity] <= ranks[least]);
   if (findings.length < 2) return findings;
   return findings.sort(
     (a, b) =>

@@ -47,6 +47,14 @@ describe("validate", () => {
     expect("expected" in found("H021")).toBe(false);
   });
 
+  it("leaves out what is less bad than asked for, whichever rule finds it", () => {
+    for (const { bytes } of malformedTables) {
+      const found = validate(bytes);
+      expect(validate(bytes, { least: "warning" })).toEqual(found.filter(({ severity }) => severity !== "info"));
+      expect(validate(bytes, { least: "error" })).toEqual(found.filter(({ severity }) => severity === "error"));
+    }
+  });
+
   it("puts the worst first, then goes by offset", () => {
     const found = validate(table("S25"));
     const rank = { error: 0, warning: 1, info: 2 };

@@ -79,7 +79,7 @@ function summary(bytes: Uint8Array, layout: LayoutChoice): string {
 
 /** A table that says what its document says may still be one that no reader wants. */
 function noteFindings(bytes: Uint8Array, output: string, io: Io): void {
-  const findings = validate(bytes).filter(({ severity }) => severity !== "info");
+  const findings = validate(bytes, { least: "warning" });
   if (findings.length === 0) return;
   const name = output === "-" ? "the table" : escapeText(output);
   note(io, `${name} has ${countFindings(findings)}: see nbft validate`);
