@@ -33,13 +33,12 @@ const MOST_NAMED = 8;
 export function remediesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies {
   const read = tables.flatMap(({ path, bytes }) => {
     try {
-      const { table } = readShared(bytes);
-      const findings = validate(bytes);
+      const reading = readShared(bytes);
+      // What is only worth knowing is not shown.
+      const findings = validate(reading, { least: "warning" });
       // Where there is nothing to repair, what repairs is not loaded.
-      const repair = findings.some(({ severity }) => severity !== "info")
-        ? applyRepairs(bytes)
-        : { bytes, applied: [] };
-      return [{ path, table, findings, repair }];
+      const repair = findings.length > 0 ? applyRepairs(bytes) : { bytes, applied: [] };
+      return [{ path, table: reading.table, findings, repair }];
     } catch (error) {
       if (error instanceof NbftError) return [];
       throw error;
@@ -74,10 +73,9 @@ function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerM
 }
 
 function complaints(source: string, findings: readonly Diagnostic[]): string[] {
-  const wrong = findings.filter(({ severity }) => severity !== "info");
-  const lines = wrong.slice(0, MOST_NAMED).map(({ rule, path, message }) => `${source}${rule} ${path}: ${message}`);
-  return wrong.length > MOST_NAMED
-    ? [...lines, `${source}and ${wrong.length - MOST_NAMED} more (nbft validate)`]
+  const lines = findings.slice(0, MOST_NAMED).map(({ rule, path, message }) => `${source}${rule} ${path}: ${message}`);
+  return findings.length > MOST_NAMED
+    ? [...lines, `${source}and ${findings.length - MOST_NAMED} more (nbft validate)`]
     : lines;
 }
 
