@@ -46,6 +46,12 @@ function ofJson(text: string): SourceText | undefined {
     return undefined;
   }
   if (isShow(value)) return { kind: "show", shows: showsOfJson(value) };
+  if (Array.isArray(value) && value.length === 0)
+    return {
+      kind: "refused",
+      message:
+        "an empty list, which nvme nbft show of nvme-cli 2.x prints where it accepts no table: copy /sys/firmware/acpi/tables/NBFT* as root, if there are any",
+    };
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first !== "object" || first === null) return undefined;
   const has = (key: string) => Object.hasOwn(first, key);

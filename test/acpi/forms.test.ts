@@ -228,6 +228,31 @@ describe("a text that cannot be told for sure", () => {
     expect(reading(text.join(",\n")).tables.map(({ bytes }) => bytes)).toEqual([expected]);
   });
 
+  it.each([952, 953, 956, 957, 960])("reads the UEFI Shell's dump of %i bytes, whatever its last row has", (size) => {
+    const shorter = expected.slice(0, size);
+    new DataView(shorter.buffer).setUint32(4, size, true);
+    const dump = ["  Memory Address 000000007F5E1000"];
+    for (let at = 0; at < size; at += 16) {
+      const row = [...shorter.subarray(at, at + 16)];
+      const digits = row.map((byte, i) => byte.toString(16).padStart(2, "0").toUpperCase() + (i === 7 ? "-" : " "));
+      dump.push(
+        `  ${(0x7f5e1000 + at).toString(16).toUpperCase()}: ${digits.join("").padEnd(48)} *${".".repeat(row.length)}*`,
+      );
+    }
+    expect(reading(dump.join("\r\n")).tables.map(({ bytes }) => bytes)).toEqual([shorter]);
+  });
+
+  it("reads what a diff without its first lines adds", () => {
+    for (const file of ["hexdump-C.txt", "xxd.txt"])
+      expect(reading(textOf(file).replace(/^(?=.)/gm, "+")).tables.map(({ bytes }) => bytes)).toEqual([expected]);
+  });
+
+  it("reads base64 for URLs", () => {
+    const text = Buffer.from(expected).toString("base64url");
+    expect(text).toMatch(/[-_]/);
+    expect(reading(`table=${text}\n`).tables.map(({ bytes }) => bytes)).toEqual([expected]);
+  });
+
   it("refuses a string with characters that are not bytes", () => {
     const text = `"NBFT\\u006d\\u0004\\u0000\\u0000${"\ufffd".repeat(64)}"`;
     expect(() => reading(text)).toThrow(/characters that are not bytes: take it again, with base64 or xxd/);

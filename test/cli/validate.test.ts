@@ -209,6 +209,18 @@ describe("text", () => {
     expect((await runCli(["dump", empty, "-o", "nvme-cli-json"])).code).toBe(0);
   });
 
+  it("fails for a folder without a table beside sources that have one", async () => {
+    const empty = join(scratch, "empty-beside");
+    mkdirSync(empty, { recursive: true });
+    for (const command of ["validate", "plan", "explain", "network", "report", "dump"]) {
+      const { code, err } = await runCli([command, sound, empty]);
+      expect([command, code]).toEqual([command, 2]);
+      expect(err).toContain(`nbft: ${empty}: no NBFT: `);
+    }
+    expect((await runCli(["validate", "-o", "ndjson", "--separate", empty, sound])).code).toBe(2);
+    expect((await runCli(["dump", sound, empty, "-o", "nvme-cli-json"])).code).toBe(0);
+  });
+
   it("sums up several tables", async () => {
     const { out } = await runCli(["validate", "--separate", sound, sound, "--only", "O013,P003a"]);
     expect(out).toContain("2 tables: 2 warnings, 2 info\n");

@@ -40,6 +40,37 @@ describe("what real releases of nvme-cli show", () => {
   });
 });
 
+describe("JSON that is not quite what nvme prints", () => {
+  const text = textOf("show-3.1-discovery.json");
+  const [show] = showsIn(text);
+
+  it.each(["# ", "## ", "// ", " * "])("is found as a comment, after %j", (mark) => {
+    const comment = `#!/bin/sh\n\n${mark}Sample output\n${text.replace(/^/gm, mark.replace("##", "#"))}\nexit 0\n`;
+    expect(showsIn(comment)).toEqual([show]);
+  });
+
+  it("may have the names before the first release, as in dracut's comment", () => {
+    const old = text.replaceAll('"traddr"', '"transport_address"').replaceAll('"trsvcid"', '"transport_svcid"');
+    expect(old).not.toBe(text);
+    expect(showsIn(old)).toEqual([show]);
+  });
+
+  it("may be a list alone, as jq takes it out", () => {
+    const [whole] = JSON.parse(text) as Record<"hfi" | "subsystem", unknown[]>[];
+    for (const part of [whole!.hfi, whole!.hfi[0]]) {
+      const form = sourceTextOf(JSON.stringify(part));
+      expect(form).toMatchObject({ kind: "show", shows: [{ subsystems: undefined, host: undefined }] });
+      if (form.kind === "show") expect(form.shows[0]!.hfis![0]).toEqual(show!.hfis![0]);
+    }
+    const form = sourceTextOf(JSON.stringify(whole!.subsystem));
+    expect(form).toMatchObject({ kind: "show", shows: [{ hfis: undefined, subsystems: show!.subsystems }] });
+  });
+
+  it("is an empty list where no table was accepted", () => {
+    expect(sourceTextOf("[]\n")).toMatchObject({ kind: "refused", message: expect.stringMatching(/accepts no table/) });
+  });
+});
+
 describe("a table made from it", () => {
   const [json] = showsIn(textOf("show-3.1-discovery.json"));
   const [text] = showsIn(textOf("show-3.1-discovery.txt"));

@@ -9,15 +9,15 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 export function base64In(lines: readonly string[]): FoundBytes[] {
   const found: FoundBytes[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const at = new RegExp(`(?<![A-Za-z0-9+/])${start}`).exec(lines[i]!)?.index;
+    const at = new RegExp(`(?<![A-Za-z0-9+/_-])${start}`).exec(lines[i]!)?.index;
     if (at === undefined) continue;
-    const first = /^[A-Za-z0-9+/]*={0,2}/.exec(lines[i]!.slice(at))![0];
+    const first = /^[A-Za-z0-9+/_-]*={0,2}/.exec(lines[i]!.slice(at))![0];
     const rows = [first];
     // The first line may follow a word; the rows after it are alone on theirs.
     const whole = at + first.length >= lines[i]!.trimEnd().length - 1;
     const strip = prefixStripper(lines[i]!.slice(0, at));
     for (let j = i + 1; whole && !first.endsWith("=") && j < lines.length; j++) {
-      const row = /^[\s"'|]*([A-Za-z0-9+/]+={0,2})["'\\,`]*\s*$/.exec(strip(lines[j]!))?.[1];
+      const row = /^[\s"'|]*([A-Za-z0-9+/_-]+={0,2})["'\\,`]*\s*$/.exec(strip(lines[j]!))?.[1];
       if (
         row === undefined ||
         row.length > rows.at(-1)!.length ||
@@ -49,9 +49,9 @@ function tableOf(rows: readonly string[]): Uint8Array | undefined {
 const unpadded = (text: string) => text.replace(/=+$/, "");
 const decodedSize = (characters: number) => Math.floor((characters * 3) / 4);
 
-/** Bytes of base64 digits; padding may be missing. */
+/** Bytes of base64 digits, those for URLs too (RFC 4648, section 5); padding may be missing. */
 function decode(padded: string): Uint8Array {
-  const text = unpadded(padded);
+  const text = unpadded(padded).replaceAll("-", "+").replaceAll("_", "/");
   const bytes = new Uint8Array(decodedSize(text.length));
   let word = 0;
   let at = 0;

@@ -34,7 +34,7 @@ export function hexLineOf(line: string, number: number): HexLine {
   const words = wordsOf(line);
   if (words.length === 0) return undefined;
   const last = words.at(-1)!.text;
-  if (last === "*" && words.length <= mostBefore) return { repeat: true };
+  if (/^\+?\*$/.test(last) && words.length <= mostBefore) return { repeat: true };
   let best: HexRow | undefined;
   for (let i = 0; i < Math.min(mostBefore, words.length - 1); i++) {
     const row = rowAt(words, i, number);
@@ -55,15 +55,17 @@ export function sizeOf(row: HexRow): number {
   return row.groups.reduce((size, group) => size + group.length / 2, 0);
 }
 
-/** Words between blanks; the hyphen between the eighth and ninth byte (`00-01`, UEFI Shell) is a blank. */
+/** Words between blanks; the hyphen after the eighth byte (`00-01`, UEFI Shell, which writes it after the last of eight as well) is a blank. */
 function wordsOf(line: string): Word[] {
   const words: Word[] = [];
   // A row of a table in Markdown. Columns stay where they are.
   const bare = /^\s*\|/.test(line) ? line.replace(/[|`]/g, " ") : line;
   for (const { 0: text, index } of bare.matchAll(/\S+/g)) {
-    const pair = /^([0-9a-f]{2})-([0-9a-f]{2})$/i.exec(text);
-    if (pair) words.push({ text: pair[1]!, at: index }, { text: pair[2]!, at: index + 3 });
-    else if (text !== "-") words.push({ text, at: index });
+    const pair = /^([0-9a-f]{2})-([0-9a-f]{2})?$/i.exec(text);
+    if (pair) {
+      words.push({ text: pair[1]!, at: index });
+      if (pair[2] !== undefined) words.push({ text: pair[2], at: index + 3 });
+    } else if (text !== "-") words.push({ text, at: index });
     if (words.length > mostGroups + 8) break;
   }
   return words;
@@ -71,8 +73,8 @@ function wordsOf(line: string): Word[] {
 
 /** The row whose offset is the word at `i`. */
 function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
-  // WinDbg marks a physical address, and has a mark in a long one.
-  const offset = /^#?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text.replace("`", ""));
+  // WinDbg marks a physical address, and has a mark in a long one; a diff without its first lines marks what it adds.
+  const offset = /^[#+]?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text.replace("`", ""));
   if (!offset) return undefined;
   let next = i + 1;
   // GDB names a symbol, and the colon may stand apart.

@@ -26,7 +26,7 @@ import { listOption } from "../options/list.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import type { DescribedTable } from "../sources/described.ts";
 import { complain, isSingle } from "../sources/readable.ts";
-import { NO_TABLE, reportNoTable, sourceTables } from "../sources/tables.ts";
+import { sourceTables } from "../sources/tables.ts";
 
 interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly only?: readonly string[];
@@ -78,7 +78,7 @@ function run(sources: readonly string[], given: ValidateArguments, options: Vali
   const separate = given.separate ?? rest !== undefined;
   if (rest && !given.separate) note(io, `more than ${ONE_MACHINE} tables, each is checked by itself`);
   if (separate && given.outputFormat === "ndjson") {
-    stream(chain(first, rest), sources, given, options, io);
+    stream(chain(first, rest), given, options, io);
     return;
   }
   const found = [...chain(first, rest)];
@@ -118,19 +118,11 @@ function* chain(first: readonly DescribedTable[], rest: Iterable<DescribedTable>
 const PIECE = 1 << 13;
 
 /** Checks tables that have nothing to do with each other one by one: memory does not grow with their number. */
-function stream(
-  tables: Iterable<DescribedTable>,
-  sources: readonly string[],
-  given: ValidateArguments,
-  options: ValidateOptions,
-  io: Io,
-): void {
+function stream(tables: Iterable<DescribedTable>, given: ValidateArguments, options: ValidateOptions, io: Io): void {
   const batch = new Batch(io);
   let lines = "";
-  let found = false;
   for (const table of tables) {
     const { path, bytes, error, foreign } = table;
-    found = true;
     if (error !== undefined && !foreign) {
       batch.fail();
       complain(io, path, error);
@@ -146,7 +138,6 @@ function stream(
     lines = "";
   }
   io.out(lines);
-  if (!found) reportNoTable({ ...given, sources }, io);
   batch.finish();
 }
 
@@ -162,10 +153,6 @@ function judge(
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],
   );
-  if (found.length === 0) {
-    const all = given.nbftPath === undefined ? sources : [...sources, given.nbftPath];
-    unread.push({ source: all.join(", "), message: NO_TABLE });
-  }
   for (const { source, message } of unread) {
     batch.fail();
     complain(io, source, message);

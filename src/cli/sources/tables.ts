@@ -8,7 +8,7 @@ import { type Io, note } from "../io.ts";
 import { searchProgress } from "../progress.ts";
 import type { SourceArguments } from "./arguments.ts";
 import type { DescribedTable } from "./described.ts";
-import { complain, type ReadableTable, readable } from "./readable.ts";
+import { type ReadableTable, readable } from "./readable.ts";
 
 /** What {@link sourceTables} reads. */
 export interface SourceRequest extends SourceArguments {
@@ -16,33 +16,48 @@ export interface SourceRequest extends SourceArguments {
 }
 
 /**
- * The tables of a command's sources, in order, those that documents and boot descriptions describe among them. What a container is found to have
- * wrong goes to standard error.
+ * The tables of a command's sources, in order, those that documents and boot descriptions describe among them. A source without a table is an
+ * error of its own, beside others that have some as well: a boot that published no table. What a container is found to have wrong goes to
+ * standard error.
  */
-export function* sourceTables(
-  { sources, nbftPath, from, describe, shows, recursive }: SourceRequest,
+export function* sourceTables(request: SourceRequest, io: Io): Generator<DescribedTable> {
+  const all = sourcesOf(request);
+  if (all.length === 0) yield* tablesOf({ sources: [], stdin: () => io.stdin() });
+  for (const path of all) {
+    let found = false;
+    for (const table of tablesAt(path, request, io)) {
+      found = true;
+      yield table;
+    }
+    if (!found && !request.mayBeEmpty) yield { path, error: NO_TABLE };
+  }
+}
+
+function sourcesOf({ sources, nbftPath }: SourceRequest): readonly string[] {
+  return nbftPath === undefined ? sources : [...sources, nbftPath];
+}
+
+function* tablesAt(
+  path: string,
+  { from, describe, shows, recursive }: SourceRequest,
   io: Io,
 ): Generator<DescribedTable> {
-  const all = nbftPath === undefined ? sources : [...sources, nbftPath];
   const options = {
     stdin: () => io.stdin(),
     from,
     warn: (path: string, { message }: Diagnostic) => note(io, `${escapeText(path)}: ${escapeText(message)}`),
     progress: searchProgress(io),
   };
-  if (all.length === 0) yield* tablesOf({ ...options, sources: [] });
-  for (const path of all) {
-    const described = from === undefined ? describe?.(path, io, shows === true) : undefined;
-    if (described) {
-      for (const table of described) {
-        for (const text of table.notes ?? []) note(io, `${escapeText(table.path)}: ${escapeText(text)}`);
-        yield table;
-      }
-    } else if (recursive && isFolder(path)) {
-      for (const file of filesBelow(path))
-        for (const table of tablesOf({ ...options, sources: [file] })) if (!isOther(table)) yield table;
-    } else yield* tablesOf({ ...options, sources: [path] });
-  }
+  const described = from === undefined ? describe?.(path, io, shows === true) : undefined;
+  if (described) {
+    for (const table of described) {
+      for (const text of table.notes ?? []) note(io, `${escapeText(table.path)}: ${escapeText(text)}`);
+      yield table;
+    }
+  } else if (recursive && isFolder(path)) {
+    for (const file of filesBelow(path))
+      for (const table of tablesOf({ ...options, sources: [file] })) if (!isOther(table)) yield table;
+  } else yield* tablesOf({ ...options, sources: [path] });
 }
 
 /** Whether a file of a folder has nothing to do with tables. */
@@ -50,14 +65,8 @@ function isOther({ foreign, bytes, container }: SourceTable): boolean {
   return foreign === true || (bytes !== undefined && container === undefined && !isTable(bytes));
 }
 
-/** What is said of sources without a table. */
-export const NO_TABLE = "no NBFT: a folder is read for files named NBFT*, with -r for every file below it";
-
-/** Reports that there was no table: exit code 2. */
-export function reportNoTable({ sources, nbftPath }: SourceRequest, io: Io): void {
-  const all = nbftPath === undefined ? sources : [...sources, nbftPath];
-  complain(io, all.join(", "), NO_TABLE);
-}
+/** What is said of a source without a table. */
+const NO_TABLE = "no NBFT: a folder is read for files named NBFT*, with -r for every file below it";
 
 /**
  * The tables of a command's sources. One that cannot be read is reported on standard error, raises the exit code to 2, and
@@ -80,10 +89,5 @@ export function* readableTables(
     }
   }
   yield* readable(noticed(), io, batch);
-  if (found) return;
-  if (options.mayBeEmpty)
-    io.err(
-      `nbft: no NBFT* in ${[...sources, ...(options.nbftPath === undefined ? [] : [options.nbftPath])].map(escapeText).join(", ")}\n`,
-    );
-  else reportNoTable(request, io);
+  if (!found) io.err(`nbft: no NBFT* in ${sourcesOf(request).map(escapeText).join(", ")}\n`);
 }

@@ -20,7 +20,10 @@ export function showsIn(text: string): NvmeShow[] {
 
 function jsonShows(text: string): NvmeShow[] {
   if (!/"(?:subsystem|hfi|filename)"\s*:/.test(text)) return [];
-  const clean = cleanLines(text).join("\n");
+  // Scripts quote it as a comment: dracut's parse-nvmf-boot-connections.sh does.
+  const clean = cleanLines(text)
+    .map((line) => line.replace(/^\s*(?:#|\/\/|\*) ?/, ""))
+    .join("\n");
   const found: NvmeShow[] = [];
   let tries = mostStarts;
   let from = 0;

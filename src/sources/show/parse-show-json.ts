@@ -4,11 +4,14 @@ import type { NvmeShow, ShowDiscovery, ShowHfi, ShowHost, ShowSubsystem } from "
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Whether a value is what `nvme nbft show -o json` prints: an array of tables, or one of its elements. */
+/** Whether a value is what `nvme nbft show -o json` prints: an array of tables, one of its elements, or what jq takes out of one. */
 export function isShow(value: unknown): boolean {
   const tables = Array.isArray(value) ? value : [value];
-  return tables.length > 0 && tables.every(isTable);
+  return tables.length > 0 && (tables.every(isTable) || tables.every(isHfi) || tables.every(isSubsystem));
 }
+
+const isHfi = (value: unknown) => isObject(value) && "mac_addr" in value && "ipaddr" in value;
+const isSubsystem = (value: unknown) => isObject(value) && "subsys_nqn" in value && "hfis" in value;
 
 function isTable(value: unknown): boolean {
   if (!isObject(value)) return false;
@@ -28,7 +31,13 @@ function isTable(value: unknown): boolean {
  * have been edited.
  */
 export function showsOfJson(value: unknown): NvmeShow[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject).map((table) => ({
+  const entries = Array.isArray(value) ? value : [value];
+  const tables = entries.every(isHfi)
+    ? [{ hfi: entries }]
+    : entries.every(isSubsystem)
+      ? [{ subsystem: entries }]
+      : entries;
+  return tables.filter(isObject).map((table) => ({
     form: "json",
     filename: text(table["filename"]),
     host: isObject(table["host"]) ? hostOf(table["host"]) : undefined,
@@ -72,12 +81,14 @@ function hostOf(host: Json): ShowHost {
 function subsystemOf(subsystem: Json): ShowSubsystem {
   const hfis = Array.isArray(subsystem["hfis"]) ? subsystem["hfis"] : [];
   const nsid = number(subsystem["nsid"]);
+  const service = subsystem["trsvcid"] ?? subsystem["transport_svcid"];
   return {
     index: number(subsystem["index"]),
     hfis: hfis.map(number).filter((hfi) => hfi !== undefined),
     transport: filled(subsystem["transport"]),
-    traddr: filled(subsystem["traddr"]),
-    trsvcid: text(subsystem["trsvcid"]) ?? number(subsystem["trsvcid"])?.toString(),
+    // The names before the first release, which dracut's documentation still has.
+    traddr: filled(subsystem["traddr"] ?? subsystem["transport_address"]),
+    trsvcid: text(service) ?? number(service)?.toString(),
     subsysPortId: number(subsystem["subsys_port_id"]),
     // It is printed with a sign.
     nsid: nsid === undefined ? undefined : nsid >>> 0,
