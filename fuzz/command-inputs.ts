@@ -96,6 +96,7 @@ const tables: Record<string, Uint8Array> = {
   "every SSNS through every HFI": everyPath(ipv4, true),
   "every SSNS through every HFI, no gateway": everyPath(ipv4, false),
   "every SSNS through every HFI, IPv6, no gateway": everyPath(ipv6, false),
+  "every SSNS through every HFI, with a security profile": everyPath(ipv4, true, 255, true),
   "every 7th byte another": flipped(7),
   "every 32nd byte another": flipped(32),
   ...Object.fromEntries(hostileCases.map(({ name, make }) => [name, Uint8Array.from(make(createPrng(1)))])),

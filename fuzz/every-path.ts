@@ -9,6 +9,7 @@ export function everyPath(
   address: (network: string, host: number) => string,
   gateways: boolean,
   count = 255,
+  secured = false,
 ): Uint8Array<ArrayBuffer> {
   const numbers = Array.from({ length: count }, (_, i) => i + 1);
   const table = withDefaults({
@@ -23,12 +24,14 @@ export function everyPath(
         ...(gateways && { gateway: address(i.toString(), 1) }),
       },
     })),
+    ...(secured && { security: [{ index: 1, flags: { inBandAuthentication: "required" as const } }] }),
     ssns: numbers.map((i) => ({
       index: i,
       traddr: address("0", i),
       subsystemNqn: "nqn.2026-01.org.example:a",
       nsid: 1,
       primaryHfi: 1,
+      ...(secured && { securityIndex: 1, flags: { useSecurity: true } }),
       ...(i === 1 && { secondaryHfis: numbers }),
     })),
   });

@@ -1,5 +1,5 @@
 import { encodeCpio } from "../acpi/cpio.ts";
-import { readTables } from "../consumers/libnvme/read-tables.ts";
+import { type ReadTable, readTables } from "../consumers/libnvme/read-tables.ts";
 import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
 import { readShared } from "../nbft/read/shared-reading.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
@@ -34,13 +34,21 @@ interface Requirement {
   readonly tls: boolean;
 }
 
-/** All paths to subsystems that nvme-cli 2.x makes from tables, and which of them have a security profile. */
+/**
+ * All paths to subsystems that nvme-cli 2.x makes from tables, and which of them have a security profile. Those of one SSNS are one object: keys
+ * are looked up by what all of them say.
+ */
 export function pathsWithProfile(
   tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
-  return runConnectAll(readTables(tables, READER), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(
+  const read = readTables(tables, READER);
+  // What is said of one HFI of an SSNS holds for all: a table may have 65,025 paths.
+  return runConnectAll(read.map(withFirstHfis), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(
     ({ steps }, i) => {
       const { ssns, security } = readShared(tables[i]!.bytes).table;
+      const hfis = new Map(
+        read[i]!.reading.table?.subsystems.map((each) => [each.position, each.hfis.filter((hfi) => hfi).length]),
+      );
       return steps.flatMap(({ kind, action, path, connection }) => {
         if (kind !== "io" || action !== "connect" || connection?.hostNqn === undefined) return [];
         const { hostNqn, hostId, nqn, traddr, trsvcid } = connection;
@@ -52,10 +60,23 @@ export function pathsWithProfile(
           authentication: flags?.inBandAuthentication === "required",
           tls: flags?.secureChannel === "required",
         };
-        return [{ profile, requires, path: { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid } }];
+        const secured = { hostNqn, hostId: hostId ?? "", subsystemNqn: nqn, traddr, trsvcid };
+        return Array<{ profile: boolean; requires: Requirement; path: SecuredPath }>(hfis.get(position) ?? 0).fill({
+          profile,
+          requires,
+          path: secured,
+        });
       });
     },
   );
+}
+
+/** A table that was read, of each SSNS the first HFI alone: the primary one, which is never missing. */
+function withFirstHfis(read: ReadTable): ReadTable {
+  const { table } = read.reading;
+  if (!table) return read;
+  const subsystems = table.subsystems.map((each) => ({ ...each, hfis: each.hfis.slice(0, 1) }));
+  return { ...read, reading: { ...read.reading, table: { ...table, subsystems } } };
 }
 
 /**

@@ -69,9 +69,11 @@ type SecretTexts = { readonly [K in keyof PathSecrets]: string | undefined };
 
 function formatConfig(paths: readonly SecuredPath[], textsOf: (path: SecuredPath) => SecretTexts): string {
   const hosts = new Map<string, SecuredPath[]>();
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const key = JSON.stringify([path.hostNqn, path.hostId]);
-    hosts.set(key, [...(hosts.get(key) ?? []), path]);
+    const known = hosts.get(key);
+    if (known) known.push(path);
+    else hosts.set(key, [path]);
   }
   const entries = [...hosts.values()].map((group) => hostEntry(group, textsOf));
   return `${JSON.stringify(entries, null, 2)}\n`;

@@ -11,6 +11,7 @@ import { remediesOf } from "../../src/repair/remedies.ts";
 import { repairNbft } from "../../src/repair/repair.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { pathsWithProfile } from "../../src/secrets/archive.ts";
+import { nvmeConfigOutline } from "../../src/secrets/nvme-config.ts";
 
 const open = [{ path: "NBFT", bytes: everyPath(ipv4, true) }];
 const closed = everyPath(ipv4, false);
@@ -50,6 +51,18 @@ describe("a table with 65,025 paths", () => {
 
   it("needs secrets for every path", () => {
     expect(pathsWithProfile([{ path: "NBFT", bytes: everyPath(ipv4, true, 60) }])).toHaveLength(60 * 59);
+    const secured = pathsWithProfile([{ path: "NBFT", bytes: everyPath(ipv4, true, 255, true) }]);
+    expect(secured).toHaveLength(255 * 254);
+    expect(new Set(secured).size).toBe(255);
+    expect(secured[0]).toMatchObject({ profile: true, requires: { authentication: true, tls: false } });
+    const config = JSON.parse(
+      nvmeConfigOutline(
+        secured.map(({ path }) => path),
+        ["tls"],
+      ),
+    );
+    expect(config).toHaveLength(1);
+    expect(config[0].subsystems[0].ports).toHaveLength(255);
   });
 
   it("gets as many words on the command line as can be of use", () => {

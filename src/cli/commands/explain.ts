@@ -110,7 +110,7 @@ function openImage(path: string, { consumer, stack, all, drivers = networkDriver
         description,
         found,
         tables.some(({ bytes }) => hasVlan(bytes)),
-        pathsWithProfile(tables)
+        [...new Set(pathsWithProfile(tables))]
           .filter(({ profile }) => profile)
           .map(({ path: wanted, requires }) => ({ path: wanted, ...requires })),
       );
