@@ -21,10 +21,10 @@ const parts = [
   ["documents", /^src.(nbft.write|document)/],
   [
     "files",
-    /^src.(acpi.(compression|reader)\.|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
+    /^src.(acpi.(compression|reader|text.bare-text)\.|uefi.guids|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
   ],
   ["containers", /^src.(acpi|node.(?!sources|plain-tables|files-below))/],
-  ["variables", /^src.uefi.(config.(?!attempt)|nvmeof|companion|boot.boot-numbers|(guids|attributes|variable)\.ts)/],
+  ["variables", /^src.uefi.(config.(?!attempt)|nvmeof|companion|boot.boot-numbers|(attributes|variable)\.ts)/],
   ["store", /^src.uefi.(?!setattempt|store.check|config.attempt)/],
   ["uefi", /^src.uefi/],
   ["boot", /^src.boot/],
@@ -49,7 +49,7 @@ const parts = [
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
-const lateIn = (part) => part === undefined || ["vars", "described", "inputs"].includes(part);
+const lateIn = (part) => part === undefined || ["vars", "described", "inputs", "sources"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
 const whole = ["base", "structure", "tables", "rules", "readers", "consumers", "verify"];
