@@ -12,11 +12,11 @@ export default {
     command
       .addArgument(new Argument("[command]", "the command to write about").choices(commands.map(({ name }) => name)))
       .action(async (name: string | undefined) => {
-        const all = await describeCli(io);
         const entry = commands.find((each) => each.name === name);
-        if (!entry) return io.out(manualPage(all, version, commandGroups()));
+        if (!entry) return io.out(manualPage(await describeCli(io), version, commandGroups()));
+        const [text] = await describeCli(io, [entry]);
         const { manual } = await entry.load();
-        io.out(commandPage(all.find((each) => each.name === name)!, manual, version));
+        io.out(commandPage(text!, manual, version));
       });
   },
   manual: { examples: [["nbft manual plan | man -l -", "shows the page of a command"]] },

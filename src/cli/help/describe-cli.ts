@@ -3,6 +3,7 @@ import { consumerNames } from "../../consumers/models.ts";
 import { stackPresets } from "../../consumers/stack-presets.ts";
 import type { RuleInfo } from "../../rule-info.ts";
 import { rules } from "../../rules/catalogue.ts";
+import type { CommandEntry } from "../command.ts";
 import { commands } from "../commands.ts";
 import type { Io } from "../io.ts";
 import { defineCommand } from "../options/define.ts";
@@ -44,10 +45,10 @@ export function commandGroups(): { group: string; names: string[] }[] {
   return [...names].map(([group, members]) => ({ group, names: members }));
 }
 
-/** Every command as commander knows it: the one source of help, manual page and shell completion. */
-export async function describeCli(io: Io): Promise<CommandText[]> {
+/** Commands, or all of them, as commander knows them: the one source of help, manual page and shell completion. */
+export async function describeCli(io: Io, entries: readonly CommandEntry[] = commands): Promise<CommandText[]> {
   const program = new Command("nbft");
-  for (const entry of commands) {
+  for (const entry of entries) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
     await defineCommand(command, entry, io);
   }
@@ -60,7 +61,9 @@ function describe(command: Command): CommandText {
     summary: command.summary() || command.description(),
     usage: command.usage(),
     choices: command.registeredArguments[0]?.argChoices ?? [],
-    suggestions: command.name() === "rules" ? rules.map(({ code }) => code) : [],
+    get suggestions() {
+      return command.name() === "rules" ? rules.map(({ code }) => code) : [];
+    },
     takesFiles:
       command.name() !== "rules" && command.registeredArguments.some(({ argChoices }) => argChoices === undefined),
     options: command.options.filter(({ hidden }) => !hidden).map((option) => describeOption(option, command)),
@@ -92,7 +95,10 @@ function describeOption(option: Option, command: Command): OptionText {
       option.description + (option.defaultValue === undefined ? "" : ` (default: ${String(option.defaultValue)})`),
     choices: option.argChoices ?? [],
     takesValue: option.required || option.optional,
-    suggestions: suggestionsOf(option, command),
+    // Manual pages do without, and what is suggested takes longer to load than they to write.
+    get suggestions() {
+      return suggestionsOf(option, command);
+    },
     isList: option.long === "--consumer" || option.description.includes("separated by commas"),
   };
 }
