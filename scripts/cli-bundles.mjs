@@ -12,9 +12,9 @@ const outdir = "dist/cli";
 const parts = [
   [
     "base",
-    /^src.(bytes|text|errors|version|rule-info|rules.words|node.file-error|uefi.bytes\.|acpi.container-kinds|cli.(io|options.rows)\.ts)/,
+    /^src.(bytes|text|errors|version|rule-info|rules.words|node.file-error|uefi.bytes\.|acpi.container-kinds|cli.(io|row-command|commands|trouble|system-error|options.(table-)?rows)\.ts)/,
   ],
-  ["run", /^(node_modules.commander|src.cli.(run|commands|options.[a-z]+|sources.arguments)\.ts)/],
+  ["run", /^(node_modules.commander|src.cli.(run|options.[a-z]+|sources.arguments)\.ts)/],
   ["yaml", /^node_modules.yaml/],
   ["structure", /^src.structure/],
   ["tables", /^src.(reach|nbft.(?!write)|acpi.(checksum|table-header|is-table)\.ts)/],
@@ -49,13 +49,14 @@ const parts = [
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
-const lateIn = (part) => part === undefined || ["vars", "described", "inputs", "sources"].includes(part);
+const lateIn = (part) => part === undefined || ["run", "vars", "described", "inputs", "sources"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
 const whole = ["base", "structure", "tables", "rules", "readers", "consumers", "verify"];
 
-/** Small, and data alone: what options can be. Each bundle that uses it has its own. */
-const copied = /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|predict.profile)\.ts/;
+/** Small: what options can be, and what decides whether more is loaded. Each bundle that uses it has its own. */
+const copied =
+  /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|predict.profile|cli.sources.(describing|only-source))\.ts/;
 
 const rank = (part) => parts.findIndex(([name]) => name === part);
 
@@ -92,7 +93,7 @@ function otherParts(own, up) {
           const load = `require(${JSON.stringify(resolved.path)})`;
           return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late: true } };
         }
-        if (part === undefined || part === own || (own === "main" && part !== "run")) return resolved;
+        if (part === undefined || part === own || (own === "main" && kind !== "dynamic-import")) return resolved;
         if (rank(part) > rank(own) && !used.get(part).has(file) && !["main", "run", undefined].includes(own))
           throw new Error(`${importer}: ${own} comes before ${part}`);
         used.get(part).add(file);

@@ -1,8 +1,25 @@
 import type { Command } from "commander";
 import type { Io } from "./io.ts";
+import type { OptionRow } from "./options/rows.ts";
 
 /** One `nbft` command: its options, and an action that calls the library, renders and sets the exit code. */
-export interface CliCommand {
+export type CliCommand = DefinedCommand | RowCommand;
+
+/** A command that is data: a plain command line of it is read without commander, which takes longer to load than many a command to run. */
+export interface RowCommand<Options extends object = object> {
+  /** Its arguments, as commander writes them, and what each is. */
+  readonly words: readonly (readonly [name: string, description: string])[];
+  readonly rows: readonly OptionRow[];
+  /** Whether these options of a plain command line are left to commander all the same. */
+  needsCommander?(options: Options): boolean;
+  /** What commander does besides. */
+  hooks?(command: Command, io: Io): void;
+  run(words: readonly string[], options: Options, io: Io): void | Promise<void>;
+  readonly manual: ManualNotes;
+}
+
+/** A command that tells commander what it takes. */
+export interface DefinedCommand {
   /**
    * Adds options and action to commander's object, which already has name and summary.
    *

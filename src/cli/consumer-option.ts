@@ -1,12 +1,13 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { findRelease, type KnownRelease, programs } from "../consumers/behaviours/index.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
 import { consumerNames, findConsumers, findReleases } from "../consumers/models.ts";
 import type { KnownMachine } from "../consumers/nvme-cli/connect-all.ts";
-import { stackPresets } from "../consumers/stack-presets.ts";
 import { parseStack, type Stack, stackModel } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
+import { addOptions } from "./options/add.ts";
+import { consumerRow } from "./options/table-rows.ts";
 
 /** Options that say whose behaviour is predicted. */
 export interface ConsumerArguments {
@@ -16,16 +17,7 @@ export interface ConsumerArguments {
 
 /** Adds `--consumer NAME[@RELEASE],…`, which may also be given several times. */
 export function addConsumerOption(command: Command, what: string): Command {
-  const add = (word: string, before: readonly string[] = []) => [...before, ...word.split(",")];
-  return command.option("--consumer <name[@release]>", what, add);
-}
-
-/** Adds `--stack NAME` or `--stack PROGRAM@RELEASE,…`. */
-export function addStackOption(command: Command): Command {
-  const presets = Object.keys(stackPresets).join(", ");
-  return command.addOption(
-    new Option("--stack <programs>", `the programs of one system: ${presets}, or dracut@112,nvme-cli@2.16,…`),
-  );
+  return addOptions(command, [consumerRow(what)]);
 }
 
 /**

@@ -35,6 +35,18 @@ export function note(io: Io, text: string): void {
   if (!io.quiet) io.err(`nbft: ${text}\n`);
 }
 
+/** What the options that every command has say. */
+export interface CommonArguments {
+  readonly quiet?: true;
+  readonly color?: ColorChoice;
+}
+
+/** Puts what these options say where it is looked up. */
+export function takeCommon(io: Io, { quiet, color = "auto" }: CommonArguments): void {
+  io.quiet = quiet ?? false;
+  io.color = color;
+}
+
 /** Raises the exit code; a later, milder outcome never hides an earlier one. */
 export function raise(io: Io, code: 1 | 2): void {
   if (code > io.exitCode) io.exitCode = code;

@@ -1,4 +1,5 @@
-// The command: a plain `dump FILE` is done at once, by a bundle that holds nothing else; everything else is loaded for it.
+// The command: a plain `dump FILE` is done at once, by a bundle that holds nothing else. Other plain command lines are read without commander,
+// everything else with it.
 import module from "node:module";
 import { dumpRequest } from "./dump/request.ts";
 import { hidingSecrets } from "./io.ts";
@@ -9,7 +10,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const io = hidingSecrets(processIo());
   try {
     const request = dumpRequest(argv);
-    const done = request && (await request.load()).run(request, io);
+    const done =
+      (request && (await request.load()).run(request, io)) ||
+      (await (await import("./row-command.ts")).runPlainly(argv, io));
     process.exitCode = done ? io.exitCode : await (await import("./run.ts")).run(argv, io);
   } catch (error) {
     // What the full command line turns into words itself can also happen before it is loaded: standard output is full.

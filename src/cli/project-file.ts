@@ -8,9 +8,12 @@ import type { RuleInfo } from "../rule-info.ts";
 import { rulesNamed } from "../rules/catalogue.ts";
 import { escapeText } from "../text/escape.ts";
 import { type Io, note } from "./io.ts";
+import { PROJECT_FILE } from "./options/table-rows.ts";
 
-/** Name of the file that a project keeps its choices in. */
-const PROJECT_FILE = "nbft.config.yaml";
+/** What `--config` and `--no-config` say. */
+export interface ProjectArguments {
+  readonly config?: string | false;
+}
 
 /** Made when there is a file: it takes what reads documents. */
 function projectShape() {
@@ -29,16 +32,17 @@ function projectShape() {
   });
 }
 
-/** Adds `--config` and `--no-config`: what the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
-export function addProjectFile(command: Command, rules: () => readonly Pick<RuleInfo, "code">[], io: Io): Command {
-  return command
-    .option("--config <file>", `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`)
-    .option("--no-config", "leave the project's choices aside")
-    .hook("preAction", (_, action) => {
-      const { config } = action.opts<{ config?: string | false }>();
-      const file = config === false ? undefined : (config ?? findProjectFile(process.cwd()));
-      if (file !== undefined) applyProject(file, action, rules(), io);
-    });
+/** What the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
+export function hookProjectFile(command: Command, rules: () => readonly Pick<RuleInfo, "code">[], io: Io): void {
+  command.hook("preAction", (_, action) => {
+    const file = projectFile(action.opts());
+    if (file !== undefined) applyProject(file, action, rules(), io);
+  });
+}
+
+/** The project's file that counts for a command line. */
+export function projectFile({ config }: ProjectArguments): string | undefined {
+  return config === false ? undefined : (config ?? findProjectFile(process.cwd()));
 }
 
 /** The project's file of a folder or of the nearest one above it, up to the folder that holds `.git`. */

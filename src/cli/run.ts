@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, type OutputConfiguration } from "commander";
-import { NbftError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
 import { commandHint } from "./command-hints.ts";
 import { commands } from "./commands.ts";
-import { FormatError, type Io, ReportedError, raise, UsageError } from "./io.ts";
+import { FormatError, type Io, raise } from "./io.ts";
 import { defineCommand, typedName } from "./options/define.ts";
 import { formerOption } from "./options/former.ts";
-import { isSystemError, systemErrorText } from "./system-error.ts";
+import { reportTrouble } from "./trouble.ts";
 
 const footer = `
 A source is a table file, a directory with NBFT*, a dump that holds tables
@@ -91,19 +90,11 @@ function report(error: unknown, command: Command, argv: readonly string[], io: I
     else complainOfUsage(io, usageText(error, command, argv), command);
     return;
   }
-  if (error instanceof ReportedError) {
-    raise(io, 2);
-    return;
-  }
   if (error instanceof FormatError) {
     complainOfUsage(io, error.message + writingText(command, error.value));
     return;
   }
-  if (error instanceof UsageError || error instanceof NbftError || isSystemError(error)) {
-    complainOfUsage(io, isSystemError(error) ? systemErrorText(error) : error.message);
-    return;
-  }
-  throw error;
+  if (!reportTrouble(error, io)) throw error;
 }
 
 /** What is wrong with a command line, and where its options are listed. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { dumpRows } from "../../src/cli/dump/options.ts";
 import { dumpRequest, plainFormats } from "../../src/cli/dump/request.ts";
-import { type CliResult, keepingIo, runCli } from "../helpers/cli.ts";
+import { type CliResult, keepingIo, runByCommander } from "../helpers/cli.ts";
 import { allTables, table } from "../helpers/vectors.ts";
 
 const made = "test/vectors/nbft/made";
@@ -75,7 +75,7 @@ describe("the plain dump", () => {
         if (k % 2 === 0) argv.push(...argv.splice(1, 2 + extra.length));
         const plain = await runPlain(argv, tty);
         expect(plain, argv.join(" ")).toBeDefined();
-        expect(timeless(plain!), argv.join(" ")).toEqual(timeless(await runCli(argv, { tty })));
+        expect(timeless(plain!), argv.join(" ")).toEqual(timeless(await runByCommander(argv, { tty })));
       }
   });
 
@@ -84,9 +84,9 @@ describe("the plain dump", () => {
     async (path) => {
       for (const format of Object.keys(plainFormats)) {
         const argv = ["dump", "-o", format, path];
-        expect(timeless((await runPlain(argv, false))!)).toEqual(timeless(await runCli(argv)));
+        expect(timeless((await runPlain(argv, false))!)).toEqual(timeless(await runByCommander(argv)));
       }
-      expect(await runPlain(["dump", path], true)).toEqual(await runCli(["dump", path], { tty: true }));
+      expect(await runPlain(["dump", path], true)).toEqual(await runByCommander(["dump", path], { tty: true }));
     },
   );
 
@@ -139,6 +139,6 @@ describe("the plain dump", () => {
     const { err, out } = (await runPlain(["dump", "-o", "ndjson", large], false))!;
     expect(out.split("\n")).toHaveLength(121);
     expect(err).toMatch(/^nbft: 120 tables in \d+\.\d\d s, 0 not read; slowest \S+large\/NBFT\d+ \(\d+\.\d ms\)\n$/);
-    expect((await runCli(["dump", "-o", "ndjson", folder])).err.split("\n")).toHaveLength(2);
+    expect((await runByCommander(["dump", "-o", "ndjson", folder])).err.split("\n")).toHaveLength(2);
   });
 });

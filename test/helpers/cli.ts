@@ -1,4 +1,6 @@
+import { expect } from "vitest";
 import { hidingSecrets, type Io } from "../../src/cli/io.ts";
+import { runPlainly } from "../../src/cli/row-command.ts";
 import { run } from "../../src/cli/run.ts";
 
 /** What one command line printed and how it ended. */
@@ -44,8 +46,24 @@ export function keepingIo({ stdin, tty = false, env = {} }: CliSurroundings = {}
 
 /** Runs a command line in this process, with standard input and a terminal or not. */
 export async function runCli(argv: readonly string[], options: CliSurroundings = {}): Promise<CliResult> {
-  const { io, result } = keepingIo(options);
+  return (await runWithoutCommander(argv, options)) ?? runByCommander(argv, options);
+}
+
+/** The same where the program does without commander; undefined, with nothing printed, where it does not. */
+export async function runWithoutCommander(
+  argv: readonly string[],
+  options: CliSurroundings = {},
+): Promise<CliResult | undefined> {
+  const { io, chunks, result } = keepingIo(options);
   // As the program does.
+  if (await runPlainly(argv, hidingSecrets(io))) return result();
+  expect([chunks, result().err, io.exitCode]).toEqual([[], "", 0]);
+  return undefined;
+}
+
+/** The same by commander, whatever the command line. */
+export async function runByCommander(argv: readonly string[], options: CliSurroundings = {}): Promise<CliResult> {
+  const { io, result } = keepingIo(options);
   const code = await run(argv, hidingSecrets(io));
   return { ...result(), code };
 }

@@ -148,7 +148,7 @@ describe("the package as it is packed", () => {
     const { status, bundles } = bundlesOf(join(root, "dist/cli/nbft.cjs"), words, root);
     // Its kinds of changes are what makes the changes.
     const parts = command === "mutate.cjs" ? ["parts/tables.cjs", "parts/structure.cjs"] : [];
-    const own = ["nbft.cjs", "parts/run.cjs", "parts/base.cjs", `commands/${command}`];
+    const own = ["nbft.cjs", "parts/base.cjs", `commands/${command}`, "parts/run.cjs"];
     expect({ status, bundles }).toEqual({ status: 0, bundles: [...own, ...parts] });
   });
 

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
 import type { NbftTable } from "../../nbft/table.ts";
@@ -7,12 +6,13 @@ import type { NvmeShow } from "../../sources/show/show.ts";
 import { shownPart } from "../../sources/show/shown-part.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { type Io, raise, UsageError } from "../io.ts";
-import { colorOption, secretsOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
+import type { RowCommand } from "../command.ts";
+import { raise, UsageError } from "../io.ts";
+import { colorRow, formatRow, secretsRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
+import { onlySource } from "../sources/only-source.ts";
 
 interface DiffOptions extends SourceArguments {
   readonly outputFormat: "text" | "json";
@@ -22,37 +22,42 @@ interface DiffOptions extends SourceArguments {
 
 /** `nbft diff A B`: what two tables say differently. Exits 0 when they are the same, 1 when they differ, 2 on trouble. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceOptions(command)
-      .argument("<a>", "table in any container, document or boot description, or -")
-      .argument("[b]", "the other one; --nbft-path may name it instead")
-      .addOption(outputFormatOption(["text", "json"]))
-      .option("--bytes", "also tell where the bytes differ though they say the same: places, lengths, leftovers")
-      .addOption(secretsOption())
-      .addOption(colorOption())
-      .action((a: string, second: string | undefined, options: DiffOptions) => {
-        const b = onlySource(second, options, "name the other table");
-        if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
-        const [before, after] = [a, b].map((source) => oneTable(source, { from: options.from, shows: true }, io)) as [
-          OneTable,
-          OneTable,
-        ];
-        if (options.bytes && (before.show ?? after.show))
-          throw new UsageError("--bytes: what is shown of a table does not have the table's bytes");
-        const differences = diffTables(comparable(before, after.show), comparable(after, before.show));
-        const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
-        if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
-        if (options.outputFormat === "json") {
-          const result = { a: before.name, b: after.name, differences, ...(bytes && { bytes }) };
-          io.out(formatJson(result));
-          return;
-        }
-        const style = { paint: paintFor(io), showSecrets: options.showSecrets };
-        io.out(renderDifferences(differences, style) + renderByteDifferences(bytes ?? [], style));
-      });
+  words: [
+    ["<a>", "table in any container, document or boot description, or -"],
+    ["[b]", "the other one; --nbft-path may name it instead"],
+  ],
+  rows: [
+    ...originRows,
+    formatRow(["text", "json"]),
+    {
+      flags: "--bytes",
+      description: "also tell where the bytes differ though they say the same: places, lengths, leftovers",
+    },
+    secretsRow,
+    colorRow,
+  ],
+  run([a, second], options, io) {
+    const b = onlySource(second, options, "name the other table");
+    if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");
+    const [before, after] = [a!, b].map((source) => oneTable(source, { from: options.from, shows: true }, io)) as [
+      OneTable,
+      OneTable,
+    ];
+    if (options.bytes && (before.show ?? after.show))
+      throw new UsageError("--bytes: what is shown of a table does not have the table's bytes");
+    const differences = diffTables(comparable(before, after.show), comparable(after, before.show));
+    const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
+    if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
+    if (options.outputFormat === "json") {
+      const result = { a: before.name, b: after.name, differences, ...(bytes && { bytes }) };
+      io.out(formatJson(result));
+      return;
+    }
+    const style = { paint: paintFor(io), showSecrets: options.showSecrets };
+    io.out(renderDifferences(differences, style) + renderByteDifferences(bytes ?? [], style));
   },
   manual: { examples: [["nbft diff before/NBFT after/NBFT", "compares two tables"]], one: "the tables differ" },
-} satisfies CliCommand;
+} satisfies RowCommand<DiffOptions>;
 
 /** A table as far as it can be compared with what nvme-cli shows of another. */
 function comparable({ name, bytes, reading, show }: OneTable, other: NvmeShow | undefined): NbftTable {

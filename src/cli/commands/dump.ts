@@ -1,11 +1,10 @@
-import type { Command } from "commander";
 import { formatAcpidump } from "../../acpi/acpidump-text.ts";
 import { formatDsl } from "../../output/dsl.ts";
 import { formatHexDump } from "../../output/hex-dump.ts";
 import { formatIasl } from "../../output/iasl.ts";
 import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { type Dump, readings, signedTables } from "../dump/dump.ts";
 import { dumpJson } from "../dump/json.ts";
 import { dumpNdjson } from "../dump/ndjson.ts";
@@ -14,10 +13,9 @@ import { type DumpOptions, dumpRows } from "../dump/options.ts";
 import { dumpText } from "../dump/text.ts";
 import { dumpYaml } from "../dump/yaml.ts";
 import { liveTablesFile } from "../help/notes.ts";
-import type { Io } from "../io.ts";
-import { addOptions } from "../options/add.ts";
+import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { refuseTerminal } from "../output.ts";
-import { addSourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
 type AnyDump = Dump<DumpOptions>;
@@ -53,13 +51,14 @@ const formats = {
 
 /** `nbft dump [SOURCE…]`: shows tables. Exits 0 when every table could be shown, whatever is wrong with it. */
 export default {
-  define(command: Command, io: Io): void {
-    addOptions(addSourceArguments(command, io), dumpRows).action((sources: string[], options: DumpOptions) => {
-      const batch = new Batch(io);
-      const mayBeEmpty = options.outputFormat.startsWith("nvme-cli-");
-      const tables = readableTables(sources, { ...options, mayBeEmpty }, io, batch);
-      formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io), io, batch });
-    });
+  words: sourceWords,
+  rows: [...sourceRows, ...dumpRows],
+  async run(sources, options, io) {
+    const batch = new Batch(io);
+    const mayBeEmpty = options.outputFormat.startsWith("nvme-cli-");
+    const found = { ...(await describing(sources, options, io)), mayBeEmpty };
+    const tables = readableTables(sources, found, io, batch);
+    formats[options.outputFormat]({ tables, sources, options, paint: paintFor(io), io, batch });
   },
   manual: {
     examples: [
@@ -69,4 +68,4 @@ export default {
     ],
     files: [liveTablesFile],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<DumpOptions>;

@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { allModels, stackModels } from "../../consumers/models.ts";
 import type { TableFile } from "../../consumers/nvme-cli/show.ts";
@@ -20,13 +19,14 @@ import { securityNeeds } from "../../secrets/needs.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { addConsumerOption, addStackOption, type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
+import type { RowCommand } from "../command.ts";
+import { type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
-import { type Io, UsageError } from "../io.ts";
-import { colorOption, verboseOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { UsageError } from "../io.ts";
+import { colorRow, formatRow, verboseRow } from "../options/rows.ts";
+import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface ExplainOptions extends SourceArguments, ConsumerArguments {
@@ -39,53 +39,54 @@ interface ExplainOptions extends SourceArguments, ConsumerArguments {
 
 /** `nbft explain [SOURCE…]`: what systems and programs do with some tables, as if they lay in one directory. */
 export default {
-  define(command: Command, io: Io): void {
-    addStackOption(
-      addConsumerOption(
-        addSourceArguments(command, io),
-        "only these programs, for example dracut or nvme-cli@2.13, with commas between",
-      ),
-    )
-      .option("-a, --all", "every release that is known, instead of what distributions ship")
-      .addOption(outputFormatOption(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"))
-      .option("--initrd <file|folder>", "what this initramfs, or unpacked folder of one, will do, and what it lacks")
-      .option(
-        "--drivers <names>",
-        "kernel modules of the network cards for --initrd (default: this machine's)",
-        (names: string) => names.split(","),
-      )
-      .addOption(verboseOption("show also what each model rests on and does not cover, and what consumers write"))
-      .addOption(colorOption())
-      .action((sources: string[], options: ExplainOptions) => {
-        if (options.all && (options.consumer || options.stack !== undefined)) {
-          throw new UsageError("--all shows every release: leave out --consumer and --stack");
-        }
-        const opened = options.initrd === undefined ? undefined : openImage(options.initrd, options);
-        const asked = opened ? opened.models : modelsAsked(options);
-        const models = asked ?? (options.all ? allModels() : stackModels());
-        const tables = [...readableTables(sources, { ...options, shows: true }, io)];
-        const explanation = explainTables(tables, models);
-        const image = opened?.about(tables);
-        const explained = explanation.tables.map((table, i) => ({
-          ...table,
-          security: securityNeeds(tables[i]!, models),
-        }));
-        const remedies = remediesOf(tables, models);
-        if (options.outputFormat === "json")
-          io.out(formatJson({ ...image?.data, ...explanation, tables: explained, remedies }));
-        else if (options.outputFormat === "ndjson") {
-          for (const table of explained) {
-            io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers, remedies })}\n`);
-          }
-        } else if (tables.length > 0) {
-          const show = options.verbose ?? asked !== undefined;
-          if (image) io.out(image.text(paintFor(io)));
-          if (models.length > 0) io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
-          for (const { source, security } of explained) io.out(formatSecurityNeeds(source, security, paintFor(io)));
-          const help = formatRemedies(remedies, paintFor(io));
-          if (help !== "") io.out(`\n${help}`);
-        }
-      });
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    consumerRow("only these programs, for example dracut or nvme-cli@2.13, with commas between"),
+    stackRow,
+    { flags: "-a, --all", description: "every release that is known, instead of what distributions ship" },
+    formatRow(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"),
+    {
+      flags: "--initrd <file|folder>",
+      description: "what this initramfs, or unpacked folder of one, will do, and what it lacks",
+    },
+    {
+      flags: "--drivers <names>",
+      description: "kernel modules of the network cards for --initrd (default: this machine's)",
+      parse: (names) => names.split(","),
+    },
+    verboseRow("show also what each model rests on and does not cover, and what consumers write"),
+    colorRow,
+  ],
+  async run(sources, options, io) {
+    if (options.all && (options.consumer || options.stack !== undefined)) {
+      throw new UsageError("--all shows every release: leave out --consumer and --stack");
+    }
+    const opened = options.initrd === undefined ? undefined : openImage(options.initrd, options);
+    const asked = opened ? opened.models : modelsAsked(options);
+    const models = asked ?? (options.all ? allModels() : stackModels());
+    const tables = [...readableTables(sources, { ...(await describing(sources, options, io)), shows: true }, io)];
+    const explanation = explainTables(tables, models);
+    const image = opened?.about(tables);
+    const explained = explanation.tables.map((table, i) => ({
+      ...table,
+      security: securityNeeds(tables[i]!, models),
+    }));
+    const remedies = remediesOf(tables, models);
+    if (options.outputFormat === "json")
+      io.out(formatJson({ ...image?.data, ...explanation, tables: explained, remedies }));
+    else if (options.outputFormat === "ndjson") {
+      for (const table of explained) {
+        io.out(`${JSON.stringify({ ...table, ...image?.data, consumers: explanation.consumers, remedies })}\n`);
+      }
+    } else if (tables.length > 0) {
+      const show = options.verbose ?? asked !== undefined;
+      if (image) io.out(image.text(paintFor(io)));
+      if (models.length > 0) io.out(formatExplanation(explanation, { paint: paintFor(io), models: show }));
+      for (const { source, security } of explained) io.out(formatSecurityNeeds(source, security, paintFor(io)));
+      const help = formatRemedies(remedies, paintFor(io));
+      if (help !== "") io.out(`\n${help}`);
+    }
   },
   manual: {
     examples: [
@@ -94,7 +95,7 @@ export default {
     ],
     files: [liveTablesFile],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<ExplainOptions>;
 
 /** An initramfs as `--initrd` names it: its one model, and what is shown of it beside the prediction. */
 function openImage(path: string, { consumer, stack, all, drivers = networkDrivers() }: ExplainOptions) {

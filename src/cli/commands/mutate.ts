@@ -11,8 +11,9 @@ import { countArgument } from "../number-arguments.ts";
 import { listOption, repeatedOption } from "../options/list.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { terminalProgress } from "../progress.ts";
-import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
+import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
+import { onlySource } from "../sources/only-source.ts";
 
 interface MutateArguments extends SourceArguments {
   readonly write: string;

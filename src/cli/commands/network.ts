@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
 import { findReleases } from "../../consumers/models.ts";
@@ -12,14 +11,15 @@ import {
 import { besideRelease } from "../../consumers/stacks.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
-import type { CliCommand } from "../command.ts";
-import { addConsumerOption, addStackOption, type ConsumerArguments, stackNamed } from "../consumer-option.ts";
+import type { RowCommand } from "../command.ts";
+import { type ConsumerArguments, stackNamed } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { writeOption } from "../options/write.ts";
+import { formatRow, writeRow } from "../options/rows.ts";
+import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
 import { writeOutput } from "../output.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface NetworkOptions extends SourceArguments, ConsumerArguments {
@@ -29,26 +29,22 @@ interface NetworkOptions extends SourceArguments, ConsumerArguments {
 
 /** `nbft network [SOURCE…]`: the network configuration that comes from some tables. */
 export default {
-  define(command: Command, io: Io): void {
-    addStackOption(
-      addConsumerOption(
-        addSourceArguments(command, io),
-        "whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)",
-      ),
-    )
-      .addOption(
-        outputFormatOption(
-          ["dracut", "networkmanager", "networkd"],
-          "lines for the kernel command line, key files, or systemd-networkd's files",
-        ),
-      )
-      .addOption(writeOption("write the files into this folder", "folder").default("-"))
-      .action((sources: string[], options: NetworkOptions) => run(sources, options, io));
-  },
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    consumerRow("whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)"),
+    stackRow,
+    formatRow(
+      ["dracut", "networkmanager", "networkd"],
+      "lines for the kernel command line, key files, or systemd-networkd's files",
+    ),
+    writeRow("write the files into this folder", "folder", "-"),
+  ],
+  run: async (sources, options, io) => print(sources, await describing(sources, options, io), io),
   manual: { examples: [["nbft network -o networkmanager NBFT", "prints key files"]], files: [liveTablesFile] },
-} satisfies CliCommand;
+} satisfies RowCommand<NetworkOptions>;
 
-function run(sources: readonly string[], options: NetworkOptions, io: Io): void {
+function print(sources: readonly string[], options: NetworkOptions, io: Io): void {
   const writer = writerOf(options, (remark) => note(io, escapeText(remark)));
   const tables = [...readableTables(sources, { ...options, shows: true }, io)];
   const { lines, files, warnings, rejected } = networkConfiguration(tables, options.outputFormat, writer);

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { latin1Text } from "../../bytes/latin1.ts";
 import { type ConnectPlan, fabricsStrings, planConnectAll } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
@@ -17,13 +16,14 @@ import { type SecurityNeeds, securityNeeds } from "../../secrets/needs.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { addConsumerOption, addStackOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import type { RowCommand } from "../command.ts";
+import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { colorRow, formatRow } from "../options/rows.ts";
+import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
 interface PlanOptions extends SourceArguments, ConsumerArguments {
@@ -35,39 +35,33 @@ interface PlanOptions extends SourceArguments, ConsumerArguments {
 
 /** `nbft plan [SOURCE…]`: the connections that `nvme connect-all --nbft` will try. */
 export default {
-  define(command: Command, io: Io): void {
-    addStackOption(
-      addConsumerOption(
-        addSourceArguments(command, io),
-        "release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)",
-      ),
-    )
-      .addOption(
-        outputFormatOption(
-          ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
-          "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
-        ),
-      )
-      .option("--hostnqn <nqn>", "host NQN, as for nvme-cli (default: who names the host decides)")
-      .option("--hostid <uuid>", "host ID, as for nvme-cli (default: who names the host decides)")
-      .addOption(
-        new Option(
-          "--interfaces <which>",
-          "interfaces of the machine: one for each MAC address is assumed, or none is there",
-        )
-          .choices(["assumed", "none"])
-          .default("assumed"),
-      )
-      .addOption(colorOption())
-      .action((sources: string[], options: PlanOptions) => run(sources, options, io));
-  },
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    consumerRow("release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)"),
+    stackRow,
+    formatRow(
+      ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
+      "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
+    ),
+    { flags: "--hostnqn <nqn>", description: "host NQN, as for nvme-cli (default: who names the host decides)" },
+    { flags: "--hostid <uuid>", description: "host ID, as for nvme-cli (default: who names the host decides)" },
+    {
+      flags: "--interfaces <which>",
+      description: "interfaces of the machine: one for each MAC address is assumed, or none is there",
+      choices: ["assumed", "none"],
+      default: "assumed",
+    },
+    colorRow,
+  ],
+  run: async (sources, options, io) => print(sources, await describing(sources, options, io), io),
   manual: {
     examples: [["nbft plan --consumer nvme-cli@2.13 NBFT", "lists the connections of a release of nvme-cli"]],
     files: [liveTablesFile],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<PlanOptions>;
 
-function run(sources: readonly string[], options: PlanOptions, io: Io): void {
+function print(sources: readonly string[], options: PlanOptions, io: Io): void {
   const release = nvmeCliAsked(options, "nbft plan");
   const tables = [...readableTables(sources, { ...options, shows: true }, io)];
   if (isConfiguration(options.outputFormat)) {

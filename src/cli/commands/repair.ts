@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from "node:fs";
-import type { Command } from "commander";
 import { FileChangedError } from "../../node/file-error.ts";
 import {
   type DifferenceStyle,
@@ -14,15 +13,14 @@ import { tableRule, tableRulesNamed } from "../../rules/index.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { colorOption, secretsOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { listOption } from "../options/list.ts";
-import { writeOption } from "../options/write.ts";
+import { colorRow, formatRow, secretsRow, writeRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
 import { editInPlace, refuseSameFile, writeOutput } from "../output.ts";
-import { addSourceOptions, onlySource, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
+import { onlySource } from "../sources/only-source.ts";
 
 interface RepairArguments extends SourceArguments {
   readonly write?: string;
@@ -37,38 +35,39 @@ interface RepairArguments extends SourceArguments {
 
 /** `nbft repair FILE -w OUT`: repairs what can be repaired safely. Exits 1 when errors are left, or a dry run would change something. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceOptions(command)
-      .argument("[file]", "a table in any container, a document, a boot description, or -")
-      .addOption(writeOption("write the result here; the table itself changes only when it is named here"))
-      .addOption(
-        listOption(
-          "--only <codes>",
-          "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
-        ),
-      )
-      .option("-a, --all", "repair what is only worth knowing as well, and not only errors and warnings")
-      .option("--dry-run", "show what would change, write nothing")
-      .option("--list", "list what can be repaired, and how")
-      .option("--no-backup", "keep no .bak when the table itself is replaced")
-      .addOption(outputFormatOption(["text", "json"], "how to show what was done"))
-      .addOption(secretsOption())
-      .addOption(colorOption())
-      .action((given: string | undefined, options: RepairArguments) => {
-        if (options.list)
-          return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
-        const file = onlySource(given, options, "name the table to repair");
-        const rules = options.only;
-        checkRules(rules ?? []);
-        if (options.write === undefined && !options.dryRun)
-          throw new UsageError("name the file to write with -w FILE, or use --dry-run");
-        const before = oneTable(file, { from: options.from }, io);
-        const repair = repairNbft(before.bytes, { only: rules, all: options.all });
-        const errors = repair.left.some(({ severity }) => severity === "error");
-        if (!options.dryRun) write(file, before, repair.bytes, options, io);
-        if (errors || (options.dryRun && repair.applied.length > 0)) raise(io, 1);
-        tell(before, repair, options, io);
-      });
+  words: [["[file]", "a table in any container, a document, a boot description, or -"]],
+  rows: [
+    ...originRows,
+    writeRow("write the result here; the table itself changes only when it is named here"),
+    {
+      flags: "--only <codes>",
+      description: "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
+      list: true,
+    },
+    {
+      flags: "-a, --all",
+      description: "repair what is only worth knowing as well, and not only errors and warnings",
+    },
+    { flags: "--dry-run", description: "show what would change, write nothing" },
+    { flags: "--list", description: "list what can be repaired, and how" },
+    { flags: "--no-backup", description: "keep no .bak when the table itself is replaced" },
+    formatRow(["text", "json"], "how to show what was done"),
+    secretsRow,
+    colorRow,
+  ],
+  run([given], options, io) {
+    if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
+    const file = onlySource(given, options, "name the table to repair");
+    const rules = options.only;
+    checkRules(rules ?? []);
+    if (options.write === undefined && !options.dryRun)
+      throw new UsageError("name the file to write with -w FILE, or use --dry-run");
+    const before = oneTable(file, { from: options.from }, io);
+    const repair = repairNbft(before.bytes, { only: rules, all: options.all });
+    const errors = repair.left.some(({ severity }) => severity === "error");
+    if (!options.dryRun) write(file, before, repair.bytes, options, io);
+    if (errors || (options.dryRun && repair.applied.length > 0)) raise(io, 1);
+    tell(before, repair, options, io);
   },
   manual: {
     examples: [
@@ -77,7 +76,7 @@ export default {
     ],
     one: "errors are left, or a dry run would change something",
   },
-} satisfies CliCommand;
+} satisfies RowCommand<RepairArguments>;
 
 /** @throws {UsageError} for a word that names no rule, or none that can be repaired. */
 function checkRules(words: readonly string[]): void {

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { sumBytes } from "../../acpi/checksum.ts";
 import type { FoundTable } from "../../acpi/found-table.ts";
 import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
@@ -9,13 +8,13 @@ import { readUint } from "../../structure/value.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { liveTablesFile } from "../help/notes.ts";
-import { type Io, note } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { note } from "../io.ts";
+import { colorRow, formatRow } from "../options/rows.ts";
+import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { searchProgress } from "../progress.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { complain } from "../sources/readable.ts";
 
 interface TablesOptions extends SourceArguments {
@@ -110,45 +109,40 @@ function formatRows(rows: readonly Row[], paint: Paint): string {
 
 /** `nbft tables [SOURCE…]`: lists every table of a source, whatever its signature. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceArguments(command, io)
-      .addOption(outputFormatOption(["text", "json"]))
-      .addOption(colorOption())
-      .action((sources: string[], options: TablesOptions) => {
-        const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
-        const below = new Set(
-          options.recursive ? all.filter(isFolder).flatMap((folder) => [...filesBelow(folder)]) : [],
-        );
-        const files = options.recursive ? [...all.filter((path) => !isFolder(path)), ...below] : all;
-        const rows: Row[] = [];
-        let first = true;
-        const paint = paintFor(io);
-        const progress = searchProgress(io);
-        for (const found of containersOf({ sources: files, stdin: () => io.stdin(), from: options.from, progress })) {
-          if (!found.reading) {
-            if (found.foreign && below.has(found.path)) continue;
-            complain(io, found.path, found.error);
-            continue;
-          }
-          const { kind, tables, diagnostics } = found.reading;
-          const strange = kind === "table" ? whyNoTable(tables) : undefined;
-          if (strange !== undefined) {
-            if (below.has(found.path)) continue;
-            complain(io, found.path, strange);
-            continue;
-          }
-          for (const { message } of diagnostics) note(io, `${escapeText(found.path)}: ${escapeText(message)}`);
-          const own = tables.map((table) => rowOf(found.path, kind, table));
-          rows.push(...own);
-          if (options.outputFormat === "json") continue;
-          const count = `${own.length} ${own.length === 1 ? "table" : "tables"}`;
-          io.out(`${first ? "" : "\n"}${paint.bold(escapeText(found.path))}: ${kind}, ${count}\n`);
-          if (own.length > 0) io.out(`${formatRows(own, paint)}\n`);
-          first = false;
-        }
-        if (options.outputFormat === "json") io.out(formatJson(rows));
-        if (rows.length === 0 && io.exitCode < 2) complain(io, all.join(", "), "no table");
-      });
+  words: sourceWords,
+  rows: [...sourceRows, formatRow(["text", "json"]), colorRow],
+  run(sources, options, io) {
+    const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
+    const below = new Set(options.recursive ? all.filter(isFolder).flatMap((folder) => [...filesBelow(folder)]) : []);
+    const files = options.recursive ? [...all.filter((path) => !isFolder(path)), ...below] : all;
+    const rows: Row[] = [];
+    let first = true;
+    const paint = paintFor(io);
+    const progress = searchProgress(io);
+    for (const found of containersOf({ sources: files, stdin: () => io.stdin(), from: options.from, progress })) {
+      if (!found.reading) {
+        if (found.foreign && below.has(found.path)) continue;
+        complain(io, found.path, found.error);
+        continue;
+      }
+      const { kind, tables, diagnostics } = found.reading;
+      const strange = kind === "table" ? whyNoTable(tables) : undefined;
+      if (strange !== undefined) {
+        if (below.has(found.path)) continue;
+        complain(io, found.path, strange);
+        continue;
+      }
+      for (const { message } of diagnostics) note(io, `${escapeText(found.path)}: ${escapeText(message)}`);
+      const own = tables.map((table) => rowOf(found.path, kind, table));
+      rows.push(...own);
+      if (options.outputFormat === "json") continue;
+      const count = `${own.length} ${own.length === 1 ? "table" : "tables"}`;
+      io.out(`${first ? "" : "\n"}${paint.bold(escapeText(found.path))}: ${kind}, ${count}\n`);
+      if (own.length > 0) io.out(`${formatRows(own, paint)}\n`);
+      first = false;
+    }
+    if (options.outputFormat === "json") io.out(formatJson(rows));
+    if (rows.length === 0 && io.exitCode < 2) complain(io, all.join(", "), "no table");
   },
   manual: { examples: [["nbft tables acpidump.txt", "lists every ACPI table of a dump"]], files: [liveTablesFile] },
-} satisfies CliCommand;
+} satisfies RowCommand<TablesOptions>;

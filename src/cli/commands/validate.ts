@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { findingsGithub } from "../../output/findings/github.ts";
 import { findingsJunit } from "../../output/findings/junit.ts";
@@ -17,14 +16,16 @@ import { type ValidateOptions, validate, validateTogether } from "../../rules/va
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { addFindingOptions, type FindingArguments, showsInfo } from "../finding-options.ts";
+import type { RowCommand } from "../command.ts";
+import { type FindingArguments, showsInfo } from "../finding-options.ts";
 import { liveTablesFile, whereFindings } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { listOption } from "../options/list.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { colorRow } from "../options/rows.ts";
+import { findingRows, sourceRows, sourceWords } from "../options/table-rows.ts";
+import { hookProjectFile, projectFile } from "../project-file.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import type { DescribedTable } from "../sources/described.ts";
+import { describing } from "../sources/describing.ts";
 import { complain, isSingle } from "../sources/readable.ts";
 import { sourceTables } from "../sources/tables.ts";
 
@@ -37,19 +38,23 @@ interface ValidateArguments extends SourceArguments, FindingArguments {
 
 /** `nbft validate [SOURCE…]`: checks tables by the rules of the catalogue. */
 export default {
-  define(command: Command, io: Io): void {
-    addFindingOptions(addSourceArguments(command, io), () => tableRules, io)
-      .addOption(listOption("--only <codes>", "apply only these rules: codes, names, or a family's letter"))
-      .addOption(listOption("--off <codes>", "do not apply these rules"))
-      .option("--lenient", "a wrong checksum is a warning")
-      .option("--separate", "the tables belong to different machines: check each by itself")
-      .addOption(colorOption())
-      .action((sources: string[], given: ValidateArguments) => {
-        const { only = [], off = [], lenient = false } = given;
-        checkRules("--only", only);
-        checkRules("--off", off);
-        run(sources, given, { only, off, lenient }, io);
-      });
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    ...findingRows,
+    { flags: "--only <codes>", description: "apply only these rules: codes, names, or a family's letter", list: true },
+    { flags: "--off <codes>", description: "do not apply these rules", list: true },
+    { flags: "--lenient", description: "a wrong checksum is a warning" },
+    { flags: "--separate", description: "the tables belong to different machines: check each by itself" },
+    colorRow,
+  ],
+  needsCommander: (given) => projectFile(given) !== undefined,
+  hooks: (command, io) => hookProjectFile(command, () => tableRules, io),
+  async run(sources, given, io) {
+    const { only = [], off = [], lenient = false } = given;
+    checkRules("--only", only);
+    checkRules("--off", off);
+    check(sources, await describing(sources, given, io), { only, off, lenient }, io);
   },
   manual: {
     examples: [
@@ -59,7 +64,7 @@ export default {
     one: whereFindings,
     files: [liveTablesFile],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<ValidateArguments>;
 
 /** @throws {UsageError} for a word that names no rule. */
 function checkRules(option: string, words: readonly string[]): void {
@@ -73,7 +78,7 @@ interface Unread {
   readonly message: string;
 }
 
-function run(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+function check(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
   const { first, rest } = begin(sourceTables({ ...given, sources }, io));
   const separate = given.separate ?? rest !== undefined;
   if (rest && !given.separate) note(io, `more than ${ONE_MACHINE} tables, each is checked by itself`);

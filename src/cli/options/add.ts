@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { FormatError } from "../io.ts";
+import { listOption } from "./list.ts";
 import type { OptionRow } from "./rows.ts";
 
 /** Adds the options of some rows to a command. */
@@ -9,7 +10,8 @@ export function addOptions(command: Command, rows: readonly OptionRow[]): Comman
 }
 
 /** Commander's option of a row. */
-export function optionOf({ flags, description, choices, format, default: standard, parse }: OptionRow): Option {
+export function optionOf({ flags, description, choices, format, default: standard, parse, list }: OptionRow): Option {
+  if (list) return listOption(flags, description, choices);
   const option = new Option(flags, description);
   if (choices) option.choices(choices);
   if (choices && format) {
@@ -18,6 +20,6 @@ export function optionOf({ flags, description, choices, format, default: standar
       throw new FormatError(value, choices);
     });
   }
-  if (parse) option.argParser(parse);
+  if (parse) option.argParser(parse as (word: string, before: unknown) => unknown);
   return standard === undefined ? option : option.default(standard);
 }

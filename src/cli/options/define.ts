@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import type { CommandEntry } from "../command.ts";
-import type { Io } from "../io.ts";
-import { type CommonArguments, quietOption } from "./common.ts";
+import type { CommandEntry, RowCommand } from "../command.ts";
+import { type Io, takeCommon } from "../io.ts";
+import { addOptions, optionOf } from "./add.ts";
+import { quietRow } from "./rows.ts";
 
 /** Adds a command's options and action, and what every command has. */
 export async function defineCommand(
@@ -10,15 +11,28 @@ export async function defineCommand(
   io: Io,
   argv: readonly string[] = [],
 ): Promise<void> {
-  (await entry.load()).define(command, io, argv);
+  const loaded = await entry.load();
+  if ("rows" in loaded) addRowCommand(command, loaded, io);
+  else loaded.define(command, io, argv);
   for (const leaf of leavesOf(command)) {
-    leaf.addOption(quietOption());
-    leaf.hook("preAction", (_, action) => {
-      const { quiet, color } = action.opts<CommonArguments>();
-      io.quiet = quiet ?? false;
-      io.color = color ?? "auto";
-    });
+    leaf.addOption(optionOf(quietRow));
+    leaf.hook("preAction", (_, action) => takeCommon(io, action.opts()));
   }
+}
+
+/** Makes commander's of a command that is data. */
+function addRowCommand(command: Command, { words, rows, hooks, run }: RowCommand, io: Io): void {
+  for (const [name, what] of words) command.argument(name, what);
+  addOptions(command, rows);
+  hooks?.(command, io);
+  command.action((...given: unknown[]) => {
+    const found = given.slice(0, words.length).flat() as (string | undefined)[];
+    return run(
+      found.filter((word) => word !== undefined),
+      given[words.length]!,
+      io,
+    );
+  });
 }
 
 /** The commands that do something: those without subcommands. */

@@ -7,8 +7,27 @@ export interface OptionRow {
   /** Whether the choices are formats: a name of a file among them gets a hint. */
   readonly format?: true;
   readonly default?: string;
-  /** Makes a value of the word that was given. */
-  readonly parse?: (word: string) => unknown;
+  /** Makes a value of the word that was given, and of the value that an earlier use gave. */
+  readonly parse?: (word: string, before: never) => unknown;
+  /** Whether its word is a list, separated by commas. */
+  readonly list?: true;
+}
+
+/** `-q`, of every command. */
+export const quietRow: OptionRow = { flags: "-q, --quiet", description: "print results and errors, and nothing else" };
+
+/** `-v`, of the commands that have more to say. */
+export function verboseRow(description: string): OptionRow {
+  return { flags: "-v, --verbose", description };
+}
+
+/** `-w, --write`: the file that a command makes; `-` is standard output. */
+export function writeRow(description: string, argument = "file", standard?: string): OptionRow {
+  return {
+    flags: `-w, --write <${argument}>`,
+    description,
+    ...(standard !== undefined && { default: standard }),
+  };
 }
 
 /** `--color`, of the commands that print text. */
@@ -30,17 +49,22 @@ export function formatRow(choices: readonly string[], description = "output form
 /** A command line that was understood: its words, and its options by commander's names for them. */
 export interface PlainArguments {
   readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | true>>;
+  readonly options: Readonly<Record<string, string | boolean>>;
 }
 
 /**
  * Understands a plain command line: words, and whole options of some rows, each apart from its value. Undefined for everything else, right or
- * wrong, which is commander's business.
+ * wrong, and for options whose value is made, which is commander's business.
  */
 export function readPlainly(rows: readonly OptionRow[], argv: readonly string[]): PlainArguments | undefined {
   const words: string[] = [];
-  const options: Record<string, string | true> = {};
-  for (const row of rows) if (row.default !== undefined) options[nameOf(row)] = row.default;
+  const options: Record<string, string | boolean> = {};
+  for (const row of rows) {
+    // What can only be switched off is on.
+    if (isNegative(row) && !rows.some((other) => other !== row && nameOf(other) === nameOf(row)))
+      options[nameOf(row)] = true;
+    if (row.default !== undefined) options[nameOf(row)] = row.default;
+  }
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
     if (!word.startsWith("-")) {
@@ -48,9 +72,9 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
       continue;
     }
     const row = rows.find(({ flags }) => flags.split(/[ ,]+/).includes(word));
-    if (!row || row.parse) return undefined;
+    if (!row || row.parse || row.list) return undefined;
     if (!row.flags.includes("<")) {
-      options[nameOf(row)] = true;
+      options[nameOf(row)] = !isNegative(row);
       continue;
     }
     const value = argv[++i];
@@ -62,6 +86,10 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
 
 /** What commander calls the value of an option: `outputFormat` for `--output-format`. */
 function nameOf({ flags }: OptionRow): string {
-  const long = /--([\w-]+)/.exec(flags)![1]!;
+  const long = /--(?:no-)?([\w-]+)/.exec(flags)![1]!;
   return long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function isNegative({ flags }: OptionRow): boolean {
+  return flags.startsWith("--no-");
 }

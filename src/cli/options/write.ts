@@ -1,8 +1,10 @@
 import { Option } from "commander";
+import { optionOf } from "./add.ts";
+import { writeRow } from "./rows.ts";
 
 /** `-w, --write`: the file that a command makes; `-` is standard output. */
 export function writeOption(what: string, argument = "file"): Option {
-  return new Option(`-w, --write <${argument}>`, what);
+  return optionOf(writeRow(what, argument));
 }
 
 /** `-f, --force`: overwrite, and nothing else. */

@@ -1,0 +1,58 @@
+import { containerKinds } from "../../acpi/container-kinds.ts";
+import { stackPresets } from "../../consumers/stack-presets.ts";
+import { formatRow, type OptionRow } from "./rows.ts";
+
+/** The argument of every command that takes SOURCEs. */
+export const sourceWords = [
+  [
+    "[source...]",
+    "tables, directories with NBFT*, dumps and texts that hold tables, documents or boot descriptions, or - (default: this machine's)",
+  ],
+] as const;
+
+/** `--nbft-path` and `--from`, of commands whose arguments are tables of their own. */
+export const originRows: readonly OptionRow[] = [
+  { flags: "--nbft-path <path>", description: "directory with the tables, as for nvme-cli; a file will do" },
+  { flags: "--from <kind>", description: "what a source is, instead of by its content", choices: containerKinds },
+];
+
+/** The options of every command that takes SOURCEs. */
+export const sourceRows: readonly OptionRow[] = [
+  { flags: "-r, --recursive", description: "read the tables of every file below a folder, whatever it is called" },
+  ...originRows,
+];
+
+/** `--consumer NAME[@RELEASE],…`, which may also be given several times. */
+export function consumerRow(description: string): OptionRow {
+  return {
+    flags: "--consumer <name[@release]>",
+    description,
+    parse: (word, before: readonly string[] = []) => [...before, ...word.split(",")],
+  };
+}
+
+/** `--stack NAME` or `--stack PROGRAM@RELEASE,…`. */
+export const stackRow: OptionRow = {
+  flags: "--stack <programs>",
+  description: `the programs of one system: ${Object.keys(stackPresets).join(", ")}, or dracut@112,nvme-cli@2.16,…`,
+};
+
+/** Name of the file that a project keeps its choices in. */
+export const PROJECT_FILE = "nbft.config.yaml";
+
+/** Options of every command that reports findings. */
+export const findingRows: readonly OptionRow[] = [
+  {
+    flags: "--config <file>",
+    description: `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`,
+  },
+  { flags: "--no-config", description: "leave the project's choices aside" },
+  formatRow(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"),
+  {
+    flags: "--fail-on <severity>",
+    description: "exit 1 for findings of this severity and above",
+    choices: ["error", "warning", "info"],
+    default: "error",
+  },
+  { flags: "--info", description: "show infos one by one in text, instead of their number" },
+];

@@ -1,0 +1,290 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import type { RowCommand } from "../../src/cli/command.ts";
+import { commands } from "../../src/cli/commands.ts";
+import { addOptions } from "../../src/cli/options/add.ts";
+import { type OptionRow, quietRow, readPlainly } from "../../src/cli/options/rows.ts";
+import { runByCommander, runWithoutCommander } from "../helpers/cli.ts";
+import { table } from "../helpers/vectors.ts";
+
+const made = "test/vectors/nbft/made";
+const bad = "test/vectors/nbft/made-bad";
+const scratch = mkdtempSync(join(tmpdir(), "nbft-rows-"));
+afterAll(() => [scratch, machine].map((path) => rmSync(path, { recursive: true, force: true })));
+
+const folder = join(scratch, "tables");
+mkdirSync(folder);
+for (const [name, source] of [
+  ["NBFT", "L13"],
+  ["NBFT2", "L02"],
+  ["NBFT10", "S17"],
+] as const)
+  writeFileSync(join(folder, name), table(source));
+// One of them is none.
+writeFileSync(join(folder, "NBFT3"), new Uint8Array(200));
+/** More tables than a machine has. */
+const machine = mkdtempSync(join(tmpdir(), "nbft-rows-"));
+for (let i = 0; i < 70; i++) writeFileSync(join(machine, `NBFT${i}`), table("L01"));
+const empty = join(scratch, "empty");
+mkdirSync(empty);
+const description = join(scratch, "boot.yaml");
+writeFileSync(description, readFileSync("examples/dual-path.yaml"));
+const shown = join(scratch, "shown.json");
+writeFileSync(shown, (await runByCommander(["dump", "-o", "nvme-cli-json", `${made}/L13-security-3`])).bytes);
+
+const rowCommands: (readonly [string, RowCommand])[] = [];
+for (const { name, load } of commands) {
+  const command = await load();
+  if ("rows" in command) rowCommands.push([name, command]);
+}
+
+/** Words for a command line of some rows: options in every spelling, right and wrong, with words that may be values or SOURCEs. */
+function argvOf(rows: readonly OptionRow[]): fc.Arbitrary<string[]> {
+  const words = ["a", "NBFT", "-", "", "json", "text", "always", "/x/y.yaml", "-x", "--", "--nothing", "NBFT=1"];
+  const flags = rows.flatMap(({ flags }) => flags.split(/[ ,]+/).filter((word) => word.startsWith("-")));
+  const values = rows.flatMap(({ choices = [] }) => choices);
+  const word = fc.constantFrom(...words, ...values);
+  const flag = fc.constantFrom(...flags);
+  return fc
+    .array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.tuple(flag) },
+        {
+          weight: 4,
+          arbitrary: fc
+            .constantFrom(...rows)
+            .chain(({ flags, choices }) =>
+              fc.tuple(
+                fc.constantFrom(...flags.split(/[ ,]+/).filter((each) => each.startsWith("-"))),
+                choices ? fc.constantFrom(...choices) : word,
+              ),
+            ),
+        },
+        { weight: 3, arbitrary: fc.tuple(word) },
+        { weight: 1, arbitrary: fc.tuple(fc.tuple(flag, word).map(([a, b]) => `${a}=${b}`)) },
+        { weight: 1, arbitrary: fc.tuple(fc.tuple(flag, word).map(([a, b]) => a + b)) },
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.flat());
+}
+
+/** What commander understands; undefined for what it refuses. */
+function byCommander({ words, rows }: Pick<RowCommand, "words" | "rows">, argv: readonly string[]) {
+  const command = new Command("x").exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
+  for (const [name, what] of words) command.argument(name, what);
+  addOptions(command, rows);
+  let found: { words: readonly string[]; options: object } | undefined;
+  command.action(() => {
+    found = { words: command.args, options: command.opts() };
+  });
+  try {
+    command.parse([...argv], { from: "user" });
+  } catch {
+    return undefined;
+  }
+  return found;
+}
+
+describe("command lines that are read without commander", () => {
+  it("are those of the commands that show, check or predict tables", () => {
+    expect(rowCommands.map(([name]) => name)).toMatchInlineSnapshot(`
+      [
+        "dump",
+        "tables",
+        "diff",
+        "validate",
+        "repair",
+        "explain",
+        "plan",
+        "network",
+      ]
+    `);
+  });
+
+  it.each(rowCommands)("nbft %s: say what commander says that they do", (_, command) => {
+    const rows = [...command.rows, quietRow];
+    // Any number of words: how many a command takes is looked at apart.
+    const any = { rows, words: [["[word...]", ""]] as const };
+    let understood = 0;
+    fc.assert(
+      fc.property(argvOf(rows), (argv) => {
+        const plain = readPlainly(rows, argv);
+        if (!plain) return;
+        understood++;
+        expect(plain, argv.join(" ")).toEqual(byCommander(any, argv));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(understood).toBeGreaterThan(300);
+  });
+
+  it.each([
+    ["diff"],
+    ["diff", "a", "b", "c"],
+    ["validate", "--help"],
+    ["validate", "-h", folder],
+    ["validate", "-"],
+    ["validate", "--", folder],
+    ["validate", "-ojson", folder],
+    ["validate", "--output-format=json", folder],
+    ["validate", "-o", "xml", folder],
+    ["validate", folder, "-o"],
+    ["validate", "--fail-on", "never", folder],
+    ["validate", "--off", "H009", folder],
+    ["validate", "--only", "H", folder],
+    ["validate", "--config", join(scratch, "none.yaml"), folder],
+    ["validate", "--nothing", folder],
+    ["repair", "a", "b"],
+    ["validates", folder],
+    ["help", "validate"],
+    ["--version"],
+    [],
+  ])("leave the rest to commander, with nothing done: %s %s %s %s", async (...argv: string[]) => {
+    expect(await runWithoutCommander(argv)).toBeUndefined();
+  });
+
+  it("leave a project with choices of its own to commander", async () => {
+    const before = process.cwd();
+    const project = join(scratch, "project");
+    mkdirSync(join(project, "below"), { recursive: true });
+    mkdirSync(join(project, "other/.git"), { recursive: true });
+    writeFileSync(join(project, "nbft.config.yaml"), "failOn: info\n");
+    writeFileSync(join(project, "NBFT"), table("L13"));
+    const argv = ["validate", join(project, "NBFT")];
+    try {
+      process.chdir(join(project, "below"));
+      expect(await runWithoutCommander(argv)).toBeUndefined();
+      expect((await runByCommander(argv)).code).toBe(1);
+      const without = [...argv, "--no-config"];
+      expect(await runWithoutCommander(without)).toEqual(await runByCommander(without));
+      process.chdir(join(project, "other"));
+      expect(await runWithoutCommander(argv)).toEqual(await runByCommander(argv));
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
+const sources = [
+  [`${made}/L13-security-3`],
+  [`${made}/L02-min-v11-spec`, `${bad}/S17-bad-utf8`],
+  [`${bad}/S17-bad-utf8`],
+  [folder],
+  [`${folder}/`, `${made}/L01-min-v10-edk2`],
+  ["-r", scratch],
+  [empty],
+  [join(scratch, "nothing")],
+  [`${made}/L13-security-3`, join(scratch, "nothing")],
+  ["package.json"],
+  ["README.md"],
+  ["/dev/null"],
+  [""],
+  [description],
+  [shown],
+  ["--nbft-path", made],
+  ["--nbft-path", folder, `${made}/L13-security-3`],
+  ["--from", "table", `${made}/L13-security-3`],
+  ["--from", "acpidump", `${made}/L13-security-3`],
+];
+
+const one = `${made}/L13-security-3`;
+
+/** Options of each command; those without sources of any number have their words here. */
+const lines: readonly (readonly [string, readonly (readonly string[])[], (readonly (readonly string[])[])?])[] = [
+  [
+    "dump",
+    [
+      ...["text", "json", "yaml", "ndjson", "nvme-cli-json", "nvme-cli-text", "hex", "acpidump", "dsl", "binary"].map(
+        (format) => ["-o", format],
+      ),
+      ["-o", "iasl", "--iasl-style", "old"],
+      ["-s", "--show-secrets", "--color", "always"],
+    ],
+  ],
+  [
+    "validate",
+    [
+      [],
+      ["--info", "--color", "always"],
+      ["-q"],
+      ["--fail-on", "info"],
+      ["--fail-on", "warning", "--lenient"],
+      ["--separate"],
+      ...["json", "ndjson", "sarif", "github", "junit"].map((format) => ["-o", format]),
+      ["-o", "ndjson", "--separate", "-q"],
+    ],
+  ],
+  ["tables", [[], ["-o", "json"], ["--color", "always", "-q"]]],
+  ["network", [[], ["-o", "networkmanager"], ["-o", "networkd", "-q"], ["--stack", "fedora-43"], ["--stack", "none"]]],
+  [
+    "plan",
+    [
+      [],
+      ...["json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"].map((format) => ["-o", format]),
+      ["--hostnqn", "nqn.2014-08.org.example:a", "--interfaces", "none", "--color", "always"],
+      ["--stack", "fedora-43", "-q"],
+    ],
+  ],
+  ["explain", [[], ["-v", "--color", "always"], ["-o", "json"], ["-o", "ndjson", "-q"], ["--all", "--stack", "x"]]],
+  [
+    "diff",
+    [[], ["-o", "json"], ["--bytes", "--show-secrets", "--color", "always"], ["-q", "--nbft-path", one]],
+    [
+      [one, `${made}/L02-min-v11-spec`],
+      [one, one],
+      [one, folder],
+      [one, description],
+      [one, shown],
+      [one],
+      [folder, ""],
+    ],
+  ],
+  [
+    "repair",
+    [
+      ["--dry-run"],
+      [],
+      ["--list"],
+      ["-a", "--dry-run", "-o", "json"],
+      ["-w", "-"],
+      ["-w", "-", "-q", "--all"],
+      ["-w", join(scratch, "x/y")],
+    ],
+    [[one], [`${bad}/S17-bad-utf8`], [folder], [description], [join(scratch, "nothing")], []],
+  ],
+];
+
+describe("the commands", () => {
+  it.each(lines.map(([name, options, own = sources]) => ({ name, options, own })))(
+    "nbft $name prints with and without commander the same",
+    async ({ name, options, own }) => {
+      expect(lines.map(([each]) => each).sort()).toEqual(rowCommands.map(([each]) => each).sort());
+      for (const [i, extra] of options.entries())
+        for (const [k, words] of own.entries()) {
+          const argv = [name, ...extra, ...words];
+          if ((i + k) % 2 === 0) argv.push(...argv.splice(1, extra.length));
+          const tty = (i + k) % 3 === 0;
+          const plain = await runWithoutCommander(argv, { tty });
+          if (plain) expect(timeless(plain), argv.join(" ")).toEqual(timeless(await runByCommander(argv, { tty })));
+          // What a command refuses by its words' number is commander's.
+          else expect((await runByCommander(argv, { tty })).code, argv.join(" ")).toBe(2);
+        }
+    },
+    300_000,
+  );
+
+  it.each(["ndjson", "text"])("nbft validate -o %s does so with more tables than a machine has", async (format) => {
+    const argv = ["validate", "-o", format, machine];
+    expect(timeless((await runWithoutCommander(argv))!)).toEqual(timeless(await runByCommander(argv)));
+  });
+});
+
+/** Times differ from run to run. */
+function timeless<T extends { readonly err: string }>(result: T): T {
+  return { ...result, err: result.err.replace(/[\d.]+ (s|ms)\b/g, "N $1").replace(/slowest \S+/, "slowest X") };
+}
