@@ -104,14 +104,20 @@ export function explainTables(
     tables: tables.map(({ path, bytes }, number) => {
       const table = readTable(bytes);
       if (typeof table === "string") return { source: path, error: table, paths: undefined, rows: [] };
-      return {
-        source: path,
-        error: undefined,
-        paths: summarizePaths(new TablePaths(table)),
-        rows: rowsOf(table).map((row) => explainRow(row, number, predictions)),
-      };
+      const rows = rowsOf(table).map((row) => explainRow(row, number, predictions));
+      const paths = summarizePaths(new TablePaths(table));
+      return { source: path, error: undefined, paths: paths && whereRead(paths, rows), rows };
     }),
   };
+}
+
+/** The paths of a table, none of which can work where all that would connect reject the table. */
+function whereRead(paths: PathSummary, rows: readonly ExplainedRow[]): PathSummary {
+  const connecting = rows
+    .filter(({ kind }) => kind === "ssns" || kind === "discovery")
+    .flatMap(({ verdicts }) => Object.values(verdicts));
+  if (connecting.length === 0 || connecting.some(({ does }) => does !== "rejected")) return paths;
+  return { ...paths, open: 0, text: `0 of ${paths.count} paths can work: the table is rejected` };
 }
 
 type BareRow = Pick<ExplainedRow, "path" | "kind" | "index" | "what">;

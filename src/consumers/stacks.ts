@@ -207,12 +207,17 @@ function afterInStack({ nvmeCli, nvmeDiscoverd, nvmeStas }: Stack, after: Consum
 }
 
 /**
- * The programs beside a release where it is named alone: those of the preset that has the release, or the newest older one.
+ * The programs beside a release where it is named alone: those of the preset that has the release, or the newest older one. Beside a release
+ * that uses NBFTs stands one that reads them: what it would do with a table is asked.
  *
  * @returns the stack, and a sentence that says what was taken
  */
 export function besideRelease(release: KnownRelease): { readonly stack: Stack; readonly remark: string } {
-  const stacks = Object.keys(stackPresets).map((name) => parseStack(name) as Stack);
+  const usesNbft = ({ program, release: own }: KnownRelease) =>
+    program !== "dracut" || behavioursOf(program, own).readsNbft;
+  const stacks = Object.keys(stackPresets)
+    .map((name) => parseStack(name) as Stack)
+    .filter(({ dracut }) => release.program !== "dracut" || !usesNbft(release) || usesNbft(dracut));
   const own = (stack: Stack) => programsOf(stack).find(({ program }) => program === release.program);
   const alike = stacks.find(
     (stack) => own(stack)?.alike === release.alike && own(stack)?.withoutReader === release.withoutReader,

@@ -29,8 +29,9 @@ export function formatNote({ rule, message }: Note): string {
 
 /** A plan as text: what is tried, in order, then what is not. */
 export function formatConnectPlan(plan: ConnectPlan, waiting: Waiting, paint: Paint): string {
-  const basis =
-    plan.release.outside === undefined ? "" : `${paint.doubtful("note")}: ${escapeText(plan.release.outside)}\n`;
+  const basis = cautionsOf(plan.release)
+    .map((text) => `${paint.doubtful("note")}: ${escapeText(text)}\n`)
+    .join("");
   const none = cannotReadNbft(plan);
   if (none !== undefined) return `${basis}${none}\n`;
   let order = 0;
@@ -39,6 +40,13 @@ export function formatConnectPlan(plan: ConnectPlan, waiting: Waiting, paint: Pa
     return [...headOf(table, plan.release, paint), ...lines.flat()].map((line) => `${line}\n`).join("");
   });
   return `${basis}${tables.join("\n")}${formatWaiting(waiting)}`;
+}
+
+/** What must be known of a prediction: that its release is not known, or that it was not run. */
+function cautionsOf({ program, predictedAs, outside, evidence: { by, date, source } }: KnownRelease): string[] {
+  const wasRun = by === "run" || by === "recorded";
+  const known = `${program} ${predictedAs} was not run; ${by} ${date}: ${source.replace(/; not run$/, "")}`;
+  return [...(outside === undefined ? [] : [outside]), ...(wasRun ? [] : [known])];
 }
 
 /** A sentence for a release that cannot read an NBFT. */

@@ -211,6 +211,16 @@ describe("releases", () => {
     expect(out).not.toContain("discover  discovery 1");
   });
 
+  it("that were not run are named as such", async () => {
+    const first = async (release: string) =>
+      (await runCli(["plan", "--consumer", `nvme-cli@${release}`, good])).out.split("\n")[0];
+    expect(await first("2.8")).toBe(
+      "note: nvme-cli 2.8 was not run; read 2026-11-30: nvme-cli tag v2.8, libnvme tag v1.8",
+    );
+    expect(await first("2.17")).toBe("note: nvme-cli 2.17 was not run; read 2026-09-30: nvme-cli issue 3958");
+    for (const release of ["2.3", "2.16", "3.0-rc1", "3.1"]) expect(await first(release)).not.toContain("note");
+  });
+
   it("of 3.x bind to interfaces and name the host themselves", async () => {
     const commands = async (...words: string[]) => (await runCli(["plan", "-o", "commands", ...words, good])).out;
     expect(await commands("--consumer", "nvme-cli@3.1")).toContain(" --host-iface=nbft0 ");

@@ -89,6 +89,12 @@ describe("names of consumers", () => {
       "dracut 107 is taken with nvme-cli 2.13, which debian-13 has; --stack names others",
     ]);
     expect(remarks("dracut@110")[0]).toContain("no distribution with dracut 110 is known");
+    // What dracut would do is asked: one that reads NBFTs stands beside an nvme-cli that does.
+    for (const release of ["060", "104", "105"])
+      expect(remarks(`dracut@${release}`)).toEqual([
+        `dracut ${release} is taken with nvme-cli 2.13, which debian-13 has: no distribution with dracut ${release} is known; --stack names others`,
+      ]);
+    expect(remarks("dracut@057")).toEqual([]);
     expect(remarks("nvme-cli@2.14")).toEqual([]);
   });
 });
@@ -299,7 +305,58 @@ describe("the plan", () => {
     expect(second!.notes.map(({ rule }) => rule)).toContain("S030");
   });
 
+  it("takes paths from one address for two where they are bound to two interfaces", () => {
+    const bytes = plain((m) => {
+      const [hfi] = m.hfi;
+      const other = structuredClone(hfi!);
+      other.index = 2;
+      other.transportInfo!.mac = "52:54:00:00:00:99";
+      m.hfi.push(other);
+      m.ssns.push({ ...m.ssns[0]!, index: 2, primaryHfi: 2, secondaryHfis: [2] });
+    });
+    const twins = (release: string) =>
+      planConnectAll(named(bytes), {}, release).tables[0]!.steps.filter(({ notes }) =>
+        notes.some(({ rule }) => rule === "S030"),
+      );
+    expect(twins("2.16").map(({ path }) => path)).toEqual(["ssns[1]"]);
+    expect(twins("3.1")).toEqual([]);
+    const sameCard = plain((m) => {
+      m.ssns.push({ ...m.ssns[0]!, index: 2 });
+    });
+    expect(planConnectAll(named(sameCard), {}, "3.1").tables[0]!.steps[1]!.notes).toMatchObject([{ rule: "S030" }]);
+  });
+
+  it("says that a path of a VLAN is not bound to its interface", () => {
+    const bytes = plain((m) => Object.assign(m.hfi[0]!.transportInfo!, { vlan: 7 }));
+    const notes = (release: string) =>
+      planConnectAll(named(bytes), {}, release).tables[0]!.steps.map(({ notes: all }) =>
+        all.map(({ message }) => message).filter((message) => message.includes("VLAN 7")),
+      );
+    const unbound = ["not bound to an interface: nvme-cli does not find that of VLAN 7"];
+    expect(notes("3.1")).toEqual([unbound, unbound]);
+    expect(notes("2.16")).toEqual([[], []]);
+  });
+
+  it.each([
+    ["nvme+tcp://192.0.2.30:0/", false, "used all the same: port 0 is none, expected 1 to 65535"],
+    ["nvme+tcp://[fe80::1%eth0]:8009/", true, "used all the same: what is in brackets is not an IPv6 address"],
+    [
+      "nvme+tcp://[fe80::1%25eth0]:8009/",
+      true,
+      "%25eth0 goes to the kernel as it stands in the URI: no interface has that name (EINVAL)",
+    ],
+  ])("says of the URI %s why it is tried, or must fail", (uri, hopeless, message) => {
+    const bytes = plain((m) => Object.assign(m.discovery[0]!, { uri }));
+    for (const release of ["2.16", "3.1"]) {
+      const step = planConnectAll(named(bytes), {}, release).tables[0]!.steps[1]!;
+      expect(step).toMatchObject({ action: "connect", hopeless });
+      expect(step.notes.map((note) => note.message)).toContain(message);
+    }
+  });
+
   it("says that a rejected table is", () => {
+    const { tables } = explainTables(named(patched(plain(), { 9: [0] })), stackModels());
+    expect(tables[0]!.paths).toMatchObject({ open: 0, text: "0 of 2 paths can work: the table is rejected" });
     const [plan] = planConnectAll(named(patched(plain(), { 9: [0] }))).tables;
     expect(plan).toMatchObject({ rejection: { rule: "H002" }, steps: [] });
   });

@@ -31,6 +31,9 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
 export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
   const notes: Note[] = [];
   if (isUnspecified(traddr)) notes.push(note("the address of the target is zero", "S008"));
+  const scope = traddr.includes(":") ? traddr.split("%").slice(1).join("%") : "";
+  if (scope.startsWith("25"))
+    notes.push(note(`%${scope} goes to the kernel as it stands in the URI: no interface has that name (EINVAL)`));
   for (const [what, address] of [
     ["target", traddr],
     ["host", hostTraddr],

@@ -1,4 +1,5 @@
 import { latin1Text } from "../../bytes/latin1.ts";
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import type { Does, KnownRelease } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
@@ -27,7 +28,7 @@ export class Planner {
   readonly #release: KnownRelease;
   readonly #hosts: HostNamer;
   readonly #interfaces: InterfaceNames;
-  /** Paths of attempts by NQN, then by the target's address and port, then by host address. */
+  /** Paths of attempts by NQN, then by the target's address and port, then by host address and interface. */
   readonly #seen = new Map<string, Map<string, Map<string, string>>>();
 
   readonly #mostPaths: number;
@@ -142,14 +143,14 @@ export class Planner {
       };
       const refusals = addressRefusals(connection);
       const way = wayOf(hfi, connection);
-      const again = repeated(before, hfi.ipAddress, path);
+      const again = repeated(before, connection, path);
       return {
         ...step,
         action: "connect",
         connection,
         reach: way.reach,
         hopeless: hopeless || way.hopeless || refusals.length > 0,
-        notes: [...refusals, ...way.notes, ...again, ...wellKnown, ...common, ...hfiNotes(hfi)],
+        notes: [...refusals, ...way.notes, ...again, ...wellKnown, ...common, ...this.#hfiNotes(hfi)],
       };
     });
   }
@@ -206,7 +207,9 @@ export class Planner {
       uniqueDiscovery: nqn !== DISCOVERY_NQN,
       named: address === undefined,
     };
-    const notes = hfiNotes(hfi);
+    const notes = this.#hfiNotes(hfi);
+    const strictly = readDiscoveryUri(text);
+    if (strictly.kind === "bad") notes.unshift(note(`used all the same: ${strictly.message}`, "D005"));
     if (discovery.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
       notes.unshift(ignoredSecurity(discovery.securityIndex));
     }
@@ -229,8 +232,19 @@ export class Planner {
       connection,
       reach: way.reach,
       hopeless: way.hopeless || refusals.length > 0,
-      notes: [...refusals, ...way.notes, ...repeated(before, hfi.ipAddress, path), ...notes],
+      notes: [...refusals, ...way.notes, ...repeated(before, connection, path), ...notes],
     };
+  }
+
+  #hfiNotes({ index, ipAddress, dhcpServer, vlan }: LibnvmeHfi): Note[] {
+    const notes: Note[] = [];
+    if (isUnspecified(ipAddress))
+      notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
+    if (dhcpServer !== "")
+      notes.push(routine("tried again without host_traddr when the system has no such address (DHCP)"));
+    if (this.#does.bindsToInterface && vlan !== 0)
+      notes.push(routine(`not bound to an interface: nvme-cli does not find that of VLAN ${vlan}`));
+    return notes;
   }
 
   /** The address that the host of a URI is, without resolving names. 2.x keeps its spelling, and getaddrinfo knows more forms. */
@@ -240,7 +254,7 @@ export class Planner {
     return numeric === undefined ? parseNumbersAndDots(host) : host;
   }
 
-  /** Attempts to reach the same target so far: host address → path. */
+  /** Attempts to reach the same target so far: host address, with and without interface → path. */
   #before(nqn: string, traddr: string, trsvcid: string): Map<string, string> {
     const targets = this.#seen.get(nqn) ?? new Map<string, Map<string, string>>();
     this.#seen.set(nqn, targets);
@@ -267,11 +281,21 @@ function unpredictedNotes(steps: readonly ConnectStep[]): Note[] {
   ];
 }
 
-/** Notes an attempt, and says which one before it was the same. */
-function repeated(before: Map<string, string>, hostTraddr: string, path: string): Note[] {
-  const twin = before.get(hostTraddr);
+/**
+ * Notes an attempt, and says which one before it was the same: libnvme takes a controller from the same address for another one where it was
+ * asked for another interface (`_tcp_opt_params_match`), and so does Linux (`nvmf_ip_options_match`).
+ */
+function repeated(
+  before: Map<string, string>,
+  { hostTraddr = "", hostIface }: Pick<Connection, "hostTraddr" | "hostIface">,
+  path: string,
+): Note[] {
+  const bound = hostIface === undefined ? hostTraddr : `${hostTraddr} ${hostIface}`;
+  const twin = before.get(bound);
   if (twin !== undefined) return [note(`same as ${twin}: only tried when that one failed`, "S030")];
-  before.set(hostTraddr, path);
+  before.set(bound, path);
+  // One that asks for no interface later finds it by the address alone.
+  if (!before.has(hostTraddr)) before.set(hostTraddr, path);
   return [];
 }
 
@@ -301,15 +325,6 @@ function crashNote({ rule, message }: LibnvmeRemark): Note {
 /** A step that stands for the table as a whole. */
 function death(why: Note): ConnectStep {
   return { path: "host", kind: "io", index: 0, hfi: undefined, action: "die", hopeless: true, notes: [why] };
-}
-
-function hfiNotes({ index, ipAddress, dhcpServer }: LibnvmeHfi): Note[] {
-  const notes: Note[] = [];
-  if (isUnspecified(ipAddress))
-    notes.push(note(`HFI ${index} has no address: ${ipAddress} is passed as it is`, "T016"));
-  if (dhcpServer !== "")
-    notes.push(routine("tried again without host_traddr when the system has no such address (DHCP)"));
-  return notes;
 }
 
 function drops(dropped: readonly LibnvmeDrop[]): ConnectStep[] {
