@@ -64,7 +64,7 @@ const rank = (part) => parts.findIndex(([name]) => name === part);
 const used = new Map(parts.map(([name]) => [name, new Set()]));
 
 /** Parts that most runs import and few use. */
-const seldom = ["yaml", "documents", "catalogue", "repair"];
+const seldom = ["yaml", "documents", "uefi", "catalogue", "consumers", "repair"];
 
 /** Whether a module is of the command line. */
 const inCli = (importer) => relative("src/cli", importer).split(sep)[0] !== "..";

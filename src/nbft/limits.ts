@@ -13,3 +13,9 @@ export const MAX_OBJECT_BYTES = 256;
 /** Texts from this many characters on, and lists from this many entries on, are written once in a document. NQNs are shorter. */
 export const LONG_TEXT = 256;
 export const LONG_LIST = 16;
+
+/**
+ * Paths to subsystems whose attempts are predicted, of one table: those of 255 namespaces over two ports. An SSNS that brings more, and those
+ * after it, have one step that says so. A table of 100 KB may have 65,025 paths.
+ */
+export const MOST_PATHS = 512;

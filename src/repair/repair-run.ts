@@ -1,7 +1,7 @@
 import { checksumFor } from "../acpi/checksum.ts";
-import { MOST_PATHS } from "../consumers/nvme-cli/connect-all.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
+import { MOST_PATHS } from "../nbft/limits.ts";
 import { claimsOf } from "../nbft/read/claims.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";

@@ -1,3 +1,4 @@
+import { MOST_PATHS } from "../../nbft/limits.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { type PathSummary, summarizePaths, TablePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
@@ -19,12 +20,6 @@ export interface KnownMachine {
   /** Host NQN and ID in /etc/nvme, where they are known. */
   readonly system?: HostIdentity;
 }
-
-/**
- * Paths to subsystems whose attempts are predicted, of one table: those of 255 namespaces over two ports. An SSNS that brings more, and those
- * after it, have one step that says so. A table of 100 KB may have 65,025 paths.
- */
-export const MOST_PATHS = 512;
 
 /** One step of a run of `nvme connect-all --nbft`, in order. */
 export interface ConnectStep {
