@@ -1,4 +1,4 @@
-import { readUint } from "../structure/value.ts";
+import { readUint } from "../bytes/numbers.ts";
 
 const NBFT = [0x4e, 0x42, 0x46, 0x54];
 

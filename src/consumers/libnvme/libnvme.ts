@@ -2,6 +2,7 @@ import { sumView } from "../../acpi/checksum.ts";
 import { checkBytes } from "../../bytes/bytes.ts";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import {
+  listEntries,
   readControlDescriptor,
   readDiscoveryDescriptor,
   readHfiDescriptor,
@@ -13,7 +14,7 @@ import {
   readSsnsDescriptor,
   readSsnsExtendedInfo,
 } from "../../nbft/generated/readers.ts";
-import { type ListName, listStructures } from "../../nbft/read/frame.ts";
+import type { ListName } from "../../nbft/read/frame.ts";
 import type { HeapRef } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import { UUID_NQN_PREFIX } from "../../text/nvme.ts";
@@ -212,7 +213,7 @@ class LibnvmeReader {
     if (count === 0) return undefined;
     const offset = control[`${name}Offset`];
     const stated = control[`${name}Length`];
-    const { size } = listStructures[name];
+    const { size } = listEntries[name];
     const place = `${count} × ${stated} bytes at ${hex(offset)}`;
     if (this.#does.believesListPlaces) {
       // The stated length is ignored for HFIs, believed for the check of the others, and entries are as far apart as the structure is large.
