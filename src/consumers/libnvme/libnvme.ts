@@ -1,6 +1,6 @@
 import { sumView } from "../../acpi/checksum.ts";
-import { checkBytes } from "../../bytes/bytes.ts";
 import { latin1Bytes } from "../../bytes/latin1.ts";
+import { remember } from "../../bytes/remember.ts";
 import {
   listEntries,
   readControlDescriptor,
@@ -56,9 +56,10 @@ const NEARBY = 0x21000;
  * @throws {RangeError} where that is no release
  */
 export function readAsLibnvme(input: Uint8Array, release: string = RECORDED_RELEASE): LibnvmeReading {
-  checkBytes(input);
-  return new LibnvmeReader(input, behavioursOf("nvme-cli", release)).read();
+  return read(input, release);
 }
+
+const read = remember((bytes, release: string) => new LibnvmeReader(bytes, behavioursOf("nvme-cli", release)).read());
 
 /** Why a descriptor is not used. */
 class Unusable {
@@ -80,6 +81,12 @@ type HeapObject =
   | { readonly state: "outside" }
   | { readonly state: "good" | "unterminated"; readonly at: number; readonly length: number };
 
+/** What a list of HFIs leads to, and what is to be remarked about it. */
+interface HfiList {
+  readonly hfis: readonly (LibnvmeHfi | undefined)[];
+  readonly remarks: readonly Omit<LibnvmeRemark, "path">[];
+}
+
 class LibnvmeReader {
   readonly #raw: RawTable;
   readonly #does: Does<"nvme-cli">;
@@ -94,7 +101,7 @@ class LibnvmeReader {
   #heapEnd = 0;
   /** The first HFI of each index: the one that every reference finds. */
   readonly #hfiByIndex: (LibnvmeHfi | undefined)[] = [];
-  readonly #hfiLists = new Map<string, readonly (LibnvmeHfi | undefined)[] | Unusable>();
+  readonly #hfiLists = new Map<string, HfiList | Unusable>();
 
   constructor(input: Uint8Array, does: Does<"nvme-cli">) {
     this.#raw = new RawTable(input);
@@ -453,50 +460,56 @@ class LibnvmeReader {
     };
   }
 
-  /** The HFIs of an SSNS. Hundreds may name one list: what it leads to is looked up once where there is nothing to remark. */
-  #hfisOf(primary: number, secondaries: HeapRef, path: string): readonly (LibnvmeHfi | undefined)[] | Unusable {
+  /** The HFIs of an SSNS. Hundreds may name one list: it is looked up once. */
+  #hfisOf(primary: number, secondaries: HeapRef, path: string): HfiList["hfis"] | Unusable {
     const key = `${primary} ${secondaries.offset}+${secondaries.length}`;
-    const known = this.#hfiLists.get(key);
-    if (known) return known;
-    const remarks = this.#remarks.length;
-    const hfis = this.#lookUpHfis(primary, secondaries, path);
-    if (this.#remarks.length === remarks) this.#hfiLists.set(key, hfis);
-    return hfis;
+    const list = this.#hfiLists.get(key) ?? this.#lookUpHfis(primary, secondaries);
+    this.#hfiLists.set(key, list);
+    if (list instanceof Unusable) return list;
+    for (const { rule, message } of list.remarks) this.#remark(path, rule, message);
+    return list.hfis;
   }
 
-  #lookUpHfis(primary: number, secondaries: HeapRef, path: string): (LibnvmeHfi | undefined)[] | Unusable {
+  #lookUpHfis(primary: number, secondaries: HeapRef): HfiList | Unusable {
     const object = this.#object(secondaries);
     if (object.state === "absent") return new Unusable("S019", "list of secondary HFIs is empty");
     if (!("at" in object)) return new Unusable("P001", "list of secondary HFIs is outside the heap");
     const first = this.#hfiByIndex[primary];
     if (!first) return new Unusable("S018", `HFI ${primary} is unknown`);
-    if (this.#does.losesLastSecondaryHfi) return this.#withoutLastHfi(first, secondaries);
+    if (this.#does.losesLastSecondaryHfi) return { hfis: this.#withoutLastHfi(first, secondaries), remarks: [] };
     const hfis: (LibnvmeHfi | undefined)[] = [first];
+    const remarks: HfiList["remarks"][number][] = [];
     let counted = 1;
     for (const { position, value } of this.#raw.firstEntries(secondaries)) {
       if (value === primary) continue;
       const hfi = this.#hfiByIndex[value];
-      if (!hfi && value !== 0) this.#remark(path, "S021", `HFI ${value} of the secondary list is unknown`);
+      if (!hfi && value !== 0) remarks.push({ rule: "S021", message: `HFI ${value} of the secondary list is unknown` });
       if (this.#does.countsHolesInHfiLists) {
         // They are stored by place in the list, but what is accepted is counted, a zero included.
         if (hfi || value === 0) counted++;
         if (hfi && position < 256) hfis[position + 1] = hfi;
       } else if (hfi) hfis.push(hfi);
     }
-    if (!this.#does.countsHolesInHfiLists) return hfis;
+    if (!this.#does.countsHolesInHfiLists) return { hfis, remarks };
     const all = Array.from({ length: counted }, (_, i) => hfis[i]);
     if (all.includes(undefined)) {
-      this.#remark(path, undefined, "the list of HFIs has a hole: whoever looks at it dies of SIGSEGV");
+      remarks.push({
+        rule: undefined,
+        message: "the list of HFIs has a hole: whoever looks at it dies of SIGSEGV",
+      });
     }
-    return all;
+    return { hfis: all, remarks };
   }
 
   /** Counts the secondary entries that are zero or known, and takes as many of the whole list from its start, primary first. */
   #withoutLastHfi(first: LibnvmeHfi, { offset, length }: HeapRef): (LibnvmeHfi | undefined)[] {
     const entries = this.#raw.copy(offset, length);
-    const stored = Array.from(entries, (value) => this.#hfiByIndex[value]);
-    const counted = entries.filter((value, i) => value === 0 || stored[i] !== undefined).length;
-    return [first, ...stored].slice(0, counted);
+    let counted = 0;
+    for (let i = 0; i < length; i++) if (entries[i] === 0 || this.#hfiByIndex[entries[i]!]) counted++;
+    // A list may have 65,535 entries, and hundreds of SSNS one each.
+    const hfis = new Array<LibnvmeHfi | undefined>(counted);
+    for (let i = 0; i < counted; i++) hfis[i] = i === 0 ? first : this.#hfiByIndex[entries[i - 1]!];
+    return hfis;
   }
 
   #extendedInfoOf(flags: number, index: number, ref: HeapRef, path: string) {
