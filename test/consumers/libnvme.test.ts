@@ -199,6 +199,21 @@ describe("hostile tables", () => {
     );
   });
 
+  it("remarks 16 unknown HFIs of a list, and counts the others", () => {
+    const remarks = (last: number) =>
+      readAsLibnvme(
+        plain((model) => {
+          model.ssns[0]!.secondaryHfis = Array.from({ length: last - 1 }, (_, i) => i + 2);
+        }),
+      ).remarks.filter(({ rule }) => rule === "S021");
+    expect(remarks(17)).toHaveLength(16);
+    expect(
+      remarks(255)
+        .map(({ message }) => message)
+        .slice(15),
+    ).toEqual(["HFI 17 of the secondary list is unknown", "238 more HFIs of the secondary list are unknown"]);
+  });
+
   it("takes any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void readAsLibnvme(bytes)),

@@ -34,6 +34,9 @@ import { RawTable } from "./raw-table.ts";
 /** The release whose outputs the expected files of the project hold. */
 export const RECORDED_RELEASE = "3.0-rc1";
 
+/** Unknown HFIs of one list beyond this number are only counted. */
+const MOST_NAMED = 16;
+
 const TABLE_HEAD = 128;
 const TCP = 3;
 /** libnvme keeps this much of a DUID (RFC 8415, section 11.1). */
@@ -478,18 +481,23 @@ class LibnvmeReader {
     if (!first) return new Unusable("S018", `HFI ${primary} is unknown`);
     if (this.#does.losesLastSecondaryHfi) return { hfis: this.#withoutLastHfi(first, secondaries), remarks: [] };
     const hfis: (LibnvmeHfi | undefined)[] = [first];
-    const remarks: HfiList["remarks"][number][] = [];
+    const unknown: number[] = [];
     let counted = 1;
     for (const { position, value } of this.#raw.firstEntries(secondaries)) {
       if (value === primary) continue;
       const hfi = this.#hfiByIndex[value];
-      if (!hfi && value !== 0) remarks.push({ rule: "S021", message: `HFI ${value} of the secondary list is unknown` });
+      if (!hfi && value !== 0) unknown.push(value);
       if (this.#does.countsHolesInHfiLists) {
         // They are stored by place in the list, but what is accepted is counted, a zero included.
         if (hfi || value === 0) counted++;
         if (hfi && position < 256) hfis[position + 1] = hfi;
       } else if (hfi) hfis.push(hfi);
     }
+    const remarks: HfiList["remarks"][number][] = unknown.slice(0, MOST_NAMED).map((index) => {
+      return { rule: "S021", message: `HFI ${index} of the secondary list is unknown` };
+    });
+    const more = unknown.length - remarks.length;
+    if (more > 0) remarks.push({ rule: "S021", message: `${more} more HFIs of the secondary list are unknown` });
     if (!this.#does.countsHolesInHfiLists) return { hfis, remarks };
     const all = Array.from({ length: counted }, (_, i) => hfis[i]);
     if (all.includes(undefined)) {
