@@ -80,9 +80,20 @@ export function reachFromHfi(from: HfiTransportInfoTcp, owners: AddressOwners): 
       return { how: "none", obstacle: "self", why: `${target} is the own address of HFI ${owner.index}` };
     }
     const reach = reachBare(target);
-    if (wrong === undefined || reach.how === "none") return reach;
-    return { how: "none", obstacle: "interface", why: wrong };
+    if (reach.how === "none") return reach;
+    if (wrong !== undefined) return { how: "none", obstacle: "interface", why: wrong };
+    const own = reach.how === "gateway" ? ownGateway(from, owners) : undefined;
+    if (own === undefined) return reach;
+    return { how: "none", obstacle: "gateway", why: `the gateway ${from.gateway} of the way to ${target} ${own}` };
   };
+}
+
+/** What is wrong with the gateway of a static HFI that is the own address of another one: Linux makes no such route. */
+export function ownGateway(from: HfiTransportInfoTcp, owners: AddressOwners): string | undefined {
+  const { gateway } = from;
+  if (gateway === undefined || addressUse(gateway) === "none" || !originOfHfi(from).fixed) return undefined;
+  const owner = owners.get(gateway);
+  return owner === undefined || owner.transportInfo === from ? undefined : `is the own address of HFI ${owner.index}`;
 }
 
 /** Why no interface can be what an HFI describes; undefined where one can. */

@@ -56,7 +56,8 @@ export const hfiFixes: readonly Fix[] = [
   writing("T013", 0),
   zeroing("T019"),
   patching("T020", (bytes, { offset }) => {
-    const address = bytes.slice(offset, offset + 4);
+    const start = bytes.subarray(offset, offset + 4).some((byte) => byte !== 0) ? offset : offset + 12;
+    const address = bytes.slice(start, start + 4);
     bytes.fill(0, offset, offset + 16);
     bytes.fill(0xff, offset + 10, offset + 12);
     bytes.set(address, offset + 12);

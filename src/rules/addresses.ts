@@ -16,14 +16,13 @@ export function addressKind(view: DataView, at: number): AddressKind {
   return middle === 0 && tail === 0 ? AddressKind.None : AddressKind.V6;
 }
 
-/** Whether an address has four bytes, then zeros: an IPv4 address that was not mapped. */
-export function isRawIpv4(view: DataView, at: number): boolean {
-  return (
-    view.getUint32(at) !== 0 &&
-    view.getUint32(at + 4) === 0 &&
-    view.getUint32(at + 8) === 0 &&
-    view.getUint32(at + 12) === 0
-  );
+/** Where an address that was not mapped has its four bytes of IPv4, beside zeros: first, or last as in ::192.0.2.1. */
+export function rawIpv4In(view: DataView, at: number): "first" | "last" | undefined {
+  if (view.getUint32(at + 4) !== 0 || view.getUint32(at + 8) !== 0) return undefined;
+  const isZero = (place: number) => view.getUint32(place) === 0;
+  if (isZero(at + 12)) return isZero(at) ? undefined : "first";
+  // ::1 is the loopback address; no address of IPv4 begins with 0.
+  return isZero(at) && view.getUint8(at + 12) !== 0 ? "last" : undefined;
 }
 
 /** Addresses of a Transport Info Descriptor, in its order. */

@@ -3,7 +3,7 @@ import type { Breakage } from "../rule-info.ts";
 /** What libnvme does to a table that it cannot use. */
 export const rejected: Breakage = {
   who: "libnvme",
-  what: "rejects the table; nvme nbft show prints one line on standard output and exits with 0",
+  what: "rejects the table; nvme nbft show prints one line about it and exits with 0",
 };
 
 /** What libnvme does to a descriptor that it cannot use. */

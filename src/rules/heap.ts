@@ -178,7 +178,9 @@ export const heapRules: readonly AnyRule[] = [
     },
   }),
   readerRule("P005", "table", {
-    breaks: [dropped("descriptor")],
+    breaks: [
+      { who: "libnvme", what: "drops the descriptor without a message; reads on behind a host name or root path" },
+    ],
     fix: "moves the string to the end of the heap, with a NUL",
   }),
   readerRule("P006", "table", {

@@ -1,10 +1,17 @@
 import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
-import { originOfHfi } from "../reach/paths.ts";
+import { originOfHfi, ownGateway } from "../reach/paths.ts";
 import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
 import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
+
+/** Servers that an HFI names. */
+const servers = [
+  ["primaryDns", "primary DNS"],
+  ["secondaryDns", "secondary DNS"],
+  ["dhcpServer", "DHCP server"],
+] as const;
 
 /** Rules about addresses that cannot work: of one HFI, and of several together. */
 export const hfiAddressRules: readonly AnyRule[] = [
@@ -33,8 +40,26 @@ export const hfiAddressRules: readonly AnyRule[] = [
       if (ipAddress === undefined || gateway?.includes(":") !== ipAddress.includes(":")) return;
       // T027 reports an address that no gateway goes with.
       if (unusableAddress(ipAddress) !== undefined) return;
-      const trouble = gatewayTrouble(originOfHfi(hfi));
+      const trouble = gatewayTrouble(originOfHfi(hfi)) ?? ownGateway(hfi, context.addressOwners);
       if (trouble !== undefined) context.report("gateway", `gateway ${gateway} ${trouble}`);
+    },
+  }),
+  rule("transportInfo", {
+    code: "T030",
+    name: "ti-server-unusable",
+    severity: "warning",
+    hint: "Write the server's address, or zeros where there is none",
+    spec: figure(14),
+    check(hfi, context) {
+      const { ipAddress = "", subnetMaskPrefix: prefix } = hfi;
+      const network = prefix === 0 ? undefined : subnetOf(ipAddress, prefix);
+      for (const [key, title] of servers) {
+        const address = hfi[key];
+        if (address === undefined || (key === "dhcpServer" && !hfi.flags.dhcpOverride)) continue;
+        // In IPv6 the network's own address is that of any of its routers.
+        const what = unusableAddress(address, network?.isIpv6 ? undefined : network);
+        if (what !== undefined) context.report(key, `${title} is ${address}, ${what}`);
+      }
     },
   }),
   rule("table", {
@@ -123,7 +148,7 @@ function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vla
   return a.mac === b.mac && a.vlan === b.vlan;
 }
 
-/** Whether two records of one namespace go through two HFIs, one each. */
+/** Whether two records of one namespace go through two HFIs, one each; a list of HFIs in one record is meant to have them in one network. */
 function shareNamespace(ssns: readonly SsnsDescriptor[], first: number, second: number): boolean {
   const through = (index: number) =>
     ssns

@@ -9,6 +9,10 @@ import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const dropsSsns = dropped("SSNS");
+const dropsWithout = {
+  who: "libnvme",
+  what: "drops an SSNS without one, without a message; any other is passed on to the kernel",
+};
 const { fields } = ssnsDescriptor;
 const reservedFlags = reservedBits(ssnsDescriptor, "flags", "S005");
 const reservedTransportFlags = reservedBits(ssnsDescriptor, "transportFlags", "S028");
@@ -118,7 +122,7 @@ export const ssnsRules: readonly AnyRule[] = [
     severity: "error",
     hint: "Write the port, for example 4420",
     spec: figure(17),
-    breaks: [dropsSsns],
+    breaks: [dropsWithout],
     check({ trsvcid }, context) {
       if (context.empty(fields.trsvcid.at))
         context.report("trsvcid", "no transport service id, expected a port such as 4420");
@@ -134,7 +138,7 @@ export const ssnsRules: readonly AnyRule[] = [
     milder: ["warning"],
     hint: "Use nqn.2014-08.org.nvmexpress:uuid:UUID or nqn.YYYY-MM.DOMAIN:NAME",
     spec: figure(17),
-    breaks: [dropsSsns],
+    breaks: [dropsWithout],
     check({ subsystemNqn }, context) {
       if (context.empty(fields.subsystemNqn.at))
         return context.report("subsystemNqn", "no subsystem NQN, expected one");

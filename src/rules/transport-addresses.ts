@@ -1,7 +1,7 @@
 import { hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { formatIp } from "../text/ip.ts";
-import { AddressKind, addressFields, isAddress, isRawIpv4 } from "./addresses.ts";
+import { AddressKind, addressFields, isAddress, rawIpv4In } from "./addresses.ts";
 import type { RuleContext } from "./context.ts";
 import { isZero } from "./generic.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -196,14 +196,17 @@ export const transportAddressRules: readonly AnyRule[] = [
     severity: "warning",
     hint: "Write ::ffff:A.B.C.D",
     spec: section("1.5.5.1"),
-    breaks: [{ who: "nvme-cli", what: "prints an IPv6 address such as c000:20a::" }],
+    breaks: [{ who: "nvme-cli", what: "prints an IPv6 address such as c000:20a:: or ::192.0.2.10" }],
     fix: "writes the address in its mapped form",
     check(_, context) {
       const kinds = context.addressKinds();
       for (let i = IP; i <= DHCP_SERVER; i++) {
-        if (kinds[i] !== AddressKind.V6 || !isRawIpv4(context.view, context.at + addressFields[i]!.at)) continue;
-        const raw = (_: AddressKind, at: number) => isRawIpv4(context.view, at);
-        const message = (list: string) => `${list}: an IPv4 address in the first four bytes, expected ::ffff:A.B.C.D`;
+        const place =
+          kinds[i] === AddressKind.V6 ? rawIpv4In(context.view, context.at + addressFields[i]!.at) : undefined;
+        if (place === undefined) continue;
+        const raw = (_: AddressKind, at: number) => rawIpv4In(context.view, at) === place;
+        const message = (list: string) =>
+          `${list}: an IPv4 address in the ${place} four bytes, expected ::ffff:A.B.C.D`;
         return reportAll(context, raw, message);
       }
     },

@@ -12,6 +12,8 @@ interface Info {
   ipAddress?: string;
   subnetMaskPrefix?: number;
   gateway?: string | undefined;
+  primaryDns?: string;
+  secondaryDns?: string;
   ipOrigin?: "manual" | "dhcp" | "router-advertisement";
   dhcpServer?: string;
   flags?: { dhcpOverride: boolean };
@@ -103,6 +105,27 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
     "1 of 2",
     "fails ok",
   ],
+  [
+    "the gateway is the other HFI",
+    second({ ipAddress: "10.20.40.254" }, { traddr: "10.20.40.61", subsystemNqn: "nqn.2014-08.org.example:other" }),
+    "T028",
+    "2 of 2",
+    "ok ok",
+  ],
+  [
+    "the other HFI as gateway is needed",
+    (first, ssns, { hfi }) => {
+      Object.assign(ssns, { traddr: "10.99.0.1" });
+      Object.assign(first, { gateway: "10.20.40.12" });
+      Object.assign(hfi[1].transportInfo, { ipAddress: "10.20.40.12", subnetMaskPrefix: 16 });
+    },
+    "T028 G006 S036",
+    "1 of 2",
+    "fails ok",
+  ],
+  ["a DNS server is the resolver of another host", set({ primaryDns: "127.0.0.53" }), "T030", "2 of 2", "ok ok"],
+  ["a DNS server is a multicast address", set({ secondaryDns: "224.0.0.251" }), "T030", "2 of 2", "ok ok"],
+  ["the DHCP server is the broadcast address", (info) => dhcp(info, "255.255.255.255"), "T030", "2 of 2", "ok ok"],
   ["the gateway is outside", set({ gateway: "10.20.250.254" }), "T028", "2 of 2", "ok ok"],
   [
     "a gateway outside is needed",

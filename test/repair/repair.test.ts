@@ -173,6 +173,18 @@ describe("repairNbft", () => {
     expect(codes(fixed)).not.toContain("T026");
   });
 
+  it.each(["c000:20a::", "::192.0.2.10"])("maps an IPv4 address that stands as %s", (raw) => {
+    const { table: model } = readNbft(table("L10"));
+    const [hfi] = model.hfi;
+    const bytes = encodeNbft({
+      ...model,
+      hfi: [{ ...hfi!, transportInfo: { ...hfi!.transportInfo!, primaryDns: raw } }, ...model.hfi.slice(1)],
+    });
+    expect(codes(bytes)).toContain("T020");
+    const { bytes: fixed } = repairNbft(bytes, { only: ["T020"] });
+    expect(readNbft(fixed).table.hfi[0]!.transportInfo!.primaryDns).toBe("192.0.2.10");
+  });
+
   it("says of what it leaves why", () => {
     const bytes = exampleBytes({ model: { "ssns[0].primaryHfi": 3, "hfi[0].transportInfo.mac": "00:00:00:00:00:00" } });
     const reasons = repairNbft(bytes).unrepaired.map(({ rule, reason }) => [rule, reason]);

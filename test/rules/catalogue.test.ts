@@ -220,6 +220,7 @@ const own = [
   "D015 dc-no-route",
   "T027 ti-ip-unusable",
   "T028 ti-gateway",
+  "T030 ti-server-unusable",
   "S036 ss-no-route",
   "S037 ss-target-unusable",
   "S038 ss-link-local",

@@ -19,7 +19,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ]
  },
@@ -39,7 +39,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    },
    {
     "who": "Linux",
@@ -64,7 +64,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ]
  },
@@ -105,7 +105,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
   "fix": "writes the number of bytes that are there, unless the table was cut"
@@ -146,7 +146,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ]
  },
@@ -392,7 +392,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
   "fix": "writes 01h"
@@ -699,7 +699,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
   "fix": "writes 02h, if a Host Descriptor is in its place"
@@ -720,7 +720,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
   "fix": "sets the flag, if the host NQN can be read"
@@ -754,7 +754,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ]
  },
@@ -774,7 +774,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "rejects the table; nvme nbft show prints one line on standard output and exits with 0"
+    "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
   "fix": "moves a host NQN without a NUL to the end of the heap"
@@ -1018,7 +1018,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "drops the descriptor without a message"
+    "what": "drops the descriptor without a message; reads on behind a host name or root path"
    }
   ],
   "fix": "moves the string to the end of the heap, with a NUL"
@@ -1622,7 +1622,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-v4raw",
   "severity": "warning",
   "summary": "IPv4 addresses are mapped into IPv6.",
-  "why": "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
+  "why": "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four, and ::A.B.C.D has nothing before it; readers take both for IPv6.",
   "hint": "Write ::ffff:A.B.C.D",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1632,7 +1632,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli",
-    "what": "prints an IPv6 address such as c000:20a::"
+    "what": "prints an IPv6 address such as c000:20a:: or ::192.0.2.10"
    }
   ],
   "fix": "writes the address in its mapped form"
@@ -1758,9 +1758,22 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T028",
   "name": "ti-gateway",
   "severity": "warning",
-  "summary": "The gateway of a static HFI is in its network, and not the HFI itself.",
+  "summary": "The gateway of a static HFI is in its network, and not the HFI itself or another one.",
   "why": "The system finds no way to such a gateway, so nothing outside the HFI's network is reached.",
   "hint": "Write the router's address in the HFI's network, or the right prefix length",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 14
+  }
+ },
+ {
+  "code": "T030",
+  "name": "ti-server-unusable",
+  "severity": "warning",
+  "summary": "DNS servers and the DHCP server have addresses that a server can have.",
+  "why": "A loopback, multicast or broadcast address is none: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
+  "hint": "Write the server's address, or zeros where there is none",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2159,7 +2172,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "drops the SSNS without a message"
+    "what": "drops an SSNS without one, without a message; any other is passed on to the kernel"
    }
   ]
  },
@@ -2181,7 +2194,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "drops the SSNS without a message"
+    "what": "drops an SSNS without one, without a message; any other is passed on to the kernel"
    }
   ]
  },

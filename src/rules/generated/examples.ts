@@ -1694,6 +1694,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "IP address c000:20a::: an IPv4 address in the first four bytes, expected ::ffff:A.B.C.D"
     }
    ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.ipAddress is \"::192.0.2.10\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.ipAddress",
+     "offset": 687,
+     "message": "IP address ::c000:20a: an IPv4 address in the last four bytes, expected ::ffff:A.B.C.D"
+    }
+   ]
   }
  ],
  "T021": [
@@ -1892,6 +1905,48 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "path": "hfi[0].transportInfo.gateway",
      "offset": 704,
      "message": "gateway 255.255.255.255 is the broadcast address"
+    }
+   ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.gateway is \"192.0.2.11\"",
+    "hfi[1].transportInfo.ipAddress is \"192.0.2.11\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.gateway",
+     "offset": 704,
+     "message": "gateway 192.0.2.11 is the own address of HFI 2"
+    }
+   ]
+  }
+ ],
+ "T030": [
+  {
+   "input": [
+    "hfi[0].transportInfo.primaryDns is \"127.0.0.53\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.primaryDns",
+     "offset": 723,
+     "message": "primary DNS is 127.0.0.53, a loopback address"
+    }
+   ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.secondaryDns is \"255.255.255.255\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.secondaryDns",
+     "offset": 739,
+     "message": "secondary DNS is 255.255.255.255, the broadcast address"
     }
    ]
   }

@@ -17,13 +17,26 @@ export const hfiAddressesTexts: RuleTexts = {
     ],
   },
   T028: {
-    summary: "The gateway of a static HFI is in its network, and not the HFI itself.",
+    summary: "The gateway of a static HFI is in its network, and not the HFI itself or another one.",
     why: "The system finds no way to such a gateway, so nothing outside the HFI's network is reached.",
     good: { model: { [`${info}.gateway`]: undefined } },
     bad: [
       { model: { [`${info}.gateway`]: "198.51.100.1" }, finds: [`${info}.gateway`] },
       { model: { [`${info}.gateway`]: "192.0.2.10" }, finds: [`${info}.gateway`] },
       { model: { [`${info}.gateway`]: "255.255.255.255" }, finds: [`${info}.gateway`] },
+      {
+        model: { [`${info}.gateway`]: "192.0.2.11", "hfi[1].transportInfo.ipAddress": "192.0.2.11" },
+        finds: [`${info}.gateway`],
+      },
+    ],
+  },
+  T030: {
+    summary: "DNS servers and the DHCP server have addresses that a server can have.",
+    why: "A loopback, multicast or broadcast address is none: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
+    good: { model: { [`${info}.primaryDns`]: undefined } },
+    bad: [
+      { model: { [`${info}.primaryDns`]: "127.0.0.53" }, finds: [`${info}.primaryDns`] },
+      { model: { [`${info}.secondaryDns`]: "255.255.255.255" }, finds: [`${info}.secondaryDns`] },
     ],
   },
   G004: {

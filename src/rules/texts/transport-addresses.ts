@@ -93,9 +93,12 @@ export const transportAddressesTexts: RuleTexts = {
   },
   T020: {
     summary: "IPv4 addresses are mapped into IPv6.",
-    why: "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four; readers take that for IPv6.",
+    why: "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four, and ::A.B.C.D has nothing before it; readers take both for IPv6.",
     good: {},
-    bad: [{ model: { [`${info}.ipAddress`]: "c000:20a::" }, finds: [`${info}.ipAddress`] }],
+    bad: [
+      { model: { [`${info}.ipAddress`]: "c000:20a::" }, finds: [`${info}.ipAddress`] },
+      { model: { [`${info}.ipAddress`]: "::192.0.2.10" }, finds: [`${info}.ipAddress`] },
+    ],
   },
   T021: {
     summary: "An HFI configured by DHCP names its DHCP server.",
