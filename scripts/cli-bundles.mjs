@@ -52,7 +52,8 @@ const parts = [
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
-const lateIn = (part) => part === undefined || ["run", "vars", "described", "inputs", "sources"].includes(part);
+const lateIn = (part) =>
+  part === undefined || ["run", "vars", "described", "inputs", "sources", "verify"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
 const whole = ["base", "reading", "structures", "rules", "readers", "consumers", "verify"];

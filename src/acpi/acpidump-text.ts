@@ -1,5 +1,5 @@
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint } from "../structure/value.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { containerFinding } from "./rules.ts";
 import { cleanLines } from "./text/clean-lines.ts";

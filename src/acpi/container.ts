@@ -1,8 +1,8 @@
 import { type DecodedText, decodeText, isPlainText, looksLikeText } from "../bytes/decode-text.ts";
 import { latin1Text } from "../bytes/latin1.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
-import { readUint } from "../structure/value.ts";
 import type { TextReading } from "./acpidump-text.ts";
 import { compressionOf } from "./compression.ts";
 import type { FileKind } from "./container-kinds.ts";

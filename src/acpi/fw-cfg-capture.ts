@@ -1,6 +1,6 @@
 import { checkBytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { type FileTree, joinPath } from "./file-tree.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";

@@ -1,7 +1,7 @@
 import { type Bytes, checkBytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
-import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { compressionOf } from "./compression.ts";
 import { type EarlyFile, findEarlyFiles, isRegularFile, readCpio, readCpioData } from "./cpio.ts";

@@ -1,6 +1,6 @@
 import { equalBytes } from "../bytes/compare.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { readUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { sumBytes } from "./checksum.ts";
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";

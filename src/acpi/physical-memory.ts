@@ -1,6 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
+import { readUint } from "../bytes/numbers.ts";
 import { DecodeError } from "../errors.ts";
-import { readUint } from "../structure/value.ts";
 import type { ByteReader } from "./reader.ts";
 import { readAddress } from "./rsdp.ts";
 

@@ -1,6 +1,6 @@
 import { checkBytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import { ascii, decodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import type { RsdpStructure } from "./generated/model.ts";
 

@@ -1,7 +1,7 @@
 import { checkBytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import { DecodeError } from "../errors.ts";
 import { ascii, decodeStructure, structure, u8, u32 } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import type { AcpiTableHeader } from "./generated/model.ts";
 
 /** Rows that every ACPI table starts with; the NBFT header repeats them. */

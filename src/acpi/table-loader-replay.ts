@@ -1,5 +1,5 @@
+import { writeUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { writeUint } from "../structure/value.ts";
 import { sumBytes } from "./checksum.ts";
 import { containerFinding } from "./rules.ts";
 import type { LoaderCommand } from "./table-loader.ts";

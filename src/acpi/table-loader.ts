@@ -1,8 +1,8 @@
 import { type Bytes, checkBytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { EncodeError } from "../errors.ts";
 import { cstring, decodeStructure, encodeStructure, reserved, structure, u8, u32 } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import type { LoaderAddChecksum, LoaderAddPointer, LoaderAllocate, LoaderWritePointer } from "./generated/model.ts";
 import { containerFinding } from "./rules.ts";
 

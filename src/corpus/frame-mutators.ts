@@ -1,6 +1,6 @@
+import { readUint } from "../bytes/numbers.ts";
 import { FIXED_BYTES, type ListName, listNames, listStructures } from "../nbft/read/frame.ts";
 import { controlDescriptor, nbftHeader } from "../nbft/structures/index.ts";
-import { readUint } from "../structure/value.ts";
 import { specHex } from "../text/hex.ts";
 import { distinct, mutator, range, withNumber } from "./mutator.ts";
 import type { MutableTable } from "./sites.ts";

@@ -1,3 +1,4 @@
+import { writeUint } from "../bytes/numbers.ts";
 import { type Draft, withDefaults } from "../document/defaults.ts";
 import type { SsnsDescriptor } from "../nbft/generated/model.ts";
 import { openTable } from "../nbft/read/frame.ts";
@@ -10,7 +11,6 @@ import {
 } from "../nbft/structures/index.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { MAX_OBJECT_LENGTH } from "../nbft/write/encode-object.ts";
-import { writeUint } from "../structure/value.ts";
 import { uuidNqn } from "../text/nvme.ts";
 import { summed } from "./mutator.ts";
 import type { Prng } from "./prng.ts";

@@ -1,7 +1,7 @@
 import { checksumFor } from "../acpi/checksum.ts";
+import { readUint, writeUint } from "../bytes/numbers.ts";
 import { FIXED_BYTES } from "../nbft/read/frame.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
-import { readUint, writeUint } from "../structure/value.ts";
 import type { MutableTable } from "./sites.ts";
 
 /** One change to a table, in words. */

@@ -1,4 +1,4 @@
-import { writeUint } from "../structure/value.ts";
+import { writeUint } from "../bytes/numbers.ts";
 import { hex } from "../text/hex.ts";
 import { changed, distinct, type Edit, mutator, range, withNumber } from "./mutator.ts";
 import { type FieldSite, type MutableTable, storedRef } from "./sites.ts";

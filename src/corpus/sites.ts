@@ -1,7 +1,7 @@
+import { readUint } from "../bytes/numbers.ts";
 import { claimsOf } from "../nbft/read/claims.ts";
 import { openTable, type TableFrame } from "../nbft/read/frame.ts";
 import type { FlagsField, RefField, UintField } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 
 /** A field of a table and where its bytes are. */
 export interface FieldSite<F> {

@@ -1,5 +1,5 @@
+import { readUint, writeUint } from "../bytes/numbers.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
-import { readUint, writeUint } from "../structure/value.ts";
 import { specHex } from "../text/hex.ts";
 import { changed, distinct, mutator, range, withNumber } from "./mutator.ts";
 import { storedRef } from "./sites.ts";

@@ -1,6 +1,6 @@
+import { writeUint } from "../bytes/numbers.ts";
 import { FIXED_BYTES } from "../nbft/read/frame.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
-import { writeUint } from "../structure/value.ts";
 import { hex } from "../text/hex.ts";
 import { changed, type Mutator, mutator, summed } from "./mutator.ts";
 

@@ -1,7 +1,7 @@
+import { readUint } from "../bytes/numbers.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { controlDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { Structure } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 
 /** A number of the frame that two tables state differently: length, checksum, heap, places and counts of lists. */
 export interface FrameDifference {

@@ -1,5 +1,5 @@
 import { checksumFor } from "../acpi/checksum.ts";
-import { readUint } from "../structure/value.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { EvidenceTable } from "../verify/evidence.ts";
 
 /** A table in the form in which a guest can have it, and what had to be changed for that. */

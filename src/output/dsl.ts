@@ -1,9 +1,9 @@
 import { iaslHex } from "../acpi/iasl-lines.ts";
 import { latin1Text } from "../bytes/latin1.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
 import { describeField } from "../structure/codec.ts";
-import { readUint } from "../structure/value.ts";
 import { commentText, headerNames, spanTitle } from "./iasl.ts";
 
 /** Bytes on a line of a buffer. */

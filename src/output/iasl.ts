@@ -1,10 +1,10 @@
 import { checksumFor } from "../acpi/checksum.ts";
 import { bufferValue, fieldLine, type IaslStyle, iaslHex, rawTableData, subLine } from "../acpi/iasl-lines.ts";
+import { readUint } from "../bytes/numbers.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";
 import { describeField } from "../structure/codec.ts";
 import type { Field, HeapObject } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatIp } from "../text/ip.ts";
 

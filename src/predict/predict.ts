@@ -1,10 +1,10 @@
 import { checksumFor } from "../acpi/checksum.ts";
 import { defaultPci } from "../boot/defaults.ts";
+import { writeUint } from "../bytes/numbers.ts";
 import { controlDescriptor, hfiDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { decodeStructure } from "../structure/index.ts";
-import { writeUint } from "../structure/value.ts";
 import { uuidNqn } from "../text/nvme.ts";
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import { reachOfAttempt } from "../uefi/config/attempt-reach.ts";

@@ -1,3 +1,4 @@
+import { readUint, writeUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import type { NbftTable } from "../nbft/table.ts";
@@ -6,7 +7,6 @@ import { encodeNbft } from "../nbft/write/encode.ts";
 import { exactLayoutOf } from "../nbft/write/layout-of.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { placeOf } from "../rules/place.ts";
-import { readUint, writeUint } from "../structure/value.ts";
 
 /** A repair of what one rule finds. What it does is said by the rule's own `fix`. */
 export interface Fix {

@@ -1,4 +1,5 @@
 import { latin1Text } from "../bytes/latin1.ts";
+import { writeUint } from "../bytes/numbers.ts";
 import { withRevision } from "../document/revision.ts";
 import { FIXED_BYTES, type ListName, listNames, listStructures, type TableFrame } from "../nbft/read/frame.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
@@ -6,7 +7,6 @@ import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structure
 import { encodeNbft } from "../nbft/write/encode.ts";
 import { exactLayoutOf } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
-import { writeUint } from "../structure/value.ts";
 import { clearing, editing, type Fix, patching, writing, zeroing } from "./fix.ts";
 
 const { length, heapOffset, heapLength } = nbftHeader.fields;

@@ -1,3 +1,4 @@
+import { readUint, writeUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { MAX_TEXT_BYTES } from "../nbft/limits.ts";
 import { claimsOf } from "../nbft/read/claims.ts";
@@ -5,7 +6,6 @@ import type { NbftReading } from "../nbft/read/read.ts";
 import { valueAt } from "../nbft/value-at.ts";
 import { exactLayoutOf } from "../nbft/write/layout-of.ts";
 import { placeOf } from "../rules/place.ts";
-import { readUint, writeUint } from "../structure/value.ts";
 import { type EditedTable, editing, type Fix, patching, zeroing } from "./fix.ts";
 
 /** Gives texts that lack their NUL a place of their own with one; only where all of the text is known. */

@@ -1,9 +1,9 @@
+import { writeUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { StructureId } from "../nbft/names.ts";
 import { hfiExtendedInfo, hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { valueAt } from "../nbft/value-at.ts";
 import { placeOf } from "../rules/place.ts";
-import { writeUint } from "../structure/value.ts";
 import { clearing, editing, type Fix, measuring, patching, positionIn, writing, zeroing } from "./fix.ts";
 import { renumbering } from "./renumbering.ts";
 

@@ -1,6 +1,6 @@
+import { readUint, writeUint } from "../bytes/numbers.ts";
 import { StructureId } from "../nbft/names.ts";
 import { placeOf } from "../rules/place.ts";
-import { readUint, writeUint } from "../structure/value.ts";
 import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { clearing, editing, type Fix, onlyHfi, patching, positionIn, writing } from "./fix.ts";
 import { renumbering } from "./renumbering.ts";

@@ -1,9 +1,10 @@
 import { checksumFor } from "../acpi/checksum.ts";
+import { writeUint } from "../bytes/numbers.ts";
 import { openTable, type TableFrame } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
 import type { Field } from "../structure/index.ts";
-import { encodeValue, writeUint } from "../structure/value.ts";
+import { encodeValue } from "../structure/value.ts";
 import { type ExampleTableName, exampleTables } from "./example-tables.ts";
 import { type Place, placeOf } from "./place.ts";
 

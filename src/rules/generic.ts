@@ -1,6 +1,6 @@
+import { readUint } from "../bytes/numbers.ts";
 import type { ListName } from "../nbft/read/frame.ts";
 import { type Field, maskOf, type Structure } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import { formatHex, specHex } from "../text/hex.ts";
 import type { RuleContext } from "./context.ts";
 import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";

@@ -1,7 +1,7 @@
+import { readUint } from "../bytes/numbers.ts";
 import { listNames, listStructures, type TableFrame } from "../nbft/read/frame.ts";
 import { hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { maskOf, type RefField, type Structure } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 import { isZero } from "./generic.ts";
 
 /** A reference of a structure, with what the walk needs ready at hand. */

@@ -1,7 +1,7 @@
+import { readUint } from "../bytes/numbers.ts";
 import { listStructures, type TableFrame } from "../nbft/read/frame.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { Field, Structure } from "../structure/index.ts";
-import { readUint } from "../structure/value.ts";
 
 /** A run of bytes, counted from the start of the table. */
 export interface Place {

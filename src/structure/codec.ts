@@ -1,10 +1,11 @@
 import type { Bytes } from "../bytes/bytes.ts";
+import { readUint } from "../bytes/numbers.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { didYouMean } from "../text/suggestion.ts";
 import type { Field } from "./field.ts";
 import { type AnyRecord, recordKey, type Structure } from "./structure.ts";
-import { decodeValue, encodeValue, readUint } from "./value.ts";
+import { decodeValue, encodeValue } from "./value.ts";
 
 type AnyModel = Readonly<Record<string, unknown>>;
 

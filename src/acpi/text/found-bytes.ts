@@ -1,4 +1,4 @@
-import { readUint } from "../../structure/value.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { parseHex } from "../../text/hex.ts";
 
 /** How a group of digits stands for bytes: in their order, or as a little-endian number. */

@@ -1,10 +1,10 @@
 import { sumBytes } from "../../acpi/checksum.ts";
 import type { FoundTable } from "../../acpi/found-table.ts";
 import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { filesBelow, isFolder } from "../../node/files-below.ts";
 import { containersOf } from "../../node/sources.ts";
 import type { Paint } from "../../output/paint.ts";
-import { readUint } from "../../structure/value.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";

@@ -1,8 +1,8 @@
 import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
 import { concatBytes } from "../../bytes/concat.ts";
+import { readUint, writeUint } from "../../bytes/numbers.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError, ParseError } from "../../errors.ts";
-import { readUint, writeUint } from "../../structure/value.ts";
 import { formatOption, type OptionPart, parseNumber, parseOption } from "./option-text.ts";
 import { qemuFinding } from "./rules.ts";
 

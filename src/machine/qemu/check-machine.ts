@@ -1,8 +1,8 @@
 import { signatureOf } from "../../acpi/found-table.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { viewOf } from "../../bytes/view.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { EncodeError } from "../../errors.ts";
-import { readUint } from "../../structure/value.ts";
 import { acpitableArchitectures, applyAcpitable, checkAcpitableTotal, formatAcpitable } from "./acpitable.ts";
 import { checkFwCfg, q35Items, q35ItemsWithoutAcpi } from "./fw-cfg-argument.ts";
 import type { MachineFirmware, MachineSpec } from "./machine.ts";

@@ -4,9 +4,9 @@ import { type FwCfgItems, loaderItem, readFwCfgTables, rsdpItem, tablesItem } fr
 import { decodeTableLoader, encodeTableLoader, type LoaderCommand } from "../../acpi/table-loader.ts";
 import { readNumber, writeNumber } from "../../acpi/table-loader-replay.ts";
 import { concatBytes } from "../../bytes/concat.ts";
+import { readUint, writeUint } from "../../bytes/numbers.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { DecodeError } from "../../errors.ts";
-import { readUint, writeUint } from "../../structure/value.ts";
 import type { FwCfgArgument } from "./fw-cfg-argument.ts";
 import { qemuFinding } from "./rules.ts";
 

@@ -1,6 +1,6 @@
+import { readUint } from "../../bytes/numbers.ts";
 import { inUse } from "../../structure/condition.ts";
 import { type Field, type RefField, recordKey, type Structure } from "../../structure/index.ts";
-import { readUint } from "../../structure/value.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../structures/index.ts";
 import { FIXED_BYTES, listNames, listStructures, type TableFrame } from "./frame.ts";
 

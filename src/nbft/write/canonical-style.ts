@@ -1,9 +1,9 @@
 import { sumView } from "../../acpi/checksum.ts";
 import { equalBytes, isFilled } from "../../bytes/compare.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { inUse } from "../../structure/condition.ts";
 import type { Field, RefField } from "../../structure/field.ts";
 import { referencesOf, type Structure } from "../../structure/structure.ts";
-import { readUint } from "../../structure/value.ts";
 import { MAX_NQN_BYTES } from "../../text/nvme.ts";
 import { MAX_LIST_ENTRIES, MAX_OBJECT_BYTES, MAX_TEXT_BYTES } from "../limits.ts";
 import { listNames, listStructures, type TableFrame } from "../read/frame.ts";

@@ -1,7 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { writeUint } from "../../bytes/numbers.ts";
 import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
-import { shown, unname, writeUint } from "../../structure/value.ts";
+import { shown, unname } from "../../structure/value.ts";
 import { parseHex } from "../../text/hex.ts";
 import { parseIp } from "../../text/ip.ts";
 import type { TableReader } from "../read/table-reader.ts";

@@ -1,8 +1,9 @@
 import type { Bytes } from "../../bytes/bytes.ts";
+import { writeUint } from "../../bytes/numbers.ts";
 import { EncodeError } from "../../errors.ts";
 import { inUse } from "../../structure/condition.ts";
 import type { Field, HeapObject, RefField, Structure } from "../../structure/index.ts";
-import { encodeValue, writeUint } from "../../structure/value.ts";
+import { encodeValue } from "../../structure/value.ts";
 import { MAX_NQN_BYTES } from "../../text/nvme.ts";
 import { didYouMean } from "../../text/suggestion.ts";
 import type { ListName } from "../read/frame.ts";

@@ -1,7 +1,7 @@
 import { checksumFor } from "../../acpi/checksum.ts";
 import type { Bytes } from "../../bytes/bytes.ts";
+import { writeUint } from "../../bytes/numbers.ts";
 import { EncodeError } from "../../errors.ts";
-import { writeUint } from "../../structure/value.ts";
 import { didYouMean } from "../../text/suggestion.ts";
 import { FIXED_BYTES, listNames } from "../read/frame.ts";
 import type { NbftTable } from "../table.ts";

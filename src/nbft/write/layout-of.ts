@@ -1,7 +1,7 @@
 import { sumBytes } from "../../acpi/checksum.ts";
 import { equalBytes } from "../../bytes/compare.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { EncodeError } from "../../errors.ts";
-import { readUint } from "../../structure/value.ts";
 import { formatHex } from "../../text/hex.ts";
 import { type ClaimedRange, claimsOf } from "../read/claims.ts";
 import { type ListName, listNames, type TableFrame } from "../read/frame.ts";

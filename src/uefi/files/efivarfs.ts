@@ -1,4 +1,4 @@
-import { readUint } from "../../structure/value.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import type { Variable } from "../variable.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { equalBytes } from "../../bytes/compare.ts";
-import { readUint } from "../../structure/value.ts";
+import { readUint } from "../../bytes/numbers.ts";
 import { at, type Boot, expectationOfTables } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
