@@ -84,9 +84,10 @@ export function editVariableFile(bytes: Uint8Array, edits: FileEdits, options: E
     const base = { present: visibleVariables(store), maxVariable: largestVariable(store.layout) };
     return editStore(store, steps(base), options);
   }
-  const list: Variable[] = readVariables(bytes, kind);
-  const changes = steps({ present: [...list], maxVariable: undefined }).map((edit) => editList(list, edit, options));
-  return { bytes: listEncoders[kind](list), changes };
+  const present = readVariables(bytes, kind);
+  const list = new EditedList(present);
+  const changes = steps({ present, maxVariable: undefined }).map((edit) => list.apply(edit, options));
+  return { bytes: listEncoders[kind](list.variables()), changes };
 }
 
 const listEncoders: Readonly<Record<Exclude<VariableFileKind, "flash">, (list: readonly Variable[]) => Bytes>> = {
@@ -105,30 +106,58 @@ function soundStore(bytes: Uint8Array): VariableStore {
   return requireSound(reading);
 }
 
-function editList(list: QemuJsonVariable[], edit: StoreEdit, { force }: EditOptions): StoreChange {
-  if (edit.kind === "compact") return { action: "compacted", size: 0 };
-  const key: VariableKey = edit.kind === "set" ? { guid: edit.variable.guid, name: edit.variable.name } : edit.key;
-  const at = list.findIndex((variable) => variableKey(variable) === variableKey(key));
-  const old = list[at];
-  if (old && !force && isAuthenticated(old.attributes)) {
-    if (edit.kind === "delete" || !isSame(old, edit.variable)) {
-      throw new EncodeError(
-        "the variable needs a signature, which an edit cannot make; force the change to write it as it is",
-        key.name,
-      );
+/** Variables of a file that is a list of them. A key may be there more than once: the first one counts, the others stay. */
+class EditedList {
+  /** In the order of the file; undefined where one was deleted. */
+  readonly #list: (QemuJsonVariable | undefined)[];
+  /** Positions of each key, in order. */
+  readonly #places = new Map<string, number[]>();
+
+  constructor(variables: readonly Variable[]) {
+    this.#list = [...variables];
+    for (const [at, variable] of variables.entries()) this.#placesOf(variable).push(at);
+  }
+
+  variables(): QemuJsonVariable[] {
+    return this.#list.filter((variable) => variable !== undefined);
+  }
+
+  #placesOf(key: VariableKey): number[] {
+    const text = variableKey(key);
+    const known = this.#places.get(text);
+    if (known) return known;
+    const places: number[] = [];
+    this.#places.set(text, places);
+    return places;
+  }
+
+  apply(edit: StoreEdit, { force }: EditOptions): StoreChange {
+    if (edit.kind === "compact") return { action: "compacted", size: 0 };
+    const key: VariableKey = edit.kind === "set" ? { guid: edit.variable.guid, name: edit.variable.name } : edit.key;
+    const places = this.#placesOf(key);
+    const [at] = places;
+    const old = at === undefined ? undefined : this.#list[at];
+    if (old && !force && isAuthenticated(old.attributes)) {
+      if (edit.kind === "delete" || !isSame(old, edit.variable)) {
+        throw new EncodeError(
+          "the variable needs a signature, which an edit cannot make; force the change to write it as it is",
+          key.name,
+        );
+      }
     }
+    if (edit.kind === "delete") {
+      if (at === undefined || !old) return { action: "missing", key, size: 0 };
+      this.#list[at] = undefined;
+      places.shift();
+      return { action: "deleted", key, size: old.data.length };
+    }
+    const { variable } = edit;
+    requireVariable(variable);
+    if (old && isSame(old, variable)) return { action: "unchanged", key, size: variable.data.length };
+    if (at !== undefined && old) this.#list[at] = { ...old, ...variable };
+    else places.push(this.#list.push(variable) - 1);
+    return { action: old ? "replaced" : "added", key, size: variable.data.length };
   }
-  if (edit.kind === "delete") {
-    if (!old) return { action: "missing", key, size: 0 };
-    list.splice(at, 1);
-    return { action: "deleted", key, size: old.data.length };
-  }
-  const { variable } = edit;
-  requireVariable(variable);
-  if (old && isSame(old, variable)) return { action: "unchanged", key, size: variable.data.length };
-  if (old) list[at] = { ...old, ...variable };
-  else list.push(variable);
-  return { action: old ? "replaced" : "added", key, size: variable.data.length };
 }
 
 function isSame(a: Variable, b: Variable): boolean {

@@ -76,19 +76,30 @@ export function editStore(store: VariableStore, edits: readonly StoreEdit[], opt
   const bytes = new Uint8Array(store.bytes);
   // Only this part can change; the rest of the file is never touched.
   const space = bytes.subarray(0, layout.recordsEnd);
-  let before: Area = store;
+  let before: CheckedArea = withVisible(store);
   for (const [i, edit] of edits.entries()) {
     const { records, freeOffset } = before;
     changes.push(applyEdit({ bytes: space, layout, records, freeOffset }, edit, options));
-    verifyEdit(before, areaOf(space, layout), edit);
     // The next step is compared with a copy: records are views.
-    if (i < edits.length - 1) before = areaOf(space.slice(), layout);
+    const after = withVisible(areaOf(i < edits.length - 1 ? space.slice() : space, layout));
+    verifyEdit(before, after, edit);
+    before = after;
   }
   return { bytes, changes };
 }
 
 /** The part of a store up to the end of its record space. */
 type Area = Pick<VariableStore, "bytes" | "layout" | "records" | "freeOffset">;
+
+/** An area with the records that the firmware finds, by their keys. */
+type CheckedArea = Area & { readonly visible: ReadonlyMap<string, StoredRecord> };
+
+function withVisible({ bytes, layout, records, freeOffset }: Area): CheckedArea {
+  const visible = new Map(
+    records.flatMap((record) => (record.visible ? [[variableKey(record), record] as const] : [])),
+  );
+  return { bytes, layout, records, freeOffset, visible };
+}
 
 function areaOf(bytes: Uint8Array, layout: FlashLayout): Area {
   return { bytes, layout, ...readRecords(bytes, layout) };
@@ -203,27 +214,22 @@ function requireUnsigned({ attributes, name }: StoredRecord, force: boolean | un
 }
 
 /** Compares a store before and after a step. A difference is a mistake of this module, never of its input. */
-function verifyEdit(before: Area, after: Area, edit: StoreEdit): void {
+function verifyEdit(before: CheckedArea, after: CheckedArea, edit: StoreEdit): void {
   const { recordsStart } = before.layout;
-  const expected = visibleByKey(before);
-  const found = visibleByKey(after);
   const headers = equalBytes(before.bytes.subarray(0, recordsStart), after.bytes.subarray(0, recordsStart));
   let applied = true;
+  let edited: string | undefined;
   if (edit.kind !== "compact") {
-    const key = variableKey(edit.kind === "set" ? edit.variable : edit.key);
-    const record = found.get(key);
+    edited = variableKey(edit.kind === "set" ? edit.variable : edit.key);
+    const record = after.visible.get(edited);
     applied = edit.kind === "set" ? record !== undefined && isSame(record, edit.variable) : record === undefined;
-    expected.delete(key);
-    found.delete(key);
   }
-  let others = expected.size === found.size;
-  for (const [key, record] of expected) {
-    const other = found.get(key);
+  const count = ({ visible }: CheckedArea) => visible.size - (edited !== undefined && visible.has(edited) ? 1 : 0);
+  let others = count(before) === count(after);
+  for (const [key, record] of before.visible) {
+    if (key === edited) continue;
+    const other = after.visible.get(key);
     others &&= other !== undefined && equalBytes(other.nameBytes, record.nameBytes) && isSame(other, record);
   }
   if (!headers || !applied || !others) throw new Error("the edited store does not read back as it should");
-}
-
-function visibleByKey({ records }: Area): Map<string, StoredRecord> {
-  return new Map(records.filter(({ visible }) => visible).map((record) => [variableKey(record), record]));
 }
