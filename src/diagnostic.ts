@@ -37,4 +37,6 @@ export interface Diagnostic {
   readonly found?: string | number;
   /** What should be there, as the message says it. */
   readonly expected?: string;
+  /** How many more findings of the rule there are that are not listed, where that is so; the message says it as well. */
+  readonly more?: number;
 }

@@ -37,6 +37,21 @@ describe("attempt check", () => {
     expect("stored" in firmware).toBe(result === "stored");
   });
 
+  it("lists 1,024 findings of a rule, counts all, and says in every format how many it does not list", async () => {
+    const stdin = sound.replace("$Start\n", `$Start\n${"x\n".repeat(2000)}`);
+    const check = async (format: string) => (await runCli(["attempt", "check", "-", "-o", format], { stdin })).out;
+    const { findings } = JSON.parse(await check("json")) as { findings: { rule: string; more?: number }[] };
+    const same = findings.filter(({ rule }) => rule === "A003");
+    expect(same).toHaveLength(1024);
+    expect(same.filter(({ more }) => more !== undefined)).toEqual([same.at(-1)]);
+    expect(same.at(-1)!.more).toBe(976);
+    const text = await check("text");
+    expect(text).toContain("2000 errors");
+    expect(text).toContain("and 1990 more (-o json has the first 1024)");
+    for (const format of ["ndjson", "sarif", "github", "junit"])
+      expect((await check(format)).split("976 more findings of A003 are not listed")).toHaveLength(2);
+  });
+
   it("says where the firmware stops", async () => {
     const { out } = await runCli(["attempt", "check", "-"], {
       stdin: sound.replace("$Start\n", "$Start\n   # four\n"),
@@ -156,7 +171,7 @@ describe("attempt format", () => {
       write(70);
       const shown = await errors(...words);
       expect(shown).toHaveLength(65);
-      expect(shown.at(-1)).toMatch(/Config: 6 more of A006: nbft attempt check -o json shows them$/);
+      expect(shown.at(-1)).toMatch(/Config: 6 more of A006: nbft attempt check -o json lists more$/);
     }
     const { out } = await attempt("check", "-o", "json", file);
     const { findings } = JSON.parse(out) as { findings: { rule: string }[] };

@@ -9,13 +9,13 @@ const MOST_OF_A_RULE = 64;
 /** The findings about a Config for a command that does something else with it: the first of each rule, and how many more there are. */
 export function firstFindings(findings: readonly ConfigFinding[]): { shown: ConfigFinding[]; more: string[] } {
   const counts = new Map<ConfigFinding["rule"], number>();
-  const shown = findings.filter(({ rule }) => {
-    const count = (counts.get(rule) ?? 0) + 1;
-    counts.set(rule, count);
-    return count <= MOST_OF_A_RULE;
+  const shown = findings.filter(({ rule, more: unlisted = 0 }) => {
+    const before = counts.get(rule) ?? 0;
+    counts.set(rule, before + 1 + unlisted);
+    return before < MOST_OF_A_RULE;
   });
   const more = [...counts].flatMap(([rule, count]) =>
-    count > MOST_OF_A_RULE ? [`${count - MOST_OF_A_RULE} more of ${rule}: nbft attempt check -o json shows them`] : [],
+    count > MOST_OF_A_RULE ? [`${count - MOST_OF_A_RULE} more of ${rule}: nbft attempt check -o json lists more`] : [],
   );
   return { shown, more };
 }

@@ -95,8 +95,10 @@ function formatEntry(
 /** Where the further findings of a rule are. */
 function placesOf(findings: readonly Diagnostic[]): string {
   const places = findings.slice(0, MOST_PLACES).map(placeText);
-  const more = findings.length - places.length;
-  return `${places.join(", ")}${more > 0 ? `, and ${more} more (-o json has them all)` : ""}`;
+  const unlisted = findings.reduce((sum, { more = 0 }) => sum + more, 0);
+  const more = findings.length - places.length + unlisted;
+  const where = unlisted > 0 ? `-o json has the first ${findings.length + 1}` : "-o json has them all";
+  return `${places.join(", ")}${more > 0 ? `, and ${more} more (${where})` : ""}`;
 }
 
 /** A place in a text, where a finding is about one; both counted from 1. */
@@ -124,7 +126,7 @@ const severities: readonly Severity[] = ["error", "warning", "info"];
 /** How many findings there are of each severity, in words. */
 export function countFindings(findings: readonly Diagnostic[]): string {
   const counts = severities.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
+    const count = findings.reduce((sum, each) => (each.severity === severity ? sum + 1 + (each.more ?? 0) : sum), 0);
     return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === "info" ? "" : "s"}`];
   });
   return counts.length === 0 ? "no findings" : counts.join(", ");

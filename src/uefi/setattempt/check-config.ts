@@ -8,13 +8,16 @@ import { configRules, configTextRules, type RuleText, type TextDiagnostic, type 
 import { pathOf } from "./rules/key-rules.ts";
 import { lineText } from "./rules/rule.ts";
 
+/** Findings of one rule that are listed. A file with more of them is not a Config with mistakes. */
+const MOST_OF_A_RULE = 1024;
+
 /** What is known of a Config text. */
 export interface ConfigCheck {
   /** What the firmware's tool does with the file. */
   readonly firmware: SetattemptRun;
   /** What the file says, read past everything that stops the tool; unclosed attempts are not part of it. */
   readonly config: FirmwareConfig;
-  /** In the order of the file. */
+  /** In the order of the file; of each rule at most 1024, one of which says how many `more` there are. */
   readonly findings: readonly TextDiagnostic[];
 }
 
@@ -34,16 +37,28 @@ export function checkConfig(bytes: Uint8Array): ConfigCheck {
   const locate = locator(all);
   const findings: TextDiagnostic[] = [];
   const width = all.input.encoding === "8-bit" ? 1 : 2;
-  for (const rule of configTextRules) {
-    for (const finding of rule.check({ run: firmware, all })) findings.push(diagnose(rule, finding, width));
-  }
-  for (const rule of configRules) {
-    for (const finding of rule.check(config)) {
-      findings.push(diagnose(rule, { ...locate(finding.path), ...finding }, width));
+  const add = (rule: RuleText, found: Iterable<TextFinding>) => {
+    const start = findings.length;
+    let more = 0;
+    for (const finding of found) {
+      if (findings.length - start < MOST_OF_A_RULE) findings.push(diagnose(rule, finding, width));
+      else more++;
     }
-  }
+    if (more > 0) findings.push(withMore(findings.pop()!, more));
+  };
+  for (const rule of configTextRules) add(rule, rule.check({ run: firmware, all }));
+  for (const rule of configRules)
+    add(
+      rule,
+      Array.from(rule.check(config), (finding) => ({ ...locate(finding.path), ...finding })),
+    );
   findings.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1));
   return { firmware, config, findings };
+}
+
+/** The last finding of a rule that is listed. */
+function withMore(finding: TextDiagnostic, more: number): TextDiagnostic {
+  return { ...finding, more, message: `${finding.message}; ${more} more findings of ${finding.rule} are not listed` };
 }
 
 function diagnose(rule: RuleText, finding: TextFinding, width: number): TextDiagnostic {
