@@ -13,6 +13,7 @@ import { decodeFirmwareConfig } from "../uefi/config/variables.ts";
 import type { NvmeofGlobalData } from "../uefi/generated/model.ts";
 import { nvmeofAttemptConfig } from "../uefi/nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../uefi/nvmeof/global-data.ts";
+import { configRules } from "../uefi/setattempt/rules/index.ts";
 import { liveAttempts, networkOf } from "./attempt.ts";
 import { runDriver } from "./driver.ts";
 import type { BootFacts } from "./facts.ts";
@@ -55,7 +56,7 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
   const host = hostOf(globalData, facts, profile);
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
   const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
-  const assumed = [...host.assumptions, ...assumptions, ...unreachedAttempts(variables, facts)];
+  const assumed = [...host.assumptions, ...assumptions, ...hinderedAttempts(variables, facts)];
   if (targetCount > records) {
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
   }
@@ -88,17 +89,31 @@ function reasonFor(targetCount: number, enabled: number): string {
   return "no attempt comes as far as a connection";
 }
 
-/** Attempts that are taken to connect although they do not reach their target, which rule A124 of a Config finds. */
-function unreachedAttempts(
+/** Rules of a Config that find an attempt which cannot connect, beside A124. */
+const hindering = configRules.filter(({ code }) => ["A105", "A110", "A111", "A112", "A121", "A123"].includes(code));
+
+/** Attempts that are taken to connect although a Config with them is found to have some that cannot. */
+function hinderedAttempts(
   variables: NvmeofVariables,
   { failedAttempts = [], untriedAttempts = [] }: BootFacts,
 ): string[] {
   const failed = new Set([...failedAttempts, ...untriedAttempts]);
-  const enabled = decodeFirmwareConfig(variables).attempts.filter((attempt) => attempt.enabled !== 0);
-  return enabled.flatMap((attempt, i) => {
+  const config = decodeFirmwareConfig(variables);
+  const attempts = config.attempts.filter((attempt) => attempt.enabled !== 0);
+  const found = hindering.flatMap((rule) =>
+    [...rule.check({ ...config, attempts })].map((finding) => ({ rule, finding })),
+  );
+  return attempts.flatMap((attempt, i) => {
+    if (failed.has(i + 1)) return [];
     const reach = reachOfAttempt(attempt);
-    if (reach.how !== "none" || failed.has(i + 1)) return [];
-    return [`attempt ${i + 1} connects, although it cannot reach its target: ${reach.why} (A124)`];
+    const why = found
+      .filter(({ finding }) => finding.path.startsWith(`attempts[${i}].`))
+      .map(
+        ({ rule, finding }) => `attempt ${i + 1} connects, although its check finds: ${finding.message} (${rule.code})`,
+      );
+    // A121 finds addresses of two families.
+    if (reach.how !== "none" || reach.obstacle === "family") return why;
+    return [...why, `attempt ${i + 1} connects, although it cannot reach its target: ${reach.why} (A124)`];
   });
 }
 

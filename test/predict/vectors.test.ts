@@ -137,3 +137,39 @@ test("an attempt that cannot reach its target is assumed to connect, and that is
   expect(predictNbft(variables!).assumptions).toContain(why);
   expect(predictNbft(variables!, { facts: { failedAttempts: [1] } }).assumptions).not.toContain(why);
 });
+
+test.each([
+  ["TargetPort:4420", "TargetPort:0", "TargetPort is 0 or missing (A105)"],
+  ["LocalIp:192.168.31.2", "LocalIp:0.0.0.0", "There is no LocalIp and no InitiatorInfoFromDhcp (A110)"],
+  [
+    "TargetIp:192.168.31.20",
+    "TargetIp:0.0.0.0",
+    "There is no TargetIp, no name to resolve and no TargetInfoFromDhcp (A111)",
+  ],
+  ["NQN:nqn.2014-08.org.example:target", "NQN:", "There is no NQN (A112)"],
+  ["TargetIp:192.168.31.20", "TargetIp:2001:db8::1", "TargetIp is an IPv6 address but IpMode is 0 (A121)"],
+  ["SubnetMask:255.255.255.0", "SubnetMask:255.0.255.0", "SubnetMask 255.0.255.0 is not ones followed by zeros (A123)"],
+])("says that an attempt which its own check finds is taken to connect: %s as %s", (line, wrong, message) => {
+  const config = [
+    "HostNqn:nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890",
+    "HostId:f8131bac-cdef-4165-866b-5998c1e67890",
+    "$Start",
+    "AttemptName:Attempt1",
+    "MacString:EA:EB:D3:58:89:58",
+    "TargetPort:4420",
+    "Enabled:1",
+    "IpMode:0",
+    "LocalIp:192.168.31.2",
+    "SubnetMask:255.255.255.0",
+    "TargetIp:192.168.31.20",
+    "NQN:nqn.2014-08.org.example:target",
+    "$End",
+    "",
+  ].join("\n");
+  const assumed = (text: string, facts = {}) =>
+    predictNbft(runSetattempt(new TextEncoder().encode(text)).variables!, { facts }).assumptions.join("\n");
+  const why = `attempt 1 connects, although its check finds: ${message}`;
+  expect(assumed(config)).not.toContain("although");
+  expect(assumed(config.replace(line, wrong))).toContain(why);
+  expect(assumed(config.replace(line, wrong), { failedAttempts: [1] })).not.toContain(why);
+});
