@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { interpretDuid } from "../nbft/duid.ts";
+import { knownFindings } from "../nbft/read/known-findings.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import type {
   DiscoveryDescriptor,
@@ -29,7 +30,8 @@ export interface TableTreeOptions {
 /** A table as a tree that explains itself: everything that it holds, in nvme-cli's words, then what is wrong with it. */
 export function formatTable(name: string, reading: NbftReading, options: TableTreeOptions = {}): string {
   const paint = options.paint ?? plain;
-  const { table, frame, diagnostics } = reading;
+  const { table, frame } = reading;
+  const findings = knownFindings(reading);
   const wanted = options.sections ?? {};
   const all = !wanted.subsystem && !wanted.hfi && !wanted.discovery;
   const show = new Show(paint, options.showSecrets ?? false);
@@ -41,7 +43,7 @@ export function formatTable(name: string, reading: NbftReading, options: TableTr
   if (all || wanted.subsystem) children.push(...table.ssns.map((ssns) => show.ssns(ssns)));
   if (all) children.push(...table.security.map((security) => show.security(security)));
   if (all || wanted.discovery) children.push(...table.discovery.map((discovery) => show.discovery(discovery)));
-  if (diagnostics.length > 0) children.push(show.findings(diagnostics));
+  if (findings.length > 0) children.push(show.findings(findings));
   const { header } = table;
   const facts = [
     `${frame.bytes.length} bytes`,
