@@ -104,7 +104,9 @@ function targetOf(
   const byNqn = targets.filter(({ nqn }) => nqn === written.nqn);
   const candidates = listening.length > 0 ? listening : byNqn;
   if (written.traddr === undefined && written.nqn === undefined && written.portal === undefined) return targets[0];
-  return candidates.find(({ nqn }) => nqn === written.nqn) ?? candidates[0];
+  const found = candidates.find(({ nqn }) => nqn === written.nqn) ?? candidates[0];
+  // A dead address is one of no portal.
+  return found ?? (written.nqn === undefined && written.portal === undefined ? targets[0] : undefined);
 }
 
 /** The interface whose root path is followed, and where that leads when its text is written. */

@@ -1,6 +1,6 @@
 import { formatUuid, parseUuid, swapGuid } from "../text/uuid.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../uefi/config/firmware-config.ts";
-import type { BootAttempt, BootDescription, BootHost, BootInterface } from "./description.ts";
+import type { BootAttempt, BootDescription, BootHost, BootInterface, BootTarget } from "./description.ts";
 
 /** A firmware configuration made from a boot description, and what of the description it cannot say. */
 export interface FirmwareFromBoot {
@@ -21,11 +21,23 @@ export function firmwareOfBoot(boot: BootDescription): FirmwareFromBoot {
   const notes: string[] = [];
   const attempts = boot.attempts.map((attempt, i) => {
     const from = boot.interfaces.find(({ name }) => name === attempt.interface)!;
-    return firmwareAttempt(attempt, from, (message) => notes.push(`attempts[${i}]: ${message}`));
+    const note = (message: string) => notes.push(`attempts[${i}]: ${message}`);
+    noteUnsaid(
+      boot.targets.find(({ name }) => name === attempt.target),
+      note,
+    );
+    return firmwareAttempt(attempt, from, note);
   });
   if (attempts.length > 7)
     notes.push(`attempts: there are ${attempts.length}, the firmware's own tool stores at most 7`);
   return { config: { hostNqn: boot.host.nqn, hostId: hostIdText(boot.host), attempts }, notes };
+}
+
+/** What a target asks of a connection and the firmware's variables have no words for. */
+function noteUnsaid(target: BootTarget | undefined, note: (message: string) => void): void {
+  const { digests, security } = target ?? {};
+  if (digests?.header || digests?.data) note(`the firmware connects without the digests of ${target!.name}`);
+  if (security) note(`the firmware connects without the security of ${target!.name}`);
 }
 
 function hostIdText({ id, idByteOrder }: BootHost): string {

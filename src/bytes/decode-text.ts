@@ -5,6 +5,8 @@ export interface DecodedText {
   readonly text: string;
   /** The encoding, where it is UTF-16 and nothing in the file says so. */
   readonly guessed?: string;
+  /** The first place, counted from 1, where the bytes are not Unicode text: what stands there was not read as it was written. */
+  readonly damage?: { readonly line: number; readonly column: number };
 }
 
 /** Bytes that are looked at to check a file. */
@@ -32,14 +34,21 @@ export function isPlainText(bytes: Uint8Array): boolean {
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const mark = markOf(bytes);
-  if (mark !== undefined) return { text: new TextDecoder(mark).decode(bytes) };
+  if (mark !== undefined) return decodeAs(mark, bytes);
   const wide = wideOrder(bytes.subarray(0, headSize));
   if (wide !== undefined)
-    return { text: new TextDecoder(wide).decode(bytes), guessed: `${wide.toUpperCase()} without a byte order mark` };
+    return { ...decodeAs(wide, bytes), guessed: `${wide.toUpperCase()} without a byte order mark` };
+  const read = decodeAs("utf-8", bytes);
+  return read.damage ? { ...read, text: latin1Text(bytes) } : read;
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array): DecodedText {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
-    return { text: latin1Text(bytes) };
+    const text = new TextDecoder(encoding).decode(bytes);
+    const before = text.slice(0, text.indexOf("\ufffd")).split("\n");
+    return { text, damage: { line: before.length, column: before.at(-1)!.length + 1 } };
   }
 }
 

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Severity } from "../diagnostic.ts";
+import { documentText } from "../document/document-text.ts";
 import { parseShape } from "../document/shape/parse.ts";
 import { list, object, text, word } from "../document/shape/shape.ts";
+import { readNamed } from "../node/file-error.ts";
 import type { RuleInfo } from "../rule-info.ts";
 import { rulesNamed } from "../rules/catalogue.ts";
 import { escapeText } from "../text/escape.ts";
@@ -55,7 +57,7 @@ function findProjectFile(folder: string): string | undefined {
 
 /** @throws {DocumentError} that names every mistake in the file, each with line and column. */
 function applyProject(file: string, command: Command, rules: readonly Pick<RuleInfo, "code">[], io: Io): void {
-  const { off = [], failOn } = parseShape(readFileSync(file, "utf8"), projectShape(), { file }).value;
+  const { off = [], failOn } = parseShape(documentText(readNamed(file), file), projectShape(), { file }).value;
   const known = new Set(rules.map(({ code }) => code));
   const codes = off.flatMap((name) => rulesNamed(name).map(({ code }) => code)).filter((code) => known.has(code));
   const given = command.opts<{ off?: readonly string[]; failOn: Severity }>();

@@ -3,6 +3,7 @@ import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import type { ExactLayout } from "../nbft/write/layout-part.ts";
 import { formatNid, parseNid } from "../structure/text-value.ts";
+import { isMapped, parseIp } from "../text/ip.ts";
 import { DISCOVERY_NQN, IO_PORT } from "../text/nvme.ts";
 import { parseUuid } from "../text/uuid.ts";
 import type { NbftDocument } from "./document.ts";
@@ -185,7 +186,7 @@ function transportInfoDefaults(draft: Part, index: unknown, minor: unknown): Par
     transportInfoVersion: minor === 0 && draft["extendedInfo"] === undefined ? 1 : 2,
     hfiIndex: index,
     ipOrigin: flags["dhcpOverride"] === true ? "dhcp" : flags["ipAutoconfigured"] === true ? "other" : "manual",
-    subnetMaskPrefix: typeof address !== "string" ? 0 : address.includes(":") ? 64 : 24,
+    subnetMaskPrefix: prefixFor(address),
     // 500: routing works and no metric is set.
     routeMetric: draft["gateway"] === undefined ? 0 : 500,
     ...given(draft),
@@ -278,4 +279,11 @@ function discoveryDefaults(draft: Part, position: number): Part {
     ...given(draft),
     flags: { valid: true, ...given(draft["flags"]) },
   };
+}
+
+/** The usual prefix length of an address; IPv4 may be written as `::ffff:192.0.2.1`, as the table has it. */
+function prefixFor(address: unknown): number {
+  if (typeof address !== "string") return 0;
+  const bytes = parseIp(address);
+  return bytes && !isMapped(bytes) ? 64 : 24;
 }

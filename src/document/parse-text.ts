@@ -3,6 +3,7 @@ import { JsonPlaces, type TextRange } from "../text/json-places.ts";
 import { DocumentError, type DocumentProblem } from "./document-error.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { type PathKey, pathKeys } from "./path.ts";
+import { yamlTrouble } from "./yaml-words.ts";
 
 /** A text parsed as YAML or JSON, with the places of its parts. */
 export interface ParsedText {
@@ -30,7 +31,7 @@ export function parseText(text: string, file?: string): ParsedText {
     const { value, problems, locate } = readYaml(text);
     if (problems.length > 0)
       throw new DocumentError(
-        problems.map((problem) => placed(text, problem)),
+        (secondJson(text, problems) ?? problems).map((problem) => placed(text, problem)),
         file,
       );
     return parsed(text, file, value, locate);
@@ -69,6 +70,15 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Where JSON begins again after its end, as in lines of JSON: yaml takes the first document for a key of the second. */
+function secondJson<P extends DocumentProblem & { readonly at: number }>(
+  text: string,
+  problems: readonly P[],
+): P[] | undefined {
+  const found = problems.find(({ at }) => /[[{]/.test(text.charAt(at)) && parseJson(text.slice(0, at)));
+  return found && [{ ...found, message: yamlTrouble({ code: "MULTIPLE_DOCS", message: "" }) }];
 }
 
 /** Line and column of an offset. */

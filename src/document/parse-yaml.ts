@@ -61,6 +61,13 @@ export function readYaml(text: string): YamlReading {
       problems[i]!.at === problems[i - 1]?.at && problems[i]!.message === problems[i - 1]?.message;
     return failed(problems.filter((_, i) => !twice(i)));
   }
+  const directive = document.warnings.find(({ code }) => code === "BAD_DIRECTIVE");
+  if (directive) return failed([{ path: "", message: yamlTrouble(directive), at: directive.pos[0] }]);
+  const { explicit, version } = document.directives.yaml;
+  if (explicit && version !== "1.2") {
+    const message = `YAML ${version} reads 010 and yes as another number and word; write YAML 1.2, without a %YAML line`;
+    return failed([{ path: "", message, at: 0 }]);
+  }
   const reader = new ValueReader(text.length);
   const value = reader.value(document.contents as Node | null, 0);
   if (reader.problem) return failed([reader.problem]);
@@ -148,7 +155,9 @@ class ValueReader {
       return this.#refuse(node, "the tag is for another kind of value");
     if (isMap(node)) return this.#mapping(node.items, depth);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
-    return scalarValue(node as Scalar);
+    const scalar = node as Scalar;
+    if (tag !== undefined && !fits(tag, scalar.value)) return this.#refuse(node, "the tag does not fit its value");
+    return scalarValue(scalar);
   }
 
   #mapping(items: readonly Pair[], depth: number): unknown {
@@ -172,6 +181,15 @@ class ValueReader {
 function keyText(key: unknown): string {
   if (!isScalar(key)) return isAlias(key) ? key.source : "?";
   return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+}
+
+/** Whether a value is what its tag says; yaml takes one that is not for text. */
+function fits(tag: string, value: unknown): boolean {
+  const kind = tag.slice(tag.lastIndexOf(":") + 1);
+  if (kind === "int") return typeof value === "number";
+  // yaml takes a whole number that is called a float for text.
+  if (kind === "float") return value !== "" && Number.isFinite(Number(value));
+  return kind === (value === null ? "null" : typeof value === "boolean" ? "bool" : "str");
 }
 
 /** A number keeps the digits of its text where it has none of its own for them: 0011 may be the beginning of an address. */

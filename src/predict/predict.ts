@@ -19,6 +19,7 @@ import { runDriver } from "./driver.ts";
 import type { BootFacts } from "./facts.ts";
 import { defaultFirmwareProfile, type FirmwareProfile, firmwareProfiles } from "./profile.ts";
 import { type FirmwareHost, publishTable } from "./publish.ts";
+import { unusedFacts } from "./unused-facts.ts";
 
 /** What a firmware will publish. */
 export interface Prediction {
@@ -57,6 +58,7 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
   const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
   const assumed = [...host.assumptions, ...assumptions, ...hinderedAttempts(variables, facts)];
+  assumed.push(...unusedFacts(facts, liveAttempts(attempts, targetCount)));
   if (targetCount > records) {
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
   }

@@ -3,6 +3,7 @@ import { bootOfFirmware } from "../boot/from-firmware.ts";
 import { bootOfParsed } from "../boot/parse.ts";
 import { tableOfBoot } from "../boot/table.ts";
 import { decodeText, isPlainText } from "../bytes/decode-text.ts";
+import { notUnicode } from "../document/document-text.ts";
 import { onlyElement, type ParsedText, parseText } from "../document/parse-text.ts";
 import { NbftError } from "../errors.ts";
 import { encodeNbft } from "../nbft/write/encode.ts";
@@ -148,8 +149,11 @@ export function describedBy(
   { document = false, choose = (planned) => planned }: DescribedOptions = {},
 ): DescribedText | undefined {
   if (bytes.length > 0 && !isPlainText(bytes)) return undefined;
-  const text = withoutEscapes(decodeText(bytes).text);
+  const decoded = decodeText(bytes);
+  const text = withoutEscapes(decoded.text);
   const described = describedAs(bytes, text, file, document, choose);
+  const written = described?.kind === "document" || (described?.kind === "boot" && described.remedy === undefined);
+  if (written && decoded.damage) throw notUnicode(decoded.damage, file);
   return described && { described, text };
 }
 

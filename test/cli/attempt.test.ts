@@ -215,6 +215,22 @@ describe("attempt convert", () => {
     expect((await attempt("convert", file, "-o", "config")).out).toBe(sound);
   });
 
+  it("says what the firmware cannot do of a boot description", async () => {
+    const source = join(folder, "boot.yaml");
+    const boot = readFileSync(example("chap.yaml"), "utf8");
+    writeFileSync(
+      source,
+      boot.replace("20:4420", "20:14420").replace("    security:", "    digests: {header: true}\n    security:"),
+    );
+    const { err } = await attempt("convert", source, "-o", "config");
+    expect(err.split("\n")).toEqual([
+      `nbft: ${source}: attempts[0]: the firmware connects without the digests of target0`,
+      `nbft: ${source}: attempts[0]: the firmware connects without the security of target0`,
+      `nbft: ${source}: error A106: TargetPort 14420 has five digits: the driver connects to port 1442`,
+      "",
+    ]);
+  });
+
   it("to JSON", async () => {
     const config = JSON.parse((await attempt("convert", example("attempt-dual-path.config"), "-o", "json")).out);
     expect(config.attempts[1]).toMatchObject({ macString: "EA:EB:D3:59:89:59", targetPort: 4420 });

@@ -46,6 +46,40 @@ describe("tables that the firmware published", () => {
   });
 });
 
+describe("facts that do not fit", () => {
+  const predictWith = (facts: string) => {
+    const file = join(scratch, "facts.json");
+    writeFileSync(file, facts);
+    return runCli(["predict", `${folder}/multipath/Config`, "--facts", file]);
+  };
+
+  it.each([
+    ['{"failedAttempts": [9]}', "failedAttempts names attempt 9, and 2 attempts are enabled: nothing is made of it"],
+    ['{"connectionOrder": [1, 1, 2]}', "connectionOrder names attempt 1 twice"],
+    ['{"failedAttempts": [1], "untriedAttempts": [1]}', "attempt 1 is in failedAttempts and in untriedAttempts"],
+    ['{"controllerIds": [1, 2, 3]}', "controllerIds has 3 numbers, and 2 attempts are enabled"],
+    ['{"discovered": [{"attempt": 3, "nqn": "nqn.2014-08.org.example:x"}]}', "discovered names attempt 3"],
+    [
+      '{"leases": {"00:00:00:00:00:01": {"ip": "192.0.2.1"}}}',
+      "leases has 00:00:00:00:00:01, which no enabled attempt uses",
+    ],
+    ['{"namespaces": [{"nsid": 1}, {"nsid": 1}]}', "namespaces has NSID 1 twice"],
+  ])("%s: said", async (facts, words) => {
+    const { err } = await predictWith(facts);
+    expect(err).toContain(`assumed: ${words}`);
+  });
+
+  it("refuses one card in two spellings, and what is not text", async () => {
+    const twice = '{"pci": {"EA:EB:D3:58:89:58": "0000:00:03.0", "ea-eb-d3-58-89-58": "0000:00:04.0"}}';
+    expect((await predictWith(twice)).err).toContain(
+      "facts.json:1:47: pci.ea-eb-d3-58-89-58: is there twice, written in another way before",
+    );
+    expect((await predictWith("\0\0\0\0")).err).toBe(
+      `nbft: ${join(scratch, "facts.json")}: not text: a JSON or YAML document is needed\n`,
+    );
+  });
+});
+
 describe("no table", () => {
   it("no attempts: said, exit code 1, no file", async () => {
     const file = join(scratch, "none");

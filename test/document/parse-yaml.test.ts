@@ -25,6 +25,7 @@ describe("YAML", () => {
     "'a': \"\\u00e9\"\n",
     "---\na: b\n...\n",
     "a: !!str 12\nb: !!map {c: d}\n",
+    '%YAML 1.2\n---\na: !!int 12\nb: !!int "12"\nc: !!null ~\nd: !!bool true\n',
     "{a: [1, 2,], b: 'x'}\n",
     '{"a": 1} # JSON with a comment\n',
     "__proto__: {a: 1}\n",
@@ -67,6 +68,17 @@ describe("YAML", () => {
     ],
     ["a: !!str {b: 1}\n", "x.yaml:1:10: the tag is for another kind of value"],
     ["a: !mine {b: 1}\n", "x.yaml:1:10: the tag !mine means nothing here; write a plain mapping, list or value"],
+    ['a: !!null "b"\n', "x.yaml:1:11: the tag does not fit its value"],
+    ["a: !!int b\n", "x.yaml:1:10: the tag does not fit its value"],
+    ["a: !!float b\n", "x.yaml:1:12: the tag does not fit its value"],
+    ["a: !!seq b\n", "x.yaml:1:10: the tag does not fit its value"],
+    [
+      "%YAML 1.1\n---\na: 010\n",
+      "x.yaml:1:1: YAML 1.1 reads 010 and yes as another number and word; write YAML 1.2, without a %YAML line",
+    ],
+    ["%YAML 3.0\n---\na: 1\n", "x.yaml:1:7: a line that begins with % is not a YAML directive"],
+    ['{"a":1}\n{"a":2}\n', "x.yaml:2:1: a second document begins here; give one"],
+    ['{"a":1}{"a":2}', "x.yaml:1:8: a second document begins here; give one"],
     ["a: &x [*x]\n", "x.yaml:1:7: nested too deep for a document"],
   ])("%j is refused in our own words, with its place", (text, message) => {
     expect(messageOf(text).split("\n")[0]).toBe(message);

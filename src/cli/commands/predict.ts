@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
+import { documentText } from "../../document/document-text.ts";
 import { readNbft } from "../../nbft/read/read.ts";
+import { readNamed } from "../../node/file-error.ts";
 import { formatTable } from "../../output/table-tree.ts";
 import { type BootFacts, mergeFacts, parseBootFacts } from "../../predict/facts.ts";
 import { factsOfBoot } from "../../predict/facts-of-boot.ts";
@@ -85,8 +86,8 @@ function jsonOf({ table, bytes, reason, assumptions }: Prediction, firmware: Fir
 }
 
 function readFacts(io: Io, path: string): BootFacts {
-  const text = path === "-" ? new TextDecoder().decode(io.stdin()) : readFileSync(path, "utf8");
-  const { facts, notes } = parseBootFacts(text, { file: path });
+  const bytes = path === "-" ? io.stdin() : readNamed(path);
+  const { facts, notes } = parseBootFacts(documentText(bytes, path), { file: path });
   for (const text of notes) note(io, escapeText(text));
   return facts;
 }
@@ -97,7 +98,7 @@ function readSource(io: Io, path: string): FactsOfStore {
   if (planned) return { variables: encodeFirmwareConfig(planned), facts: {}, notes: [] };
   switch (attemptsKind(bytes)) {
     case "boot": {
-      const boot = parseBootDescription(new TextDecoder().decode(bytes), { file: path });
+      const boot = parseBootDescription(documentText(bytes, path), { file: path });
       const { config, notes } = firmwareOfBoot(boot);
       const implied = factsOfBoot(boot);
       return { variables: encodeFirmwareConfig(config), facts: implied.facts, notes: [...notes, ...implied.notes] };

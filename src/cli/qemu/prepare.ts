@@ -17,7 +17,7 @@ import { findFirmware } from "../../node/firmware.ts";
 import { imageFormat } from "../../node/image-format.ts";
 import { inspectFile } from "../../node/inspect.ts";
 import { escapeText } from "../../text/escape.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { writeOutput } from "../output.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
@@ -190,7 +190,8 @@ class Preparation {
     if (this.#source.kind === "boot") {
       const { path: from, boot } = this.#source;
       const path = table ?? `${basename(from).replace(/\.[^.]*$/, "")}.nbft`;
-      const bytes = encodeNbft(tableOfBoot(boot));
+      // What nbft encode writes: libnvme before 3.0 reads no other revision.
+      const bytes = aboutFile(from, () => encodeNbft(tableOfBoot(boot, { revision: "1.0" })));
       // A script makes it; what libvirt reads has to be there.
       if (this.#options.outputFormat === "libvirt") writeOutput(this.#io, path, bytes);
       else this.setup.push(["nbft", "encode", from, "-w", path]);

@@ -8,6 +8,7 @@ import { detectVariableFile, readVariables } from "../../uefi/files/variable-fil
 import { vendorGuids } from "../../uefi/guids.ts";
 import { nvmeofNames } from "../../uefi/nvmeof/names.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
+import { configRules } from "../../uefi/setattempt/rules/index.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
 import { variableOf } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
@@ -39,7 +40,7 @@ export function attemptsKind(bytes: Uint8Array): AttemptsKind {
 }
 
 /** Reads a boot description; a program that does without YAML has none. */
-export type BootReader = (text: string, path: string) => FirmwareFromBoot;
+export type BootReader = (bytes: Uint8Array, path: string) => FirmwareFromBoot;
 
 /**
  * Reads attempts from a Config, a boot description or a store.
@@ -60,8 +61,9 @@ export function readAttemptsSource(
   const kind = attemptsKind(bytes);
   switch (kind) {
     case "boot": {
-      const { config, notes } = readBoot(new TextDecoder().decode(bytes), path);
-      return { kind, config, variables: encodeFirmwareConfig(config, { hostIdEncoding }), notes };
+      const { config, notes } = readBoot(bytes, path);
+      const variables = encodeFirmwareConfig(config, { hostIdEncoding });
+      return { kind, config, variables, notes: [...notes, ...errorsIn(config)] };
     }
     case "variables": {
       const present = aboutFile(path, () => readVariables(bytes));
@@ -74,6 +76,12 @@ export function readAttemptsSource(
     case "config":
       return readConfig(path, bytes, hostIdEncoding);
   }
+}
+
+/** What a description says that the firmware cannot do: nobody checks a Config that is made on the way. */
+function errorsIn(config: FirmwareConfig): string[] {
+  const rules = configRules.filter(({ severity }) => severity === "error");
+  return rules.flatMap(({ code, check }) => [...check(config)].map(({ message }) => `error ${code}: ${message}`));
 }
 
 /**

@@ -101,11 +101,14 @@ class Checker {
 
   #map(given: Mapping, shape: MapShape<unknown>, path: string): unknown {
     const value: [string, unknown][] = [];
+    const names = new Set<string>();
     for (const [key, item] of Object.entries(given)) {
       const inner = joinPath(path, key);
       const name = shape.keys.parse(key);
       if (name === undefined) this.#problem(inner, `expected ${shape.keys.expected}`, true);
+      else if (names.has(name)) this.#problem(inner, "is there twice, written in another way before", true);
       else value.push([name, this.check(item, shape.values, inner)]);
+      if (name !== undefined) names.add(name);
     }
     return Object.fromEntries(value);
   }

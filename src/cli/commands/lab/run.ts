@@ -1,8 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { BootDescription } from "../../../boot/description.ts";
-import { firmwareOfBoot } from "../../../boot/firmware.ts";
-import { parseBootDescription } from "../../../boot/parse.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
 import type { FirmwareBootRequest } from "../../../lab/firmware-boot/firmware-boot.ts";
@@ -19,6 +17,7 @@ import { secretsIn } from "../../sources/secret.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../../verification-output.ts";
+import { readBoot } from "../vars/options.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { addPassedOptions, passedOptions } from "./run-options.ts";
 import { longWork } from "./work.ts";
@@ -157,9 +156,7 @@ function firmwareBootRequest(
 }
 
 function givenAttempts(path: string, io: Io): GivenAttempts {
-  const source = readAttemptsSource(io, path, "efi-guid", (text, file) =>
-    firmwareOfBoot(parseBootDescription(text, { file })),
-  );
+  const source = readAttemptsSource(io, path, "efi-guid", readBoot);
   printNotes(io, path, source);
   const { config, variables, kind } = source;
   return { config, variables, text: kind === "config" ? readInput(io, path) : undefined };

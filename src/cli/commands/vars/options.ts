@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { firmwareOfBoot } from "../../../boot/firmware.ts";
 import { parseBootDescription } from "../../../boot/parse.ts";
+import { documentText } from "../../../document/document-text.ts";
 import { forceOption, writeOption } from "../../options/write.ts";
 import type { BootReader } from "../../vars/attempts-source.ts";
 
@@ -33,4 +34,5 @@ export function hostIdOption(): Option {
 }
 
 /** Attempts of a boot description. */
-export const readBoot: BootReader = (text, file) => firmwareOfBoot(parseBootDescription(text, { file }));
+export const readBoot: BootReader = (bytes, file) =>
+  firmwareOfBoot(parseBootDescription(documentText(bytes, file), { file }));
