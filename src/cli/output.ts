@@ -1,7 +1,13 @@
 import { statSync } from "node:fs";
 import { editFile, type FileEditOptions } from "../node/edit-file.ts";
 import { createPrivateFile } from "../node/private-file.ts";
-import { type FileContent, type FileParts, type WrittenFile, writeFileAtomic } from "../node/write-file.ts";
+import {
+  type FileContent,
+  type FileParts,
+  type WriteFileOptions,
+  type WrittenFile,
+  writeFileAtomic,
+} from "../node/write-file.ts";
 import { escapeText } from "../text/escape.ts";
 import { type Io, UsageError } from "./io.ts";
 
@@ -10,9 +16,9 @@ import { type Io, UsageError } from "./io.ts";
  *
  * @throws {UsageError} instead of writing binary data to a terminal.
  */
-export function writeOutput(io: Io, file: string, content: FileContent): void {
+export function writeOutput(io: Io, file: string, content: FileContent, options: WriteFileOptions = {}): void {
   if (file !== "-") {
-    warnOfLoss(io, file, writeFileAtomic(file, content));
+    warnOfLoss(io, file, writeFileAtomic(file, content, options));
     return;
   }
   if (typeof content !== "string") refuseTerminal(io, "binary data");

@@ -68,7 +68,8 @@ function writeAll(fd: number, data: string | Uint8Array): void {
       at += writeSync(fd, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") {
+      // There is nowhere to complain of a log that takes no more, and what was to be done can be done all the same.
+      if (code === "EPIPE" || (fd === 2 && code !== "EAGAIN")) {
         closed.add(fd);
         return;
       }

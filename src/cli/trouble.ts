@@ -1,4 +1,5 @@
 import { NbftError } from "../errors.ts";
+import { escapeControls } from "../text/escape.ts";
 import { type Io, ReportedError, raise, UsageError } from "./io.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
@@ -6,7 +7,7 @@ import { isSystemError, systemErrorText } from "./system-error.ts";
 export function reportTrouble(error: unknown, io: Io): boolean {
   if (!(error instanceof UsageError || error instanceof NbftError || isSystemError(error))) return false;
   if (!(error instanceof ReportedError))
-    io.err(`nbft: ${isSystemError(error) ? systemErrorText(error) : error.message}\n`);
+    io.err(`nbft: ${isSystemError(error) ? systemErrorText(error) : escapeControls(error.message)}\n`);
   raise(io, 2);
   return true;
 }

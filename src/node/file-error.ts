@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { NbftError } from "../errors.ts";
 
 /** A file that cannot be written as it should be. The message names the file and what to do. */
@@ -23,4 +24,9 @@ export function namingFile<T>(path: string, action: () => T): T {
     if (error instanceof Error && "syscall" in error) (error as NodeJS.ErrnoException).path = path;
     throw error;
   }
+}
+
+/** The bytes of a file; what fails while it is read names it too, which Node.js does only for opening. */
+export function readNamed(path: string): Buffer {
+  return namingFile(path, () => readFileSync(path));
 }

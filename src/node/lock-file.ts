@@ -2,10 +2,10 @@ import {
   accessSync,
   closeSync,
   constants,
+  lstatSync,
   openSync,
   readFileSync,
   readlinkSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -38,7 +38,7 @@ export function withFileLock<T>(file: string, action: () => T, wait = PATIENCE):
 
 function acquire(lock: string, file: string, deadline: number): void {
   while (!create(lock, file)) {
-    const holder = readHolder(lock);
+    const holder = readHolder(lock, file);
     if (holder === undefined) continue;
     if (isStale(holder)) {
       takeOver(lock, file, deadline);
@@ -46,9 +46,8 @@ function acquire(lock: string, file: string, deadline: number): void {
     }
     if (Date.now() > deadline) {
       const where = holder.machine === machine() ? "" : " of another machine or container";
-      throw new FileLockedError(
-        `${file}: process ${holder.pid ?? "unknown"}${where} is changing it; try again when that has ended (its lock is ${lock})`,
-      );
+      const who = holder.pid === undefined ? "a process that its lock does not name" : `process ${holder.pid}${where}`;
+      throw new FileLockedError(`${file}: ${who} is changing it; try again when that has ended (its lock is ${lock})`);
     }
     // Not the same time for everybody who waits.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 + 10 * Math.random());
@@ -97,7 +96,7 @@ function takeOver(lock: string, file: string, deadline: number): void {
   const guard = `${lock}-takeover`;
   acquire(guard, file, deadline);
   try {
-    const holder = readHolder(lock);
+    const holder = readHolder(lock, file);
     if (holder !== undefined && isStale(holder)) unlinkSync(lock);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -120,9 +119,13 @@ interface Holder {
 }
 
 /** Who has a lock; undefined when nobody has it any more. */
-function readHolder(lock: string): Holder | undefined {
+function readHolder(lock: string, file: string): Holder | undefined {
   try {
-    const age = Date.now() - statSync(lock).mtimeMs;
+    const stat = lstatSync(lock);
+    // A symbolic link that leads nowhere is there, and cannot be read, for ever.
+    if (!stat.isFile())
+      throw new FileError(`${file}: ${lock} is in the place of its lock and is not a regular file; remove it`);
+    const age = Date.now() - stat.mtimeMs;
     const [, pid, start, machine] = /^(\d+) (\d+) (.+)\n$/.exec(readFileSync(lock, "utf8")) ?? [];
     return { pid: pid === undefined ? undefined : Number(pid), start: Number(start), machine: machine ?? "", age };
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   constants,
   fsyncSync,
   ftruncateSync,
+  linkSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -34,6 +35,12 @@ export interface WrittenFile {
   readonly lost: readonly string[];
 }
 
+/** Choices of {@link writeFileAtomic}. */
+export interface WriteFileOptions {
+  /** A file that is there stays, also one that another process made just before. */
+  readonly fresh?: boolean | undefined;
+}
+
 /**
  * Writes a file so that nobody ever sees half of it: to a temporary name in the same folder, flushed, then renamed.
  *
@@ -43,17 +50,21 @@ export interface WrittenFile {
  *
  * Errors of the system name the file.
  *
- * @throws {FileError} when the file can be written, but not replaced.
+ * @throws {FileError} when the file can be written, but not replaced, or is there and should not be.
  * @throws {FileLockedError} when another process edits the file for too long.
  */
-export function writeFileAtomic(path: string, content: FileContent): WrittenFile {
+export function writeFileAtomic(path: string, content: FileContent, { fresh }: WriteFileOptions = {}): WrittenFile {
   return namingFile(path, () => {
     const before = statSync(path, { throwIfNoEntry: false });
     if (before && !before.isFile()) {
       writeInPlace(path, content);
       return { lost: [] };
     }
-    if (!before) return { lost: replaceFile(endOfLinks(path), content) };
+    if (!before) {
+      const target = endOfLinks(path);
+      return { lost: fresh ? createFile(target, content, path) : replaceFile(target, content) };
+    }
+    if (fresh) throw existsAlready(path);
     const target = realpathSync(path);
     return { lost: withFileLock(target, () => replaceFile(target, content, target)) };
   });
@@ -79,11 +90,35 @@ export function replaceFile(path: string, content: FileContent, like?: string): 
     const lost = writeTemporary(temporary, content, like);
     const names = like === path ? statSync(path).nlink : 1;
     rename(temporary, path);
-    return names > 1 ? [...lost, `hard links (${names - 1} other names keep the old content)`] : lost;
+    if (names < 2) return lost;
+    const others = names === 2 ? "another name keeps" : `${names - 1} other names keep`;
+    return [...lost, `hard links (${others} the old content)`];
   } catch (error) {
     removeQuietly(temporary);
     throw error;
   }
+}
+
+/** Gives a new file its name only if nothing has it. */
+function createFile(target: string, content: FileContent, path: string): string[] {
+  const temporary = temporaryNameFor(target);
+  try {
+    writeTemporary(temporary, content, undefined);
+    linkSync(temporary, target);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== "link") throw error;
+    if (code === "EEXIST") throw existsAlready(path);
+    // A file system without hard links.
+    return replaceFile(target, content);
+  } finally {
+    removeQuietly(temporary);
+  }
+  return [];
+}
+
+function existsAlready(path: string): FileError {
+  return new FileError(`${path}: exists already; -f overwrites it`);
 }
 
 function writeTemporary(path: string, content: FileContent, like: string | undefined): string[] {
@@ -105,7 +140,12 @@ function rename(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EPERM" || code === "EACCES")
+      throw new FileError(
+        `${to}: no new file can take its place (${code}): it is immutable, or in a folder where only its owner replaces it; write another file and copy it over this one`,
+      );
+    if (code !== "EBUSY") throw error;
     throw new FileError(
       `${to}: is a mount point, so that no new file can take its place; write another file and copy it over this one, or mount its folder instead`,
     );

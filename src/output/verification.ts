@@ -28,8 +28,13 @@ export function formatVerification(
   options: VerificationTextOptions = {},
 ): string {
   const { paint = plain, verbose = false } = options;
-  if (verification.reason?.kind === "no report")
-    return `${escapeText(path)}: ${verification.reason.text}: run nbft lab run --evidence FILE, or on the machine the script that nbft collect prints\n`;
+  if (verification.reason?.kind === "no report") {
+    const { text } = verification.reason;
+    const remedy = text.includes(": ")
+      ? ""
+      : ": run nbft lab run --evidence FILE, or on the machine the script that nbft collect prints";
+    return `${escapeText(path)}: ${text}${remedy}\n`;
+  }
   const lines = [paint.bold(`${escapeText(path)}: ${describeRun(verification)}`)];
   for (const claim of verification.claims) lines.push(...formatClaim(claim, paint, verbose));
   return `${lines.join("\n")}\n${paint.bold(summaryOf(verification))}\n`;

@@ -16,6 +16,15 @@ export function escapeText(text: string): string {
   return escaped;
 }
 
+/**
+ * A message with the controls of {@link escapeText} made harmless, in which line feeds and backslashes are its own: names in it that nobody
+ * escaped command no terminal.
+ */
+export function escapeControls(text: string): string {
+  const parts = text.split(/([\\\n]+)/);
+  return parts.map((part, i) => (i % 2 === 0 ? escapeText(part) : part)).join("");
+}
+
 const special = /[\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
 const named: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -17,6 +17,7 @@ import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
 import { type Evidence, type EvidenceTable, readEvidence } from "./evidence.ts";
 import { machineTrouble } from "./machine-trouble.ts";
+import { isTar, whatInstead } from "./not-evidence.ts";
 
 /**
  * How a boot is checked: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
@@ -78,12 +79,17 @@ const isEvidence = (input: Evidence | Uint8Array): input is Evidence =>
 
 /** Checks a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
-  const read = isEvidence(evidence) ? evidence : readEvidence(evidence);
+  const given = isEvidence(evidence) ? undefined : evidence;
+  // Of an archive only what is inside a report of the lab would be seen, without what the lab says of it.
+  const read = isEvidence(evidence) ? evidence : readEvidence(isTar(evidence) ? new Uint8Array() : evidence);
   // A firmware's own table has controller ids of its own boot.
   const boot = openBoot(read, options.tables, options.exact ?? read.manifest?.via !== "firmware");
   const silent = boot.stages.length === 0;
-  if (silent && !boot.manifest)
-    return { judgement: "not proved", reason: { kind: "no report", text: noReport }, claims: [], evidence: read };
+  if (silent && !boot.manifest) {
+    const instead = given && whatInstead(given);
+    const text = instead === undefined ? noReport : `${noReport}: ${instead}`;
+    return { judgement: "not proved", reason: { kind: "no report", text }, claims: [], evidence: read };
+  }
   // A firmware that never handed over has told enough itself; the rest would be one failure said over and over.
   const byFirmware = silent && boot.manifest?.via === "firmware";
   const claims = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { runCli } from "../helpers/cli.ts";
@@ -77,6 +78,66 @@ describe("nbft encode", () => {
     expect(err).toContain("table.yaml");
     expect(readFileSync(output, "utf8")).toBe("before");
     expect(readdirSync(folder).sort()).toEqual(["NBFT", "table.yaml"]);
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    [
+      "Latin-1",
+      Buffer.from("host:\n  hostNqn: nqn.2026-01.lab:\xe9\n", "latin1"),
+      ":2:28: not UTF-8 from here on; save the file as UTF-8",
+    ],
+    [
+      "UTF-8 that breaks off after a mark",
+      Buffer.from("\xef\xbb\xbfhost: \xc3", "latin1"),
+      ":1:7: not UTF-8 from here on",
+    ],
+    [
+      "half a surrogate in UTF-16",
+      Buffer.from("\ufeffhost: {hostNqn: \ud800}", "utf16le"),
+      ":1:17: not UTF-8 from here on",
+    ],
+    [
+      "a table as text",
+      Buffer.from(readFileSync("test/vectors/firmware/multipath/NBFT.bin").toString("hex")),
+      ": a table as text: a JSON or YAML document is needed",
+    ],
+    [
+      "something else, compressed",
+      gzipSync(Buffer.from([0, 1, 2, 3])),
+      ": not text: a JSON or YAML document is needed",
+    ],
+    [
+      "what was compressed and is cut",
+      gzipSync(Buffer.from("host: {}\n")).subarray(0, 20),
+      ": compressed (gzip), and damaged",
+    ],
+  ])("refuses %s, and says so", async (_, bytes, message) => {
+    const source = join(mkdtempSync(join(scratch, "bytes-")), "document");
+    writeFileSync(source, bytes);
+    const { code, err } = await runCli(["encode", source, "-w", join(scratch, "none")]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`nbft: ${source}${message}`)]);
+  });
+
+  it("takes an IPv4 address as the table has it", async () => {
+    const source = join(scratch, "mapped.yaml");
+    writeFileSync(source, "hfi: [{transportInfo: {mac: 52:54:00:12:34:56, ipAddress: '::ffff:192.0.2.1'}}]\n");
+    const { bytes } = await runCli(["encode", source, "-w", "-"]);
+    expect(readNbft(bytes).table.hfi[0]?.transportInfo).toMatchObject({ ipAddress: "192.0.2.1", subnetMaskPrefix: 24 });
+  });
+
+  it("names the description that has too little for a table", async () => {
+    const source = join(scratch, "no-lease.yaml");
+    writeFileSync(source, `host: {nqn: ${nqn}}\ninterfaces: [{mac: 52:54:00:12:34:56, address: dhcp}]\n`);
+    for (const words of [["encode"], ["qemu"], ["validate"], ["plan"]])
+      expect((await runCli([...words, source])).err).toContain(
+        `nbft: ${source}: interfaces[0].lease.address: is missing`,
+      );
+  });
+
+  it("obeys no terminal controls in the name of a file", async () => {
+    const source = join(scratch, "x\u001b[31my.yaml");
+    writeFileSync(source, "a: 1\n");
+    expect((await runCli(["encode", source])).err).toContain("x\\x1b[31my.yaml:1:1: a: no such key");
   });
 
   it("refuses an empty text in the edk2 layout, which has no form for it", async () => {

@@ -63,6 +63,16 @@ describe.each(cases)("nbft $title", ({ run }) => {
   });
 });
 
+it
+  .runIf(process.platform === "linux")
+  .each([["encode"], ["verify"], ["vars", "list"], ["attempt", "check"], ["efidisk", "-w", output, "--config"]])(
+  "names a file that cannot be read to its end: %s %s",
+  async (...words) => {
+    const { err, code } = await runCli([...words, "/proc/self/mem"]);
+    expect([code, err]).toEqual([2, "nbft: /proc/self/mem: i/o error\n"]);
+  },
+);
+
 const documents = cases.filter(({ title }) =>
   /^(dump|validate|report|diff|repair|explain|plan|network|init|encode|qemu)/.test(title),
 );

@@ -120,10 +120,16 @@ os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)`;
     expect(readdirSync(join(folder, "below")).sort()).toEqual(["deep", "real"]);
   });
 
+  it("gives a new file its name only if nothing has it", () => {
+    expect(writeFileAtomic(file, "first", { fresh: true }).lost).toEqual([]);
+    expect(() => writeFileAtomic(file, "second", { fresh: true })).toThrow(`${file}: exists already; -f overwrites it`);
+    expect([text(file), readdirSync(folder)]).toEqual(["first", ["file"]]);
+  });
+
   it("says that other names of the file keep the old content", () => {
     writeFileSync(file, "old");
     linkSync(file, join(folder, "other"));
-    expect(write("new").lost).toEqual(["hard links (1 other names keep the old content)"]);
+    expect(write("new").lost).toEqual(["hard links (another name keeps the old content)"]);
     expect([text(file), text(join(folder, "other"))]).toEqual(["new", "old"]);
   });
 
@@ -274,6 +280,17 @@ describe("editFile", () => {
     const edit = () => readFileSync(join(folder, "nowhere"));
     expect(() => editFile(file, edit)).toThrow(expect.objectContaining({ path: join(folder, "nowhere") }));
     expect(readdirSync(folder)).toEqual(["file"]);
+  });
+
+  it.each(["a folder", "a link to nowhere"])("refuses %s in the place of its lock, and waits for nobody", (what) => {
+    writeFileSync(file, "old");
+    const lock = join(folder, ".file.nbft-lock");
+    if (what === "a folder") mkdirSync(lock);
+    else symlinkSync("nowhere", lock);
+    expect(() => writeFileAtomic(file, "new")).toThrow(
+      `${file}: ${lock} is in the place of its lock and is not a regular file`,
+    );
+    expect(text(file)).toBe("old");
   });
 
   describe("with a lock", () => {

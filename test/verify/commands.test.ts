@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { findEarlyFiles } from "../../src/acpi/cpio.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
@@ -17,6 +18,15 @@ const evidence = join(import.meta.dirname, "../vectors/evidence");
 const recorded = (name: string) => join(evidence, `${name}.nbft`);
 const scratch = mkdtempSync(join(tmpdir(), "nbft-verify-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** A tar archive of one file. */
+function archive(content: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(512);
+  head.write("server.nbft");
+  head.write(`${content.length.toString(8).padStart(11, "0")}\0`, 124);
+  head.write("ustar", 257);
+  return Buffer.concat([head, content, Buffer.alloc(1024)]);
+}
 
 describe("nbft verify", () => {
   it.each([
@@ -49,6 +59,49 @@ describe("nbft verify", () => {
       "proved",
       "refuted",
     ]);
+  });
+
+  it("reads evidence that somebody compressed", async () => {
+    const packed = join(scratch, "packed");
+    writeFileSync(packed, gzipSync(readFileSync(recorded("read-static"))));
+    expect((await runCli(["verify", packed])).code).toBe(0);
+    writeFileSync(packed, gzipSync(readFileSync(recorded("read-static"))).subarray(0, 500));
+    const { code, err } = await runCli(["verify", packed]);
+    expect([code, err]).toEqual([2, `nbft: ${packed}: compressed (gzip), and damaged\n`]);
+  });
+
+  it.each<[string, () => Uint8Array | string, RegExp]>([
+    [
+      "an archive",
+      () => archive(readFileSync(recorded("read-static"))),
+      /it is a tar archive: name the evidence files in it/,
+    ],
+    [
+      "UTF-16",
+      () => Buffer.from(`\ufeff${readFileSync(recorded("read-static"), "latin1")}`, "utf16le"),
+      /it is UTF-16/,
+    ],
+    ["the collector", () => collectSh, /it is the script that nbft collect prints: run it on the machine/],
+    [
+      "the end of a report",
+      () => readFileSync(recorded("read-static")).subarray(-5000),
+      /a part of one, whose beginning is missing/,
+    ],
+    [
+      "another verdict",
+      () => '[{"source": "x", "judgement": "proved", "claims": []}]',
+      /it is a result of nbft verify/,
+    ],
+    ["a kernel log", () => "[    0.0] ACPI: NBFT 0x0\n", /run nbft lab run --evidence FILE/],
+  ])("names %s that is given for evidence", async (_, content, words) => {
+    const path = join(scratch, "other");
+    writeFileSync(path, content());
+    const { out, code } = await runCli(["verify", path]);
+    expect([code, out.split("\n").length]).toEqual([2, 2]);
+    expect(out).toMatch(`${path}: no report of nbft collect in it: `);
+    expect(out).toMatch(words);
+    const [json] = JSON.parse((await runCli(["verify", "-o", "json", path])).out) as [{ judgement: string }];
+    expect(json.judgement).toBe("not proved");
   });
 
   it("reads standard input", async () => {

@@ -132,7 +132,7 @@ function convert(io: Io, path: string, options: ConvertOptions): void {
   refuseExisting(options.write, options.force);
   const source = readAttemptsSource(io, path, options.hostId, readBoot);
   printNotes(io, path, source);
-  writeOutput(io, options.write, converted(io, path, source, options.outputFormat));
+  writeOutput(io, options.write, converted(io, path, source, options.outputFormat), { fresh: !options.force });
 }
 
 function converted(

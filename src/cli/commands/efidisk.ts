@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
 import type { FatFile } from "../../machine/disk/fat.ts";
+import { readNamed } from "../../node/file-error.ts";
 import { textPlaceOf } from "../../output/findings/text.ts";
 import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
@@ -35,7 +36,7 @@ interface EfidiskOptions extends SourceArguments {
 function configFile(sources: readonly string[], options: EfidiskOptions, io: Io): FatFile[] {
   if (options.config !== undefined) {
     if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
-    const data = new Uint8Array(readFileSync(options.config));
+    const data = new Uint8Array(readNamed(options.config));
     refuseUnstored(data, options.config, options, io);
     return [{ path: "Config", data }];
   }
@@ -76,7 +77,7 @@ function parseFile(text: string, files: readonly FatFile[] = []): FatFile[] {
   const source = at > 0 ? text.slice(at + 1) : text;
   const path = at > 0 ? text.slice(0, at) : basename(text);
   if (statSync(source).size > 1 << 30) throw new InvalidArgumentError(`${source} is larger than 1 GiB`);
-  return [...files, { path, data: new Uint8Array(readFileSync(source)) }];
+  return [...files, { path, data: new Uint8Array(readNamed(source)) }];
 }
 
 function mebibytes(text: string): number {
@@ -112,7 +113,7 @@ export default {
         if (files.length === 0) throw new UsageError("nothing to put on the disk: name a source, --config or --file");
         const hasConfig = files.some(({ path }) => path === "Config");
         if (typeof options.startup === "string")
-          files.unshift({ path: "startup.nsh", data: new Uint8Array(readFileSync(options.startup)) });
+          files.unshift({ path: "startup.nsh", data: new Uint8Array(readNamed(options.startup)) });
         else if (options.startup !== false && hasConfig) {
           const text = startupScript({ program: options.tool, end: options.end });
           files.unshift({ path: "startup.nsh", data: new TextEncoder().encode(text) });

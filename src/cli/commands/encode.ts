@@ -10,7 +10,7 @@ import { type Described, needsTable } from "../../sources/described.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, note, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { writeOption } from "../options/write.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { describedIn } from "../sources/described.ts";
@@ -46,7 +46,7 @@ export default {
         const { described, file } = describedIn(path, io);
         if (described.kind === "show") throw new UsageError(`${file}: ${needsTable(described.shows)}`);
         if (described.kind === "boots") throw severalBoots(described.boots, file);
-        const { bytes, layout, notes } = encoded(described, options);
+        const { bytes, layout, notes } = aboutFile(file, () => encoded(described, options));
         writeOutput(io, options.write, bytes);
         if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
         for (const { path, message } of notes) note(io, `${escapeText(file)}: ${path}: ${message}`);

@@ -68,7 +68,8 @@ export default {
       .addHelpText("after", `\nPresets:\n${presetList()}`)
       .action((table: string | undefined, options: InitArguments) => {
         refuseExisting(options.write, options.force);
-        writeOutput(io, options.write, options.jsonSchema ? schemaText() : initText(io, table, options));
+        const text = options.jsonSchema ? schemaText() : initText(io, table, options);
+        writeOutput(io, options.write, text, { fresh: !options.force });
       });
   },
   manual: {

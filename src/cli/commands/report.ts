@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -6,6 +6,7 @@ import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
 import { readShared } from "../../nbft/read/shared-reading.ts";
+import { readNamed } from "../../node/file-error.ts";
 import { topologyOf } from "../../output/picture/topology.ts";
 import { topologyMermaid } from "../../output/picture/topology-mermaid.ts";
 import { topologySvg } from "../../output/picture/topology-svg.ts";
@@ -127,7 +128,7 @@ function render(
 
 /** The claims of `nbft verify -o json`. */
 function claimsOf(file: string): readonly ReportClaim[] {
-  const result = aboutFile(file, () => parseJson(readFileSync(file, "utf8")));
+  const result = aboutFile(file, () => parseJson(readNamed(file).toString()));
   const boots = (Array.isArray(result) ? result : [result]) as ({ claims?: unknown } | null)[];
   if (boots.length > 1) throw new UsageError(`${file}: ${boots.length} boots; a report shows one`);
   const claims = boots[0]?.claims;

@@ -1,11 +1,13 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { injectableTable, sysfsNames } from "../../lab/tables.ts";
+import { unpacked } from "../../node/decompress.ts";
+import { readNamed } from "../../node/file-error.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { EvidenceTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { colorOption, verboseOption } from "../options/common.ts";
 import { repeatedOption } from "../options/list.ts";
 import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
@@ -43,10 +45,10 @@ export default {
 } satisfies CliCommand;
 
 function evidenceIn(path: string, io: Io): Uint8Array {
-  if (path === "-") return io.stdin();
+  if (path === "-") return aboutFile("standard input", () => unpacked(io.stdin()));
   if (statSync(path).isDirectory())
     throw new UsageError(`${escapeText(path)}: a folder; name the evidence files in it`);
-  return readFileSync(path);
+  return aboutFile(path, () => unpacked(readNamed(path)));
 }
 
 /** Tables in the form, and under the names, in which a kernel shows them. */

@@ -71,7 +71,8 @@ export function tablesOfSources(
     const table = tableOfBoot(boot, { revision: options.revision ?? "1.0" });
     return { tables: [encodeNbft(table)], described: true, boot, ...(remedy !== undefined && { remedy }) };
   } catch (error) {
-    if (!(error instanceof NbftError) || remedy === undefined) throw error;
-    throw new UsageError(`${escapeText(path)}: ${escapeText(error.message)}; ${remedy}`);
+    if (!(error instanceof NbftError)) throw error;
+    const todo = remedy === undefined ? "" : `; ${remedy}`;
+    throw new UsageError(`${escapeText(path)}: ${escapeText(error.message)}${todo}`);
   }
 }

@@ -1,15 +1,16 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { compressionOf } from "../../acpi/compression.ts";
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import { NbftError } from "../../errors.ts";
 import { unpacked } from "../../node/decompress.ts";
+import { readNamed } from "../../node/file-error.ts";
 import type { SourceTable } from "../../node/sources.ts";
 import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import { type Described, describedBy, type MadeTable, tablesDescribed } from "../../sources/described.ts";
 import { howToGetTables } from "../../sources/text-forms.ts";
-import { type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, UsageError } from "../io.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { mayBeDescription } from "./may-be-description.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
@@ -37,7 +38,16 @@ export function describedSource(path: string, io: Io): { described: Described; f
  * @throws {UsageError} when it is not text, or tables as text.
  */
 export function describedIn(path: string, io: Io): { described: Described; file: string } {
-  return describedAs(path, io, true)!;
+  const found = describedAs(path, io, true);
+  if (found) return found;
+  const { file } = fileAndTest(path);
+  const name = file === "-" ? "standard input" : file;
+  const text = isPlainText(aboutFile(name, () => unpacked(readBytes(file, io))));
+  throw new UsageError(
+    text
+      ? `${name}: a table as text: a JSON or YAML document is needed; nbft dump -o yaml ${name} makes one`
+      : `${name}: not text: a JSON or YAML document is needed`,
+  );
 }
 
 function describedAs(source: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
@@ -64,7 +74,7 @@ function readBytes(path: string, io: Io): Uint8Array {
   if (stat.isDirectory()) throw new UsageError(`${path}: a folder: a JSON or YAML document is needed`);
   const { size } = stat;
   if (size > MAX_TEXT_BYTES) throw new UsageError(`${path}: ${size} bytes: too large for a document`);
-  return readFileSync(path);
+  return readNamed(path);
 }
 
 /** Largest compressed text. */

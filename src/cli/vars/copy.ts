@@ -28,7 +28,8 @@ export function exportVariables(io: Io, path: string, names: readonly string[], 
     names,
     options,
   );
-  writeOutput(io, options.write, options.outputFormat === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen));
+  const content = options.outputFormat === "dmpstore" ? encodeDmpstore(chosen) : formatQemuJson(chosen);
+  writeOutput(io, options.write, content, { fresh: !options.force });
 }
 
 /** Copies variables from another store of any kind. */

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
+import { readNamed } from "../../node/file-error.ts";
 import { imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
 import { isEfibootmgr, parseEfibootmgr } from "../../sources/boot-options/parse-efibootmgr.ts";
@@ -29,7 +30,7 @@ export function readInput(io: Io, path: string): Uint8Array {
     : withoutText(
         io,
         path,
-        aboutFile(path, () => unpacked(readFileSync(path))),
+        aboutFile(path, () => unpacked(readNamed(path))),
       );
 }
 
@@ -122,7 +123,7 @@ export function editStoreFile(
     if (statSync(path).isDirectory() || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
     editInPlace(io, path, edit, { backup: options.backup });
-  } else writeOutput(io, output, edit(readInput(io, path)));
+  } else writeOutput(io, output, edit(readInput(io, path)), { fresh: options.write !== undefined && !options.force });
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
   for (const change of io.quiet ? [] : changes) report(`${formatChange(change)}\n`);
   return changes;

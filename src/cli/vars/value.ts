@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readNamed } from "../../node/file-error.ts";
 import { escapeText } from "../../text/escape.ts";
 import { parseHex } from "../../text/hex.ts";
 import { encodeU16List } from "../../uefi/boot/boot-numbers.ts";
@@ -31,7 +31,7 @@ export function valueBytes(
 ): Uint8Array {
   const given = [options.data, options.hex, options.value, options.path].filter((value) => value !== undefined);
   if (given.length !== 1) throw new UsageError("give the content with one of --data, --hex, --value and --path");
-  if (options.data !== undefined) return readFileSync(options.data);
+  if (options.data !== undefined) return readNamed(options.data);
   if (options.hex !== undefined) return requireHex(options.hex, "--hex");
   if (options.path !== undefined) return encodePath(key, options);
   return wordBytes(key, options.value!, old);

@@ -36,7 +36,8 @@ export function defineCreate(command: Command, io: Io): void {
       refuseExisting(path, options.force);
       const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
       const { attempts } = options;
-      writeOutput(io, path, attempts === undefined ? empty : withAttempts(io, empty, attempts, options));
+      const store = attempts === undefined ? empty : withAttempts(io, empty, attempts, options);
+      writeOutput(io, path, store, { fresh: !options.force });
     });
 }
 

@@ -1,0 +1,26 @@
+import { compressionOf } from "../acpi/compression.ts";
+import { latin1Text } from "../bytes/latin1.ts";
+
+/** Bytes of a file that are looked at to tell what it is. */
+const looked = 1 << 20;
+
+/** What a file without a report is, and what to do, where that can be told. */
+export function whatInstead(bytes: Uint8Array): string | undefined {
+  const form = compressionOf(bytes);
+  if (form !== undefined) return `it is compressed (${form}): decompress it first`;
+  const text = latin1Text(bytes.subarray(0, looked));
+  if (isTar(bytes)) return "it is a tar archive: name the evidence files in it, unpacked";
+  if (/^(\xff\xfe|\xfe\xff)/.test(text) || /^@\0@\0/.test(text))
+    return "it is UTF-16, as PowerShell's > writes it, which spoils a report: copy the file as it is";
+  if (text.startsWith("#!") && text.includes("nbft-report"))
+    return "it is the script that nbft collect prints: run it on the machine that booted, and give what it writes";
+  if (/^\s*[[{]/.test(text) && text.includes('"judgement"')) return "it is a result of nbft verify, not its evidence";
+  if (/^@@[0-9a-zA-Z-]{8,64} (STAGE|BEGIN|END|DONE)\b/m.test(text))
+    return "it is a part of one, whose beginning is missing: give the whole file";
+  return undefined;
+}
+
+/** Whether bytes are a tar archive: a report in it begins nowhere at the start of a line. */
+export function isTar(bytes: Uint8Array): boolean {
+  return latin1Text(bytes.subarray(257, 262)) === "ustar";
+}
