@@ -9,5 +9,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 export function systemErrorText(error: NodeJS.ErrnoException): string {
   const words = /^[A-Z0-9_]+: (.*?), \w+/.exec(error.message)?.[1] ?? escapeText(error.message);
   if (error.path !== undefined) return `${error.path === "" ? "''" : escapeText(error.path)}: ${words}`;
-  return error.syscall === "read" || error.syscall === "write" ? `cannot ${error.syscall}: ${words}` : words;
+  // What writes files names them.
+  if (error.syscall === "write") return `standard output: ${words}`;
+  return error.syscall === "read" ? `cannot read: ${words}` : words;
 }

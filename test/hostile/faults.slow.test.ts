@@ -242,9 +242,18 @@ describe("standard output", () => {
       const { status, stderr } = spawnSync("sh", ["-c", command, process.execPath, program, ...words], {
         encoding: "utf8",
       });
-      expect({ status, stderr }).toEqual({ status: 2, stderr: "nbft: cannot write: no space left on device\n" });
+      expect({ status, stderr }).toEqual({ status: 2, stderr: "nbft: standard output: no space left on device\n" });
     },
   );
+
+  it.skipIf(!full)("a log that takes no more keeps no command from its file and its exit code", () => {
+    const file = join(scratch, "predicted");
+    const command = `"$0" "$@" 2> /dev/full`;
+    const words = ["predict", join(root, "examples/discovery.yaml"), "-w", file];
+    expect(spawnSync("sh", ["-c", command, process.execPath, program, ...words]).status).toBe(0);
+    expect(readFileSync(file).subarray(0, 4).toString()).toBe("NBFT");
+    expect(spawnSync("sh", ["-c", command, process.execPath, program, "dump", join(scratch, "absent")]).status).toBe(2);
+  });
 
   it("that nobody reads any more is not an error", () => {
     const script = `"$0" "$@" | head -c 10 > /dev/null; exit "\${PIPESTATUS[0]}"`;

@@ -46,6 +46,20 @@ describe("nbft verify", () => {
     expect([missing.code, missing.out]).toEqual([2, ""]);
   });
 
+  it("judges the others of which one cannot be read", async () => {
+    const { out, err, code } = await runCli([
+      "verify",
+      "-o",
+      "json",
+      scratch,
+      join(scratch, "missing"),
+      recorded("read-static"),
+    ]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/: a folder; .*\n.*missing: no such file or directory\n$/);
+    expect((JSON.parse(out) as { judgement: string }[]).map(({ judgement }) => judgement)).toEqual(["proved"]);
+  });
+
   it("tells the worst of several boots by its exit code, failed before unknown", async () => {
     const { code, out } = await runCli([
       "verify",

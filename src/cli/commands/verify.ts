@@ -12,6 +12,7 @@ import { colorOption, verboseOption } from "../options/common.ts";
 import { repeatedOption } from "../options/list.ts";
 import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { tablesOfSources } from "../sources/boot.ts";
+import { reportTrouble } from "../trouble.ts";
 import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
 
 interface VerifyOptions extends ClaimOptions, SourceArguments {
@@ -34,7 +35,15 @@ export default {
         const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
         const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
         const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
-        const boots = files.map((path) => ({ path, verification: verifyBoot(evidenceIn(path, io), expected) }));
+        const boots = files.flatMap((path) => {
+          try {
+            return { path, verification: verifyBoot(evidenceIn(path, io), expected) };
+          } catch (error) {
+            // The other boots are judged all the same.
+            if (reportTrouble(error, io)) return [];
+            throw error;
+          }
+        });
         printVerifications(boots, options, io);
       });
   },
