@@ -65,9 +65,10 @@ function completed(groups: readonly ReleaseGroup[], text: string): string {
   if (!/^[\d.]+$/.test(text)) return text;
   // Of a line such as 1.54 the last release is meant, whether it is known by name or not.
   const last = `${text}.999`;
-  const line = text.includes(".") && groups.some(({ shown }) => numbersIn(shown) > numbersIn(text));
+  const given = numbersIn(text);
+  const line = text.includes(".") && groups.some(({ shown }) => numbersIn(shown) > given);
   if (line && groups.some(({ range }) => isInRange(last, range))) return last;
-  const fitting = groups.filter(({ shown }) => beginsWith(shown, text) && numbersIn(shown) > numbersIn(text));
+  const fitting = groups.filter(({ shown }) => numbersIn(shown) > given && beginsWith(shown, text));
   return fitting.findLast(({ shown }) => /^[\d.]+$/.test(shown))?.shown ?? text;
 }
 

@@ -54,15 +54,18 @@ export function numbersIn(release: string): number {
  *
  * @param digits compare only this many numbers
  */
-export function compareReleases(a: string, b: string, digits = Number.POSITIVE_INFINITY): number {
-  const [left, right] = [parseRelease(a), parseRelease(b)];
+export function compareReleases(a: string, b: string, digits?: number): number {
+  return order(parseRelease(a), parseRelease(b), digits);
+}
+
+function order(left: ParsedRelease | undefined, right: ParsedRelease | undefined, digits?: number): number {
   if (!left || !right) return 0;
-  const length = Math.min(digits, Math.max(left.numbers.length, right.numbers.length));
+  const length = digits ?? Math.max(left.numbers.length, right.numbers.length);
   for (let i = 0; i < length; i++) {
     const difference = (left.numbers[i] ?? 0) - (right.numbers[i] ?? 0);
     if (difference !== 0) return difference;
   }
-  if (digits !== Number.POSITIVE_INFINITY || left.suffix === right.suffix) return 0;
+  if (digits !== undefined || left.suffix === right.suffix) return 0;
   if (left.suffix === "") return 1;
   if (right.suffix === "") return -1;
   return left.suffix < right.suffix ? -1 : 1;
@@ -70,11 +73,11 @@ export function compareReleases(a: string, b: string, digits = Number.POSITIVE_I
 
 /** Whether a release is in a range. */
 export function isInRange(release: string, { from, to }: ReleaseRange): boolean {
-  if (from !== undefined && compareReleases(release, from) < 0) return false;
-  if (to === undefined) return true;
+  const wanted = parseRelease(release);
+  if (from !== undefined && order(wanted, parseRelease(from)) < 0) return false;
+  const last = to === undefined ? undefined : parseRelease(to);
   // The end includes every release that begins with its numbers.
-  const suffixed = parseRelease(to)?.suffix !== "";
-  return compareReleases(release, to, suffixed ? undefined : numbersIn(to)) <= 0;
+  return order(wanted, last, last?.suffix === "" ? last.numbers.length : undefined) <= 0;
 }
 
 /** Whether the numbers of `release` begin with those of `start`: `1.54.1` with `1.54`. */
