@@ -79,6 +79,7 @@ function summary(bytes: Uint8Array, layout: LayoutChoice): string {
 
 /** A table that says what its document says may still be one that no reader wants. */
 function noteFindings(bytes: Uint8Array, output: string, io: Io): void {
+  if (io.quiet) return;
   const findings = validate(bytes, { least: "warning" });
   if (findings.length === 0) return;
   const name = output === "-" ? "the table" : escapeText(output);
