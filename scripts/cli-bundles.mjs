@@ -1,7 +1,7 @@
 // Bundles of the command line in dist/cli: `nbft.cjs` decides, `plain-*.cjs` show plain tables, `commands/*.cjs` do the rest. What several
 // commands need is in `parts`, which they require when they first use something of it: Node.js itself starts in the time in which it reads
 // 300 KB of code.
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { playgroundPage } from "./playground-page.mjs";
@@ -64,8 +64,34 @@ const copied =
 
 const rank = (part) => parts.findIndex(([name]) => name === part);
 
-/** Modules of each part that something outside of it uses. */
-const used = new Map(parts.map(([name]) => [name, new Set()]));
+/** Modules of each part that something outside of it uses, and the names that it uses of each; undefined for all of them. */
+const used = new Map(parts.map(([name]) => [name, new Map()]));
+
+/** The same of what each part uses of others. */
+const usedBy = new Map();
+
+/** Whether these are complete. */
+let allKnown = false;
+
+/** Adds names to those of a module. */
+function use(modules, file, names) {
+  const before = modules.has(file) ? modules.get(file) : new Set();
+  modules.set(file, before && names && new Set([...before, ...names]));
+}
+
+/** Names that a module takes from what it imports by `path`; undefined for all there are. */
+function namesTaken(importer, path) {
+  const names = [];
+  for (const [, type, clause, from] of readFileSync(importer, "utf8").matchAll(
+    /^(?:import|export) (type )?([^"';]*?) ?(?:from )?"([^"]+)";/gm,
+  )) {
+    if (from !== path || type) continue;
+    const list = /^\{([^}]*)\}$/.exec(clause);
+    if (!list) return undefined;
+    for (const name of list[1].split(",")) if (!/^\s*(type\s|$)/.test(name)) names.push(name.trim().split(" as ")[0]);
+  }
+  return names;
+}
 
 /** Parts that most runs import and few use. */
 const seldom = ["yaml", "documents", "uefi", "catalogue", "consumers", "repair"];
@@ -98,17 +124,24 @@ function otherParts(own, up) {
           return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late: true } };
         }
         if (part === undefined || part === own || (own === "main" && kind !== "dynamic-import")) return resolved;
-        if (rank(part) > rank(own) && !used.get(part).has(file) && !["main", "run", undefined].includes(own))
-          throw new Error(`${importer}: ${own} comes before ${part}`);
-        used.get(part).add(file);
-        const load = `part("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
-        // A name in .mjs would make it an ES module.
         const late = lateIn(own) || seldom.includes(part) || kind === "dynamic-import";
-        return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late } };
+        if (rank(part) > rank(own) && !late) throw new Error(`${importer}: ${own} comes before ${part}`);
+        const names = kind === "import-statement" ? namesTaken(importer, path) : undefined;
+        use(used.get(part), file, names);
+        const taken = usedBy.get(own) ?? usedBy.set(own, new Map()).get(own);
+        use(taken, file, names);
+        const load = `part("${up}parts/${part}.cjs")[${JSON.stringify(file)}]`;
+        const stub = { load, late, names: allKnown ? taken.get(file) : undefined };
+        // A name in .mjs would make it an ES module.
+        return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: stub };
       });
-      plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late } }) => ({
-        contents: late ? `module.exports = late(() => ${load});` : `module.exports = Object.create(${load});`,
-      }));
+      plugins.onLoad({ filter: /./, namespace: "elsewhere" }, ({ pluginData: { load, late, names } }) => {
+        if (late) return { contents: `module.exports = late(() => ${load});` };
+        if (!names) return { contents: `module.exports = Object.create(${load});` };
+        // Looked up once, and not by the getters that esbuild makes of exports.
+        const exports = [...names].sort().map((name) => `export const ${name} = $.${name};`);
+        return { contents: `const $ = ${load};\n${exports.join("\n")}` };
+      });
       plugins.onResolve({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({ path, external: !isAbsolute(path) }));
     },
   };
@@ -161,19 +194,34 @@ export async function buildOneFile(outfile) {
   });
 }
 
-/** The contents of a part, its modules by their names. */
-function modulesAtOnce(files) {
-  const imports = files.map((file, i) => `import * as m${i} from "./${file}";`);
-  return `${imports.join("\n")}\nmodule.exports = {\n${files.map((file, i) => `"${file}": m${i}`).join(",\n")}\n};`;
+/** The contents of a part, its modules by their names: of each what others use, without the rest. */
+function modulesAtOnce(modules) {
+  const rows = [...modules].sort().map(([file, names], i) => {
+    if (!names) return [`import * as m${i} from "./${file}";`, `"${file}": m${i}`];
+    const own = [...names].sort().map((name) => [name, `${name}_${i}`]);
+    return [
+      `import { ${own.map(([name, as]) => `${name} as ${as}`).join(", ")} } from "./${file}";`,
+      `"${file}": { ${own.map(([name, as]) => `${name}: ${as}`).join(", ")} }`,
+    ];
+  });
+  return `${rows.map(([line]) => line).join("\n")}\nmodule.exports = {\n${rows.map(([, row]) => row).join(",\n")}\n};`;
 }
 
 /** The same where each module runs when it is first looked up. */
-function modulesWhenAsked(files) {
+function modulesWhenAsked(modules) {
+  const files = [...modules.keys()].sort();
   return `module.exports = {\n${files.map((file) => `get "${file}"() { return require("./${file}"); }`).join(",\n")}\n};`;
 }
 
 export async function buildCommandLine() {
   rmSync(outdir, { recursive: true, force: true });
+  // What is used of a part is known when everything was bundled once.
+  await buildBundles();
+  allKnown = true;
+  await buildBundles();
+}
+
+async function buildBundles() {
   await bundle({
     entryPoints: { nbft: "src/cli/main.ts" },
     outdir,
@@ -190,11 +238,10 @@ export async function buildCommandLine() {
     outdir: `${outdir}/commands`,
     up: "../",
   });
-  // The last needs nothing that is not known by now, and the first is needed by all. What `run` loads of the last when it needs it is known
-  // when it was bundled once.
-  for (const [name] of [["run"], ...parts.toReversed()]) {
-    const files = [...used.get(name)].sort();
-    const contents = whole.includes(name) ? modulesAtOnce(files) : modulesWhenAsked(files);
+  // The last needs nothing that is not known by now, and the first is needed by all.
+  for (const [name] of parts.toReversed()) {
+    const modules = used.get(name);
+    const contents = whole.includes(name) ? modulesAtOnce(modules) : modulesWhenAsked(modules);
     await bundle({
       stdin: { contents, resolveDir: "." },
       outfile: `${outdir}/parts/${name}.cjs`,

@@ -5,8 +5,6 @@ import type { BitField, Field, FlagsField, Names, UintField } from "./field.ts";
 import { maskOf } from "./structure.ts";
 import { bytesToText, textToBytes } from "./text-value.ts";
 
-export { readUint, writeUint };
-
 /** A value in a message: short, and numbers as they were given where JSON has no form for them. */
 export function shown(value: unknown): string {
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
