@@ -7,6 +7,21 @@ describe("a console", () => {
     ["systemd", "\x1b[0;1;39mYou are in emergency mode. After logging in, type\r\n"],
     ["a locked root account", "Cannot open access to console, the root account is locked.\r\n"],
     ["initramfs-tools", "ALERT!  UUID=0815 does not exist.  Dropping to a shell!\r\n\r\n(initramfs) "],
+    ["dracut, at a disk", '[ 61.4] dracut-initqueue[448]: Warning: "/dev/disk/by-uuid/0815" does not exist\r\n'],
+    ["dracut, by its report", 'Generating "/run/initramfs/rdsosreport.txt"\r\n'],
+    ["initramfs-tools, at a disk", "Gave up waiting for root file system device.  Common problems:\r\n"],
+    ["initramfs-tools, at init", "No init found. Try passing init= bootarg.\r\n"],
+    ["Alpine", "initramfs emergency recovery shell launched. Type 'exit' to continue boot\r\n"],
+    ["systemd, at the root", "[\x1b[0;1;38;5;185mDEPEND\x1b[0m] Dependency failed for sysroot.mount - /sysroot.\r\n"],
+    [
+      "systemd, at switch-root",
+      "[ 9.0] systemd[1]: Failed to switch root: Specified switch root path does not seem to be an OS tree.\r\n",
+    ],
+    ["fsck", "/dev/nvme0n1p2: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.\r\n"],
+    [
+      "the kernel, before it panics",
+      '[    5.1] VFS: Cannot open root device "UUID=0815" or unknown-block(0,0): error -6\r\n',
+    ],
     ["mkinitcpio", "You are now being dropped into an emergency shell.\r\n"],
     ["GRUB", "error: no such device: 0815.\r\nEntering rescue mode...\r\ngrub rescue> "],
     [
@@ -27,6 +42,8 @@ describe("a console", () => {
       "a timeout that was waited out",
       "[ 4.0] dracut-initqueue[4]: Warning: dracut-initqueue: starting timeout scripts\r\n",
     ],
+    ["a file system that is not the root's", "[DEPEND] Dependency failed for srv.mount - /srv.\r\n"],
+    ["a device that was resumed from", "Gave up waiting for suspend/resume device\r\n"],
     ["emergency.service being loaded", "[ 2.0] systemd[1]: Listening on emergency.socket\r\n"],
   ])("shows no failure in %s", (_, text) => {
     expect(consoleOf(text)).toMatchObject({ failures: [], panics: [] });

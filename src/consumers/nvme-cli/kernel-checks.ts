@@ -31,9 +31,10 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
 export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
   const notes: Note[] = [];
   if (isUnspecified(traddr)) notes.push(note("the address of the target is zero", "S008"));
-  const scope = traddr.includes(":") ? traddr.split("%").slice(1).join("%") : "";
-  if (scope.startsWith("25"))
-    notes.push(note(`%${scope} goes to the kernel as it stands in the URI: no interface has that name (EINVAL)`));
+  if (hasEscapedScope(traddr)) {
+    const scope = traddr.slice(traddr.indexOf("%"));
+    notes.push(note(`${scope} goes to the kernel as it stands in the URI: no interface has that name (EINVAL)`));
+  }
   for (const [what, address] of [
     ["target", traddr],
     ["host", hostTraddr],
@@ -48,6 +49,11 @@ export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr
     notes.push(note(`host address is ${family(hostTraddr)}, the target's is ${family(traddr)}`, "S029"));
   }
   return notes;
+}
+
+/** Whether an IPv6 address has a scope in the form of URIs, `%25eth0`, in which the interface's name is not found (RFC 6874). */
+export function hasEscapedScope(address: string): boolean {
+  return address.includes(":") && address.includes("%25");
 }
 
 /** Whether an address text is IPv6 link-local, without a scope. */

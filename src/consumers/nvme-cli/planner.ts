@@ -19,7 +19,7 @@ import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
 import type { InterfaceNames } from "./interfaces.ts";
-import { addressRefusals, isUnspecified, kernelRefusals, textRefusals } from "./kernel-checks.ts";
+import { addressRefusals, hasEscapedScope, isUnspecified, kernelRefusals, textRefusals } from "./kernel-checks.ts";
 import { Routes, type WayOf } from "./routes.ts";
 
 /** Plans the steps of one run of `nvme connect-all --nbft`. */
@@ -219,6 +219,9 @@ export class Planner {
       const why = resolves ? "the host name must be resolved first" : "a host name is refused: nothing is resolved";
       notes.unshift(note(why, "D006"));
       if (!resolves) return { ...step, action: "fail", connection, hopeless: true, notes };
+    } else if (this.#does.resolvesUriHosts && hasEscapedScope(uri.host)) {
+      notes.unshift(note(`${readableText(uri.host)} is not resolved: no interface has the name behind its %`, "D006"));
+      return { ...step, action: "fail", connection, hopeless: true, notes };
     } else if (libnvmeAddress(uri.host) === undefined) {
       notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));
     }

@@ -18,13 +18,15 @@ export interface ConsoleFacts {
 
 const panic = /Kernel panic - not syncing/;
 
-/** Words that are only written when a boot has failed: of the kernel, dracut, initramfs-tools, mkinitcpio, systemd, GRUB and edk2. */
+/** Words that are only written when a boot has failed: of the kernel, dracut, initramfs-tools, mkinitcpio, Alpine's mkinitfs, systemd, GRUB and edk2. */
 const failure = new RegExp(
   [
     /Warning: Could not boot\./,
     /Warning: Boot has failed\./,
     /dracut: FATAL:/,
     /dracut: Refusing to continue/,
+    /Generating "\/run\/initramfs\/rdsosreport\.txt"/,
+    /Warning: "?\/dev\/\S+ does not exist/,
     /Entering emergency mode/,
     /You are in (?:emergency|rescue) mode/,
     /Reached target .*(?:emergency\.target|Emergency Mode)/,
@@ -34,6 +36,14 @@ const failure = new RegExp(
     /ALERT! .* does not exist\.\s+Dropping to a shell/,
     /^\s*\(initramfs\)/,
     /You are now being dropped into an emergency shell/,
+    /initramfs emergency recovery shell launched/,
+    /Gave up waiting for root/,
+    /Target filesystem doesn't have requested/,
+    /No init found\. Try passing init=/,
+    /UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY/,
+    /Dependency failed for (?:sysroot\.mount|\/sysroot|.*Initrd Root)/,
+    /Failed to switch root/i,
+    /VFS: Cannot open root device/,
     /Failed to mount (?:sysroot\.mount|\/sysroot)/,
     /Freezing execution/,
     /Failed to start .*Switch Root/,
