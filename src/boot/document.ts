@@ -236,19 +236,23 @@ const security = object(
     ),
     hostSecret: text(
       "File with the `DHHC-1:` secret by which the host proves itself, relative to this file",
-      form.pathForm,
+      form.secretPathForm,
       {
         examples: ["host.key"],
       },
     ),
     controllerSecret: text(
       "File with the `DHHC-1:` secret by which the target proves itself (mutual authentication), relative to this file",
-      form.pathForm,
+      form.secretPathForm,
       { examples: ["controller.key"] },
     ),
-    tlsKey: text("File with the `NVMeTLSkey-1:` secret of the TLS connection, relative to this file", form.pathForm, {
-      examples: ["tls.key"],
-    }),
+    tlsKey: text(
+      "File with the `NVMeTLSkey-1:` secret of the TLS connection, relative to this file",
+      form.secretPathForm,
+      {
+        examples: ["tls.key"],
+      },
+    ),
   },
   {
     synonyms: {

@@ -122,6 +122,12 @@ export const pathForm: Form = {
   parse: (text) => (text !== "" && !text.includes("\0") ? text : undefined),
 };
 
+/** Path of a file with a secret. The secret itself would be shown wherever the path is. */
+export const secretPathForm: Form = {
+  expected: "a path of the file that holds the secret, not the secret",
+  parse: (text) => (/^\s*(DHHC-1|NVMeTLSkey-1):/i.test(text) ? undefined : pathForm.parse(text)),
+};
+
 /** Text of at most `max` bytes of printable ASCII. */
 export function asciiForm(max: number, min = 0): Form {
   return {

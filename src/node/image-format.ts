@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { latin1Text } from "../bytes/latin1.ts";
 import { viewOf } from "../bytes/view.ts";
 import { DecodeError } from "../errors.ts";
 
@@ -14,6 +15,18 @@ export function imageFormat(path: string): "raw" | "qcow2" | undefined {
 /** Whether bytes start a qcow2 image: `QFI` and FBh. */
 export function isQcow2(head: Uint8Array): boolean {
   return head[0] === 0x51 && head[1] === 0x46 && head[2] === 0x49 && head[3] === 0xfb;
+}
+
+/** Name of another format of disk images, which QEMU knows and this program does not read. */
+export function foreignImageFormat(path: string): string | undefined {
+  const head = headOf(path);
+  if (!head) return undefined;
+  const text = latin1Text(head);
+  if (text.startsWith("KDMV") || text.startsWith("# Disk DescriptorFile")) return "vmdk";
+  if (text.startsWith("vhdxfile")) return "vhdx";
+  if (text.startsWith("conectix")) return "vpc";
+  if (text.startsWith("<<< ")) return "vdi";
+  return text.startsWith("QED\0") ? "qed" : undefined;
 }
 
 /** Bytes that a guest sees of an image: a qcow2 header holds them at 24, big-endian; of a raw file they are its own. */

@@ -116,6 +116,13 @@ describe("variables in other containers", () => {
     }
   });
 
+  it("passes over the folders of the older interface", async () => {
+    const folder = join(scratch, "vars-of-sysfs");
+    mkdirSync(join(folder, "BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"), { recursive: true });
+    const { err, code } = await runCli(["vars", "list", folder]);
+    expect([code, err]).toEqual([2, `nbft: ${folder}: a folder without variables as efivarfs shows them\n`]);
+  });
+
   it("are refused as base64 that is neither", async () => {
     const path = put(
       "odd.json",
@@ -132,6 +139,19 @@ describe("firmware as qcow2", () => {
   new DataView(header.buffer).setBigUint64(24, 3_653_632n);
   const code = put("CODE.qcow2", header);
   const vars = put("VARS.qcow2", header);
+
+  it.each<[string, string]>([
+    ["vmdk", "KDMV"],
+    ["vhdx", "vhdxfile"],
+    ["vdi", "<<< Oracle VM VirtualBox Disk Image >>>"],
+  ])("names an image of format %s", async (format, head) => {
+    const path = put(`VARS.${format}`, Buffer.from(head.padEnd(64, "\0"), "latin1"));
+    const { err, code } = await runCli(["vars", "list", path]);
+    expect([code, err]).toEqual([
+      2,
+      `nbft: ${path}: a ${format} image: qemu-img convert -O raw ${path} STORE makes a file that can be read\n`,
+    ]);
+  });
 
   it("gets format=qcow2 in QEMU's arguments", async () => {
     const { out } = await runCli(["qemu", "--code", code, "--vars", vars, real]);
@@ -156,6 +176,33 @@ describe("firmware as qcow2", () => {
     ]);
     expect(out).toMatch(/<loader [^>]*format='qcow2'/);
     expect(out).toMatch(/<nvram [^>]*templateFormat='qcow2'[^>]* format='qcow2'/);
+  });
+
+  it("is what it is, whatever its descriptor says", async () => {
+    const home = join(scratch, "xdg");
+    const nvram = { filename: vars, format: "raw" };
+    const mapping = {
+      device: "flash",
+      mode: "split",
+      executable: { filename: code, format: "raw" },
+      "nvram-template": nvram,
+    };
+    const targets = [{ architecture: "x86_64", machines: ["pc-q35-*"] }];
+    mkdirSync(join(home, "qemu/firmware"), { recursive: true });
+    writeFileSync(
+      join(home, "qemu/firmware/10-q.json"),
+      JSON.stringify({ description: "", "interface-types": ["uefi"], mapping, targets, features: [], tags: [] }),
+    );
+    const before = process.env["XDG_CONFIG_HOME"];
+    process.env["XDG_CONFIG_HOME"] = home;
+    try {
+      const { out } = await runCli(["qemu", "--firmware", "uefi", "--vars", join(scratch, "own"), real]);
+      expect(out).toContain(`format=qcow2,readonly=on,file=${code}`);
+      expect(out).toContain(`format=qcow2,file=${join(scratch, "own")}`);
+    } finally {
+      if (before === undefined) delete process.env["XDG_CONFIG_HOME"];
+      else process.env["XDG_CONFIG_HOME"] = before;
+    }
   });
 
   it("says which libvirt it needs", async () => {

@@ -14,6 +14,18 @@ const host = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e678
 const subsystem = "nqn.2014-08.org.nvmexpress:uuid:0c468c4d-a385-47e0-8299-6e95051277db";
 const counting = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh+KfiaR";
 
+it("is not taken for the file that holds it: a script would show it", async () => {
+  const boot = readFileSync("examples/chap.yaml", "utf8").replace(
+    "host.key",
+    '"DHHC-1:00:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh+KfiaR:"',
+  );
+  const { out, err, code } = await runCli(["target", "-", "--device", "1=/dev/sda"], { stdin: boot });
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(
+    'hostSecret: "DHHC-1:…" is wrong: expected a path of the file that holds the secret, not the secret',
+  );
+});
+
 describe("nbft secret make", () => {
   it("writes a secret that only its owner reads, and prints none", async () => {
     const { out, err, code } = await runCli(["secret", "make", "--length", "48", "-w", file("a.key")]);

@@ -423,6 +423,9 @@ describe("vars check", () => {
     const code = join(folder, "code.fd");
     writeFileSync(code, new Uint8Array(0x1e0000));
     expect(await vars("check", store, "--code", code)).toMatchObject({ code: 1, out: expect.stringContaining("V016") });
+    expect((await vars("check", store, "--code", folder)).err).toBe(
+      `nbft: ${folder}: a folder: name the code image in it\n`,
+    );
   });
 });
 
@@ -453,6 +456,45 @@ describe("vars export and import", () => {
       attr: 7,
       data: "0300",
     });
+  });
+
+  it("of a variable that is there twice the first counts, as for the firmware, and that is said", async () => {
+    const file = join(folder, "twice.json");
+    const entry = { guid: "8be4df61-93ca-11d2-aa0d-00e098032b8c", name: "BootNext", attr: 7 };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        version: 2,
+        variables: [
+          { ...entry, data: "0100" },
+          { ...entry, data: "0200" },
+        ],
+      }),
+    );
+    const { err } = await vars("import", store, file);
+    expect(err).toBe(`nbft: ${file}: BootNext is there more than once: the first counts\n`);
+    expect((await vars("show", store, "BootNext")).out).toContain("Boot0001");
+  });
+
+  it("of another version is refused: an edit would lose what it knows more", async () => {
+    const file = join(folder, "later.json");
+    writeFileSync(file, '{"version": 3, "variables": []}');
+    for (const words of [
+      ["list", file],
+      ["set", file, "Timeout", "--value", "3"],
+    ])
+      expect((await vars(...words)).err).toBe(`nbft: ${file}: "version" is 3: versions 1 and 2 are known\n`);
+  });
+
+  it("a secret in a variable of any name is shown with --show-secrets only", async () => {
+    const text = "DHHC-1:00:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh+KfiaR:";
+    for (const encoding of ["latin1", "utf16le"] as const) {
+      const data = join(folder, "key");
+      writeFileSync(data, Buffer.from(text, encoding));
+      await vars("set", store, "Key", "-g", "global", "--data", data);
+      expect((await vars("show", store, "Key")).out).toContain("(a secret, hidden: --show-secrets shows it)");
+      expect((await vars("show", store, "Key", "--show-secrets")).out).toContain("44 ");
+    }
   });
 
   it("only the variables named", async () => {

@@ -176,7 +176,9 @@ class Preparation {
       );
     const { executable, nvramTemplate } = found.mapping;
     const from = template ?? nvramTemplate;
-    const { executableFormat, nvramFormat } = found.mapping;
+    const { nvramFormat } = found.mapping;
+    // What the file is counts: a descriptor may say of a converted one what it was.
+    const executableFormat = imageFormat(executable) ?? found.mapping.executableFormat;
     if (from === undefined) return { kind: "flash", code: executable, codeFormat: executableFormat };
     const own = vars ?? "nbft-vars.fd";
     this.setup.push(["cp", "-n", from, own]);

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readNamed } from "../../node/file-error.ts";
 import { efivarfsVariable } from "../../uefi/files/efivarfs.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import type { Variable } from "../../uefi/variable.ts";
@@ -11,8 +12,10 @@ export function isEfivarfs(folder: string): boolean {
 
 /** The variables of an efivarfs folder; none where there are no files of its kind. System errors as they come. */
 export function readEfivarfs(folder: string): Variable[] {
-  return readdirSync(folder).flatMap((name) => {
-    const variable = efivarfsVariable(name, () => readFileSync(join(folder, name)));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    // The older interface, /sys/firmware/efi/vars, has folders of these names.
+    if (entry.isDirectory()) return [];
+    const variable = efivarfsVariable(entry.name, () => readNamed(join(folder, entry.name)));
     return variable ? [variable] : [];
   });
 }

@@ -3,7 +3,7 @@ import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { type Variable, variableKey } from "../../uefi/variable.ts";
-import { aboutFile, type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type EditArguments, editStoreFile, readInput, vendorOf } from "./store-file.ts";
 
@@ -47,7 +47,13 @@ export function importVariables(
     options,
   );
   if (chosen.length === 0) throw new UsageError(`${escapeText(file)}: no variables`);
-  const unique = new Map(chosen.map((variable) => [variableKey(variable), variable]));
+  const unique = new Map<string, Variable>();
+  for (const variable of chosen) {
+    const key = variableKey(variable);
+    // As the firmware looks for one, and as list shows them.
+    if (!unique.has(key)) unique.set(key, variable);
+    else note(io, `${escapeText(file)}: ${escapeText(variable.name)} is there more than once: the first counts`);
+  }
   editStoreFile(io, path, options, () => [...unique.values()].map((each) => ({ kind: "set", variable: plain(each) })));
 }
 

@@ -1,5 +1,6 @@
 import { DecodeError } from "../../errors.ts";
 import type { Paint } from "../../output/paint.ts";
+import { holdsSecret } from "../../secrets/hide.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
 import { formatJson } from "../../text/json.ts";
@@ -111,7 +112,8 @@ function textOf(variable: Variable, { leftOver, showSecrets }: VarsShowOptions, 
   const size = `${data.length} ${data.length === 1 ? "byte" : "bytes"}`;
   const head = `${paint.bold(escapeText(name))} (${vendorName(guid) ?? guid})  ${formatAttributes(attributes)}  ${size}\n`;
   const lines = described ? linesOf(described, showSecrets ?? false) : undefined;
-  const body = lines ?? (whole || data.length <= 64 ? hexLines(data) : [`${data.length} bytes of unknown meaning`]);
+  const shown = whole || data.length <= 64 ? hexLines(data) : [`${data.length} bytes of unknown meaning`];
+  const body = lines ?? (!showSecrets && holdsSecret(data) ? ["(a secret, hidden: --show-secrets shows it)"] : shown);
   return `${head}${body.map((line) => `  ${line}\n`).join("")}`;
 }
 

@@ -3,7 +3,7 @@ import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
 import { readNamed } from "../../node/file-error.ts";
-import { imageFormat, readQcow2 } from "../../node/image-format.ts";
+import { foreignImageFormat, imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
 import { isEfibootmgr, parseEfibootmgr } from "../../sources/boot-options/parse-efibootmgr.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -25,6 +25,11 @@ export function readInput(io: Io, path: string): Uint8Array {
       aboutFile(path, () => unpacked(io.stdin())),
     );
   if (statSync(path).isDirectory()) return efivarfsAsJson(io, path);
+  const foreign = foreignImageFormat(path);
+  if (foreign !== undefined)
+    throw new UsageError(
+      `${escapeText(path)}: a ${foreign} image: qemu-img convert -O raw ${escapeText(path)} STORE makes a file that can be read`,
+    );
   return imageFormat(path) === "qcow2"
     ? readQcow2(path)
     : withoutText(

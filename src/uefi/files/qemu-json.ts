@@ -25,6 +25,9 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   if (twice) throw jsonError(text, twice.at, `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`);
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
   if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
+  const version = Array.isArray(document) ? 1 : ((document as { version?: unknown }).version ?? 2);
+  if (version !== 1 && version !== 2)
+    throw new ParseError(`"version" is ${JSON.stringify(version)}: versions 1 and 2 are known`);
   const decode = dataFormOf(list);
   return list.map((entry: unknown, i) => parseEntry(entry, `variables[${i}]`, decode));
 }
@@ -49,7 +52,7 @@ function parseEntry(entry: unknown, path: string, decode: (text: string) => Uint
     throw fail('"attr" is not a 32-bit number');
   }
   const bytes = typeof data === "string" ? decode(data) : undefined;
-  if (!bytes) throw fail('"data" is not hexadecimal');
+  if (!bytes) throw fail('"data" is not hexadecimal, nor all data base64');
   // virt-firmware 0.2 to 0.3.4 writes null for what it has not.
   const timestamp = typeof time === "string" ? parseHex(time) : undefined;
   if (time !== undefined && time !== null && timestamp?.length !== 16)
