@@ -4,7 +4,7 @@ import { fromTarget, identifierOf, type ReportProblem, unknownName } from "./def
 import type { BootAttempt, BootInterface, BootPortal, BootTarget } from "./description.ts";
 import type { BootDocument } from "./document.ts";
 import { formatPortal, parsePortal } from "./portal.ts";
-import { interfacesReaching } from "./reach.ts";
+import { interfacesReaching, whyUnreached } from "./reach.ts";
 import { parseRootPath } from "./root-path.ts";
 
 type WrittenAttempt = NonNullable<BootDocument["attempts"]>[number];
@@ -24,10 +24,7 @@ export function deriveAttempts(
     for (const [p, portal] of (target.discovery ?? target).portals.entries()) {
       const names = portal.interfaces.filter((name) => !rooted.some((each) => each.name === name));
       if (portal.interfaces.length === 0) {
-        report(
-          `targets[${t}].${list}[${p}]`,
-          `no interface reaches ${portal.traddr}: none is on its network or has a gateway (or name one with "interface")`,
-        );
+        report(`targets[${t}].${list}[${p}]`, whyUnreached(portal.traddr, interfaces));
       }
       for (const name of names)
         written.push({ interface: name, target: target.name, portal: formatPortal(portal), via });

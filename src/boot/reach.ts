@@ -48,6 +48,16 @@ export function interfacesReaching(
   return unknown.length === count ? [unknown[position]!.name] : [];
 }
 
+/** Why no interface reaches an address, as a sentence without full stop. */
+export function whyUnreached(traddr: string, interfaces: readonly Reaching[]): string {
+  const own = interfaces.find(({ address }) => address === traddr);
+  const reach = reachOf({ fixed: false }, traddr);
+  const none = `no interface reaches ${traddr}`;
+  if (own) return `${none}: it is the own address of ${own.name}`;
+  if (reach.how === "none") return `no interface reaches a target there: ${reach.why}`;
+  return `${none}: none is on its network or has a gateway (or name one with "interface")`;
+}
+
 /** Portals with their interfaces found where the document names none. */
 export function portalsReached(
   written: readonly { traddr: string; trsvcid: number; interfaces: readonly string[] | undefined }[],

@@ -213,6 +213,16 @@ describe("what is wrong", () => {
       'boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.99.20: none is on its network or has a gateway (or name one with "interface")',
     ],
     [
+      "portal at an interface's own address",
+      changed("192.168.101.20,", "192.168.101.30,"),
+      "boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.101.30: it is the own address of nic0",
+    ],
+    [
+      "portal at an address that no target has",
+      changed("192.168.101.20,", "127.0.0.1,"),
+      "boot.yaml:11:15: targets[0].portals[0]: no interface reaches a target there: 127.0.0.1 is a loopback address",
+    ],
+    [
       "interface that is not there",
       `${short}attempts: [{interface: eth0}]\n`,
       'attempts[0].interface: no interface "eth0": there are nic0, nic1',
