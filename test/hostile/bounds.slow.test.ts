@@ -38,9 +38,10 @@ describe.skipIf(process.platform !== "linux")("the worst inputs that we know, in
         const name = `${command}: ${input}`;
         expect([0, 1, 2], `${name}\n${stderr.slice(0, 500)}`).toContain(status);
         expect(stderr, name).not.toMatch(/^ +at .*:\d+:\d+/m);
-        // Twice the goal: CPU time of a busy machine is dearer. What takes the square of its input takes hundreds of times as much.
-        expect(cpu, name).toBeLessThan(Math.max(2 * goal.cpu, 10 * soundCpu));
-        expect(memory, name).toBeLessThan(1.1 * goal.memory);
+        // Where another program has the other half of a core, the same instructions take up to 1.5 times the CPU time, V8's compiling beside them
+        // included; a slow machine is slow with a sound input, too. What takes the square of its input takes hundreds of times as much.
+        expect(cpu, name).toBeLessThan(Math.max(1.5 * goal.cpu, 10 * soundCpu));
+        expect(memory, name).toBeLessThan(goal.memory);
         tried++;
       }
       expect(tried).toBeGreaterThan(0);

@@ -53,8 +53,9 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
     );
     // A record may have hundreds of paths.
     const targets = new Map<string, Target | undefined>();
+    const controllers = controllersOf(table);
     for (const path of new TablePaths(table)) {
-      if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table));
+      if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table, controllers));
       const target = targets.get(path.path);
       const setup = setups.get(path.hfiPath ?? "");
       if ((path.state === "closed" && !path.openWithoutSource) || !target || !setup) continue;
@@ -121,12 +122,22 @@ interface Target {
   readonly ports: readonly (number | string)[];
 }
 
-/** Address of a path's target, and the ports at which a discovery controller may be. */
-function targetOf({ path, kind }: TablePath, { ssns, discovery }: NbftTable): Target | undefined {
-  const controllers = discovery.flatMap(({ uri, flags }) => {
+/** Ports of the discovery controllers of a table, by their address. */
+function controllersOf({ discovery }: NbftTable): ReadonlyMap<string, readonly number[]> {
+  const ports = new Map<string, number[]>();
+  for (const { uri, flags } of discovery) {
     const parts = flags.valid && uri !== undefined ? readDiscoveryUri(uri) : undefined;
-    return parts?.kind === "address" ? [parts] : [];
-  });
+    if (parts?.kind === "address") ports.set(parts.host, [...(ports.get(parts.host) ?? []), parts.port]);
+  }
+  return ports;
+}
+
+/** Address of a path's target, and the ports at which a discovery controller may be. */
+function targetOf(
+  { path, kind }: TablePath,
+  { ssns, discovery }: NbftTable,
+  controllers: ReturnType<typeof controllersOf>,
+): Target | undefined {
   const position = Number(path.slice(path.indexOf("[") + 1, -1));
   if (kind === "discovery") {
     const parts = readDiscoveryUri(discovery[position]?.uri ?? "");
@@ -134,8 +145,8 @@ function targetOf({ path, kind }: TablePath, { ssns, discovery }: NbftTable): Ta
   }
   const { traddr, trsvcid = "" } = ssns[position]!;
   if (traddr === undefined) return undefined;
-  const named = controllers.filter(({ host }) => host === traddr).map(({ port }) => port);
-  if (named.length > 0) return { address: traddr, ports: named };
+  const named = controllers.get(traddr);
+  if (named) return { address: traddr, ports: named };
   return {
     address: traddr,
     ports: /^\d+$/.test(trsvcid) ? [...new Set([String(DISCOVERY_PORT), trsvcid])] : [DISCOVERY_PORT],
