@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildCommandLine } from "./cli-bundles.mjs";
 import { playgroundPage } from "./playground-page.mjs";
-import { deleteUnreachable } from "./shipped.mjs";
+import { deleteComments, deleteUnreachable } from "./shipped.mjs";
 
 if (!process.argv.includes("--cli")) {
   rmSync("dist", { recursive: true, force: true });
@@ -11,6 +11,7 @@ if (!process.argv.includes("--cli")) {
     stdio: "inherit",
   });
   deleteUnreachable(JSON.parse(readFileSync("package.json", "utf8")).exports);
+  deleteComments();
 }
 await buildCommandLine();
 writeFileSync("dist/playground.html", await playgroundPage());

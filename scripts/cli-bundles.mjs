@@ -8,7 +8,10 @@ import { playgroundPage } from "./playground-page.mjs";
 
 const outdir = "dist/cli";
 
-/** The parts, by the names of the files in them; each may need those before it, and of others what something before it in the build has needed. */
+/**
+ * The parts, by the names of the files in them; each may need those before it, and of others what it uses late. One that does most of what a command
+ * does has other parts in itself: one file without what it does not use takes less time than six.
+ */
 const parts = [
   [
     "base",
@@ -48,15 +51,16 @@ const parts = [
   ["formats", /^src.output.(findings.(?!text)|junit)/],
   ["vars", /^src.(cli.(vars|sources.secret)|secrets.secret)/],
   ["described", /^src.cli.sources.(boot|described|efivarfs|one-table|tests)/],
+  ["checking", /^src.cli.validate/, ["inputs", "reading", "structures", "rules", "repair", "documents"]],
   ["inputs", /^src.(cli.(sources|(color|output|progress)\.ts)|node.(sources|plain-tables|files-below)\.ts)/],
 ];
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
 const lateIn = (part) =>
-  part === undefined || ["run", "vars", "described", "inputs", "sources", "verify"].includes(part);
+  part === undefined || ["run", "vars", "described", "inputs", "sources", "verify", "checking"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
-const whole = ["base", "reading", "structures", "rules", "readers", "consumers", "verify"];
+const whole = ["base", "reading", "structures", "rules", "readers", "consumers", "verify", "checking"];
 
 /** Small: what options can be, and what decides whether more is loaded. Each bundle that uses it has its own. */
 const copied =
@@ -104,6 +108,7 @@ const builtins = /^node:(child_process|crypto|net|os|readline|zlib)$/;
 
 /** Puts the module of another part in the place of each import, for a bundle that is `up` from `outdir`. */
 function otherParts(own, up) {
+  const inside = parts.find(([name]) => name === own)?.[2] ?? [];
   return {
     name: "other-parts",
     setup(plugins) {
@@ -123,8 +128,17 @@ function otherParts(own, up) {
           const load = `require(${JSON.stringify(resolved.path)})`;
           return { path: `${file}.cjs`, namespace: "elsewhere", pluginData: { load, late: true } };
         }
-        if (part === undefined || part === own || (own === "main" && kind !== "dynamic-import")) return resolved;
-        const late = lateIn(own) || seldom.includes(part) || kind === "dynamic-import";
+        if (
+          part === undefined ||
+          part === own ||
+          inside.includes(part) ||
+          (own === "main" && kind !== "dynamic-import")
+        )
+          return resolved;
+        const late =
+          (lateIn(own) && !(inside.length > 0 && part === "base")) ||
+          seldom.includes(part) ||
+          kind === "dynamic-import";
         if (rank(part) > rank(own) && !late) throw new Error(`${importer}: ${own} comes before ${part}`);
         const names = kind === "import-statement" ? namesTaken(importer, path) : undefined;
         use(used.get(part), file, names);

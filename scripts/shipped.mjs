@@ -1,6 +1,7 @@
-// Deletes from dist what no entry of the package reaches: the build of the command line as modules, and what only that needs.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+// Deletes from dist what no entry of the package reaches: the build of the command line as modules, and what only that needs; and comments.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { transformSync } from "esbuild";
 
 /** Files of the package that its entries reach, by what their code and their types import. */
 export function reachable(exports) {
@@ -29,6 +30,14 @@ export function deleteUnreachable(exports, folder = "dist") {
     if (statSync(file).isFile() && !kept.has(file)) rmSync(file);
   }
   deleteEmpty(folder);
+}
+
+/** Who uses the library reads what is said of it in the types. In the code as well it is a tenth of the package. */
+export function deleteComments(folder = "dist") {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, name);
+    if (name.endsWith(".js")) writeFileSync(file, transformSync(readFileSync(file, "utf8"), { format: "esm" }).code);
+  }
 }
 
 function deleteEmpty(folder) {
