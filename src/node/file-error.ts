@@ -27,6 +27,6 @@ export function namingFile<T>(path: string, action: () => T): T {
 }
 
 /** The bytes of a file; what fails while it is read names it too, which Node.js does only for opening. */
-export function readNamed(path: string): Buffer {
+export function readNamed(path: string): Uint8Array {
   return namingFile(path, () => readFileSync(path));
 }

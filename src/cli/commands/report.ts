@@ -128,7 +128,7 @@ function render(
 
 /** The claims of `nbft verify -o json`. */
 function claimsOf(file: string): readonly ReportClaim[] {
-  const result = aboutFile(file, () => parseJson(readNamed(file).toString()));
+  const result = aboutFile(file, () => parseJson(Buffer.from(readNamed(file)).toString()));
   const boots = (Array.isArray(result) ? result : [result]) as ({ claims?: unknown } | null)[];
   if (boots.length > 1) throw new UsageError(`${file}: ${boots.length} boots; a report shows one`);
   const claims = boots[0]?.claims;
