@@ -3,7 +3,7 @@ import { hasTextTables } from "../acpi/text-tables.ts";
 import { isEfibootmgr, parseEfibootmgr } from "./boot-options/parse-efibootmgr.ts";
 import { showOfBootOptions } from "./boot-options/show-of-boot-options.ts";
 import { showsIn } from "./show/find-shows.ts";
-import { isShow, showsOfJson } from "./show/parse-show-json.ts";
+import { isOfPython, isShow, showsOfJson } from "./show/parse-show-json.ts";
 import type { NvmeShow } from "./show/show.ts";
 import { isTestPlan, type PlannedBoot, plannedBoots } from "./test-plan.ts";
 
@@ -56,6 +56,7 @@ function ofJson(text: string): SourceText | undefined {
   if (typeof first !== "object" || first === null) return undefined;
   const has = (key: string) => Object.hasOwn(first, key);
   if (isTestPlan(value)) return { kind: "test plan", boots: plannedBoots(value) };
+  if (isOfPython(first)) return refused(PYTHON);
   if (has("Subsystems") || has("HostNQN")) return refused("nvme list-subsys");
   if (has("Devices")) return refused("nvme list");
   if (has("variables") || (has("guid") && has("data")))
@@ -94,6 +95,8 @@ function ofEfibootmgr(text: string): SourceText {
   };
 }
 
+const PYTHON = "libnvme in Python (nvme.nbft_get)";
+
 /** Output of commands that people post in place of a table. */
 const outputs: readonly (readonly [start: RegExp, command: string])[] = [
   [/^.{0,16}nvme-subsys\d{1,4} - NQN=/m, "nvme list-subsys"],
@@ -103,7 +106,7 @@ const outputs: readonly (readonly [start: RegExp, command: string])[] = [
   [/^.{0,64}nvme nvme\d{1,4}: (?:new ctrl|creating \d+ I\/O queues)/m, "dmesg"],
   [/^[ \t]*\d+\) +NBFT 0x[0-9A-Fa-f]+ 0x/m, "acpidump -s"],
   [/^raw_nbft_size=\d/m, "libnvme's nbft-dump"],
-  [/'(?:hfi|subsystem|discovery)': \[\{'/, "libnvme in Python (nvme.nbft_get)"],
+  [/'(?:hfi|subsystem|discovery)': \[\{'|["'](?:hfi_indexes|dhcp_duid_len)["']: /, PYTHON],
   [/^.{0,16}NBFT (?:Subsystems|HFIs):/m, "nvme nbft show with its lines changed (wrapped, perhaps)"],
 ];
 

@@ -217,7 +217,7 @@ describe("releases", () => {
     expect(await first("2.8")).toBe(
       "note: nvme-cli 2.8 was not run; read 2026-11-30: nvme-cli tag v2.8, libnvme tag v1.8",
     );
-    expect(await first("2.17")).toBe("note: nvme-cli 2.17 was not run; read 2026-09-30: nvme-cli issue 3958");
+    expect(await first("2.17")).toBe("note: nvme-cli 2.17 was not run; read 2026-09-30: nvme-cli pull request 3958");
     for (const release of ["2.3", "2.16", "3.0-rc1", "3.1"]) expect(await first(release)).not.toContain("note");
   });
 

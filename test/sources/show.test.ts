@@ -66,6 +66,31 @@ describe("JSON that is not quite what nvme prints", () => {
     expect(form).toMatchObject({ kind: "show", shows: [{ hfis: undefined, subsystems: show!.subsystems }] });
   });
 
+  it("says what stands for what is not there", () => {
+    const [whole] = JSON.parse(text) as Record<"hfi" | "subsystem", Record<string, unknown>[]>[];
+    delete whole!.hfi[0]!["subnet_mask_prefix"];
+    delete whole!.hfi[0]!["mac_addr"];
+    whole!.subsystem[0]!["hfis"] = [];
+    const { notes } = tableOfShow(showsIn(JSON.stringify([whole]))[0]!);
+    expect(notes).toContain("HFI 1 is without MAC address, prefix length: a table's default stands for it");
+    expect(notes).toContain("subsystem 1 names no HFI: HFI 1 stands for it");
+    expect(tableOfShow(show!).notes.join()).not.toContain("stands for it");
+  });
+
+  it("is not what libnvme gives in Python, whose HFIs count from 0", () => {
+    const hfi = { mac_addr: "52:54:00:00:00:01", ipaddr: "192.0.2.30", trtype: "tcp", flags: 1 };
+    const given = { hfi: [hfi], subsystem: [{ hfi_indexes: [0], subsys_nqn: "nqn.x", trtype: "tcp" }], host: {} };
+    for (const form of [
+      JSON.stringify(given),
+      JSON.stringify(given, undefined, 2).replaceAll('"', "'"),
+      `DATA = ${JSON.stringify(given, undefined, 2).replace(/\}\n/g, "},\n")}`,
+    ])
+      expect(sourceTextOf(form)).toMatchObject({
+        kind: "refused",
+        message: expect.stringMatching(/libnvme in Python/),
+      });
+  });
+
   it("is an empty list where no table was accepted", () => {
     expect(sourceTextOf("[]\n")).toMatchObject({ kind: "refused", message: expect.stringMatching(/accepts no table/) });
   });

@@ -134,9 +134,9 @@ export const nvmeCliBehaviours = {
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],
   },
   diesOfEverySsns: {
-    does: "is reported to die of SIGSEGV on every SSNS",
+    does: "is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03",
     releases: between("2.17-dev", "2"),
-    evidence: [on(between("2.17-dev", "2"), read("2026-09-30", "nvme-cli issue 3958; not run"))],
+    evidence: [on(between("2.17-dev", "2"), read("2026-09-30", "nvme-cli pull request 3958; not run"))],
   },
 
   showsSsnsFlags: {
@@ -289,7 +289,7 @@ export const nvmeCli: Program<typeof nvmeCliBehaviours> = {
     {
       range: between("2.17-dev", "2"),
       shown: "2.17-dev",
-      evidence: read("2026-09-30", "nvme-cli issue 3958; not run"),
+      evidence: read("2026-09-30", "nvme-cli pull request 3958; not run"),
     },
     {
       range: only("3.0-rc1"),

@@ -122,7 +122,7 @@ export class Planner {
       }
       if (this.#does.diesOfEverySsns) {
         const why = note(
-          `nvme-cli ${this.#release.alike} is reported to die of SIGSEGV on every SSNS (nvme-cli issue 3958)`,
+          `nvme-cli ${this.#release.alike} is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03 (nvme-cli pull request 3958)`,
         );
         return { ...step, action: "die", hopeless: true, notes: [why] };
       }

@@ -10,11 +10,20 @@ export function isShow(value: unknown): boolean {
   return tables.length > 0 && (tables.every(isTable) || tables.every(isHfi) || tables.every(isSubsystem));
 }
 
-const isHfi = (value: unknown) => isObject(value) && "mac_addr" in value && "ipaddr" in value;
+const isHfi = (value: unknown) => isObject(value) && "mac_addr" in value && "ipaddr" in value && !isOfPython(value);
 const isSubsystem = (value: unknown) => isObject(value) && "subsys_nqn" in value && "hfis" in value;
 
-function isTable(value: unknown): boolean {
+/** Whether a value is what libnvme gives in Python (`nvme.nbft_get`), or a list of it: HFIs count from 0 there. */
+export function isOfPython(value: unknown): boolean {
   if (!isObject(value)) return false;
+  const entries = [value["hfi"], value["subsystem"]].flatMap((list) => (Array.isArray(list) ? list : []));
+  return [value, ...entries].some(
+    (entry) => isObject(entry) && ("hfi_indexes" in entry || ("trtype" in entry && "mac_addr" in entry)),
+  );
+}
+
+function isTable(value: unknown): boolean {
+  if (!isObject(value) || isOfPython(value)) return false;
   const list = (key: string) => Array.isArray(value[key]);
   // A table's own document has `ssns` and no file name.
   if ("ssns" in value || "header" in value) return false;

@@ -23,6 +23,7 @@ export function tableOfShow(show: NvmeShow): TableFromShow {
   const notes: string[] = [...(show.notes ?? [])];
   const host = show.host?.nqn === undefined ? { hostNqn: unknownHostNqn } : hostOf(show);
   if (show.host?.nqn === undefined) notes.push("the host NQN is not shown: one of zeros stands for it");
+  if (show.form !== "boot options") notes.push(...standIns(show));
   for (const { index, hfisCut } of show.subsystems ?? [])
     if (hfisCut) notes.push(`the list of HFIs of subsystem ${index} is cut`);
   for (const { index, security } of show.discovery ?? [])
@@ -39,6 +40,24 @@ export function tableOfShow(show: NvmeShow): TableFromShow {
     discovery: (show.discovery ?? []).map(discoveryOf),
   });
   return { table, missing: missingIn(show), notes };
+}
+
+/** What stands for what every release shows, and this output does not: it was edited, or made by something else. */
+function standIns({ hfis = [], subsystems = [] }: NvmeShow): string[] {
+  const lacking = (entry: object, keys: Readonly<Record<string, unknown>>) =>
+    Object.entries(keys).flatMap(([key, name]) => (entry[key as keyof typeof entry] === undefined ? [`${name}`] : []));
+  const words = { mac: "MAC address", ipAddress: "IP address", prefix: "prefix length" };
+  return [
+    ...hfis.flatMap((hfi, i) => {
+      const keys = lacking(hfi, words);
+      return keys.length === 0
+        ? []
+        : [`HFI ${hfi.index ?? i + 1} is without ${keys.join(", ")}: a table's default stands for it`];
+    }),
+    ...subsystems.flatMap(({ index, hfis: named }, i) =>
+      named.length === 0 ? [`subsystem ${index ?? i + 1} names no HFI: HFI 1 stands for it`] : [],
+    ),
+  ];
 }
 
 /** What an output leaves out, the most important first. */
