@@ -26,10 +26,15 @@ export function writeOutput(io: Io, file: string, content: FileContent, options:
   else io.out(content);
 }
 
-/** Writes a result that holds secrets: a new file is readable by its owner alone. */
+/** Writes a result that holds secrets: a new file is readable by its owner alone, and one that was there and is not is named. */
 export function writePrivateOutput(io: Io, file: string, content: Uint8Array | string): void {
   if (file !== "-") createPrivateFile(file);
   writeOutput(io, file, content);
+  const stat = file === "-" ? undefined : statSync(file);
+  if (stat?.isFile() && (stat.mode & 0o077) !== 0) {
+    const name = escapeText(file);
+    io.err(`nbft: ${name}: warning: others than its owner may read or write it, as before; chmod 600 ${name}\n`);
+  }
 }
 
 /** @throws {UsageError} when standard output is a terminal, for what is not to be read there. */

@@ -111,7 +111,8 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
   const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
   const result = new RepairRun(new RepairStart(input), { fixes, wants, decided }).run();
 
-  const wasRight = sumBytes(readNbft(input).frame.bytes) === 0;
+  const table = readNbft(input).frame.bytes;
+  const wasRight = sumBytes(table) === 0;
   const asItWas = (bytes: Uint8Array) => (wasRight ? bytes : withChecksum(bytes, checksumIn(input)));
   const applied = result.steps.map((step) =>
     describeFix(
@@ -122,7 +123,9 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
       decided.has(step.rule) ? costsOf(step) : [],
     ),
   );
-  const mayFix = wasRight || !wanted || wanted.has(CHECKSUM);
+  // libnvme sums the whole file: where what follows the table stays, the sum that is right for the table is wrong there.
+  const countsAll = table.length < input.length && result.bytes.length === input.length && sumBytes(input) === 0;
+  const mayFix = wasRight || (wanted ? wanted.has(CHECKSUM) : !countsAll);
   const bytes = new Uint8Array(mayFix ? result.bytes : asItWas(result.bytes));
   if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));
   // The findings are those of a table with the right checksum.
@@ -155,7 +158,8 @@ function refusalOf(finding: Diagnostic, wanted: boolean, { refusalOf: why }: Rep
   if (!repairable.includes(finding.rule))
     return { reason: unrepairable.get(finding.rule) ?? undone.unclear, choice: false };
   if (!wanted) return { reason: undone.unasked, choice: false };
-  return why(finding) ?? { reason: undone.unclear, choice: false };
+  const other = finding.rule === CHECKSUM ? undone.countsAll : undone.unclear;
+  return why(finding) ?? { reason: other, choice: finding.rule === CHECKSUM };
 }
 
 /** The codes that some words mean. */

@@ -55,5 +55,6 @@ export const undone = {
   revealing: (finding: string) => `with its repair more can be read, and that has errors: ${finding}`,
   unasked: "was not asked for",
   tooMuch: "the table has too many findings for their repair to be checked as a whole",
+  countsAll: "libnvme sums the whole file, and with what follows the table the sum is right",
   tooManyPaths: "the table has too many paths: which of them readers lose by a repair is not predicted",
 } as const;

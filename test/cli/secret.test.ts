@@ -52,6 +52,16 @@ describe("nbft secret make", () => {
     expect(err).toMatch(message);
   });
 
+  it("says so where it is written into a file that others read", async () => {
+    writeFileSync(file("open.key"), "old", { mode: 0o644 });
+    chmodSync(file("open.key"), 0o644);
+    const { err, code } = await runCli(["secret", "make", "-w", file("open.key"), "-f"]);
+    expect([code, err]).toEqual([
+      0,
+      `nbft: ${file("open.key")}: warning: others than its owner may read or write it, as before; chmod 600 ${file("open.key")}\n`,
+    ]);
+  });
+
   it("keeps a secret that is there, without -f", async () => {
     writeFileSync(file("kept.key"), "mine\n");
     const { err, code } = await runCli(["secret", "make", "-w", file("kept.key")]);

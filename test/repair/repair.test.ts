@@ -20,7 +20,7 @@ import { placeOf } from "../../src/rules/place.ts";
 import { explainedRule } from "../../src/rules/texts/index.ts";
 import { validate } from "../../src/rules/validate.ts";
 import { patched, summed } from "../helpers/tables.ts";
-import { madeTables, table } from "../helpers/vectors.ts";
+import { madeTables, malformedTables, table } from "../helpers/vectors.ts";
 import { expectNotWorse } from "./not-worse.ts";
 
 const sound = table("L24");
@@ -352,6 +352,16 @@ describe("repairNbft", () => {
       choice: true,
     });
     expect(repairNbft(bytes, { only: ["C001"] }).applied).toMatchObject([{ rule: "C001" }]);
+  });
+
+  it("leaves a sum that libnvme finds right over the whole file, where what follows the table stays", () => {
+    const many = malformedTables.find(({ name }) => name.startsWith("S23"))!.bytes;
+    const bytes = Uint8Array.from([...many, 1, 2, 3]);
+    bytes[9] = bytes[9]! - bytes.reduce((sum, byte) => sum + byte, 0);
+    const { bytes: repaired, unrepaired } = repairNbft(bytes);
+    expect(repaired).toEqual(bytes);
+    expect(unrepaired.map(({ rule }) => rule)).toContain("H002");
+    expect(repairNbft(bytes, { only: ["H002"] }).applied).toMatchObject([{ rule: "H002" }]);
   });
 
   it("leaves a table that would take too long, as it is", () => {
