@@ -5,7 +5,8 @@ import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
 import { paintFor } from "./color.ts";
 import { type Io, raise } from "./io.ts";
-import { outputFormatOption } from "./options/format.ts";
+import { optionOf } from "./options/add.ts";
+import { claimFormatRow } from "./options/rows.ts";
 
 /** A boot that was checked, and the name under which it is shown. */
 export interface JudgedBoot {
@@ -21,7 +22,7 @@ export interface ClaimOptions {
 
 /** The `-o` option of those commands. */
 export function claimFormatOption(): Option {
-  return outputFormatOption(["text", "json", "junit"], "how to show the claims");
+  return optionOf(claimFormatRow);
 }
 
 /** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -96,12 +96,16 @@ describe("command lines that are read without commander", () => {
       [
         "dump",
         "tables",
+        "report",
         "diff",
         "validate",
+        "rules",
         "repair",
         "explain",
         "plan",
         "network",
+        "encode",
+        "verify",
       ]
     `);
   });
@@ -193,6 +197,10 @@ const sources = [
 ];
 
 const one = `${made}/L13-security-3`;
+const evidence = readdirSync("test/vectors/evidence", { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .slice(0, 5)
+  .map(({ parentPath, name }) => [join(parentPath, name)]);
 
 /** Options of each command; those without sources of any number have their words here. */
 const lines: readonly (readonly [string, readonly (readonly string[])[], (readonly (readonly string[])[])?])[] = [
@@ -243,6 +251,27 @@ const lines: readonly (readonly [string, readonly (readonly string[])[], (readon
       [one],
       [folder, ""],
     ],
+  ],
+  ["rules", [[], ["-o", "json"], ["--color", "always"]], [[], ["H009", "C"], ["figure", "14"], ["nothing-like-it"]]],
+  [
+    "encode",
+    [[], ["-w", "-", "-q"], ["--layout", "edk2"], ["--revision", "1.0"]],
+    [[description], [shown], [one], [join(scratch, "nothing")], [], [description, one]],
+  ],
+  [
+    "verify",
+    [[], ["-v", "--color", "always"], ["-o", "json", "-q"], ["-o", "junit"], ["--nbft-path", one]],
+    [...evidence, evidence.flat(), [one], [scratch], []],
+  ],
+  [
+    "report",
+    [
+      ["-o", "html"],
+      ["-o", "svg"],
+      ["-o", "mermaid", "--show-secrets"],
+      ["--verify", description],
+    ],
+    [[one], [folder], [description], [join(scratch, "nothing")]],
   ],
   [
     "repair",

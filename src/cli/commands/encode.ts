@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { tableOfBoot } from "../../boot/table.ts";
 import { withPlaces } from "../../document/parse-text.ts";
 import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
@@ -9,9 +8,9 @@ import { validate } from "../../rules/validate.ts";
 import { type Described, needsTable } from "../../sources/described.ts";
 import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import { writeOption } from "../options/write.ts";
+import { writeRow } from "../options/rows.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { describedIn } from "../sources/described.ts";
 import { severalBoots } from "../sources/tests.ts";
@@ -24,37 +23,33 @@ interface EncodeArguments {
 
 /** `nbft encode DOC -w FILE`: makes a table from its document or from a boot description. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .argument("<document>", "the document of a table or a boot description, JSON or YAML; - for standard input")
-      .addOption(writeOption("write the table here").default("-"))
-      .addOption(
-        new Option("--layout <layout>", "where things go (default: as the document says, else spec)").choices([
-          "spec",
-          "edk2",
-          "preserve",
-        ]),
-      )
-      .addOption(
-        new Option(
-          "--revision <revision>",
-          "revision of the NBFT (default: the document's, else the oldest that will do)",
-        ).choices(nbftRevisions),
-      )
-      .action((path: string, options: EncodeArguments) => {
-        refuseSameFile(path, options.write);
-        const { described, file } = describedIn(path, io);
-        if (described.kind === "show") throw new UsageError(`${file}: ${needsTable(described.shows)}`);
-        if (described.kind === "boots") throw severalBoots(described.boots, file);
-        const { bytes, layout, notes } = aboutFile(file, () => encoded(described, options));
-        writeOutput(io, options.write, bytes);
-        if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
-        for (const { path, message } of notes) note(io, `${escapeText(file)}: ${path}: ${message}`);
-        noteFindings(bytes, options.write, io);
-      });
+  words: [["<document>", "the document of a table or a boot description, JSON or YAML; - for standard input"]],
+  rows: [
+    writeRow("write the table here", "file", "-"),
+    {
+      flags: "--layout <layout>",
+      description: "where things go (default: as the document says, else spec)",
+      choices: ["spec", "edk2", "preserve"],
+    },
+    {
+      flags: "--revision <revision>",
+      description: "revision of the NBFT (default: the document's, else the oldest that will do)",
+      choices: nbftRevisions,
+    },
+  ],
+  run([path], options, io) {
+    refuseSameFile(path!, options.write);
+    const { described, file } = describedIn(path!, io);
+    if (described.kind === "show") throw new UsageError(`${file}: ${needsTable(described.shows)}`);
+    if (described.kind === "boots") throw severalBoots(described.boots, file);
+    const { bytes, layout, notes } = aboutFile(file, () => encoded(described, options));
+    writeOutput(io, options.write, bytes);
+    if (options.write !== "-" && !io.quiet) io.out(`${escapeText(options.write)}: ${summary(bytes, layout)}\n`);
+    for (const { path, message } of notes) note(io, `${escapeText(file)}: ${path}: ${message}`);
+    noteFindings(bytes, options.write, io);
   },
   manual: { examples: [["nbft encode boot.yaml -w NBFT", "writes the table of a description"]] },
-} satisfies CliCommand;
+} satisfies RowCommand<EncodeArguments>;
 
 function encoded(
   described: Extract<Described, { kind: "boot" | "document" }>,

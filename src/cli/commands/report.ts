@@ -1,7 +1,6 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { explainTables } from "../../consumers/explain.ts";
 import { NbftError } from "../../errors.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
@@ -14,15 +13,15 @@ import { consumerMatrix } from "../../output/report/consumer-matrix.ts";
 import { explainedFindings } from "../../output/report/explained-findings.ts";
 import { pathsSeen, type ReportClaim, reportHtml } from "../../output/report/html.ts";
 import { parseJson } from "../../text/parse-json.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { openPage } from "../open-page.ts";
-import { secretsOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { writeOption } from "../options/write.ts";
+import { formatRow, secretsRow, writeRow } from "../options/rows.ts";
+import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { refuseTerminal, writeOutput } from "../output.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import { complain } from "../sources/readable.ts";
 import { readableTables } from "../sources/tables.ts";
 
@@ -42,30 +41,32 @@ interface Named {
   readonly reading: NbftReading;
 }
 
+/** The format has no default: the name of the file says it. */
+const { default: _, ...writtenRow } = formatRow(["html", "svg", "mermaid"], "what to write");
+
 /** `nbft report [SOURCE…] -w FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceArguments(command, io)
-      .addOption(
-        outputFormatOption(["html", "svg", "mermaid"], "what to write").default(
-          undefined,
-          "by the name after -w, else html",
-        ),
-      )
-      .addOption(writeOption("write the report here").default("-"))
-      .option("--open", "open the page in a browser")
-      .option("--verify <result>", "add the claims of a JSON result of nbft verify, and mark its dead paths")
-      .addOption(secretsOption())
-      .action(async (sources: string[], options: ReportOptions) => {
-        const file = options.open ? openable(options.write) : options.write;
-        const format = options.outputFormat ?? formatOf(file);
-        const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
-        const tables = [...named(sources, options, io)];
-        if (tables.length === 0) return;
-        if (format === "html" && file === "-") refuseTerminal(io, "HTML");
-        writeOutput(io, file, render(format, tables, claims, options.showSecrets ?? false));
-        if (options.open) await openPage(io, file);
-      });
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    { ...writtenRow, otherwise: "by the name after -w, else html" },
+    writeRow("write the report here", "file", "-"),
+    { flags: "--open", description: "open the page in a browser" },
+    {
+      flags: "--verify <result>",
+      description: "add the claims of a JSON result of nbft verify, and mark its dead paths",
+    },
+    secretsRow,
+  ],
+  async run(sources, options, io) {
+    const file = options.open ? openable(options.write) : options.write;
+    const format = options.outputFormat ?? formatOf(file);
+    const claims = options.verify === undefined ? undefined : claimsOf(options.verify);
+    const tables = [...named(sources, await describing(sources, options, io), io)];
+    if (tables.length === 0) return;
+    if (format === "html" && file === "-") refuseTerminal(io, "HTML");
+    writeOutput(io, file, render(format, tables, claims, options.showSecrets ?? false));
+    if (options.open) await openPage(io, file);
   },
   manual: {
     examples: [
@@ -78,7 +79,7 @@ export default {
     ],
     files: [liveTablesFile],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<ReportOptions>;
 
 /** A page that is opened is a file, and stays. */
 function openable(file: string): string {

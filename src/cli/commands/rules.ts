@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Paint } from "../../output/paint.ts";
 import { severityPaint } from "../../output/paint.ts";
 import type { RuleExample, RuleInfo } from "../../rule-info.ts";
@@ -9,10 +8,9 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { wrap } from "../../text/wrap.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { type Io, UsageError } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
+import type { RowCommand } from "../command.ts";
+import { UsageError } from "../io.ts";
+import { colorRow, formatRow } from "../options/rows.ts";
 
 interface RulesArguments {
   readonly outputFormat: "text" | "json";
@@ -20,25 +18,20 @@ interface RulesArguments {
 
 /** `nbft rules [WORD…]`: lists the rules, explains some, or lists those in which all words are found. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .argument(
-        "[word...]",
-        "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17",
-      )
-      .addOption(outputFormatOption(["text", "json"]))
-      .addOption(colorOption())
-      .action((words: string[], { outputFormat }: RulesArguments) => {
-        const named = words.map(rulesNamed);
-        const searches = named.some((found) => found.length === 0);
-        const chosen = words.length === 0 ? rules : searches ? rulesWith(words) : named.flat();
-        if (outputFormat === "json") io.out(formatJson(chosen.map(withExamples)));
-        else {
-          const paint = paintFor(io);
-          const lists = words.length === 0 || (searches && chosen.length > 1);
-          io.out(lists ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
-        }
-      });
+  words: [
+    ["[word...]", "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17"],
+  ],
+  rows: [formatRow(["text", "json"]), colorRow],
+  run(words, { outputFormat }, io) {
+    const named = words.map(rulesNamed);
+    const searches = named.some((found) => found.length === 0);
+    const chosen = words.length === 0 ? rules : searches ? rulesWith(words) : named.flat();
+    if (outputFormat === "json") io.out(formatJson(chosen.map(withExamples)));
+    else {
+      const paint = paintFor(io);
+      const lists = words.length === 0 || (searches && chosen.length > 1);
+      io.out(lists ? list(chosen, paint) : chosen.map((rule) => explain(rule, paint)).join("\n"));
+    }
   },
   manual: {
     examples: [
@@ -46,7 +39,7 @@ export default {
       ["nbft rules figure 14 gateway", "searches words and figures"],
     ],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<RulesArguments>;
 
 /**
  * Rules that have all these words in what they say of themselves, whole numbers and parts of words in any case.

@@ -1,19 +1,18 @@
 import { statSync } from "node:fs";
-import type { Command } from "commander";
 import { injectableTable, sysfsNames } from "../../lab/tables.ts";
 import { unpacked } from "../../node/decompress.ts";
 import { readNamed } from "../../node/file-error.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { EvidenceTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
-import { colorOption, verboseOption } from "../options/common.ts";
-import { repeatedOption } from "../options/list.ts";
-import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
+import { claimFormatRow, colorRow, verboseRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { tablesOfSources } from "../sources/boot.ts";
 import { reportTrouble } from "../trouble.ts";
-import { type ClaimOptions, claimFormatOption, printVerifications } from "../verification-output.ts";
+import { type ClaimOptions, printVerifications } from "../verification-output.ts";
 
 interface VerifyOptions extends ClaimOptions, SourceArguments {
   readonly expect?: readonly string[];
@@ -21,37 +20,39 @@ interface VerifyOptions extends ClaimOptions, SourceArguments {
 
 /** `nbft verify EVIDENCE…`: checks boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceOptions(command)
-      .argument("<evidence...>", "files that nbft lab run or the collector wrote; - for standard input")
-      .addOption(
-        repeatedOption("--expect <source>", "table or boot description that the machine should have booted from"),
-      )
-      .addOption(claimFormatOption())
-      .addOption(verboseOption("show what was expected for claims that hold, too"))
-      .addOption(colorOption())
-      .action((files: string[], options: VerifyOptions) => {
-        const { from, nbftPath, expect = [] } = options;
-        const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
-        const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
-        const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
-        const boots = files.flatMap((path) => {
-          try {
-            return { path, verification: verifyBoot(evidenceIn(path, io), expected) };
-          } catch (error) {
-            // The other boots are judged all the same.
-            if (reportTrouble(error, io)) return [];
-            throw error;
-          }
-        });
-        printVerifications(boots, options, io);
-      });
+  words: [["<evidence...>", "files that nbft lab run or the collector wrote; - for standard input"]],
+  rows: [
+    ...originRows,
+    {
+      flags: "--expect <source>",
+      description: "table or boot description that the machine should have booted from",
+      repeated: true,
+    },
+    claimFormatRow,
+    verboseRow("show what was expected for claims that hold, too"),
+    colorRow,
+  ],
+  run(files, options, io) {
+    const { from, nbftPath, expect = [] } = options;
+    const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
+    const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
+    const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
+    const boots = files.flatMap((path) => {
+      try {
+        return { path, verification: verifyBoot(evidenceIn(path, io), expected) };
+      } catch (error) {
+        // The other boots are judged all the same.
+        if (reportTrouble(error, io)) return [];
+        throw error;
+      }
+    });
+    printVerifications(boots, options, io);
   },
   manual: {
     examples: [["nbft verify server.nbft --expect boot.yaml", "says claim by claim whether the table was used"]],
     one: "the boot is refuted: a claim does not hold",
   },
-} satisfies CliCommand;
+} satisfies RowCommand<VerifyOptions>;
 
 function evidenceIn(path: string, io: Io): Uint8Array {
   if (path === "-") return aboutFile("standard input", () => unpacked(io.stdin()));

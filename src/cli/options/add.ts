@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { FormatError } from "../io.ts";
-import { listOption } from "./list.ts";
+import { listOption, repeatedOption } from "./list.ts";
 import type { OptionRow } from "./rows.ts";
 
 /** Adds the options of some rows to a command. */
@@ -10,8 +10,10 @@ export function addOptions(command: Command, rows: readonly OptionRow[]): Comman
 }
 
 /** Commander's option of a row. */
-export function optionOf({ flags, description, choices, format, default: standard, parse, list }: OptionRow): Option {
+export function optionOf(row: OptionRow): Option {
+  const { flags, description, choices, format, default: standard, parse, list, repeated, otherwise } = row;
   if (list) return listOption(flags, description, choices);
+  if (repeated) return repeatedOption(flags, description);
   const option = new Option(flags, description);
   if (choices) option.choices(choices);
   if (choices && format) {
@@ -21,5 +23,6 @@ export function optionOf({ flags, description, choices, format, default: standar
     });
   }
   if (parse) option.argParser(parse as (word: string, before: unknown) => unknown);
+  if (otherwise !== undefined) return option.default(undefined, otherwise);
   return standard === undefined ? option : option.default(standard);
 }

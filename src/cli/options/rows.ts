@@ -11,6 +11,10 @@ export interface OptionRow {
   readonly parse?: (word: string, before: never) => unknown;
   /** Whether its word is a list, separated by commas. */
   readonly list?: true;
+  /** Whether it may be given several times, one thing each time. */
+  readonly repeated?: true;
+  /** What the help says of the default, where the command finds it out; none is set. */
+  readonly otherwise?: string;
 }
 
 /** `-q`, of every command. */
@@ -46,6 +50,9 @@ export function formatRow(choices: readonly string[], description = "output form
   return { flags: "-o, --output-format <format>", description, choices, format: true, default: choices[0]! };
 }
 
+/** `-o` of the commands that print claims. */
+export const claimFormatRow = formatRow(["text", "json", "junit"], "how to show the claims");
+
 /** A command line that was understood: its words, and its options by commander's names for them. */
 export interface PlainArguments {
   readonly words: readonly string[];
@@ -72,7 +79,7 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
       continue;
     }
     const row = rows.find(({ flags }) => flags.split(/[ ,]+/).includes(word));
-    if (!row || row.parse || row.list) return undefined;
+    if (!row || row.parse || row.list || row.repeated) return undefined;
     if (!row.flags.includes("<")) {
       options[nameOf(row)] = !isNegative(row);
       continue;
