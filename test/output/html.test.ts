@@ -98,6 +98,19 @@ describe("reportHtml", () => {
     }
   });
 
+  it("shows 64 findings of a rule, counts all, and says how many more there are", () => {
+    const bytes = table("L02");
+    const [finding] = explainedFindings(table("S09"));
+    const page = (count: number) =>
+      reportHtml({ tables: [{ name: "x", reading: readNbft(bytes), findings: Array(count).fill(finding) }] });
+    const shown = (html: string) => html.split('<li class="finding"><div>').length - 1;
+    expect(shown(page(64))).toBe(64);
+    expect(page(64)).not.toContain("are not shown here");
+    expect(shown(page(70))).toBe(64);
+    expect(page(70)).toContain(`6 more of ${finding!.rule} are not shown here: nbft validate -o json shows them`);
+    expect(page(70)).toContain(`>70 ${finding!.severity}s</a>`);
+  });
+
   it("hides key paths unless asked", () => {
     const reading = readNbft(table("L13"));
     const keypath = reading.table.security[0]!.secretKeypath!;

@@ -1,3 +1,4 @@
+import { firstOfRules } from "../../output/findings/first-of-rules.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { ConfigCheck } from "../../uefi/setattempt/check-config.ts";
 
@@ -7,17 +8,15 @@ type ConfigFinding = ConfigCheck["findings"][number];
 const MOST_OF_A_RULE = 64;
 
 /** The findings about a Config for a command that does something else with it: the first of each rule, and how many more there are. */
-export function firstFindings(findings: readonly ConfigFinding[]): { shown: ConfigFinding[]; more: string[] } {
-  const counts = new Map<ConfigFinding["rule"], number>();
-  const shown = findings.filter(({ rule, more: unlisted = 0 }) => {
-    const before = counts.get(rule) ?? 0;
-    counts.set(rule, before + 1 + unlisted);
-    return before < MOST_OF_A_RULE;
-  });
-  const more = [...counts].flatMap(([rule, count]) =>
-    count > MOST_OF_A_RULE ? [`${count - MOST_OF_A_RULE} more of ${rule}: nbft attempt check -o json lists more`] : [],
-  );
-  return { shown, more };
+export function firstFindings(findings: readonly ConfigFinding[]): {
+  shown: readonly ConfigFinding[];
+  more: readonly string[];
+} {
+  const { shown, more } = firstOfRules(findings, MOST_OF_A_RULE);
+  return {
+    shown,
+    more: Array.from(more, ([rule, count]) => `${count} more of ${rule}: nbft attempt check -o json lists more`),
+  };
 }
 
 /** What the firmware does with a Config, in words. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
 import { formatSpec } from "../../rules/words.ts";
 import { hex } from "../../text/hex.ts";
+import { firstOfRules } from "../findings/first-of-rules.ts";
 import { escapeHtml } from "./escape-html.ts";
 
 /** A finding, with who breaks on it and what its rule says. */
@@ -13,6 +14,9 @@ export interface ReportFinding extends Diagnostic {
   /** The rule, to be explained at the end of the page. */
   readonly about?: RuleInfo | undefined;
 }
+
+/** Findings of one rule and severity that are shown, more than any recorded firmware gives. */
+const MOST_OF_A_RULE = 64;
 
 const severities = ["error", "warning", "info"] as const;
 type Severity = (typeof severities)[number];
@@ -38,13 +42,19 @@ export function findingsHtml(findings: readonly ReportFinding[], section: string
     .map((severity) => {
       const group = findings.filter((finding) => finding.severity === severity).sort((a, b) => rank(a) - rank(b));
       if (group.length === 0) return "";
-      const list = `<ul class="findings">${group.map(findingHtml).join("")}</ul>`;
+      const { shown, more } = firstOfRules(group, MOST_OF_A_RULE);
+      const rest = Array.from(more, ([rule, count]) => moreHtml(rule, count)).join("");
+      const list = `<ul class="findings">${shown.map(findingHtml).join("")}${rest}</ul>`;
       const id = `${section}-${severity}`;
       return severity === "info"
         ? `<details id="${id}"><summary>${counted(group.length, severity)}: worth knowing, nothing to repair</summary>${list}</details>`
         : `<div id="${id}">${list}</div>`;
     })
     .join("\n");
+}
+
+function moreHtml(rule: string, count: number): string {
+  return `<li class="finding dim">${count} more of ${escapeHtml(rule)} are not shown here: nbft validate -o json shows them</li>`;
 }
 
 /** What breaks first. */
