@@ -4701,6 +4701,18 @@ export const catalogue: readonly RuleInfo[] = [
   }
  },
  {
+  "code": "A128",
+  "name": "target-link-local",
+  "severity": "warning",
+  "summary": "TargetIp is not an IPv6 link-local address.",
+  "why": "The firmware connects to one. The system that it starts does not: readers of the NBFT pass the address on without its interface, and Linux refuses it (S038).",
+  "hint": "Give target and interface addresses of the network, and write the target's",
+  "spec": {
+   "doc": "timberland-sig/edk2 NvmeOfDxe",
+   "rev": "1.0_final"
+  }
+ },
+ {
   "code": "Q001",
   "name": "acpitable-large",
   "severity": "error",

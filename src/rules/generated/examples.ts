@@ -5546,6 +5546,22 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "A128": [
+  {
+   "input": [
+    "IpMode:1",
+    "TargetIp:fe80::e8eb:d3ff:fe56:8956"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "attempts[0].targetIp",
+     "line": 16,
+     "message": "TargetIp fe80::e8eb:d3ff:fe56:8956 is an IPv6 link-local address: the firmware connects, Linux does not"
+    }
+   ]
+  }
+ ],
  "Q001": [
   {
    "input": [

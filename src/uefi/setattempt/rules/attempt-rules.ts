@@ -1,5 +1,5 @@
 import { gatewayTrouble, unusableAddress } from "../../../reach/reach.ts";
-import { subnetOf } from "../../../reach/subnet.ts";
+import { addressUse, subnetOf } from "../../../reach/subnet.ts";
 import { parseIpv4 } from "../../../text/ip.ts";
 import { DISCOVERY_NQN, IO_PORT } from "../../../text/nvme.ts";
 import { prefixOfMask, reachOfAttempt } from "../../config/attempt-reach.ts";
@@ -322,6 +322,22 @@ const addressRules: readonly ConfigRule[] = [
       const origin = { address: localIp, prefix: prefix ?? 0, gateway, fixed: true };
       const trouble = localIp.includes(":") || gateway?.includes(":") ? undefined : gatewayTrouble(origin);
       if (trouble !== undefined) yield { path: "gateway", message: `Gateway ${gateway} ${trouble}` };
+    },
+  }),
+  attemptRule({
+    code: "A128",
+    name: "target-link-local",
+    severity: "warning",
+    summary: "TargetIp is not an IPv6 link-local address.",
+    why: "The firmware connects to one. The system that it starts does not: readers of the NBFT pass the address on without its interface, and Linux refuses it (S038).",
+    hint: "Give target and interface addresses of the network, and write the target's",
+    example: { bad: "IpMode:1\nTargetIp:fe80::e8eb:d3ff:fe56:8956", line: 2 },
+    *check({ ipMode, targetIp, targetInfoFromDhcp }) {
+      if (ipMode !== 1 || targetInfoFromDhcp || addressUse(targetIp) !== "link-local") return;
+      yield {
+        path: "targetIp",
+        message: `TargetIp ${targetIp} is an IPv6 link-local address: the firmware connects, Linux does not`,
+      };
     },
   }),
 ];
