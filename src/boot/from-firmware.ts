@@ -40,6 +40,7 @@ export function bootOfFirmware(config: FirmwareConfig): BootFromFirmware {
     if (name === undefined) continue;
     const written = attemptOf(attempt, name, targets, path, note);
     if (written) attempts.push(written);
+    noteUnsaid(attempt, path, note);
   }
   const document: BootDocument = {
     host: hostOf(config),
@@ -48,6 +49,17 @@ export function bootOfFirmware(config: FirmwareConfig): BootFromFirmware {
     ...(attempts.length > 0 && { attempts }),
   } as BootDocument;
   return { description: completeBootDescription(document), notes };
+}
+
+/** What stands in the firmware's variables and a description has no words for. */
+function noteUnsaid(attempt: FirmwareAttempt, path: string, note: Note): void {
+  const { primaryDns, secondaryDns, serverName, dnsMode } = attempt;
+  const keys = ["transportPort", "transportGuid", "hostNqnOverride", "hostIdOverride", "hostOverrideEnable"] as const;
+  const unread: string[] = keys.filter((key) => attempt[key]);
+  if (serverName !== undefined && !dnsMode) unread.push("serverName");
+  if (unread.length > 0) note(path, `${unread.join(", ")}: left out, for no driver makes use of it`);
+  if (secondaryDns !== undefined && primaryDns === undefined)
+    note(path, `secondaryDns ${secondaryDns} is left out: a description has no second name server without a first`);
 }
 
 /** The identifier in the order that its text and the host NQN share, and how it is stored. */
@@ -104,7 +116,10 @@ function addressOf(attempt: FirmwareAttempt, path: string, note: Note): string {
     return "dhcp";
   }
   const prefix = prefixOf(subnetMask ?? "0.0.0.0");
-  if (prefix === undefined) note(path, `SubnetMask ${subnetMask} is not a prefix: 24 is assumed`);
+  if (prefix === undefined) {
+    const why = subnetMask === undefined ? "there is no SubnetMask" : `SubnetMask ${subnetMask} is not a prefix`;
+    note(path, `${why}: 24 is assumed`);
+  }
   return `${localIp}/${prefix ?? 24}`;
 }
 

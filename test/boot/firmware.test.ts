@@ -158,6 +158,13 @@ describe("what a configuration leaves open is noted", () => {
     ["no target address", [one, { ...one, targetIp: undefined }], /no target address/],
     ["no local address", [{ ...one, localIp: undefined }], /DHCP is assumed/],
     ["a mask with holes", [{ ...one, subnetMask: "255.0.255.0" }], /not a prefix/],
+    ["no mask", [{ ...one, subnetMask: undefined }], /^attempts\[0\]: there is no SubnetMask: 24 is assumed$/],
+    ["a second name server alone", [{ ...one, secondaryDns: "192.0.2.1" }], /secondaryDns 192\.0\.2\.1 is left out/],
+    [
+      "what no driver reads",
+      [{ ...one, transportPort: 1, hostNqnOverride: "nqn.2014-08.org.example:o", serverName: "a.example.org" }],
+      /^attempts\[0\]: transportPort, hostNqnOverride, serverName: left out, for no driver makes use of it$/,
+    ],
     ["two settings of one interface", [one, { ...one, localIp: "192.168.101.31" }], /are kept/],
     ["no NQN", [{ ...one, nqn: "" }], /discovery NQN is assumed/],
   ])("%s", (_, attempts, text) => {
