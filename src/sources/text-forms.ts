@@ -82,6 +82,8 @@ function ofPlainText(text: string): SourceText {
   if (shows.length > 0) return { kind: "show", shows };
   if (isEfibootmgr(text)) return ofEfibootmgr(text);
   if (/^[ \t]*\$start[ \t\r]*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
+  const undo = packed.find(([start]) => start.test(text))?.[1];
+  if (undo !== undefined) return { kind: "refused", message: undo };
   const output = outputs.find(([start]) => start.test(text))?.[1];
   return output === undefined ? { kind: "unknown" } : refused(output);
 }
@@ -94,6 +96,12 @@ function ofEfibootmgr(text: string): SourceText {
     message: `output of efibootmgr without an NVMe-oF device path (efibootmgr -v shows them): ${howToGetTables}`,
   };
 }
+
+/** Forms of bytes as text that are not undone, and what to do. */
+const packed: readonly (readonly [start: RegExp, message: string])[] = [
+  [/(?:^|\s|["'>])H4sI[A-Za-z0-9+/]{16}/, "gzip in base64: base64 -d FILE | nbft COMMAND - reads it"],
+  [/^begin [0-7]{3,4} \S/m, "uuencoded: uudecode -o - FILE | nbft COMMAND - reads it"],
+];
 
 const PYTHON = "libnvme in Python (nvme.nbft_get)";
 

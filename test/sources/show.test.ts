@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { runNvmeCliShow } from "../../src/consumers/nvme-cli/show.ts";
 import { diffTables } from "../../src/diff/diff-tables.ts";
@@ -152,6 +153,18 @@ describe("the form of a text", () => {
     expect(form).toMatchObject({ kind: "refused" });
     if (form.kind === "refused")
       expect(form.message).toMatch(new RegExp(`output of ${command}.*/sys/firmware/acpi/tables/NBFT`));
+  });
+
+  it("says how to undo what is packed as text", () => {
+    const gzip = gzipSync(table("multipath/")).toString("base64");
+    expect(sourceTextOf(`Here it is:\n${gzip}\n`)).toMatchObject({
+      kind: "refused",
+      message: expect.stringMatching(/^gzip in base64: base64 -d FILE/),
+    });
+    expect(sourceTextOf("begin 644 NBFT\n-3D)&5\n`\nend\n")).toMatchObject({
+      kind: "refused",
+      message: expect.stringMatching(/^uuencoded/),
+    });
   });
 
   it("takes the table's bytes where a text has both", () => {
