@@ -118,6 +118,17 @@ describe("a table made from it", () => {
     expect(tableOfShow(show!).missing.slice(0, 2)).toEqual(["subsystems", "discovery controllers"]);
   });
 
+  it("says that a section is missing, or was wrapped", () => {
+    const whole = textOf("show-2.13-multipath.txt");
+    const [cut] = showsIn(whole.slice(0, whole.indexOf("NBFT HFIs:")));
+    expect(tableOfShow(cut!).missing[0]).toBe("HFIs");
+    const [wrapped] = showsIn(whole.replace(/^(Idx\|Trsp.{40})/m, "$1\n"));
+    expect(tableOfShow(wrapped!)).toMatchObject({
+      missing: expect.arrayContaining(["HFIs"]),
+      notes: expect.arrayContaining(["a section is not read: its lines were changed (wrapped, perhaps)"]),
+    });
+  });
+
   it("holds two tables apart", () => {
     const both = [
       { path: "./NBFT1", bytes: table("discovery/") },

@@ -17,7 +17,10 @@ interface Building {
   subsystems?: ShowSubsystem[];
   hfis?: ShowHfi[];
   discovery?: ShowDiscovery[];
+  notes?: readonly string[];
 }
+
+const CHANGED = "a section is not read: its lines were changed (wrapped, perhaps)";
 
 /**
  * The tables of what `nvme nbft show` prints as text, wherever a text quotes it. Cells end where the title line's bars are, since an NQN may
@@ -43,6 +46,8 @@ export function parseShowText(text: string): NvmeShow[] {
     else if (section && /^\s*\d{1,5}\s*\|/.test(line)) add(shows.at(-1)!, section, cells(line, bars, section));
     else if (line.trim() !== "") {
       section = undefined;
+      const open = shows.at(-1);
+      if (open && /^\s*Idx\s*\|/.test(line)) open.notes = [CHANGED];
       const title = /^\s*(\S.{0,250}):\s*$/.exec(line)?.[1];
       if (!title?.startsWith("NBFT ")) filename = title;
     }

@@ -79,7 +79,9 @@ function missingIn({ form, host, subsystems, hfis, discovery }: NvmeShow): strin
     ];
   return [
     // Text has no section for an empty list.
-    ...lists.flatMap(([title, list]) => (list === undefined && (form === "json" || list !== discovery) ? [title] : [])),
+    ...lists.flatMap(([title, list]) =>
+      list === undefined && (form === "json" || title !== "discovery controllers") ? [title] : [],
+    ),
     ...(form === "text"
       ? ["host NQN and ID", "namespaces", "VLANs", "host names", "route metrics", "root paths", "digests", "flags"]
       : host
