@@ -9,7 +9,12 @@ export function processIo(): Io {
     out: (data) => writeAll(1, typeof data === "string" ? readable(1, data) : data),
     err: (text) => writeAll(2, readable(2, text)),
     stdin: () => {
-      input ??= readFileSync(0);
+      try {
+        input ??= readFileSync(0);
+      } catch (error) {
+        (error as NodeJS.ErrnoException).path = "standard input";
+        throw error;
+      }
       return input;
     },
     env: process.env,

@@ -9,7 +9,6 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 export function systemErrorText(error: NodeJS.ErrnoException): string {
   const words = /^[A-Z0-9_]+: (.*?), \w+/.exec(error.message)?.[1] ?? escapeText(error.message);
   if (error.path !== undefined) return `${error.path === "" ? "''" : escapeText(error.path)}: ${words}`;
-  // What writes files names them.
-  if (error.syscall === "write") return `standard output: ${words}`;
-  return error.syscall === "read" ? `cannot read: ${words}` : words;
+  // What reads and writes files names them.
+  return error.syscall === "write" ? `standard output: ${words}` : words;
 }

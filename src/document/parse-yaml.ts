@@ -12,6 +12,7 @@ import {
   type Pair,
   Parser,
   type Scalar,
+  type YAMLSeq,
 } from "yaml";
 import { withoutStacks } from "../errors.ts";
 import type { TextRange } from "../text/json-places.ts";
@@ -120,6 +121,8 @@ class ValueReader {
   problem: (DocumentProblem & { readonly at: number }) | undefined;
   /** Nodes by anchor, as far as the document has been read: an alias means the last one before it. yaml's own search takes as long as the text. */
   readonly #anchors = new Map<string, Node>();
+  /** Lists and mappings that are being made. */
+  readonly #open = new Set<Node>();
   /** Aliases that are being followed. */
   #following = 0;
   /** Values that may still be made. A text has fewer values than characters; only aliases make more. */
@@ -135,6 +138,7 @@ class ValueReader {
     if (--this.#left < 0) return this.#refuse(node, "aliases make a document many times as large as its text");
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
+      if (target && this.#open.has(target)) return this.#refuse(node, "the alias is inside what it stands for");
       if (!target) return this.#refuse(node, `no anchor before this alias is called ${node.source.slice(0, 40)}`);
       this.#following++;
       const value = this.value(target, depth + 1);
@@ -153,8 +157,14 @@ class ValueReader {
     const kind = isMap(node) ? "map" : isSeq(node) ? "seq" : undefined;
     if (kind && tag !== undefined && tag !== `tag:yaml.org,2002:${kind}`)
       return this.#refuse(node, "the tag is for another kind of value");
-    if (isMap(node)) return this.#mapping(node.items, depth);
-    if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
+    if (kind) {
+      this.#open.add(node);
+      const value = isMap(node)
+        ? this.#mapping(node.items, depth)
+        : (node as YAMLSeq).items.map((item) => this.value(item, depth + 1));
+      this.#open.delete(node);
+      return value;
+    }
     const scalar = node as Scalar;
     if (tag !== undefined && !fits(tag, scalar.value)) return this.#refuse(node, "the tag does not fit its value");
     return scalarValue(scalar);

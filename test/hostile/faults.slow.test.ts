@@ -255,6 +255,23 @@ describe("standard output", () => {
     expect(spawnSync("sh", ["-c", command, process.execPath, program, "dump", join(scratch, "absent")]).status).toBe(2);
   });
 
+  it("and input: a folder is named", () => {
+    const command = `"$0" "$@" < /`;
+    for (const words of [
+      ["dump", "-"],
+      ["vars", "list", "-"],
+      ["encode", "-"],
+    ]) {
+      const { status, stderr } = spawnSync("sh", ["-c", command, process.execPath, program, ...words], {
+        encoding: "utf8",
+      });
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: "nbft: standard input: illegal operation on a directory\n",
+      });
+    }
+  });
+
   it("that nobody reads any more is not an error", () => {
     const script = `"$0" "$@" | head -c 10 > /dev/null; exit "\${PIPESTATUS[0]}"`;
     for (const words of [
