@@ -476,6 +476,24 @@ describe("vars export and import", () => {
     expect((await vars("show", store, "BootNext")).out).toContain("Boot0001");
   });
 
+  it.each([
+    ["a bare list", (entry: object) => [entry], "its form, a list as python-uefivars has it"],
+    ["a key of its own", (entry: object) => ({ version: 2, comment: "mine", variables: [entry] }), 'its key "comment"'],
+  ])("JSON with %s is not edited in its place, where it would lose it", async (_, document, lost) => {
+    const file = join(folder, "own.json");
+    const text = JSON.stringify(
+      document({ guid: "8be4df61-93ca-11d2-aa0d-00e098032b8c", name: "A", attr: 7, data: "00" }),
+    );
+    writeFileSync(file, text);
+    const { err, code } = await vars("set", file, "Timeout", "--value", "3");
+    expect([code, err]).toEqual([
+      2,
+      `nbft: ${file}: an edit writes QEMU's JSON, and loses ${lost}: write that to another file with -w FILE\n`,
+    ]);
+    expect(readFileSync(file, "utf8")).toBe(text);
+    expect((await vars("set", file, "Timeout", "--value", "3", "-w", join(folder, "other.json"))).code).toBe(0);
+  });
+
   it("of another version is refused: an edit would lose what it knows more", async () => {
     const file = join(folder, "later.json");
     writeFileSync(file, '{"version": 3, "variables": []}');

@@ -7,8 +7,8 @@ import { foreignImageFormat, imageFormat, readQcow2 } from "../../node/image-for
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
 import { isEfibootmgr, parseEfibootmgr } from "../../sources/boot-options/parse-efibootmgr.ts";
 import { escapeText } from "../../text/escape.ts";
-import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
-import { type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
+import { formatQemuJson, lostByRewriting } from "../../uefi/files/qemu-json.ts";
+import { detectVariableFile, type EditBase, editVariableFile } from "../../uefi/files/variable-file.ts";
 import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
@@ -127,11 +127,22 @@ export function editStoreFile(
     }
     if (statSync(path).isDirectory() || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
-    editInPlace(io, path, edit, { backup: options.backup });
+    editInPlace(io, path, (bytes) => edit(requireOwnForm(path, bytes)), { backup: options.backup });
   } else writeOutput(io, output, edit(readInput(io, path)), { fresh: options.write !== undefined && !options.force });
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
   for (const change of io.quiet ? [] : changes) report(`${formatChange(change)}\n`);
   return changes;
+}
+
+/** @throws {UsageError} for a JSON store that would lose by an edit in its place what no other program could give back. */
+function requireOwnForm(path: string, bytes: Uint8Array): Uint8Array {
+  if (detectVariableFile(bytes) !== "qemu-json") return bytes;
+  const lost = aboutFile(path, () => lostByRewriting(new TextDecoder().decode(bytes)));
+  if (lost === undefined) return bytes;
+  const name = escapeText(path);
+  throw new UsageError(
+    `${name}: an edit writes QEMU's JSON, and loses ${lost}: write that to another file with -w FILE`,
+  );
 }
 
 /** One change in words. */

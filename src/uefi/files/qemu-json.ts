@@ -32,6 +32,14 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   return list.map((entry: unknown, i) => parseEntry(entry, `variables[${i}]`, decode));
 }
 
+/** What of a JSON store would be gone if it were written anew in QEMU's form; undefined for one that is in it. */
+export function lostByRewriting(text: string): string | undefined {
+  const document = parseJson(text);
+  if (Array.isArray(document)) return "its form, a list as python-uefivars has it";
+  const other = Object.keys(document as object).find((key) => key !== "version" && key !== "variables");
+  return other === undefined ? undefined : `its key ${JSON.stringify(other.slice(0, 40))}`;
+}
+
 /** How the data of all entries are written: digits of base64 may be those of hexadecimal numbers, so one entry does not tell. */
 function dataFormOf(list: readonly unknown[]): (text: string) => Uint8Array | undefined {
   const texts = list
