@@ -122,10 +122,12 @@ describe("a table made from it", () => {
     const whole = textOf("show-2.13-multipath.txt");
     const [cut] = showsIn(whole.slice(0, whole.indexOf("NBFT HFIs:")));
     expect(tableOfShow(cut!).missing[0]).toBe("HFIs");
+    const [titled] = showsIn(whole.slice(0, whole.indexOf("\n", whole.indexOf("Idx|Trsp")) + 1));
+    expect(tableOfShow(titled!).missing[0]).toBe("HFIs");
     const [wrapped] = showsIn(whole.replace(/^(Idx\|Trsp.{40})/m, "$1\n"));
     expect(tableOfShow(wrapped!)).toMatchObject({
       missing: expect.arrayContaining(["HFIs"]),
-      notes: expect.arrayContaining(["a section is not read: its lines were changed (wrapped, perhaps)"]),
+      notes: expect.arrayContaining(["a section is not read: its lines were changed (wrapped, perhaps) or cut off"]),
     });
   });
 

@@ -20,7 +20,7 @@ interface Building {
   notes?: readonly string[];
 }
 
-const CHANGED = "a section is not read: its lines were changed (wrapped, perhaps)";
+const CHANGED = "a section is not read: its lines were changed (wrapped, perhaps) or cut off";
 
 /**
  * The tables of what `nvme nbft show` prints as text, wherever a text quotes it. Cells end where the title line's bars are, since an NQN may
@@ -52,7 +52,14 @@ export function parseShowText(text: string): NvmeShow[] {
       if (!title?.startsWith("NBFT ")) filename = title;
     }
   }
-  return shows;
+  for (const show of shows)
+    for (const name of ["subsystems", "hfis", "discovery"] as const) {
+      if (show[name]?.length !== 0) continue;
+      // A section that is empty is not printed.
+      delete show[name];
+      show.notes = [CHANGED];
+    }
+  return shows.filter(({ subsystems, hfis, discovery }) => subsystems ?? hfis ?? discovery);
 }
 
 /** Whether a text quotes `nvme nbft show`. */
