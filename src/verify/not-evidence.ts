@@ -1,4 +1,5 @@
 import { compressionOf } from "../acpi/compression.ts";
+import { checkBytes } from "../bytes/bytes.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 
 /** Bytes of a file that are looked at to tell what it is. */
@@ -22,5 +23,6 @@ export function whatInstead(bytes: Uint8Array): string | undefined {
 
 /** Whether bytes are a tar archive: a report in it begins nowhere at the start of a line. */
 export function isTar(bytes: Uint8Array): boolean {
+  checkBytes(bytes);
   return latin1Text(bytes.subarray(257, 262)) === "ustar";
 }
