@@ -147,7 +147,7 @@ describe("the package as it is packed", () => {
     const words = [command.replace(".cjs", ""), "--help"];
     const { status, bundles } = bundlesOf(join(root, "dist/cli/nbft.cjs"), words, root);
     // Its kinds of changes are what makes the changes.
-    const parts = command === "mutate.cjs" ? ["parts/reading.cjs", "parts/structures.cjs"] : [];
+    const parts = command === "mutate.cjs" ? ["parts/structures.cjs", "parts/reading.cjs"] : [];
     const own = ["nbft.cjs", "parts/base.cjs", `commands/${command}`, "parts/run.cjs"];
     expect({ status, bundles }).toEqual({ status: 0, bundles: [...own, ...parts] });
   });
