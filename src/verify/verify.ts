@@ -1,3 +1,4 @@
+import { checkBytes } from "../bytes/bytes.ts";
 import { type Boot, openBoot } from "./boot.ts";
 import type { Claim, ClaimId } from "./claim.ts";
 import { checkConsole } from "./claims/console.ts";
@@ -80,6 +81,7 @@ const isEvidence = (input: Evidence | Uint8Array): input is Evidence =>
 /** Checks a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
   const given = isEvidence(evidence) ? undefined : evidence;
+  if (!isEvidence(evidence)) checkBytes(evidence);
   // Of an archive only what is inside a report of the lab would be seen, without what the lab says of it.
   const read = isEvidence(evidence) ? evidence : readEvidence(isTar(evidence) ? new Uint8Array() : evidence);
   // A firmware's own table has controller ids of its own boot.
