@@ -1,5 +1,5 @@
 import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./dracut/network-setup.ts";
-import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import { readOnceAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
 import { kernelTableNames } from "./networkmanager/network-manager.ts";
 import { note, routine } from "./note.ts";
@@ -39,7 +39,7 @@ export function wickedNetwork(tables: readonly TableFile[]): WickedOutcome {
     };
   }
   const hfis = tables.flatMap(({ bytes }, table) =>
-    (readAsLibnvme(bytes, NVME_CLI_2).table?.hfis ?? []).map((hfi) => ({
+    (readOnceAsLibnvme(bytes, NVME_CLI_2).table?.hfis ?? []).map((hfi) => ({
       table,
       position: hfi.position,
       ...configure(hfi),

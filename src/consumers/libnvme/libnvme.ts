@@ -1,4 +1,5 @@
 import { sumView } from "../../acpi/checksum.ts";
+import { checkBytes } from "../../bytes/bytes.ts";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import { remember } from "../../bytes/remember.ts";
 import {
@@ -59,10 +60,12 @@ const NEARBY = 0x21000;
  * @throws {RangeError} where that is no release
  */
 export function readAsLibnvme(input: Uint8Array, release: string = RECORDED_RELEASE): LibnvmeReading {
-  return read(input, release);
+  checkBytes(input);
+  return new LibnvmeReader(input, behavioursOf("nvme-cli", release)).read();
 }
 
-const read = remember((bytes, release: string) => new LibnvmeReader(bytes, behavioursOf("nvme-cli", release)).read());
+/** The same, read once however many models ask for it. */
+export const readOnceAsLibnvme: (input: Uint8Array, release: string) => LibnvmeReading = remember(readAsLibnvme);
 
 /** Why a descriptor is not used. */
 class Unusable {

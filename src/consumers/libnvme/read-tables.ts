@@ -1,4 +1,4 @@
-import { readAsLibnvme } from "./libnvme.ts";
+import { readOnceAsLibnvme } from "./libnvme.ts";
 import type { LibnvmeReading } from "./libnvme-table.ts";
 
 /** A file and what a release makes of it. */
@@ -11,5 +11,5 @@ export interface ReadTable {
 
 /** What the libnvme of an nvme-cli release makes of some files. */
 export function readTables(tables: readonly Omit<ReadTable, "reading">[], release: string): ReadTable[] {
-  return tables.map(({ path, bytes }) => ({ path, bytes, reading: readAsLibnvme(bytes, release) }));
+  return tables.map(({ path, bytes }) => ({ path, bytes, reading: readOnceAsLibnvme(bytes, release) }));
 }

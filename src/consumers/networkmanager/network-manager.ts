@@ -10,7 +10,7 @@ import {
   type NetworkVerdict,
   usesIpv6,
 } from "../dracut/network-setup.ts";
-import { readAsLibnvme } from "../libnvme/libnvme.ts";
+import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
 import type { TableFile } from "../nvme-cli/show.ts";
@@ -68,7 +68,7 @@ export function networkManagerNetwork(
   filter: HostNameFilter = anyHostName,
 ): NetworkManagerOutcome {
   const names = kernelTableNames(tables);
-  const readings = tables.map(({ bytes }) => readAsLibnvme(bytes, LIBNVME_1));
+  const readings = tables.map(({ bytes }) => readOnceAsLibnvme(bytes, LIBNVME_1));
   const maker = new ConnectionMaker(filter, behavioursOf("networkmanager", release));
   const hfis = readings.flatMap(({ table }, number) =>
     (table?.hfis ?? []).map((hfi) => ({ table: number, position: hfi.position, ...maker.add(hfi, names[number]!) })),

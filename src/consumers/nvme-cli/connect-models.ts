@@ -1,5 +1,5 @@
 import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
-import { readAsLibnvme } from "../libnvme/libnvme.ts";
+import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import {
   type ConsumerModel,
@@ -231,7 +231,7 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
     const routes = new Routes(tables.map(({ bytes }) => bytes));
     return prediction(
       tables.map(({ path, bytes }) => {
-        const { table, rejection, dropped } = readAsLibnvme(bytes, predictedAs);
+        const { table, rejection, dropped } = readOnceAsLibnvme(bytes, predictedAs);
         const steps = table ? verdictsOfSteps(discoverdSteps(table, predictedAs, routes.of(bytes))) : [];
         const drops = dropped.map(
           (drop) => [drop.path, verdict("dropped", "nothing", [note(drop.message, drop.rule)])] as const,
@@ -293,7 +293,7 @@ const protectsOnly: ConsumerModel["predict"] = (tables) => {
 const predictStas24: ConsumerModel["predict"] = (tables) => {
   const notes: Note[] = [];
   const outcomes = tables.map(({ path, bytes }) => {
-    const { table, rejection, crash, dropped } = readAsLibnvme(bytes, STAS_LIBNVME);
+    const { table, rejection, crash, dropped } = readOnceAsLibnvme(bytes, STAS_LIBNVME);
     if (crash) {
       const why = note(`stafd dies of SIGSEGV: ${crash.message}`, crash.rule);
       notes.push(note(`${path}: ${why.message}`, crash.rule));
