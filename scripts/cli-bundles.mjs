@@ -49,6 +49,11 @@ const parts = [
   ["verify", /^src.verify/],
   ["disk", /^src.machine.disk/],
   ["formats", /^src.output.(findings.(?!text)|junit)/],
+  [
+    "stores",
+    /^src.cli.vars.(show|set-one|store-file)\.ts/,
+    ["inputs", "reading", "structures", "files", "containers", "variables", "store", "uefi", "sources", "vars"],
+  ],
   ["vars", /^src.(cli.(vars|sources.secret)|secrets.secret)/],
   ["described", /^src.cli.sources.(boot|described|efivarfs|one-table|tests)/],
   ["checking", /^src.cli.validate/, ["inputs", "reading", "structures", "rules", "repair", "documents"]],
@@ -57,10 +62,11 @@ const parts = [
 
 /** What needs other parts only when it uses something of them: commands, and what most of them start with. */
 const lateIn = (part) =>
-  part === undefined || ["run", "vars", "described", "inputs", "sources", "verify", "checking"].includes(part);
+  part === undefined ||
+  ["run", "vars", "described", "inputs", "sources", "verify", "checking", "stores"].includes(part);
 
 /** Of these, who needs one module needs nearly all: they run together, which takes less code than each when it is looked up. */
-const whole = ["base", "reading", "structures", "rules", "readers", "consumers", "verify", "checking"];
+const whole = ["base", "reading", "structures", "rules", "readers", "consumers", "verify", "checking", "stores"];
 
 /** Small: what options can be, and what decides whether more is loaded. Each bundle that uses it has its own. */
 const copied =

@@ -3,10 +3,15 @@ import type { Io } from "./io.ts";
 import type { OptionRow } from "./options/rows.ts";
 
 /** One `nbft` command: its options, and an action that calls the library, renders and sets the exit code. */
-export type CliCommand = DefinedCommand | RowCommand;
+export type CliCommand = DefinedCommand | RowCommand | CommandGroup;
 
 /** A command that is data: a plain command line of it is read without commander, which takes longer to load than many a command to run. */
-export interface RowCommand<Options extends object = object> {
+export interface RowCommand<Options extends object = object> extends RowAction<Options> {
+  readonly manual: ManualNotes;
+}
+
+/** What a command that is data takes and does. */
+export interface RowAction<Options extends object = object> {
   /** Its arguments, as commander writes them, and what each is. */
   readonly words: readonly (readonly [name: string, description: string])[];
   readonly rows: readonly OptionRow[];
@@ -15,20 +20,28 @@ export interface RowCommand<Options extends object = object> {
   /** What commander does besides. */
   hooks?(command: Command, io: Io): void;
   run(words: readonly string[], options: Options, io: Io): void | Promise<void>;
-  readonly manual: ManualNotes;
 }
 
 /** A command that tells commander what it takes. */
 export interface DefinedCommand {
-  /**
-   * Adds options and action to commander's object, which already has name and summary.
-   *
-   * @param argv the command line where it is to be run, else none
-   */
-  define(command: Command, io: Io, argv: readonly string[]): void;
+  /** Adds options and action to commander's object, which already has name and summary. */
+  define(command: Command, io: Io): void;
   /** What its manual page says besides its options. */
   readonly manual: ManualNotes;
 }
+
+/** A command of subcommands: `nbft vars show`. */
+export interface CommandGroup {
+  readonly subcommands: readonly Subcommand[];
+  readonly manual: ManualNotes;
+}
+
+/** A subcommand: its name, what it does, and either what it takes as data or what adds its options and action. */
+export type Subcommand = readonly [
+  name: string,
+  summary: string,
+  action: RowAction | ((command: Command, io: Io) => void),
+];
 
 /** What the manual page of a command says besides its options. */
 export interface ManualNotes {

@@ -1,3 +1,4 @@
+import type { RowAction } from "./command.ts";
 import { commands } from "./commands.ts";
 import { type Io, takeCommon } from "./io.ts";
 import { quietRow, readPlainly } from "./options/rows.ts";
@@ -7,9 +8,16 @@ import { reportTrouble } from "./trouble.ts";
  * Runs a plain command line of a command that is data, without commander. False, with nothing done, for everything else, right or wrong: `run.ts`
  * does the same with whatever there is.
  */
-export async function runPlainly([name, ...argv]: readonly string[], io: Io): Promise<boolean> {
-  const command = await commands.find((entry) => entry.name === name)?.load();
-  if (!command || !("rows" in command)) return false;
+export async function runPlainly([name, ...rest]: readonly string[], io: Io): Promise<boolean> {
+  const loaded = await commands.find((entry) => entry.name === name)?.load();
+  if (!loaded) return false;
+  if (!("subcommands" in loaded)) return "rows" in loaded && runAction(loaded, rest, io);
+  const [subcommand, ...argv] = rest;
+  const action = loaded.subcommands.find(([name]) => name === subcommand)?.[2];
+  return typeof action === "object" && runAction(action, argv, io);
+}
+
+async function runAction(command: RowAction, argv: readonly string[], io: Io): Promise<boolean> {
   const given = readPlainly([...command.rows, quietRow], argv);
   if (!given || !fits(given.words.length, command.words) || command.needsCommander?.(given.options)) return false;
   takeCommon(io, given.options);

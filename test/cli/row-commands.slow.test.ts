@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import type { RowCommand } from "../../src/cli/command.ts";
+import type { RowAction } from "../../src/cli/command.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { addOptions } from "../../src/cli/options/add.ts";
 import { type OptionRow, quietRow, readPlainly } from "../../src/cli/options/rows.ts";
@@ -36,10 +36,17 @@ writeFileSync(description, readFileSync("examples/dual-path.yaml"));
 const shown = join(scratch, "shown.json");
 writeFileSync(shown, (await runByCommander(["dump", "-o", "nvme-cli-json", `${made}/L13-security-3`])).bytes);
 
-const rowCommands: (readonly [string, RowCommand])[] = [];
+const store = join(scratch, "OVMF_VARS.fd");
+await runByCommander(["vars", "create", "--attempts", "examples/static.yaml", store]);
+
+const rowCommands: (readonly [string, RowAction])[] = [];
 for (const { name, load } of commands) {
   const command = await load();
   if ("rows" in command) rowCommands.push([name, command]);
+  else if ("subcommands" in command) {
+    for (const [subcommand, , action] of command.subcommands)
+      if (typeof action === "object") rowCommands.push([`${name} ${subcommand}`, action]);
+  }
 }
 
 /** Words for a command line of some rows: options in every spelling, right and wrong, with words that may be values or SOURCEs. */
@@ -74,7 +81,7 @@ function argvOf(rows: readonly OptionRow[]): fc.Arbitrary<string[]> {
 }
 
 /** What commander understands; undefined for what it refuses. */
-function byCommander({ words, rows }: Pick<RowCommand, "words" | "rows">, argv: readonly string[]) {
+function byCommander({ words, rows }: Pick<RowAction, "words" | "rows">, argv: readonly string[]) {
   const command = new Command("x").exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
   for (const [name, what] of words) command.argument(name, what);
   addOptions(command, rows);
@@ -91,7 +98,7 @@ function byCommander({ words, rows }: Pick<RowCommand, "words" | "rows">, argv: 
 }
 
 describe("command lines that are read without commander", () => {
-  it("are those of the commands that show, check or predict tables", () => {
+  it("are those of the commands that show, check or predict tables, and of vars", () => {
     expect(rowCommands.map(([name]) => name)).toMatchInlineSnapshot(`
       [
         "dump",
@@ -105,6 +112,15 @@ describe("command lines that are read without commander", () => {
         "plan",
         "network",
         "encode",
+        "vars list",
+        "vars show",
+        "vars set",
+        "vars append",
+        "vars delete",
+        "vars create",
+        "vars compact",
+        "vars export",
+        "vars import",
         "verify",
       ]
     `);
@@ -146,6 +162,12 @@ describe("command lines that are read without commander", () => {
     ["repair", "a", "b"],
     ["validates", folder],
     ["help", "validate"],
+    ["vars"],
+    ["vars", "shows", store],
+    ["vars", "show"],
+    ["vars", "show", "--help"],
+    ["vars", "check", store],
+    ["vars", "help", "show"],
     ["--version"],
     [],
   ])("leave the rest to commander, with nothing done: %s %s %s %s", async (...argv: string[]) => {
@@ -201,6 +223,8 @@ const evidence = readdirSync("test/vectors/evidence", { recursive: true, withFil
   .filter((entry) => entry.isFile())
   .slice(0, 5)
   .map(({ parentPath, name }) => [join(parentPath, name)]);
+
+const stores = [[store], [one], [folder], [join(scratch, "nothing")], []];
 
 /** Options of each command; those without sources of any number have their words here. */
 const lines: readonly (readonly [string, readonly (readonly string[])[], (readonly (readonly string[])[])?])[] = [
@@ -286,6 +310,57 @@ const lines: readonly (readonly [string, readonly (readonly string[])[], (readon
     ],
     [[one], [`${bad}/S17-bad-utf8`], [folder], [description], [join(scratch, "nothing")], []],
   ],
+  ["vars list", [[], ["-a", "-o", "json"], ["--color", "always"]], stores],
+  [
+    "vars show",
+    [
+      [],
+      ["-o", "json", "--show-secrets"],
+      ["-o", "config"],
+      ["--guid", "nvmeof", "--left-over"],
+      ["--host-id", "rfc4122"],
+    ],
+    [...stores, [store, "Timeout", "NvmeofGlobalData"], [store, "NvmeofGlobalData"]],
+  ],
+  [
+    "vars set",
+    [
+      ["--value", "5"],
+      ["--hex", "0500", "--attributes", "NV+BS", "-q"],
+      ["--attempts", "examples/dual-path.yaml", "--no-companions"],
+      ["--inactive"],
+      [],
+    ].map((options) => ["-w", "-", ...options]),
+    [...stores, [store, "Timeout"], [store, "NvmeofGlobalData"], [store, "none"]],
+  ],
+  ["vars append", [["-w", "-", "--description", "x"]], stores],
+  [
+    "vars delete",
+    [
+      ["-w", "-"],
+      ["-w", "-", "--guid", "nvmeof"],
+    ],
+    [...stores, [store, "Timeout"], [store, "none"]],
+  ],
+  [
+    "vars create",
+    [[], ["--size", "2M", "--plain"], ["--attempts", "examples/dual-path.yaml", "-q"]],
+    [[], [store], [folder], [join(scratch, "x/y.fd")]],
+  ],
+  ["vars compact", [["-w", "-"]], stores],
+  [
+    "vars export",
+    [[], ["-o", "dmpstore"], ["-g", "nvmeof"]],
+    [...stores, [store, "NvmeofGlobalData"], [store, "none"]],
+  ],
+  [
+    "vars import",
+    [
+      ["-w", "-"],
+      ["-w", "-", "-g", "nvmeof"],
+    ],
+    [[store], [store, store], [store, one], [store, store, "none"]],
+  ],
 ];
 
 describe("the commands", () => {
@@ -295,8 +370,8 @@ describe("the commands", () => {
       expect(lines.map(([each]) => each).sort()).toEqual(rowCommands.map(([each]) => each).sort());
       for (const [i, extra] of options.entries())
         for (const [k, words] of own.entries()) {
-          const argv = [name, ...extra, ...words];
-          if ((i + k) % 2 === 0) argv.push(...argv.splice(1, extra.length));
+          const argv = (i + k) % 2 === 0 ? [...words, ...extra] : [...extra, ...words];
+          argv.unshift(...name.split(" "));
           const tty = (i + k) % 3 === 0;
           const plain = await runWithoutCommander(argv, { tty });
           if (plain) expect(timeless(plain), argv.join(" ")).toEqual(timeless(await runByCommander(argv, { tty })));

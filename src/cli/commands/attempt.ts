@@ -14,25 +14,23 @@ import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.
 import type { CliCommand } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
+import { optionOf } from "../options/add.ts";
 import { outputFormatOption } from "../options/format.ts";
-import { addSubcommands } from "../options/subcommands.ts";
 import { forceOption, writeOption } from "../options/write.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, attemptsKind, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { configVerdict } from "../vars/config-verdict.ts";
 import { readInput } from "../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
-import { hostIdOption, readBoot } from "./vars/options.ts";
+import { hostIdRow, readBoot } from "./vars/options.ts";
 
 /** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
 export default {
-  define(command: Command, io: Io, argv: readonly string[]): void {
-    addSubcommands(command, io, argv, [
-      ["check", "check a Config: what the firmware does with it, and what is wrong", defineCheck],
-      ["format", "write attempts as a Config in its canonical form", defineFormat],
-      ["convert", "turn a Config, a boot description or a store into another of these", defineConvert],
-    ]);
-  },
+  subcommands: [
+    ["check", "check a Config: what the firmware does with it, and what is wrong", defineCheck],
+    ["format", "write attempts as a Config in its canonical form", defineFormat],
+    ["convert", "turn a Config, a boot description or a store into another of these", defineConvert],
+  ],
   manual: {
     examples: [["nbft attempt check Config", "checks a text for the firmware's setattempt"]],
     one: `${whereFindings}, or the firmware would not store the file`,
@@ -105,7 +103,7 @@ function defineFormat(command: Command, io: Io): void {
     .argument("<source>", "a Config, a boot description, a store, or -")
     .addOption(writeOption("write the Config here").default("-"))
     .addOption(forceOption())
-    .addOption(hostIdOption())
+    .addOption(optionOf(hostIdRow))
     .action((path: string, options: Omit<ConvertOptions, "outputFormat">) =>
       convert(io, path, { ...options, outputFormat: "config" }),
     );
@@ -124,7 +122,7 @@ function defineConvert(command: Command, io: Io): void {
     )
     .addOption(writeOption("write the result here").default("-"))
     .addOption(forceOption())
-    .addOption(hostIdOption())
+    .addOption(optionOf(hostIdRow))
     .action((path: string, options: ConvertOptions) => convert(io, path, options));
 }
 

@@ -1,28 +1,23 @@
-import type { Command } from "commander";
 import { cleanLab } from "../../lab/build.ts";
 import { labCacheFolder } from "../../lab/cache.ts";
 import type { CliCommand } from "../command.ts";
 import { labCacheFile } from "../help/notes.ts";
-import type { Io } from "../io.ts";
-import { addSubcommands } from "../options/subcommands.ts";
 import { defineBuild } from "./lab/build.ts";
 import { defineMatrix } from "./lab/matrix.ts";
 import { defineRun } from "./lab/run.ts";
 
 /** `nbft lab`: boots tables in virtual machines and proves what happened to them. */
 export default {
-  define(command: Command, io: Io, argv: readonly string[]): void {
-    addSubcommands(command, io, argv, [
-      ["run", "boot once with these tables, or those of a boot description, and check the boot", defineRun],
-      ["matrix", "boot with several stacks, and show where they differ from what is predicted", defineMatrix],
-      ["build", "fetch and make what the lab's machines need; lab run does so as well", defineBuild],
-      [
-        "clean",
-        "remove everything that the lab keeps",
-        (clean) => clean.action(() => cleanLab(labCacheFolder(io.env))),
-      ],
-    ]);
-  },
+  subcommands: [
+    ["run", "boot once with these tables, or those of a boot description, and check the boot", defineRun],
+    ["matrix", "boot with several stacks, and show where they differ from what is predicted", defineMatrix],
+    ["build", "fetch and make what the lab's machines need; lab run does so as well", defineBuild],
+    [
+      "clean",
+      "remove everything that the lab keeps",
+      (clean, io) => clean.action(() => cleanLab(labCacheFolder(io.env))),
+    ],
+  ],
   manual: {
     examples: [["nbft lab run boot.yaml --depth dracut", "boots a real kernel and a real dracut"]],
     one: "the boot is refuted: a claim does not hold",

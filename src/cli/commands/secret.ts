@@ -1,20 +1,15 @@
-import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
-import type { Io } from "../io.ts";
-import { addSubcommands } from "../options/subcommands.ts";
 import { defineCheck } from "./secret/check.ts";
 import { defineDerive } from "./secret/derive.ts";
 import { defineMake } from "./secret/make.ts";
 
 /** `nbft secret`: secrets of DH-HMAC-CHAP and TLS, in the forms that hosts and arrays exchange. */
 export default {
-  define(command: Command, io: Io, argv: readonly string[]): void {
-    addSubcommands(command, io, argv, [
-      ["make", "make a random secret and write it to a file that only its owner reads", defineMake],
-      ["check", "check secrets: form, length, CRC-32; the identity of a TLS key", defineCheck],
-      ["derive", "write the line of tls-keys that a keyring is loaded from", defineDerive],
-    ]);
-  },
+  subcommands: [
+    ["make", "make a random secret and write it to a file that only its owner reads", defineMake],
+    ["check", "check secrets: form, length, CRC-32; the identity of a TLS key", defineCheck],
+    ["derive", "write the line of tls-keys that a keyring is loaded from", defineDerive],
+  ],
   manual: {
     examples: [
       ["nbft secret make -w host.key", "makes a key for DH-HMAC-CHAP"],

@@ -1,6 +1,6 @@
 import type { Option } from "commander";
 import { optionOf } from "./add.ts";
-import { colorRow, secretsRow, verboseRow } from "./rows.ts";
+import { colorRow, verboseRow } from "./rows.ts";
 
 /** `-v`, of the commands that have more to say. */
 export function verboseOption(what: string): Option {
@@ -10,9 +10,4 @@ export function verboseOption(what: string): Option {
 /** `--color`, of the commands that print text. */
 export function colorOption(): Option {
   return optionOf(colorRow);
-}
-
-/** `--show-secrets`, of the commands that print or write a description of tables. */
-export function secretsOption(): Option {
-  return optionOf(secretsRow);
 }

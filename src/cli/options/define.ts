@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CommandEntry, RowCommand } from "../command.ts";
+import type { CommandEntry, RowAction, Subcommand } from "../command.ts";
 import { type Io, takeCommon } from "../io.ts";
 import { addOptions, optionOf } from "./add.ts";
 import { quietRow } from "./rows.ts";
@@ -12,16 +12,28 @@ export async function defineCommand(
   argv: readonly string[] = [],
 ): Promise<void> {
   const loaded = await entry.load();
-  if ("rows" in loaded) addRowCommand(command, loaded, io);
-  else loaded.define(command, io, argv);
+  if ("subcommands" in loaded) addSubcommands(command, io, argv, loaded.subcommands);
+  else if ("rows" in loaded) addRowCommand(command, loaded, io);
+  else loaded.define(command, io);
   for (const leaf of leavesOf(command)) {
     leaf.addOption(optionOf(quietRow));
     leaf.hook("preAction", (_, action) => takeCommon(io, action.opts()));
   }
 }
 
+/** Adds subcommands. Where words of the command line name some, the others are names without options: these take longer than most actions. */
+function addSubcommands(command: Command, io: Io, argv: readonly string[], all: readonly Subcommand[]): void {
+  const named = all.some(([name]) => argv.includes(name));
+  for (const [name, summary, action] of all) {
+    const subcommand = command.command(name).summary(summary).description(summary);
+    if (named && !argv.includes(name)) continue;
+    if (typeof action === "function") action(subcommand, io);
+    else addRowCommand(subcommand, action, io);
+  }
+}
+
 /** Makes commander's of a command that is data. */
-function addRowCommand(command: Command, { words, rows, hooks, run }: RowCommand, io: Io): void {
+function addRowCommand(command: Command, { words, rows, hooks, run }: RowAction, io: Io): void {
   for (const [name, what] of words) command.argument(name, what);
   addOptions(command, rows);
   hooks?.(command, io);

@@ -34,6 +34,9 @@ export function writeRow(description: string, argument = "file", standard?: stri
   };
 }
 
+/** `-f, --force`: overwrite, and nothing else. */
+export const forceRow: OptionRow = { flags: "-f, --force", description: "overwrite what exists" };
+
 /** `--color`, of the commands that print text. */
 export const colorRow: OptionRow = {
   flags: "--color <when>",

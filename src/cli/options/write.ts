@@ -1,6 +1,6 @@
-import { Option } from "commander";
+import type { Option } from "commander";
 import { optionOf } from "./add.ts";
-import { writeRow } from "./rows.ts";
+import { forceRow, writeRow } from "./rows.ts";
 
 /** `-w, --write`: the file that a command makes; `-` is standard output. */
 export function writeOption(what: string, argument = "file"): Option {
@@ -9,5 +9,5 @@ export function writeOption(what: string, argument = "file"): Option {
 
 /** `-f, --force`: overwrite, and nothing else. */
 export function forceOption(): Option {
-  return new Option("-f, --force", "overwrite what exists");
+  return optionOf(forceRow);
 }

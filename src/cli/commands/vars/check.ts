@@ -8,9 +8,10 @@ import { configRules } from "../../../uefi/setattempt/rules/index.ts";
 import { checkVariables } from "../../../uefi/store/check-store.ts";
 import { storeRules } from "../../../uefi/store/rules.ts";
 import { type Io, UsageError } from "../../io.ts";
+import { optionOf } from "../../options/add.ts";
 import { readInput } from "../../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./judge.ts";
-import { hostIdOption, storeArgument } from "./options.ts";
+import { hostIdRow, storeArgument } from "./options.ts";
 
 interface CheckOptions extends JudgeArguments {
   readonly code?: string;
@@ -24,7 +25,7 @@ export function defineCheck(command: Command, io: Io): void {
   addJudgeOptions(command, rules, io)
     .argument(...storeArgument)
     .option("--code <file>", "check that this code image (OVMF_CODE.fd) goes with the store")
-    .addOption(hostIdOption())
+    .addOption(optionOf(hostIdRow))
     .action((path: string, options: CheckOptions) => {
       const codeSize = options.code === undefined ? undefined : codeSizeOf(options.code);
       const all = checkVariables(readInput(io, path), { hostIdEncoding: options.hostId, codeSize });

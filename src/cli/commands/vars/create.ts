@@ -1,15 +1,16 @@
-import { type Command, Option } from "commander";
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
 import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { editVariableFile } from "../../../uefi/files/variable-file.ts";
 import { createVariableStore, type StoreSize } from "../../../uefi/store/create-store.ts";
+import type { RowAction } from "../../command.ts";
 import type { Io } from "../../io.ts";
-import { forceOption } from "../../options/write.ts";
+import { forceRow } from "../../options/rows.ts";
 import { refuseExisting, writeOutput } from "../../output.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
-import { hostIdOption, readBoot } from "./options.ts";
+import { companionsRow, hostIdRow, readBoot } from "./options.ts";
 
-interface CreateOptions {
+/** Options of `nbft vars create`. */
+export interface CreateOptions {
   readonly size: StoreSize;
   readonly plain?: true;
   readonly attempts?: string;
@@ -19,27 +20,32 @@ interface CreateOptions {
 }
 
 /** `nbft vars create STORE`: an empty store, as a build ships it. */
-export function defineCreate(command: Command, io: Io): void {
-  command
-    .argument("<store>", "file to create, or -")
-    .addOption(
-      new Option("--size <size>", "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)")
-        .choices(["4M", "2M", "aavmf"])
-        .default("4M"),
-    )
-    .option("--plain", "the store format without room for signatures")
-    .option("--attempts <file>", "with the attempts of a Config, a boot description or another store")
-    .option("--no-companions", "with --attempts: leave out the VLAN and IPv6 variables that attempts need")
-    .addOption(hostIdOption())
-    .addOption(forceOption())
-    .action((path: string, options: CreateOptions) => {
-      refuseExisting(path, options.force);
-      const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
-      const { attempts } = options;
-      const store = attempts === undefined ? empty : withAttempts(io, empty, attempts, options);
-      writeOutput(io, path, store, { fresh: !options.force });
-    });
-}
+export const createAction: RowAction<CreateOptions> = {
+  words: [["<store>", "file to create, or -"]],
+  rows: [
+    {
+      flags: "--size <size>",
+      description: "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
+      choices: ["4M", "2M", "aavmf"],
+      default: "4M",
+    },
+    { flags: "--plain", description: "the store format without room for signatures" },
+    {
+      flags: "--attempts <file>",
+      description: "with the attempts of a Config, a boot description or another store",
+    },
+    companionsRow,
+    hostIdRow,
+    forceRow,
+  ],
+  run([path], options, io) {
+    refuseExisting(path!, options.force);
+    const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");
+    const { attempts } = options;
+    const store = attempts === undefined ? empty : withAttempts(io, empty, attempts, options);
+    writeOutput(io, path!, store, { fresh: !options.force });
+  },
+};
 
 function withAttempts(io: Io, empty: Uint8Array, file: string, options: CreateOptions): Uint8Array {
   const source = readAttemptsSource(io, file, options.hostId, readBoot);

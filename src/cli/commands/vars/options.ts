@@ -1,8 +1,7 @@
-import { type Command, Option } from "commander";
 import { firmwareOfBoot } from "../../../boot/firmware.ts";
 import { parseBootDescription } from "../../../boot/parse.ts";
 import { documentText } from "../../../document/document-text.ts";
-import { forceOption, writeOption } from "../../options/write.ts";
+import { forceRow, type OptionRow, writeRow } from "../../options/rows.ts";
 import type { BootReader } from "../../vars/attempts-source.ts";
 
 /** The STORE argument of every `nbft vars` command. */
@@ -11,27 +10,37 @@ export const storeArgument = [
   "OVMF_VARS.fd, QEMU's JSON store, a dmpstore or NvVars file, efivarfs, or -",
 ] as const;
 
-/** Adds `-w`, `-f`, `--no-backup`, `--signed` and `--in-use`. */
-export function addEditOptions(command: Command): Command {
-  return command
-    .addOption(writeOption("write the changed store here and leave STORE as it is"))
-    .addOption(forceOption())
-    .option("--no-backup", "do not keep the old store as STORE.bak")
-    .option("--signed", "replace and delete signed variables too")
-    .option("--in-use", "edit a store that a machine has open");
-}
+/** `-w`, `-f`, `--no-backup`, `--signed` and `--in-use`. */
+export const editRows: readonly OptionRow[] = [
+  writeRow("write the changed store here and leave STORE as it is"),
+  forceRow,
+  { flags: "--no-backup", description: "do not keep the old store as STORE.bak" },
+  { flags: "--signed", description: "replace and delete signed variables too" },
+  { flags: "--in-use", description: "edit a store that a machine has open" },
+];
 
-/** The `--guid` option. */
-export function guidOption(): Option {
-  return new Option("-g, --guid <guid>", "vendor GUID, or a short name such as global or nvmeof");
-}
+/** `--guid`. */
+export const guidRow: OptionRow = {
+  flags: "-g, --guid <guid>",
+  description: "vendor GUID, or a short name such as global or nvmeof",
+};
 
-/** The `--host-id` option. */
-export function hostIdOption(): Option {
-  return new Option("--host-id <order>", "byte order of the stored host identifier")
-    .choices(["efi-guid", "rfc4122"])
-    .default("efi-guid");
-}
+/** `--guid` of what copies variables. */
+export const vendorRow: OptionRow = { flags: "-g, --guid <guid>", description: "only variables of this vendor" };
+
+/** `--host-id`. */
+export const hostIdRow: OptionRow = {
+  flags: "--host-id <order>",
+  description: "byte order of the stored host identifier",
+  choices: ["efi-guid", "rfc4122"],
+  default: "efi-guid",
+};
+
+/** `--attempts` and what it can leave out. */
+export const companionsRow: OptionRow = {
+  flags: "--no-companions",
+  description: "with --attempts: leave out the VLAN and IPv6 variables that attempts need",
+};
 
 /** Attempts of a boot description. */
 export const readBoot: BootReader = (bytes, file) =>
