@@ -17,7 +17,9 @@ describe("a console", () => {
       "systemd, at switch-root",
       "[ 9.0] systemd[1]: Failed to switch root: Specified switch root path does not seem to be an OS tree.\r\n",
     ],
-    ["fsck", "/dev/nvme0n1p2: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.\r\n"],
+    ["dracut, without a prefix", "Warning: /dev/disk/by-uuid/0815 does not exist\r\n"],
+    ["dracut, without systemd", "[ 61.4] dracut Warning: /dev/disk/by-uuid/0815 does not exist\r\n"],
+    ["initramfs-tools, at fsck", "The root filesystem on /dev/nvme0n1p2 requires a manual fsck\r\n"],
     [
       "the kernel, before it panics",
       '[    5.1] VFS: Cannot open root device "UUID=0815" or unknown-block(0,0): error -6\r\n',
@@ -43,6 +45,14 @@ describe("a console", () => {
       "[ 4.0] dracut-initqueue[4]: Warning: dracut-initqueue: starting timeout scripts\r\n",
     ],
     ["a file system that is not the root's", "[DEPEND] Dependency failed for srv.mount - /srv.\r\n"],
+    ["a mount below the root", "[DEPEND] Dependency failed for /sysroot/srv.\r\n"],
+    ["a data disk's fsck", "/dev/vdb1: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.\r\n"],
+    ["a service's own disk", "[ 12.3] backup[33]: Warning: /dev/vdb1 does not exist\r\n"],
+    ["another init in the place of the one asked for", "Target filesystem doesn't have requested /sbin/other.\r\n"],
+    [
+      "a shutdown without an initramfs",
+      '[ 99.0] systemd-shutdown[1]: Failed to switch root to "/run/initramfs": No such file or directory\r\n',
+    ],
     ["a device that was resumed from", "Gave up waiting for suspend/resume device\r\n"],
     ["emergency.service being loaded", "[ 2.0] systemd[1]: Listening on emergency.socket\r\n"],
   ])("shows no failure in %s", (_, text) => {
