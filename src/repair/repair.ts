@@ -113,7 +113,10 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
 
   const table = readNbft(input).frame.bytes;
   const wasRight = sumBytes(table) === 0;
-  const asItWas = (bytes: Uint8Array) => (wasRight ? bytes : withChecksum(bytes, checksumIn(input)));
+  // libnvme sums the whole file: where what follows the table stays, the sum that is right for the table is wrong there.
+  const countsAll = table.length < input.length && result.bytes.length === input.length && sumBytes(input) === 0;
+  const asItWas = (bytes: Uint8Array) =>
+    wasRight ? bytes : withChecksum(bytes, countsAll ? checksumIn(bytes) - sumBytes(bytes) : checksumIn(input));
   const applied = result.steps.map((step) =>
     describeFix(
       step.rule,
@@ -123,8 +126,6 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
       decided.has(step.rule) ? costsOf(step) : [],
     ),
   );
-  // libnvme sums the whole file: where what follows the table stays, the sum that is right for the table is wrong there.
-  const countsAll = table.length < input.length && result.bytes.length === input.length && sumBytes(input) === 0;
   const mayFix = wasRight || (wanted ? wanted.has(CHECKSUM) : !countsAll);
   const bytes = new Uint8Array(mayFix ? result.bytes : asItWas(result.bytes));
   if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));

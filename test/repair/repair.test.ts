@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readAsLibnvme } from "../../src/consumers/libnvme/libnvme.ts";
 import { hostileCases } from "../../src/corpus/hostile-cases.ts";
 import { mutations } from "../../src/corpus/mutations.ts";
 import { createPrng } from "../../src/corpus/prng.ts";
@@ -362,6 +363,24 @@ describe("repairNbft", () => {
     expect(repaired).toEqual(bytes);
     expect(unrepaired.map(({ rule }) => rule)).toContain("H002");
     expect(repairNbft(bytes, { only: ["H002"] }).applied).toMatchObject([{ rule: "H002" }]);
+  });
+
+  it("keeps a sum that libnvme finds right over the whole file where only something else is repaired", () => {
+    const { table: model } = readNbft(table("L10"));
+    const [hfi] = model.hfi;
+    const bytes = Uint8Array.from([
+      ...encodeNbft({
+        ...model,
+        hfi: [{ ...hfi!, transportInfo: { ...hfi!.transportInfo!, primaryDns: "c000:20a::" } }, ...model.hfi.slice(1)],
+      }),
+      ...[1, 2, 3],
+    ]);
+    bytes[9] = bytes[9]! - bytes.reduce((sum, byte) => sum + byte, 0);
+    expect(readAsLibnvme(bytes).rejection).toBeUndefined();
+    const { bytes: repaired, applied } = repairNbft(bytes, { only: ["T020"] });
+    expect(applied.map(({ rule }) => rule)).toEqual(["T020"]);
+    expect(readAsLibnvme(repaired).rejection).toBeUndefined();
+    expect(repaired.slice(-3)).toEqual(Uint8Array.of(1, 2, 3));
   });
 
   it("leaves a table that would take too long, as it is", () => {
