@@ -3,6 +3,7 @@ import type { Claim } from "../verify/claim.ts";
 import type { Evidence, LabManifest } from "../verify/evidence.ts";
 import { consoleOf } from "../verify/facts/console.ts";
 import { readStage } from "../verify/facts/stage-facts.ts";
+import { noReport } from "../verify/not-evidence.ts";
 import type { Verification } from "../verify/verify.ts";
 import { type Paint, plain } from "./paint.ts";
 
@@ -30,9 +31,10 @@ export function formatVerification(
   const { paint = plain, verbose = false } = options;
   if (verification.reason?.kind === "no report") {
     const { text } = verification.reason;
-    const remedy = text.includes(": ")
-      ? ""
-      : ": run nbft lab run --evidence FILE, or on the machine the script that nbft collect prints";
+    const remedy =
+      text === noReport
+        ? ": run nbft lab run --evidence FILE, or on the machine the script that nbft collect prints"
+        : "";
     return `${escapeText(path)}: ${text}${remedy}\n`;
   }
   const lines = [paint.bold(`${escapeText(path)}: ${describeRun(verification)}`)];

@@ -1,6 +1,9 @@
 import { compressionOf } from "../acpi/compression.ts";
-import { checkBytes } from "../bytes/bytes.ts";
+import { isTar } from "../acpi/tar.ts";
 import { latin1Text } from "../bytes/latin1.ts";
+
+/** Why nothing is claimed of a file without a report. */
+export const noReport = "no report of nbft collect in it";
 
 /** Bytes of a file that are looked at to tell what it is. */
 const looked = 1 << 20;
@@ -19,10 +22,4 @@ export function whatInstead(bytes: Uint8Array): string | undefined {
   if (/^@@[0-9a-zA-Z-]{8,64} (STAGE|BEGIN|END|DONE)\b/m.test(text))
     return "it is a part of one, whose beginning is missing: give the whole file";
   return undefined;
-}
-
-/** Whether bytes are a tar archive: a report in it begins nowhere at the start of a line. */
-export function isTar(bytes: Uint8Array): boolean {
-  checkBytes(bytes);
-  return latin1Text(bytes.subarray(257, 262)) === "ustar";
 }

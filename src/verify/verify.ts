@@ -1,3 +1,4 @@
+import { isTar } from "../acpi/tar.ts";
 import { checkBytes } from "../bytes/bytes.ts";
 import { type Boot, openBoot } from "./boot.ts";
 import type { Claim, ClaimId } from "./claim.ts";
@@ -18,7 +19,7 @@ import { checkTables } from "./claims/table.ts";
 import { checkTarget } from "./claims/target.ts";
 import { type Evidence, type EvidenceTable, readEvidence } from "./evidence.ts";
 import { machineTrouble } from "./machine-trouble.ts";
-import { isTar, whatInstead } from "./not-evidence.ts";
+import { noReport, whatInstead } from "./not-evidence.ts";
 
 /**
  * How a boot is checked: `proved` when everything required passed, `refuted` when something required failed, `not proved` when nothing failed
@@ -80,7 +81,6 @@ const isEvidence = (input: Evidence | Uint8Array): input is Evidence =>
 
 /** Checks a boot, claim by claim, by what it left behind. Nothing in the evidence makes it throw. */
 export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptions = {}): Verification {
-  const given = isEvidence(evidence) ? undefined : evidence;
   if (!isEvidence(evidence)) checkBytes(evidence);
   // Of an archive only what is inside a report of the lab would be seen, without what the lab says of it.
   const read = isEvidence(evidence) ? evidence : readEvidence(isTar(evidence) ? new Uint8Array() : evidence);
@@ -88,7 +88,7 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   const boot = openBoot(read, options.tables, options.exact ?? read.manifest?.via !== "firmware");
   const silent = boot.stages.length === 0;
   if (silent && !boot.manifest) {
-    const instead = given && whatInstead(given);
+    const instead = isEvidence(evidence) ? undefined : whatInstead(evidence);
     const text = instead === undefined ? noReport : `${noReport}: ${instead}`;
     return { judgement: "not proved", reason: { kind: "no report", text }, claims: [], evidence: read };
   }
@@ -97,8 +97,6 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   const claims = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);
   return { ...judge(boot, claims, silent && !byFirmware), claims, evidence: read };
 }
-
-const noReport = "no report of nbft collect in it";
 
 /** Claims that fail by what was there, not by what was missing: time would not have changed them. */
 const byPresence: readonly ClaimId[] = [
