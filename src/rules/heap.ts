@@ -179,7 +179,10 @@ export const heapRules: readonly AnyRule[] = [
   }),
   readerRule("P005", "table", {
     breaks: [
-      { who: "libnvme", what: "drops the descriptor without a message; reads on behind a host name or root path" },
+      {
+        who: "libnvme",
+        what: "drops the descriptor without a message; reads past the end of a host name or root path",
+      },
     ],
     fix: "moves the string to the end of the heap, with a NUL",
   }),

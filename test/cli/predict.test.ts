@@ -54,7 +54,7 @@ describe("facts that do not fit", () => {
   };
 
   it.each([
-    ['{"failedAttempts": [9]}', "failedAttempts names attempt 9, and 2 attempts are enabled: nothing is made of it"],
+    ['{"failedAttempts": [9]}', "failedAttempts names attempt 9, and 2 attempts are enabled: it is not used"],
     ['{"connectionOrder": [1, 1, 2]}', "connectionOrder names attempt 1 twice"],
     ['{"failedAttempts": [1], "untriedAttempts": [1]}', "attempt 1 is in failedAttempts and in untriedAttempts"],
     ['{"controllerIds": [1, 2, 3]}', "controllerIds has 3 numbers, and 2 attempts are enabled"],

@@ -349,13 +349,13 @@ describe("the plan", () => {
     }
   });
 
-  it("loses the interface that a URI names behind %25", () => {
+  it("loses the interface that a URI names after %25", () => {
     const bytes = plain((m) => Object.assign(m.discovery[0]!, { uri: "nvme+tcp://[fe80::1%25eth0]:8009/" }));
     const step = (release: string) => planConnectAll(named(bytes), {}, release).tables[0]!.steps[1]!;
     const messages = (release: string) => step(release).notes.map(({ message }) => message);
     // 2.13 and 2.16 write nothing, 3.1 writes the address as it is: run.
     expect(step("2.16")).toMatchObject({ action: "fail", hopeless: true });
-    expect(messages("2.16")).toContain("fe80::1%25eth0 is not resolved: no interface has the name behind its %");
+    expect(messages("2.16")).toContain("fe80::1%25eth0 is not resolved: no interface has the name after its %");
     expect(step("3.1")).toMatchObject({ action: "connect", hopeless: true, connection: { traddr: "fe80::1%25eth0" } });
     expect(messages("3.1")).toContain(
       "%25eth0 goes to the kernel as it stands in the URI: no interface has that name (EINVAL)",

@@ -220,7 +220,7 @@ export class Planner {
       notes.unshift(note(why, "D006"));
       if (!resolves) return { ...step, action: "fail", connection, hopeless: true, notes };
     } else if (this.#does.resolvesUriHosts && hasEscapedScope(uri.host)) {
-      notes.unshift(note(`${readableText(uri.host)} is not resolved: no interface has the name behind its %`, "D006"));
+      notes.unshift(note(`${readableText(uri.host)} is not resolved: no interface has the name after its %`, "D006"));
       return { ...step, action: "fail", connection, hopeless: true, notes };
     } else if (libnvmeAddress(uri.host) === undefined) {
       notes.unshift(note(`the host ${readableText(uri.host)} is taken for the number ${address}`, "D007"));

@@ -1018,7 +1018,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "libnvme",
-    "what": "drops the descriptor without a message; reads on behind a host name or root path"
+    "what": "drops the descriptor without a message; reads past the end of a host name or root path"
    }
   ],
   "fix": "moves the string to the end of the heap, with a NUL"
