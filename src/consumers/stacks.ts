@@ -207,17 +207,17 @@ function afterInStack({ nvmeCli, nvmeDiscoverd, nvmeStas }: Stack, after: Consum
 }
 
 /**
- * The programs beside a release where it is named alone: those of the preset that has the release, or the newest older one. Beside a release
- * that uses NBFTs stands one that reads them: what it would do with a table is asked.
+ * The programs beside a release where it is named alone: those of the preset that has the release, or the newest older one. A dracut that
+ * reads NBFTs is taken with the programs of another that does, for the question is what it does with a table.
  *
  * @returns the stack, and a sentence that says what was taken
  */
 export function besideRelease(release: KnownRelease): { readonly stack: Stack; readonly remark: string } {
-  const usesNbft = ({ program, release: own }: KnownRelease) =>
-    program !== "dracut" || behavioursOf(program, own).readsNbft;
+  const readsNbft = (dracut: KnownRelease) => behavioursOf("dracut", dracut.release).readsNbft;
+  const needsReader = release.program === "dracut" && readsNbft(release);
   const stacks = Object.keys(stackPresets)
     .map((name) => parseStack(name) as Stack)
-    .filter(({ dracut }) => release.program !== "dracut" || !usesNbft(release) || usesNbft(dracut));
+    .filter(({ dracut }) => !needsReader || readsNbft(dracut));
   const own = (stack: Stack) => programsOf(stack).find(({ program }) => program === release.program);
   const alike = stacks.find(
     (stack) => own(stack)?.alike === release.alike && own(stack)?.withoutReader === release.withoutReader,

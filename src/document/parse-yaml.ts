@@ -67,7 +67,7 @@ export function readYaml(text: string): YamlReading {
   const { explicit, version } = document.directives.yaml;
   if (explicit && version !== "1.2") {
     const message = `YAML ${version} reads 010 and yes as another number and word; write YAML 1.2, without a %YAML line`;
-    return failed([{ path: "", message, at: 0 }]);
+    return failed([{ path: "", message, at: Math.max(0, text.search(/^%YAML/m)) }]);
   }
   const reader = new ValueReader(text.length);
   const value = reader.value(document.contents as Node | null, 0);

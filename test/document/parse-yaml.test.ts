@@ -76,6 +76,10 @@ describe("YAML", () => {
       "%YAML 1.1\n---\na: 010\n",
       "x.yaml:1:1: YAML 1.1 reads 010 and yes as another number and word; write YAML 1.2, without a %YAML line",
     ],
+    [
+      "# made elsewhere\n%YAML 1.1\n---\na: 010\n",
+      "x.yaml:2:1: YAML 1.1 reads 010 and yes as another number and word; write YAML 1.2, without a %YAML line",
+    ],
     ["%YAML 3.0\n---\na: 1\n", "x.yaml:1:7: a line that begins with % is not a YAML directive"],
     ['{"a":1}\n{"a":2}\n', "x.yaml:2:1: a second document begins here; give one"],
     ['{"a":1}{"a":2}', "x.yaml:1:8: a second document begins here; give one"],
