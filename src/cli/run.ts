@@ -21,7 +21,8 @@ Exit code: 0 clean, 1 findings or a difference, 2 wrong usage or no source.`;
  * Runs one command line, without the program's name, and returns the exit code.
  * Only bugs leave it as exceptions: wrong usage, unreadable files and the library's own errors become lines on standard error and exit code 2.
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(given: readonly string[], io: Io): Promise<number> {
+  const argv = withHelpLast(given);
   const program = new Command("nbft")
     .description("read, write, check and prove the NVMe Boot Firmware Table")
     .version(version)
@@ -55,10 +56,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       .description(entry.summary);
     command.exitOverride().copyInheritedSettings(program);
     if (entry === called) await defineCommand(command, entry, io, argv);
-    else if (wanted === "help" && argv.includes(entry.name)) await defineCommand(command, entry, io);
   }
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await program.parseAsync(upToUnknown(program, argv) ?? argv, { from: "user" });
   } catch (error) {
     report(error, commandIn(program, argv), argv, io);
   }
@@ -74,6 +74,32 @@ function width(io: Io): OutputConfiguration {
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   };
+}
+
+/** `COMMAND --help` for `help COMMAND` and `--help COMMAND`. */
+function withHelpLast(argv: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = argv;
+  return rest.length > 0 && asksForHelp(first) ? [...rest, "--help"] : argv;
+}
+
+function asksForHelp(word: string): boolean {
+  return word === "help" || word === "--help" || word === "-h";
+}
+
+/** Of a command line that asks for the help of a command that there is not: that command alone. Commander gives the help of all others. */
+function upToUnknown(program: Command, argv: readonly string[]): readonly string[] | undefined {
+  if (!argv.some(asksForHelp)) return undefined;
+  const words: string[] = [];
+  let command = program;
+  for (const word of argv) {
+    if (command.commands.length === 0) return undefined;
+    if (word.startsWith("-") || word === "help") continue;
+    words.push(word);
+    const next = command.commands.find((each) => each.name() === word);
+    if (!next) return words;
+    command = next;
+  }
+  return undefined;
 }
 
 /** The command that a command line calls. */
@@ -105,7 +131,11 @@ function complainOfUsage(io: Io, message: string, command?: Command): void {
 }
 
 /** Commander's message in one line; where an option of 1.0 was used, what it is called now. */
-function usageText({ message }: CommanderError, command: Command, argv: readonly string[]): string {
+function usageText({ code, message }: CommanderError, command: Command, argv: readonly string[]): string {
+  const first = argv[0]!;
+  const isKnown = command.options.some(({ short, long }) => first === short || first === long);
+  if (code === "commander.unknownOption" && isKnown)
+    return `options come after the command: nbft ${typedName(command)} ${first}`;
   for (const [at, word] of argv.entries()) {
     const [flag = "", joined] = word.split(/=(.*)/s);
     if (!flag.startsWith("-") || command.options.some(({ short, long }) => flag === short || flag === long)) continue;

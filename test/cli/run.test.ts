@@ -30,6 +30,45 @@ describe("nbft", () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    [
+      ["help", "dump"],
+      ["dump", "--help"],
+    ],
+    [
+      ["help", "vars"],
+      ["vars", "--help"],
+    ],
+    [
+      ["help", "vars", "show"],
+      ["vars", "show", "--help"],
+    ],
+    [
+      ["vars", "help", "show"],
+      ["vars", "show", "--help"],
+    ],
+    [
+      ["-h", "vars", "show"],
+      ["vars", "show", "--help"],
+    ],
+    [["help"], ["--help"]],
+  ])("prints for %j what it prints for %j", async (argv, same) => {
+    expect(await runCli(argv)).toEqual(await runCli(same));
+  });
+
+  it.each([
+    [["help", "dmp"], "unknown command 'dmp' (did you mean dump?)\nnbft: see nbft --help\n"],
+    [["dmp", "--help"], "unknown command 'dmp' (did you mean dump?)\nnbft: see nbft --help\n"],
+    [["help", "vars", "shw"], "unknown command 'shw' (did you mean show?)\nnbft: see nbft vars --help\n"],
+    [["vars", "help", "shw"], "unknown command 'shw' (did you mean show?)\nnbft: see nbft vars --help\n"],
+    [["vars", "shw", "-h"], "unknown command 'shw' (did you mean show?)\nnbft: see nbft vars --help\n"],
+    [["help", "lint"], "unknown command 'lint': nbft validate does that\n"],
+    [["-q", "dump", "x"], "options come after the command: nbft dump -q\nnbft: see nbft dump --help\n"],
+    [["--nothing", "dump", "x"], "unknown option '--nothing'\nnbft: see nbft dump --help\n"],
+  ])("says of %j what is wrong, and prints no help", async (argv, message) => {
+    expect(await runCli(argv)).toMatchObject({ out: "", err: `nbft: ${message}`, code: 2 });
+  });
+
   it("exits 2 on an unknown command", async () => {
     const { err, code } = await runCli(["frobnicate"]);
     expect(code).toBe(2);
