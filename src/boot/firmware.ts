@@ -33,7 +33,7 @@ export function firmwareOfBoot(boot: BootDescription): FirmwareFromBoot {
   return { config: { hostNqn: boot.host.nqn, hostId: hostIdText(boot.host), attempts }, notes };
 }
 
-/** What a target asks of a connection and the firmware's variables have no words for. */
+/** What a target asks of a connection and the firmware's variables cannot say. */
 function noteUnsaid(target: BootTarget | undefined, note: (message: string) => void): void {
   const { digests, security } = target ?? {};
   if (digests?.header || digests?.data) note(`the firmware connects without the digests of ${target!.name}`);

@@ -51,7 +51,7 @@ export function bootOfFirmware(config: FirmwareConfig): BootFromFirmware {
   return { description: completeBootDescription(document), notes };
 }
 
-/** What stands in the firmware's variables and a description has no words for. */
+/** What the firmware's variables say and a description cannot. */
 function noteUnsaid(attempt: FirmwareAttempt, path: string, note: Note): void {
   const { primaryDns, secondaryDns, serverName, dnsMode } = attempt;
   const keys = ["transportPort", "transportGuid", "hostNqnOverride", "hostIdOverride", "hostOverrideEnable"] as const;

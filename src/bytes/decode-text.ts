@@ -5,7 +5,7 @@ export interface DecodedText {
   readonly text: string;
   /** The encoding, where it is UTF-16 and nothing in the file says so. */
   readonly guessed?: string;
-  /** The first place, counted from 1, where the bytes are not Unicode text: what stands there was not read as it was written. */
+  /** The first place, counted from 1, where the bytes are not Unicode text: what is there was not read as it was written. */
   readonly damage?: { readonly line: number; readonly column: number };
 }
 

@@ -358,7 +358,7 @@ describe("the plan", () => {
     expect(messages("2.16")).toContain("fe80::1%25eth0 is not resolved: no interface has the name after its %");
     expect(step("3.1")).toMatchObject({ action: "connect", hopeless: true, connection: { traddr: "fe80::1%25eth0" } });
     expect(messages("3.1")).toContain(
-      "%25eth0 goes to the kernel as it stands in the URI: no interface has that name (EINVAL)",
+      "%25eth0 is passed to the kernel as it is in the URI: no interface has that name (EINVAL)",
     );
   });
 

@@ -33,7 +33,7 @@ export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr
   if (isUnspecified(traddr)) notes.push(note("the address of the target is zero", "S008"));
   if (hasEscapedScope(traddr)) {
     const scope = traddr.slice(traddr.indexOf("%"));
-    notes.push(note(`${scope} goes to the kernel as it stands in the URI: no interface has that name (EINVAL)`));
+    notes.push(note(`${scope} is passed to the kernel as it is in the URI: no interface has that name (EINVAL)`));
   }
   for (const [what, address] of [
     ["target", traddr],
