@@ -46,6 +46,8 @@ export interface DriverRun {
   readonly published: DriverState | undefined;
   /** Why the machine does not come as far as an operating system. */
   readonly halt: string | undefined;
+  /** Numbers of the attempts that connect, as far as the boot comes. */
+  readonly connects: ReadonlySet<number>;
   /** What was assumed because no fact says it. */
   readonly assumptions: readonly string[];
 }
@@ -69,6 +71,7 @@ class Driver {
   #attempts: LiveAttempt[];
   #records: PathRecord[] = [];
   #connected: LiveAttempt[] = [];
+  readonly #made = new Set<number>();
   #connections = 0;
   /** Assumptions that only matter if another table follows. */
   readonly #later: string[] = [];
@@ -100,7 +103,7 @@ class Driver {
   }
 
   #result(published: DriverState | undefined): DriverRun {
-    return { published, halt: this.#halt, assumptions: [...this.#assumptions] };
+    return { published, halt: this.#halt, connects: this.#made, assumptions: [...this.#assumptions] };
   }
 
   /** Attempt numbers in the order of connection, a group for each card and IP version. */
@@ -162,7 +165,10 @@ class Driver {
     if (attempt.dnsMode && !this.#resolve(attempt)) return;
     const failed = this.#facts.failedAttempts?.includes(attempt.number) ?? false;
     if (failed) this.#record(attempt, { failed, nqn: attempt.nqn, controllerId: 0, namespace: { nsid: 0 } });
-    else this.#connect(attempt);
+    else {
+      this.#made.add(attempt.number);
+      this.#connect(attempt);
+    }
     if (this.#halt !== undefined) return;
     this.#publish();
     if (failed) return;

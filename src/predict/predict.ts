@@ -56,8 +56,8 @@ export function predictNbft(variables: NvmeofVariables, options: PredictOptions 
   const { targetCount } = decodeStructure<NvmeofGlobalData>(nvmeofGlobalData, globalData);
   const host = hostOf(globalData, facts, profile);
   const records = Math.floor(attempts.length / nvmeofAttemptConfig.size);
-  const { published, halt, assumptions } = runDriver(attempts, targetCount, facts);
-  const assumed = [...host.assumptions, ...assumptions, ...hinderedAttempts(variables, facts)];
+  const { published, halt, connects, assumptions } = runDriver(attempts, targetCount, facts);
+  const assumed = [...host.assumptions, ...assumptions, ...hinderedAttempts(variables, connects)];
   assumed.push(...unusedFacts(facts, liveAttempts(attempts, targetCount)));
   if (targetCount > records) {
     assumed.push(`NvmeOfTargetCount is ${targetCount}, the variable holds ${records}: the driver reads past its end`);
@@ -94,19 +94,19 @@ function reasonFor(targetCount: number, enabled: number): string {
 /** Rules of a Config that find an attempt which cannot connect, beside A124. */
 const hindering = configRules.filter(({ code }) => ["A105", "A110", "A111", "A112", "A121", "A123"].includes(code));
 
-/** Attempts that are taken to connect although a Config with them is found to have some that cannot. */
-function hinderedAttempts(
-  variables: NvmeofVariables,
-  { failedAttempts = [], untriedAttempts = [] }: BootFacts,
-): string[] {
-  const failed = new Set([...failedAttempts, ...untriedAttempts]);
+/**
+ * Attempts that are taken to connect although a Config with them is found to have some that cannot.
+ *
+ * @param connects numbers of those that are taken to connect
+ */
+function hinderedAttempts(variables: NvmeofVariables, connects: ReadonlySet<number>): string[] {
   const config = decodeFirmwareConfig(variables);
   const attempts = config.attempts.filter((attempt) => attempt.enabled !== 0);
   const found = hindering.flatMap((rule) =>
     [...rule.check({ ...config, attempts })].map((finding) => ({ rule, finding })),
   );
   return attempts.flatMap((attempt, i) => {
-    if (failed.has(i + 1)) return [];
+    if (!connects.has(i + 1)) return [];
     const reach = reachOfAttempt(attempt);
     const why = found
       .filter(({ finding }) => finding.path.startsWith(`attempts[${i}].`))

@@ -172,4 +172,9 @@ test.each([
   expect(assumed(config)).not.toContain("although");
   expect(assumed(config.replace(line, wrong))).toContain(why);
   expect(assumed(config.replace(line, wrong), { failedAttempts: [1] })).not.toContain(why);
+  expect(assumed(config.replace(line, wrong), { untriedAttempts: [1] })).not.toContain("although");
+  // An attempt that is not even made does not connect.
+  const elsewhere = assumed(config.replace(line, wrong), { pci: {} });
+  expect(elsewhere).toContain("attempt 1 is ignored: the machine has no card");
+  expect(elsewhere).not.toContain("although");
 });
