@@ -34,6 +34,8 @@ export async function run(given: readonly string[], io: Io): Promise<number> {
       outputError: () => {},
       ...width(io),
     })
+    // Beside long options too: commander leaves lines as they are where less than 40 columns are left.
+    .configureHelp({ minWidthToWrap: 24 })
     .usage("COMMAND [options] [arguments]")
     .optionsGroup("Options")
     .commandsGroup("This program")

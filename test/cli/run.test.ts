@@ -27,6 +27,9 @@ describe("nbft", () => {
   it.each(commands.map(({ name }) => name))("%s has help of its own", async (name) => {
     const { out, code } = await runCli([name, "--help"]);
     expect(out).toMatch(new RegExp(`^Usage: nbft ${name}`));
+    // Lists of options, arguments and subcommands fit a terminal, but for a word that is longer.
+    const lists = out.split("\n\n").filter((part) => /^(Arguments|Commands|Options):/.test(part));
+    expect(lists.join("\n").match(/^(?! +\S+$).{81,}$/gm)).toBeNull();
     expect(code).toBe(0);
   });
 
