@@ -53,7 +53,7 @@ describe("nbft rules", () => {
   it("explains rules about stores, Configs, machines, targets and containers", async () => {
     const { out } = await runCli(["rules", "V001", "A104", "Q001", "N006", "K013"]);
     expect(out).toContain("V001 not-a-store (error)\nFound where this does not hold: The file begins with");
-    expect(out).toContain("example\n  the file is a text\n  error @0x28: Not a variable store");
+    expect(out).toContain("example\n  the file is a text\n  error @0x28: not a variable store");
     expect(out).toContain("  warning hostId line 2: HostId equals the UUID of the host NQN");
     expect(out).toContain("page    docs/rules/Q001.md");
     expect(out).toContain("hint    Name the hosts that may connect: allowHosts");

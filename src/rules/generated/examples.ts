@@ -4304,7 +4304,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "offset": 40,
-     "message": "Not a variable store: there is no firmware volume header"
+     "message": "not a variable store: there is no firmware volume header"
     }
    ]
   }

@@ -57,7 +57,7 @@ export function decodeIpConfig(family: IpFamily, bytes: Uint8Array): IpConfig {
     const offset = view.getUint16(at, true);
     const size = view.getUint32(at + 4, true);
     if (offset + size > bytes.length) {
-      throw new DecodeError(`Record ${i + 1} has ${size} bytes at ${offset}, past the end`, { offset: at });
+      throw new DecodeError(`record ${i + 1} has ${size} bytes at ${offset}, past the end`, { offset: at });
     }
     return { type: view.getUint32(at + 8, true), data: bytes.subarray(offset, offset + size) };
   });

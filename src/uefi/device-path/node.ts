@@ -40,7 +40,7 @@ export function decodeNodes(
   const view = viewOf(bytes);
   const nodes: DevicePathNode[] = [];
   for (let next = at; ; ) {
-    if (next + 4 > bytes.length) throw new DecodeError("The device path has no end node", { offset: next });
+    if (next + 4 > bytes.length) throw new DecodeError("the device path has no end node", { offset: next });
     const length = view.getUint16(next + 2, true);
     if (length < 4 || next + length > bytes.length) {
       throw new DecodeError(

@@ -110,7 +110,7 @@ function givesBack(text: string, { type, subtype, data }: DevicePathNode): boole
  */
 export function parseDevicePath(text: string): Bytes {
   const parts = splitPath(text);
-  if (!parts) throw new ParseError("The parentheses of the device path do not match", { line: 1, column: 1 });
+  if (!parts) throw new ParseError("the parentheses of the device path do not match", { line: 1, column: 1 });
   const nodes: DevicePathNode[] = [];
   for (const part of parts) {
     if (part.instance) nodes.push(instanceNode);

@@ -24,7 +24,7 @@ export function decodeDmpstore(bytes: Uint8Array): Variable[] {
   for (let at = 0; at < bytes.length; ) {
     const path = `records[${variables.length}]`;
     const fail = (message: string) =>
-      new DecodeError(`Record ${variables.length + 1} at ${hex(at)}: ${message}`, { offset: at, path });
+      new DecodeError(`record ${variables.length + 1} at ${hex(at)}: ${message}`, { offset: at, path });
     if (at + overhead > bytes.length) throw fail(`${bytes.length - at} bytes are left, fewer than a record has`);
     const nameSize = view.getUint32(at, true);
     const dataSize = view.getUint32(at + 4, true);

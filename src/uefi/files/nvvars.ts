@@ -24,7 +24,7 @@ export function decodeNvVars(bytes: Uint8Array): Variable[] {
   const variables: Variable[] = [];
   for (let at = 0; at < bytes.length; ) {
     const fail = (message: string) =>
-      new DecodeError(`Record ${variables.length + 1} at ${hex(at)}: ${message}`, {
+      new DecodeError(`record ${variables.length + 1} at ${hex(at)}: ${message}`, {
         offset: at,
         path: `records[${variables.length}]`,
       });

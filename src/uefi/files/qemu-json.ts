@@ -24,7 +24,7 @@ export function parseQemuJson(text: string): QemuJsonVariable[] {
   const { repeated: twice } = new JsonPlaces(text);
   if (twice) throw jsonError(text, twice.at, `the key ${JSON.stringify(twice.key.slice(0, 40))} is there twice`);
   const list = Array.isArray(document) ? document : (document as { variables?: unknown } | null)?.variables;
-  if (!Array.isArray(list)) throw new ParseError('This JSON has no list of "variables"');
+  if (!Array.isArray(list)) throw new ParseError('this JSON has no list of "variables"');
   const version = Array.isArray(document) ? 1 : ((document as { version?: unknown }).version ?? 2);
   if (version !== 1 && version !== 2)
     throw new ParseError(`"version" is ${JSON.stringify(version)}: versions 1 and 2 are known`);

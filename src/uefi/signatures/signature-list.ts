@@ -47,7 +47,7 @@ export function decodeSignatureLists(data: Uint8Array): SignatureList[] {
   const view = viewOf(data);
   const lists: SignatureList[] = [];
   for (let at = 0; at < data.length; ) {
-    const fail = () => new DecodeError(`The signature list at ${hex(at)} does not fit its data`, { offset: at });
+    const fail = () => new DecodeError(`the signature list at ${hex(at)} does not fit its data`, { offset: at });
     if (at + headerSize > data.length) throw fail();
     const [size, header, each] = [16, 20, 24].map((field) => view.getUint32(at + field, true)) as [
       number,

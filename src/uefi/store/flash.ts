@@ -104,9 +104,9 @@ export function sum16(view: DataView, length: number): number {
 /** What a file probably is that is no flash variable store. */
 function notAStore(bytes: Uint8Array): string {
   if (bytes[0] === 0x51 && bytes[1] === 0x46 && bytes[2] === 0x49 && bytes[3] === 0xfb) {
-    return "This is a qcow2 image: convert it with qemu-img convert -O raw";
+    return "a qcow2 image: convert it with qemu-img convert -O raw";
   }
-  return "Not a variable store: there is no firmware volume header";
+  return "not a variable store: there is no firmware volume header";
 }
 
 /** Whether nothing was ever written: all bytes of the file's first 64 KiB are 00h or FFh. The firmware formats such a store when it starts. */
