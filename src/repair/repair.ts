@@ -114,9 +114,12 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
   const table = readNbft(input).frame.bytes;
   const wasRight = sumBytes(table) === 0;
   // libnvme sums the whole file: where what follows the table stays, the sum that is right for the table is wrong there.
-  const countsAll = table.length < input.length && result.bytes.length === input.length && sumBytes(input) === 0;
+  const wholeWasRight = table.length < input.length && sumBytes(input) === 0;
+  const staysWhole = wholeWasRight && result.bytes.length === input.length;
+  const mayFix = wasRight || (wanted ? wanted.has(CHECKSUM) : !staysWhole);
+  const keepsWhole = wholeWasRight && !mayFix;
   const asItWas = (bytes: Uint8Array) =>
-    wasRight ? bytes : withChecksum(bytes, countsAll ? checksumIn(bytes) - sumBytes(bytes) : checksumIn(input));
+    wasRight ? bytes : withChecksum(bytes, keepsWhole ? checksumIn(bytes) - sumBytes(bytes) : checksumIn(input));
   const applied = result.steps.map((step) =>
     describeFix(
       step.rule,
@@ -126,7 +129,6 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
       decided.has(step.rule) ? costsOf(step) : [],
     ),
   );
-  const mayFix = wasRight || (wanted ? wanted.has(CHECKSUM) : !countsAll);
   const bytes = new Uint8Array(mayFix ? result.bytes : asItWas(result.bytes));
   if (mayFix && !wasRight) applied.push(describeFix(CHECKSUM, 1, asItWas(bytes), bytes));
   // The findings are those of a table with the right checksum.

@@ -377,10 +377,18 @@ describe("repairNbft", () => {
     ]);
     bytes[9] = bytes[9]! - bytes.reduce((sum, byte) => sum + byte, 0);
     expect(readAsLibnvme(bytes).rejection).toBeUndefined();
-    const { bytes: repaired, applied } = repairNbft(bytes, { only: ["T020"] });
-    expect(applied.map(({ rule }) => rule)).toEqual(["T020"]);
-    expect(readAsLibnvme(repaired).rejection).toBeUndefined();
-    expect(repaired.slice(-3)).toEqual(Uint8Array.of(1, 2, 3));
+    for (const [code, size] of [
+      ["T020", bytes.length],
+      ["H006", bytes.length - 3],
+    ] as const) {
+      const { bytes: repaired, applied } = repairNbft(bytes, { only: [code] });
+      expect(applied.map(({ rule }) => rule)).toEqual([code]);
+      expect(readAsLibnvme(repaired).rejection).toBeUndefined();
+      expect(repaired).toHaveLength(size);
+    }
+    const { applied } = repairNbft(bytes, { only: ["H002", "H006"] });
+    expect(applied.map(({ rule }) => rule)).toEqual(["H006", "H002"]);
+    expect(applied[1]!.frame).toHaveLength(1);
   });
 
   it("leaves a table that would take too long, as it is", () => {
