@@ -26,6 +26,18 @@ it("is not taken for the file that holds it: a script would show it", async () =
   );
 });
 
+it.each([
+  [["secret", "check"], "DHHC-1:…: name the file that holds the secret, not the secret"],
+  [
+    ["secret", "derive", "-w", "-", "--hostnqn", host, "--subsysnqn", subsystem],
+    "DHHC-1:…: name the file that holds the secret, not the secret",
+  ],
+  [["dump"], "DHHC-1:…: no such file or directory"],
+])("%j hides one in the place of a file, and says what is wrong", async (words, message) => {
+  for (const secret of [`DHHC-1:00:${counting}:`, "DHHC-1:00:AAEC", "DHHC-1:x"])
+    expect(await runCli([...words, secret])).toMatchObject({ out: "", err: `nbft: ${message}\n`, code: 2 });
+});
+
 describe("nbft secret make", () => {
   it("writes a secret that only its owner reads, and prints none", async () => {
     const { out, err, code } = await runCli(["secret", "make", "--length", "48", "-w", file("a.key")]);

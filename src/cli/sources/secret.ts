@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ParseError, withoutStacks } from "../../errors.ts";
+import { withoutSecrets } from "../../secrets/hide.ts";
 import type { PathSecrets } from "../../secrets/nvme-config.ts";
 import { parseSecret, type Secret, type SecretKind } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -17,8 +18,14 @@ export interface SecretLine {
   readonly problem: string | undefined;
 }
 
-/** Secrets of a file, one a line: as they are, or as nvme-cli's tls-keys has them. Empty lines and comments are passed over. */
+/**
+ * Secrets of a file, one a line: as they are, or as nvme-cli's tls-keys has them. Empty lines and comments are passed over.
+ *
+ * @throws {UsageError} for a secret in the place of the file's name
+ */
 export function secretLines(io: Io, path: string): SecretLine[] {
+  if (withoutSecrets(path) !== path && !existsSync(path))
+    throw new UsageError(`${escapeText(withoutSecrets(path))}: name the file that holds the secret, not the secret`);
   const text = new TextDecoder().decode(readInput(io, path));
   return withoutStacks(() => text.split("\n").flatMap(secretOfLine));
 }
