@@ -37,8 +37,8 @@ export async function run(given: readonly string[], io: Io): Promise<number> {
     // Beside long options too: commander leaves lines as they are where less than 40 columns are left.
     .configureHelp({ minWidthToWrap: 24 })
     .usage("COMMAND [options] [arguments]")
-    .optionsGroup("Options")
     .commandsGroup("This program")
+    .helpCommand(true)
     .addHelpText("after", footer);
   const wanted = argv.find((word) => !word.startsWith("-"));
   const called = commands.find(({ name }) => name === wanted);

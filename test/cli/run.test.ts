@@ -20,6 +20,8 @@ describe("nbft", () => {
       expect(out.split("\n")).toContain(`  ${name.padEnd(14)}  ${summary}`);
       expect(summary).toMatch(/^[a-z].{10,61}$/);
     }
+    expect(out).toMatch(/\nThis program\n( {2}\S.*\n)* {2}help \[command\] /);
+    expect(out).not.toContain("Commands:");
     for (const { group } of commandGroups()) expect(out.split("\n").filter((line) => line === group)).toHaveLength(1);
     expect(code).toBe(0);
   });
