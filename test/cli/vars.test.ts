@@ -316,6 +316,15 @@ describe("vars append", () => {
 });
 
 describe("vars delete and compact", () => {
+  it.each(["delete", "set"])("%s names a variable of no usual vendor that there is not", async (action) => {
+    writeFileSync(store, createVariableStore("4M"));
+    const { err, code } = await vars(action, store, "mine", ...(action === "set" ? ["--hex", "00"] : []));
+    expect([code, err]).toEqual([
+      2,
+      "nbft: there is no variable mine, and no usual vendor for one: name it with --guid\n",
+    ]);
+  });
+
   beforeEach(async () => {
     await vars("create", store, "--attempts", example("dual-path.yaml"));
   });

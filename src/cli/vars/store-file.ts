@@ -91,7 +91,8 @@ export function keyFor(name: string, guid: string | undefined, present: readonly
     );
   }
   const usual = defaultVendor(name);
-  if (usual === undefined) throw new UsageError(`say whose variable ${escapeText(name)} is with --guid`);
+  if (usual === undefined)
+    throw new UsageError(`there is no variable ${escapeText(name)}, and no usual vendor for one: name it with --guid`);
   return { name, guid: usual };
 }
 
