@@ -31,6 +31,13 @@ describe("nbft rules", () => {
     expect((await runCli(["rules", "figure", "1"])).err).toBe(
       "nbft: there is no rule figure 1 (nbft rules lists them)\n",
     );
+    // Words are looked for as they are.
+    expect(await runCli(["rules", "("])).toMatchObject({ code: 0, err: "" });
+    for (const word of ["c++", "[qq", "(qq"])
+      expect(await runCli(["rules", word])).toMatchObject({
+        code: 2,
+        err: `nbft: there is no rule ${word} (nbft rules lists them)\n`,
+      });
     expect((await runCli(["rules", "route", "metric"])).out).toMatch(/^T025 +ti-metric/);
     expect((await runCli(["rules", "nqn-case"])).out).toContain("O014 nqn-case (info)\nFound where");
   });

@@ -66,9 +66,9 @@ function rulesWith(words: readonly string[]): readonly RuleInfo[] {
     ];
     const text = texts.join("\n").toLowerCase();
     return wanted.every((word) => {
+      if (!/^(?:figure )?\d+$/.test(word)) return text.includes(word);
       // Not Figure 140 for Figure 14, nor 2.14.
-      const whole = new RegExp(`(?<![\\d.])${word}(?![\\d])`);
-      return /^(?:figure )?\d+$/.test(word) ? whole.test(text) : text.includes(word);
+      return new RegExp(`(?<![\\d.])${word}(?![\\d])`).test(text);
     });
   });
   if (found.length > 0) return found;
