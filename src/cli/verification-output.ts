@@ -1,12 +1,9 @@
-import type { Option } from "commander";
 import { formatJunit } from "../output/junit.ts";
 import { formatVerification } from "../output/verification.ts";
 import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
 import { paintFor } from "./color.ts";
 import { type Io, raise } from "./io.ts";
-import { optionOf } from "./options/add.ts";
-import { claimFormatRow } from "./options/rows.ts";
 
 /** A boot that was checked, and the name under which it is shown. */
 export interface JudgedBoot {
@@ -18,11 +15,6 @@ export interface JudgedBoot {
 export interface ClaimOptions {
   readonly outputFormat: "text" | "json" | "junit";
   readonly verbose?: true;
-}
-
-/** The `-o` option of those commands. */
-export function claimFormatOption(): Option {
-  return optionOf(claimFormatRow);
 }
 
 /** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */

@@ -15,8 +15,7 @@ import type { CliCommand } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { optionOf } from "../options/add.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { forceOption, writeOption } from "../options/write.ts";
+import { forceRow, formatRow, writeRow } from "../options/rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, attemptsKind, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { configVerdict } from "../vars/config-verdict.ts";
@@ -101,8 +100,8 @@ interface ConvertOptions {
 function defineFormat(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
-    .addOption(writeOption("write the Config here").default("-"))
-    .addOption(forceOption())
+    .addOption(optionOf(writeRow("write the Config here")).default("-"))
+    .addOption(optionOf(forceRow))
     .addOption(optionOf(hostIdRow))
     .action((path: string, options: Omit<ConvertOptions, "outputFormat">) =>
       convert(io, path, { ...options, outputFormat: "config" }),
@@ -113,15 +112,17 @@ function defineConvert(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
     .addOption(
-      outputFormatOption(
-        ["config", "boot", "json", "dmpstore"],
-        "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
+      optionOf(
+        formatRow(
+          ["config", "boot", "json", "dmpstore"],
+          "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
+        ),
       )
         .default(undefined)
         .makeOptionMandatory(),
     )
-    .addOption(writeOption("write the result here").default("-"))
-    .addOption(forceOption())
+    .addOption(optionOf(writeRow("write the result here")).default("-"))
+    .addOption(optionOf(forceRow))
     .addOption(optionOf(hostIdRow))
     .action((path: string, options: ConvertOptions) => convert(io, path, options));
 }

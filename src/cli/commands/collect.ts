@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { collectorScript, hookOverlay } from "../../lab/initrds.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
 interface CollectOptions {
@@ -16,12 +16,14 @@ export default {
   define(command: Command, io: Io): void {
     command
       .addOption(
-        outputFormatOption(
-          ["script", "overlay"],
-          "shell script, or an archive to append to a dracut initramfs, which then reports as well",
+        optionOf(
+          formatRow(
+            ["script", "overlay"],
+            "shell script, or an archive to append to a dracut initramfs, which then reports as well",
+          ),
         ),
       )
-      .addOption(writeOption("write it here").default("-"))
+      .addOption(optionOf(writeRow("write it here")).default("-"))
       .action(({ outputFormat, write }: CollectOptions) => {
         writeOutput(io, write, outputFormat === "overlay" ? hookOverlay() : collectorScript);
       });

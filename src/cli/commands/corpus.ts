@@ -16,10 +16,9 @@ import { addConsumerOption, type ConsumerArguments, nvmeCliAsked } from "../cons
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { optionOf } from "../options/add.ts";
 import { listOption } from "../options/list.ts";
-import { forceOption, writeOption } from "../options/write.ts";
+import { colorRow, forceRow, formatRow, writeRow } from "../options/rows.ts";
 import { terminalProgress } from "../progress.ts";
 
 interface CorpusArguments extends ConsumerArguments {
@@ -39,17 +38,17 @@ interface CorpusArguments extends ConsumerArguments {
 export default {
   define(command: Command, io: Io): void {
     addConsumerOption(command, "expect of the program what this release of nvme-cli does, such as nvme-cli@2.16")
-      .addOption(writeOption("write the tables here", "folder"))
+      .addOption(optionOf(writeRow("write the tables here", "folder")))
       .option("--run <command>", "try the tables on a program: {} is the file, {dir} its folder, else standard input")
       .option("--timeout <seconds>", "longest that the program may take for a table", countArgument, 10)
-      .addOption(outputFormatOption(["text", "json", "junit"], "how to show what the program did"))
+      .addOption(optionOf(formatRow(["text", "json", "junit"], "how to show what the program did")))
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("--random <count>", "random tables without fault", countArgument, 16)
       .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
       .addOption(listOption("--groups <groups>", "only these groups", corpusGroups))
       .option("--no-documents", "leave out the documents")
-      .addOption(forceOption())
-      .addOption(colorOption())
+      .addOption(optionOf(forceRow))
+      .addOption(optionOf(colorRow))
       .action(async (options: CorpusArguments) => {
         if (options.write === undefined && options.run === undefined)
           throw new UsageError("nothing to do: -w FOLDER writes the tables, --run COMMAND tries them on a program");

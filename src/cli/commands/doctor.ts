@@ -10,8 +10,8 @@ import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { labCacheFile } from "../help/notes.ts";
 import type { Io } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { optionOf } from "../options/add.ts";
+import { colorRow, formatRow } from "../options/rows.ts";
 
 /** One thing that was looked at. */
 interface Check {
@@ -26,8 +26,8 @@ interface Check {
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(outputFormatOption(["text", "json"]))
-      .addOption(colorOption())
+      .addOption(optionOf(formatRow(["text", "json"])))
+      .addOption(optionOf(colorRow))
       .action(({ outputFormat }: { outputFormat: string }) => {
         const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];
         if (outputFormat === "json") {

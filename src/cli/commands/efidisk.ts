@@ -12,7 +12,8 @@ import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
@@ -90,7 +91,7 @@ export default {
   define(command: Command, io: Io): void {
     command
       .argument("[source]", "boot description or table that the attempts are made from")
-      .addOption(writeOption("write the disk image here").makeOptionMandatory())
+      .addOption(optionOf(writeRow("write the disk image here")).makeOptionMandatory())
       .option("--config <file>", "a setattempt text of your own in place of a source")
       .addOption(new Option("--file <path=file>", "a file for the disk, as PATH on it; repeat").argParser(parseFile))
       .option("--allow-refused", "also for a Config that the firmware does not store")

@@ -8,10 +8,9 @@ import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { optionOf } from "../options/add.ts";
 import { parseCount } from "../options/machine.ts";
-import { writeOption } from "../options/write.ts";
+import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { longWork } from "./lab/work.ts";
 
 interface ImageOptions {
@@ -30,7 +29,7 @@ export default {
   define(command: Command, io: Io): void {
     command
       .argument("<tree>", "folder with a system's files, or a tar of one")
-      .addOption(writeOption("write the disk image here").makeOptionMandatory())
+      .addOption(optionOf(writeRow("write the disk image here")).makeOptionMandatory())
       .addOption(
         new Option("--block-size <bytes>", "logical blocks of the disk").choices(["512", "4096"]).default("512"),
       )
@@ -51,8 +50,8 @@ export default {
         "kernel modules of the network cards that the initramfs has to have",
         (names: string) => names.split(","),
       )
-      .addOption(outputFormatOption(["text", "json"]))
-      .addOption(colorOption())
+      .addOption(optionOf(formatRow(["text", "json"])))
+      .addOption(optionOf(colorRow))
       .action(async (tree: string, options: ImageOptions) => {
         const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;
         if (write === "-") throw new UsageError("-w -: a disk image is made in a file: name one");

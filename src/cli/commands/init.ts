@@ -12,8 +12,9 @@ import { formatJson } from "../../text/json.ts";
 import { uuidNqn } from "../../text/nvme.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
+import { optionOf } from "../options/add.ts";
 import { repeatedOption } from "../options/list.ts";
-import { forceOption, writeOption } from "../options/write.ts";
+import { forceRow, writeRow } from "../options/rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
@@ -63,8 +64,8 @@ export default {
       .option("--schema <place>", "where editors find the JSON Schema of the file", BOOT_SCHEMA_ID)
       .option("--no-schema", "leave out the line for editors")
       .option("--json-schema", "print the JSON Schema of boot descriptions, and nothing else")
-      .addOption(writeOption("write the description here").default("-"))
-      .addOption(forceOption())
+      .addOption(optionOf(writeRow("write the description here")).default("-"))
+      .addOption(optionOf(forceRow))
       .addHelpText("after", `\nPresets:\n${presetList()}`)
       .action((table: string | undefined, options: InitArguments) => {
         refuseExisting(options.write, options.force);

@@ -11,7 +11,8 @@ import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { type Io, note, ReportedError, UsageError } from "../io.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { writeRow } from "../options/rows.ts";
 import { writeOutput, writePrivateOutput } from "../output.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import type { ReadableTable } from "../sources/readable.ts";
@@ -111,7 +112,7 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
 export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
-      .addOption(writeOption("write the new initrd here").makeOptionMandatory())
+      .addOption(optionOf(writeRow("write the new initrd here")).makeOptionMandatory())
       .option("--base <initrd>", "initrd that the tables are put before")
       .option("--raise-revision", "raise the OEM Revision by 1, to replace the machine's own table that it came from")
       .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")

@@ -8,8 +8,9 @@ import type { CliCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, UsageError } from "../io.ts";
 import { countArgument } from "../number-arguments.ts";
+import { optionOf } from "../options/add.ts";
 import { listOption, repeatedOption } from "../options/list.ts";
-import { forceOption, writeOption } from "../options/write.ts";
+import { forceRow, writeRow } from "../options/rows.ts";
 import { terminalProgress } from "../progress.ts";
 import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
@@ -32,7 +33,9 @@ export default {
   define(command: Command, io: Io): void {
     addSourceOptions(command)
       .argument("[file]", "a table in any container, a document, a boot description, or -")
-      .addOption(writeOption("write the mutants here; - prints a JSON line for each instead", "folder").default("-"))
+      .addOption(
+        optionOf(writeRow("write the mutants here; - prints a JSON line for each instead", "folder")).default("-"),
+      )
       .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("-a, --all", "every single change that there is, in order, instead of random ones")
@@ -53,7 +56,7 @@ export default {
       )
       .addOption(repeatedOption("--with <file>", "a table to put before or after this one, for the kind concatenate"))
       .option("--documents", "write the document of each mutant as well")
-      .addOption(forceOption())
+      .addOption(optionOf(forceRow))
       .addHelpText("after", `\nKinds of changes:\n${kindList()}`)
       .action((file: string | undefined, options: MutateArguments) => {
         const source = onlySource(file, options, "name the table to change");

@@ -5,7 +5,8 @@ import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openPage } from "../open-page.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
 /** The page itself, in the one file for machines without the package. */
@@ -18,7 +19,7 @@ const packaged = () => join(__dirname, "../../playground.html");
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(writeOption("write the page here instead of opening it"))
+      .addOption(optionOf(writeRow("write the page here instead of opening it")))
       .action(async ({ write }: { readonly write?: string }) => {
         const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
         if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));

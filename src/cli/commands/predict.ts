@@ -19,9 +19,8 @@ import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
 import { paintFor } from "../color.ts";
 import type { CliCommand } from "../command.ts";
 import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
-import { colorOption } from "../options/common.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 import { attemptsKind, readInputOrTest } from "../vars/attempts-source.ts";
 
@@ -43,9 +42,9 @@ export default {
           .choices(Object.keys(firmwareProfiles))
           .default(defaultFirmwareProfile),
       )
-      .addOption(outputFormatOption(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"))
-      .addOption(writeOption("write the table here, and show it in JSON only"))
-      .addOption(colorOption())
+      .addOption(optionOf(formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON")))
+      .addOption(optionOf(writeRow("write the table here, and show it in JSON only")))
+      .addOption(optionOf(colorRow))
       .addHelpText("after", `\nFirmware versions:\n${versions()}`)
       .action((path: string, options: PredictArguments) => {
         const source = readSource(io, path);

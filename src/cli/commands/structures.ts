@@ -8,8 +8,8 @@ import { structureMarkdown } from "../../structure/markdown.ts";
 import type { Structure } from "../../structure/structure.ts";
 import type { CliCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { outputFormatOption } from "../options/format.ts";
-import { writeOption } from "../options/write.ts";
+import { optionOf } from "../options/add.ts";
+import { formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
 const formats = {
@@ -29,8 +29,8 @@ interface StructuresOptions {
 export default {
   define(command: Command, io: Io): void {
     command
-      .addOption(outputFormatOption(Object.keys(formats)))
-      .addOption(writeOption("write it here").default("-"))
+      .addOption(optionOf(formatRow(Object.keys(formats))))
+      .addOption(optionOf(writeRow("write it here")).default("-"))
       .action(({ outputFormat, write }: StructuresOptions) => {
         writeOutput(io, write, formats[outputFormat](structureOrder));
       });

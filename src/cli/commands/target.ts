@@ -11,7 +11,8 @@ import { tlshdConfig } from "../../secrets/tlshd.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { CliCommand } from "../command.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { optionOf } from "../options/add.ts";
+import { formatRow } from "../options/rows.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { oneSecret } from "../sources/secret.ts";
@@ -79,9 +80,8 @@ export default {
   define(command: Command, io: Io): void {
     addSourceArguments(command, io)
       .addOption(
-        outputFormatOption(
-          Object.keys(formats),
-          "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd",
+        optionOf(
+          formatRow(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
         ),
       )
       .addOption(

@@ -4,9 +4,10 @@ import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
 import type { Io } from "../io.ts";
-import { outputFormatOption } from "../options/format.ts";
+import { optionOf } from "../options/add.ts";
 import { repeatedOption as repeated } from "../options/list.ts";
 import { memoryOption, parseCount } from "../options/machine.ts";
+import { formatRow } from "../options/rows.ts";
 import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
 
 /** Options of `nbft qemu`. */
@@ -53,7 +54,7 @@ export function machineOf({ machine, arch }: QemuOptions): string {
 /** Adds the options of `nbft qemu` to its command. */
 export function addQemuOptions(command: Command, io: Io): Command {
   return addSourceArguments(command, io)
-    .addOption(outputFormatOption(["shell", "json", "libvirt"], "what to print"))
+    .addOption(optionOf(formatRow(["shell", "json", "libvirt"], "what to print")))
     .option("--check", "look at files, sizes, pairs, ids and names first; exit 1 on an error")
     .option("--routes", "list every route for this machine with its reason, and stop")
     .addOption(

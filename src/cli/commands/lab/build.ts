@@ -5,8 +5,8 @@ import type { Paint } from "../../../output/paint.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { paintFor } from "../../color.ts";
 import type { Io } from "../../io.ts";
-import { colorOption } from "../../options/common.ts";
-import { outputFormatOption } from "../../options/format.ts";
+import { optionOf } from "../../options/add.ts";
+import { colorRow, formatRow } from "../../options/rows.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { longWork } from "./work.ts";
 
@@ -31,8 +31,8 @@ export function defineBuild(command: Command, io: Io): void {
     .option("--busybox <file>", "static busybox to use")
     .option("--nvme <file>", "nvme-cli to use")
     .option("--update", "look for newer packages")
-    .addOption(outputFormatOption(["text", "json"]))
-    .addOption(colorOption())
+    .addOption(optionOf(formatRow(["text", "json"])))
+    .addOption(optionOf(colorRow))
     .action(async (options: BuildArguments) => {
       const { outputFormat, depth, parts, suite, update, kernel, modules, busybox, nvme } = options;
       const { mirror = io.env["NBFT_MIRROR"] } = options;

@@ -7,8 +7,9 @@ import { formatMatrix } from "../../../lab/matrix/page.ts";
 import { writeFileAtomic } from "../../../node/write-file.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { type Io, note, raise, UsageError } from "../../io.ts";
+import { optionOf } from "../../options/add.ts";
 import { listOption } from "../../options/list.ts";
-import { writeOption } from "../../options/write.ts";
+import { writeRow } from "../../options/rows.ts";
 import { writeOutput } from "../../output.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
@@ -36,7 +37,7 @@ export function defineMatrix(command: Command, io: Io): void {
     .option("--mirror <url>", "Debian archive to fetch packages from (default: NBFT_MIRROR, else that of this system)")
     .option("--results <file>", "lines of JSON, one a boot: what is in it is not booted again, what is new is added")
     .option("--evidence <folder>", "keep what the machines of each new boot said, a file a boot")
-    .addOption(writeOption("where to write the page (default: standard output)"))
+    .addOption(optionOf(writeRow("where to write the page (default: standard output)")))
     .action(async (sources: string[], options: MatrixArguments) => {
       if (sources.length === 0 && options.results === undefined)
         throw new UsageError(

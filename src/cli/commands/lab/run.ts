@@ -9,14 +9,15 @@ import { escapeText } from "../../../text/escape.ts";
 import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
 import { type Io, note, UsageError } from "../../io.ts";
-import { colorOption, verboseOption } from "../../options/common.ts";
+import { optionOf } from "../../options/add.ts";
+import { claimFormatRow, colorRow, verboseRow } from "../../options/rows.ts";
 import { writeOutput } from "../../output.ts";
 import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { secretsIn } from "../../sources/secret.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
-import { type ClaimOptions, claimFormatOption, printVerifications } from "../../verification-output.ts";
+import { type ClaimOptions, printVerifications } from "../../verification-output.ts";
 import { readBoot } from "../vars/options.ts";
 import { addPartOptions, type PartOptions } from "./parts.ts";
 import { addPassedOptions, passedOptions } from "./run-options.ts";
@@ -83,9 +84,9 @@ export function defineRun(command: Command, io: Io): void {
     .option("--facts <file>", "with --firmware-dir, write what was seen of the boot, for nbft predict --facts")
     .option("--evidence <file>", "keep what both machines said, for nbft verify")
     .option("--console", "show the host's console while it runs")
-    .addOption(claimFormatOption())
-    .addOption(verboseOption("show what was expected for claims that hold, too"))
-    .addOption(colorOption())
+    .addOption(optionOf(claimFormatRow))
+    .addOption(optionOf(verboseRow("show what was expected for claims that hold, too")))
+    .addOption(optionOf(colorRow))
     .action(async (sources: string[], given: RunArguments) => {
       const { tables, boot, remedy } = tablesOfSources(sources, given, io);
       if (boot?.targets.length === 0 && remedy !== undefined && given.depth !== "read")

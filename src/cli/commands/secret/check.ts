@@ -5,8 +5,8 @@ import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
-import { colorOption } from "../../options/common.ts";
-import { outputFormatOption } from "../../options/format.ts";
+import { optionOf } from "../../options/add.ts";
+import { colorRow, formatRow } from "../../options/rows.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
 import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
 
@@ -16,8 +16,8 @@ interface CheckOptions extends IdentityOptions {
 
 export function defineCheck(command: Command, io: Io): void {
   addIdentityOptions(command.argument("<file...>", "files with a secret a line, or -"), false)
-    .addOption(outputFormatOption(["text", "json"]))
-    .addOption(colorOption())
+    .addOption(optionOf(formatRow(["text", "json"])))
+    .addOption(optionOf(colorRow))
     .action(async (files: string[], options: CheckOptions) => {
       const found = [];
       for (const file of files) {

@@ -3,7 +3,8 @@ import { deriveTlsKey } from "../../../secrets/derive.ts";
 import { formatSecret } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { type Io, UsageError } from "../../io.ts";
-import { writeOption } from "../../options/write.ts";
+import { optionOf } from "../../options/add.ts";
+import { writeRow } from "../../options/rows.ts";
 import { writePrivateOutput } from "../../output.ts";
 import { oneSecret } from "../../sources/secret.ts";
 import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
@@ -14,7 +15,7 @@ interface DeriveOptions extends IdentityOptions {
 
 export function defineDerive(command: Command, io: Io): void {
   addIdentityOptions(command.argument("<file>", "file with one NVMeTLSkey-1 secret, or -"), true)
-    .addOption(writeOption("write the line here, readable by its owner alone; - prints it"))
+    .addOption(optionOf(writeRow("write the line here, readable by its owner alone; - prints it")))
     .action(async (file: string, options: DeriveOptions) => {
       const { write } = options;
       if (write === undefined)

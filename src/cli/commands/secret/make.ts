@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { formatSecret, makeSecret, type SecretKind, secretLengths } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { type Io, UsageError } from "../../io.ts";
-import { forceOption, writeOption } from "../../options/write.ts";
+import { optionOf } from "../../options/add.ts";
+import { forceRow, writeRow } from "../../options/rows.ts";
 import { refuseExisting, writePrivateOutput } from "../../output.ts";
 
 interface MakeOptions {
@@ -22,8 +23,8 @@ export function defineMake(command: Command, io: Io): void {
   command
     .addOption(new Option("--kind <kind>", "what it is for").choices(["dhchap", "tls"]).default("dhchap"))
     .addOption(new Option("--length <bytes>", "32, 48 or 64 (tls: 32 or 48)").argParser(parseLength).default(32))
-    .addOption(writeOption("write the secret here, readable by its owner alone; - prints it"))
-    .addOption(forceOption())
+    .addOption(optionOf(writeRow("write the secret here, readable by its owner alone; - prints it")))
+    .addOption(optionOf(forceRow))
     .action(({ write, kind, length, force }: MakeOptions) => {
       if (write === undefined)
         throw new UsageError("a secret is written to a file (-w host.key), or printed where that is asked for (-w -)");

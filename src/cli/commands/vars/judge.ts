@@ -10,7 +10,8 @@ import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
 import { addFindingOptions, type FindingArguments, showsInfo } from "../../finding-options.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
-import { colorOption } from "../../options/common.ts";
+import { optionOf } from "../../options/add.ts";
+import { colorRow } from "../../options/rows.ts";
 
 /** Options of the commands that check, as `nbft validate` has them. */
 export interface JudgeArguments extends FindingArguments {
@@ -24,7 +25,7 @@ export function addJudgeOptions(command: Command, rules: () => readonly RuleInfo
   return addFindingOptions(command, rules, io)
     .option("--only <codes>", "report only these rules: codes, names or letters, separated by commas", list)
     .option("--off <codes>", "do not report these rules", list)
-    .addOption(colorOption());
+    .addOption(optionOf(colorRow));
 }
 
 /** Codes of the rules that a list of codes, names and letters names. */
