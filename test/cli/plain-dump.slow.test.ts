@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { dumpRows } from "../../src/cli/dump/options.ts";
 import { dumpRequest, plainFormats } from "../../src/cli/dump/request.ts";
-import { type CliResult, keepingIo, runByCommander } from "../helpers/cli.ts";
-import { allTables, table } from "../helpers/vectors.ts";
+import { type CliResult, keepingIo, runByCommander, timeless } from "../helpers/cli.ts";
+import { allTables, table, writeTablesFolder } from "../helpers/vectors.ts";
 
 const made = "test/vectors/nbft/made";
 const bad = "test/vectors/nbft/made-bad";
@@ -13,15 +13,8 @@ const scratch = mkdtempSync(join(tmpdir(), "nbft-plain-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const folder = join(scratch, "tables");
-mkdirSync(folder);
-for (const [name, source] of [
-  ["NBFT", "L13"],
-  ["NBFT2", "L02"],
-  ["NBFT10", "S17"],
-] as const)
-  writeFileSync(join(folder, name), table(source));
-// One of them is none: it is reported, and the others are shown.
-writeFileSync(join(folder, "NBFT3"), new Uint8Array(200));
+// One file of them is no table: it is reported, and the others are shown.
+writeTablesFolder(folder);
 const large = join(scratch, "large");
 mkdirSync(large);
 for (let i = 0; i < 120; i++) writeFileSync(join(large, `NBFT${i}`), table("L01"));
@@ -38,13 +31,6 @@ async function runPlain(argv: readonly string[], tty: boolean): Promise<CliResul
   }
   return result();
 }
-
-/** Times differ from run to run. */
-const timeless = ({ out, err, code }: CliResult) => ({
-  out,
-  code,
-  err: err.replace(/[\d.]+ (s|ms)\b/g, "N $1").replace(/slowest \S+/, "slowest X"),
-});
 
 const sources = [
   [`${made}/L13-security-3`],

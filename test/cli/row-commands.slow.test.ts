@@ -8,8 +8,8 @@ import type { RowAction } from "../../src/cli/command.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { addOptions } from "../../src/cli/options/add.ts";
 import { type OptionRow, quietRow, readPlainly } from "../../src/cli/options/rows.ts";
-import { runByCommander, runWithoutCommander } from "../helpers/cli.ts";
-import { table } from "../helpers/vectors.ts";
+import { runByCommander, runWithoutCommander, timeless } from "../helpers/cli.ts";
+import { table, writeTablesFolder } from "../helpers/vectors.ts";
 
 const made = "test/vectors/nbft/made";
 const bad = "test/vectors/nbft/made-bad";
@@ -17,15 +17,7 @@ const scratch = mkdtempSync(join(tmpdir(), "nbft-rows-"));
 afterAll(() => [scratch, machine].map((path) => rmSync(path, { recursive: true, force: true })));
 
 const folder = join(scratch, "tables");
-mkdirSync(folder);
-for (const [name, source] of [
-  ["NBFT", "L13"],
-  ["NBFT2", "L02"],
-  ["NBFT10", "S17"],
-] as const)
-  writeFileSync(join(folder, name), table(source));
-// One of them is none.
-writeFileSync(join(folder, "NBFT3"), new Uint8Array(200));
+writeTablesFolder(folder);
 /** More tables than a machine has. */
 const machine = mkdtempSync(join(tmpdir(), "nbft-rows-"));
 for (let i = 0; i < 70; i++) writeFileSync(join(machine, `NBFT${i}`), table("L01"));
@@ -387,8 +379,3 @@ describe("the commands", () => {
     expect(timeless((await runWithoutCommander(argv))!)).toEqual(timeless(await runByCommander(argv)));
   });
 });
-
-/** Times differ from run to run. */
-function timeless<T extends { readonly err: string }>(result: T): T {
-  return { ...result, err: result.err.replace(/[\d.]+ (s|ms)\b/g, "N $1").replace(/slowest \S+/, "slowest X") };
-}

@@ -67,3 +67,8 @@ export async function runByCommander(argv: readonly string[], options: CliSurrou
   const code = await run(argv, hidingSecrets(io));
   return { ...result(), code };
 }
+
+/** A result without times, which differ from run to run. */
+export function timeless<T extends { readonly err: string }>(result: T): T {
+  return { ...result, err: result.err.replace(/[\d.]+ (s|ms)\b/g, "N $1").replace(/slowest \S+/, "slowest X") };
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A table from a folder of vectors. */
@@ -37,4 +37,16 @@ export function table(name: string): Uint8Array {
   const found = [...madeTables, ...malformedTables, ...firmwareTables].find((vector) => vector.name.startsWith(name));
   if (!found) throw new Error(`no vector ${name}`);
   return found.bytes;
+}
+
+/** Makes a folder of three tables, one of them with faults, and of a file that is none though it is called like one. */
+export function writeTablesFolder(folder: string): void {
+  mkdirSync(folder);
+  for (const [name, source] of [
+    ["NBFT", "L13"],
+    ["NBFT2", "L02"],
+    ["NBFT10", "S17"],
+  ] as const)
+    writeFileSync(join(folder, name), table(source));
+  writeFileSync(join(folder, "NBFT3"), new Uint8Array(200));
 }

@@ -100,7 +100,7 @@ interface ConvertOptions {
 function defineFormat(command: Command, io: Io): void {
   command
     .argument("<source>", "a Config, a boot description, a store, or -")
-    .addOption(optionOf(writeRow("write the Config here")).default("-"))
+    .addOption(optionOf(writeRow("write the Config here", "file", "-")))
     .addOption(optionOf(forceRow))
     .addOption(optionOf(hostIdRow))
     .action((path: string, options: Omit<ConvertOptions, "outputFormat">) =>
@@ -121,7 +121,7 @@ function defineConvert(command: Command, io: Io): void {
         .default(undefined)
         .makeOptionMandatory(),
     )
-    .addOption(optionOf(writeRow("write the result here")).default("-"))
+    .addOption(optionOf(writeRow("write the result here", "file", "-")))
     .addOption(optionOf(forceRow))
     .addOption(optionOf(hostIdRow))
     .action((path: string, options: ConvertOptions) => convert(io, path, options));

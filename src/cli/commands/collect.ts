@@ -23,7 +23,7 @@ export default {
           ),
         ),
       )
-      .addOption(optionOf(writeRow("write it here")).default("-"))
+      .addOption(optionOf(writeRow("write it here", "file", "-")))
       .action(({ outputFormat, write }: CollectOptions) => {
         writeOutput(io, write, outputFormat === "overlay" ? hookOverlay() : collectorScript);
       });

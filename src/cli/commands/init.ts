@@ -64,7 +64,7 @@ export default {
       .option("--schema <place>", "where editors find the JSON Schema of the file", BOOT_SCHEMA_ID)
       .option("--no-schema", "leave out the line for editors")
       .option("--json-schema", "print the JSON Schema of boot descriptions, and nothing else")
-      .addOption(optionOf(writeRow("write the description here")).default("-"))
+      .addOption(optionOf(writeRow("write the description here", "file", "-")))
       .addOption(optionOf(forceRow))
       .addHelpText("after", `\nPresets:\n${presetList()}`)
       .action((table: string | undefined, options: InitArguments) => {

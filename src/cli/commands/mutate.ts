@@ -33,9 +33,7 @@ export default {
   define(command: Command, io: Io): void {
     addSourceOptions(command)
       .argument("[file]", "a table in any container, a document, a boot description, or -")
-      .addOption(
-        optionOf(writeRow("write the mutants here; - prints a JSON line for each instead", "folder")).default("-"),
-      )
+      .addOption(optionOf(writeRow("write the mutants here; - prints a JSON line for each instead", "folder", "-")))
       .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
       .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
       .option("-a, --all", "every single change that there is, in order, instead of random ones")

@@ -30,7 +30,7 @@ export default {
   define(command: Command, io: Io): void {
     command
       .addOption(optionOf(formatRow(Object.keys(formats))))
-      .addOption(optionOf(writeRow("write it here")).default("-"))
+      .addOption(optionOf(writeRow("write it here", "file", "-")))
       .action(({ outputFormat, write }: StructuresOptions) => {
         writeOutput(io, write, formats[outputFormat](structureOrder));
       });
