@@ -9,6 +9,9 @@ import { type AttemptFailure, type AttemptOutcome, asksDiscovery, type BootPath,
 import { formatPortal } from "./portal.ts";
 import { type SecurityProfiles, securityProfiles } from "./security.ts";
 
+/** The revision of tables that commands make of a boot unless they are asked for another one: libnvme before 3.0 reads no newer. */
+export const READ_BY_ALL = "1.0";
+
 /** Choices of {@link tableOfBoot}. */
 export interface BootTableOptions {
   /** NBFT revision: 1.1 (default), or 1.0 without the DHCP identity, the reason of a failure and the connect timeout. */

@@ -1,7 +1,7 @@
 import type { BootDescription } from "../boot/description.ts";
 import { bootOfFirmware } from "../boot/from-firmware.ts";
 import { bootOfParsed } from "../boot/parse.ts";
-import { tableOfBoot } from "../boot/table.ts";
+import { READ_BY_ALL, tableOfBoot } from "../boot/table.ts";
 import { decodeText, isPlainText } from "../bytes/decode-text.ts";
 import { notUnicode } from "../document/document-text.ts";
 import { onlyElement, type ParsedText, parseText } from "../document/parse-text.ts";
@@ -215,7 +215,7 @@ export function tablesDescribed(path: string, described: Described, shows: boole
 /** The table of a boot under its name, or what it lacks. */
 function tableOfBootAt(path: string, { boot, notes, remedy }: DescribedBoot): MadeTable {
   try {
-    return { path, bytes: encodeNbft(tableOfBoot(boot, { revision: "1.0" })), made: true, notes };
+    return { path, bytes: encodeNbft(tableOfBoot(boot, { revision: READ_BY_ALL })), made: true, notes };
   } catch (error) {
     if (!(error instanceof NbftError)) throw error;
     return { path, error: remedy === undefined ? error.message : `${error.message}; ${remedy}` };

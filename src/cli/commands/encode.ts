@@ -1,4 +1,4 @@
-import { tableOfBoot } from "../../boot/table.ts";
+import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
 import { withPlaces } from "../../document/parse-text.ts";
 import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
 import { type NbftRevision, nbftRevisions } from "../../document/revisions.ts";
@@ -57,7 +57,7 @@ function encoded(
 ): Pick<PreparedDocument, "layout" | "notes"> & { bytes: Uint8Array } {
   if (described.kind === "boot") {
     const layout = options.layout === "edk2" ? "edk2" : "spec";
-    const table = tableOfBoot(described.boot, { revision: options.revision ?? "1.0" });
+    const table = tableOfBoot(described.boot, { revision: options.revision ?? READ_BY_ALL });
     return { bytes: encodeNbft(table, { layout }), layout, notes: [] };
   }
   const { layout, revision } = options;

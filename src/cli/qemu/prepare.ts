@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type FwCfgItems, fwCfgItems, readFwCfgTree } from "../../acpi/fw-cfg-capture.ts";
 import { uuidIn } from "../../boot/defaults.ts";
-import { tableOfBoot } from "../../boot/table.ts";
+import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { checkMachine, type InspectedFile } from "../../machine/qemu/check-machine.ts";
 import { injectionArguments, injectTables, itemFileName } from "../../machine/qemu/inject.ts";
@@ -192,8 +192,8 @@ class Preparation {
     if (this.#source.kind === "boot") {
       const { path: from, boot } = this.#source;
       const path = table ?? `${basename(from).replace(/\.[^.]*$/, "")}.nbft`;
-      // What nbft encode writes: libnvme before 3.0 reads no other revision.
-      const bytes = aboutFile(from, () => encodeNbft(tableOfBoot(boot, { revision: "1.0" })));
+      // What nbft encode writes.
+      const bytes = aboutFile(from, () => encodeNbft(tableOfBoot(boot, { revision: READ_BY_ALL })));
       // A script makes it; what libvirt reads has to be there.
       if (this.#options.outputFormat === "libvirt") writeOutput(this.#io, path, bytes);
       else this.setup.push(["nbft", "encode", from, "-w", path]);

@@ -1,5 +1,5 @@
 import type { BootDescription } from "../../boot/description.ts";
-import { tableOfBoot } from "../../boot/table.ts";
+import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
@@ -68,7 +68,7 @@ export function tablesOfSources(
   if (source.kind === "tables") return { tables: source.tables.map(({ bytes }) => bytes), described: false };
   const { path, boot, remedy } = source;
   try {
-    const table = tableOfBoot(boot, { revision: options.revision ?? "1.0" });
+    const table = tableOfBoot(boot, { revision: options.revision ?? READ_BY_ALL });
     return { tables: [encodeNbft(table)], described: true, boot, ...(remedy !== undefined && { remedy }) };
   } catch (error) {
     if (!(error instanceof NbftError)) throw error;

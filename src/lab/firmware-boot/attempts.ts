@@ -2,7 +2,7 @@ import { deriveAttempts } from "../../boot/attempts.ts";
 import type { BootAttempt, BootDescription, BootInterface } from "../../boot/description.ts";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
-import { tableOfBoot } from "../../boot/table.ts";
+import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
 import { type FactsOfBoot, factsOfBoot } from "../../predict/facts-of-boot.ts";
 import type { FirmwareConfig, NvmeofVariables } from "../../uefi/config/firmware-config.ts";
@@ -45,7 +45,7 @@ export function programmedAttempts(boot: BootDescription, given: GivenAttempts |
  */
 export function surroundingsTable(boot: BootDescription): Uint8Array {
   const attempts = deriveAttempts(boot.interfaces, boot.targets, () => undefined);
-  return encodeNbft(tableOfBoot({ ...boot, attempts }, { revision: "1.0" }));
+  return encodeNbft(tableOfBoot({ ...boot, attempts }, { revision: READ_BY_ALL }));
 }
 
 /** The description's machine, targets and leases decide what becomes of attempts that somebody else wrote. */
