@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withFileLockFor } from "../node/lock-file.ts";
 import { runInMachine } from "./builder-machine.ts";
-import { cacheKey, makeOnce, takeLock } from "./cache.ts";
+import { cacheKey, makeOnce } from "./cache.ts";
 import { ProgramError } from "./children.ts";
 import { defaultSuite, suitesOf } from "./debian.ts";
 import { dracutScript, runDracut, runSystemDracut } from "./dracut.ts";
@@ -52,16 +53,14 @@ export interface LabBuild {
  * @throws {LabError} when a part is neither here nor to be had, a {@link MissingProgramError} for a program.
  */
 export async function buildLab(options: BuildOptions, work: Work): Promise<LabBuild> {
-  mkdirSync(options.cache, { recursive: true });
-  const release = await takeLock(join(options.cache, "lock"), 30 * 60_000, (holder) =>
-    work.notice(`waiting for process ${holder}, which builds in the same cache`),
+  const builds = join(options.cache, "builds");
+  mkdirSync(builds, { recursive: true });
+  return withFileLockFor(
+    builds,
+    async () => makePieces(options, await findParts(options, work), work),
+    30 * 60_000,
+    (pid) => work.notice(`waiting for process ${pid ?? "?"}, which builds in the same cache`),
   );
-  try {
-    const parts = await findParts(options, work);
-    return await makePieces(options, parts, work);
-  } finally {
-    release();
-  }
 }
 
 async function makePieces(options: BuildOptions, parts: Parts, work: Work): Promise<LabBuild> {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { LabError } from "./errors.ts";
+import { isAlive } from "../node/temporary-file.ts";
 
 /** Folder of the lab's cache: `lab` in `NBFT_CACHE`, else in `$XDG_CACHE_HOME/nbft`, else in `~/.cache/nbft`. */
 export function labCacheFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -49,68 +49,6 @@ export async function makeOnce(path: string, key: string, make: (path: string) =
 function removeStale(path: string): void {
   for (const name of readdirSync(dirname(path))) {
     const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.partial$/.exec(name)?.[1] : undefined;
-    if (pid !== undefined && !lives(Number(pid))) rmSync(join(dirname(path), name), { recursive: true, force: true });
-  }
-}
-
-/** The lock is held by a process that lives. */
-export class LockedError extends LabError {
-  override name = "LockedError";
-}
-
-/**
- * Takes a lock for this process: a file that holds its id. A lock whose process is gone is taken over.
- *
- * @returns what gives it back.
- */
-export async function takeLock(path: string, waitMs: number, onWait: (holder: number) => void): Promise<() => void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const end = Date.now() + waitMs;
-  for (let told = false; ; ) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: "wx" });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = Number.parseInt(readOr(path, "0"), 10);
-    if (holder > 0 && !lives(holder)) {
-      moveAway(path, holder);
-      continue;
-    }
-    if (Date.now() > end) throw new LockedError(`${path} is held by process ${holder}`);
-    if (!told) onWait(holder);
-    told = true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-/** Only one of several waiting processes moves the dead one's file away; one that took a living one's file by this puts it back. */
-function moveAway(path: string, holder: number): void {
-  const moved = partialName(path);
-  try {
-    renameSync(path, moved);
-    if (Number.parseInt(readOr(moved, "0"), 10) !== holder) linkSync(moved, path);
-  } catch {
-    // Somebody else was faster.
-  }
-  rmSync(moved, { force: true });
-}
-
-function readOr(path: string, otherwise: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return otherwise;
-  }
-}
-
-/** Whether a process with this id lives, whoever it belongs to. */
-export function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(dirname(path), name), { recursive: true, force: true });
   }
 }

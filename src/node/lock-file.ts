@@ -1,17 +1,16 @@
 import {
   accessSync,
-  closeSync,
   constants,
+  linkSync,
   lstatSync,
-  openSync,
   readFileSync,
   readlinkSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
 import { FileError, FileLockedError, namingFile } from "./file-error.ts";
-import { ABANDONED, hiddenNameFor, isAlive, removeQuietly } from "./temporary-file.ts";
+import { ABANDONED, hiddenNameFor, isAlive, removeQuietly, temporaryNameFor } from "./temporary-file.ts";
 
 /** Milliseconds to wait for another process unless said otherwise. An edit takes less than a second. */
 const PATIENCE = 10_000;
@@ -27,8 +26,12 @@ const PATIENCE = 10_000;
  * @throws {FileLockedError} when another process still has the lock then.
  */
 export function withFileLock<T>(file: string, action: () => T, wait = PATIENCE): T {
-  const lock = hiddenNameFor(file, "nbft-lock");
-  namingFile(file, () => acquire(lock, file, Date.now() + wait));
+  const lock = lockOf(file);
+  const deadline = Date.now() + wait;
+  while (isHeld(lock, file, deadline)) {
+    // Not the same time for everybody who waits.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 + 10 * Math.random());
+  }
   try {
     return action();
   } finally {
@@ -36,47 +39,87 @@ export function withFileLock<T>(file: string, action: () => T, wait = PATIENCE):
   }
 }
 
-function acquire(lock: string, file: string, deadline: number): void {
-  while (!create(lock, file)) {
-    const holder = readHolder(lock, file);
-    if (holder === undefined) continue;
-    if (isStale(holder)) {
-      takeOver(lock, file, deadline);
-      continue;
-    }
-    if (Date.now() > deadline) {
-      const where = holder.machine === machine() ? "" : " of another machine or container";
-      const who = holder.pid === undefined ? "a process that its lock does not name" : `process ${holder.pid}${where}`;
-      throw new FileLockedError(`${file}: ${who} is changing it; try again when that has ended (its lock is ${lock})`);
-    }
-    // Not the same time for everybody who waits.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 + 10 * Math.random());
+/**
+ * The same for work that takes long.
+ *
+ * @param onWait is told once for which process it waits; undefined for one that its lock does not name.
+ */
+export async function withFileLockFor<T>(
+  file: string,
+  action: () => Promise<T>,
+  wait: number,
+  onWait: (pid: number | undefined) => void,
+): Promise<T> {
+  const lock = lockOf(file);
+  const deadline = Date.now() + wait;
+  for (let told = false; ; told = true) {
+    const holder = isHeld(lock, file, deadline);
+    if (!holder) break;
+    if (!told) onWait(holder.pid);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  try {
+    return await action();
+  } finally {
+    removeQuietly(lock);
   }
 }
 
-/** Makes the lock; false when there is one. */
+function lockOf(file: string): string {
+  return hiddenNameFor(file, "nbft-lock");
+}
+
+/** Who else has the lock; undefined once this process has it. */
+function isHeld(lock: string, file: string, deadline: number): Holder | undefined {
+  const holder = namingFile(file, () => tryLock(lock, file));
+  if (holder === undefined || Date.now() <= deadline) return holder;
+  const where = holder.machine === machine() ? "" : " of another machine or container";
+  const who = holder.pid === undefined ? "a process that its lock does not name" : `process ${holder.pid}${where}`;
+  throw new FileLockedError(`${file}: ${who} is changing it; try again when that has ended (its lock is ${lock})`);
+}
+
+/** Takes a lock, or says who has it. */
+function tryLock(lock: string, file: string): Holder | undefined {
+  for (;;) {
+    const holder = readHolder(lock, file);
+    if (holder === undefined) {
+      if (create(lock, file)) return undefined;
+    } else if (!isStale(holder)) return holder;
+    else {
+      const other = removeStale(lock, file);
+      if (other) return other;
+    }
+  }
+}
+
+/**
+ * Makes the lock; false when there is one. Its content is there from its first moment: who is killed between the two leaves none that nobody
+ * knows the process of.
+ */
 function create(lock: string, file: string): boolean {
-  let fd: number;
+  const content = Buffer.from(`${process.pid} ${startTime(process.pid) ?? 0} ${machine()}\n`);
+  const temporary = temporaryNameFor(lock);
   try {
-    fd = openSync(lock, "wx", 0o644);
+    writeFileSync(temporary, content, { flag: "wx", mode: 0o644 });
+    try {
+      linkSync(temporary, lock);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      // A file system without hard links.
+      writeFileSync(lock, content, { flag: "wx", mode: 0o644 });
+    }
+    return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") return false;
-    if (code !== "ENOENT" && isWritable(file))
+    if (code !== "ENOENT" && code !== "ENOSPC" && isWritable(file))
       throw new FileError(
         `${file}: its folder takes no new file (${code}), and it is replaced by one beside it; write another file and copy it over this one`,
       );
     throw error;
-  }
-  try {
-    writeSync(fd, Buffer.from(`${process.pid} ${startTime(process.pid) ?? 0} ${machine()}\n`));
-  } catch (error) {
-    removeQuietly(lock);
-    throw error;
   } finally {
-    closeSync(fd);
+    removeQuietly(temporary);
   }
-  return true;
 }
 
 function isWritable(file: string): boolean {
@@ -89,18 +132,20 @@ function isWritable(file: string): boolean {
 }
 
 /**
- * Removes the lock of a process that has ended. Under a lock of its own: of two that both saw the stale one, the second would
- * otherwise remove the new lock of the first.
+ * Removes the lock of a process that has ended, or says who is removing it. Under a lock of its own: of two that both saw the stale one, the
+ * second would otherwise remove the new lock of the first.
  */
-function takeOver(lock: string, file: string, deadline: number): void {
+function removeStale(lock: string, file: string): Holder | undefined {
   const guard = `${lock}-takeover`;
-  acquire(guard, file, deadline);
+  const other = tryLock(guard, file);
+  if (other) return other;
   try {
     const holder = readHolder(lock, file);
     if (holder !== undefined && isStale(holder)) unlinkSync(lock);
+    return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return;
+    if (code === "ENOENT") return undefined;
     throw new FileError(
       `${file}: its lock ${lock} is left from a process that has ended, and cannot be removed (${code})`,
     );
@@ -110,7 +155,7 @@ function takeOver(lock: string, file: string, deadline: number): void {
 }
 
 interface Holder {
-  /** Undefined in a lock that its process has not yet written into. */
+  /** Undefined in a lock of something else, or that was made where there are no hard links and not yet written into. */
   readonly pid: number | undefined;
   readonly start: number;
   readonly machine: string;

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { cacheKey, LockedError, labCacheFolder, makeOnce, takeLock } from "../../src/lab/cache.ts";
+import { cacheKey, labCacheFolder, makeOnce } from "../../src/lab/cache.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-cache-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -51,35 +51,4 @@ it("removes what a killed process had half made", async () => {
   for (const name of ["file.4194305.partial", "other.4194305.partial"]) writeFileSync(join(scratch, "stale", name), "");
   await makeOnce(path, "b", async (partial) => writeFileSync(partial, ""));
   expect(readdirSync(join(scratch, "stale")).sort()).toEqual(["file", "file.key", "other.4194305.partial"]);
-});
-
-describe("takeLock", () => {
-  it("is held by one, and waited for by another", async () => {
-    const path = join(scratch, "lock");
-    const release = await takeLock(path, 0, () => {});
-    let waited = 0;
-    const second = takeLock(path, 5000, () => {
-      waited++;
-      setTimeout(release, 100);
-    });
-    (await second)();
-    expect(waited).toBe(1);
-    expect(existsSync(path)).toBe(false);
-  });
-
-  it("is not waited for longer than that", async () => {
-    const path = join(scratch, "held");
-    const release = await takeLock(path, 0, () => {});
-    await expect(takeLock(path, 0, () => {})).rejects.toBeInstanceOf(LockedError);
-    release();
-  });
-
-  it("is taken over from a process that is gone", async () => {
-    const path = join(scratch, "dead");
-    // No process has an id beyond the kernel's limit of 2^22.
-    writeFileSync(path, "4194305");
-    const release = await takeLock(path, 0, () => {});
-    expect(readFileSync(path, "utf8")).toBe(String(process.pid));
-    release();
-  });
 });

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lives } from "../../src/lab/cache.ts";
+
 import { createChildren, ProgramError } from "../../src/lab/children.ts";
 import { withChildren } from "../../src/lab/interrupt.ts";
+import { isAlive } from "../../src/node/temporary-file.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft children-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -53,7 +54,7 @@ describe("createChildren", () => {
     children.spawn("/bin/sh", family(file));
     await until(() => written(file));
     await children.stop();
-    await until(() => !idsIn(file).some(lives));
+    await until(() => !idsIn(file).some(isAlive));
     expect(() => children.spawn("/bin/true", [])).toThrow("not started");
     await children.close();
   });
@@ -64,7 +65,7 @@ describe("createChildren", () => {
     const child = children.spawn("/bin/sh", ["-c", `trap '' TERM; echo $$ $$ > "$0"; while :; do sleep 1; done`, file]);
     await until(() => written(file));
     await child.stop(100);
-    await until(() => !idsIn(file).some(lives));
+    await until(() => !idsIn(file).some(isAlive));
     await children.close();
   });
 });
@@ -109,11 +110,11 @@ describe("a process that is ended", () => {
     });
     await until(() => written(file));
     const ids = idsIn(file);
-    expect(ids.every(lives)).toBe(true);
+    expect(ids.every(isAlive)).toBe(true);
     const ended = new Promise<number | null>((done) => child.once("close", done));
     child.kill(signal);
     const code = await ended;
-    await until(() => !ids.some(lives));
+    await until(() => !ids.some(isAlive));
     expect(existsSync(`${folder} kept`)).toBe(true);
     if (signal === "SIGKILL") await until(() => !existsSync(folder));
     else expect([code, said]).toEqual([2, `stopped by ${signal}; every program that was started is gone\n`]);
