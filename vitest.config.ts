@@ -18,6 +18,7 @@ export default defineConfig({
     ),
   },
   test: {
+    setupFiles: ["test/seed.ts"],
     include: ["test/**/*.test.ts"],
     exclude: ["test/**/*.slow.test.ts", "test/interop/**", "test/lab/**", "node_modules/**", "dist/**"],
     // Documentation is run in folders of its own.

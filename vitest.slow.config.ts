@@ -9,6 +9,7 @@ export default mergeConfig(
   { resolve: base.resolve },
   defineConfig({
     test: {
+      setupFiles: ["test/seed.ts"],
       include: ["test/**/*.slow.test.ts"],
       exclude: ["test/interop/**", "test/lab/**", "node_modules/**", "dist/**"],
       pool: "forks",
