@@ -33,6 +33,8 @@ export interface Diagnostic {
   readonly hint?: string;
   /** Where the specification says so. */
   readonly spec?: SpecRef;
+  /** Which of the rule's defects it is, where programs go wrong on some of them only: `zero`, `too-long`. */
+  readonly defect?: string;
   /** What is there, where it is one value of the table that the message shows. */
   readonly found?: string | number;
   /** What should be there, as the message says it. */

@@ -6,6 +6,8 @@ export interface Breakage {
   readonly who: string;
   /** What it does, in words that follow its name. */
   readonly what: string;
+  /** Where only some defects that the rule finds do that: those ({@link Diagnostic.defect}). */
+  readonly defects?: readonly string[];
 }
 
 /** What a rule says about itself, whatever it checks: plain data, to list, explain and document it. */
@@ -35,6 +37,16 @@ export interface RuleInfo {
   readonly breaks?: readonly Breakage[];
   /** What `nbft repair --only CODE` does about it, where it can. */
   readonly fix?: string;
+}
+
+/** Programs that go wrong on findings of a rule: some of its `breaks` belong to one of its defects only. */
+export function breakagesOn(
+  { breaks = [] }: Pick<RuleInfo, "breaks">,
+  findings: readonly Pick<Diagnostic, "defect">[],
+): readonly Breakage[] {
+  return breaks.filter(
+    ({ defects }) => !defects || findings.some(({ defect }) => defect !== undefined && defects.includes(defect)),
+  );
 }
 
 /** An input that a rule finds something in, in words, and what it finds. */

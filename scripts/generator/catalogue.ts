@@ -41,9 +41,9 @@ function breakagesOf({ code, breaks = [] }: RuleInfo): readonly Breakage[] {
     throw new Error(`${code}: the table of behaviours knows who breaks: leave out \`breaks\``);
   const everywhere = "every release that reads NBFTs";
   return [
-    ...known.map(({ program, releases, does }) => {
+    ...known.map(({ program, releases, does, defects }) => {
       const name = (programs[program] as Program).spelling ?? program;
-      return { who: releases === everywhere ? name : `${name} ${releases}`, what: does };
+      return { who: releases === everywhere ? name : `${name} ${releases}`, what: does, ...(defects && { defects }) };
     }),
     ...breaks,
   ];

@@ -8,31 +8,37 @@ export type DiscoveryUri =
   | { readonly kind: "name"; readonly host: string; readonly port: number }
   /** An IPv6 address without its brackets: where the port starts is a guess. */
   | { readonly kind: "unbracketed"; readonly host: string }
-  | { readonly kind: "bad"; readonly message: string };
+  | { readonly kind: "bad"; readonly defect: DiscoveryUriDefect; readonly message: string };
+
+/** Which part of a discovery controller's URI is wrong, as far as readers differ by it. */
+export type DiscoveryUriDefect = "upper-case" | "scheme" | "scheme-without-plus" | "host" | "port";
 
 const scheme = "nvme+tcp://";
 
 /** Reads `nvme+tcp://HOST[:PORT][/]` (NVMe Boot Specification 1.3, section 1.5.7; RFC 3986, RFC 2732). */
 export function readDiscoveryUri(uri: string): DiscoveryUri {
   if (!uri.startsWith(scheme)) {
-    const inCapitals = uri.toLowerCase().startsWith(scheme);
-    return bad(
-      inCapitals ? "its scheme is not in lower case, expected nvme+tcp://" : "expected nvme+tcp://HOST[:PORT]/",
-    );
+    if (uri.toLowerCase().startsWith(scheme))
+      return bad("upper-case", "its scheme is not in lower case, expected nvme+tcp://");
+    const plus = uri.slice(0, Math.max(uri.indexOf(":"), 0)).includes("+");
+    return bad(plus ? "scheme" : "scheme-without-plus", "expected nvme+tcp://HOST[:PORT]/");
   }
   const rest = uri.slice(scheme.length);
   const authority = rest.slice(0, endOfAuthority(rest));
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   if (host.startsWith("[")) return bracketed(host);
   if (host.split(":").length > 2)
-    return parseIp(host) || looksLikeIpv6(host) ? { kind: "unbracketed", host } : bad("its host is not an address");
+    return parseIp(host) || looksLikeIpv6(host)
+      ? { kind: "unbracketed", host }
+      : bad("host", "its host is not an address");
   const [name, port] = host.split(":") as [string, string?];
-  if (name === "") return bad("it has no host");
+  if (name === "") return bad("host", "it has no host");
   const number = portNumber(port);
-  if (number === 0) return bad(`port ${port} is none, expected 1 to 65535`);
+  if (number === 0) return bad("port", `port ${port} is none, expected 1 to 65535`);
   if (parseIp(name)) return { kind: "address", host: name, port: number };
-  if (/^[\d.]+$/.test(name)) return bad(`${name} is not an IPv4 address`);
-  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?$/.test(name)) return bad("its host is neither address nor name");
+  if (/^[\d.]+$/.test(name)) return bad("host", `${name} is not an IPv4 address`);
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?$/.test(name))
+    return bad("host", "its host is neither address nor name");
   return { kind: "name", host: name, port: number };
 }
 
@@ -44,9 +50,9 @@ function endOfAuthority(rest: string): number {
 function bracketed(text: string): DiscoveryUri {
   const match = /^\[([0-9a-fA-F:.]+)(?:%25[^\]]*)?\](?::(.*))?$/.exec(text);
   const [, host = "", portText] = match ?? [];
-  if (!host.includes(":") || !parseIp(host)) return bad("what is in brackets is not an IPv6 address");
+  if (!host.includes(":") || !parseIp(host)) return bad("host", "what is in brackets is not an IPv6 address");
   const port = portNumber(portText);
-  return port === 0 ? bad(`port ${portText} is none, expected 1 to 65535`) : { kind: "address", host, port };
+  return port === 0 ? bad("port", `port ${portText} is none, expected 1 to 65535`) : { kind: "address", host, port };
 }
 
 function looksLikeIpv6(text: string): boolean {
@@ -63,8 +69,8 @@ function isPort(text: string): boolean {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
 }
 
-function bad(message: string): DiscoveryUri {
-  return { kind: "bad", message };
+function bad(defect: DiscoveryUriDefect, message: string): DiscoveryUri {
+  return { kind: "bad", defect, message };
 }
 
 /**

@@ -21,10 +21,12 @@ export interface TablePath {
   readonly reach: Reach;
   /** `closed` cannot work; `unavailable` was not available to the firmware; `open` is everything else. */
   readonly state: PathState;
-  /** Why it is not open. */
+  /** Why it is not open, or only when bound. */
   readonly why: string | undefined;
   /** It is closed only because of the address that readers give as the host's: a connection without one can work. */
   readonly openWithoutSource: true | undefined;
+  /** It can work only where the connection is bound to the HFI's interface, as some releases of nvme-cli do. */
+  readonly onlyWhenBound: true | undefined;
 }
 
 /** Whether a path of a table can work. */
@@ -32,6 +34,8 @@ export type PathState = "open" | "unavailable" | "closed";
 
 /** What is wrong with an IPv6 link-local address of target or host. */
 const LINK_LOCAL_REFUSED = "an IPv6 link-local address: readers pass it on without its interface, and Linux refuses it";
+const LINK_LOCAL_UNBOUND =
+  "an IPv6 link-local address: Linux refuses it unless the connection is bound to its interface";
 
 /** What an HFI says about where connections start from. */
 export function originOfHfi(info: HfiTransportInfoTcp): Origin {
@@ -183,15 +187,17 @@ function pathsThrough(table: NbftTable) {
   ): TablePath => {
     const found = hfis.get(hfi);
     const info = found?.info;
+    const local = info && linkLocalOf(target, info);
     const reach: Reach = found?.reach && target !== undefined ? found.reach(target) : nowhere;
     const why =
       broken ??
       (found === undefined ? `there is no HFI ${hfi}` : undefined) ??
       (info === undefined ? `HFI ${hfi} does not say which interface it is` : undefined) ??
       (reach.how === "none" ? reach.why : undefined) ??
-      linkLocalOf(target, info?.ipAddress);
+      (local?.onlyWhenBound ? undefined : local?.why);
     const source = why === undefined ? noAddress(target, info?.ipAddress) : undefined;
     const closed = why ?? source;
+    const onlyWhenBound = closed === undefined && local !== undefined ? true : undefined;
     const state = closed !== undefined ? "closed" : unavailable ? "unavailable" : "open";
     return {
       path,
@@ -201,8 +207,9 @@ function pathsThrough(table: NbftTable) {
       hfiPath: found?.path,
       reach,
       state,
-      why: closed ?? (unavailable ? "it was not available to the firmware" : undefined),
+      why: closed ?? local?.why ?? (unavailable ? "it was not available to the firmware" : undefined),
       openWithoutSource: source === undefined ? undefined : true,
+      onlyWhenBound,
     };
   };
 }
@@ -225,10 +232,31 @@ function noAddress(target: string | undefined, source = "::"): string | undefine
   return `the HFI has no address, and readers pass on ${source}, with which Linux does not connect to ${target}`;
 }
 
-/** What is wrong with addresses that mean something only together with an interface; undefined where none is one. */
-export function linkLocalOf(target: string | undefined, source: string | undefined): string | undefined {
-  if (addressUse(target) === "link-local") return `${target} is ${LINK_LOCAL_REFUSED}`;
-  return addressUse(source) === "link-local" ? `${source} is ${LINK_LOCAL_REFUSED}` : undefined;
+/** What Linux makes of an IPv6 link-local address, which means something only together with an interface. */
+export interface LinkLocal {
+  readonly why: string;
+  /** It is refused unless the connection is bound to the interface; otherwise it is refused by all means. */
+  readonly onlyWhenBound: boolean;
+}
+
+/**
+ * What is wrong with link-local addresses of a connection through an HFI; undefined where none is one. Readers name no scope. Linux binds
+ * to the host's address before it binds to an interface, and connects after that: only the target's address gets its interface so. No
+ * reader binds to that of a VLAN.
+ *
+ * Linux, drivers/nvme/host/tcp.c (`nvme_tcp_alloc_queue`), net/ipv6/tcp_ipv6.c (`tcp_v6_connect`); sockets run with Linux 6.18.
+ */
+export function linkLocalOf(
+  target: string | undefined,
+  { ipAddress: source, vlan }: Pick<HfiTransportInfoTcp, "ipAddress" | "vlan">,
+): LinkLocal | undefined {
+  const isSource = addressUse(source) === "link-local";
+  if (addressUse(target) !== "link-local")
+    return isSource ? { why: `${source} is ${LINK_LOCAL_REFUSED}`, onlyWhenBound: false } : undefined;
+  const isIpv4 = source !== undefined && !source.includes(":");
+  return isSource || isIpv4 || vlan !== 0
+    ? { why: `${target} is ${LINK_LOCAL_REFUSED}`, onlyWhenBound: false }
+    : { why: `${target} is ${LINK_LOCAL_UNBOUND}`, onlyWhenBound: true };
 }
 
 /** Whether a descriptor is what its list holds, and says that it is valid. */
@@ -257,21 +285,33 @@ export interface PathSummary {
   readonly closed: readonly string[];
 }
 
-/** How many paths of a table can work, and why the others cannot; undefined for a table without paths. */
-export function summarizePaths(paths: Iterable<TablePath>): PathSummary | undefined {
+/**
+ * How many paths of a table can work, and why the others cannot; undefined for a table without paths.
+ *
+ * @param isBound whether the connection of a path is bound to its interface, where that is known
+ */
+export function summarizePaths(
+  paths: Iterable<TablePath>,
+  isBound: (path: TablePath) => boolean = () => true,
+): PathSummary | undefined {
   const counts: Record<PathState, number> = { open: 0, unavailable: 0, closed: 0 };
   const closed: string[] = [];
-  for (const { state, kind, index, hfi, why } of paths) {
+  let bound = 0;
+  for (const path of paths) {
+    const { kind, index, hfi, why, onlyWhenBound } = path;
+    const state = onlyWhenBound && !isBound(path) ? "closed" : path.state;
     counts[state]++;
+    if (onlyWhenBound && state === "open") bound++;
     if (state === "closed" && closed.length < MOST_NAMED)
       closed.push(`${kind === "ssns" ? "SSNS" : "discovery"} ${index} through HFI ${hfi}: ${why}`);
   }
   const { open, unavailable } = counts;
   const count = open + unavailable + counts.closed;
   if (count === 0) return undefined;
+  const only = bound === 0 ? "" : `; ${bound} of these only when bound to the interface`;
   const marked =
     unavailable === 0 ? "" : `; ${unavailable} ${unavailable === 1 ? "was" : "were"} not available to the firmware`;
   const rest = counts.closed - closed.length;
   if (rest > 0) closed.push(`and ${rest} more`);
-  return { text: `${open} of ${count} paths can work${marked}`, count, open, closed };
+  return { text: `${open} of ${count} paths can work${only}${marked}`, count, open, closed };
 }

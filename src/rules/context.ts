@@ -91,9 +91,9 @@ export class RuleContext {
   }
 
   /** Reports a finding at a field of the structure that is checked, or below it: `vlan`, `flags.valid`, `traddrRef`. */
-  report(key: string, message: string, severity?: Severity, hint?: string): void {
+  report(key: string, message: string, severity?: Severity, hint?: string, defect?: string): void {
     const { structure, at, path } = this.site;
-    this.#add(`${path}.${key}`, placeIn(this.frame, structure, at, key), message, severity, hint);
+    this.#add(`${path}.${key}`, placeIn(this.frame, structure, at, key), message, severity, hint, defect);
   }
 
   /** Reports a finding at any path of the table. */
@@ -101,7 +101,14 @@ export class RuleContext {
     this.#add(path, place, message, severity);
   }
 
-  #add(path: string, { offset, length }: Place, message: string, severity?: Severity, hint?: string): void {
+  #add(
+    path: string,
+    { offset, length }: Place,
+    message: string,
+    severity?: Severity,
+    hint?: string,
+    defect?: string,
+  ): void {
     this.reported = true;
     const { rule } = this;
     if (!this.#selection.applies(rule.code)) return;
@@ -115,6 +122,7 @@ export class RuleContext {
       message,
       hint: hint ?? rule.hint,
       spec: rule.spec,
+      ...(defect !== undefined && { defect }),
       ...foundAndExpected(message, valueAt(this.table, path)),
     });
   }

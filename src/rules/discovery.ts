@@ -71,7 +71,8 @@ export const discoveryRules: readonly AnyRule[] = [
     fix: "writes the scheme in lower case",
     check({ uri }, context) {
       const parts = context.discoveryUri(context.position);
-      if (parts?.kind === "bad") context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`);
+      if (parts?.kind !== "bad") return;
+      context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`, undefined, undefined, parts.defect);
     },
   }),
   rule("discovery", {

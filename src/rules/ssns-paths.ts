@@ -96,14 +96,30 @@ export const ssnsPathRules: readonly AnyRule[] = [
     check({ traddr, primaryHfi }, context) {
       if (addressUse(traddr) === "link-local") {
         const what = `transport address is ${traddr}, a link-local address`;
-        return context.report("traddr", `${what}: readers pass it on without its interface`);
+        const bound = context.paths.find(({ onlyWhenBound }) => onlyWhenBound);
+        return bound
+          ? context.report(
+              "traddr",
+              `${what}: Linux refuses it unless the connection through HFI ${bound.hfi} is bound to its interface`,
+              undefined,
+              undefined,
+              "unbound",
+            )
+          : context.report(
+              "traddr",
+              `${what}: readers pass it on without its interface`,
+              undefined,
+              undefined,
+              "no-scope",
+            );
       }
       for (const { hfi, reach } of context.paths) {
         const { ipAddress } = context.hfi.get(hfi)?.transportInfo ?? {};
         if (addressUse(ipAddress) !== "link-local" || reach.how === "none") continue;
         const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
         const what = `HFI ${hfi} has ${ipAddress}, a link-local address`;
-        return context.report(key, `${what}: readers pass it on without its interface`);
+        const why = "readers pass it on without its interface";
+        return context.report(key, `${what}: ${why}`, undefined, undefined, "no-scope");
       }
     },
   }),
@@ -203,9 +219,10 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
       if (uri?.kind !== "address" || !transportInfo) return;
       const reach = reachOfHfi(transportInfo, uri.host, context.addressOwners);
-      const local = linkLocalOf(uri.host, transportInfo.ipAddress);
-      if (addressUse(uri.host) === "link-local" || (local !== undefined && reach.how !== "none")) {
-        context.report("uri", local!);
+      const local = linkLocalOf(uri.host, transportInfo);
+      if (local !== undefined && (addressUse(uri.host) === "link-local" || reach.how !== "none")) {
+        const { why, onlyWhenBound } = local;
+        context.report("uri", why, undefined, undefined, onlyWhenBound ? "unbound" : "no-scope");
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
       else if (addressUse(uri.host) === "none") context.report("uri", `${uri.host} is not the address of a controller`);
       else {

@@ -152,8 +152,9 @@ export const transportAddressRules: readonly AnyRule[] = [
       if (!isAddress(kind) || (subnetMaskPrefix > 0 && subnetMaskPrefix <= most)) return;
       const expected = `expected 1 to ${most} for ${ipAddress}`;
       const message = `subnet mask prefix is ${subnetMaskPrefix}, ${expected}`;
-      if (subnetMaskPrefix > most) context.report("subnetMaskPrefix", message);
-      else if (subnetMaskPrefix === 0) context.report("subnetMaskPrefix", message, "warning");
+      const isZero = subnetMaskPrefix === 0;
+      const severity = isZero ? "warning" : undefined;
+      context.report("subnetMaskPrefix", message, severity, undefined, isZero ? "zero" : "too-long");
     },
   }),
   rule("transportInfo", {

@@ -5,6 +5,7 @@ import type { Log } from "sarif";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import type { Diagnostic } from "../../src/diagnostic.ts";
+import { ruleOf } from "../../src/rules/catalogue.ts";
 import { exampleBytes } from "../../src/rules/example.ts";
 import { tableRules } from "../../src/rules/index.ts";
 import { validate } from "../../src/rules/validate.ts";
@@ -163,6 +164,54 @@ describe("text", () => {
     expect(out).toContain("        fatal: no reader that follows the specification uses the table\n");
     expect(out).toContain("        breaks: libnvme: rejects the table");
     expect(out).toContain("        fix: nbft repair --only H002 (writes the checksum that makes the sum 0)\n");
+  });
+
+  it.each([
+    [
+      "T017",
+      { "hfi[0].transportInfo.subnetMaskPrefix": 0 },
+      ["NetworkManager: takes an IPv6", "wicked 0.6 and later: takes"],
+    ],
+    ["T017", { "hfi[0].transportInfo.subnetMaskPrefix": 33 }, ["NetworkManager: makes no connection"]],
+    ["D005", { "discovery[0].uri": "NVME+TCP://192.0.2.20:8009/" }, ["nvme-cli 2.5 to 3.0: takes NVME+TCP://"]],
+    [
+      "D005",
+      { "discovery[0].uri": "tcp://192.0.2.20:8009/" },
+      ["nvme-cli 2.10 and later: keeps", "nvme-stas 2.4: dies"],
+    ],
+    ["D005", { "discovery[0].uri": "rdma+x://192.0.2.20/" }, ["nvme-cli 2.10 and later: keeps"]],
+    ["D005", { "discovery[0].uri": "nvme+tcp://192.0.2.20:0/" }, ["nvme-cli 2.10 and later: keeps"]],
+    [
+      "D005",
+      { "discovery[0].uri": "nvme+tcp://10.1/" },
+      ["nvme-cli 2.5 to 2.x: resolves", "nvme-cli 3.0-rc1 and later: refuses"],
+    ],
+    [
+      "D015",
+      { "discovery[0].uri": "nvme+tcp://[fe80::20]/" },
+      ["nvme-cli: passes on", "nvme-discoverd 3.0-rc1 to 3.1: passes"],
+    ],
+    ["D015", { "discovery[0].uri": "nvme+tcp://192.0.2.10/" }, []],
+  ])("names of those that break on %s the ones that do on what was found in %j", async (code, model, who) => {
+    const path = file("one-defect", exampleBytes({ model }));
+    const { out } = await runCli(["validate", path, "--only", code]);
+    const breaks = [...out.matchAll(/breaks: (.*)/g)].map(([, text]) => text!);
+    expect(breaks.map((text, i) => text.slice(0, who[i]?.length))).toEqual(who);
+    const [finding] = JSON.parse((await runCli(["validate", path, "--only", code, "-o", "json"])).out) as Diagnostic[];
+    const named = (ruleOf(code)!.breaks ?? []).filter(({ defects }) => defects?.includes(finding!.defect!));
+    expect(named.map((each) => `${each.who}: ${each.what}`)).toEqual(breaks);
+  });
+
+  it("names those that break on either defect where there are both", async () => {
+    const model = { "hfi[0].transportInfo.subnetMaskPrefix": 33, "hfi[1].transportInfo.subnetMaskPrefix": 34 };
+    const both = { ...model, "hfi[1].transportInfo.subnetMaskPrefix": 0 };
+    const breaks = async (name: string, changes: Readonly<Record<string, unknown>>) => {
+      const { out } = await runCli(["validate", file(name, exampleBytes({ model: changes })), "--only", "T017"]);
+      return [...out.matchAll(/breaks: (\w+)/g)].map(([, who]) => who);
+    };
+    expect(await breaks("one-kind", model)).toEqual(["NetworkManager"]);
+    // An error and a warning are two entries.
+    expect(await breaks("two-kinds", both)).toEqual(["NetworkManager", "NetworkManager", "wicked"]);
   });
 
   it("says when there is nothing", async () => {

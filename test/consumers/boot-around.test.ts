@@ -49,6 +49,11 @@ describe("the kernel command line that boots around a table", () => {
     expect(around({ hfi: [nic(1, dhcp)], ssns: [ssns("2001:db8::9")] })?.words).toContain("ip=nbft0:dhcp6");
   });
 
+  it("leaves out a link-local target, whose interface the words cannot name", () => {
+    const v6 = nic(1, { ipAddress: "2001:db8::5", subnetMaskPrefix: 64 });
+    expect(around({ hfi: [v6], ssns: [ssns("fe80::9")] })).toBeUndefined();
+  });
+
   it("takes the port that a Discovery Descriptor names, and leaves out what has no route", () => {
     const document = {
       hfi: [nic(1, { ipAddress: "10.0.0.5" }), nic(2, { ipAddress: "10.0.1.5" })],

@@ -32,6 +32,61 @@ function stepsOf(document: object, release: string): string[] {
 
 const offLink = { hfi: [nic("10.0.0.5")], ssns: [ssns("10.9.9.9")] };
 
+describe("a link-local target of an HFI with another address", () => {
+  const v6 = nic("2001:db8::5", { subnetMaskPrefix: 64 });
+  const discovery = [{ uri: "nvme+tcp://[fe80::9]:8009/", hfiIndex: 1 }];
+  const local = { hfi: [v6], ssns: [ssns("fe80::9")], discovery };
+  const refused =
+    "hopeless on-link: the address of the target is link-local and comes without its interface: the kernel refuses it (EINVAL)";
+  const tried =
+    "open on-link: the address of the target is link-local: Linux asks for it on nbft0, which the connection is bound to; whether it answers there is not known";
+
+  it.each(["2.10", "2.16"])("is refused from nvme-cli %s, which binds to no interface", (release) => {
+    expect(stepsOf(local, release)).toEqual([refused, refused]);
+    expect(planOf(local, release).tables[0]!.paths).toMatchObject({ text: "0 of 2 paths can work", open: 0 });
+    expect(waitingFor(planOf(local, release))).toMatchObject({ attempts: 2, hopeless: 2, silent: 0 });
+  });
+
+  it.each(["3.0-rc1", "3.0", "3.1", "3.2-dev"])(
+    "is tried from nvme-cli %s, which binds to the interface",
+    (release) => {
+      expect(stepsOf(local, release)).toEqual([tried, tried]);
+      const text = "2 of 2 paths can work; 2 of these only when bound to the interface";
+      expect(planOf(local, release).tables[0]!.paths).toMatchObject({ text, open: 2, closed: [], untried: 0 });
+      expect(waitingFor(planOf(local, release))).toMatchObject({ attempts: 2, hopeless: 0, silent: 6 });
+    },
+  );
+
+  it("is refused from nvme-cli 3.1 where that finds no interface", () => {
+    const vlan = { ...local, hfi: [nic("2001:db8::5", { subnetMaskPrefix: 64, vlan: 7 })] };
+    expect(stepsOf(vlan, "3.1")).toEqual([refused, refused]);
+    const { steps, paths } = planConnectAll(tablesOf(local), {}, "3.1", { interfaces: "none" }).tables[0]!;
+    expect(steps.map(({ hopeless }) => hopeless)).toEqual([true, true]);
+    expect(paths).toMatchObject({ text: "0 of 2 paths can work", open: 0 });
+  });
+
+  it("is refused from nvme-cli 3.1 where the host's address is link-local too, which is bound first", () => {
+    expect(stepsOf({ ...local, hfi: [nic("fe80::5", { subnetMaskPrefix: 64 })] }, "3.1")).toEqual(
+      Array(2).fill(
+        "hopeless on-link: the address of the host is link-local and comes without its interface: the kernel refuses it (EINVAL), before it binds to nbft0",
+      ),
+    );
+  });
+
+  it("is refused from an IPv4 address by all of them", () => {
+    for (const release of ["2.16", "3.1"])
+      expect(stepsOf({ ...local, hfi: [nic("192.0.2.5")] }, release).every((step) => step.startsWith("hopeless"))).toBe(
+        true,
+      );
+  });
+
+  it("divides the releases in explain", () => {
+    const models = ["2.16", "3.1"].map((release) => modelOf(findRelease("nvme-cli", release)!));
+    const [row] = explainTables(tablesOf(local), models).tables[0]!.rows.filter(({ kind }) => kind === "ssns");
+    expect(Object.values(row!.verdicts).map(({ does }) => does)).toEqual(["1 path, must fail", "1 path"]);
+  });
+});
+
 describe("a target in no network of a static HFI, without a gateway", () => {
   it("fails at once where the routing table decides", () => {
     expect(stepsOf(offLink, "2.16")).toEqual([

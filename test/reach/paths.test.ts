@@ -56,6 +56,24 @@ describe("the paths of a table", () => {
     });
   });
 
+  it("to a link-local address from another one work only when bound to the interface", () => {
+    const document = { hfi: [nic("2001:db8::5", { subnetMaskPrefix: 64 })], ssns: [ssns("fe80::9")] };
+    const closed = { text: "0 of 1 paths can work", count: 1, open: 0 };
+    const summary = { text: "1 of 1 paths can work; 1 of these only when bound to the interface", count: 1, open: 1 };
+    expect(summaryOf(document)).toEqual({ ...summary, closed: [] });
+    const { table: made } = readNbft(encodeNbft(withDefaults({ host: { hostNqn: "nqn.h" }, ...document })));
+    expect(summarizePaths(new TablePaths(made), () => false)).toEqual({
+      ...closed,
+      closed: [
+        "SSNS 1 through HFI 1: fe80::9 is an IPv6 link-local address: Linux refuses it unless the connection is bound to its interface",
+      ],
+    });
+    for (const info of [{ vlan: 7 }, { ipAddress: "fe80::5" }, { ipAddress: "0.0.0.0" }, { ipAddress: "192.0.2.1" }])
+      expect(summaryOf({ ...document, hfi: [nic("2001:db8::5", { subnetMaskPrefix: 24, ...info })] })).toMatchObject(
+        closed,
+      );
+  });
+
   it("to an address of the host itself cannot work, whichever HFI has it", () => {
     const own = {
       hfi: [nic("10.0.0.5"), nic("10.0.1.5")],

@@ -35,7 +35,7 @@ describe("validate", () => {
     for (const found of validate(table("S25"))) {
       expect(Object.keys(found).slice(0, findingKeys.length)).toEqual(findingKeys);
       const rest = Object.keys(found).slice(findingKeys.length);
-      expect(["found", "expected"].filter((key) => rest.includes(key))).toEqual(rest);
+      expect(["defect", "found", "expected"].filter((key) => rest.includes(key))).toEqual(rest);
     }
   });
 

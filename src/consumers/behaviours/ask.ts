@@ -168,6 +168,8 @@ export interface RuleBehaviour {
   readonly releases: string;
   /** What they do, to read after program and releases. */
   readonly does: string;
+  /** The defects that meet it, where only some that the rule finds do. */
+  readonly defects?: readonly string[];
   /** The best of what that rests on in these releases. */
   readonly evidence: BehaviourEvidence;
 }
@@ -181,11 +183,12 @@ export function behavioursOfRule(code: string): readonly RuleBehaviour[] {
         [behaviour.harmless === "does" ? undefined : behaviour.does, cells.filter((cell) => cell.does)],
         [behaviour.harmless === "otherwise" ? undefined : behaviour.otherwise, cells.filter((cell) => !cell.does)],
       ] as const;
-      return parts.flatMap(([text, some]) =>
-        text === undefined || some.length === 0
-          ? []
-          : [{ program, name, releases: rangesInWords(cells, some), does: text, evidence: best(some) }],
-      );
+      const defects = behaviour.defects?.[code];
+      return parts.flatMap(([text, some]) => {
+        if (text === undefined || some.length === 0) return [];
+        const releases = rangesInWords(cells, some);
+        return [{ program, name, releases, does: text, ...(defects && { defects }), evidence: best(some) }];
+      });
     });
 }
 

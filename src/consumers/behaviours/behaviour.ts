@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../diagnostic.ts";
 import type { ReleaseRange } from "./release.ts";
 
 /** What a statement about some releases rests on. */
@@ -31,6 +32,8 @@ export interface Behaviour {
   readonly releases: ReleaseRange | readonly ReleaseRange[];
   /** Codes of the rules that it concerns: a table that breaks one of them meets this behaviour. */
   readonly rules?: readonly string[];
+  /** Of a rule that finds several defects, those that meet it ({@link Diagnostic.defect}), by the rule's code. */
+  readonly defects?: Readonly<Record<string, readonly string[]>>;
   /** Where it rests on something else than the release as a whole does. The first that fits counts. */
   readonly evidence?: readonly ReleaseEvidence[];
 }

@@ -50,9 +50,16 @@ export const networkManagerBehaviours = {
     rules: ["T018"],
   },
   refusesLongPrefixes: {
-    does: "makes no connection for a prefix that is too long, and takes an IPv6 prefix of 0 for 64",
+    does: "makes no connection for a prefix that is too long",
     releases: since("1.54.0"),
     rules: ["T017"],
+    defects: { T017: ["too-long"] },
+  },
+  takesPrefix0For64: {
+    does: "takes an IPv6 prefix of 0 for 64",
+    releases: since("1.54.0"),
+    rules: ["T017"],
+    defects: { T017: ["zero"] },
   },
 } as const satisfies Behaviours;
 

@@ -191,11 +191,20 @@ export const nvmeCliBehaviours = {
   },
   bindsToInterface: {
     does: "binds each path to the first interface that has the HFI's MAC address (host_iface), except for an HFI with a VLAN",
-    otherwise: "leaves the interface of a path to the routing table",
+    otherwise: "leaves the interface of a path to the routing table: Linux refuses every IPv6 link-local target",
+    harmless: "does",
     releases: since("3.0-rc1"),
+    rules: ["S038", "D015"],
+    defects: { S038: ["unbound"], D015: ["unbound"] },
     evidence: [
       on(only("3.0-rc1"), run(STUDY, "3.0-rc1 built from e117ee68, with interfaces that have the table's MACs")),
     ],
+  },
+  passesNoScope: {
+    does: "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    releases: since("2.5"),
+    rules: ["S038", "D015"],
+    defects: { S038: ["no-scope"], D015: ["no-scope"] },
   },
   connectsDiscovery: {
     does: "asks discovery controllers that no SSNS was learnt from",
@@ -236,12 +245,14 @@ export const nvmeCliBehaviours = {
     does: "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009",
     releases: since("2.10"),
     rules: ["D005"],
+    defects: { D005: ["scheme", "scheme-without-plus", "port"] },
   },
   resolvesUriHosts: {
     does: "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209",
     otherwise: "refuses a discovery URI whose host is not a numeric address",
     releases: libnvme1,
-    rules: ["D006", "D007"],
+    rules: ["D005", "D006", "D007"],
+    defects: { D005: ["host"] },
   },
   foldsUriCase: {
     does: "accepts a URI scheme in upper case",
@@ -249,6 +260,7 @@ export const nvmeCliBehaviours = {
     harmless: "does",
     releases: since("3.1"),
     rules: ["D005"],
+    defects: { D005: ["upper-case"] },
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],
   },
 

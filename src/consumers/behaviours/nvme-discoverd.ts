@@ -35,7 +35,10 @@ export const nvmeDiscoverdBehaviours = {
   addsIpv6Scope: {
     does: "adds the interface to a link-local IPv6 address",
     otherwise: "passes a link-local IPv6 address without its interface",
+    harmless: "does",
     releases: since("3.2-dev"),
+    rules: ["S038", "D015"],
+    defects: { S038: ["no-scope", "unbound"], D015: ["no-scope", "unbound"] },
   },
   doublesBootConnections: {
     does: "does not recognise controllers that the initramfs connected with another host NQN, and connects them a second time",

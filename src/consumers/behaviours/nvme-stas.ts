@@ -26,6 +26,7 @@ export const nvmeStasBehaviours = {
     does: "dies of a Python exception on a discovery URI without + in its scheme",
     releases: only("2.4"),
     rules: ["D005"],
+    defects: { D005: ["scheme-without-plus"] },
   },
 } as const satisfies Behaviours;
 

@@ -13,7 +13,12 @@ export const wickedBehaviours = {
     releases: always,
     evidence: [on(upTo("0.6"), read("2026-11-30", "tag version-0.6.80, extensions/nbft"))],
   },
-  takesPrefix0: { does: "takes a prefix of 0 as it is", releases: always, rules: ["T017"] },
+  takesPrefix0: {
+    does: "takes a prefix of 0 as it is",
+    releases: always,
+    rules: ["T017"],
+    defects: { T017: ["zero"] },
+  },
   dhcpByOverrideAlone: {
     does: "uses DHCP if and only if DHCP Override is set, whatever the IP origin says",
     releases: always,

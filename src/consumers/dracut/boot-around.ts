@@ -58,7 +58,8 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
       if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table, controllers));
       const target = targets.get(path.path);
       const setup = setups.get(path.hfiPath ?? "");
-      if ((path.state === "closed" && !path.openWithoutSource) || !target || !setup) continue;
+      // The words name no interface.
+      if ((path.state === "closed" && !path.openWithoutSource) || path.onlyWhenBound || !target || !setup) continue;
       // With DHCP the address that the firmware had may be another now.
       const from = setup.method === "static" ? setup.address : "";
       const words = target.ports.map((port) => `rd.nvmf.discover=tcp,${target.address},${from},${port}`);

@@ -1,6 +1,6 @@
 import { MOST_PATHS } from "../../nbft/limits.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
-import { type PathSummary, summarizePaths, TablePaths } from "../../reach/paths.ts";
+import { type PathSummary, summarizePaths, type TablePath, TablePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
 import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";
 import { RECORDED_RELEASE } from "../libnvme/libnvme.ts";
@@ -159,11 +159,18 @@ export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
 function plannedPaths(bytes: Uint8Array, steps: readonly ConnectStep[]): PlannedPaths | undefined {
   const reading = tryRead(bytes);
   const paths = reading ? [...new TablePaths(reading.table)] : [];
-  const summary = summarizePaths(paths);
+  const connecting = steps.filter(({ action }) => action === "connect");
+  const tried = new Set(connecting.map(({ path, hfi }) => `${path} ${hfi}`));
+  const bound = new Set(
+    connecting.flatMap(({ path, hfi, connection }) => (connection?.hostIface === undefined ? [] : [`${path} ${hfi}`])),
+  );
+  const isBound = ({ path, hfi }: TablePath) => bound.has(`${path} ${hfi}`);
+  const summary = summarizePaths(paths, isBound);
   if (!summary) return undefined;
-  const tried = new Set(steps.filter(({ action }) => action === "connect").map(({ path, hfi }) => `${path} ${hfi}`));
   const unpredicted = new Set(steps.filter(({ action }) => action === "unpredicted").map(({ path }) => path));
-  const open = paths.filter(({ state, path }) => state === "open" && !unpredicted.has(path));
+  const open = paths.filter(
+    (each) => each.state === "open" && (!each.onlyWhenBound || isBound(each)) && !unpredicted.has(each.path),
+  );
   const untried = open.filter(({ path, hfi }) => !tried.has(`${path} ${hfi}`)).length;
   const text =
     untried === 0 ? summary.text : `${summary.text}; ${untried} of these ${untried === 1 ? "is" : "are"} not tried`;

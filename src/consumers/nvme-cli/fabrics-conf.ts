@@ -93,7 +93,7 @@ class Writer {
     if ((transportFlags & 2) !== 0) entry.options.add("hdr-digest = true");
     if ((transportFlags & 4) !== 0) entry.options.add("data-digest = true");
     for (const hfi of subsystem.hfis) {
-      for (const { message } of addressRefusals({ traddr, hostTraddr: hostAddress(hfi) })) {
+      for (const { message } of addressRefusals({ traddr, hostTraddr: hostAddress(hfi), hostIface: undefined })) {
         const what = `SSNS ${index} through HFI ${hfi?.index}: must fail: ${message}`;
         entry.notes.add(what);
         this.remark(source, what);

@@ -27,28 +27,46 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
   return notes;
 }
 
-/** The part of {@link kernelRefusals} that depends on the addresses. */
-export function addressRefusals({ traddr, hostTraddr }: Pick<Connection, "traddr" | "hostTraddr">): Note[] {
+/** The part of {@link kernelRefusals} that depends on the addresses and the interface. */
+export function addressRefusals({
+  traddr,
+  hostTraddr,
+  hostIface,
+}: Pick<Connection, "traddr" | "hostTraddr" | "hostIface">): Note[] {
   const notes: Note[] = [];
   if (isUnspecified(traddr)) notes.push(note("the address of the target is zero", "S008"));
   if (hasEscapedScope(traddr)) {
     const scope = traddr.slice(traddr.indexOf("%"));
     notes.push(note(`${scope} is passed to the kernel as it is in the URI: no interface has that name (EINVAL)`));
   }
-  for (const [what, address] of [
-    ["target", traddr],
-    ["host", hostTraddr],
-  ] as const) {
-    if (address === undefined || !isLinkLocal(address)) continue;
-    notes.push(
-      note(`the address of the ${what} is link-local and comes without its interface: the kernel refuses it (EINVAL)`),
-    );
-  }
+  if (isLinkLocal(traddr) && hostIface === undefined) notes.push(withoutInterface("target"));
+  if (hostTraddr !== undefined && isLinkLocal(hostTraddr)) notes.push(withoutInterface("host", hostIface));
   if (hostTraddr !== undefined && isIpv6(hostTraddr) !== isIpv6(traddr)) {
     const family = (address: string) => (isIpv6(address) ? "IPv6" : "IPv4");
     notes.push(note(`host address is ${family(hostTraddr)}, the target's is ${family(traddr)}`, "S029"));
   }
   return notes;
+}
+
+function withoutInterface(what: "target" | "host", hostIface?: string): Note {
+  const order = hostIface === undefined ? "" : `, before it binds to ${hostIface}`;
+  return note(
+    `the address of the ${what} is link-local and comes without its interface: the kernel refuses it (EINVAL)${order}`,
+  );
+}
+
+/**
+ * What is known of a link-local target that is not refused: Linux takes the interface that the connection is bound to. Sockets bound as
+ * `nvme_tcp_alloc_queue` does it were run with Linux 6.18: the SYN is sent.
+ */
+export function linkLocalNotes({ traddr, hostIface }: Pick<Connection, "traddr" | "hostIface">): Note[] {
+  if (!isLinkLocal(traddr) || hostIface === undefined) return [];
+  return [
+    note(
+      `the address of the target is link-local: Linux asks for it on ${hostIface}, which the connection is bound to; whether it answers there is not known`,
+      "S038",
+    ),
+  ];
 }
 
 /** Whether an IPv6 address has a scope in the form of URIs, `%25eth0`, in which the interface's name is not found (RFC 6874). */

@@ -19,7 +19,14 @@ import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
 import type { InterfaceNames } from "./interfaces.ts";
-import { addressRefusals, hasEscapedScope, isUnspecified, kernelRefusals, textRefusals } from "./kernel-checks.ts";
+import {
+  addressRefusals,
+  hasEscapedScope,
+  isUnspecified,
+  kernelRefusals,
+  linkLocalNotes,
+  textRefusals,
+} from "./kernel-checks.ts";
 import { Routes, type WayOf } from "./routes.ts";
 
 /** Plans the steps of one run of `nvme connect-all --nbft`. */
@@ -144,13 +151,14 @@ export class Planner {
       const refusals = addressRefusals(connection);
       const way = wayOf(hfi, connection);
       const again = repeated(before, connection, path);
+      const sent = hopeless || way.hopeless || refusals.length > 0 ? [] : linkLocalNotes(connection);
       return {
         ...step,
         action: "connect",
         connection,
         reach: way.reach,
         hopeless: hopeless || way.hopeless || refusals.length > 0,
-        notes: [...refusals, ...way.notes, ...again, ...wellKnown, ...common, ...this.#hfiNotes(hfi)],
+        notes: [...refusals, ...sent, ...way.notes, ...again, ...wellKnown, ...common, ...this.#hfiNotes(hfi)],
       };
     });
   }
@@ -229,13 +237,14 @@ export class Planner {
     const refusals = connection.named ? textRefusals(said) : kernelRefusals(said);
     const way = wayOf(hfi, connection);
     const before = this.#before(nqn, connection.traddr, connection.trsvcid);
+    const sent = way.hopeless || refusals.length > 0 ? [] : linkLocalNotes(connection);
     return {
       ...step,
       action: "connect",
       connection,
       reach: way.reach,
       hopeless: way.hopeless || refusals.length > 0,
-      notes: [...refusals, ...way.notes, ...repeated(before, connection, path), ...notes],
+      notes: [...refusals, ...sent, ...way.notes, ...repeated(before, connection, path), ...notes],
     };
   }
 

@@ -86,8 +86,16 @@ function descriptor(rule: RuleInfo): ReportingDescriptor {
 
 type Found = SourceFindings["findings"][number];
 
-function result({ rule, severity, message, hint, found, expected }: Found, ruleIndex: number | undefined): Result {
-  const properties = { ...(hint && { hint }), ...(found !== undefined && { found }), ...(expected && { expected }) };
+function result(
+  { rule, severity, message, hint, defect, found, expected }: Found,
+  ruleIndex: number | undefined,
+): Result {
+  const properties = {
+    ...(hint && { hint }),
+    ...(defect && { defect }),
+    ...(found !== undefined && { found }),
+    ...(expected && { expected }),
+  };
   return {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
-import type { RuleInfo } from "../../rule-info.ts";
+import { breakagesOn, type RuleInfo } from "../../rule-info.ts";
 import { formatSpec, repairCommand } from "../../rules/words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
@@ -70,11 +70,12 @@ function byRule(findings: readonly Diagnostic[]): Same[] {
 }
 
 function formatEntry(
-  [first, ...others]: Same,
+  same: Same,
   info: RuleInfo | undefined,
   fixable: ReadonlySet<string> | undefined,
   paint: Paint,
 ): string {
+  const [first, ...others] = same;
   const { severity, rule, name, message, hint, spec } = first;
   const source = spec ? ` ${paint.dim(`[${formatSpec(spec)}]`)}` : "";
   const level = severityPaint(paint, severity)(severity.padEnd(7));
@@ -83,7 +84,7 @@ function formatEntry(
   const details: (readonly [string, string])[] = [
     ...(others.length > 0 ? [["also", placesOf(others)] as const] : []),
     ...(info?.fatal ? [["fatal", "no reader that follows the specification uses the table"] as const] : []),
-    ...(isInfo ? [] : (info?.breaks ?? []).map(({ who, what }) => ["breaks", `${who}: ${what}`] as const)),
+    ...(isInfo ? [] : breakagesOn(info ?? {}, same).map(({ who, what }) => ["breaks", `${who}: ${what}`] as const)),
     ...(hint !== undefined && !isInfo ? [["hint", hint] as const] : []),
     ...(info?.fix !== undefined && fixable?.has(rule) && !isInfo
       ? [["fix", `${repairCommand(info)} (${info.fix})`] as const]

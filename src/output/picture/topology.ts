@@ -70,7 +70,7 @@ export interface TopologyEdge {
   readonly role: WayRole;
   /** Whether the way is open. */
   readonly state: WayState;
-  /** Why it is not open. */
+  /** Why it is not open, or only sometimes. */
   readonly note?: string;
 }
 
@@ -101,7 +101,7 @@ export function topologyOf(table: NbftTable, seen: PathsSeen = {}): Topology {
   return new Picture(table, seen).draw();
 }
 
-/** Whether a way is open, and why not. */
+/** Whether a way is open, and why not, or only sometimes. */
 interface Fate {
   readonly state: WayState;
   readonly note?: string | undefined;
@@ -201,7 +201,7 @@ class Picture {
       known?.state === "closed"
         ? { state: "closed", note: known.why }
         : securityIndex === 0
-          ? { state: "open" }
+          ? { state: "open", note: known?.onlyWhenBound && known.why }
           : { state: "skipped", note: "left out: it has a security profile" };
     this.#path({ path, title: `discovery ${index}`, role: "asks", hfi: hfiIndex, to: id, reach, fate, about: [] });
   }
@@ -247,10 +247,11 @@ class Picture {
     }
   }
 
-  #fateOfPath({ index, hfi, state, why }: TablePath, fate: Fate): Fate {
+  #fateOfPath({ index, hfi, state, why, onlyWhenBound }: TablePath, fate: Fate): Fate {
     const dead = this.#seen.dead?.(index, hfi);
     if (dead !== undefined) return { state: "dead", note: `dead in this boot: ${dead}` };
-    return state === "closed" && fate.state !== "skipped" ? { state: "closed", note: why } : fate;
+    if (state === "closed" && fate.state !== "skipped") return { state: "closed", note: why };
+    return onlyWhenBound && fate.state === "open" ? { state: "open", note: why } : fate;
   }
 
   /** A path as a box in its network, between the card and what it leads to. */

@@ -1,3 +1,4 @@
+import { breakagesOn } from "../../rule-info.ts";
 import { ruleOf } from "../../rules/catalogue.ts";
 import { type TableInput, validate } from "../../rules/validate.ts";
 import type { ReportFinding } from "./findings.ts";
@@ -6,7 +7,7 @@ import type { ReportFinding } from "./findings.ts";
 export function explainedFindings(table: TableInput): ReportFinding[] {
   return validate(table).map((finding) => {
     const about = ruleOf(finding.rule);
-    const { fatal, breaks } = about ?? {};
-    return finding.severity === "info" ? { ...finding, about } : { ...finding, about, fatal, breaks };
+    if (finding.severity === "info" || about === undefined) return { ...finding, about };
+    return { ...finding, about, fatal: about.fatal, breaks: breakagesOn(about, [finding]) };
   });
 }

@@ -1570,11 +1570,24 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "NetworkManager",
-    "what": "makes no connection for a prefix that is too long, and takes an IPv6 prefix of 0 for 64"
+    "what": "makes no connection for a prefix that is too long",
+    "defects": [
+     "too-long"
+    ]
+   },
+   {
+    "who": "NetworkManager",
+    "what": "takes an IPv6 prefix of 0 for 64",
+    "defects": [
+     "zero"
+    ]
    },
    {
     "who": "wicked 0.6 and later",
-    "what": "takes a prefix of 0 as it is"
+    "what": "takes a prefix of 0 as it is",
+    "defects": [
+     "zero"
+    ]
    }
   ]
  },
@@ -2730,13 +2743,37 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-link-local",
   "severity": "warning",
   "summary": "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
-  "why": "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
+  "why": "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL): that of the host always, that of a target unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target answers then is not known.",
   "hint": "Give target and interface addresses of the network, and write those",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "section": "1.5.5"
-  }
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "leaves the interface of a path to the routing table: Linux refuses every IPv6 link-local target",
+    "defects": [
+     "unbound"
+    ]
+   },
+   {
+    "who": "nvme-cli",
+    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    "defects": [
+     "no-scope"
+    ]
+   },
+   {
+    "who": "nvme-discoverd 3.0-rc1 to 3.1",
+    "what": "passes a link-local IPv6 address without its interface",
+    "defects": [
+     "no-scope",
+     "unbound"
+    ]
+   }
+  ]
  },
  {
   "code": "S039",
@@ -3402,15 +3439,40 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.10 and later",
-    "what": "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009"
+    "what": "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009",
+    "defects": [
+     "scheme",
+     "scheme-without-plus",
+     "port"
+    ]
+   },
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209",
+    "defects": [
+     "host"
+    ]
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "refuses a discovery URI whose host is not a numeric address",
+    "defects": [
+     "host"
+    ]
    },
    {
     "who": "nvme-cli 2.5 to 3.0",
-    "what": "takes NVME+TCP:// for an unsupported scheme"
+    "what": "takes NVME+TCP:// for an unsupported scheme",
+    "defects": [
+     "upper-case"
+    ]
    },
    {
     "who": "nvme-stas 2.4",
-    "what": "dies of a Python exception on a discovery URI without + in its scheme"
+    "what": "dies of a Python exception on a discovery URI without + in its scheme",
+    "defects": [
+     "scheme-without-plus"
+    ]
    }
   ],
   "fix": "writes the scheme in lower case"
@@ -3639,7 +3701,31 @@ export const catalogue: readonly RuleInfo[] = [
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 26
-  }
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "leaves the interface of a path to the routing table: Linux refuses every IPv6 link-local target",
+    "defects": [
+     "unbound"
+    ]
+   },
+   {
+    "who": "nvme-cli",
+    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    "defects": [
+     "no-scope"
+    ]
+   },
+   {
+    "who": "nvme-discoverd 3.0-rc1 to 3.1",
+    "what": "passes a link-local IPv6 address without its interface",
+    "defects": [
+     "no-scope",
+     "unbound"
+    ]
+   }
+  ]
  },
  {
   "code": "G001",
@@ -4705,7 +4791,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-link-local",
   "severity": "warning",
   "summary": "TargetIp is not an IPv6 link-local address.",
-  "why": "The firmware connects to one. The system that it starts does not: readers of the NBFT pass the address on without its interface, and Linux refuses it (S038).",
+  "why": "The firmware connects to one. Readers of the NBFT pass the address on without its interface, and Linux refuses it unless the connection is bound to the interface, as by nvme-cli 3.0-rc1 and later; where the host's address is link-local too, Linux always refuses (S038).",
   "hint": "Give target and interface addresses of the network, and write the target's",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",

@@ -3078,6 +3078,23 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
   },
   {
    "input": [
+    "hfi[0].transportInfo.ipAddress is \"2001:db8::10\"",
+    "hfi[0].transportInfo.gateway is left out",
+    "hfi[0].transportInfo.primaryDns is left out",
+    "hfi[0].transportInfo.subnetMaskPrefix is 64",
+    "ssns[0].traddr is \"fe80::20\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "ssns[0].traddr",
+     "offset": 963,
+     "message": "transport address is fe80::20, a link-local address: Linux refuses it unless the connection through HFI 1 is bound to its interface"
+    }
+   ]
+  },
+  {
+   "input": [
     "hfi[0].transportInfo.ipAddress is \"fe80::10\"",
     "hfi[0].transportInfo.gateway is \"fe80::1\"",
     "hfi[0].transportInfo.primaryDns is left out",
@@ -5557,7 +5574,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "attempts[0].targetIp",
      "line": 16,
-     "message": "TargetIp fe80::e8eb:d3ff:fe56:8956 is an IPv6 link-local address: the firmware connects, Linux does not"
+     "message": "TargetIp fe80::e8eb:d3ff:fe56:8956 is an IPv6 link-local address: the firmware connects, Linux only where the connection is bound to its interface"
     }
    ]
   }

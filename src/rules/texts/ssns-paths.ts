@@ -24,7 +24,7 @@ export const ssnsPathsTexts: RuleTexts = {
   },
   S038: {
     summary: "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
-    why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL).",
+    why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL): that of the host always, that of a target unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target answers then is not known.",
     good: {
       model: {
         [`${info}.ipAddress`]: "2001:db8::10",
@@ -40,6 +40,16 @@ export const ssnsPathsTexts: RuleTexts = {
           [`${info}.ipAddress`]: "fe80::10",
           [`${info}.gateway`]: undefined,
           [`${info}.primaryDns`]: undefined,
+          "ssns[0].traddr": "fe80::20",
+        },
+        finds: ["ssns[0].traddr"],
+      },
+      {
+        model: {
+          [`${info}.ipAddress`]: "2001:db8::10",
+          [`${info}.gateway`]: undefined,
+          [`${info}.primaryDns`]: undefined,
+          [`${info}.subnetMaskPrefix`]: 64,
           "ssns[0].traddr": "fe80::20",
         },
         finds: ["ssns[0].traddr"],

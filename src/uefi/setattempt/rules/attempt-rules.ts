@@ -329,14 +329,16 @@ const addressRules: readonly ConfigRule[] = [
     name: "target-link-local",
     severity: "warning",
     summary: "TargetIp is not an IPv6 link-local address.",
-    why: "The firmware connects to one. The system that it starts does not: readers of the NBFT pass the address on without its interface, and Linux refuses it (S038).",
+    why: "The firmware connects to one. Readers of the NBFT pass the address on without its interface, and Linux refuses it unless the connection is bound to the interface, as by nvme-cli 3.0-rc1 and later; where the host's address is link-local too, Linux always refuses (S038).",
     hint: "Give target and interface addresses of the network, and write the target's",
     example: { bad: "IpMode:1\nTargetIp:fe80::e8eb:d3ff:fe56:8956", line: 2 },
-    *check({ ipMode, targetIp, targetInfoFromDhcp }) {
+    *check({ ipMode, localIp, targetIp, targetInfoFromDhcp }) {
       if (ipMode !== 1 || targetInfoFromDhcp || addressUse(targetIp) !== "link-local") return;
+      const isBoth = addressUse(localIp) === "link-local";
+      const linux = isBoth ? "does not" : "only where the connection is bound to its interface";
       yield {
         path: "targetIp",
-        message: `TargetIp ${targetIp} is an IPv6 link-local address: the firmware connects, Linux does not`,
+        message: `TargetIp ${targetIp} is an IPv6 link-local address: the firmware connects, Linux ${linux}`,
       };
     },
   }),
