@@ -477,6 +477,16 @@ export const alteredBoots: readonly AlteredBoot[] = [
     fails: ["boot.console"],
   },
   {
+    name: "nothing wrong: boot options that failed before the one that started a quiet kernel",
+    from: "firmware-own-image",
+    change: (evidence) => {
+      const shown = lab(evidence, "host/console");
+      shown.text = `BdsDxe: failed to start Boot0001 "UEFI PXEv4": Not Found\r\n${shown.text.replace(/^\[ *\d.*$/gm, "")}\r\n[  OK  ] Reached target multi-user.target\r\ndebian login: `;
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
     name: "an image of the user's own that reports nothing and shows a login prompt",
     from: "firmware-own-image",
     change: (evidence) => {
@@ -614,6 +624,124 @@ export const alteredBoots: readonly AlteredBoot[] = [
     fails: [],
     judgement: "proved",
   },
+  {
+    name: "nothing wrong: files of /etc/nvme switched off",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", " ro rd.nvmf.nostatic "),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "a connection to an address that is the beginning of a discovery controller's",
+    from: "connect-discovery",
+    change: ({ host }) =>
+      replaceIn(
+        host,
+        /^controllers\.attrs$/,
+        /$/,
+        "/sys/class/nvme/nvme7/transport\ttcp\n/sys/class/nvme/nvme7/address\ttraddr=192.168.101.2,trsvcid=4420\n/sys/class/nvme/nvme7/state\tlive\n/sys/class/nvme/nvme7/subsysnqn\tnqn.2026-01.lab:other\n",
+      ),
+    fails: ["origin.controllers"],
+  },
+  {
+    name: "a connection elsewhere, which a discovery controller that is not the lab's may have named",
+    from: "connect-discovery",
+    change: ({ host, manifest }) => {
+      manifest["foreignTarget"] = true;
+      replaceIn(
+        host,
+        /^controllers\.attrs$/,
+        /$/,
+        "/sys/class/nvme/nvme7/transport\ttcp\n/sys/class/nvme/nvme7/address\ttraddr=192.168.120.20,trsvcid=4420\n/sys/class/nvme/nvme7/state\tlive\n/sys/class/nvme/nvme7/subsysnqn\tnqn.2026-01.lab:other\n",
+      );
+    },
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "btrfs in LUKS, and its UUID on a local disk as well",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1",
+        "0:35 /root / ro,relatime - btrfs /dev/mapper/luks-1",
+      );
+      replaceIn(
+        late(evidence),
+        /^block\.attrs$/,
+        /$/,
+        "/sys/class/block/dm-0/dev\t253:0\n/sys/class/block/dm-0/dm/name\tluks-1\n/sys/class/block/dm-0/slaves\tnvme0n1\n/run/udev/data/b253:0\tE:ID_FS_UUID=4e42\n/sys/class/block/vda/dev\t254:0\n/run/udev/data/b254:0\tE:ID_FS_UUID=4e42\n",
+      );
+    },
+    fails: ["root.unique"],
+  },
+  {
+    name: "nothing wrong: multipath by device mapper, each path a device of its own",
+    from: dual,
+    change: ({ host }) => {
+      const each = (text: (controller: string, i: number) => string) => ["nvme0", "nvme1"].map(text).join("");
+      const id = "bee9c2b7-1761-44b5-a4e6-0f690498a94b";
+      for (const { parts } of host)
+        for (const part of parts) {
+          if (part.name === "namespaces.attrs" && part.text !== "")
+            part.text = each(
+              (name, i) =>
+                `/sys/class/nvme/${name}/${name}n1/nsid\t1\n/sys/block/${name}n1/nsid\t1\n/sys/block/${name}n1/uuid\t${id}\n/sys/block/${name}n1/dev\t259:${i}\n`,
+            );
+          if (part.name === "block.attrs" && part.text !== "")
+            part.text = `${each((name, i) => `/sys/class/block/${name}n1/dev\t259:${i}\n/sys/class/block/dm-0/slaves\t${name}n1\n`)}/sys/class/block/dm-0/dev\t253:0\n/run/udev/data/b253:0\tE:ID_FS_UUID=4e42\n`;
+          part.text = part.text
+            .replace("members\tnvme0n1", "members\tnvme0n1\n/sys/class/nvme-subsystem/nvme-subsys0/members\tnvme1n1")
+            .replace("259:1 / / ro,relatime - ext4 /dev/nvme0n1", "253:0 / / ro,relatime - ext4 /dev/mapper/mpatha");
+        }
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "composefs as root, whose files are on the namespace: where its image is from is not known",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1 ro",
+        "0:41 / / ro,relatime - overlay composefs ro,lowerdir=/run/ostree/.private/cfsroot-lower,datadir=/sysroot/ostree/repo/objects\n95 94 259:1 / /sysroot ro,relatime - ext4 /dev/nvme0n1 ro",
+      ),
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "composefs as root, whose files are on a local disk",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1 ro",
+        "0:41 / / ro,relatime - overlay composefs ro,lowerdir=/run/ostree/.private/cfsroot-lower,datadir=/sysroot/ostree/repo/objects\n95 94 254:0 / /sysroot ro,relatime - ext4 /dev/vda ro",
+      );
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, "/sys/class/block/vda/dev\t254:0\n");
+    },
+    fails: ["root.device"],
+  },
+  ...(["controllers", "namespaces"] as const).map(
+    (name): AlteredBoot => ({
+      name: `a report that says nothing of ${name}`,
+      from: dual,
+      change: ({ host }) => {
+        for (const { parts } of host)
+          parts.splice(
+            parts.findIndex((part) => part.name === `${name}.attrs`),
+            1,
+          );
+      },
+      fails: [],
+      judgement: "not proved",
+    }),
+  ),
   {
     name: "/usr on a local disk, root on the table's namespace",
     from: dual,

@@ -40,6 +40,7 @@ describe("a console", () => {
       "a boot option that was tried before the right one",
       "BdsDxe: failed to start Boot0001\r\n[    0.1] Linux version 6.12\r\n",
     ],
+    ["a shell that was left, before a quiet kernel", "UEFI Interactive Shell v2.2\r\n[  OK  ] Started ssh.service\r\n"],
     [
       "a timeout that was waited out",
       "[ 4.0] dracut-initqueue[4]: Warning: dracut-initqueue: starting timeout scripts\r\n",

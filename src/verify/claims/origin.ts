@@ -1,3 +1,4 @@
+import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { at, type Boot } from "../boot.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
@@ -8,7 +9,7 @@ import { checkOwners } from "./owner.ts";
 
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
 const statics =
-  /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|nostatic|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd))/;
+  /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd))/;
 
 /** Whether the boot owes what it reached to the table and not to something that says the same. */
 export function* checkOrigin(boot: Boot): Generator<Claim> {
@@ -124,7 +125,11 @@ function connectionsIn({ name, lines }: StageFacts["connectFiles"][number]): str
 }
 
 function controllersClaim(boot: Boot): Claim {
-  const { last, expectation } = boot;
+  const { last, expectation, manifest } = boot;
+  const askable = expectation.discovery.map(({ uri }) => addressIn(uri));
+  // Linux's own target describes nothing elsewhere.
+  const elsewhere = askable.length > 0 && (manifest === undefined || manifest.foreignTarget === true);
+  const untold = elsewhere || askable.includes(undefined);
   const fabrics = last?.controllers?.filter(
     ({ transport }) => transport !== undefined && transport !== "pcie" && transport !== "apple-nvme",
   );
@@ -135,14 +140,11 @@ function controllersClaim(boot: Boot): Claim {
         canonicalAddress(path.traddr) === controller.traddr &&
         path.trsvcid === controller.trsvcid,
     );
-    // What a discovery controller of the table describes cannot be known beforehand.
-    const found = expectation.discovery.some(
-      ({ uri }) => controller.traddr !== undefined && uri.includes(controller.traddr),
-    );
-    return !asked && !found;
+    // What a discovery controller of the table describes at its own address cannot be known beforehand.
+    return !asked && !(controller.traddr !== undefined && askable.includes(controller.traddr));
   });
   return claim("origin.controllers", {
-    verdict: strangers ? passOrFail(strangers.length === 0) : "unknown",
+    verdict: !strangers || (untold && strangers.length > 0) ? "unknown" : passOrFail(strangers.length === 0),
     expected: "controllers of the table only",
     seen: strangers
       ? strangers
@@ -150,6 +152,14 @@ function controllersClaim(boot: Boot): Claim {
           .join("; ") || `${fabrics!.length} controllers, all of them in the table`
       : "nothing about controllers",
     source: at(last, "/sys/class/nvme/*/address"),
-    hint: "Such a connection comes from a command line, a file or another table",
+    hint: untold
+      ? "A discovery controller of the table may have named it, or it comes from a command line, a file or another table"
+      : "Such a connection comes from a command line, a file or another table",
   });
+}
+
+/** The address in a discovery URI; undefined for a host name, and for what is not a URI. */
+function addressIn(uri: string): string | undefined {
+  const parts = readDiscoveryUri(uri);
+  return parts.kind === "bad" || parts.kind === "name" ? undefined : canonicalAddress(parts.host);
 }

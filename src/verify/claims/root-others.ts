@@ -52,7 +52,7 @@ function partOf(boot: Boot, stage: StageFacts, mount: MountFacts, what: string):
   if (mount.type === "overlay") return overlay(boot, stage, mount, what);
   if (mount.dev.startsWith("0:") && !mount.source.startsWith("/dev/")) return undefined;
   const disks = disksOf(mount, stage.blockDevices ?? []);
-  if (!disks) return { what, dark: mount.source };
+  if (!disks || !stage.namespaces) return { what, dark: mount.source };
   const strange = disks.filter((disk) => ownerOf(boot, stage, disk).path === undefined);
   return { what, strange: strange.length > 0 ? strange.map(({ name }) => name).join(", ") : undefined };
 }
@@ -61,10 +61,7 @@ function partOf(boot: Boot, stage: StageFacts, mount: MountFacts, what: string):
 function overlay(boot: Boot, stage: StageFacts, mount: MountFacts, what: string): Part | undefined {
   // Those of containers.
   if (/^\/var\/./.test(what)) return undefined;
-  const layers = mount.options.flatMap((option) => {
-    const [, kind, folders] = /^(lowerdir\+?|datadir\+?|upperdir)=(.*)$/.exec(option) ?? [];
-    return (folders?.split(":") ?? []).map((folder) => ({ folder, upper: kind === "upperdir" }));
-  });
+  const layers = layersOf(mount);
   let dark = layers.length === 0 ? "an overlay of unknown layers" : undefined;
   for (const { folder, upper } of layers) {
     const below = mountOf(folder.replace(/^\/sysroot(?=\/|$)/, ""), stage, mount);
@@ -73,6 +70,22 @@ function overlay(boot: Boot, stage: StageFacts, mount: MountFacts, what: string)
     if (part?.dark !== undefined || (!part && !upper)) dark ??= `an overlay of ${folder}`;
   }
   return { what, dark };
+}
+
+function layersOf({ options }: MountFacts): { readonly folder: string; readonly upper: boolean }[] {
+  return options.flatMap((option) => {
+    const [, kind, folders] = /^(lowerdir\+?|datadir\+?|upperdir)=(.*)$/.exec(option) ?? [];
+    return (folders?.split(":") ?? []).map((folder) => ({ folder, upper: kind === "upperdir" }));
+  });
+}
+
+/** Whether what a root file system is put together from lies on the table's namespaces as far as that is known: composefs, for example. */
+export function isLaidOverTable(boot: Boot, stage: StageFacts, mount: MountFacts): boolean {
+  const disks = layersOf(mount).flatMap(({ folder }) => {
+    const below = mountOf(folder, stage, mount);
+    return (below && disksOf(below, stage.blockDevices ?? [])) ?? [];
+  });
+  return disks.length > 0 && disks.every((disk) => ownerOf(boot, stage, disk).path !== undefined);
 }
 
 /** The mount that a folder or file lies on, other than an overlay over it. */

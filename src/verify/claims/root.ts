@@ -1,9 +1,9 @@
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
-import { type BlockFacts, disksOf, type MountFacts } from "../facts/block.ts";
+import { type BlockFacts, deviceOf, disksOf, type MountFacts } from "../facts/block.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { recordName } from "./names.ts";
-import { checkOtherMounts, ownerOf } from "./root-others.ts";
+import { checkOtherMounts, isLaidOverTable, ownerOf } from "./root-others.ts";
 
 /** Whether the root file system lies on the table's namespace, and could lie nowhere else. */
 export function* checkRoot(boot: Boot): Generator<Claim> {
@@ -35,8 +35,9 @@ function deviceClaim(
       ? `${disk.name} = ${recordName(boot, path, "SSNS", path.ssns)}`
       : `${disk.name} is ${namespace ? `${namespace.uuid ? `uuid ${namespace.uuid}` : namespace.wwid} of ${namespace.subsystemNqn}, not in the table` : "no NVMe namespace"}`,
   );
+  const inMemory = mount && !/^\/dev\//.test(mount.source) && !isLaidOverTable(boot, stage!, mount);
   return claim("root.device", {
-    verdict: mount && disks ? passOrFail(good) : mount && !/^\/dev\//.test(mount.source) ? "fail" : "unknown",
+    verdict: mount && disks && stage?.namespaces ? passOrFail(good) : inMemory ? "fail" : "unknown",
     expected: "a namespace of the table",
     seen: mount ? [`${mount.source} ${mount.type}`, ...told].join("; ") : "no root file system was mounted",
     source: at(stage, "/proc/self/mountinfo, /sys/class/block"),
@@ -57,7 +58,7 @@ function uniqueClaim(
     candidate?.blockDevices?.some(({ fsUuid, fsLabel }) => fsUuid ?? fsLabel),
   );
   const devices = stage?.blockDevices ?? [];
-  const own = devices.find(({ dev, name }) => dev === mount.dev || mount.source === `/dev/${name}`);
+  const own = deviceOf(mount, devices);
   const label = /\broot=(?:block:)?(?:LABEL=|\/dev\/disk\/by-label\/)/.test(mounted.commandLine ?? "");
   const same = devices.filter(
     (other) =>

@@ -72,7 +72,7 @@ export function disksOf(mount: MountFacts, devices: readonly BlockFacts[]): Bloc
   const byDev = new Map(devices.map((device) => [device.dev, device]));
   const disks: BlockFacts[] = [];
   const seen = new Set<BlockFacts>();
-  const queue = [byDev.get(mount.dev) ?? bySource(mount.source, devices)];
+  const queue = [deviceOf(mount, devices)];
   while (queue.length > 0) {
     const device = queue.pop();
     if (!device) return undefined;
@@ -85,8 +85,11 @@ export function disksOf(mount: MountFacts, devices: readonly BlockFacts[]): Bloc
   return disks;
 }
 
-/** File systems such as btrfs have a device number of their own; their source names the device. */
-function bySource(source: string, devices: readonly BlockFacts[]): BlockFacts | undefined {
+/** The device that a file system is on. Such as btrfs have a device number of their own; their source names the device. */
+export function deviceOf({ dev, source }: MountFacts, devices: readonly BlockFacts[]): BlockFacts | undefined {
   const name = /^\/dev\/(?:mapper\/)?([^/]+)$/.exec(source)?.[1];
-  return name === undefined ? undefined : devices.find((device) => device.name === name || device.mapperName === name);
+  return (
+    devices.find((device) => device.dev === dev) ??
+    (name === undefined ? undefined : devices.find((device) => device.name === name || device.mapperName === name))
+  );
 }

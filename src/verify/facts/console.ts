@@ -55,7 +55,10 @@ const failure = new RegExp(
     .join("|"),
 );
 
-/** The firmware's own words, which mean something only where no kernel came after them: it tries its boot options one after the other. */
+/** What only a system that was started writes: its kernel, unless that is quiet, its boot stub, systemd, getty. */
+const started = /^\[ *\d+\.\d+\]|^EFI stub: |^\[ {2}OK {2}\] |\blogin:$/;
+
+/** The firmware's own words, which mean something only where no system came after them: it tries its boot options one after the other. */
 const returned = /BdsDxe: failed to start Boot|BdsDxe: No bootable option|UEFI Interactive Shell/;
 
 const stall = /rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup|blocked for more than \d+ seconds/;
@@ -69,12 +72,12 @@ export function consoleOf(text: string): ConsoleFacts {
     .filter((line) => line !== "");
   const matching = (pattern: RegExp, from = 0) =>
     [...new Set(lines.slice(from).filter((line) => pattern.test(line)))].slice(0, mostLines);
-  const afterKernel = lines.findLastIndex((line) => /^\[ *\d+\.\d+\]/.test(line)) + 1;
+  const afterStart = lines.findLastIndex((line) => started.test(line)) + 1;
   const target = lines.findLast((line) => /Reached target (?!.*Emergency)/.test(line));
   const login = lines.findLast((line) => /\blogin:\s*$/.test(line));
   return {
     panics: matching(panic).filter((line) => !/end Kernel panic/.test(line)),
-    failures: [...matching(failure), ...matching(returned, afterKernel)],
+    failures: [...matching(failure), ...matching(returned, afterStart)],
     reached: [target, login].filter((line) => line !== undefined),
     linux: /Linux version (\S+)/.exec(lines.find((line) => line.includes("Linux version ")) ?? "")?.[1],
     stalls: matching(stall),
