@@ -1,5 +1,6 @@
 import { ParseError } from "../errors.ts";
 import { escapeText } from "../text/escape.ts";
+import { leadingZeros } from "../text/ip.ts";
 import { DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 import type { BootDocument } from "./document.ts";
 import { formatPortal, parsePortal } from "./portal.ts";
@@ -52,7 +53,9 @@ export function bootOfOptions(options: BootOptions): BootDocument {
 }
 
 function wrong(option: string, text: string, expected: string): ParseError {
-  return new ParseError(`--${option} "${escapeText(text)}" is wrong: expected ${expected}`);
+  const zeros = leadingZeros(text, () => true);
+  const hint = zeros === undefined ? "" : `; ${escapeText(zeros)}`;
+  return new ParseError(`--${option} "${escapeText(text)}" is wrong: expected ${expected}${hint}`);
 }
 
 const interfaceKeys = ["name", "pci", "vlan", "dns", "metric", "hostname", "server"] as const;

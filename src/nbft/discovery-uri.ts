@@ -1,4 +1,4 @@
-import { parseIp } from "../text/ip.ts";
+import { leadingZeros, parseIp } from "../text/ip.ts";
 import { DISCOVERY_PORT } from "../text/nvme.ts";
 
 /** Parts of a discovery controller's URI, or what is wrong with it. */
@@ -36,7 +36,10 @@ export function readDiscoveryUri(uri: string): DiscoveryUri {
   const number = portNumber(port);
   if (number === 0) return bad("port", `port ${port} is none, expected 1 to 65535`);
   if (parseIp(name)) return { kind: "address", host: name, port: number };
-  if (/^[\d.]+$/.test(name)) return bad("host", `${name} is not an IPv4 address`);
+  if (/^[\d.]+$/.test(name)) {
+    const zeros = leadingZeros(name, (plain) => parseIp(plain) !== undefined);
+    return bad("host", zeros === undefined ? `${name} is not an IPv4 address` : zeros);
+  }
   if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9.])?$/.test(name))
     return bad("host", "its host is neither address nor name");
   return { kind: "name", host: name, port: number };

@@ -1,4 +1,4 @@
-import { isIpv6, parseIp } from "../text/ip.ts";
+import { isIpv6, parseIp, withoutLeadingZeros } from "../text/ip.ts";
 import { DISCOVERY_NQN, DISCOVERY_PORT, IO_PORT } from "../text/nvme.ts";
 
 /** What the firmware takes from a DHCP root path. */
@@ -38,7 +38,8 @@ export function readRootPath(text: string, ipv6: boolean): FirmwareRootPath | un
 
 function addressOf(server: string, ipv6: boolean): Uint8Array | undefined {
   const bare = server.replace(/^\[|\]$/g, "");
-  return isIpv6(bare) === ipv6 ? efiAddress(bare) : undefined;
+  // The driver reads decimal numbers.
+  return isIpv6(bare) === ipv6 ? efiAddress(withoutLeadingZeros(bare)) : undefined;
 }
 
 /** The 16 bytes of an EFI_IP_ADDRESS: IPv4 in the first four. */

@@ -59,7 +59,10 @@ export function isMapped(bytes: Uint8Array, at = 0): boolean {
   return bytes[at + 10] === 0xff && bytes[at + 11] === 0xff;
 }
 
-/** The four bytes of a dotted decimal address, or undefined: four numbers of one to three digits, none above 255. */
+/**
+ * The four bytes of a dotted decimal address, or undefined: four numbers of one to three digits, none above 255, without leading zeros, as
+ * inet_pton(3) has it. inet_aton(3) reads `010.0.0.1` as 8.0.0.1: nobody knows what was meant.
+ */
 export function parseIpv4(text: string): Bytes | undefined {
   const bytes = new Uint8Array(4);
   return writeIpv4(text, bytes, 0) ? bytes : undefined;
@@ -73,7 +76,7 @@ function writeIpv4(text: string, bytes: Uint8Array, at: number): boolean {
   if (text.length > 15) return false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 0x30 && code <= 0x39 && digits < 3) {
+    if (code >= 0x30 && code <= 0x39 && digits < 3 && (digits === 0 || value > 0)) {
       value = 10 * value + code - 0x30;
       digits++;
     } else if (code === 0x2e && digits > 0 && value <= 255 && part < 3) {
@@ -84,6 +87,22 @@ function writeIpv4(text: string, bytes: Uint8Array, at: number): boolean {
   }
   bytes[at + part] = value;
   return part === 3 && digits > 0 && value <= 255;
+}
+
+/** A text whose IPv4 addresses have no leading zeros, as readers of decimal numbers take them. */
+export function withoutLeadingZeros(text: string): string {
+  return text.replace(/(?<![\d.])\d+(?:\.\d+){3}(?![\d.])/g, (address) => address.replace(/\b0+(?=\d)/g, ""));
+}
+
+/**
+ * What is wrong with a text that is right but for leading zeros in an IPv4 address, and what to write.
+ *
+ * @param isRight whether the text without them is right
+ */
+export function leadingZeros(text: string, isRight: (text: string) => boolean): string | undefined {
+  const plain = withoutLeadingZeros(text);
+  if (plain === text || !isRight(plain)) return undefined;
+  return `numbers of an IPv4 address have no leading zeros, which some programs read as octal; write ${plain}`;
 }
 
 /** The 16 bytes of an IPv4 address (mapped) or IPv6 address (no zone, no brackets), or undefined. */

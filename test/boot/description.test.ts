@@ -198,6 +198,16 @@ describe("what is wrong", () => {
       'boot.yaml:11:31: targets[0].portals[1]: "192.168.110.20:0" is wrong',
     ],
     [
+      "address with a leading zero",
+      changed("192.168.110.30/24", "192.168.110.030/24"),
+      'boot.yaml:8:14: interfaces[1].address: "192.168.110.030/24" is wrong: numbers of an IPv4 address have no leading zeros, which some programs read as octal; write 192.168.110.30/24',
+    ],
+    [
+      "portal with a leading zero",
+      changed("192.168.110.20:4421", "192.168.0110.20:4421"),
+      'boot.yaml:11:31: targets[0].portals[1]: "192.168.0110.20:4421" is wrong: numbers of an IPv4 address have no leading zeros, which some programs read as octal; write 192.168.110.20:4421',
+    ],
+    [
       "same MAC twice",
       changed("ea:eb:d3:59:89:59", "ea:eb:d3:58:89:58").replace("192.168.110.30", "192.168.101.30"),
       "boot.yaml:7:10: interfaces[1].mac: interfaces[0] has the same MAC address, VLAN and address",

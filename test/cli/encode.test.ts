@@ -46,6 +46,11 @@ const wrong: readonly (readonly [title: string, text: string, message: RegExp])[
   ],
   ["a tag that would lose content", "!!omap [host: {}]\n", /:1:8: the tag !!omap means nothing here/],
   ["a set", "hfi: !!set {a}\n", /:1:12: the tag !!set means nothing here/],
+  [
+    "an address with a leading zero",
+    "ssns:\n  - traddr: 010.0.0.1\n",
+    /:2:13: ssns\[0\]\.traddr: "010\.0\.0\.1" is wrong: numbers of an IPv4 address have no leading zeros, .*; write 10\.0\.0\.1/,
+  ],
   ["infinity", "ssns:\n  - nsid: .inf\n", /:2:11: ssns\[0\]\.nsid: "\.inf" is wrong: expected a whole number/],
   ["a number too large for any", '{"ssns": [{"nsid": 1e999}]}', /:1:20: ssns\[0\]\.nsid: "Infinity" is wrong/],
   ["two documents", "host: {}\n---\nhost: {}\n", /:2:1: a second document begins here; give one\n/],

@@ -97,6 +97,12 @@ describe("from options", () => {
     ]);
   });
 
+  it("an address with a leading zero is refused, with what to write", async () => {
+    const [portal, right] = ["tcp://192.168.101.020:4420/nqn.a", "tcp://192.168.101.20:4420/nqn.a"];
+    const { code, err } = await runCli(["init", "--hfi", hfi, "--subsystem", portal]);
+    expect([code, err.slice(err.lastIndexOf("; "))]).toEqual([2, `; write ${right}\n`]);
+  });
+
   it("discovery: with a subsystem its controller, without one an attempt", async () => {
     const both = await made("--hfi", hfi, "--subsystem", subsystem, "--discovery", "tcp://192.168.101.5");
     expect(both.targets[0]!.discovery).toMatchObject({ portals: [{ traddr: "192.168.101.5", trsvcid: 8009 }] });

@@ -183,6 +183,11 @@ describe("text", () => {
     ["D005", { "discovery[0].uri": "nvme+tcp://192.0.2.20:0/" }, ["nvme-cli 2.10 and later: keeps"]],
     [
       "D005",
+      { "discovery[0].uri": "nvme+tcp://010.0.0.1/" },
+      ["nvme-cli 2.5 to 2.x: resolves", "nvme-cli 3.0-rc1 and later: refuses"],
+    ],
+    [
+      "D005",
       { "discovery[0].uri": "nvme+tcp://10.1/" },
       ["nvme-cli 2.5 to 2.x: resolves", "nvme-cli 3.0-rc1 and later: refuses"],
     ],

@@ -90,6 +90,13 @@ describe("what a program without types may give", () => {
       { ...withDefaults({}), header: { oemRevision: Number.POSITIVE_INFINITY } },
       "header.oemRevision: Infinity is wrong: expected a whole number from 0 to 4294967295",
     ],
+    [
+      {
+        ...withDefaults({}),
+        ssns: withDefaults({ ssns: [{}] }).ssns.map((ssns) => ({ ...ssns, traddr: "192.0.2.010" })),
+      },
+      'ssns[0].traddr: "192.0.2.010" is wrong: numbers of an IPv4 address have no leading zeros, which some programs read as octal; write 192.0.2.10',
+    ],
   ])("as a table: %j", (table, message) => {
     expect(thrown(() => encodeNbft(table as never))).toEqual([EncodeError, message]);
   });

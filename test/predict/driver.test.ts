@@ -124,6 +124,11 @@ describe("failures", () => {
   });
 });
 
+it("a server in a DHCP root path may have leading zeros, and is decimal", () => {
+  const facts = { dhcp: { ip: "192.168.101.30" }, rootPath: `NVME+TCP://192.168.101.020/${nqn}` };
+  expect(summary(predict([attempt({ targetInfoFromDhcp: true })], facts)).ssns[0]).toMatch(/^192\.168\.101\.20:4420 /);
+});
+
 describe("attempts that come to nothing", () => {
   const rows: [string, FirmwareAttempt, BootFacts, string][] = [
     [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAscii, formatNid, formatPci, parseNid, parsePci } from "../../src/structure/text-value.ts";
 import { formatHex, formatHex16, parseHex, shortHex } from "../../src/text/hex.ts";
-import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4 } from "../../src/text/ip.ts";
+import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4, withoutLeadingZeros } from "../../src/text/ip.ts";
 import { formatMac, parseMac } from "../../src/text/mac.ts";
 import { formatGuid, formatUuid, parseGuid, parseUuid } from "../../src/text/uuid.ts";
 
@@ -101,6 +101,7 @@ describe("addresses and ids", () => {
 
   it.each([
     ["", "1", "1.2.3", "1.2.3.256", "1.2.3.4.5", "1..2.3", "01234.1.1.1", "1.2.3.4 "],
+    ["010.0.0.1", "1.02.3.4", "00.0.0.0", "1.2.3.00", "::ffff:1.2.3.04"],
     ["1:2", "::1::", ":1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "g::", "1.2.3.4::", "::1%eth0", "[::1]", ":::"],
   ])("%j and the like are not addresses", (...texts) => {
     for (const text of texts) expect(parseIp(text), text).toBeUndefined();
@@ -115,6 +116,16 @@ describe("addresses and ids", () => {
     ["FE80::aBcD", `fe80${"0".repeat(24)}abcd`],
   ])("%s is an address", (text, digits) => {
     expect(hexOf(parseIp(text)!)).toBe(digits);
+  });
+
+  it.each([
+    ["010.0.0.1", "10.0.0.1"],
+    ["tcp://192.0.02.020:04420/x", "tcp://192.0.2.20:04420/x"],
+    ["::ffff:00.0.0.007", "::ffff:0.0.0.7"],
+    ["1.2.3.04.5", "1.2.3.04.5"],
+    ["10.0.0.100", "10.0.0.100"],
+  ])("%s without leading zeros is %s", (text, plain) => {
+    expect(withoutLeadingZeros(text)).toBe(plain);
   });
 });
 

@@ -1,4 +1,5 @@
 import { escapeText } from "../../text/escape.ts";
+import { leadingZeros } from "../../text/ip.ts";
 import { nearest } from "../../text/suggestion.ts";
 import type { DocumentProblem } from "../document-error.ts";
 import type { ListShape, MapShape, ObjectShape, Shape, TextShape, ValueOf } from "./shape.ts";
@@ -86,7 +87,11 @@ class Checker {
     if (/\p{Surrogate}/u.test(text)) {
       return this.#problem(path, "half of a surrogate pair is wrong: expected Unicode text");
     }
-    return shape.parse(text) ?? this.#wrong(given, shape, path);
+    const parsed = shape.parse(text);
+    if (parsed !== undefined) return parsed;
+    const zeros = leadingZeros(text, (plain) => shape.parse(plain) !== undefined);
+    if (zeros === undefined) return this.#wrong(given, shape, path);
+    return this.#problem(path, `${describe(text)} is wrong: ${escapeText(zeros)}`);
   }
 
   #list(given: readonly unknown[], shape: ListShape<unknown>, path: string): unknown {

@@ -4,7 +4,7 @@ import { EncodeError } from "../../errors.ts";
 import type { HeapObject } from "../../structure/index.ts";
 import { shown, unname } from "../../structure/value.ts";
 import { parseHex } from "../../text/hex.ts";
-import { parseIp } from "../../text/ip.ts";
+import { leadingZeros, parseIp } from "../../text/ip.ts";
 import type { TableReader } from "../read/table-reader.ts";
 
 /** An object that is no structure. */
@@ -37,8 +37,9 @@ function bytesOf(object: PlainObject, value: unknown, path: string): Bytes {
     }
     case "ip": {
       const bytes = typeof value === "string" ? parseIp(value) : undefined;
-      if (!bytes) throw new EncodeError(`${shown(value)} is wrong: expected an IPv4 or IPv6 address`, path);
-      return bytes;
+      if (bytes) return bytes;
+      const zeros = typeof value === "string" && leadingZeros(value, (text) => parseIp(text) !== undefined);
+      throw new EncodeError(`${shown(value)} is wrong: ${zeros || "expected an IPv4 or IPv6 address"}`, path);
     }
     case "bytes": {
       const bytes = typeof value === "string" ? parseHex(value) : undefined;

@@ -4791,7 +4791,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-link-local",
   "severity": "warning",
   "summary": "TargetIp is not an IPv6 link-local address.",
-  "why": "The firmware connects to one. Readers of the NBFT pass the address on without its interface, and Linux refuses it unless the connection is bound to the interface, as by nvme-cli 3.0-rc1 and later; where the host's address is link-local too, Linux always refuses (S038).",
+  "why": "The firmware connects to one. It does so from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress), which is the HFI's in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux refuses that of the host in every case (S038).",
   "hint": "Give target and interface addresses of the network, and write the target's",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",

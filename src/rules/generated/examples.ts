@@ -5574,7 +5574,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "attempts[0].targetIp",
      "line": 16,
-     "message": "TargetIp fe80::e8eb:d3ff:fe56:8956 is an IPv6 link-local address: the firmware connects, Linux only where the connection is bound to its interface"
+     "message": "TargetIp fe80::e8eb:d3ff:fe56:8956 is an IPv6 link-local address: the firmware connects, Linux does not"
     }
    ]
   }

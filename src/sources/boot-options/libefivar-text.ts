@@ -82,7 +82,7 @@ function ipv4Text(part: string): string | undefined {
 
 /** Two addresses without anything between them, or with a port of up to five digits. */
 function splitsOf(text: string): { local: string; localPort: number; remote: string }[] {
-  const isAddress = (part: string) => !/(?:^|\.)0\d/.test(part) && parseIpv4(part) !== undefined;
+  const isAddress = (part: string) => parseIpv4(part) !== undefined;
   return Array.from({ length: text.length }, (_, at) => ({ first: text.slice(0, at), remote: text.slice(at) }))
     .map(({ first, remote }) => ({ local: first.replace(/:.*/, ""), port: first.split(":")[1] ?? "0", remote }))
     .filter(

@@ -1,5 +1,5 @@
 import { formatHex, parseHex } from "../../text/hex.ts";
-import { parseIp, parseIpv4 } from "../../text/ip.ts";
+import { parseIp, parseIpv4, withoutLeadingZeros } from "../../text/ip.ts";
 import { formatGuid, parseGuid } from "../../text/uuid.ts";
 
 /** Text forms of the arguments of device path nodes, as EDK II prints them: hexadecimal digits in upper case. */
@@ -39,7 +39,8 @@ export function ipv4Text(bytes: Uint8Array, at: number): string {
 }
 
 export function ipv4Argument(text: string | undefined): Uint8Array | undefined {
-  return text === undefined ? undefined : parseIpv4(text);
+  // EDK II reads decimal numbers (StrToIpv4Address).
+  return text === undefined ? undefined : parseIpv4(withoutLeadingZeros(text));
 }
 
 /** Eight groups of four digits. */

@@ -110,6 +110,9 @@ describe("device paths as text", () => {
 
   test("names in any case, numbers in decimal, blanks after commas", () => {
     expect(hex(parseDevicePath("pciroot(0)/PCI(31, 2)"))).toBe(hex(parseDevicePath("PciRoot(0x0)/Pci(0x1F,0x2)")));
+    expect(hex(parseDevicePath("IPv4(010.0.2.2,UDP,DHCP,10.00.02.15)"))).toBe(
+      hex(parseDevicePath("IPv4(10.0.2.2,UDP,DHCP,10.0.2.15)")),
+    );
   });
 
   test.each([

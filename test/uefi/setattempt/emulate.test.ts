@@ -79,6 +79,11 @@ describe("what a text does to the tool's memory", () => {
     expect(String.fromCharCode(...name)).toBe("A1\u0000-cdef-416");
   });
 
+  test("an IPv4 address may have leading zeros, and is decimal", () => {
+    const run = runSetattempt(latin1(`${head}LocalIp:010.00.0.08\n$End\n`));
+    expect([...run.variables!.attempts.subarray(165, 169)]).toEqual([10, 0, 0, 8]);
+  });
+
   test("an IPv4 address over an IPv6 one leaves its last twelve bytes", () => {
     const run = runSetattempt(latin1(`${head}LocalIp:fec0::1\nLocalIp:10.0.0.1\n$End\n`));
     expect(Buffer.from(run.variables!.attempts.subarray(165, 181)).toString("hex")).toBe(
