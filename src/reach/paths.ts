@@ -48,7 +48,9 @@ export function originOfHfi(info: HfiTransportInfoTcp): Origin {
       !flags.dhcpOverride &&
       !flags.ipAutoconfigured &&
       addressUse(dhcpServer) === "none" &&
-      (ipOrigin === "manual" || ipOrigin === "other"),
+      // Readers take a reserved origin for a static address.
+      ipOrigin !== "dhcp" &&
+      ipOrigin !== "router-advertisement",
   };
 }
 

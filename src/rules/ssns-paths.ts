@@ -219,6 +219,8 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const transportInfo = context.hfi.get(hfiIndex)?.transportInfo;
       if (uri?.kind !== "address" || !transportInfo) return;
       const reach = reachOfHfi(transportInfo, uri.host, context.addressOwners);
+      // T014 and T015 report interfaces that nothing can be.
+      if (reach.how === "none" && reach.obstacle === "interface") return;
       const local = linkLocalOf(uri.host, transportInfo);
       if (local !== undefined && (addressUse(uri.host) === "link-local" || reach.how !== "none")) {
         const { why, onlyWhenBound } = local;

@@ -199,12 +199,13 @@ export const transportAddressRules: readonly AnyRule[] = [
     spec: section("1.5.5.1"),
     breaks: [{ who: "nvme-cli", what: "prints an IPv6 address such as c000:20a:: or ::192.0.2.10" }],
     fix: "writes the address in its mapped form",
-    check(_, context) {
+    check({ subnetMaskPrefix }, context) {
       const kinds = context.addressKinds();
       for (let i = IP; i <= DHCP_SERVER; i++) {
         const place =
           kinds[i] === AddressKind.V6 ? rawIpv4In(context.view, context.at + addressFields[i]!.at) : undefined;
-        if (place === undefined) continue;
+        // With a prefix of IPv6 it is an address such as 2001:db8::, which routers and hosts of a /127 have.
+        if (place === undefined || (place === "first" && subnetMaskPrefix > 32)) continue;
         const raw = (_: AddressKind, at: number) => rawIpv4In(context.view, at) === place;
         const message = (list: string) =>
           `${list}: an IPv4 address in the ${place} four bytes, expected ::ffff:A.B.C.D`;

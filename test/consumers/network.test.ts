@@ -151,7 +151,7 @@ describe("NetworkManager's own reader", () => {
   it("looks at the IP origin", () => {
     const [hfi] = networkManagerNetwork(named(withInfo({ ipOrigin: "dhcp" }))).hfis;
     expect(hfi?.setup?.method).toBe("dhcp4");
-    expect(hfi?.notes.map(({ rule }) => rule)).toEqual(["T012"]);
+    expect(hfi?.notes.map(({ rule }) => rule)).toEqual(["T026"]);
   });
   it("makes nothing of a prefix that is too long", () => {
     expect(connections(withInfo({ subnetMaskPrefix: 33 }))).toEqual([]);

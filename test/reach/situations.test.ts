@@ -14,7 +14,7 @@ interface Info {
   gateway?: string | undefined;
   primaryDns?: string;
   secondaryDns?: string;
-  ipOrigin?: "manual" | "dhcp" | "router-advertisement";
+  ipOrigin?: "manual" | "dhcp" | "router-advertisement" | number;
   dhcpServer?: string;
   flags?: { dhcpOverride: boolean };
 }
@@ -131,6 +131,13 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
     "a gateway outside is needed",
     set({ gateway: "10.20.250.254" }, { traddr: "10.99.0.1" }),
     "T028 S036",
+    "1 of 2",
+    "fails ok",
+  ],
+  [
+    "the address came from nobody knows where, and there is no gateway",
+    set({ gateway: undefined, ipOrigin: 82 }, { traddr: "10.99.0.1" }),
+    "S036",
     "1 of 2",
     "fails ok",
   ],
@@ -347,6 +354,13 @@ const ipv6: typeof ipv4 = [
   ],
   ["the gateway is the HFI", set({ gateway: "2001:db8:40::11" }), "T028", "2 of 2", "ok ok"],
   ["the gateway is any router of the network", set({ gateway: "2001:db8:40::" }), "", "2 of 2", "ok ok"],
+  [
+    "the HFI is the first of a network of two, with zeros after four bytes",
+    set({ ipAddress: "2001:db8::", subnetMaskPrefix: 127, gateway: "2001:db8::1" }, { traddr: "2001:db8::1" }),
+    "",
+    "2 of 2",
+    "ok ok",
+  ],
   [
     "the target is outside, without a gateway",
     set({ gateway: undefined }, { traddr: "2001:db8:77::1" }),

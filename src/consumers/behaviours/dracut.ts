@@ -19,7 +19,7 @@ export const dracutBehaviours = {
   dhcpByOverrideAlone: {
     does: "uses DHCP if and only if DHCP Override is set, whatever the IP origin says",
     releases: since("060"),
-    rules: ["T012", "T026"],
+    rules: ["T026"],
   },
   dhcpFamilyByServer: {
     does: "takes DHCPv6 for a DHCP server of :: and DHCPv4 for 0.0.0.0",

@@ -22,7 +22,7 @@ export const networkManagerBehaviours = {
     otherwise: "uses DHCP with DHCP Override, or IP origin 3",
     harmless: "otherwise",
     releases: only("1.54.0"),
-    rules: ["T012", "T021"],
+    rules: ["T021", "T026"],
     evidence: [on(between("1.54.0", "1.54.1"), read(STUDY, "commit 6304d514, in 1.54.1"))],
   },
   vlanWithoutParent: {

@@ -22,7 +22,7 @@ export const wickedBehaviours = {
   dhcpByOverrideAlone: {
     does: "uses DHCP if and only if DHCP Override is set, whatever the IP origin says",
     releases: always,
-    rules: ["T012"],
+    rules: ["T026"],
   },
 } as const satisfies Behaviours;
 

@@ -178,7 +178,7 @@ function dhcpNotes(hfi: LibnvmeHfi, method: "dhcp4" | "dhcp6"): Note[] {
 function staticNotes(hfi: LibnvmeHfi, { gateway, dns, hostName }: NetworkSetup): Note[] {
   const notes: Note[] = [];
   if (hfi.ipOrigin === 3) {
-    notes.push(note("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP", "T012"));
+    notes.push(note("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP", "T026"));
   }
   const bare = [gateway, ...dns].filter((address) => address !== undefined && isIpv6(address));
   if (bare.length > 0) {

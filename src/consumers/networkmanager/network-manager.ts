@@ -13,6 +13,7 @@ import {
 import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
+import { isUnspecified } from "../nvme-cli/kernel-checks.ts";
 import type { TableFile } from "../nvme-cli/show.ts";
 import { type ConfigFile, formatKeyFile, type KeyFileSections, uuidOf } from "./keyfile.ts";
 
@@ -223,7 +224,7 @@ function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined, does: Does<
     return {
       setup: { method: ipv6 ? "dhcp6" : "dhcp4", dns: [], hostName },
       ...sides(own),
-      notes: [overridden ? routine(`DHCP because ${why}`) : note(`DHCP because ${why}`, "T012")],
+      notes: [overridden ? routine(`DHCP because ${why}`) : note(`DHCP because ${why}`, "T026")],
     };
   }
   const longest = ipv6 ? 128 : 32;
@@ -231,7 +232,7 @@ function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined, does: Does<
     ? [
         note(
           "static because there is no DHCP server of the address's family, whatever DHCPO and the IP origin say",
-          "T021",
+          !overridden ? "T026" : isUnspecified(hfi.dhcpServer) ? "T021" : "T018",
         ),
       ]
     : [];

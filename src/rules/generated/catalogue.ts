@@ -1462,20 +1462,6 @@ export const catalogue: readonly RuleInfo[] = [
    "rev": "1.3",
    "figure": 14
   },
-  "breaks": [
-   {
-    "who": "dracut",
-    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
-   },
-   {
-    "who": "NetworkManager 1.54.0",
-    "what": "uses DHCP only with DHCP Override and a DHCP server that is not zero"
-   },
-   {
-    "who": "wicked 0.6 and later",
-    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
-   }
-  ],
   "fix": "writes 3"
  },
  {
@@ -1749,6 +1735,14 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
+    "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
+   },
+   {
+    "who": "NetworkManager 1.54.0",
+    "what": "uses DHCP only with DHCP Override and a DHCP server that is not zero"
+   },
+   {
+    "who": "wicked 0.6 and later",
     "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
    }
   ],
