@@ -200,4 +200,21 @@ export const controlRules: readonly AnyRule[] = [
     spec: figure(9),
     fix: "writes zeros",
   }),
+  // Of a Control Descriptor that is not valid nothing else is checked.
+  rule("header", {
+    code: "C018",
+    name: "ctl-lists-invalid",
+    severity: "warning",
+    hint: "Set Block Valid, or write counts of 0",
+    spec: section("3.2"),
+    check(_, context) {
+      if (context.frame.configured) return;
+      const listed = places
+        .map(({ at, title }) => ({ title, count: countAt(context, at) }))
+        .filter(({ count }) => count > 0)
+        .map(({ title, count }) => `${count} ${title}`);
+      if (listed.length === 0) return;
+      context.reportAt("control.flags.valid", `Block Valid is 0: nobody uses the lists (${listed.join(", ")})`);
+    },
+  }),
 ];

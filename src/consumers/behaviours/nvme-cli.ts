@@ -38,7 +38,7 @@ export const nvmeCliBehaviours = {
     does: "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given",
     otherwise: "rejects a table whose Block Valid is 0",
     releases: libnvme1,
-    rules: ["C002"],
+    rules: ["C002", "C018"],
   },
   acceptsShortLength: {
     does: "accepts a length in the header of less than 128 bytes",

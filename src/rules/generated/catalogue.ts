@@ -684,6 +684,29 @@ export const catalogue: readonly RuleInfo[] = [
   "fix": "writes zeros"
  },
  {
+  "code": "C018",
+  "name": "ctl-lists-invalid",
+  "severity": "warning",
+  "summary": "A Control Descriptor that is not valid lists nothing.",
+  "why": "Firmware with nothing configured has nothing to list. What such a table lists is used by nobody, and nobody says so.",
+  "hint": "Set Block Valid, or write counts of 0",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "section": "3.2"
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli 2.5 to 2.x",
+    "what": "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given"
+   },
+   {
+    "who": "nvme-cli 3.0-rc1 and later",
+    "what": "rejects a table whose Block Valid is 0"
+   }
+  ]
+ },
+ {
   "code": "O001",
   "name": "host-id",
   "severity": "error",

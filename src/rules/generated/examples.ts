@@ -707,6 +707,21 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "C018": [
+  {
+   "input": [
+    "control.flags is stored as 0"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "control.flags.valid",
+     "offset": 70,
+     "message": "Block Valid is 0: nobody uses the lists (2 HFI, 2 SSNS, 1 Discovery)"
+    }
+   ]
+  }
+ ],
  "O001": [
   {
    "input": [

@@ -23,6 +23,12 @@ export const controlTexts: RuleTexts = {
     good: {},
     bad: [{ table: "bare", finds: ["control.flags.valid"] }],
   },
+  C018: {
+    summary: "A Control Descriptor that is not valid lists nothing.",
+    why: "Firmware with nothing configured has nothing to list. What such a table lists is used by nobody, and nobody says so.",
+    good: { table: "bare" },
+    bad: [{ stored: { "control.flags": 0 }, finds: ["control.flags.valid"] }],
+  },
   C003: {
     summary: "Reserved bits of the Control Descriptor's flags are zero.",
     why: "A later revision may give them a meaning; drafts used bit 1 for boot failover.",
