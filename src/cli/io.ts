@@ -22,12 +22,25 @@ export interface Io {
   quiet?: boolean;
   /** What `--color` says; absent for auto. */
   color?: ColorChoice;
+  /** Standard output is to be JSON. */
+  json?: boolean;
+  /** Something was written to standard output. */
+  printed?: boolean;
 }
 
-/** The same with keys hidden in what goes to standard error, however they got there: in a command line, a path, or a file that is refused. */
-export function hidingSecrets(io: Io): Io {
-  const err = (text: string) => io.err(withoutSecrets(text));
-  return new Proxy(io, { get: (target, name) => (name === "err" ? err : Reflect.get(target, name)) });
+/**
+ * The same for a command: with keys hidden in what goes to standard error, however they got there (in a command line, a path, or a file that
+ * is refused), and {@link Io.printed} kept.
+ */
+export function commandIo(io: Io): Io {
+  const kept: Pick<Io, "out" | "err"> = {
+    out(data) {
+      io.printed = true;
+      io.out(data);
+    },
+    err: (text) => io.err(withoutSecrets(text)),
+  };
+  return new Proxy(io, { get: (target, name) => Reflect.get(name in kept ? kept : target, name) });
 }
 
 /** Prints a line about what was read, left out or written, unless `-q` was given. What makes an exit code other than 0 is not a note. */
@@ -39,12 +52,19 @@ export function note(io: Io, text: string): void {
 export interface CommonArguments {
   readonly quiet?: true;
   readonly color?: ColorChoice;
+  readonly outputFormat?: string;
 }
 
 /** Puts what these options say where it is looked up. */
-export function takeCommon(io: Io, { quiet, color = "auto" }: CommonArguments): void {
+export function takeCommon(io: Io, { quiet, color = "auto", outputFormat }: CommonArguments): void {
   io.quiet = quiet ?? false;
   io.color = color;
+  io.json = outputFormat === "json";
+}
+
+/** What `-o json` prints is valid also where a command failed and has no result: `null`. */
+export function completeJson(io: Io): void {
+  if (io.json && !io.printed && io.exitCode === 2) io.out("null\n");
 }
 
 /** Raises the exit code; a later, milder outcome never hides an earlier one. */

@@ -2,12 +2,12 @@
 // everything else with it.
 import module from "node:module";
 import { dumpRequest } from "./dump/request.ts";
-import { hidingSecrets } from "./io.ts";
+import { commandIo } from "./io.ts";
 import { processIo } from "./process-io.ts";
 import { isSystemError, systemErrorText } from "./system-error.ts";
 
 async function main(argv: readonly string[]): Promise<void> {
-  const io = hidingSecrets(processIo());
+  const io = commandIo(processIo());
   try {
     const request = dumpRequest(argv);
     const done =

@@ -1,6 +1,6 @@
 import type { RowAction } from "./command.ts";
 import { commands } from "./commands.ts";
-import { type Io, takeCommon } from "./io.ts";
+import { completeJson, type Io, takeCommon } from "./io.ts";
 import { quietRow, readPlainly } from "./options/rows.ts";
 import { reportTrouble } from "./trouble.ts";
 
@@ -26,6 +26,7 @@ async function runAction(command: RowAction, argv: readonly string[], io: Io): P
   } catch (error) {
     if (!reportTrouble(error, io)) throw error;
   }
+  completeJson(io);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { escapeText } from "../text/escape.ts";
 import { version } from "../version.ts";
 import { commandHint } from "./command-hints.ts";
 import { commands } from "./commands.ts";
-import { FormatError, type Io, raise } from "./io.ts";
+import { completeJson, FormatError, type Io, raise } from "./io.ts";
 import { defineCommand, typedName } from "./options/define.ts";
 import { formerOption } from "./options/former.ts";
 import { reportTrouble } from "./trouble.ts";
@@ -64,6 +64,7 @@ export async function run(given: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     report(error, commandIn(program, argv), argv, io);
   }
+  completeJson(io);
   return io.exitCode;
 }
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CommandText, describeCli, type OptionText } from "../../src/cli/help/describe-cli.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { formerOptions } from "../../src/cli/options/former.ts";
-import { runCli } from "../helpers/cli.ts";
+import { runByCommander, runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-conventions-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -92,6 +92,116 @@ describe("options mean one thing each", () => {
     expect(having("--write")).toEqual(
       expect.arrayContaining(having("--force").filter((name) => name !== "vars create")),
     );
+  });
+});
+
+describe("-o json is one valid JSON value where a command fails", () => {
+  const empty = join(scratch, "empty");
+  const absent = join(scratch, "absent");
+  const garbage = join(scratch, "garbage");
+  mkdirSync(empty);
+  writeFileSync(garbage, "garbage garbage 123\n");
+  const sound = "test/vectors/nbft/made/L02-min-v11-spec";
+  /** Words after the command, and what it prints: of many sources nothing read, else nothing at all. */
+  const failures: Readonly<Record<string, readonly [words: readonly string[], printed: unknown][]>> = {
+    dump: [
+      [[empty], []],
+      [[absent], []],
+      [[garbage], []],
+      [[garbage, absent], []],
+    ],
+    tables: [
+      [[empty], []],
+      [[absent], []],
+      [[garbage], []],
+    ],
+    diff: [
+      [[sound, empty], null],
+      [[absent, sound], null],
+    ],
+    validate: [
+      [[empty], []],
+      [[absent], []],
+    ],
+    rules: [[["nothing-of-that-name"], null]],
+    repair: [
+      [[absent, "--dry-run"], null],
+      [[sound], null],
+    ],
+    explain: [[[empty], expect.objectContaining({ tables: [] })]],
+    plan: [
+      [[empty], expect.objectContaining({ tables: [] })],
+      [[absent], expect.objectContaining({ tables: [] })],
+    ],
+    corpus: [[["--run", "true", "--groups", "sound", "-w", "-"], null]],
+    qemu: [[[absent], null]],
+    "vars list": [
+      [[empty], null],
+      [[absent], null],
+      [[sound], null],
+      [[garbage], null],
+    ],
+    "vars show": [
+      [[absent], null],
+      [[sound], null],
+    ],
+    "vars check": [
+      [[absent], null],
+      [[sound], null],
+    ],
+    predict: [
+      [[absent], null],
+      [[sound], null],
+    ],
+    "attempt check": [
+      [[absent], null],
+      [[sound], null],
+    ],
+    "attempt convert": [
+      [[absent], null],
+      [[sound, "-w", "-"], null],
+    ],
+    image: [[[absent, "-w", join(scratch, "disk.img")], null]],
+    "secret check": [[[absent], null]],
+    "lab build": [[["--parts", "host", "--kernel", absent], null]],
+    "lab run": [[[absent], null]],
+    verify: [
+      [[empty], []],
+      [[absent], []],
+    ],
+  };
+
+  it("all of them are below, but those that do not fail", () => {
+    const names = leaves.filter((leaf) => optionOf(leaf, "--output-format")?.choices.includes("json"));
+    expect(Object.keys(failures).toSorted()).toEqual(
+      names
+        .map(({ name }) => name)
+        .filter((name) => name !== "doctor" && name !== "structures")
+        .toSorted(),
+    );
+  });
+
+  const rows = Object.entries(failures).flatMap(([name, all]) =>
+    all.map(([words, printed]) => ({ name, words, printed })),
+  );
+  it.each(rows)("$name $words", async ({ name, words, printed }) => {
+    for (const call of [runCli, runByCommander]) {
+      const { out, err, code } = await call([...name.split(" "), "-o", "json", ...words]);
+      expect({ printed: JSON.parse(out), code }).toEqual({ printed, code: 2 });
+      expect(err).toMatch(/^nbft: /);
+    }
+  });
+
+  it("is in the file, and not on standard output, where -w says so", async () => {
+    const { out, code } = await runCli(["attempt", "convert", "-o", "json", absent, "-w", join(scratch, "x.json")]);
+    expect({ out, code }).toEqual({ out: "", code: 2 });
+  });
+
+  it("is not printed for a command line that is wrong", async () => {
+    for (const words of [["--nonsense"], [sound, sound]]) {
+      const { out, code } = await runCli(["vars", "list", "-o", "json", ...words]);
+      expect({ out, code }).toEqual({ out: "", code: 2 });
+    }
   });
 });
 

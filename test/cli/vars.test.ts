@@ -549,6 +549,22 @@ describe("a file that is not what it should be", () => {
     });
   });
 
+  it.each([
+    ["list"],
+    ["list", "-o", "json"],
+    ["show"],
+    ["check"],
+    ["compact"],
+    ["compact", "-w", "-"],
+    ["export", "-w", "-"],
+    ["delete", "Timeout"],
+    ["set", "Timeout", "--value", "1"],
+  ])("a table is named as one by %s, with the command that reads it", async (command, ...more) => {
+    const path = "test/vectors/nbft/made/L02-min-v11-spec";
+    const { code, err } = await vars(command, path, ...more);
+    expect([code, err]).toEqual([2, `nbft: ${path}: an NBFT, not a variable store: nbft dump ${path} shows it\n`]);
+  });
+
   it("is named by import, whichever of the two it is", async () => {
     const path = garbage();
     const err = `nbft: ${path}: 20 bytes are not a variable store\n`;

@@ -37,6 +37,10 @@ async function commonOptionsText(): Promise<string> {
 | \`-r, --recursive\` | the tables of every file below a folder, whatever it is called; what holds none is passed over, links are not followed |
 | \`--show-secrets\` | show where keys are |
 
+What \`-o json\` prints is one valid JSON value, also with exit code 2: a command that takes several sources prints what it has of those that could be
+read, \`[]\` or an object with empty lists where that is none, any other one \`null\`. Only a command line that is wrong (an unknown option, a missing
+argument) prints nothing.
+
 Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal; one
 without UTF-8, as \`LC_ALL\`, \`LC_CTYPE\` or \`LANG\` say, gets ASCII for the signs that trees are drawn with.
 

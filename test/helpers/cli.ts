@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { hidingSecrets, type Io } from "../../src/cli/io.ts";
+import { commandIo, type Io } from "../../src/cli/io.ts";
 import { runPlainly } from "../../src/cli/row-command.ts";
 import { run } from "../../src/cli/run.ts";
 
@@ -56,7 +56,7 @@ export async function runWithoutCommander(
 ): Promise<CliResult | undefined> {
   const { io, chunks, result } = keepingIo(options);
   // As the program does.
-  if (await runPlainly(argv, hidingSecrets(io))) return result();
+  if (await runPlainly(argv, commandIo(io))) return result();
   expect([chunks, result().err, io.exitCode]).toEqual([[], "", 0]);
   return undefined;
 }
@@ -64,7 +64,7 @@ export async function runWithoutCommander(
 /** The same by commander, whatever the command line. */
 export async function runByCommander(argv: readonly string[], options: CliSurroundings = {}): Promise<CliResult> {
   const { io, result } = keepingIo(options);
-  const code = await run(argv, hidingSecrets(io));
+  const code = await run(argv, commandIo(io));
   return { ...result(), code };
 }
 

@@ -128,6 +128,8 @@ function defineConvert(command: Command, io: Io): void {
 }
 
 function convert(io: Io, path: string, options: ConvertOptions): void {
+  // The JSON is in the file.
+  if (options.write !== "-") io.json = false;
   refuseExisting(options.write, options.force);
   const source = readAttemptsSource(io, path, options.hostId, readBoot);
   printNotes(io, path, source);

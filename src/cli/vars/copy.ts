@@ -5,7 +5,7 @@ import { readVariables } from "../../uefi/files/variable-file.ts";
 import { type Variable, variableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import { type EditArguments, editStoreFile, readInput, vendorOf } from "./store-file.ts";
+import { type EditArguments, editStoreFile, readStore, vendorOf } from "./store-file.ts";
 
 /** Choice of variables of a store. */
 export interface VariableChoice {
@@ -23,7 +23,7 @@ export interface ExportOptions extends VariableChoice {
 export function exportVariables(io: Io, path: string, names: readonly string[], options: ExportOptions): void {
   refuseExisting(options.write, options.force);
   const chosen = choose(
-    aboutFile(path, () => readVariables(readInput(io, path))),
+    aboutFile(path, () => readVariables(readStore(io, path))),
     path,
     names,
     options,
@@ -41,7 +41,7 @@ export function importVariables(
   options: EditArguments & VariableChoice,
 ): void {
   const chosen = choose(
-    aboutFile(file, () => readVariables(readInput(io, file))),
+    aboutFile(file, () => readVariables(readStore(io, file))),
     file,
     names,
     options,

@@ -9,7 +9,7 @@ import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
 import { aboutFile, type Io, note } from "../io.ts";
-import { readInput } from "./store-file.ts";
+import { readStore } from "./store-file.ts";
 import { formatColumns } from "./table.ts";
 
 /** Options of `nbft vars list`. */
@@ -34,7 +34,7 @@ function rowOf(variable: Variable & { readonly state?: number; readonly offset?:
 
 /** Lists the variables that the firmware sees, or every record. */
 export function listVariables(io: Io, path: string, options: ListOptions): void {
-  const bytes = readInput(io, path);
+  const bytes = readStore(io, path);
   const store = detectVariableFile(bytes) === "flash" ? readVariableStore(bytes, { quick: true }) : undefined;
   const live: readonly Variable[] = store?.store
     ? visibleVariables(store.store)

@@ -16,7 +16,7 @@ import type { SignatureList } from "../../uefi/signatures/signature-list.ts";
 import { type Variable, variableOf } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
-import { readInput, vendorOf } from "./store-file.ts";
+import { readStore, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
 
 /** Options of `nbft vars show`. */
@@ -59,7 +59,7 @@ function concernsBoot({ guid, name }: Variable): boolean {
 
 /** Shows what variables say; without names, those that a network boot depends on. */
 export function showVariables(io: Io, path: string, names: readonly string[], options: VarsShowOptions): void {
-  const variables = aboutFile(path, () => readVariables(readInput(io, path)));
+  const variables = aboutFile(path, () => readVariables(readStore(io, path)));
   if (options.outputFormat === "config") {
     const config = configIn(variables, options.hostId);
     if (!config) throw new UsageError(`${escapeText(path)}: no NvmeofGlobalData`);

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { isTable } from "../../acpi/is-table.ts";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
@@ -37,6 +38,21 @@ export function readInput(io: Io, path: string): Uint8Array {
         path,
         aboutFile(path, () => unpacked(readNamed(path))),
       );
+}
+
+/**
+ * The same of a variable store.
+ *
+ * @throws {UsageError} for a table, which other commands read.
+ */
+export function readStore(io: Io, path: string): Uint8Array {
+  return requireStore(path, readInput(io, path));
+}
+
+function requireStore(path: string, bytes: Uint8Array): Uint8Array {
+  if (!isTable(bytes)) return bytes;
+  const name = escapeText(path);
+  throw new UsageError(`${name}: an NBFT, not a variable store: nbft dump ${name} shows it`);
 }
 
 /** The variables of an efivarfs folder in the form that everything reads. */
@@ -128,8 +144,8 @@ export function editStoreFile(
     }
     if (statSync(path).isDirectory() || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
-    editInPlace(io, path, (bytes) => edit(requireOwnForm(path, bytes)), { backup: options.backup });
-  } else writeOutput(io, output, edit(readInput(io, path)), { fresh: options.write !== undefined && !options.force });
+    editInPlace(io, path, (bytes) => edit(requireOwnForm(path, requireStore(path, bytes))), { backup: options.backup });
+  } else writeOutput(io, output, edit(readStore(io, path)), { fresh: options.write !== undefined && !options.force });
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
   for (const change of io.quiet ? [] : changes) report(`${formatChange(change)}\n`);
   return changes;

@@ -9,7 +9,7 @@ import { checkVariables } from "../../../uefi/store/check-store.ts";
 import { storeRules } from "../../../uefi/store/rules.ts";
 import { type Io, UsageError } from "../../io.ts";
 import { optionOf } from "../../options/add.ts";
-import { readInput } from "../../vars/store-file.ts";
+import { readStore } from "../../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./judge.ts";
 import { hostIdRow, storeArgument } from "./options.ts";
 
@@ -28,7 +28,7 @@ export function defineCheck(command: Command, io: Io): void {
     .addOption(optionOf(hostIdRow))
     .action((path: string, options: CheckOptions) => {
       const codeSize = options.code === undefined ? undefined : codeSizeOf(options.code);
-      const all = checkVariables(readInput(io, path), { hostIdEncoding: options.hostId, codeSize });
+      const all = checkVariables(readStore(io, path), { hostIdEncoding: options.hostId, codeSize });
       io.out(renderFindings(io, path, chooseFindings(io, all, options), options, rules()));
     });
 }
