@@ -107,8 +107,10 @@ export const discoveryRules: readonly AnyRule[] = [
     spec: figure(26),
     fix: "names the only HFI, if there is just one",
     check({ hfiIndex }, context) {
-      if (!context.hfi.lacks(hfiIndex)) return;
-      context.report("hfiIndex", `HFI index is ${hfiIndex}, which no valid HFI has`);
+      const trtype = context.hfi.get(hfiIndex)?.trtype;
+      if (context.hfi.lacks(hfiIndex)) context.report("hfiIndex", `HFI index is ${hfiIndex}, which no valid HFI has`);
+      else if (trtype !== undefined && trtype !== "tcp")
+        context.report("hfiIndex", `transport type of HFI ${hfiIndex} is ${trtype}, expected 3 (tcp)`);
     },
   }),
   rule("discovery", {

@@ -68,8 +68,14 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     breaks: [dropped("SSNS")],
     fix: "names the only HFI, if there is just one",
     check({ primaryHfi }, context) {
-      if (!context.hfi.lacks(primaryHfi)) return;
-      context.report("primaryHfi", `primary HFI index is ${primaryHfi}, which no valid HFI has`);
+      const trtype = context.hfi.get(primaryHfi)?.trtype;
+      if (context.hfi.lacks(primaryHfi))
+        context.report("primaryHfi", `primary HFI index is ${primaryHfi}, which no valid HFI has`);
+      else if (trtype !== undefined && trtype !== "tcp")
+        context.report(
+          "primaryHfi",
+          `transport type of HFI ${primaryHfi} is ${trtype}, expected 3 (tcp) as of the SSNS`,
+        );
     },
   }),
   rule("ssns", {

@@ -2380,8 +2380,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S018",
   "name": "ss-hfi-unresolved",
   "severity": "error",
-  "summary": "The primary HFI of an SSNS is there.",
-  "why": "Without an interface there is no way to the subsystem.",
+  "summary": "The primary HFI of an SSNS is there, and of its transport.",
+  "why": "Without an interface there is no way to the subsystem. Readers leave out an HFI of a transport that they do not know.",
   "hint": "Write the index of a valid HFI",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3548,8 +3548,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "D008",
   "name": "dc-hfi",
   "severity": "error",
-  "summary": "The HFI of a Discovery Descriptor is there.",
-  "why": "Without an interface there is no way to the controller.",
+  "summary": "The HFI of a Discovery Descriptor is there, and of the transport in its URI.",
+  "why": "Without an interface there is no way to the controller. Readers leave out an HFI of a transport that they do not know.",
   "hint": "Write the index of a valid HFI; use one descriptor for each HFI",
   "spec": {
    "doc": "NVMe-BOOT",

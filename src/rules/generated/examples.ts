@@ -2627,6 +2627,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "primary HFI index is 0, which no valid HFI has"
     }
    ]
+  },
+  {
+   "input": [
+    "hfi[0].trtype is 4"
+   ],
+   "finds": [
+    {
+     "severity": "error",
+     "path": "ssns[0].primaryHfi",
+     "offset": 270,
+     "message": "transport type of HFI 1 is 4, expected 3 (tcp) as of the SSNS"
+    }
+   ]
   }
  ],
  "S019": [
@@ -3973,6 +3986,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "path": "discovery[0].hfiIndex",
      "offset": 483,
      "message": "HFI index is 3, which no valid HFI has"
+    }
+   ]
+  },
+  {
+   "input": [
+    "hfi[0].trtype is 4"
+   ],
+   "finds": [
+    {
+     "severity": "error",
+     "path": "discovery[0].hfiIndex",
+     "offset": 483,
+     "message": "transport type of HFI 1 is 4, expected 3 (tcp)"
     }
    ]
   }

@@ -65,10 +65,13 @@ export const discoveryTexts: RuleTexts = {
     bad: [{ model: { "discovery[0].uri": "nvme+tcp://2001:db8::20:8009/" }, finds: ["discovery[0].uri"] }],
   },
   D008: {
-    summary: "The HFI of a Discovery Descriptor is there.",
-    why: "Without an interface there is no way to the controller.",
+    summary: "The HFI of a Discovery Descriptor is there, and of the transport in its URI.",
+    why: "Without an interface there is no way to the controller. Readers leave out an HFI of a transport that they do not know.",
     good: {},
-    bad: [{ model: { "discovery[0].hfiIndex": 3 }, finds: ["discovery[0].hfiIndex"] }],
+    bad: [
+      { model: { "discovery[0].hfiIndex": 3 }, finds: ["discovery[0].hfiIndex"] },
+      { model: { "hfi[0].trtype": 4 }, finds: ["discovery[0].hfiIndex"] },
+    ],
   },
   D009: {
     summary: "The security profile that a Discovery Descriptor names is there.",

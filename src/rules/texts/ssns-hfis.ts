@@ -3,12 +3,13 @@ import type { RuleTexts } from "../rule.ts";
 /** What the rules in `../ssns-hfis.ts` say, and their examples. */
 export const ssnsHfisTexts: RuleTexts = {
   S018: {
-    summary: "The primary HFI of an SSNS is there.",
-    why: "Without an interface there is no way to the subsystem.",
+    summary: "The primary HFI of an SSNS is there, and of its transport.",
+    why: "Without an interface there is no way to the subsystem. Readers leave out an HFI of a transport that they do not know.",
     good: {},
     bad: [
       { model: { "ssns[0].primaryHfi": 3 }, finds: ["ssns[0].primaryHfi"] },
       { model: { "ssns[0].primaryHfi": 0 }, finds: ["ssns[0].primaryHfi"] },
+      { model: { "hfi[0].trtype": 4 }, finds: ["ssns[0].primaryHfi"] },
     ],
   },
   S019: {
