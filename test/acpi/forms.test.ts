@@ -242,6 +242,43 @@ describe("a text that cannot be told for sure", () => {
     expect(reading(dump.join("\r\n")).tables.map(({ bytes }) => bytes)).toEqual([shorter]);
   });
 
+  const xxd = textOf("xxd.txt");
+  const hexdump = textOf("hexdump-C.txt");
+  const json = (text: string) => JSON.stringify({ rc: 0, stdout: text });
+  const strings = (lines: readonly string[]) => JSON.stringify({ stdout_lines: lines }, undefined, 2);
+  const log = (line: string) => JSON.stringify({ log: `${line}\n`, stream: "stdout", time: "2026-12-01T13:00:00Z" });
+  const upTo = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, "g"))!.join("\n");
+  const hex = Buffer.from(expected).toString("hex");
+  const written: readonly (readonly [what: string, text: string])[] = [
+    ["a fence that begins in the line of its first row", `\`\`\`${xxd}\`\`\``],
+    ["the mark of a forum that does", `[code]${hexdump}[/code]`],
+    ["one string of JSON", json(hexdump)],
+    ["one string of JSON, of acpidump", json(textOf("acpidump-indented.txt"))],
+    ["a string of JSON a line", strings(hexdump.trimEnd().split("\n"))],
+    ["a string of JSON a line, of base64", strings(textOf("base64.txt").trimEnd().split("\n"))],
+    ["a container's log in JSON", hexdump.trimEnd().split("\n").map(log).join("\n")],
+    ["grep -n", xxd.trimEnd().replace(/^/gm, "7:")],
+    ["grep -Hn", xxd.trimEnd().replace(/^/gm, "boot.log:12:")],
+    ["digits wrapped at an odd column", upTo(hex, 79)],
+    ["quotation marks of a word processor", `“${hex}”`],
+    ["a text area of HTML", `<textarea rows=10>${hex}</textarea>`],
+    [
+      "hexyl",
+      hexdump
+        .trimEnd()
+        .split("\n")
+        .slice(0, -1)
+        .map((line) =>
+          line === "*" ? "│*       │" : line.replace(/^(\S+) {2}(.{23}) {2}(.{23}).*/, "│$1│ $2 ┊ $3 │...│"),
+        )
+        .join("\n"),
+    ],
+  ];
+
+  it.each(written)("reads %s", (_, text) => {
+    expect(reading(text).tables.map(({ bytes }) => bytes)).toEqual([expected]);
+  });
+
   it("reads what a diff without its first lines adds", () => {
     for (const file of ["hexdump-C.txt", "xxd.txt"])
       expect(reading(textOf(file).replace(/^(?=.)/gm, "+")).tables.map(({ bytes }) => bytes)).toEqual([expected]);

@@ -38,6 +38,7 @@ const shown: readonly (readonly [what: string, text: string])[] = [
     "JSON in a system log with ISO time stamps",
     before("2026-05-25T14:02:11.123456+02:00 node7 nvmf-nbft[812]: ", show.json),
   ],
+  ["JSON in the kernel's log, as before there is a journal", before("[    5.123456] dracut-cmdline[400]: ", show.json)],
   ["text in a tracker's noformat block", `{noformat}\n${show.text}{noformat}\n`],
 ];
 

@@ -9,7 +9,7 @@ export interface BareText {
 
 /**
  * A text as it was before a terminal coloured it or a browser showed it: without escape sequences, with common blanks for the unbreakable ones, with lines
- * for the elements of HTML. Lines keep their numbers, but where HTML has several in one.
+ * for the elements of HTML and escaped line ends. Lines keep their numbers, but where one of these has several in one.
  */
 export function bareText(text: string): BareText {
   const taken: string[] = [];
@@ -17,6 +17,10 @@ export function bareText(text: string): BareText {
   if (bare.includes("\x1b")) {
     bare = withoutEscapes(bare);
     taken.push("escape sequences of a terminal");
+  }
+  if (hasEscapedRows(bare)) {
+    bare = bare.replace(/(?:\\r)?\\n/g, "\n").replaceAll("\\t", "\t");
+    taken.push("escaped line ends");
   }
   if (isHtml(bare)) {
     bare = withoutElements(bare);
@@ -29,14 +33,20 @@ export function bareText(text: string): BareText {
   return { text: bare, taken };
 }
 
-const marks = /<\/(?:pre|code|span|t[dr]|p|li|div|tt|samp|kbd|body|html|font|b)>|<br ?\/?>|<pre[ >]|&nbsp;/i;
+/** Whether rows of a dump are in one string, as JSON and most programming languages write it. */
+function hasEscapedRows(text: string): boolean {
+  if (!text.includes("\\n")) return false;
+  return (text.match(/\\n {0,8}(?:0x)?[0-9a-f]{4,16}:? {1,4}[0-9a-f]{2}/gi)?.length ?? 0) > 1;
+}
+
+const marks = /<\/(?:pre|code|span|t[dr]|p|li|div|tt|samp|kbd|body|html|font|textarea|b)>|<br ?\/?>|<pre[ >]|&nbsp;/i;
 
 function isHtml(text: string): boolean {
   return text.includes("<") || text.includes("&nbsp;") ? marks.test(text) : false;
 }
 
 const element =
-  /<(\/?)(a|b|blockquote|body|br|code|dd|div|dl|dt|em|font|h[1-6]|html|i|kbd|li|ol|p|pre|samp|section|span|strong|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,999})?\/?>/gi;
+  /<(\/?)(a|b|blockquote|body|br|code|dd|div|dl|dt|em|font|h[1-6]|html|i|kbd|li|ol|p|pre|samp|section|span|strong|table|tbody|td|textarea|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,999})?\/?>/gi;
 const endsLine = /^(?:blockquote|br|dd|div|dt|h[1-6]|li|p|pre|section|table|tr)$/i;
 const startsLine = /^(?:blockquote|dd|div|dt|h[1-6]|li|p|section|tr)$/i;
 

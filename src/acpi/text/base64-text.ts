@@ -14,7 +14,7 @@ export function base64In(lines: readonly string[]): FoundBytes[] {
     const first = /^[A-Za-z0-9+/_-]*={0,2}/.exec(lines[i]!.slice(at))![0];
     const rows = [first];
     // The first line may follow a word; the rows after it are alone on theirs.
-    const whole = at + first.length >= lines[i]!.trimEnd().length - 1;
+    const whole = /^["'\\,`]*\s*$/.test(lines[i]!.slice(at + first.length));
     const strip = prefixStripper(lines[i]!.slice(0, at));
     for (let j = i + 1; whole && !first.endsWith("=") && j < lines.length; j++) {
       const row = /^[\s"'|]*([A-Za-z0-9+/_-]+={0,2})["'\\,`]*\s*$/.exec(strip(lines[j]!))?.[1];

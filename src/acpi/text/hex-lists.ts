@@ -54,20 +54,37 @@ export function listsIn(text: readonly string[]): FoundBytes[] {
   return found;
 }
 
-/** Lines of one number each as one line, the others of them empty; how many those are. */
+/** Lines of one number each, or that end within one, as one line, the others of them empty; how many those are. */
 function numbersInOneLine(text: readonly string[]): { lines: string[]; joined: Map<number, number> } {
   const lines = [...text];
   const joined = new Map<number, number>();
   for (let i = 0; i < lines.length; i++) {
+    const wrapped = wrappedDigits(lines, i);
     const numbers: string[] = [];
     while (isNumber(lines[i + numbers.length])) numbers.push(lines[i + numbers.length]!.replace(/,?\s*$/, ""));
-    if (numbers.length < 4) continue;
-    lines.fill("", i, i + numbers.length);
-    lines[i] = numbers.join(", ");
-    joined.set(i, numbers.length - 1);
-    i += numbers.length - 1;
+    if (wrapped.length < 2 && numbers.length < 4) continue;
+    const [count, line] =
+      wrapped.length > 1 ? [wrapped.length, wrapped.join("")] : [numbers.length, numbers.join(", ")];
+    lines.fill("", i, i + count);
+    lines[i] = line;
+    joined.set(i, count - 1);
+    i += count - 1;
   }
   return { lines, joined };
+}
+
+/** Digits of a table that was wrapped at an odd column, so that its lines end within a byte. */
+function wrappedDigits(lines: readonly string[], start: number): string[] {
+  const first = lines[start]!.trim();
+  if (first.length % 2 === 0 || !/^4e424654[0-9a-f]{24,4096}$/i.test(first)) return [];
+  const wrapped = [first];
+  for (const line of lines.slice(start + 1, start + 1 + longestLine / first.length)) {
+    const next = line.trim();
+    if (!/^[0-9a-f]{1,4104}$/i.test(next) || next.length > first.length) break;
+    wrapped.push(next);
+    if (next.length < first.length) break;
+  }
+  return wrapped;
 }
 
 const isNumber = (line: string | undefined) =>
@@ -128,7 +145,7 @@ function bareLine(line: string): string {
   let bare = line;
   if (line.includes("/")) bare = bare.replace(/\/\*.*?\*\/|\/\/.*$/g, "");
   if (/[|<*]\s*$/.test(bare)) bare = bare.replace(/\s(?:\|.*\||>.*<|\*.*\*)\s*$/, "");
-  return bare.replace(/^[\s"'`|]+|[\s,;)\]}"'\\`]+$/g, "");
+  return bare.replace(/^[\s"'`|“‘]+|[\s,;)\]}"'\\`”’]+$/g, "");
 }
 
 /** How the lines of a table are read whose first begins like this. */

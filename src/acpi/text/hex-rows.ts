@@ -28,13 +28,16 @@ const mostBefore = 4;
 const mostGroups = 256;
 const longestLine = 2048;
 
+/** The row before, repeated: also as a string of JSON. */
+const repeatWord = /^(?:\+|\S{0,64}["'])?\*(?:\\n)?(?:["']\S{0,256})?$/;
+
 /** Reads one line, cleaned of quotes and time stamps, as a row of a dump. */
 export function hexLineOf(line: string, number: number): HexLine {
   if (line.length > longestLine) return undefined;
   const words = wordsOf(line);
   if (words.length === 0) return undefined;
   const last = words.at(-1)!.text;
-  if (/^\+?\*$/.test(last) && words.length <= mostBefore) return { repeat: true };
+  if (repeatWord.test(last) && words.length <= mostBefore) return { repeat: true };
   let best: HexRow | undefined;
   for (let i = 0; i < Math.min(mostBefore, words.length - 1); i++) {
     const row = rowAt(words, i, number);
@@ -58,8 +61,8 @@ export function sizeOf(row: HexRow): number {
 /** Words between blanks; the hyphen after the eighth byte (`00-01`, UEFI Shell, which writes it after the last of eight as well) is a blank. */
 function wordsOf(line: string): Word[] {
   const words: Word[] = [];
-  // A row of a table in Markdown. Columns stay where they are.
-  const bare = /^\s*\|/.test(line) ? line.replace(/[|`]/g, " ") : line;
+  // A row of a table in Markdown, or of hexyl. Columns stay where they are.
+  const bare = /^\s*[|│]/.test(line) ? line.replace(/[|`│┊]/g, " ") : line;
   for (const { 0: text, index } of bare.matchAll(/\S+/g)) {
     const pair = /^([0-9a-f]{2})-([0-9a-f]{2})?$/i.exec(text);
     if (pair) {
@@ -71,10 +74,16 @@ function wordsOf(line: string): Word[] {
   return words;
 }
 
+/**
+ * An offset. Before it may stand: WinDbg's mark of a physical address, a diff's mark of what it adds, a fence or a JSON string that begins in its line, what
+ * `grep -n` puts there.
+ */
+const offsetWord = /^(?:[#+]|\S{0,64}["'`\]}]|(?:[^\s:]{1,64}:)?\d{1,6}:)?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i;
+
 /** The row whose offset is the word at `i`. */
 function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
-  // WinDbg marks a physical address, and has a mark in a long one; a diff without its first lines marks what it adds.
-  const offset = /^[#+]?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i.exec(words[i]!.text.replace("`", ""));
+  // WinDbg has a mark in a long address.
+  const offset = offsetWord.exec(words[i]!.text.replace(/(?<=[0-9a-f])`(?=[0-9a-f])/i, ""));
   if (!offset) return undefined;
   let next = i + 1;
   // GDB names a symbol, and the colon may stand apart.
