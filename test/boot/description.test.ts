@@ -361,6 +361,21 @@ describe("writing", () => {
     }
   });
 
+  it.each([
+    ["attempts, with which the firmware tries nothing", `${short}attempts: []\n`, "attempts: []"],
+    ["hosts, of which none may connect", `${short}    allowHosts: []\n`, "allowHosts: []"],
+    ["name servers, which is as good as none", short.replace("0/24\n", "0/24\n    dns: []\n"), undefined],
+    ["targets, which is as good as none", short.replace(/targets:.*/s, "targets: []\n"), undefined],
+  ])("an empty list keeps its meaning: %s", (_, text, kept) => {
+    const boot = parseBootDescription(text);
+    const written = formatBootDescription(boot);
+    expect(parseBootDescription(written)).toEqual(boot);
+    expect(written.match(/\w+: \[\]/)?.[0]).toBe(kept);
+    const without = text.replace(/^ *\w+: \[\]\n/m, "");
+    if (kept === undefined) expect(parseBootDescription(without)).toEqual(boot);
+    else expect(parseBootDescription(without)).not.toEqual(boot);
+  });
+
   it("what can be left out is left out", () => {
     expect(formatBootDescription(parseBootDescription(short))).toMatchInlineSnapshot(`
       "host:
