@@ -83,7 +83,7 @@ function failed(problems: YamlReading["problems"]): YamlReading {
 class NestedTooDeep extends Error {}
 
 function compose(parser: Parser, text: string): Document.Parsed {
-  const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
+  const composer = new Composer({ prettyErrors: false, resolveKnownTags: false, stringKeys: true, uniqueKeys: false });
   let document: Document.Parsed | undefined;
   for (const next of composer.compose(tokensOf(parser, text), true, text.length)) {
     if (document === undefined) document = next as Document.Parsed;

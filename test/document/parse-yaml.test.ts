@@ -66,6 +66,8 @@ describe("YAML", () => {
       "a: !!binary aGVsbG8=\n",
       "x.yaml:1:13: the tag !!binary means nothing here; write a plain mapping, list or value",
     ],
+    ["a: !!binary '@'\n", "x.yaml:1:13: the tag !!binary means nothing here; write a plain mapping, list or value"],
+    ["a: !!timestamp b\n", "x.yaml:1:16: the tag !!timestamp means nothing here; write a plain mapping, list or value"],
     ["a: !!str {b: 1}\n", "x.yaml:1:10: the tag is for another kind of value"],
     ["a: !mine {b: 1}\n", "x.yaml:1:10: the tag !mine means nothing here; write a plain mapping, list or value"],
     ['a: !!null "b"\n', "x.yaml:1:11: the tag does not fit its value"],
