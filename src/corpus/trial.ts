@@ -1,3 +1,4 @@
+import { behavioursOf } from "../consumers/behaviours/index.ts";
 import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
 import { crashOfNvmeCliShow } from "../consumers/nvme-cli/show.ts";
 import { readNbft } from "../nbft/read/read.ts";
@@ -61,7 +62,8 @@ export function expectedOfNvmeCli(release: string): (table: CorpusTable) => Prog
   return ({ bytes }) => {
     const reading = readAsLibnvme(bytes, release);
     const { table, rejection, readsPastEnd } = reading;
-    const crash = crashOfNvmeCliShow([{ path: "NBFT", bytes, reading }], "json", {}, release);
+    const does = behavioursOf("nvme-cli", release);
+    const crash = crashOfNvmeCliShow([{ path: "NBFT", bytes, reading }], "json", {}, does);
     const who = `nvme-cli ${release}`;
     if (crash !== undefined) return { does: "crash", why: `${who} dies: ${crash}` };
     if (readsPastEnd) return { does: "either", why: `${who} reads memory after the file` };

@@ -1,6 +1,6 @@
 import { encodeCpio } from "../acpi/cpio.ts";
 import { type ReadTable, readTables } from "../consumers/libnvme/read-tables.ts";
-import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
+import { connectingOf, runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
 import { readShared } from "../nbft/read/shared-reading.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
 import { tlshdConfig, tlshdUnit } from "./tlshd.ts";
@@ -43,7 +43,7 @@ export function pathsWithProfile(
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
   const read = readTables(tables, READER);
   // What is said of one HFI of an SSNS holds for all: a table may have 65,025 paths.
-  return runConnectAll(read.map(withFirstHfis), {}, READER, {}, Number.POSITIVE_INFINITY).tables.flatMap(
+  return runConnectAll(read.map(withFirstHfis), {}, connectingOf(READER), {}, Number.POSITIVE_INFINITY).flatMap(
     ({ steps }, i) => {
       const { ssns, security } = readShared(tables[i]!.bytes).table;
       const hfis = new Map(

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { AlikeResults } from "../../src/consumers/behaviours/alike.ts";
 import {
   behaviourRows,
   behavioursOf,
@@ -145,4 +146,26 @@ test("a rule gets what each release does, its otherwise included", () => {
     ["3.0-rc1 and later", "rejects a table whose Block Valid is 0"],
   ]);
   expect(behavioursOfRule("C012")[0]?.evidence).toMatchObject({ by: "run", date: "2026-11-30" });
+});
+
+describe("results of releases that do alike", () => {
+  const make = (does: { a: boolean; b: boolean; c: boolean }) => ({ what: does.a ? does.b : "not asked" });
+
+  it("are one where what was asked for is answered alike", () => {
+    const results = new AlikeResults<Parameters<typeof make>[0], ReturnType<typeof make>>();
+    const first = results.of({ a: true, b: true, c: true }, make);
+    expect(first).toEqual({ what: true });
+    expect(results.of({ a: true, b: true, c: false }, make)).toBe(first);
+    expect(results.of({ a: true, b: false, c: true }, make)).toEqual({ what: false });
+    const other = results.of({ a: false, b: true, c: true }, make);
+    expect(other).toEqual({ what: "not asked" });
+    expect(results.of({ a: false, b: false, c: false }, make)).toBe(other);
+    expect(results.of({ a: true, b: true, c: true }, make)).toBe(first);
+  });
+
+  it("are not one where all behaviours are copied and one differs", () => {
+    const results = new AlikeResults<{ a: boolean; b: boolean }, object>();
+    const first = results.of({ a: true, b: true }, (does) => ({ ...does }));
+    expect(results.of({ a: true, b: false }, (does) => ({ ...does }))).not.toBe(first);
+  });
 });

@@ -43,6 +43,20 @@ describe("every model", () => {
       { numRuns: 60 },
     );
   });
+
+  it("predicts the same alone as after all the others, which share what they do alike", () => {
+    const bases = allTables.filter(({ bytes }) => bytes.length < 5000).map(({ bytes }) => bytes);
+    const all = [...allModels(), ...stackModels()];
+    fc.assert(
+      fc.property(mutated(bases), fc.constantFrom(...bases), (one, two) => {
+        const tables = named(one, two);
+        const together = all.map((model) => model.predict(tables));
+        const alone = all.map((model) => model.predict(named(Uint8Array.from(one), Uint8Array.from(two))));
+        expect(together).toEqual(alone);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 describe("names of consumers", () => {

@@ -1,7 +1,8 @@
 import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
+import { rememberOf } from "../../bytes/remember.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
-import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
+import type { LibnvmeHfi, LibnvmeReading } from "../libnvme/libnvme-table.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
 import { crashOfNvmeCliShow, type TableFile } from "../nvme-cli/show.ts";
@@ -82,7 +83,7 @@ export function dracutNetworkOf(
     return nothing(`dracut ${image.dracut} does nothing with an NBFT`);
   const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
   if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
-  const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, image.nvmeCli);
+  const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, nvmeCli);
   if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
   const rejected = tables.filter(({ reading }) => !reading.table);
   if (nvmeCli.reportsOnStandardOutput && rejected.length > 0) {
@@ -92,18 +93,26 @@ export function dracutNetworkOf(
   if (image.leavesNetwork && rejected.length < tables.length) {
     return nothing("rd.nvmf.nm=1: dracut leaves the network to NetworkManager");
   }
+  const readings = tables.map(({ reading }) => reading);
+  const configured = filter === anyHostName ? configureOnce(readings) : configureAll(readings, filter);
+  return { image, ...configured, refusal: undefined };
+}
+
+function configureAll(readings: readonly LibnvmeReading[], filter: HostNameFilter) {
   const names = new Map<string, string>();
   const configured = new Set<string>();
-  const hfis = tables.flatMap(({ reading }, number) =>
-    (reading.table?.hfis ?? []).map((hfi): DracutHfi => {
+  const hfis = readings.flatMap(({ table }, number) =>
+    (table?.hfis ?? []).map((hfi): DracutHfi => {
       const mac = macOf(hfi);
       if (!names.has(mac)) names.set(mac, nbftInterface(names.size));
       return { table: number, position: hfi.position, ...configure(hfi, names.get(mac)!, configured, filter) };
     }),
   );
-  const ifnames = Array.from(names, ([mac, name]) => `ifname=${name}:${mac}`);
-  return { image, hfis, ifnames, refusal: undefined };
+  return { hfis, ifnames: Array.from(names, ([mac, name]) => `ifname=${name}:${mac}`) };
 }
+
+/** All releases of dracut that read NBFTs configure them alike. */
+const configureOnce = rememberOf((readings: readonly LibnvmeReading[]) => configureAll(readings, anyHostName));
 
 function configure(
   hfi: LibnvmeHfi,

@@ -19,6 +19,7 @@ import type { ListName } from "../../nbft/read/frame.ts";
 import type { HeapRef } from "../../structure/index.ts";
 import { hex, specHex } from "../../text/hex.ts";
 import { UUID_NQN_PREFIX } from "../../text/nvme.ts";
+import { AlikeResults } from "../behaviours/alike.ts";
 import { behavioursOf, type Does } from "../behaviours/index.ts";
 import { formatAddress } from "./inet.ts";
 import type {
@@ -64,8 +65,13 @@ export function readAsLibnvme(input: Uint8Array, release: string = RECORDED_RELE
   return new LibnvmeReader(input, behavioursOf("nvme-cli", release)).read();
 }
 
+const readings = remember((bytes) => ({ bytes, results: new AlikeResults<Does<"nvme-cli">, LibnvmeReading>() }));
+
 /** The same, read once however many models ask for it. */
-export const readOnceAsLibnvme: (input: Uint8Array, release: string) => LibnvmeReading = remember(readAsLibnvme);
+export function readOnceAsLibnvme(input: Uint8Array, release: string): LibnvmeReading {
+  const { bytes, results } = readings(input);
+  return results.of(behavioursOf("nvme-cli", release), (does) => new LibnvmeReader(bytes, does).read());
+}
 
 /** Why a descriptor is not used. */
 class Unusable {
@@ -174,7 +180,7 @@ class LibnvmeReader {
       const bad = this.#readList(control, name, add);
       if (bad) return bad;
     }
-    if (this.#does.lowersHostNqnUuid) host.nqn = lowerUuid(host.nqn);
+    if (hasUpperUuid(host.nqn) && this.#does.lowersHostNqnUuid) host.nqn = host.nqn.map(lower);
     return { host, hfis: this.#hfis, security: this.#security, discovery: this.#discovery, subsystems };
   }
 
@@ -581,10 +587,12 @@ class LibnvmeReader {
 
 const UUID_NQN = latin1Bytes(UUID_NQN_PREFIX);
 
-/** A host NQN with everything after `uuid:` in lower case; another NQN as it is. */
-function lowerUuid(nqn: Uint8Array): Uint8Array {
-  if (!UUID_NQN.every((byte, i) => nqn[i] === byte)) return nqn;
-  return nqn.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));
+const isUpper = (byte: number) => byte >= 0x41 && byte <= 0x5a;
+const lower = (byte: number) => (isUpper(byte) ? byte + 32 : byte);
+
+/** Whether there is an upper-case letter after the `uuid:` of a host NQN. */
+function hasUpperUuid(nqn: Uint8Array): boolean {
+  return UUID_NQN.every((byte, i) => nqn[i] === byte) && nqn.some(isUpper);
 }
 
 function collect<T>(list: T[], found: T | Unusable): Unusable | undefined {

@@ -2,7 +2,7 @@ import { MOST_PATHS } from "../../nbft/limits.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { type PathSummary, summarizePaths, type TablePath, TablePaths } from "../../reach/paths.ts";
 import type { Reach } from "../../reach/reach.ts";
-import { behavioursOf, findRelease, type KnownRelease } from "../behaviours/index.ts";
+import { behavioursOf, type Does, findRelease, type KnownRelease } from "../behaviours/index.ts";
 import { RECORDED_RELEASE } from "../libnvme/libnvme.ts";
 import type { LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
@@ -80,10 +80,12 @@ export interface ConnectTableRun extends Omit<ConnectTablePlan, "paths"> {
   readonly isRead: boolean;
 }
 
-/** A plan without the paths of its tables. */
-export interface ConnectRun {
-  readonly release: KnownRelease;
-  readonly tables: readonly ConnectTableRun[];
+/** What decides how a release connects. */
+export type Connecting = Does<"nvme-cli"> & Pick<KnownRelease, "alike">;
+
+export function connectingOf(release: string): Connecting {
+  const does = behavioursOf("nvme-cli", release);
+  return { ...does, alike: findRelease("nvme-cli", release)!.alike };
 }
 
 /** What `nvme connect-all --nbft` of a release will do. */
@@ -111,10 +113,10 @@ export function planConnectAll(
   release: string = RECORDED_RELEASE,
   machine: KnownMachine = {},
 ): ConnectPlan {
-  const run = runConnectAll(readTables(tables, release), given, release, machine);
+  const run = runConnectAll(readTables(tables, release), given, connectingOf(release), machine);
   return {
-    release: run.release,
-    tables: run.tables.map(({ source, rejection, host, isRead, notes, steps }, i) => {
+    release: findRelease("nvme-cli", release)!,
+    tables: run.map(({ source, rejection, host, isRead, notes, steps }, i) => {
       const paths = isRead ? plannedPaths(tables[i]!.bytes, steps) : undefined;
       return { source, rejection, host, paths, notes, steps };
     }),
@@ -129,16 +131,13 @@ export function planConnectAll(
 export function runConnectAll(
   tables: readonly ReadTable[],
   given: HostIdentity,
-  release: string,
+  does: Connecting,
   { interfaces = "assumed", system = {} }: KnownMachine,
   mostPaths = MOST_PATHS,
-): ConnectRun {
-  const known = findRelease("nvme-cli", release);
-  const does = behavioursOf("nvme-cli", release);
-  if (!does.readsNbft) return { release: known!, tables: [] };
+): ConnectTableRun[] {
+  if (!does.readsNbft) return [];
   const hosts = new HostNamer({ given, system }, does);
-  const planner = new Planner(does, known!, hosts, new InterfaceNames(interfaces), mostPaths);
-  return { release: known!, tables: planner.plan(tables) };
+  return new Planner(does, hosts, new InterfaceNames(interfaces), mostPaths).plan(tables);
 }
 
 /**
@@ -146,7 +145,7 @@ export function runConnectAll(
  * refused (ECONNREFUSED) and no host name can be resolved. Where host NQN and ID of the system are not known, the table's are in their place.
  */
 export function* fabricsStrings(plan: ConnectPlan): Generator<Uint8Array> {
-  for (const { connection } of attemptsWhenAllFail(plan)) {
+  for (const { connection } of attemptsWhenAllFail(plan.tables, behavioursOf("nvme-cli", plan.release.predictedAs))) {
     const text = fabricsString(connection);
     const line = new Uint8Array(text.length + 1);
     line.set(text);
@@ -177,14 +176,11 @@ function plannedPaths(bytes: Uint8Array, steps: readonly ConnectStep[]): Planned
   return { ...summary, text, untried };
 }
 
-/** The steps of a plan, and the release that takes them. */
-export type PlannedSteps = Pick<ConnectPlan, "release"> & {
-  readonly tables: readonly Pick<ConnectTablePlan, "steps">[];
-};
-
 /** The steps of a run that connect when none succeeds and no host name can be resolved, in order. */
-export function* attemptsWhenAllFail({ release, tables }: PlannedSteps): Generator<AttemptedStep> {
-  const { failedDiscoveryEndsRun } = behavioursOf("nvme-cli", release.predictedAs);
+export function* attemptsWhenAllFail(
+  tables: readonly Pick<ConnectTablePlan, "steps">[],
+  { failedDiscoveryEndsRun }: Pick<Does<"nvme-cli">, "failedDiscoveryEndsRun">,
+): Generator<AttemptedStep> {
   for (const { steps } of tables) {
     for (const step of steps) {
       const { action, kind, connection } = step;

@@ -1,5 +1,8 @@
-import { behavioursOf, type KnownRelease } from "../behaviours/index.ts";
+import { rememberOf } from "../../bytes/remember.ts";
+import { AlikeResults } from "../behaviours/alike.ts";
+import { behavioursOf, type Does, type KnownRelease } from "../behaviours/index.ts";
 import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
+import type { LibnvmeReading } from "../libnvme/libnvme-table.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import {
   type ConsumerModel,
@@ -15,15 +18,18 @@ import { type Note, note, routine } from "../note.ts";
 import { stasOutcome } from "../stas/stas.ts";
 import {
   attemptsWhenAllFail,
+  type Connecting,
+  type ConnectPlan,
   type ConnectStep,
+  type ConnectTablePlan,
   type ConnectTableRun,
+  connectingOf,
   type KnownMachine,
-  type PlannedSteps,
   runConnectAll,
 } from "./connect-all.ts";
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
-import { endsAtOnce, lacksRoute, Routes } from "./routes.ts";
+import { endsAtOnce, lacksRoute, waysOf } from "./routes.ts";
 import { crashOfNvmeCliShow, type TableFile } from "./show.ts";
 
 /**
@@ -36,8 +42,16 @@ const seconds = { silent: 3, hung: 10, mute: 60 } as const;
 const STAS_LIBNVME = "2.16";
 
 /** How long the attempts of a plan take one after the other when none succeeds. */
-export function waitingFor(plan: PlannedSteps, notes: readonly Note[] = []): Waiting {
-  const attempts = [...attemptsWhenAllFail(plan)];
+export function waitingFor({ tables, release }: ConnectPlan): Waiting {
+  return waitingOf(tables, behavioursOf("nvme-cli", release.predictedAs), []);
+}
+
+function waitingOf(
+  tables: readonly Pick<ConnectTablePlan, "steps">[],
+  does: Does<"nvme-cli">,
+  notes: readonly Note[],
+): Waiting {
+  const attempts = [...attemptsWhenAllFail(tables, does)];
   const hopeless = attempts.filter((step) => step.hopeless);
   const open = attempts.length - hopeless.length;
   const slow = hopeless.filter((step) => !endsAtOnce(step)).length;
@@ -138,25 +152,38 @@ export function predictNvmeCli(
   tables: readonly TableFile[],
   read = readTables(tables, known.release),
 ): ConsumerPrediction {
-  const { release } = known;
-  if (!behavioursOf("nvme-cli", release).readsNbft) return cannotRead(known, connectPaths)(tables);
-  const plan = runConnectAll(read, {}, release, machine);
+  const does = connectingOf(known.release);
+  if (!does.readsNbft) return cannotRead(known, connectPaths)(tables);
+  const runs = runsOf([...read.flatMap(({ reading, path }) => [reading, path]), machine]);
+  const { verdicts, notes, waiting } = runs.of(does, (asked) => predictRun(read, asked, machine));
+  const after = afterConnectAll(does);
+  return {
+    verdicts: new Map([...verdicts, ...tables.map((_, number) => [verdictKey(number, "after"), after] as const)]),
+    notes,
+    waiting,
+  };
+}
+
+const runsOf = rememberOf((_: readonly unknown[]) => new AlikeResults<Connecting, ConsumerPrediction>());
+
+/** The same without what becomes of the connections, in which releases differ that connect alike. */
+function predictRun(read: readonly ReadTable[], does: Connecting, machine: KnownMachine): ConsumerPrediction {
+  const tables = runConnectAll(read, {}, does, machine);
   const notes = [
-    ...crashNotes(read, release),
-    ...plan.tables.flatMap(deathNotes),
-    ...plan.tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
+    ...crashNotes(read, does),
+    ...tables.flatMap(deathNotes),
+    ...tables.flatMap((table) => table.notes.filter(({ routine: dull }) => !dull)),
   ];
   return prediction(
-    plan.tables.map(({ source, steps, rejection, host }) => ({
+    tables.map(({ source, steps, rejection, host }) => ({
       verdicts: new Map([
         ...verdictsOfSteps(steps.filter(({ path }) => path !== "host")),
         ...(rejection ? [] : [["host", hostVerdict(host)] as const]),
-        ["after", afterConnectAll(release)] as const,
       ]),
       rejection: rejection && note(`${source} is rejected: ${rejection.message}`, rejection.rule),
     })),
     notes,
-    waitingFor(plan, [note("connections are tried one after the other")]),
+    waitingOf(tables, does, [note("connections are tried one after the other")]),
   );
 }
 
@@ -171,8 +198,7 @@ export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): Co
 }
 
 /** What becomes of the connections of `connect-all --nbft` when the system has taken over. */
-function afterConnectAll(release: string): ConsumerVerdict {
-  const { recordsOwner } = behavioursOf("nvme-cli", release);
+function afterConnectAll({ recordsOwner }: Connecting): ConsumerVerdict {
   const kernel = routine("the kernel reconnects a lost path for 600 s (ctrl_loss_tmo) and then removes it");
   return recordsOwner
     ? verdict(
@@ -192,13 +218,13 @@ function deathNotes({ source, steps }: ConnectTableRun): Note[] {
     .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
 }
 
-function crashNotes(tables: readonly ReadTable[], release: string): Note[] {
+function crashNotes(tables: readonly ReadTable[], does: Connecting): Note[] {
   const notes: Note[] = [];
   for (const [format, call] of [
     ["normal", "nvme nbft show"],
     ["json", "nvme nbft show -o json"],
   ] as const) {
-    const crash = crashOfNvmeCliShow(tables, format, {}, release);
+    const crash = crashOfNvmeCliShow(tables, format, {}, does);
     if (crash !== undefined) notes.push(note(`${call} dies of SIGSEGV: ${crash}`));
   }
   return notes;
@@ -212,6 +238,10 @@ export function discoverdModel(release: KnownRelease): ConsumerModel {
     predict: predictDiscoverd(release),
   });
 }
+
+const daemonRunsOf = rememberOf(
+  (_: readonly LibnvmeReading[]) => new AlikeResults<Does<"nvme-discoverd">, Iterable<[string, ConsumerVerdict]>[]>(),
+);
 
 function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict"] {
   const does = behavioursOf("nvme-discoverd", predictedAs);
@@ -228,11 +258,15 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
     "kept while it runs; its units disconnect when they are stopped",
   );
   return (tables) => {
-    const routes = new Routes(tables.map(({ bytes }) => bytes));
+    const read = readTables(tables, predictedAs);
+    const connects = daemonRunsOf(read.map(({ reading }) => reading)).of(does, (asked) => {
+      const ways = waysOf(tables);
+      return read.map(({ reading: { table } }, i) =>
+        table ? verdictsOfSteps(discoverdSteps(table, asked, ways[i]!)) : [],
+      );
+    });
     return prediction(
-      tables.map(({ path, bytes }) => {
-        const { table, rejection, dropped } = readOnceAsLibnvme(bytes, predictedAs);
-        const steps = table ? verdictsOfSteps(discoverdSteps(table, predictedAs, routes.of(bytes))) : [];
+      read.map(({ path, reading: { table, rejection, dropped } }, i) => {
         const drops = dropped.map(
           (drop) => [drop.path, verdict("dropped", "nothing", [note(drop.message, drop.rule)])] as const,
         );
@@ -243,7 +277,7 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
             ] as const)
           : [];
         return {
-          verdicts: new Map([...steps, ...drops, ...whole]),
+          verdicts: new Map([...connects[i]!, ...drops, ...whole]),
           rejection: rejection && note(`${path} is rejected: ${rejection.message}`, rejection.rule),
         };
       }),

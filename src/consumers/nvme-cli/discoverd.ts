@@ -1,7 +1,7 @@
 import { latin1Text } from "../../bytes/latin1.ts";
 import { DISCOVERY_NQN } from "../../text/nvme.ts";
 import { formatUuid } from "../../text/uuid.ts";
-import { behavioursOf } from "../behaviours/index.ts";
+import type { Does } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
@@ -17,15 +17,12 @@ import type { WayOf } from "./routes.ts";
  * NQN. It keeps trying for ever, with pauses that grow to five minutes.
  *
  * nvme-cli 3.0-rc1, discoverd/src/inventory.c, `load_one_nbft`; 3.1 run. Not covered: the exclusion list, what a log page leads to.
- *
- * @param release of nvme-discoverd, which is that of nvme-cli
  */
 export function discoverdSteps(
   { host, subsystems, discovery }: LibnvmeTable,
-  release: string,
+  does: Does<"nvme-discoverd">,
   wayOf: WayOf,
 ): ConnectStep[] {
-  const does = behavioursOf("nvme-discoverd", release);
   const ofTable = does.usesTableHostIdentity;
   const id = ofTable ? host.id : undefined;
   const side: HostSide = {

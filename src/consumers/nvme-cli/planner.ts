@@ -1,7 +1,6 @@
 import { latin1Text } from "../../bytes/latin1.ts";
 import { readDiscoveryUri } from "../../nbft/discovery-uri.ts";
 import { DISCOVERY_NQN } from "../../text/nvme.ts";
-import type { Does, KnownRelease } from "../behaviours/index.ts";
 import { readableText } from "../byte-text.ts";
 import { libnvmeAddress, parseNumbersAndDots } from "../libnvme/inet.ts";
 import type {
@@ -14,7 +13,7 @@ import type {
 } from "../libnvme/libnvme-table.ts";
 import type { ReadTable } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
-import type { ConnectStep, ConnectTableRun } from "./connect-all.ts";
+import type { Connecting, ConnectStep, ConnectTableRun } from "./connect-all.ts";
 import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";
@@ -27,12 +26,11 @@ import {
   linkLocalNotes,
   textRefusals,
 } from "./kernel-checks.ts";
-import { Routes, type WayOf } from "./routes.ts";
+import { type WayOf, waysOf } from "./routes.ts";
 
 /** Plans the steps of one run of `nvme connect-all --nbft`. */
 export class Planner {
-  readonly #does: Does<"nvme-cli">;
-  readonly #release: KnownRelease;
+  readonly #does: Connecting;
   readonly #hosts: HostNamer;
   readonly #interfaces: InterfaceNames;
   /** Paths of attempts by NQN, then by the target's address and port, then by host address and interface. */
@@ -40,16 +38,9 @@ export class Planner {
 
   readonly #mostPaths: number;
 
-  constructor(
-    does: Does<"nvme-cli">,
-    release: KnownRelease,
-    hosts: HostNamer,
-    interfaces: InterfaceNames,
-    mostPaths: number,
-  ) {
+  constructor(does: Connecting, hosts: HostNamer, interfaces: InterfaceNames, mostPaths: number) {
     this.#mostPaths = mostPaths;
     this.#does = does;
-    this.#release = release;
     this.#hosts = hosts;
     this.#interfaces = interfaces;
   }
@@ -58,8 +49,8 @@ export class Planner {
     const killer = tables.find(({ reading }) => reading.crash);
     if (killer) return tables.map((table) => this.#deadTable(table, killer));
     for (const { bytes } of tables) this.#interfaces.add(bytes);
-    const routes = new Routes(tables.map(({ bytes }) => bytes));
-    return tables.map((table) => this.#planTable(table, routes));
+    const ways = waysOf(tables);
+    return tables.map((table, i) => this.#planTable(table, ways[i]!));
   }
 
   /** Every table is read before anything is connected. */
@@ -73,14 +64,14 @@ export class Planner {
     return { ...base, notes: [], steps: [death(crashNote(reading.crash))] };
   }
 
-  #planTable({ path: source, bytes, reading }: ReadTable, routes: Routes): ConnectTableRun {
+  #planTable({ path: source, reading }: ReadTable, wayOf: WayOf): ConnectTableRun {
     const { table, rejection, dropped, remarks, readsPastEnd } = reading;
     if (!table)
       return { source, rejection, host: this.#hosts.unnamed(), isRead: false, notes: [], steps: drops(dropped) };
     const host = this.#hosts.name(table);
     const notes = [...remarks.map(({ path, rule, message }) => note(`${path}: ${message}`, rule)), ...host.notes];
     if (readsPastEnd) notes.push(note("libnvme reads memory after the table: what it does with that is not known"));
-    const steps = host.dies ? [death(host.dies)] : this.#steps(table, host, routes.of(bytes));
+    const steps = host.dies ? [death(host.dies)] : this.#steps(table, host, wayOf);
     notes.push(...unpredictedNotes(steps));
     return { source, rejection: undefined, host, isRead: true, notes, steps: [...steps, ...drops(dropped)] };
   }
@@ -129,7 +120,7 @@ export class Planner {
       }
       if (this.#does.diesOfEverySsns) {
         const why = note(
-          `nvme-cli ${this.#release.alike} is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03 (nvme-cli pull request 3958)`,
+          `nvme-cli ${this.#does.alike} is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03 (nvme-cli pull request 3958)`,
         );
         return { ...step, action: "die", hopeless: true, notes: [why] };
       }
@@ -187,9 +178,7 @@ export class Planner {
     const step = { path, kind: "discovery" as const, index, hfi: hfi?.index, hopeless: false };
     const skip = (why: Note): ConnectStep => ({ ...step, action: "skip", notes: [why] });
     if (!this.#does.connectsDiscovery) {
-      return skip(
-        note(`nvme-cli ${this.#release.alike} does not use discovery descriptors: they are used from 2.10 on`),
-      );
+      return skip(note(`nvme-cli ${this.#does.alike} does not use discovery descriptors: they are used from 2.10 on`));
     }
     if (linkedBy !== undefined) return skip(routine(`SSNS ${linkedBy} was learned from it`));
     if (discovery.security && this.#does.skipsSecured) return skip(skippedSecurity(discovery.security.index));

@@ -1,3 +1,4 @@
+import { rememberOf } from "../../bytes/remember.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp } from "../../nbft/structures/index.ts";
 import type { NbftTable } from "../../nbft/table.ts";
@@ -23,18 +24,23 @@ export type WayOf = (hfi: LibnvmeHfi, connection: Reaching) => WayToTarget;
 
 type Reaching = Pick<Connection, "traddr" | "hostIface" | "named" | "retriesWithoutHostTraddr">;
 
+/** The ways through the HFIs of each of some tables. */
+export function waysOf(files: readonly { readonly bytes: Uint8Array }[]): WayOf[] {
+  const tables = files.map(({ bytes }) => tryRead(bytes)?.table);
+  const routes = routesOf([...new Set(tables.filter((table) => table !== undefined))]);
+  return tables.map((table) => routes.through(table?.hfi ?? []));
+}
+
 /** The routes that the HFIs of some tables bring, when all of them are set up. */
-export class Routes {
-  readonly #tables: ReadonlyMap<Uint8Array, NbftTable | undefined>;
+class Routes {
   readonly #hfis: readonly HfiDescriptor[];
   /** Whether each HFI reaches an address. */
   readonly #reach: ReadonlyMap<HfiTransportInfoTcp, (target: string) => Reach>;
   /** The first two interfaces that reach an address. */
   readonly #reaching = new Map<string, readonly HfiDescriptor[]>();
 
-  constructor(tables: Iterable<Uint8Array>) {
-    this.#tables = new Map(Array.from(tables, (bytes) => [bytes, tryRead(bytes)?.table] as const));
-    this.#hfis = [...this.#tables.values()].flatMap((table) => table?.hfi ?? []);
+  constructor(tables: readonly NbftTable[]) {
+    this.#hfis = tables.flatMap(({ hfi }) => hfi);
     const owners = addressOwners(this.#hfis);
     this.#reach = new Map(
       this.#hfis.flatMap(({ transportInfo: info }) => (info ? [[info, reachFromHfi(info, owners)] as const] : [])),
@@ -42,8 +48,7 @@ export class Routes {
   }
 
   /** The ways through the HFIs of a table. */
-  of(bytes: Uint8Array): WayOf {
-    const hfis = this.#tables.get(bytes)?.hfi ?? [];
+  through(hfis: readonly HfiDescriptor[]): WayOf {
     return (hfi, connection) => this.#way(hfis[hfi.position]?.transportInfo, hfi.index, connection);
   }
 
@@ -91,6 +96,9 @@ export class Routes {
     return found;
   }
 }
+
+/** Every release of every program finds the same routes. */
+const routesOf = rememberOf((tables: readonly NbftTable[]) => new Routes(tables));
 
 const nowhere: Reach = { how: "unknown", why: "there is no address to reach" };
 

@@ -80,9 +80,8 @@ export function crashOfNvmeCliShow(
   tables: readonly ReadTable[],
   format: "json" | "normal",
   options: ShowOptions,
-  release: string,
+  does: Does<"nvme-cli">,
 ): string | undefined {
-  const does = behavioursOf("nvme-cli", release);
   if (!does.readsNbft) return undefined;
   const killer = tables.find(({ reading }) => reading.crash);
   if (killer) return `${killer.path}: ${killer.reading.crash!.message}`;
