@@ -4,5 +4,5 @@ const utf8 = new TextDecoder("utf-8");
 
 /** Text with one character a byte, as people read it: UTF-8, with U+FFFD for what is not. */
 export function readableText(text: string): string {
-  return utf8.decode(latin1Bytes(text));
+  return /[^\0-\x7f]/.test(text) ? utf8.decode(latin1Bytes(text)) : text;
 }

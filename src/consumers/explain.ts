@@ -155,29 +155,29 @@ function explainRow(
   table: number,
   predictions: readonly { readonly id: string; readonly prediction: ConsumerPrediction }[],
 ): ExplainedRow {
+  const [own, ofKind] = [verdictKey(table, row.path), verdictKey(table, row.kind)];
   const found = predictions.flatMap(({ id, prediction: { verdicts } }) => {
-    const verdict = verdicts.get(verdictKey(table, row.path)) ?? verdicts.get(verdictKey(table, row.kind));
+    const verdict = verdicts.get(own) ?? verdicts.get(ofKind);
     return verdict ? [[id, verdict] as const] : [];
   });
   return { ...row, verdicts: Object.fromEntries(found), disagreement: disagreementOf(found) };
 }
 
 function disagreementOf(verdicts: readonly (readonly [string, ConsumerVerdict])[]): Disagreement | undefined {
-  const groups = new Map<string, { detail: string; consumers: string[]; because: Map<string, Note> }>();
+  const groups: { key: string; detail: string; consumers: string[]; because: Map<string, Note> }[] = [];
   const keys = new Set(verdicts.flatMap(([, { key }]) => (key === undefined ? [] : [key])));
   if (keys.size < 2) return undefined;
   for (const [id, { key, detail, notes }] of verdicts) {
     if (key === undefined) continue;
-    const group = groups.get(`${key}: ${detail}`) ?? { detail, consumers: [], because: new Map<string, Note>() };
+    let group = groups.find((each) => each.key === key && each.detail === detail);
+    if (!group) {
+      group = { key, detail, consumers: [], because: new Map() };
+      groups.push(group);
+    }
     group.consumers.push(id);
     for (const note of notes) group.because.set(note.message, note);
-    groups.set(`${key}: ${detail}`, group);
   }
   return {
-    groups: Array.from(groups.values(), ({ detail, consumers, because }) => ({
-      detail,
-      consumers,
-      because: [...because.values()],
-    })),
+    groups: groups.map(({ detail, consumers, because }) => ({ detail, consumers, because: [...because.values()] })),
   };
 }

@@ -132,11 +132,9 @@ export function predictNetwork(
   const network = (placed: readonly PlacedVerdict[]) =>
     networkPrediction(read, placed, outcome.refusal, dracutWaiting(placed));
   if (!networkManager) {
+    const ifnames = new Map(outcome.ifnames.map((line) => [line.slice(line.indexOf(":") + 1), line]));
     return network(
-      outcome.hfis.map((hfi) => {
-        const own = outcome.ifnames.filter((line) => line.endsWith(`:${hfi.setup?.mac}`));
-        return { ...hfi, writes: hfi.setup ? [...hfi.lines, ...own] : [] };
-      }),
+      outcome.hfis.map((hfi) => ({ ...hfi, writes: hfi.setup ? [...hfi.lines, ifnames.get(hfi.setup.mac)!] : [] })),
     );
   }
   const words = dracutLines(outcome).flatMap((line) => line.split(/[ \t\n]+/).filter((word) => word !== ""));

@@ -1,5 +1,5 @@
 import type { Disagreement, ExplainedRow, ExplainedTable, Explanation } from "../consumers/explain.ts";
-import type { Waiting } from "../consumers/model.ts";
+import type { ConsumerVerdict, Waiting } from "../consumers/model.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatNote, formatPaths, worstCase } from "./connect-plan.ts";
 import type { Paint } from "./paint.ts";
@@ -49,7 +49,8 @@ function formatTable({ source, error, paths, rows }: ExplainedTable, ids: readon
   if (rows.length === 0) return `${title}: it has no HFI, no SSNS and no discovery descriptor: nobody does anything\n`;
   const first = Math.max(...ids.map((id) => id.length));
   const columns = rows.map((row) => {
-    const cells = ids.map((id) => cellOf(row, id));
+    const disagreeing = new Set(row.disagreement?.groups.flatMap(({ consumers }) => consumers));
+    const cells = ids.map((id) => cellOf(row.verdicts[id], disagreeing.has(id)));
     const heading = headingOf(row);
     return { heading, cells, width: Math.max(heading.length, ...cells.map(({ text }) => text.length)) };
   });
@@ -65,7 +66,10 @@ function formatTable({ source, error, paths, rows }: ExplainedTable, ids: readon
     const part = columns.slice(start, end);
     const head = `${" ".repeat(first)}  ${part.map((column) => paint.bold(column.heading.padEnd(column.width))).join("  ")}`;
     const lines = ids.map((id, i) => {
-      const cells = part.map(({ cells: all, width: wide }) => all[i]!.paint(paint)(all[i]!.text.padEnd(wide)));
+      const cells = part.map(({ cells: all, width: wide }) => {
+        const { text, style } = all[i]!;
+        return style ? paint[style](text.padEnd(wide)) : text.padEnd(wide);
+      });
       return `${id.padEnd(first)}  ${cells.join("  ")}`;
     });
     blocks.push([head, ...lines].map((line) => `${line.trimEnd()}\n`).join(""));
@@ -81,14 +85,12 @@ function headingOf({ kind, index }: ExplainedRow): string {
   return `${{ hfi: "HFI", ssns: "SSNS", discovery: "discovery" }[kind]} ${index}`;
 }
 
-function cellOf({ verdicts, disagreement }: ExplainedRow, id: string) {
-  const found = verdicts[id];
-  if (!found) return { text: "-", paint: (paint: Paint) => paint.dim };
-  const marked = disagreement?.groups.some(({ consumers }) => consumers.includes(id)) ?? false;
-  return {
-    text: marked ? `${found.does} !` : found.does,
-    paint: (paint: Paint) => (marked ? paint.doubtful : (text: string) => text),
-  };
+function cellOf(
+  found: ConsumerVerdict | undefined,
+  disagrees: boolean,
+): { readonly text: string; readonly style?: keyof Paint } {
+  if (!found) return { text: "-", style: "dim" };
+  return disagrees ? { text: `${found.does} !`, style: "doubtful" } : { text: found.does };
 }
 
 /** What the cells stand for where somebody has something to say, and the disagreements with their causes. */

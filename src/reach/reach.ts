@@ -123,11 +123,13 @@ function reachBeyond(from: Origin, network: Subnet): (target: string) => Reach {
   if (!fixed) return known(isNone ? { how: "unknown", why: "DHCP or a router may bring a route" } : through);
   if (isNone) {
     if (prefix === 0) return known({ how: "unknown", why: `the prefix of ${address} is not known` });
-    return (target) => none("no gateway", `${target} is not in ${network.text}, and there is no gateway`);
+    const why = ` is not in ${network.text}, and there is no gateway`;
+    return (target) => none("no gateway", target + why);
   }
   const trouble = gatewayTrouble(from);
   if (trouble === undefined) return known(through);
-  return (target) => none("gateway", `${target} is not in ${network.text}, and the gateway ${gateway} ${trouble}`);
+  const why = ` is not in ${network.text}, and the gateway ${gateway} ${trouble}`;
+  return (target) => none("gateway", target + why);
 }
 
 /** What an interface's own address is when no connection can come from it. */

@@ -38,13 +38,17 @@ export function remediesOf(tables: readonly TableFile[], models: readonly Consum
       const findings = validate(reading, { least: "warning" });
       // Where there is nothing to repair, what repairs is not loaded.
       const repair = findings.length > 0 ? applyRepairs(bytes) : { bytes, applied: [] };
-      return [{ path, table: reading.table, findings, repair }];
+      return [{ path, bytes, table: reading.table, findings, repair }];
     } catch (error) {
       if (error instanceof NbftError) return [];
       throw error;
     }
   });
-  const repaired = read.map(({ path, repair }) => ({ path, bytes: repair.bytes }));
+  // What was read is not read again.
+  const repaired = read.map(({ path, bytes, repair }) => ({
+    path,
+    bytes: repair.applied.length > 0 ? repair.bytes : bytes,
+  }));
   return {
     commandLines: commandLinesOf(repaired, models),
     repairs: read

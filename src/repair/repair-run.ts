@@ -1,8 +1,10 @@
 import { checksumFor } from "../acpi/checksum.ts";
+import { equalBytes } from "../bytes/compare.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
 import { MOST_PATHS } from "../nbft/limits.ts";
 import { claimsOf } from "../nbft/read/claims.ts";
+import { openTable } from "../nbft/read/open-table.ts";
 import { type NbftReading, readNbft } from "../nbft/read/read.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { hfisOfSsns } from "../reach/paths.ts";
@@ -98,10 +100,14 @@ export class RepairStart {
   stageOf(bytes: Uint8Array): Stage {
     if (this.#hasTooManyPaths) throw new TooManyPaths();
     const reading = readNbft(bytes);
-    const paths = reading.table.ssns.reduce((sum, ssns) => sum + hfisOfSsns(ssns).length, 0);
-    // Every run begins with the same bytes.
-    this.#hasTooManyPaths = paths > MOST_PATHS && bytes === this.bytes;
-    if (paths > MOST_PATHS) throw new TooManyPaths();
+    let paths = 0;
+    for (const ssns of reading.table.ssns) {
+      paths += hfisOfSsns(ssns).length;
+      if (paths <= MOST_PATHS) continue;
+      // Every run begins with the same bytes.
+      this.#hasTooManyPaths = bytes === this.bytes;
+      throw new TooManyPaths();
+    }
     // Entries may share objects: what readers have to look at may be many times the table.
     const read = claimsOf(reading.frame).reduce((sum, { length }) => sum + length, 0);
     this.spend(Math.max(read, bytes.length) / 100);
@@ -221,7 +227,7 @@ export class RepairRun {
     this.#start.spend(fixed.length / 100);
     // Objects of a table made of overlaps may lie on its header.
     const repaired = isTable(fixed) ? withRightSum(fixed) : before.bytes;
-    if (isEqual(repaired, before.bytes)) return { reason: undone.unclear, choice: false };
+    if (equalBytes(repaired, before.bytes)) return { reason: undone.unclear, choice: false };
     const after = this.#start.stageOf(repaired);
     const brought = fix.reveals ? [] : newFindings(before.findings, after.findings, before.reading.table);
     // A warning may be the price of what was asked for, an error never.
@@ -252,7 +258,7 @@ export const costsOf = ({ before, after }: Step) => lostReaders(before.readers()
 /** Whether the bytes are still an NBFT. */
 function isTable(bytes: Uint8Array): boolean {
   try {
-    readNbft(bytes);
+    openTable(bytes);
     return true;
   } catch (error) {
     if (error instanceof DecodeError) return false;
@@ -262,12 +268,8 @@ function isTable(bytes: Uint8Array): boolean {
 
 /** A copy whose bytes add up to zero. */
 export function withRightSum(bytes: Uint8Array): Uint8Array {
-  const { length } = readNbft(bytes).frame.bytes;
+  const { length } = openTable(bytes).bytes;
   const copy = Uint8Array.from(bytes);
   copy[nbftHeader.fields.checksum.at] = checksumFor(copy, length);
   return copy;
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -2,7 +2,7 @@ import { sumBytes } from "../acpi/checksum.ts";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { DecodeError } from "../errors.ts";
-import { readNbft } from "../nbft/read/read.ts";
+import { openTable } from "../nbft/read/open-table.ts";
 import { nbftHeader } from "../nbft/structures/index.ts";
 import { tableRulesNamed } from "../rules/index.ts";
 import { validate } from "../rules/validate.ts";
@@ -111,7 +111,7 @@ export function applyRepairs(input: Uint8Array, { only, all = false }: RepairOpt
   const decided = new Set(only?.flatMap((word) => (word.length > 1 ? [...codesOf([word])] : [])));
   const result = new RepairRun(new RepairStart(input), { fixes, wants, decided }).run();
 
-  const table = readNbft(input).frame.bytes;
+  const table = openTable(input).bytes;
   const wasRight = sumBytes(table) === 0;
   // libnvme sums the whole file: where what follows the table stays, the sum that is right for the table is wrong there.
   const wholeWasRight = table.length < input.length && sumBytes(input) === 0;

@@ -55,11 +55,12 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
     const targets = new Map<string, Target | undefined>();
     const controllers = controllersOf(table);
     for (const path of new TablePaths(table)) {
+      // The words name no interface.
+      if ((path.state === "closed" && !path.openWithoutSource) || path.onlyWhenBound) continue;
       if (!targets.has(path.path)) targets.set(path.path, targetOf(path, table, controllers));
       const target = targets.get(path.path);
       const setup = setups.get(path.hfiPath ?? "");
-      // The words name no interface.
-      if ((path.state === "closed" && !path.openWithoutSource) || path.onlyWhenBound || !target || !setup) continue;
+      if (!target || !setup) continue;
       // With DHCP the address that the firmware had may be another now.
       const from = setup.method === "static" ? setup.address : "";
       const words = target.ports.map((port) => `rd.nvmf.discover=tcp,${target.address},${from},${port}`);

@@ -76,7 +76,10 @@ export function networkManagerNetwork(
   );
   return {
     hfis,
-    files: maker.files(),
+    // Most ask only what becomes of the interfaces.
+    get files() {
+      return maker.files();
+    },
     hostName: maker.hostName,
     rejections: readings.map(({ rejection }) => rejection),
   };
@@ -85,8 +88,8 @@ export function networkManagerNetwork(
 interface MadeConnection {
   readonly name: string;
   readonly mac: string | undefined;
-  readonly uuid: string;
-  readonly sections: KeyFileSections;
+  readonly uuid: () => string;
+  readonly sections: () => KeyFileSections;
 }
 
 /** Largest VLAN id that NetworkManager takes. */
@@ -116,7 +119,7 @@ class ConnectionMaker {
     const { setup, ipv4, ipv6, notes } = addressing;
     if (hostName !== undefined) this.hostName = hostName;
     const id = vlan === undefined ? name : `${name} VLAN ${vlan}`;
-    const link: KeyFileSections =
+    const link = (): KeyFileSections =>
       vlan === undefined
         ? [["ethernet", { "mac-address": mac }]]
         : [
@@ -126,7 +129,7 @@ class ConnectionMaker {
               {
                 flags: 1,
                 id: vlan > LAST_VLAN ? undefined : vlan,
-                parent: this.#does.vlanWithoutParent ? undefined : parent!.uuid,
+                parent: this.#does.vlanWithoutParent ? undefined : parent!.uuid(),
               },
             ],
           ];
@@ -145,35 +148,36 @@ class ConnectionMaker {
   #parent(name: string, mac: string): MadeConnection {
     return (
       this.#made.find((connection) => connection.mac === mac) ??
-      this.#make(name, mac, [["ethernet", { "mac-address": mac }]], disabled, disabled)
+      this.#make(name, mac, () => [["ethernet", { "mac-address": mac }]], disabled, disabled)
     );
   }
 
   #make(
     name: string,
     mac: string | undefined,
-    link: KeyFileSections,
+    link: () => KeyFileSections,
     ipv4: Readonly<Record<string, string>>,
     ipv6: Readonly<Record<string, string>>,
   ): MadeConnection {
-    const uuid = uuidOf(`${name} ${this.#made.length}`);
+    const number = this.#made.length;
+    const uuid = () => uuidOf(`${name} ${number}`);
     const ethernet = mac !== undefined;
     const connection: MadeConnection = {
       name,
       mac,
       uuid,
-      sections: [
+      sections: () => [
         [
           "connection",
           {
             id: name,
-            uuid,
+            uuid: uuid(),
             type: ethernet ? "ethernet" : "vlan",
             "autoconnect-priority": -200,
             "wait-device-timeout": ethernet ? 60000 : undefined,
           },
         ],
-        ...link,
+        ...link(),
         ["ipv4", ipv4],
         ["ipv6", { "addr-gen-mode": "default", ...ipv6 }],
         ["proxy", {}],
@@ -189,7 +193,7 @@ class ConnectionMaker {
     const byName = new Map(this.#made.map(({ name, sections }) => [name, sections]));
     return Array.from(byName, ([name, sections]) => ({
       name: fileNameOf(name),
-      text: formatKeyFile(sections),
+      text: formatKeyFile(sections()),
     }));
   }
 }
