@@ -340,6 +340,29 @@ describe("the plan", () => {
     expect(planConnectAll(named(sameCard), {}, "3.1").tables[0]!.steps[1]!.notes).toMatchObject([{ rule: "S030" }]);
   });
 
+  it("sees which interfaces paths through several HFIs take, by the release", () => {
+    const bytes = plain((m) => {
+      const other = structuredClone(m.hfi[0]!);
+      other.index = 2;
+      Object.assign(other.transportInfo!, { mac: "52:54:00:00:00:99", ipAddress: "198.51.100.10" });
+      m.hfi.push(other);
+      m.ssns = [m.ssns[0]!, { ...m.ssns[0]!, index: 2, traddr: "198.51.100.20", primaryHfi: 2, secondaryHfis: [2] }];
+    });
+    const details = (path: string) => {
+      const both = findConsumers("nvme-cli@2.16").concat(findConsumers("nvme-cli@3.1"));
+      const row = explainTables(named(bytes), both).tables[0]!.rows.find((each) => each.path === path);
+      return row?.disagreement?.groups.map(({ detail }) => detail);
+    };
+    expect(details("ssns[0]")).toEqual([
+      "1 path: HFI 1 (routed by the system's table)",
+      "1 path: HFI 1 (bound to nbft0)",
+    ]);
+    expect(details("ssns[1]")).toEqual([
+      "1 path: HFI 2 (routed by the system's table)",
+      "1 path: HFI 2 (bound to nbft1)",
+    ]);
+  });
+
   it("says that a path of a VLAN is not bound to its interface", () => {
     const bytes = plain((m) => Object.assign(m.hfi[0]!.transportInfo!, { vlan: 7 }));
     const notes = (release: string) =>

@@ -75,10 +75,12 @@ export function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, Cons
     if (group) group.push(step);
     else byPath.set(step.path, [step]);
   }
-  return new Map(Array.from(byPath, ([path, group]) => [path, verdictOf(group)]));
+  const several = new Set(steps.map(({ hfi }) => hfi)).size > 1;
+  return new Map(Array.from(byPath, ([path, group]) => [path, verdictOf(group, several)]));
 }
 
-function verdictOf(steps: readonly ConnectStep[]): ConsumerVerdict {
+/** @param several the table has paths through several HFIs: which interface a path takes may be another than its HFI's. */
+function verdictOf(steps: readonly ConnectStep[], several: boolean): ConsumerVerdict {
   const notes = [...new Map(steps.flatMap((step) => step.notes).map((item) => [item.message, item])).values()];
   const dying = steps.find(({ action }) => action === "die");
   if (dying) return verdict("dies", "dies", notes, "the program dies");
@@ -95,7 +97,15 @@ function verdictOf(steps: readonly ConnectStep[]): ConsumerVerdict {
     return verdict(`asked${hopeless}`, "asked", notes, `asked for its log page through HFI ${hfis}${hopeless}`);
   }
   const paths = tried.length === 1 ? "1 path" : `${tried.length} paths`;
-  return verdict(`${paths}${hopeless}`, `hfi ${hfis}`, notes, `${paths}: HFI ${hfis}${hopeless}`);
+  const way = several ? wayOf(tried) : "";
+  return verdict(`${paths}${hopeless}`, `hfi ${hfis}${way}`, notes, `${paths}: HFI ${hfis}${way}${hopeless}`);
+}
+
+/** Which interfaces some paths take: nvme-cli 3.x binds each to that of its HFI (host_iface). */
+function wayOf(tried: readonly ConnectStep[]): string {
+  const interfaces = tried.map(({ connection }) => connection?.hostIface);
+  if (interfaces.every((name) => name === undefined)) return " (routed by the system's table)";
+  return ` (bound to ${interfaces.map((name) => name ?? "none").join(", ")})`;
 }
 
 /** Puts the verdicts of every table together; `rest` fills in for all descriptors of a table that is rejected. */
