@@ -72,7 +72,9 @@ function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; dia
       } else tables.push(...textTables(reader, path, diagnostics));
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error || error instanceof DecodeError)) throw error;
-      diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${error.message}`));
+      // Node.js says `EACCES: permission denied, open '/whole/path'`.
+      const why = error.message.replace(/^[A-Z0-9_]+: (.*?), \w+(?: .*)?$/s, "$1");
+      diagnostics.push(containerFinding("K041", path, 0, 0, `${path} cannot be read: ${why}`));
     }
   }
   return { tables: nameTables(tables), diagnostics };

@@ -42,6 +42,11 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
   ["KDUMP   ", 0, "a compressed kdump: write an ELF core (dump-guest-memory without -z, makedumpfile -E)"],
   ["QEVM", 0, "a QEMU migration stream: take the memory with dump-guest-memory or virsh dump --memory-only"],
   ["LibvirtQemud", 0, "a libvirt save image: take the memory with virsh dump --memory-only"],
+  [
+    "_FVH",
+    40,
+    "a firmware volume, as of a variable store: nbft vars reads its variables, and nbft predict the table that comes of them",
+  ],
   ["QFI\xfb", 0, "a qcow2 image: nbft vars reads the variables of a firmware in one, no command a table"],
 ];
 

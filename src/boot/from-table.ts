@@ -22,15 +22,16 @@ export interface BootFromTable {
  * The boot that a table describes: interfaces from its HFIs, targets from its SSNS records by NQN, attempts from the ways
  * between them. What cannot be carried over is in the notes.
  *
+ * @param name of the table, for messages
  * @throws {BootDescriptionError} when the table has no host or no usable HFI, or holds what no description may.
  */
-export function bootOfTable(table: NbftTable): BootFromTable {
+export function bootOfTable(table: NbftTable, name?: string): BootFromTable {
   const notes: string[] = [];
   const note: Notes = (path, message) => notes.push(`${path}: ${message}`);
   const interfaces = interfacesOf(table, note);
   if (interfaces.length === 0) {
     const message = "the table has no HFI that can be used, and a boot description needs an interface";
-    throw new BootDescriptionError([{ path: "hfi", message }], "table");
+    throw new BootDescriptionError([{ path: "hfi", message }], name ?? "table");
   }
   const ways = waysOf(table, interfaces, note);
   const named = new Set(ways.map(({ ssns }) => ssns.securityIndex));
@@ -58,7 +59,10 @@ export function bootOfTable(table: NbftTable): BootFromTable {
       driverSignature: header.driverSignature || undefined,
     },
   };
-  return { description: completeBootDescription(document), notes: [...notes, ...attemptNotes] };
+  return {
+    description: completeBootDescription(document, name === undefined ? {} : { file: name }),
+    notes: [...notes, ...attemptNotes],
+  };
 }
 
 function hostOf(host: HostDescriptor | undefined, note: Notes): BootDocument["host"] {

@@ -41,8 +41,8 @@ export function bootOfParsed(parsed: ParsedText): BootDescription {
  *
  * @throws {BootDescriptionError} that lists what is wrong.
  */
-export function completeBootDescription(value: BootDocument): BootDescription {
-  return complete(checkShape(value, bootShape, { file: UNNAMED }));
+export function completeBootDescription(value: BootDocument, options: ParseBootOptions = {}): BootDescription {
+  return complete(checkShape(value, bootShape, { file: options.file ?? UNNAMED }));
 }
 
 function complete(parsed: ParsedDocument<typeof bootShape>): BootDescription {

@@ -38,8 +38,8 @@ export function writePrivateOutput(io: Io, file: string, content: Uint8Array | s
 }
 
 /** @throws {UsageError} when standard output is a terminal, for what is not to be read there. */
-export function refuseTerminal(io: Io, what: string): void {
-  if (io.outIsTty) throw new UsageError(`will not write ${what} to a terminal: use -w FILE, or a pipe`);
+export function refuseTerminal(io: Io, what: string, file = "-w FILE"): void {
+  if (io.outIsTty) throw new UsageError(`will not write ${what} to a terminal: use ${file}, or a pipe`);
 }
 
 /**

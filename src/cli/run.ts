@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { escapeText } from "../text/escape.ts";
+import { nearest } from "../text/suggestion.ts";
 import { version } from "../version.ts";
 import { commandHint } from "./command-hints.ts";
 import { commands } from "./commands.ts";
@@ -147,7 +148,20 @@ function usageText({ code, message }: CommanderError, command: Command, argv: re
     const now = formerOption(typedName(command), flag, writes(command), value);
     if (now !== undefined) return `unknown option '${flag}': ${now}`;
   }
+  // Commander looks first for options that must be given: a mistyped one may be that.
+  const unknown = code === "commander.missingMandatoryOptionValue" ? unknownOption(command, argv) : undefined;
+  if (unknown !== undefined) return unknown;
   return escapeText(message.replace(/^error: /, "").replace(/\n\(Did you mean (.*)\?\)$/, " (did you mean $1?)"));
+}
+
+/** The first option of a command line that its command does not have. */
+function unknownOption(command: Command, argv: readonly string[]): string | undefined {
+  const known = command.options.flatMap(({ long }) => long ?? []);
+  const flags = argv.map((word) => word.split("=")[0]!).filter((word) => /^--[a-z]/.test(word) && word !== "--help");
+  const flag = flags.find((word) => !known.includes(word));
+  if (flag === undefined) return undefined;
+  const near = nearest(flag, known);
+  return `unknown option '${escapeText(flag)}'${near === undefined ? "" : ` (did you mean ${near}?)`}`;
 }
 
 /** How a command's result gets into a file, for a word after `-o` that may have been meant as one. */

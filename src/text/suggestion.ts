@@ -4,8 +4,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let least = Math.max(2, word.length / 3) + 1;
   for (const candidate of known) {
-    const distance = distanceOf(given, plain(candidate));
-    if (distance < least) {
+    const other = plain(candidate);
+    const distance = distanceOf(given, other);
+    // Of two letters, two changed leave nothing.
+    if (distance < least && distance < Math.max(given.length, other.length)) {
       best = candidate;
       least = distance;
     }

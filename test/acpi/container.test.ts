@@ -63,6 +63,7 @@ describe("the form of a file", () => {
     ["zstd", [0x28, 0xb5, 0x2f, 0xfd], /compressed \(zstd\)/],
     ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], /compressed \(xz\)/],
     ["a qcow2 image", [...ascii("QFI\xfb")], /qcow2/],
+    ["a variable store", [...new Array(40).fill(0), ...ascii("_FVH")], /nbft vars reads its variables/],
     ["a compressed kdump", [...ascii("KDUMP   ")], /ELF core/],
     ["a libvirt save image", [...ascii("LibvirtQemudSave")], /--memory-only/],
     ["a migration stream", [...ascii("QEVM")], /dump-guest-memory/],

@@ -104,10 +104,37 @@ describe("attempt check", () => {
         "test/vectors/firmware/multipath/NBFT.bin",
         "a table, not a Config: nbft validate test/vectors/firmware/multipath/NBFT.bin checks it",
       ],
+      [
+        "test/vectors/forms/show-3.1-multipath.json",
+        "a table, not a Config: nbft validate test/vectors/forms/show-3.1-multipath.json checks it",
+      ],
+      ["examples/table.yaml", "a table, not a Config: nbft validate examples/table.yaml checks it"],
     ])
       expect(await runCli(["attempt", "check", file!])).toEqual(
         expect.objectContaining({ out: "", err: `nbft: ${file}: ${what}\n`, code: 2 }),
       );
+  });
+
+  it("efidisk refuses the same, and a table's document stands for no attempts", async () => {
+    const disk = join(folder, "disk.img");
+    expect(await runCli(["efidisk", "--config", "examples/static.yaml", "-w", disk])).toMatchObject({
+      code: 2,
+      err: "nbft: examples/static.yaml: a boot description, not a Config: nbft attempt convert -o config examples/static.yaml -w Config makes one\n",
+    });
+    for (const argv of [["predict"], ["vars", "create", join(folder, "made.fd"), "--attempts"]])
+      expect(await runCli([...argv, "examples/table.yaml"])).toMatchObject({
+        code: 2,
+        err: "nbft: examples/table.yaml: a table: a store, a Config or a boot description is needed; nbft init examples/table.yaml -w boot.yaml makes one\n",
+      });
+  });
+
+  it("a kernel log is no store", async () => {
+    const log = join(folder, "dmesg.txt");
+    writeFileSync(log, `${"[    0.000000] ACPI: NBFT 0x000000007F7E3000\n".repeat(4)}`);
+    expect((await attempt("check", log)).out).toContain("the firmware stores nothing");
+    expect((await runCli(["vars", "list", log])).err).toBe(
+      `nbft: ${log}: not a variable store: there is no firmware volume header\n`,
+    );
   });
 
   it("says for programs what it found, where the message does", async () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type CommandText, describeCli, type OptionText } from "../../src/cli/help/describe-cli.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { formerOptions } from "../../src/cli/options/former.ts";
+import { nearest } from "../../src/text/suggestion.ts";
 import { runByCommander, runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-conventions-"));
@@ -238,9 +239,22 @@ describe("what is wrong with a command line", () => {
     expect((await runCli(["vars", "show", "x", "--show-secret"])).err).toBe(
       "nbft: unknown option '--show-secret' (did you mean --show-secrets?)\nnbft: see nbft vars show --help\n",
     );
+    // Before an option that has to be given: it may be that.
+    expect((await runCli(["initrd", "x", "--wirte", "y"])).err).toBe(
+      "nbft: unknown option '--wirte' (did you mean --write?)\nnbft: see nbft initrd --help\n",
+    );
+    expect((await runCli(["vars", "create", "-w", "new.fd"])).err).toBe(
+      "nbft: unknown option '-w': the store is named alone: nbft vars create new.fd\nnbft: see nbft vars create --help\n",
+    );
     expect((await runCli(["dmup"])).err).toBe(
       "nbft: unknown command 'dmup' (did you mean dump?)\nnbft: see nbft --help\n",
     );
+  });
+
+  it("nothing is suggested that has no letter of what was written", () => {
+    expect(nearest("<<", ["id", "nqn"])).toBeUndefined();
+    expect(nearest("di", ["id"])).toBeUndefined();
+    expect(nearest("nqm", ["id", "nqn"])).toBe("nqn");
   });
 
   it("what an option of 1.0 is called now exists", () => {
@@ -398,6 +412,6 @@ describe("a terminal", () => {
   ])("gets no binary data and no HTML: %j", async (words) => {
     const { out, err, code } = await runCli(words, { tty: true });
     expect({ out, code }).toEqual({ out: "", code: 2 });
-    expect(err).toContain("to a terminal: use -w FILE, or a pipe");
+    expect(err).toContain(`to a terminal: use ${words[0] === "dump" ? ">" : "-w"} FILE, or a pipe`);
   });
 });

@@ -165,7 +165,7 @@ describe("-o binary", () => {
   it("does not go to a terminal", async () => {
     const { code, bytes, err } = await runCli(["dump", "-o", "binary", `${made}/L02-min-v11-spec`], { tty: true });
     expect([code, bytes.length]).toEqual([2, 0]);
-    expect(err).toContain("will not write binary data to a terminal");
+    expect(err).toContain("will not write binary data to a terminal: use > FILE, or a pipe");
   });
 });
 

@@ -153,7 +153,11 @@ describe("from a table", () => {
   it("a table without a usable HFI, and no table at all", async () => {
     const bare = await runCli(["init", "test/vectors/nbft/made/L23-bare-control-invalid"]);
     expect([bare.code, bare.out]).toEqual([2, ""]);
-    expect(bare.err).toContain("has no HFI that can be used");
+    expect(bare.err).toMatch(
+      /^nbft: test\/vectors\/nbft\/made\/L23-bare-control-invalid: hfi: the table has no HFI that can be used/,
+    );
+    const served = await runCli(["target", "test/vectors/nbft/made/L23-bare-control-invalid"]);
+    expect([served.code, served.err]).toEqual([2, bare.err]);
     const none = await runCli(["init", "package.json"]);
     expect([none.code, none.out]).toEqual([2, ""]);
   });

@@ -120,7 +120,7 @@ describe("variables in other containers", () => {
     const folder = join(scratch, "vars-of-sysfs");
     mkdirSync(join(folder, "BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"), { recursive: true });
     const { err, code } = await runCli(["vars", "list", folder]);
-    expect([code, err]).toEqual([2, `nbft: ${folder}: a folder without variables as efivarfs shows them\n`]);
+    expect([code, err]).toEqual([2, `nbft: ${folder}: a folder, and not one of efivarfs: name a file\n`]);
   });
 
   it("are refused as base64 that is neither", async () => {

@@ -565,6 +565,25 @@ describe("a file that is not what it should be", () => {
     expect([code, err]).toEqual([2, `nbft: ${path}: an NBFT, not a variable store: nbft dump ${path} shows it\n`]);
   });
 
+  it.each([
+    ["examples/table.yaml", "an NBFT", "nbft dump examples/table.yaml shows it"],
+    [
+      "examples/static.yaml",
+      "a boot description",
+      "nbft vars set STORE --attempts examples/static.yaml stores its attempts",
+    ],
+    [
+      "examples/attempt-dual-path.config",
+      "a Config",
+      "nbft vars set STORE --attempts examples/attempt-dual-path.config stores its attempts",
+    ],
+  ])("%s is named as what it is, with the command that reads it", async (path, what, todo) => {
+    expect(await vars("list", path)).toMatchObject({
+      code: 2,
+      err: `nbft: ${path}: ${what}, not a variable store: ${todo}\n`,
+    });
+  });
+
   it("is named by import, whichever of the two it is", async () => {
     const path = garbage();
     const err = `nbft: ${path}: 20 bytes are not a variable store\n`;

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { isTable } from "../../acpi/is-table.ts";
 import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
@@ -13,12 +12,13 @@ import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
 import type { CliCommand } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
-import { type Io, note, raise, UsageError } from "../io.ts";
+import { type Io, note, raise } from "../io.ts";
 import { optionOf } from "../options/add.ts";
 import { forceRow, formatRow, writeRow } from "../options/rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import { type AttemptsSource, attemptsKind, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
+import { type AttemptsSource, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { configVerdict } from "../vars/config-verdict.ts";
+import { requireConfig } from "../vars/file-kind.ts";
 import { readInput } from "../vars/store-file.ts";
 import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
 import { hostIdRow, readBoot } from "./vars/options.ts";
@@ -43,7 +43,7 @@ function defineCheck(command: Command, io: Io): void {
     .argument("<config>", "text for NvmeOfCli setattempt, or -")
     .action((path: string, options: JudgeArguments) => {
       const bytes = readInput(io, path);
-      refuseOther(path, bytes);
+      requireConfig(path, bytes);
       const check = checkConfig(bytes);
       const findings = chooseFindings(io, check.findings, options);
       if (check.firmware.result !== "stored") raise(io, 1);
@@ -56,19 +56,6 @@ function defineCheck(command: Command, io: Io): void {
       const verdict = options.outputFormat === "junit" ? verdictFinding(check) : [];
       io.out(renderFindings(io, path, [...verdict, ...findings], options, rules()));
     });
-}
-
-/** @throws {UsageError} for what another command checks: every line of it would be wrong. */
-function refuseOther(path: string, bytes: Uint8Array): void {
-  const kind = isTable(bytes) ? "table" : attemptsKind(bytes);
-  if (kind === "config") return;
-  const file = escapeText(path);
-  const others = {
-    table: `a table, not a Config: nbft validate ${file} checks it`,
-    variables: `a variable store, not a Config: nbft vars check ${file} checks it and its attempts`,
-    boot: `a boot description, not a Config: nbft attempt convert -o config ${file} -w Config makes one`,
-  };
-  throw new UsageError(`${file}: ${others[kind]}`);
 }
 
 /** The firmware's verdict as a finding, where it does not store the Config. */

@@ -44,7 +44,7 @@ const formats = {
     for (const [{ path }, reading] of readings(dump)) dump.io.out(formatDsl(path, reading));
   },
   binary: (dump: AnyDump) => {
-    refuseTerminal(dump.io, "binary data");
+    refuseTerminal(dump.io, "binary data", "> FILE");
     for (const { bytes } of signedTables(dump)) dump.io.out(bytes);
   },
 } as const satisfies Record<DumpOptions["outputFormat"], (dump: AnyDump) => void>;

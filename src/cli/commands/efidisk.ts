@@ -18,6 +18,7 @@ import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
 import { configVerdict, firstFindings } from "../vars/config-verdict.ts";
+import { requireConfig } from "../vars/file-kind.ts";
 
 interface EfidiskOptions extends SourceArguments {
   readonly write: string;
@@ -38,14 +39,18 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
   if (options.config !== undefined) {
     if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
     const data = new Uint8Array(readNamed(options.config));
+    requireConfig(options.config, data);
     refuseUnstored(data, options.config, options, io);
     return [{ path: "Config", data }];
   }
   if (sources.length === 0) return [];
   const source = bootSource(sources, options, io);
-  const boot = source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table).description;
+  const boot =
+    source.kind === "boot"
+      ? source.boot
+      : bootOfTable(source.tables[0]!.reading.table, escapeText(source.tables[0]!.path)).description;
   const { config, notes } = firmwareOfBoot(boot);
-  for (const text of notes) note(io, escapeText(text));
+  for (const text of notes) note(io, `${escapeText(sources[0]!)}: ${escapeText(text)}`);
   const data = new TextEncoder().encode(formatConfig(config));
   refuseUnstored(data, sources[0]!, options, io);
   return [{ path: "Config", data }];

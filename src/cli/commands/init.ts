@@ -130,7 +130,7 @@ const shownIn = {
 
 function fromTable(io: Io, path: string, { from }: InitArguments): Made {
   const { reading, show } = oneTable(path, { from, shows: true }, io);
-  const { description, notes } = bootOfTable(reading.table);
+  const { description, notes } = bootOfTable(reading.table, escapeText(path));
   for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
   return {
     description,

@@ -22,7 +22,8 @@ import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
 import { optionOf } from "../options/add.ts";
 import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
-import { attemptsKind, readInputOrTest } from "../vars/attempts-source.ts";
+import { readInputOrTest } from "../vars/attempts-source.ts";
+import { attemptsKind } from "../vars/file-kind.ts";
 
 interface PredictArguments {
   readonly facts?: string;
@@ -87,7 +88,7 @@ function jsonOf({ table, bytes, reason, assumptions }: Prediction, firmware: Fir
 function readFacts(io: Io, path: string): BootFacts {
   const bytes = path === "-" ? io.stdin() : readNamed(path);
   const { facts, notes } = parseBootFacts(documentText(bytes, path), { file: path });
-  for (const text of notes) note(io, escapeText(text));
+  for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
   return facts;
 }
 

@@ -64,8 +64,9 @@ function bootOf(source: BootSource, io: Io): BootDescription {
   }
   const [table, ...more] = source.tables;
   if (more.length > 0) throw new UsageError("one table, or one boot description");
-  const { description, notes } = bootOfTable(table!.reading.table);
-  for (const text of notes) note(io, escapeText(text));
+  const name = escapeText(table!.path);
+  const { description, notes } = bootOfTable(table!.reading.table, name);
+  for (const text of notes) note(io, `${name}: ${escapeText(text)}`);
   return description;
 }
 

@@ -1,4 +1,3 @@
-import { isTable } from "../../acpi/is-table.ts";
 import type { FirmwareFromBoot } from "../../boot/firmware.ts";
 import { isTestPlan, type PlannedBoot, plannedBoots } from "../../sources/test-plan.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -9,15 +8,12 @@ import { vendorGuids } from "../../uefi/guids.ts";
 import { nvmeofNames } from "../../uefi/nvmeof/names.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { configRules } from "../../uefi/setattempt/rules/index.ts";
-import { readVariableStore } from "../../uefi/store/read-store.ts";
 import { variableOf } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { chosenTests, fileAndTest, severalBoots } from "../sources/tests.ts";
 import { firstFindings } from "./config-verdict.ts";
+import { type AttemptsKind, attemptsKind, isOfTable } from "./file-kind.ts";
 import { readInput } from "./store-file.ts";
-
-/** What attempts can be read from. */
-export type AttemptsKind = "config" | "boot" | "variables";
 
 /** Attempts from any source. */
 export interface AttemptsSource {
@@ -26,17 +22,6 @@ export interface AttemptsSource {
   readonly variables: NvmeofVariables;
   /** What was left out or understood differently. */
   readonly notes: readonly string[];
-}
-
-/** What a file with attempts is: a variable store, a boot description, or the text of setattempt. */
-export function attemptsKind(bytes: Uint8Array): AttemptsKind {
-  const kind = detectVariableFile(bytes);
-  if (kind === "dmpstore" || kind === "nvvars" || (kind === "flash" && readVariableStore(bytes).store))
-    return "variables";
-  const text = new TextDecoder("latin1").decode(bytes);
-  if (kind === "qemu-json" && /^\s*(\[|\{\s*"(version|variables)")/.test(text)) return "variables";
-  if (/^[^\S\n]*\$(start|end)[^\S\n]*$/im.test(text.replaceAll("\0", ""))) return "config";
-  return kind === "qemu-json" || /^(host|interfaces|targets|attempts|table)\s*:(\s|$)/m.test(text) ? "boot" : "config";
 }
 
 /** Reads a boot description; a program that does without YAML has none. */
@@ -92,7 +77,7 @@ function errorsIn(config: FirmwareConfig): string[] {
 export function readInputOrTest(io: Io, path: string): { bytes: Uint8Array; planned?: FirmwareConfig } {
   const { file, test } = fileAndTest(path);
   const bytes = readInput(io, file);
-  if (isTable(bytes))
+  if (isOfTable(bytes))
     throw new UsageError(
       `${escapeText(path)}: a table: a store, a Config or a boot description is needed; nbft init ${escapeText(path)} -w boot.yaml makes one`,
     );

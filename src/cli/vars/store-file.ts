@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { isTable } from "../../acpi/is-table.ts";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
@@ -16,6 +15,7 @@ import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { editInPlace, isSameFile, refuseExisting, writeOutput } from "../output.ts";
 import { readEfivarfs } from "../sources/efivarfs.ts";
+import { requireStore } from "./file-kind.ts";
 
 /** Reads a file, or standard input for `-`. */
 export function readInput(io: Io, path: string): Uint8Array {
@@ -43,23 +43,17 @@ export function readInput(io: Io, path: string): Uint8Array {
 /**
  * The same of a variable store.
  *
- * @throws {UsageError} for a table, which other commands read.
+ * @throws {UsageError} for what other commands read.
  */
 export function readStore(io: Io, path: string): Uint8Array {
   return requireStore(path, readInput(io, path));
-}
-
-function requireStore(path: string, bytes: Uint8Array): Uint8Array {
-  if (!isTable(bytes)) return bytes;
-  const name = escapeText(path);
-  throw new UsageError(`${name}: an NBFT, not a variable store: nbft dump ${name} shows it`);
 }
 
 /** The variables of an efivarfs folder in the form that everything reads. */
 function efivarfsAsJson(io: Io, path: string): Uint8Array {
   const variables = readEfivarfs(path);
   if (variables.length === 0)
-    throw new UsageError(`${escapeText(path)}: a folder without variables as efivarfs shows them`);
+    throw new UsageError(`${escapeText(path)}: a folder, and not one of efivarfs: name a file`);
   note(io, `${escapeText(path)}: read as efivarfs: ${notInLinux} are not in it`);
   return asJson(variables);
 }

@@ -1,5 +1,6 @@
 import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { equalBytes } from "../../bytes/compare.ts";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
 import { createVariableStore, storeGeometries } from "../store/create-store.ts";
@@ -31,9 +32,14 @@ export type VariableFileKind = "flash" | "qemu-json" | "dmpstore" | "nvvars";
 export function detectVariableFile(bytes: Uint8Array): VariableFileKind {
   checkBytes(bytes);
   const first = bytes.subarray(0, 1024).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
-  if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0) return "qemu-json";
+  if ((first === 0x7b || first === 0x5b) && bytes[0] !== 0 && !isKernelLog(bytes)) return "qemu-json";
   if (isDmpstore(bytes)) return "dmpstore";
   return isNvVars(bytes) ? "nvvars" : "flash";
+}
+
+/** A log begins like a list: `[    0.000000] `. */
+function isKernelLog(bytes: Uint8Array): boolean {
+  return /^\s*\[\s*\d+\.\d+\]/.test(latin1Text(bytes.subarray(0, 64)));
 }
 
 /**
