@@ -246,7 +246,7 @@ export interface LinkLocal {
  * to the host's address before it binds to an interface, and connects after that: only the target's address gets its interface so. No
  * reader binds to that of a VLAN.
  *
- * Linux, drivers/nvme/host/tcp.c (`nvme_tcp_alloc_queue`), net/ipv6/tcp_ipv6.c (`tcp_v6_connect`); sockets run with Linux 6.18.
+ * Linux, drivers/nvme/host/tcp.c (`nvme_tcp_alloc_queue`), net/ipv6/tcp_ipv6.c (`tcp_v6_connect`); run with Linux 6.12 and 6.18.
  */
 export function linkLocalOf(
   target: string | undefined,

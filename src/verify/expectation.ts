@@ -1,6 +1,6 @@
 import type { NbftTable } from "../nbft/table.ts";
-import { subnetOf } from "../reach/subnet.ts";
-import { parseIp } from "../text/ip.ts";
+import { addressUse, subnetOf } from "../reach/subnet.ts";
+import { isIpv6, parseIp } from "../text/ip.ts";
 
 /** What a boot from some tables is expected to set up, in the tables' own order. Positions count tables from 0; indexes are the tables' own. */
 export interface Expectation {
@@ -173,6 +173,8 @@ function requirementsOf(table: NbftTable, index: number): ExpectedPath["requires
 
 function isUnreachable(hfi: ExpectedInterface, traddr: string): boolean {
   if (hfi.dhcp || hfi.automatic || hfi.address === undefined || hfi.gateway !== undefined) return false;
+  // Every IPv6 interface is in the network of link-local addresses.
+  if (addressUse(traddr) === "link-local" && isIpv6(hfi.address)) return false;
   return !subnetOf(hfi.address, hfi.prefix)?.contains(traddr);
 }
 

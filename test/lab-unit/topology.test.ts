@@ -114,6 +114,22 @@ describe("networks", () => {
     expect(topology.hostConfig).toContain("route ea:eb:d3:58:89:58 0 192.168.101.1 77");
   });
 
+  it("answers at a link-local address from an HFI's network, which the target is in as well", () => {
+    const local = (hfi: Partial<Info>) =>
+      derive(withSsns(withInfo(dual(), 0, { subnetMaskPrefix: 64, ...hfi }), 0, { traddr: "fe80::20" }));
+    const both = local({ ipAddress: "2001:db8::1" });
+    const mac = both.links[0]!.targetMac;
+    expect(texts(both).filter((text) => text.includes("SSNS 1"))).toEqual([]);
+    expect(both.targetConfig.filter((line) => line.startsWith(`address ${mac}`))).toEqual([
+      `address ${mac} 0 fe80::20/64`,
+      `address ${mac} 0 2001:db8::2/64`,
+    ]);
+    expect(both.targetConfig).toContain(`port 1 ipv6 fe80::20 4420 ${mac} 0`);
+    expect(local({ ipAddress: "fe80::1" }).targetConfig.filter((line) => line.startsWith(`address ${mac}`))).toEqual([
+      `address ${mac} 0 fe80::20/64`,
+    ]);
+  });
+
   it("serves DHCP with everything that the table says about the lease", () => {
     const topology = derive(
       withInfo(dual(), 0, {

@@ -56,8 +56,8 @@ function withoutInterface(what: "target" | "host", hostIface?: string): Note {
 }
 
 /**
- * What is known of a link-local target that is not refused: Linux takes the interface that the connection is bound to. Sockets bound as
- * `nvme_tcp_alloc_queue` does it were run with Linux 6.18: the SYN is sent.
+ * What is known of a link-local target that is not refused: Linux takes the interface that the connection is bound to. Run with nvme-cli
+ * 3.1 and Linux 6.12: a live controller where the target has a way back, ETIMEDOUT where nobody answers; EINVAL with nvme-cli 2.13.
  */
 export function linkLocalNotes({ traddr, hostIface }: Pick<Connection, "traddr" | "hostIface">): Note[] {
   if (!isLinkLocal(traddr) || hostIface === undefined) return [];

@@ -1,4 +1,4 @@
-import { type Subnet, subnetOf } from "../../reach/subnet.ts";
+import { addressUse, type Subnet, subnetOf } from "../../reach/subnet.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import type { ExpectedInterface, ExpectedPath } from "../../verify/expectation.ts";
 import type { Link } from "./links.ts";
@@ -41,7 +41,13 @@ export function configureNetworks(
     host,
     serveAddress: (hfi, text) => {
       const network = networkAround(hfi, text);
-      address(hfi, text, network?.contains(text) ? network.prefix : isIpv6(text) ? 128 : 32);
+      if (network?.contains(text)) return address(hfi, text, network.prefix);
+      if (!network?.isIpv6 || addressUse(text) !== "link-local") return address(hfi, text, isIpv6(text) ? 128 : 32);
+      address(hfi, text, 64);
+      // What comes from the HFI's address must be answered there.
+      const taken = new Set([...interfaces.map((each) => each.address), ...paths.map(({ traddr }) => traddr)]);
+      const own = Array.from({ length: taken.size + 1 }, (_, i) => network.host(i + 1)).find((one) => !taken.has(one))!;
+      address(hfi, own, network.prefix);
     },
   };
 }
