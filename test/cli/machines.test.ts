@@ -343,6 +343,8 @@ describe("nbft qemu", () => {
     [["qemu", multipath, "--memory", "0"], /whole number/],
     [["qemu", multipath, "--target", "10.0.0.1"], /ADDRESS:PORT/],
     [["qemu", multipath, "--target", "a;b:4420"], /ADDRESS:PORT/],
+    [["qemu", multipath, "--target", "010.0.0.1:4420"], /leading zeros, .* write 10\.0\.0\.1:4420/],
+    [["lab", "run", multipath, "--target", "010.0.0.1:4420"], /leading zeros, .* write 10\.0\.0\.1:4420/],
     [["qemu", multipath, "--switch", "x=1"], /no firmware switch/],
     [["qemu", multipath, "--fw-cfg", "x"], /NAME=STRING/],
     [["qemu", multipath, "--route", "initrd"], /initrd cannot be changed/],

@@ -3,6 +3,7 @@ import type { FwCfgArgument } from "../../machine/qemu/fw-cfg-argument.ts";
 import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
+import { leadingZeros } from "../../text/ip.ts";
 import type { Io } from "../io.ts";
 import { optionOf } from "../options/add.ts";
 import { repeatedOption as repeated } from "../options/list.ts";
@@ -116,6 +117,8 @@ function parseBackend(text: string): NicBackend {
 function parsePlace(text: string): string {
   if (!/^(\[[0-9a-fA-F:.%]+\]|[A-Za-z0-9.-]+):\d{1,5}$/.test(text))
     throw new InvalidArgumentError("expected ADDRESS:PORT");
+  const zeros = leadingZeros(text, () => true);
+  if (zeros !== undefined) throw new InvalidArgumentError(zeros);
   return text;
 }
 

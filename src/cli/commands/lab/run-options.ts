@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunOptions } from "../../../lab/run.ts";
 import { faults } from "../../../lab/topology/topology.ts";
+import { leadingZeros } from "../../../text/ip.ts";
 import { listOption, repeatedOption } from "../../options/list.ts";
 import { memoryOption } from "../../options/machine.ts";
 
@@ -48,6 +49,8 @@ function parseTarget(text: string): { address: string; port: number } {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text);
   const port = Number(match?.[3]);
   if (!match || port < 1 || port > 65535) throw new InvalidArgumentError("expected ADDRESS:PORT or [ADDRESS]:PORT");
+  const zeros = leadingZeros(text, () => true);
+  if (zeros !== undefined) throw new InvalidArgumentError(zeros);
   return { address: match[1] ?? match[2]!, port };
 }
 
