@@ -56,6 +56,9 @@ const parts = {
   predict: { modules: /^src.predict/ },
   verify: { modules: /^src.verify/, late: true, whole: true },
   disk: { modules: /^src.machine.disk/ },
+  initramfs: { modules: /^src.(initramfs|output.initramfs)/, seldom: true, late: true },
+  guests: { modules: /^src.lab.(generated|image|initrds|children)/ },
+  trees: { modules: /^src.output.table-tree/ },
   formats: { modules: /^src.output.(findings.(?!text)|junit)/ },
   stores: {
     modules: /^src.cli.vars.(show|set-one|store-file)\.ts/,
