@@ -157,7 +157,8 @@ export class TablePaths {
     const discovery = this.#table.discovery[position]!;
     const { uri, hfiIndex, index } = discovery;
     if (!isSound(discovery) || this.#used.has(index)) return undefined;
-    const parts = uri === undefined ? undefined : readDiscoveryUri(uri);
+    // Some releases take a scheme in upper case: whether one does is in the steps that it makes.
+    const parts = uri === undefined ? undefined : readDiscoveryUri(uri.replace(/^nvme\+tcp:/i, "nvme+tcp:"));
     const address = parts?.kind === "address" ? parts.host : undefined;
     const usable = parts !== undefined && parts.kind !== "bad" && (!address || addressUse(address) !== "none");
     const broken = usable ? undefined : "it has no usable URI";

@@ -340,6 +340,16 @@ describe("the plan", () => {
     expect(planConnectAll(named(sameCard), {}, "3.1").tables[0]!.steps[1]!.notes).toMatchObject([{ rule: "S030" }]);
   });
 
+  it("counts the path of a scheme in upper case as one that some releases do not try", () => {
+    const bytes = plain((m) => {
+      m.ssns = [];
+      m.discovery[0]!.uri = "NVME+TCP://192.0.2.30:8009/";
+    });
+    const paths = (release: string) => planConnectAll(named(bytes), {}, release).tables[0]!.paths?.text;
+    expect(paths("2.16")).toBe("1 of 1 paths can work; 1 of these is not tried");
+    expect(paths("3.1")).toBe("1 of 1 paths can work");
+  });
+
   it("sees which interfaces paths through several HFIs take, by the release", () => {
     const bytes = plain((m) => {
       const other = structuredClone(m.hfi[0]!);
