@@ -22,6 +22,8 @@ export interface Io {
   quiet?: boolean;
   /** What `--color` says; absent for auto. */
   color?: ColorChoice;
+  /** What was read of sources that can be read once only, by path. */
+  piped?: Map<string, Uint8Array>;
   /** Standard output is to be JSON. */
   json?: boolean;
   /** Something was written to standard output. */

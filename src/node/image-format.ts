@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { latin1Text } from "../bytes/latin1.ts";
@@ -62,6 +62,8 @@ export function readQcow2(path: string): Uint8Array {
 
 function headOf(path: string): Uint8Array | undefined {
   try {
+    // What is read of a pipe is gone.
+    if (statSync(path).isFIFO()) return undefined;
     const fd = openSync(path, "r");
     try {
       const head = new Uint8Array(32);

@@ -37,6 +37,8 @@ export interface SourceOptions {
   readonly sources: readonly string[];
   /** Reads standard input to its end. */
   stdin(): Uint8Array;
+  /** Reads a source that can be read once only, and was looked at before; undefined for every other source. */
+  readonly piped?: ((path: string) => Uint8Array | undefined) | undefined;
   /** The form of all sources, when it should not be checked by their content. */
   readonly from?: ContainerKind | undefined;
   /** Called for each finding about a container itself. */
@@ -51,12 +53,14 @@ export interface SourceOptions {
  */
 export function* tablesOf(options: SourceOptions): Generator<SourceTable> {
   if (options.sources.length === 0) yield* liveTables();
-  for (const source of options.sources) yield* source === "-" ? inputTables(options) : tablesAt(source, options);
+  for (const source of options.sources) {
+    const bytes = source === "-" ? options.stdin() : options.piped?.(source);
+    yield* bytes ? inputTables(source, bytes, options) : tablesAt(source, options);
+  }
 }
 
-function* inputTables(options: SourceOptions): Generator<SourceTable> {
-  const bytes = options.stdin();
-  yield* contained("-", options, () => {
+function* inputTables(path: string, bytes: Uint8Array, options: SourceOptions): Generator<SourceTable> {
+  yield* contained(path, options, () => {
     const packed = options.from === undefined ? readPacked(bytesReader(bytes), options.progress) : undefined;
     return packed ?? readFile(bytesReader(bytes), { from: fileKind(options.from), progress: options.progress });
   });

@@ -13,6 +13,7 @@ import { howToGetTables } from "../../sources/text-forms.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { mayBeDescription } from "./may-be-description.ts";
+import { pipedBytes } from "./piped.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
 
 /** A table that a text describes. */
@@ -74,7 +75,7 @@ function readBytes(path: string, io: Io): Uint8Array {
   if (stat.isDirectory()) throw new UsageError(`${path}: a folder: a JSON or YAML document is needed`);
   const { size } = stat;
   if (size > MAX_TEXT_BYTES) throw new UsageError(`${path}: ${size} bytes: too large for a document`);
-  return readNamed(path);
+  return pipedBytes(path, io) ?? readNamed(path);
 }
 
 /** Largest compressed text. */

@@ -4,6 +4,7 @@ import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
 import type { Io } from "../io.ts";
 import { isEfivarfs } from "./efivarfs.ts";
+import { pipedBytes } from "./piped.ts";
 
 /** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
 export function mayBeDescription(path: string, io: Io): boolean {
@@ -12,7 +13,9 @@ export function mayBeDescription(path: string, io: Io): boolean {
   // A test of a file with several: described.ts looks whether there is one.
   if (!stat) return /\.json:/.test(path) || /\.(ya?ml|json)$/i.test(path);
   if (stat.isDirectory()) return isEfivarfs(path);
-  // What is not a file may not be read twice.
+  const piped = pipedBytes(path, io);
+  if (piped) return isText(piped.subarray(0, headSize));
+  // A device may not be read twice.
   return /\.(ya?ml|json)$/i.test(path) || (stat.isFile() && isText(headOf(path)));
 }
 

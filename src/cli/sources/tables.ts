@@ -8,6 +8,7 @@ import { type Io, note } from "../io.ts";
 import { searchProgress } from "../progress.ts";
 import type { SourceArguments } from "./arguments.ts";
 import type { DescribedTable } from "./described.ts";
+import { pipedBytes } from "./piped.ts";
 import { type ReadableTable, readable } from "./readable.ts";
 
 /** What {@link sourceTables} reads. */
@@ -44,6 +45,7 @@ function* tablesAt(
 ): Generator<DescribedTable> {
   const options = {
     stdin: () => io.stdin(),
+    piped: (path: string) => pipedBytes(path, io),
     from,
     warn: (path: string, { message }: Diagnostic) => note(io, `${escapeText(path)}: ${escapeText(message)}`),
     progress: searchProgress(io),

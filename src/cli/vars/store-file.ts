@@ -131,12 +131,13 @@ export function editStoreFile(
     return result.bytes;
   };
   if (path !== "-" && (options.write === undefined || isSameFile(path, options.write))) {
-    if (!options.inUse && isLockedFile(path)) {
+    const isFile = statSync(path).isFile();
+    if (isFile && !options.inUse && isLockedFile(path)) {
       throw new UsageError(
         `${escapeText(path)}: in use, probably by a running machine: shut it down first, or use --in-use`,
       );
     }
-    if (statSync(path).isDirectory() || imageFormat(path) === "qcow2" || isCompressed(path))
+    if (!isFile || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
     editInPlace(io, path, (bytes) => edit(requireOwnForm(path, requireStore(path, bytes))), { backup: options.backup });
   } else writeOutput(io, output, edit(readStore(io, path)), { fresh: options.write !== undefined && !options.force });

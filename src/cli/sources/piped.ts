@@ -1,0 +1,12 @@
+import { statSync } from "node:fs";
+import { readNamed } from "../../node/file-error.ts";
+import type { Io } from "../io.ts";
+
+/** The bytes of a source that can be read once only, as the `<(command)` of a shell; undefined for everything else. */
+export function pipedBytes(path: string, io: Io): Uint8Array | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFIFO()) return undefined;
+  io.piped ??= new Map();
+  const known = io.piped.get(path) ?? readNamed(path);
+  io.piped.set(path, known);
+  return known;
+}
