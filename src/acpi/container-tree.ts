@@ -30,7 +30,7 @@ export function readTree(tree: FileTree, from?: TreeKind): ContainerReading<Tree
     case "sosreport":
       return { kind, ...readFolder(tree, tablesFolder(tree) ?? "") };
     case "directory":
-      return { kind, ...readFolder(tree, "") };
+      return { kind, ...readFolder(tree, onlyFolder(tree) ?? "") };
   }
 }
 
@@ -52,6 +52,13 @@ function tablesFolder(tree: FileTree): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The folder that an archive of a folder with NBFTs has, and nothing beside it. */
+function onlyFolder(tree: FileTree): string | undefined {
+  const [only, ...others] = tree.list("");
+  if (only?.kind !== "folder" || others.length > 0) return undefined;
+  return tree.list(only.name).some(({ name, kind }) => kind === "file" && /^NBFT/.test(name)) ? only.name : undefined;
 }
 
 function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; diagnostics: Diagnostic[] } {

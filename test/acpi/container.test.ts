@@ -142,6 +142,13 @@ describe("folders", () => {
     ]);
   });
 
+  it("is read below the one folder that an archive of it has", () => {
+    const names = (files: Record<string, Uint8Array>) => readTree(memoryTree(files)).tables.map(({ origin }) => origin);
+    expect(names({ "host7/NBFT1": nbft, "host7/NBFT2": other })).toEqual(["host7/NBFT1", "host7/NBFT2"]);
+    expect(names({ "host7/NBFT1": nbft, "host8/NBFT1": other })).toEqual([]);
+    expect(names({ "host7/table": nbft })).toEqual([]);
+  });
+
   it("with tables under other names", () => {
     const tree = memoryTree({ "my-table": nbft, "README.txt": ascii("hello"), empty: new Uint8Array(0) });
     expect(readTree(tree).tables.map(({ origin }) => origin)).toEqual(["my-table"]);
