@@ -291,8 +291,8 @@ describe("nbft network", () => {
     ["dracut", ["20-ifname.conf", "20-nbft.conf", "20-nvmf-neednet.conf"]],
     ["networkmanager", ["NBFT connection HFI 1.nmconnection"]],
     ["networkd", ["70-nbft0.link", "70-nbft0.network"]],
-  ])("writes %s's files into a folder", async (format, names) => {
-    const folder = mkdtempSync(join(scratch, "files-"));
+  ])("writes %s's files into a folder, which it makes", async (format, names) => {
+    const folder = join(mkdtempSync(join(scratch, "files-")), "etc", "files");
     const { out } = await runCli(["network", "-o", format, "-w", folder, good]);
     expect(readdirSync(folder).sort()).toEqual(names);
     expect(out.trimEnd().split("\n").sort()).toEqual(names.map((name) => join(folder, name)));

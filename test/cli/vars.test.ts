@@ -584,6 +584,29 @@ describe("a file that is not what it should be", () => {
     });
   });
 
+  it.each([
+    [
+      "printed.txt",
+      "Variable NV+BS '1509CAE7-7044-4392-A247-3F870A197142:NvmeofGlobalData' DataSize = 0x2F2\n",
+      "what dmpstore prints, not a variable store: dmpstore -all -s FILE writes one that can be read",
+    ],
+    [
+      "vm.xml",
+      "<domain><os><nvram>/var/lib/vm.fd</nvram></os></domain>\n",
+      "a libvirt domain, not a variable store: its <nvram> names the store",
+    ],
+    [
+      "efivars.tar",
+      `${"x".repeat(257)}ustar${"\0".repeat(250)}`,
+      "a tar archive, not a variable store: unpack it, and name the store or the folder of efivarfs",
+    ],
+    ["Timeout-8be4df61-93ca-11d2-aa0d-00e098032b8c", "\x07\0\0\0\x05\0", "one variable of efivarfs: name the folder"],
+  ])("%s says what to name instead", async (name, text, what) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    expect(await vars("list", path)).toMatchObject({ code: 2, err: `nbft: ${path}: ${what}\n` });
+  });
+
   it("is named by import, whichever of the two it is", async () => {
     const path = garbage();
     const err = `nbft: ${path}: 20 bytes are not a variable store\n`;

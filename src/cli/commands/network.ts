@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
@@ -9,6 +10,7 @@ import {
   newestWriter,
 } from "../../consumers/network-configuration.ts";
 import { besideRelease } from "../../consumers/stacks.ts";
+import { namingFile } from "../../node/file-error.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
@@ -55,6 +57,7 @@ function print(sources: readonly string[], options: NetworkOptions, io: Io): voi
   }
   if (rejected) raise(io, 2);
   if (options.write !== "-") {
+    if (files.length > 0) namingFile(options.write, () => mkdirSync(options.write, { recursive: true }));
     for (const { name, text } of files) {
       const path = join(options.write, name);
       writeOutput(io, path, latin1Bytes(text));

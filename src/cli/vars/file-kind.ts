@@ -1,5 +1,6 @@
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { escapeText } from "../../text/escape.ts";
 import { detectVariableFile } from "../../uefi/files/variable-file.ts";
 import { readVariableStore } from "../../uefi/store/read-store.ts";
@@ -49,17 +50,28 @@ export function requireConfig(path: string, bytes: Uint8Array): void {
 
 /** @throws {UsageError} for what other commands read. */
 export function requireStore(path: string, bytes: Uint8Array): Uint8Array {
-  const what = notAStore(bytes);
-  if (what === undefined) return bytes;
   const file = escapeText(path);
-  const todo =
-    what === "an NBFT" ? `nbft dump ${file} shows it` : `nbft vars set STORE --attempts ${file} stores its attempts`;
-  throw new UsageError(`${file}: ${what}, not a variable store: ${todo}`);
+  const what = notAStore(file, bytes);
+  if (what !== undefined) throw new UsageError(`${file}: ${what}`);
+  return bytes;
 }
 
-function notAStore(bytes: Uint8Array): string | undefined {
-  if (isOfTable(bytes)) return "an NBFT";
-  if (hasKey(bytes, { json: /"(?:interfaces|targets|attempts)"\s*:/, yaml: /^(?:interfaces|targets|attempts)\s*:/m }))
-    return "a boot description";
-  return hasKey(bytes, { json: configLine, yaml: configLine }) ? "a Config" : undefined;
+const bootKeys = { json: /"(?:interfaces|targets|attempts)"\s*:/, yaml: /^(?:interfaces|targets|attempts)\s*:/m };
+const efivarfsName = /-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a file is that is known and not a variable store, and what to do. */
+function notAStore(file: string, bytes: Uint8Array): string | undefined {
+  const stored = `not a variable store: nbft vars set STORE --attempts ${file} stores its attempts`;
+  const has = (form: RegExp) => hasKey(bytes, { json: form, yaml: form });
+  if (isOfTable(bytes)) return `an NBFT, not a variable store: nbft dump ${file} shows it`;
+  if (hasKey(bytes, bootKeys)) return `a boot description, ${stored}`;
+  if (has(configLine)) return `a Config, ${stored}`;
+  if (has(/^Variable \S+ '[0-9A-F-]{36}:/m))
+    return "what dmpstore prints, not a variable store: dmpstore -all -s FILE writes one that can be read";
+  if (has(/<nvram[\s>]/)) return "a libvirt domain, not a variable store: its <nvram> names the store";
+  if (latin1Text(bytes.subarray(257, 262)) === "ustar")
+    return "a tar archive, not a variable store: unpack it, and name the store or the folder of efivarfs";
+  return efivarfsName.test(file) && attemptsKind(bytes) !== "variables"
+    ? "one variable of efivarfs: name the folder"
+    : undefined;
 }
