@@ -1,34 +1,29 @@
-import type { Command } from "commander";
 import type { Io } from "./io.ts";
 import type { OptionRow } from "./options/rows.ts";
 
-/** One `nbft` command: its options, and an action that calls the library, renders and sets the exit code. */
-export type CliCommand = DefinedCommand | RowCommand | CommandGroup;
+/** One `nbft` command. */
+export type CliCommand = RowCommand | CommandGroup;
 
-/** A command that is data: a plain command line of it is read without commander, which takes longer to load than many a command to run. */
+/** A command that does something. */
 export interface RowCommand<Options extends object = object> extends RowAction<Options> {
   readonly manual: ManualNotes;
 }
 
-/** What a command that is data takes and does. */
+/**
+ * What a command takes, as data, and does: it calls the library, renders and sets the exit code. A plain command line of it is read without
+ * commander, which takes longer to load than many a command to run.
+ */
 export interface RowAction<Options extends object = object> {
-  /** Its arguments, as commander writes them, and what each is. */
-  readonly words: readonly (readonly [name: string, description: string])[];
+  /** Its arguments. */
+  readonly words: readonly Word[];
   readonly rows: readonly OptionRow[];
-  /** Whether these options of a plain command line are left to commander all the same. */
-  needsCommander?(options: Options): boolean;
-  /** What commander does besides. */
-  hooks?(command: Command, io: Io): void;
+  /** What its help says after the options. */
+  readonly after?: () => string;
   run(words: readonly string[], options: Options, io: Io): void | Promise<void>;
 }
 
-/** A command that tells commander what it takes. */
-export interface DefinedCommand {
-  /** Adds options and action to commander's object, which already has name and summary. */
-  define(command: Command, io: Io): void;
-  /** What its manual page says besides its options. */
-  readonly manual: ManualNotes;
-}
+/** An argument: as commander writes it, what it is, and what it can be. */
+export type Word = readonly [name: string, description: string, choices?: readonly string[]];
 
 /** A command of subcommands: `nbft vars show`. */
 export interface CommandGroup {
@@ -36,12 +31,8 @@ export interface CommandGroup {
   readonly manual: ManualNotes;
 }
 
-/** A subcommand: its name, what it does, and either what it takes as data or what adds its options and action. */
-export type Subcommand = readonly [
-  name: string,
-  summary: string,
-  action: RowAction | ((command: Command, io: Io) => void),
-];
+/** A subcommand: its name, what it does, and what it takes. */
+export type Subcommand = readonly [name: string, summary: string, action: RowAction];
 
 /** What the manual page of a command says besides its options. */
 export interface ManualNotes {

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { findRelease, type KnownRelease, programs } from "../consumers/behaviours/index.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
 import { consumerNames, findConsumers, findReleases } from "../consumers/models.ts";
@@ -6,18 +5,11 @@ import type { KnownMachine } from "../consumers/nvme-cli/connect-all.ts";
 import { parseStack, type Stack, stackModel } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
-import { addOptions } from "./options/add.ts";
-import { consumerRow } from "./options/table-rows.ts";
 
 /** Options that say whose behaviour is predicted. */
 export interface ConsumerArguments {
   readonly consumer?: readonly string[];
   readonly stack?: string;
-}
-
-/** Adds `--consumer NAME[@RELEASE],…`, which may also be given several times. */
-export function addConsumerOption(command: Command, what: string): Command {
-  return addOptions(command, [consumerRow(what)]);
 }
 
 /**

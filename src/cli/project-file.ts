@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
 import type { Severity } from "../diagnostic.ts";
 import { documentText } from "../document/document-text.ts";
 import { parseShape } from "../document/shape/parse.ts";
@@ -12,9 +11,11 @@ import { escapeText } from "../text/escape.ts";
 import { type Io, note } from "./io.ts";
 import { PROJECT_FILE } from "./options/table-rows.ts";
 
-/** What `--config` and `--no-config` say. */
+/** What `--config`, `--no-config`, and the options that a project's file has an answer for say. */
 export interface ProjectArguments {
   readonly config?: string | false;
+  readonly off?: readonly string[];
+  readonly failOn?: Severity;
 }
 
 /** Made when there is a file: it takes what reads documents. */
@@ -34,17 +35,27 @@ function projectShape() {
   });
 }
 
-/** What the command line does not say of `--off` and `--fail-on` is taken from the project's file. */
-export function hookProjectFile(command: Command, rules: () => readonly Pick<RuleInfo, "code">[], io: Io): void {
-  command.hook("preAction", (_, action) => {
-    const file = projectFile(action.opts());
-    if (file !== undefined) applyProject(file, action, rules(), io);
-  });
-}
-
-/** The project's file that counts for a command line. */
-export function projectFile({ config }: ProjectArguments): string | undefined {
-  return config === false ? undefined : (config ?? findProjectFile(process.cwd()));
+/**
+ * The options with what the project's file says: what it leaves out besides `--off`, and its `--fail-on` where the command line has none.
+ *
+ * @param rules that the command applies; asked for where there is a file.
+ * @throws {DocumentError} that names every mistake in the file, each with line and column.
+ */
+export function withProject<T extends ProjectArguments>(
+  given: T,
+  rules: () => readonly Pick<RuleInfo, "code">[],
+  io: Io,
+): T & { readonly failOn: Severity } {
+  const { config, off = [], failOn = "error" } = given;
+  const file = config === false ? undefined : (config ?? findProjectFile(process.cwd()));
+  if (file === undefined) return { ...given, failOn };
+  const project = parseShape(documentText(readNamed(file), file), projectShape(), { file }).value;
+  const known = new Set(rules().map(({ code }) => code));
+  const named = project.off?.flatMap((name) => rulesNamed(name).map(({ code }) => code)) ?? [];
+  const codes = named.filter((code) => known.has(code));
+  // Nobody should take a check for a full one that is not.
+  if (codes.length > 0) note(io, `${escapeText(file)}: not applied: ${codes.join(", ")}`);
+  return { ...given, off: [...off, ...codes], failOn: given.failOn ?? project.failOn ?? failOn };
 }
 
 /** The project's file of a folder or of the nearest one above it, up to the folder that holds `.git`. */
@@ -53,19 +64,4 @@ function findProjectFile(folder: string): string | undefined {
   if (existsSync(file)) return file;
   const above = dirname(resolve(folder));
   return above === folder || existsSync(join(folder, ".git")) ? undefined : findProjectFile(above);
-}
-
-/** @throws {DocumentError} that names every mistake in the file, each with line and column. */
-function applyProject(file: string, command: Command, rules: readonly Pick<RuleInfo, "code">[], io: Io): void {
-  const { off = [], failOn } = parseShape(documentText(readNamed(file), file), projectShape(), { file }).value;
-  const known = new Set(rules.map(({ code }) => code));
-  const codes = off.flatMap((name) => rulesNamed(name).map(({ code }) => code)).filter((code) => known.has(code));
-  const given = command.opts<{ off?: readonly string[]; failOn: Severity }>();
-  if (codes.length > 0) {
-    command.setOptionValue("off", [...(given.off ?? []), ...codes]);
-    // Nobody should take a check for a full one that is not.
-    note(io, `${escapeText(file)}: not applied: ${codes.join(", ")}`);
-  }
-  if (failOn !== undefined && command.getOptionValueSource("failOn") === "default")
-    command.setOptionValue("failOn", failOn);
 }

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfFirmware } from "../../boot/from-firmware.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
@@ -10,53 +9,77 @@ import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { type ConfigCheck, checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.ts";
-import type { CliCommand } from "../command.ts";
+import type { CliCommand, RowAction } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { forceRow, formatRow, writeRow } from "../options/rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { configVerdict } from "../vars/config-verdict.ts";
 import { requireConfig } from "../vars/file-kind.ts";
 import { readInput } from "../vars/store-file.ts";
-import { addJudgeOptions, chooseFindings, type JudgeArguments, renderFindings } from "./vars/judge.ts";
+import { type JudgeArguments, judgeBy, judgeRows } from "./vars/judge.ts";
 import { hostIdRow, readBoot } from "./vars/options.ts";
+
+const check: RowAction<JudgeArguments> = {
+  words: [["<config>", "text for NvmeOfCli setattempt, or -"]],
+  rows: judgeRows,
+  run([path], options, io) {
+    const { choose, render } = judgeBy(options, [...configTextRules, ...configRules], io);
+    const bytes = readInput(io, path!);
+    requireConfig(path!, bytes);
+    const check = checkConfig(bytes);
+    const findings = choose(check.findings);
+    if (check.firmware.result !== "stored") raise(io, 1);
+    if (options.outputFormat === "json") {
+      for (const piece of jsonPieces({ firmware: firmwareJson(check), findings })) io.out(piece);
+      return;
+    }
+    if (options.outputFormat === "text") io.out(`${escapeText(path!)}: ${configVerdict(check)}\n`);
+    // A test report must not pass what fails the command.
+    const verdict = options.outputFormat === "junit" ? verdictFinding(check) : [];
+    io.out(render(path!, [...verdict, ...findings]));
+  },
+};
+
+interface ConvertOptions {
+  readonly outputFormat: "config" | "boot" | "json" | "dmpstore";
+  readonly write: string;
+  readonly force?: true;
+  readonly hostId: HostIdEncoding;
+}
+
+const sourceWord = ["<source>", "a Config, a boot description, a store, or -"] as const;
+
+const format: RowAction<Omit<ConvertOptions, "outputFormat">> = {
+  words: [sourceWord],
+  rows: [writeRow("write the Config here", "file", "-"), forceRow, hostIdRow],
+  run: ([path], options, io) => convertAttempts(io, path!, { ...options, outputFormat: "config" }),
+};
+
+const { default: _, ...resultRow } = formatRow(
+  ["config", "boot", "json", "dmpstore"],
+  "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
+);
+
+const convert: RowAction<ConvertOptions> = {
+  words: [sourceWord],
+  rows: [{ ...resultRow, required: true }, writeRow("write the result here", "file", "-"), forceRow, hostIdRow],
+  run: ([path], options, io) => convertAttempts(io, path!, options),
+};
 
 /** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
 export default {
   subcommands: [
-    ["check", "check a Config: what the firmware does with it, and what is wrong", defineCheck],
-    ["format", "write attempts as a Config in its canonical form", defineFormat],
-    ["convert", "turn a Config, a boot description or a store into another of these", defineConvert],
+    ["check", "check a Config: what the firmware does with it, and what is wrong", check],
+    ["format", "write attempts as a Config in its canonical form", format],
+    ["convert", "turn a Config, a boot description or a store into another of these", convert],
   ],
   manual: {
     examples: [["nbft attempt check Config", "checks a text for the firmware's setattempt"]],
     one: `${whereFindings}, or the firmware would not store the file`,
   },
 } satisfies CliCommand;
-
-const rules = () => [...configTextRules, ...configRules];
-
-function defineCheck(command: Command, io: Io): void {
-  addJudgeOptions(command, rules, io)
-    .argument("<config>", "text for NvmeOfCli setattempt, or -")
-    .action((path: string, options: JudgeArguments) => {
-      const bytes = readInput(io, path);
-      requireConfig(path, bytes);
-      const check = checkConfig(bytes);
-      const findings = chooseFindings(io, check.findings, options);
-      if (check.firmware.result !== "stored") raise(io, 1);
-      if (options.outputFormat === "json") {
-        for (const piece of jsonPieces({ firmware: firmwareJson(check), findings })) io.out(piece);
-        return;
-      }
-      if (options.outputFormat === "text") io.out(`${escapeText(path)}: ${configVerdict(check)}\n`);
-      // A test report must not pass what fails the command.
-      const verdict = options.outputFormat === "junit" ? verdictFinding(check) : [];
-      io.out(renderFindings(io, path, [...verdict, ...findings], options, rules()));
-    });
-}
 
 /** The firmware's verdict as a finding, where it does not store the Config. */
 function verdictFinding(check: ConfigCheck): Diagnostic[] {
@@ -77,44 +100,7 @@ function firmwareJson({ firmware, config }: ConfigCheck) {
   };
 }
 
-interface ConvertOptions {
-  readonly outputFormat: "config" | "boot" | "json" | "dmpstore";
-  readonly write: string;
-  readonly force?: true;
-  readonly hostId: HostIdEncoding;
-}
-
-function defineFormat(command: Command, io: Io): void {
-  command
-    .argument("<source>", "a Config, a boot description, a store, or -")
-    .addOption(optionOf(writeRow("write the Config here", "file", "-")))
-    .addOption(optionOf(forceRow))
-    .addOption(optionOf(hostIdRow))
-    .action((path: string, options: Omit<ConvertOptions, "outputFormat">) =>
-      convert(io, path, { ...options, outputFormat: "config" }),
-    );
-}
-
-function defineConvert(command: Command, io: Io): void {
-  command
-    .argument("<source>", "a Config, a boot description, a store, or -")
-    .addOption(
-      optionOf(
-        formatRow(
-          ["config", "boot", "json", "dmpstore"],
-          "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
-        ),
-      )
-        .default(undefined)
-        .makeOptionMandatory(),
-    )
-    .addOption(optionOf(writeRow("write the result here", "file", "-")))
-    .addOption(optionOf(forceRow))
-    .addOption(optionOf(hostIdRow))
-    .action((path: string, options: ConvertOptions) => convert(io, path, options));
-}
-
-function convert(io: Io, path: string, options: ConvertOptions): void {
+function convertAttempts(io: Io, path: string, options: ConvertOptions): void {
   // The JSON is in the file.
   if (options.write !== "-") io.json = false;
   refuseExisting(options.write, options.force);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { shellWord } from "../../consumers/shell-word.ts";
 import { type CorpusTable, corpus } from "../../corpus/corpus.ts";
 import { type CorpusGroup, corpusGroups } from "../../corpus/groups.ts";
@@ -11,14 +10,13 @@ import { formatTrials, formatTrialsJunit } from "../../output/trials.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { addConsumerOption, type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import type { RowCommand } from "../command.ts";
+import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, raise, UsageError } from "../io.ts";
-import { countArgument } from "../number-arguments.ts";
-import { optionOf } from "../options/add.ts";
-import { listOption } from "../options/list.ts";
+import { countArgument, seedRow } from "../options/corpus-rows.ts";
 import { colorRow, forceRow, formatRow, writeRow } from "../options/rows.ts";
+import { consumerRow } from "../options/table-rows.ts";
 import { terminalProgress } from "../progress.ts";
 
 interface CorpusArguments extends ConsumerArguments {
@@ -36,25 +34,39 @@ interface CorpusArguments extends ConsumerArguments {
 
 /** `nbft corpus`: tables for testing readers, sound and malformed: written with what is expected of each, or tried on a program. */
 export default {
-  define(command: Command, io: Io): void {
-    addConsumerOption(command, "expect of the program what this release of nvme-cli does, such as nvme-cli@2.16")
-      .addOption(optionOf(writeRow("write the tables here", "folder")))
-      .option("--run <command>", "try the tables on a program: {} is the file, {dir} its folder, else standard input")
-      .option("--timeout <seconds>", "longest that the program may take for a table", countArgument, 10)
-      .addOption(optionOf(formatRow(["text", "json", "junit"], "how to show what the program did")))
-      .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
-      .option("--random <count>", "random tables without fault", countArgument, 16)
-      .option("--mutants <count>", "mutants of tables without fault", countArgument, 64)
-      .addOption(listOption("--groups <groups>", "only these groups", corpusGroups))
-      .option("--no-documents", "leave out the documents")
-      .addOption(optionOf(forceRow))
-      .addOption(optionOf(colorRow))
-      .action(async (options: CorpusArguments) => {
-        if (options.write === undefined && options.run === undefined)
-          throw new UsageError("nothing to do: -w FOLDER writes the tables, --run COMMAND tries them on a program");
-        if (options.write !== undefined) writeTables(options.write, options, io);
-        if (options.run !== undefined) await tryTables(options.run, options, io);
-      });
+  words: [],
+  rows: [
+    consumerRow("expect of the program what this release of nvme-cli does, such as nvme-cli@2.16"),
+    writeRow("write the tables here", "folder"),
+    {
+      flags: "--run <command>",
+      description: "try the tables on a program: {} is the file, {dir} its folder, else standard input",
+    },
+    {
+      flags: "--timeout <seconds>",
+      description: "longest that the program may take for a table",
+      parse: countArgument,
+      default: 10,
+    },
+    formatRow(["text", "json", "junit"], "how to show what the program did"),
+    seedRow,
+    { flags: "--random <count>", description: "random tables without fault", parse: countArgument, default: 16 },
+    {
+      flags: "--mutants <count>",
+      description: "mutants of tables without fault",
+      parse: countArgument,
+      default: 64,
+    },
+    { flags: "--groups <groups>", description: "only these groups", list: true, choices: corpusGroups },
+    { flags: "--no-documents", description: "leave out the documents" },
+    forceRow,
+    colorRow,
+  ],
+  async run(_, options, io) {
+    if (options.write === undefined && options.run === undefined)
+      throw new UsageError("nothing to do: -w FOLDER writes the tables, --run COMMAND tries them on a program");
+    if (options.write !== undefined) writeTables(options.write, options, io);
+    if (options.run !== undefined) await tryTables(options.run, options, io);
   },
   manual: {
     examples: [
@@ -63,7 +75,7 @@ export default {
     ],
     one: "with --run: the program does not do what is expected of it",
   },
-} satisfies CliCommand;
+} satisfies RowCommand<CorpusArguments>;
 
 function* tablesOf({ seed, random, mutants, groups }: CorpusArguments): Generator<CorpusTable> {
   for (const table of corpus(seed, { random, mutants })) if (groups?.includes(table.group) ?? true) yield table;

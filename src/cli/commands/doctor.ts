@@ -1,16 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
 import { release } from "node:os";
-import type { Command } from "commander";
 import { findProgram, type LabProgram, programPackages } from "../../lab/programs.ts";
 import { LIVE_TABLES, tableNames } from "../../node/sources.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { labCacheFile } from "../help/notes.ts";
-import type { Io } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { colorRow, formatRow } from "../options/rows.ts";
 
 /** One thing that was looked at. */
@@ -24,27 +21,24 @@ interface Check {
 
 /** `nbft doctor`: what this machine can do. Checks nothing: it exits 0. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .addOption(optionOf(formatRow(["text", "json"])))
-      .addOption(optionOf(colorRow))
-      .action(({ outputFormat }: { outputFormat: string }) => {
-        const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];
-        if (outputFormat === "json") {
-          io.out(formatJson(checks));
-          return;
-        }
-        const paint = paintFor(io);
-        const paints = { ok: paint.good, missing: paint.bad, limited: paint.doubtful };
-        const width = Math.max(...checks.map(({ name }) => name.length));
-        for (const { name, state, seen, hint } of checks) {
-          io.out(`${paints[state](state.padEnd(7))}  ${name.padEnd(width)}  ${escapeText(seen)}\n`);
-          if (hint !== undefined && state !== "ok") io.out(`${" ".repeat(9 + width + 2)}${paint.dim(hint)}\n`);
-        }
-      });
+  words: [],
+  rows: [formatRow(["text", "json"]), colorRow],
+  run(_, { outputFormat }, io) {
+    const checks = [node(), kernel(), liveTables(), ...programs(), kvm(), userNamespaces(), ...firmware()];
+    if (outputFormat === "json") {
+      io.out(formatJson(checks));
+      return;
+    }
+    const paint = paintFor(io);
+    const paints = { ok: paint.good, missing: paint.bad, limited: paint.doubtful };
+    const width = Math.max(...checks.map(({ name }) => name.length));
+    for (const { name, state, seen, hint } of checks) {
+      io.out(`${paints[state](state.padEnd(7))}  ${name.padEnd(width)}  ${escapeText(seen)}\n`);
+      if (hint !== undefined && state !== "ok") io.out(`${" ".repeat(9 + width + 2)}${paint.dim(hint)}\n`);
+    }
   },
   manual: { examples: [["nbft doctor", "says what is missing here, and how to get it"]], files: [labCacheFile] },
-} satisfies CliCommand;
+} satisfies RowCommand<{ readonly outputFormat: string }>;
 
 function node(): Check {
   return { name: "node", state: "ok", seen: process.version };

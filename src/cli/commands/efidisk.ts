@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { encodeEfiDisk, startupScript } from "../../machine/disk/efi-disk.ts";
@@ -10,9 +10,8 @@ import { textPlaceOf } from "../../output/findings/text.ts";
 import { escapeText } from "../../text/escape.ts";
 import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
@@ -93,58 +92,69 @@ function mebibytes(text: string): number {
 
 /** `nbft efidisk SOURCE -w IMG`: a disk from which the UEFI shell stores the attempts, or firmware boots the user's files. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .argument("[source]", "boot description or table that the attempts are made from")
-      .addOption(optionOf(writeRow("write the disk image here")).makeOptionMandatory())
-      .option("--config <file>", "a setattempt text of your own in place of a source")
-      .addOption(new Option("--file <path=file>", "a file for the disk, as PATH on it; repeat").argParser(parseFile))
-      .option("--allow-refused", "also for a Config that the firmware does not store")
-      .option("--tool <name>", "name of the program that stores the attempts", "NvmeOfCli.efi")
-      .option("--startup <file>", "a startup.nsh of your own")
-      .option("--no-startup", "no startup.nsh")
-      .addOption(
-        new Option("--end <what>", "what startup.nsh does in the end")
-          .choices(["reset", "exit", "nothing"])
-          .default("reset"),
-      )
-      .addOption(
-        new Option("--block-size <bytes>", "logical blocks of the disk").choices(["512", "4096"]).default("512"),
-      )
-      .option("--size <mib>", "size of the file system in MiB", mebibytes)
-      .addOption(new Option("--fat <bits>", "type of the file system").choices(["12", "16", "32"]))
-      .option("--label <name>", "label of the file system", "NBFT")
-      .action((source: string | undefined, options: EfidiskOptions) => {
-        const files = [...configFile(source === undefined ? [] : [source], options, io), ...(options.file ?? [])];
-        if (files.length === 0) throw new UsageError("nothing to put on the disk: name a source, --config or --file");
-        const hasConfig = files.some(({ path }) => path === "Config");
-        if (typeof options.startup === "string")
-          files.unshift({ path: "startup.nsh", data: new Uint8Array(readNamed(options.startup)) });
-        else if (options.startup !== false && hasConfig) {
-          const text = startupScript({ program: options.tool, end: options.end });
-          files.unshift({ path: "startup.nsh", data: new TextEncoder().encode(text) });
-          if (!files.some(({ path }) => path.toLowerCase() === options.tool.toLowerCase()))
-            note(
-              io,
-              `${options.tool} is not on the disk: give it with --file ${options.tool}=FILE, or have it on another disk`,
-            );
-        }
-        const image = encodeEfiDisk({
-          files,
-          blockSize: Number(options.blockSize) as 512 | 4096,
-          size: options.size,
-          fatType: options.fat === undefined ? undefined : (Number(options.fat) as 12 | 16 | 32),
-          label: options.label,
-        });
-        writeOutput(io, options.write, image);
-        const name = options.write === "-" ? "the image" : escapeText(options.write);
+  words: [["[source]", "boot description or table that the attempts are made from"]],
+  rows: [
+    { ...writeRow("write the disk image here"), required: true },
+    { flags: "--config <file>", description: "a setattempt text of your own in place of a source" },
+    {
+      flags: "--file <path=file>",
+      description: "a file for the disk, as PATH on it; repeat",
+      parse: parseFile,
+    },
+    { flags: "--allow-refused", description: "also for a Config that the firmware does not store" },
+    {
+      flags: "--tool <name>",
+      description: "name of the program that stores the attempts",
+      default: "NvmeOfCli.efi",
+    },
+    { flags: "--startup <file>", description: "a startup.nsh of your own" },
+    { flags: "--no-startup", description: "no startup.nsh" },
+    {
+      flags: "--end <what>",
+      description: "what startup.nsh does in the end",
+      choices: ["reset", "exit", "nothing"],
+      default: "reset",
+    },
+    {
+      flags: "--block-size <bytes>",
+      description: "logical blocks of the disk",
+      choices: ["512", "4096"],
+      default: "512",
+    },
+    { flags: "--size <mib>", description: "size of the file system in MiB", parse: mebibytes },
+    { flags: "--fat <bits>", description: "type of the file system", choices: ["12", "16", "32"] },
+    { flags: "--label <name>", description: "label of the file system", default: "NBFT" },
+  ],
+  run(sources, options, io) {
+    const files = [...configFile(sources, options, io), ...(options.file ?? [])];
+    if (files.length === 0) throw new UsageError("nothing to put on the disk: name a source, --config or --file");
+    const hasConfig = files.some(({ path }) => path === "Config");
+    if (typeof options.startup === "string")
+      files.unshift({ path: "startup.nsh", data: new Uint8Array(readNamed(options.startup)) });
+    else if (options.startup !== false && hasConfig) {
+      const text = startupScript({ program: options.tool, end: options.end });
+      files.unshift({ path: "startup.nsh", data: new TextEncoder().encode(text) });
+      if (!files.some(({ path }) => path.toLowerCase() === options.tool.toLowerCase()))
         note(
           io,
-          `${name}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}`,
+          `${options.tool} is not on the disk: give it with --file ${options.tool}=FILE, or have it on another disk`,
         );
-      });
+    }
+    const image = encodeEfiDisk({
+      files,
+      blockSize: Number(options.blockSize) as 512 | 4096,
+      size: options.size,
+      fatType: options.fat === undefined ? undefined : (Number(options.fat) as 12 | 16 | 32),
+      label: options.label,
+    });
+    writeOutput(io, options.write, image);
+    const name = options.write === "-" ? "the image" : escapeText(options.write);
+    note(
+      io,
+      `${name}: ${image.size >> 20} MiB, blocks of ${options.blockSize}: ${files.map(({ path }) => escapeText(path)).join(", ")}`,
+    );
   },
   manual: {
     examples: [["nbft efidisk boot.yaml --file NvmeOfCli.efi -w efidisk.img", "makes a disk that programs a firmware"]],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<EfidiskOptions>;

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { type LoaderKind, loaderKinds } from "../../lab/image/loader.ts";
 import { type SystemDisk, writeSystemDisk } from "../../lab/image/system-disk.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
@@ -6,10 +5,9 @@ import type { Paint } from "../../output/paint.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
-import { type Io, note, raise, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
-import { parseCount } from "../options/machine.ts";
+import type { RowCommand } from "../command.ts";
+import { note, raise, UsageError } from "../io.ts";
+import { parseCount } from "../options/machine-rows.ts";
 import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { longWork } from "./lab/work.ts";
 
@@ -26,58 +24,63 @@ interface ImageOptions {
 
 /** `nbft image ROOTDIR|TAR -w disk.img`: a bootable disk from a distribution's files. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .argument("<tree>", "folder with a system's files, or a tar of one")
-      .addOption(optionOf(writeRow("write the disk image here")).makeOptionMandatory())
-      .addOption(
-        new Option("--block-size <bytes>", "logical blocks of the disk").choices(["512", "4096"]).default("512"),
-      )
-      .addOption(
-        new Option("--size <mib>", "size of the disk in MiB (default: what the tree needs and 512)").argParser(
-          parseCount,
-        ),
-      )
-      .addOption(
-        new Option("--loader <kind>", "boot loader to start from")
-          .choices(loaderKinds)
-          .default(undefined, "GRUB if there"),
-      )
-      .option("--kernel-release <release>", "kernel to boot (default: the newest that has an initramfs)")
-      .option("--append <text>", "more for the kernel's command line")
-      .option(
-        "--drivers <names>",
-        "kernel modules of the network cards that the initramfs has to have",
-        (names: string) => names.split(","),
-      )
-      .addOption(optionOf(formatRow(["text", "json"])))
-      .addOption(optionOf(colorRow))
-      .action(async (tree: string, options: ImageOptions) => {
-        const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;
-        if (write === "-") throw new UsageError("-w -: a disk image is made in a file: name one");
-        const disk = await longWork(io, (work) =>
-          writeSystemDisk(
-            tree,
-            write,
-            {
-              ...{ loader, kernel, append, drivers },
-              blockSize: blockSize === "4096" ? 4096 : 512,
-              size: size === undefined ? undefined : size * 2 ** 20,
-            },
-            work,
-          ),
-        );
-        for (const text of disk.notes) note(io, escapeText(text));
-        io.out(outputFormat === "json" ? formatJson(disk) : formatDisk(disk, write, paintFor(io)));
-        if (disk.problems.some(({ fatal }) => fatal) || disk.findings.some(({ severity }) => severity === "error"))
-          raise(io, 1);
-      });
+  words: [["<tree>", "folder with a system's files, or a tar of one"]],
+  rows: [
+    { ...writeRow("write the disk image here"), required: true },
+    {
+      flags: "--block-size <bytes>",
+      description: "logical blocks of the disk",
+      choices: ["512", "4096"],
+      default: "512",
+    },
+    {
+      flags: "--size <mib>",
+      description: "size of the disk in MiB (default: what the tree needs and 512)",
+      parse: parseCount,
+    },
+    {
+      flags: "--loader <kind>",
+      description: "boot loader to start from (default: GRUB if there)",
+      choices: loaderKinds,
+    },
+    {
+      flags: "--kernel-release <release>",
+      description: "kernel to boot (default: the newest that has an initramfs)",
+    },
+    { flags: "--append <text>", description: "more for the kernel's command line" },
+    {
+      flags: "--drivers <names>",
+      description: "kernel modules of the network cards that the initramfs has to have",
+      parse: (names) => names.split(","),
+    },
+    formatRow(["text", "json"]),
+    colorRow,
+  ],
+  async run([tree], options, io) {
+    const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;
+    if (write === "-") throw new UsageError("-w -: a disk image is made in a file: name one");
+    const disk = await longWork(io, (work) =>
+      writeSystemDisk(
+        tree!,
+        write,
+        {
+          ...{ loader, kernel, append, drivers },
+          blockSize: blockSize === "4096" ? 4096 : 512,
+          size: size === undefined ? undefined : size * 2 ** 20,
+        },
+        work,
+      ),
+    );
+    for (const text of disk.notes) note(io, escapeText(text));
+    io.out(outputFormat === "json" ? formatJson(disk) : formatDisk(disk, write, paintFor(io)));
+    if (disk.problems.some(({ fatal }) => fatal) || disk.findings.some(({ severity }) => severity === "error"))
+      raise(io, 1);
   },
   manual: {
     examples: [["nbft image root.tar -w disk.img", "makes a bootable disk of a distribution's files"]],
     one: "the system cannot boot by NBFT; the disk is there all the same",
   },
-} satisfies CliCommand;
+} satisfies RowCommand<ImageOptions>;
 
 function formatDisk(disk: SystemDisk, path: string, paint: Paint): string {
   const { name, size, blockSize, rootUuid, loader, kernel, commandLine, findings } = disk;

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import type { BootDescription } from "../../boot/description.ts";
 import { formatBootDescription } from "../../boot/format.ts";
 import { bootOfOptions } from "../../boot/from-options.ts";
@@ -10,13 +9,12 @@ import { BOOT_SCHEMA_ID } from "../../boot/schema-id.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { uuidNqn } from "../../text/nvme.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
-import { repeatedOption } from "../options/list.ts";
 import { forceRow, writeRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 
 interface InitArguments extends SourceArguments {
@@ -43,35 +41,49 @@ interface Made {
 
 /** `nbft init`: writes a boot description from options, from a table, or ready-made. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceOptions(command)
-      .argument("[table]", "make it from this table: a file, or a dump that holds one table, or -")
-      .addOption(new Option("--preset <name>", "a ready-made one").choices(Object.keys(bootPresets)))
-      .addOption(
-        repeatedOption("--hfi <MAC,IP/PREFIX[,GW]>", "an interface; dhcp, dhcp6 or auto may stand for the address"),
-      )
-      .addOption(
-        repeatedOption("--subsystem <tcp://ADDR:PORT/NQN>", "a subsystem to boot from, or another portal of one"),
-      )
-      .addOption(repeatedOption("--discovery <tcp://ADDR[:PORT][/NQN]>", "a discovery controller that names it"))
-      .addOption(
-        repeatedOption("--namespace <[NSID][,UUID]>", "a namespace of the subsystems; NGUID or EUI-64 will do"),
-      )
-      .option("--hostnqn <nqn>", "host NQN (default: a new one)")
-      .option("--hostid <uuid>", "host ID (default: that of the host NQN)")
-      .option("--hostname <name>", "host name")
-      .option("--no-comments", "leave out the comments")
-      .option("--schema <place>", "where editors find the JSON Schema of the file", BOOT_SCHEMA_ID)
-      .option("--no-schema", "leave out the line for editors")
-      .option("--json-schema", "print the JSON Schema of boot descriptions, and nothing else")
-      .addOption(optionOf(writeRow("write the description here", "file", "-")))
-      .addOption(optionOf(forceRow))
-      .addHelpText("after", `\nPresets:\n${presetList()}`)
-      .action((table: string | undefined, options: InitArguments) => {
-        refuseExisting(options.write, options.force);
-        const text = options.jsonSchema ? schemaText() : initText(io, table, options);
-        writeOutput(io, options.write, text, { fresh: !options.force });
-      });
+  words: [["[table]", "make it from this table: a file, or a dump that holds one table, or -"]],
+  rows: [
+    ...originRows,
+    { flags: "--preset <name>", description: "a ready-made one", choices: Object.keys(bootPresets) },
+    {
+      flags: "--hfi <MAC,IP/PREFIX[,GW]>",
+      description: "an interface; dhcp, dhcp6 or auto may stand for the address",
+      repeated: true,
+    },
+    {
+      flags: "--subsystem <tcp://ADDR:PORT/NQN>",
+      description: "a subsystem to boot from, or another portal of one",
+      repeated: true,
+    },
+    {
+      flags: "--discovery <tcp://ADDR[:PORT][/NQN]>",
+      description: "a discovery controller that names it",
+      repeated: true,
+    },
+    {
+      flags: "--namespace <[NSID][,UUID]>",
+      description: "a namespace of the subsystems; NGUID or EUI-64 will do",
+      repeated: true,
+    },
+    { flags: "--hostnqn <nqn>", description: "host NQN (default: a new one)" },
+    { flags: "--hostid <uuid>", description: "host ID (default: that of the host NQN)" },
+    { flags: "--hostname <name>", description: "host name" },
+    { flags: "--no-comments", description: "leave out the comments" },
+    {
+      flags: "--schema <place>",
+      description: "where editors find the JSON Schema of the file",
+      default: BOOT_SCHEMA_ID,
+    },
+    { flags: "--no-schema", description: "leave out the line for editors" },
+    { flags: "--json-schema", description: "print the JSON Schema of boot descriptions, and nothing else" },
+    writeRow("write the description here", "file", "-"),
+    forceRow,
+  ],
+  after: () => `\nPresets:\n${presetList()}`,
+  run([table], options, io) {
+    refuseExisting(options.write, options.force);
+    const text = options.jsonSchema ? schemaText() : initText(io, table, options);
+    writeOutput(io, options.write, text, { fresh: !options.force });
   },
   manual: {
     examples: [
@@ -79,7 +91,7 @@ export default {
       ["nbft init NBFT -w boot.yaml", "makes one of a table"],
     ],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<InitArguments>;
 
 function presetList(): string {
   return Object.entries(bootPresets)

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { compressionOf } from "../../acpi/compression.ts";
 import { encodeCpio } from "../../acpi/cpio.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
@@ -9,12 +8,13 @@ import { isBefore } from "../../machine/qemu/route.ts";
 import { type FileReader, openFile } from "../../node/file-reader.ts";
 import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { type Io, note, ReportedError, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { writeRow } from "../options/rows.ts";
+import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { writeOutput, writePrivateOutput } from "../output.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+import { describing } from "../sources/describing.ts";
 import type { ReadableTable } from "../sources/readable.ts";
 import { secretsIn } from "../sources/secret.ts";
 import { readableTables } from "../sources/tables.ts";
@@ -110,47 +110,57 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
 
 /** `nbft initrd TABLE…`: an early archive that Linux takes tables from, alone or before an initrd. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceArguments(command, io)
-      .addOption(optionOf(writeRow("write the new initrd here")).makeOptionMandatory())
-      .option("--base <initrd>", "initrd that the tables are put before")
-      .option("--raise-revision", "raise the OEM Revision by 1, to replace the machine's own table that it came from")
-      .option("--kernel-version <version>", "the Linux that will read it; refused when it is too old")
-      .option("--allow-refused", "write tables that the kernel refuses")
-      .option("--secrets <folder>", "write keys to append to an initrd, from host.key, controller.key, tls.key")
-      .action((sources: string[], options: InitrdOptions) => {
-        const given = [...readableTables(sources, options, io)];
-        const tables = options.raiseRevision ? given.map(withRaisedRevision) : given;
-        if (options.secrets !== undefined) {
-          writeSecrets(tables, options.secrets, options, io);
-          return;
-        }
-        checkTables(tables, options, io);
-        const archive = encodeCpio(
-          tables.map(({ bytes }, i) => ({
-            name: `${initrdTablePath}nbft${tables.length === 1 ? "" : i + 1}.aml`,
-            data: bytes,
-          })),
-        );
-        const base = options.base === undefined ? undefined : openFile(options.base);
-        try {
-          if (base) checkBase(options.base!, base, io);
-          writeOutput(io, options.write, { parts: joined(archive, base) });
-        } finally {
-          base?.close();
-        }
-        const before = base ? ` before ${escapeText(options.base!)}` : "";
-        for (const line of [
-          `${tables.length} ${tables.length === 1 ? "table" : "tables"} in ${archive.length} bytes${before}`,
-          `needs Linux ${oldestKernel} or later with CONFIG_ACPI_TABLE_UPGRADE; this file first, uncompressed; a locked-down kernel may ignore it`,
-          "a table of the machine with the same OEM ID and OEM Table ID is replaced only by a greater OEM Revision",
-        ])
-          note(io, line);
-      });
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    { ...writeRow("write the new initrd here"), required: true },
+    { flags: "--base <initrd>", description: "initrd that the tables are put before" },
+    {
+      flags: "--raise-revision",
+      description: "raise the OEM Revision by 1, to replace the machine's own table that it came from",
+    },
+    {
+      flags: "--kernel-version <version>",
+      description: "the Linux that will read it; refused when it is too old",
+    },
+    { flags: "--allow-refused", description: "write tables that the kernel refuses" },
+    {
+      flags: "--secrets <folder>",
+      description: "write keys to append to an initrd, from host.key, controller.key, tls.key",
+    },
+  ],
+  async run(sources, options, io) {
+    const given = [...readableTables(sources, await describing(sources, options, io), io)];
+    const tables = options.raiseRevision ? given.map(withRaisedRevision) : given;
+    if (options.secrets !== undefined) {
+      writeSecrets(tables, options.secrets, options, io);
+      return;
+    }
+    checkTables(tables, options, io);
+    const archive = encodeCpio(
+      tables.map(({ bytes }, i) => ({
+        name: `${initrdTablePath}nbft${tables.length === 1 ? "" : i + 1}.aml`,
+        data: bytes,
+      })),
+    );
+    const base = options.base === undefined ? undefined : openFile(options.base);
+    try {
+      if (base) checkBase(options.base!, base, io);
+      writeOutput(io, options.write, { parts: joined(archive, base) });
+    } finally {
+      base?.close();
+    }
+    const before = base ? ` before ${escapeText(options.base!)}` : "";
+    for (const line of [
+      `${tables.length} ${tables.length === 1 ? "table" : "tables"} in ${archive.length} bytes${before}`,
+      `needs Linux ${oldestKernel} or later with CONFIG_ACPI_TABLE_UPGRADE; this file first, uncompressed; a locked-down kernel may ignore it`,
+      "a table of the machine with the same OEM ID and OEM Table ID is replaced only by a greater OEM Revision",
+    ])
+      note(io, line);
   },
   manual: {
     examples: [
       ["nbft initrd NBFT --base /boot/initrd.img -w /boot/initrd-nbft.img", "puts a table in front of an initramfs"],
     ],
   },
-} satisfies CliCommand;
+} satisfies RowCommand<InitrdOptions>;

@@ -1,18 +1,16 @@
-import { type Command, Option } from "commander";
 import { everyMutation, type Mutant, mutationKinds, mutations } from "../../corpus/mutations.ts";
 import { createPrng } from "../../corpus/prng.ts";
 import { verdictOf } from "../../corpus/verdict.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatHex } from "../../text/hex.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, UsageError } from "../io.ts";
-import { countArgument } from "../number-arguments.ts";
-import { optionOf } from "../options/add.ts";
-import { listOption, repeatedOption } from "../options/list.ts";
+import { countArgument, seedRow } from "../options/corpus-rows.ts";
 import { forceRow, writeRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
 import { terminalProgress } from "../progress.ts";
-import { addSourceOptions, type SourceArguments } from "../sources/arguments.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 import { onlySource } from "../sources/only-source.ts";
 
@@ -30,46 +28,51 @@ interface MutateArguments extends SourceArguments {
 
 /** `nbft mutate FILE -n N --seed S -w DIR`: mutants of a table, made by what its bytes are. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceOptions(command)
-      .argument("[file]", "a table in any container, a document, a boot description, or -")
-      .addOption(optionOf(writeRow("write the mutants here; - prints a JSON line for each instead", "folder", "-")))
-      .option("-n, --count <count>", "number of mutants (default: 100; with --all, all there are)", countArgument)
-      .option("--seed <seed>", "the same seed, a number or a word, gives the same bytes everywhere", "1")
-      .option("-a, --all", "every single change that there is, in order, instead of random ones")
-      .addOption(
-        listOption(
-          "--kinds <kinds>",
-          "only these kinds of changes",
-          mutationKinds.map(({ kind }) => kind),
-        ),
-      )
-      .addOption(
-        new Option(
-          "--checksum <how>",
-          "right again, so that readers look at the rest; or kept as it was, so that they should not",
-        )
-          .choices(["right", "kept"])
-          .default("right"),
-      )
-      .addOption(repeatedOption("--with <file>", "a table to put before or after this one, for the kind concatenate"))
-      .option("--documents", "write the document of each mutant as well")
-      .addOption(optionOf(forceRow))
-      .addHelpText("after", `\nKinds of changes:\n${kindList()}`)
-      .action((file: string | undefined, options: MutateArguments) => {
-        const source = onlySource(file, options, "name the table to change");
-        const { bytes, name } = oneTable(source, { from: options.from }, io);
-        const others = (options.with ?? []).map((path) => oneTable(path, {}, io).bytes);
-        const choices = { kinds: options.kinds, others, checksum: options.checksum };
-        const prng = createPrng(options.seed);
-        const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
-        const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
-        if (options.write === "-") print(made, count, io);
-        else write(made, count, aboutOf(name, options), options, io);
-      });
+  words: [["[file]", "a table in any container, a document, a boot description, or -"]],
+  rows: [
+    ...originRows,
+    writeRow("write the mutants here; - prints a JSON line for each instead", "folder", "-"),
+    {
+      flags: "-n, --count <count>",
+      description: "number of mutants (default: 100; with --all, all there are)",
+      parse: countArgument,
+    },
+    seedRow,
+    { flags: "-a, --all", description: "every single change that there is, in order, instead of random ones" },
+    {
+      flags: "--kinds <kinds>",
+      description: "only these kinds of changes",
+      list: true,
+      choices: mutationKinds.map(({ kind }) => kind),
+    },
+    {
+      flags: "--checksum <how>",
+      description: "right again, so that readers look at the rest; or kept as it was, so that they should not",
+      choices: ["right", "kept"],
+      default: "right",
+    },
+    {
+      flags: "--with <file>",
+      description: "a table to put before or after this one, for the kind concatenate",
+      repeated: true,
+    },
+    { flags: "--documents", description: "write the document of each mutant as well" },
+    forceRow,
+  ],
+  after: () => `\nKinds of changes:\n${kindList()}`,
+  run([file], options, io) {
+    const source = onlySource(file, options, "name the table to change");
+    const { bytes, name } = oneTable(source, { from: options.from }, io);
+    const others = (options.with ?? []).map((path) => oneTable(path, {}, io).bytes);
+    const choices = { kinds: options.kinds, others, checksum: options.checksum };
+    const prng = createPrng(options.seed);
+    const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
+    const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
+    if (options.write === "-") print(made, count, io);
+    else write(made, count, aboutOf(name, options), options, io);
   },
   manual: { examples: [["nbft mutate NBFT -n 100 -w mutants", "changes a table in a hundred ways"]] },
-} satisfies CliCommand;
+} satisfies RowCommand<MutateArguments>;
 
 /** What was asked for, as the list of mutants tells it. */
 function aboutOf(table: string, { seed, all, kinds, checksum }: MutateArguments): Readonly<Record<string, unknown>> {

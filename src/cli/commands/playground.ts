@@ -1,11 +1,9 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Command } from "commander";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openPage } from "../open-page.ts";
-import { optionOf } from "../options/add.ts";
 import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
@@ -17,17 +15,15 @@ const packaged = () => join(__dirname, "../../playground.html");
 
 /** `nbft playground`: opens the page that reads, draws and edits tables, or writes it somewhere. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .addOption(optionOf(writeRow("write the page here instead of opening it")))
-      .action(async ({ write }: { readonly write?: string }) => {
-        const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
-        if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));
-        else await openPage(io, page === undefined ? packaged() : temporary(page, io));
-      });
+  words: [],
+  rows: [writeRow("write the page here instead of opening it")],
+  async run(_, { write }, io) {
+    const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
+    if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));
+    else await openPage(io, page === undefined ? packaged() : temporary(page, io));
   },
   manual: { examples: [["nbft playground", "opens the page"]] },
-} satisfies CliCommand;
+} satisfies RowCommand<{ readonly write?: string }>;
 
 function temporary(page: string, io: Io): string {
   const file = join(mkdtempSync(join(tmpdir(), "nbft-")), "playground.html");

@@ -1,4 +1,3 @@
-import { type Command, Option } from "commander";
 import { firmwareOfBoot } from "../../boot/firmware.ts";
 import { parseBootDescription } from "../../boot/parse.ts";
 import { documentText } from "../../document/document-text.ts";
@@ -17,9 +16,8 @@ import { encodeFirmwareConfig } from "../../uefi/config/variables.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
 import { paintFor } from "../color.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 import { readInputOrTest } from "../vars/attempts-source.ts";
@@ -34,46 +32,48 @@ interface PredictArguments {
 
 /** `nbft predict SOURCE`: the table that a firmware will publish. Exits 1 when it will publish none. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .argument("<source>", "a boot description, a Config for setattempt, a variable store, or -")
-      .option("--facts <file>", "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)")
-      .addOption(
-        new Option("--profile <version>", "which firmware")
-          .choices(Object.keys(firmwareProfiles))
-          .default(defaultFirmwareProfile),
-      )
-      .addOption(optionOf(formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON")))
-      .addOption(optionOf(writeRow("write the table here, and show it in JSON only")))
-      .addOption(optionOf(colorRow))
-      .addHelpText("after", `\nFirmware versions:\n${versions()}`)
-      .action((path: string, options: PredictArguments) => {
-        const source = readSource(io, path);
-        const facts = mergeFacts(source.facts, options.facts === undefined ? {} : readFacts(io, options.facts));
-        const json = options.outputFormat === "json";
-        if (json && options.write === "-") throw new UsageError("standard output takes -o json or -w -, not both");
-        const about = (text: string) => `${escapeText(path)}: ${escapeText(text)}`;
-        for (const text of source.notes) note(io, about(text));
-        const prediction: Prediction = source.variables
-          ? predictNbft(source.variables, { facts, profile: firmwareProfiles[options.profile] })
-          : { reason: source.refusal, assumptions: [] };
-        if (!json) for (const text of prediction.assumptions) note(io, about(`assumed: ${text}`));
-        if (!prediction.bytes) raise(io, 1);
-        if (json) io.out(formatJson(jsonOf(prediction, options.profile)));
-        else if (!prediction.bytes)
-          io.err(`nbft: ${about(`this firmware publishes no table: ${prediction.reason}`)}\n`);
-        else if (options.write === undefined) {
-          const title = `${path} by ${options.profile}`;
-          io.out(formatTable(title, readNbft(prediction.bytes), { paint: paintFor(io), sections: {} }));
-        }
-        if (prediction.bytes && options.write !== undefined) writeOutput(io, options.write, prediction.bytes);
-      });
+  words: [["<source>", "a boot description, a Config for setattempt, a variable store, or -"]],
+  rows: [
+    {
+      flags: "--facts <file>",
+      description: "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)",
+    },
+    {
+      flags: "--profile <version>",
+      description: "which firmware",
+      choices: Object.keys(firmwareProfiles),
+      default: defaultFirmwareProfile,
+    },
+    formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"),
+    writeRow("write the table here, and show it in JSON only"),
+    colorRow,
+  ],
+  after: () => `\nFirmware versions:\n${versions()}`,
+  run([path], options, io) {
+    const source = readSource(io, path!);
+    const facts = mergeFacts(source.facts, options.facts === undefined ? {} : readFacts(io, options.facts));
+    const json = options.outputFormat === "json";
+    if (json && options.write === "-") throw new UsageError("standard output takes -o json or -w -, not both");
+    const about = (text: string) => `${escapeText(path!)}: ${escapeText(text)}`;
+    for (const text of source.notes) note(io, about(text));
+    const prediction: Prediction = source.variables
+      ? predictNbft(source.variables, { facts, profile: firmwareProfiles[options.profile] })
+      : { reason: source.refusal, assumptions: [] };
+    if (!json) for (const text of prediction.assumptions) note(io, about(`assumed: ${text}`));
+    if (!prediction.bytes) raise(io, 1);
+    if (json) io.out(formatJson(jsonOf(prediction, options.profile)));
+    else if (!prediction.bytes) io.err(`nbft: ${about(`this firmware publishes no table: ${prediction.reason}`)}\n`);
+    else if (options.write === undefined) {
+      const title = `${path} by ${options.profile}`;
+      io.out(formatTable(title, readNbft(prediction.bytes), { paint: paintFor(io), sections: {} }));
+    }
+    if (prediction.bytes && options.write !== undefined) writeOutput(io, options.write, prediction.bytes);
   },
   manual: {
     examples: [["nbft predict OVMF_VARS.fd -w NBFT", "writes the table that the firmware will publish"]],
     one: "the firmware publishes no table",
   },
-} satisfies CliCommand;
+} satisfies RowCommand<PredictArguments>;
 
 function versions(): string {
   return Object.values(firmwareProfiles)

@@ -42,14 +42,17 @@ interface Named {
 }
 
 /** The format has no default: the name of the file says it. */
-const { default: _, ...writtenRow } = formatRow(["html", "svg", "mermaid"], "what to write");
+const { default: _, ...writtenRow } = formatRow(
+  ["html", "svg", "mermaid"],
+  "what to write (default: by the name after -w, else html)",
+);
 
 /** `nbft report [SOURCE…] -w FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
 export default {
   words: sourceWords,
   rows: [
     ...sourceRows,
-    { ...writtenRow, otherwise: "by the name after -w, else html" },
+    writtenRow,
     writeRow("write the report here", "file", "-"),
     { flags: "--open", description: "open the page in a browser" },
     {

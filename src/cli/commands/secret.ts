@@ -1,14 +1,14 @@
 import type { CliCommand } from "../command.ts";
-import { defineCheck } from "./secret/check.ts";
-import { defineDerive } from "./secret/derive.ts";
-import { defineMake } from "./secret/make.ts";
+import { checkAction } from "./secret/check.ts";
+import { deriveAction } from "./secret/derive.ts";
+import { makeAction } from "./secret/make.ts";
 
 /** `nbft secret`: secrets of DH-HMAC-CHAP and TLS, in the forms that hosts and arrays exchange. */
 export default {
   subcommands: [
-    ["make", "make a random secret and write it to a file that only its owner reads", defineMake],
-    ["check", "check secrets: form, length, CRC-32; the identity of a TLS key", defineCheck],
-    ["derive", "write the line of tls-keys that a keyring is loaded from", defineDerive],
+    ["make", "make a random secret and write it to a file that only its owner reads", makeAction],
+    ["check", "check secrets: form, length, CRC-32; the identity of a TLS key", checkAction],
+    ["derive", "write the line of tls-keys that a keyring is loaded from", deriveAction],
   ],
   manual: {
     examples: [

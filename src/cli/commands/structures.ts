@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { structureOrder } from "../../nbft/structures/order.ts";
 import { structuresC } from "../../output/structures/c.ts";
 import { structuresImhex } from "../../output/structures/imhex.ts";
@@ -6,9 +5,7 @@ import { structuresJson } from "../../output/structures/json.ts";
 import { structuresKsy } from "../../output/structures/ksy.ts";
 import { structureMarkdown } from "../../structure/markdown.ts";
 import type { Structure } from "../../structure/structure.ts";
-import type { CliCommand } from "../command.ts";
-import type { Io } from "../io.ts";
-import { optionOf } from "../options/add.ts";
+import type { RowCommand } from "../command.ts";
 import { formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
@@ -27,13 +24,8 @@ interface StructuresOptions {
 
 /** `nbft structures`: the one description of the table's structures, for people, programs and other languages. */
 export default {
-  define(command: Command, io: Io): void {
-    command
-      .addOption(optionOf(formatRow(Object.keys(formats))))
-      .addOption(optionOf(writeRow("write it here", "file", "-")))
-      .action(({ outputFormat, write }: StructuresOptions) => {
-        writeOutput(io, write, formats[outputFormat](structureOrder));
-      });
-  },
+  words: [],
+  rows: [formatRow(Object.keys(formats)), writeRow("write it here", "file", "-")],
+  run: (_, { outputFormat, write }, io) => writeOutput(io, write, formats[outputFormat](structureOrder)),
   manual: { examples: [["nbft structures -o c -w nbft.h", "writes a C header"]] },
-} satisfies CliCommand;
+} satisfies RowCommand<StructuresOptions>;

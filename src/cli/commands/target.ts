@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
 import type { BootDescription } from "../../boot/description.ts";
 import { bootOfTable } from "../../boot/from-table.ts";
 import { configfsScript, removalScript } from "../../machine/target/configfs.ts";
@@ -9,11 +9,11 @@ import { imageFormat } from "../../node/image-format.ts";
 import { formatSecret } from "../../secrets/secret.ts";
 import { tlshdConfig } from "../../secrets/tlshd.ts";
 import { escapeText } from "../../text/escape.ts";
-import type { CliCommand } from "../command.ts";
+import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import { optionOf } from "../options/add.ts";
 import { formatRow } from "../options/rows.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { sourceRows, sourceWords } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { oneSecret } from "../sources/secret.ts";
 
@@ -78,40 +78,36 @@ function parseDevice(text: string, devices: Readonly<Record<string, string>> = {
 
 /** `nbft target SOURCE`: the configuration of a Linux soft target that serves the boot. */
 export default {
-  define(command: Command, io: Io): void {
-    addSourceArguments(command, io)
-      .addOption(
-        optionOf(
-          formatRow(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
-        ),
-      )
-      .addOption(
-        new Option(
-          "--device <nsid=path>",
-          "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
-        ).argParser(parseDevice),
-      )
-      .option("--zone <interface>", "the target's interface that link-local addresses belong to")
-      .option("--show-secrets", "write the keys into nvmetcli's JSON")
-      .option("--remove", "the script that takes the target away again")
-      .action((sources: string[], options: TargetOptions) => {
-        const source = bootSource(sources, options, io);
-        const file = source.kind === "boot" ? source.path : source.tables[0]!.path;
-        const boot = bootOf(source, io);
-        // It is the same for every target: no device has to be named for it.
-        if (options.outputFormat === "tlshd") return io.out(formats.tlshd());
-        const places = { devices: options.device ?? {}, zone: options.zone };
-        const { spec, diagnostics } = aboutFile(file, () => targetOfBoot(boot, places));
-        for (const { severity, path, message, hint } of diagnostics)
-          note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
-        for (const path of new Set(spec.subsystems.flatMap(({ namespaces }) => namespaces.map((each) => each.path))))
-          if (imageFormat(path) === "qcow2")
-            note(
-              io,
-              `${escapeText(path)}: a qcow2 image, whose header nvmet would serve: convert it (qemu-img convert -O raw), or attach it (qemu-nbd --connect=/dev/nbd0) and name /dev/nbd0 with --device`,
-            );
-        io.out(formats[options.outputFormat](spec, options, io));
-      });
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    formatRow(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
+    {
+      flags: "--device <nsid=path>",
+      description: "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
+      parse: parseDevice,
+    },
+    { flags: "--zone <interface>", description: "the target's interface that link-local addresses belong to" },
+    { flags: "--show-secrets", description: "write the keys into nvmetcli's JSON" },
+    { flags: "--remove", description: "the script that takes the target away again" },
+  ],
+  run(sources, options, io) {
+    const source = bootSource(sources, options, io);
+    const file = source.kind === "boot" ? source.path : source.tables[0]!.path;
+    const boot = bootOf(source, io);
+    // It is the same for every target: no device has to be named for it.
+    if (options.outputFormat === "tlshd") return io.out(formats.tlshd());
+    const places = { devices: options.device ?? {}, zone: options.zone };
+    const { spec, diagnostics } = aboutFile(file, () => targetOfBoot(boot, places));
+    for (const { severity, path, message, hint } of diagnostics)
+      note(io, `${severity}: ${path}: ${escapeText(message)}${hint === undefined ? "" : ` (${hint})`}`);
+    for (const path of new Set(spec.subsystems.flatMap(({ namespaces }) => namespaces.map((each) => each.path))))
+      if (imageFormat(path) === "qcow2")
+        note(
+          io,
+          `${escapeText(path)}: a qcow2 image, whose header nvmet would serve: convert it (qemu-img convert -O raw), or attach it (qemu-nbd --connect=/dev/nbd0) and name /dev/nbd0 with --device`,
+        );
+    io.out(formats[options.outputFormat](spec, options, io));
   },
   manual: { examples: [["nbft target boot.yaml --device 1=/dev/vdb | sudo sh", "sets up the kernel's soft target"]] },
-} satisfies CliCommand;
+} satisfies RowCommand<TargetOptions>;

@@ -3,7 +3,7 @@ import type { RowCommand } from "../command.ts";
 import { liveTablesFile, whereFindings } from "../help/notes.ts";
 import { colorRow } from "../options/rows.ts";
 import { findingRows, sourceRows, sourceWords } from "../options/table-rows.ts";
-import { hookProjectFile, projectFile } from "../project-file.ts";
+import { withProject } from "../project-file.ts";
 import type { ValidateArguments } from "../validate/check.ts";
 
 /** `nbft validate [SOURCE…]`: checks tables by the rules of the catalogue. */
@@ -18,9 +18,10 @@ export default {
     { flags: "--separate", description: "the tables belong to different machines: check each by itself" },
     colorRow,
   ],
-  needsCommander: (given) => projectFile(given) !== undefined,
-  hooks: (command, io) => hookProjectFile(command, () => tableRules, io),
-  run: async (sources, given, io) => (await import("../validate/check.ts")).checkSources(sources, given, io),
+  async run(sources, given, io) {
+    const options = withProject(given, () => tableRules, io);
+    await (await import("../validate/check.ts")).checkSources(sources, options, io);
+  },
   manual: {
     examples: [
       ["nbft validate --info NBFT", "checks a table, and shows what is only worth knowing"],

@@ -11,7 +11,7 @@ import { type SetAttemptsOptions, setAttempts } from "../vars/set-attempts.ts";
 import { type SetOneOptions, setVariable } from "../vars/set-one.ts";
 import { showVariables, type VarsShowOptions } from "../vars/show.ts";
 import { type EditArguments, editStoreFile } from "../vars/store-file.ts";
-import { defineCheck } from "./vars/check.ts";
+import { checkAction } from "./vars/check.ts";
 import { createAction } from "./vars/create.ts";
 import { companionsRow, editRows, guidRow, hostIdRow, readBoot, storeArgument, vendorRow } from "./vars/options.ts";
 
@@ -130,7 +130,7 @@ export default {
     ["delete", "remove variables", remove],
     ["create", "make an empty store, bit for bit as a build ships it", createAction],
     ["compact", "give back the space of replaced and deleted variables", compact],
-    ["check", "check a store and the NVMe-oF variables in it", defineCheck],
+    ["check", "check a store and the NVMe-oF variables in it", checkAction],
     ["export", "write variables as QEMU's JSON or for the UEFI shell's dmpstore", exportAll],
     ["import", "copy variables from another store", importSome],
   ],

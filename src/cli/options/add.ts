@@ -1,6 +1,5 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { FormatError } from "../io.ts";
-import { listOption, repeatedOption } from "./list.ts";
 import type { OptionRow } from "./rows.ts";
 
 /** Adds the options of some rows to a command. */
@@ -11,18 +10,39 @@ export function addOptions(command: Command, rows: readonly OptionRow[]): Comman
 
 /** Commander's option of a row. */
 export function optionOf(row: OptionRow): Option {
-  const { flags, description, choices, format, default: standard, parse, list, repeated, otherwise } = row;
-  if (list) return listOption(flags, description, choices);
-  if (repeated) return repeatedOption(flags, description);
-  const option = new Option(flags, description);
+  const { flags, description, choices, default: standard, list, repeated, required } = row;
+  const more = list ? " (separated by commas)" : repeated ? " (may be repeated)" : "";
+  const option = new Option(flags, description + more).makeOptionMandatory(required ?? false);
   if (choices) option.choices(choices);
-  if (choices && format) {
-    option.argParser((value: string) => {
-      if (choices.includes(value)) return value;
-      throw new FormatError(value, choices);
-    });
-  }
-  if (parse) option.argParser(parse as (word: string, before: unknown) => unknown);
-  if (otherwise !== undefined) return option.default(undefined, otherwise);
+  const parse = parserOf(row);
+  if (parse) option.argParser(parse);
   return standard === undefined ? option : option.default(standard);
+}
+
+type Parser = (word: string, before: unknown) => unknown;
+
+/** What makes a value of an option's word; undefined where commander takes the word as it is. */
+function parserOf({ choices, format, list, repeated, parse }: OptionRow): Parser | undefined {
+  const given = parse as Parser | undefined;
+  if (list) return (word, before = []) => [...(before as readonly string[]), ...listed(word, choices)];
+  if (repeated)
+    return (word, before = []) => [...(before as readonly unknown[]), given ? given(word, undefined) : word];
+  if (!format) return given;
+  return (word) => {
+    if (choices!.includes(word)) return word;
+    throw new FormatError(word, choices!);
+  };
+}
+
+/** A list in one word, so that it swallows no SOURCE. */
+function listed(text: string, choices: readonly string[] | undefined): string[] {
+  const words = text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+  if (words.length === 0) throw new InvalidArgumentError("the list is empty.");
+  const unknown = choices && words.find((word) => !choices.includes(word));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no ${unknown}. Allowed are ${choices!.join(", ")}.`);
+  return words;
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import type { CommandEntry, RowAction, Subcommand } from "../command.ts";
 import { type Io, takeCommon } from "../io.ts";
 import { addOptions, optionOf } from "./add.ts";
@@ -13,8 +13,7 @@ export async function defineCommand(
 ): Promise<void> {
   const loaded = await entry.load();
   if ("subcommands" in loaded) addSubcommands(command, io, argv, loaded.subcommands);
-  else if ("rows" in loaded) addRowCommand(command, loaded, io);
-  else loaded.define(command, io);
+  else addRowCommand(command, loaded, io);
   for (const leaf of leavesOf(command)) {
     leaf.addOption(optionOf(quietRow));
     leaf.hook("preAction", (_, action) => takeCommon(io, action.opts()));
@@ -27,16 +26,18 @@ function addSubcommands(command: Command, io: Io, argv: readonly string[], all: 
   for (const [name, summary, action] of all) {
     const subcommand = command.command(name).summary(summary).description(summary);
     if (named && !argv.includes(name)) continue;
-    if (typeof action === "function") action(subcommand, io);
-    else addRowCommand(subcommand, action, io);
+    addRowCommand(subcommand, action, io);
   }
 }
 
-/** Makes commander's of a command that is data. */
-function addRowCommand(command: Command, { words, rows, hooks, run }: RowAction, io: Io): void {
-  for (const [name, what] of words) command.argument(name, what);
+/** Makes commander's of a command. */
+function addRowCommand(command: Command, { words, rows, after, run }: RowAction, io: Io): void {
+  for (const [name, what, choices] of words) {
+    const argument = new Argument(name, what);
+    command.addArgument(choices ? argument.choices(choices) : argument);
+  }
   addOptions(command, rows);
-  hooks?.(command, io);
+  if (after) command.addHelpText("after", after);
   command.action((...given: unknown[]) => {
     const found = given.slice(0, words.length).flat() as (string | undefined)[];
     return run(

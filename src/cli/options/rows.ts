@@ -6,15 +6,15 @@ export interface OptionRow {
   readonly choices?: readonly string[];
   /** Whether the choices are formats: a name of a file among them gets a hint. */
   readonly format?: true;
-  readonly default?: string;
-  /** Makes a value of the word that was given, and of the value that an earlier use gave. */
+  readonly default?: string | number;
+  /** Makes a value of the word that was given, and of the value that an earlier use gave where it is not `repeated`. */
   readonly parse?: (word: string, before: never) => unknown;
-  /** Whether its word is a list, separated by commas. */
+  /** Whether its word is a list, separated by commas; it may be given several times, too. */
   readonly list?: true;
-  /** Whether it may be given several times, one thing each time. */
+  /** Whether it may be given several times, one thing each time: files or texts, which may contain commas. */
   readonly repeated?: true;
-  /** What the help says of the default, where the command finds it out; none is set. */
-  readonly otherwise?: string;
+  /** Whether the command does nothing without it. */
+  readonly required?: true;
 }
 
 /** `-q`, of every command. */
@@ -59,7 +59,7 @@ export const claimFormatRow = formatRow(["text", "json", "junit"], "how to show 
 /** A command line that was understood: its words, and its options by commander's names for them. */
 export interface PlainArguments {
   readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean>>;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
@@ -68,7 +68,7 @@ export interface PlainArguments {
  */
 export function readPlainly(rows: readonly OptionRow[], argv: readonly string[]): PlainArguments | undefined {
   const words: string[] = [];
-  const options: Record<string, string | boolean> = {};
+  const options: Record<string, string | number | boolean> = {};
   for (const row of rows) {
     // What can only be switched off is on.
     if (isNegative(row) && !rows.some((other) => other !== row && nameOf(other) === nameOf(row)))
@@ -91,11 +91,11 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
     if (value === undefined || (row.choices && !row.choices.includes(value))) return undefined;
     options[nameOf(row)] = value;
   }
-  return { words, options };
+  return rows.some((row) => row.required && !(nameOf(row) in options)) ? undefined : { words, options };
 }
 
 /** What commander calls the value of an option: `outputFormat` for `--output-format`. */
-function nameOf({ flags }: OptionRow): string {
+export function nameOf({ flags }: OptionRow): string {
   const long = /--(?:no-)?([\w-]+)/.exec(flags)![1]!;
   return long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

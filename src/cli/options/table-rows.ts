@@ -50,9 +50,8 @@ export const findingRows: readonly OptionRow[] = [
   formatRow(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"),
   {
     flags: "--fail-on <severity>",
-    description: "exit 1 for findings of this severity and above",
+    description: "exit 1 for findings of this severity and above (default: error)",
     choices: ["error", "warning", "info"],
-    default: "error",
   },
   { flags: "--info", description: "show infos one by one in text, instead of their number" },
 ];

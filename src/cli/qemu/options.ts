@@ -1,15 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
 import type { FwCfgArgument } from "../../machine/qemu/fw-cfg-argument.ts";
 import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
 import type { RouteName } from "../../machine/qemu/route.ts";
 import { leadingZeros } from "../../text/ip.ts";
-import type { Io } from "../io.ts";
-import { optionOf } from "../options/add.ts";
-import { repeatedOption as repeated } from "../options/list.ts";
-import { memoryOption, parseCount } from "../options/machine.ts";
-import { formatRow } from "../options/rows.ts";
-import { addSourceArguments, type SourceArguments } from "../sources/arguments.ts";
+import { memoryRow, parseCount } from "../options/machine-rows.ts";
+import { formatRow, type OptionRow } from "../options/rows.ts";
+import { sourceRows } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
 
 /** Options of `nbft qemu`. */
 export interface QemuOptions extends SourceArguments {
@@ -52,57 +50,75 @@ export function machineOf({ machine, arch }: QemuOptions): string {
   return machine ?? (arch === "aarch64" ? "virt" : "q35");
 }
 
-/** Adds the options of `nbft qemu` to its command. */
-export function addQemuOptions(command: Command, io: Io): Command {
-  return addSourceArguments(command, io)
-    .addOption(optionOf(formatRow(["shell", "json", "libvirt"], "what to print")))
-    .option("--check", "look at files, sizes, pairs, ids and names first; exit 1 on an error")
-    .option("--routes", "list every route for this machine with its reason, and stop")
-    .addOption(
-      new Option("--route <route>", "how the table gets in").choices([
-        "acpitable",
-        "initrd",
-        "table-loader",
-        "variables",
-      ]),
-    )
-    .addOption(new Option("--arch <arch>", "architecture").choices(["x86_64", "aarch64"]).default("x86_64"))
-    .option("--machine <type>", "machine type with options (default: q35, or virt)")
-    .addOption(memoryOption().default(1024))
-    .option("--cpus <n>", "number of CPUs", parseCount, 2)
-    .option("--cpu <model>", "CPU model")
-    .addOption(repeated("--accel <name>", "accelerator, with fallbacks (default: kvm, tcg)"))
-    .option("--firmware <which>", "seabios, uefi (found by QEMU's firmware descriptors), or a file for -bios")
-    .option("--code <file>", "firmware code for flash")
-    .option("--vars <file>", "the machine's own firmware variables")
-    .option("--template <file>", "variables to copy to --vars when that is not there")
-    .addOption(
-      repeated(
-        "--net <backend>",
-        "for each NIC: user, bridge:NAME, tap:NAME, stream:PATH or libvirt:NAME; {n} is its number",
-        parseBackend,
-      ),
-    )
-    .option("--target <address:port>", "where the table's targets really are, for the user network", parsePlace)
-    .option("--nic-model <model>", "card model (default: virtio-net-pci)")
-    .option("--kernel <file>", "kernel to boot")
-    .option("--initrd <file>", "its initrd")
-    .option("--append <text>", "its command line")
-    .addOption(repeated("--disk <file[,block-size=4096]>", "disk, raw or qcow2", parseDisk))
-    .option("--table <file>", "file for the table of a boot description, or of a container")
-    .option("--uuid <uuid>", "system UUID, or host: that of the host NQN")
-    .addOption(repeated("--oem-string <text>", "SMBIOS OEM string"))
-    .addOption(repeated("--fw-cfg <name=string>", "fw_cfg item; NAME=@FILE for a file", parseItem))
-    .addOption(
-      repeated("--switch <key=value>", `OVMF switch: ${ovmfSwitches.map(({ key }) => key).join(", ")}`, parseSwitch),
-    )
-    .option("--name <name>", "name of the machine", "nbft")
-    .option("--capture <dir>", "captured fw_cfg items for the table-loader route; auto: from QEMU itself", "auto")
-    .option("--items <dir>", "where the table-loader route writes its items")
-    .option("--kernel-version <version>", "the guest's Linux, to choose the route")
-    .option("--qemu-version <version>", "QEMU's version, to choose the route")
-    .option("--libvirt-version <version>", "libvirt's version; before 11.2 tables go on QEMU's command line");
-}
+/** The options of `nbft qemu`. */
+export const qemuRows: readonly OptionRow[] = [
+  ...sourceRows,
+  formatRow(["shell", "json", "libvirt"], "what to print"),
+  { flags: "--check", description: "look at files, sizes, pairs, ids and names first; exit 1 on an error" },
+  { flags: "--routes", description: "list every route for this machine with its reason, and stop" },
+  {
+    flags: "--route <route>",
+    description: "how the table gets in",
+    choices: ["acpitable", "initrd", "table-loader", "variables"],
+  },
+  { flags: "--arch <arch>", description: "architecture", choices: ["x86_64", "aarch64"], default: "x86_64" },
+  { flags: "--machine <type>", description: "machine type with options (default: q35, or virt)" },
+  { ...memoryRow, default: 1024 },
+  { flags: "--cpus <n>", description: "number of CPUs", parse: parseCount, default: 2 },
+  { flags: "--cpu <model>", description: "CPU model" },
+  { flags: "--accel <name>", description: "accelerator, with fallbacks (default: kvm, tcg)", repeated: true },
+  {
+    flags: "--firmware <which>",
+    description: "seabios, uefi (found by QEMU's firmware descriptors), or a file for -bios",
+  },
+  { flags: "--code <file>", description: "firmware code for flash" },
+  { flags: "--vars <file>", description: "the machine's own firmware variables" },
+  { flags: "--template <file>", description: "variables to copy to --vars when that is not there" },
+  {
+    flags: "--net <backend>",
+    description: "for each NIC: user, bridge:NAME, tap:NAME, stream:PATH or libvirt:NAME; {n} is its number",
+    repeated: true,
+    parse: parseBackend,
+  },
+  {
+    flags: "--target <address:port>",
+    description: "where the table's targets really are, for the user network",
+    parse: parsePlace,
+  },
+  { flags: "--nic-model <model>", description: "card model (default: virtio-net-pci)" },
+  { flags: "--kernel <file>", description: "kernel to boot" },
+  { flags: "--initrd <file>", description: "its initrd" },
+  { flags: "--append <text>", description: "its command line" },
+  { flags: "--disk <file[,block-size=4096]>", description: "disk, raw or qcow2", repeated: true, parse: parseDisk },
+  { flags: "--table <file>", description: "file for the table of a boot description, or of a container" },
+  { flags: "--uuid <uuid>", description: "system UUID, or host: that of the host NQN" },
+  { flags: "--oem-string <text>", description: "SMBIOS OEM string", repeated: true },
+  {
+    flags: "--fw-cfg <name=string>",
+    description: "fw_cfg item; NAME=@FILE for a file",
+    repeated: true,
+    parse: parseItem,
+  },
+  {
+    flags: "--switch <key=value>",
+    description: `OVMF switch: ${ovmfSwitches.map(({ key }) => key).join(", ")}`,
+    repeated: true,
+    parse: parseSwitch,
+  },
+  { flags: "--name <name>", description: "name of the machine", default: "nbft" },
+  {
+    flags: "--capture <dir>",
+    description: "captured fw_cfg items for the table-loader route; auto: from QEMU itself",
+    default: "auto",
+  },
+  { flags: "--items <dir>", description: "where the table-loader route writes its items" },
+  { flags: "--kernel-version <version>", description: "the guest's Linux, to choose the route" },
+  { flags: "--qemu-version <version>", description: "QEMU's version, to choose the route" },
+  {
+    flags: "--libvirt-version <version>",
+    description: "libvirt's version; before 11.2 tables go on QEMU's command line",
+  },
+];
 
 function parseBackend(text: string): NicBackend {
   const [kind = "", ...rest] = text.split(":");

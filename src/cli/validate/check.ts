@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import { findingsGithub } from "../../output/findings/github.ts";
 import { findingsJunit } from "../../output/findings/junit.ts";
 import { findingsSarif } from "../../output/findings/sarif.ts";
@@ -27,17 +27,19 @@ import { sourceTables } from "../sources/tables.ts";
 /** Options of `nbft validate`. */
 export interface ValidateArguments extends SourceArguments, FindingArguments {
   readonly only?: readonly string[];
-  readonly off?: readonly string[];
   readonly lenient?: true;
   readonly separate?: true;
 }
+
+/** The same with what a project's file says. */
+type Judging = ValidateArguments & { readonly failOn: Severity };
 
 /**
  * Checks tables, and prints the findings.
  *
  * @throws {UsageError} for a word that names no rule.
  */
-export async function checkSources(sources: readonly string[], given: ValidateArguments, io: Io): Promise<void> {
+export async function checkSources(sources: readonly string[], given: Judging, io: Io): Promise<void> {
   const { only = [], off = [], lenient = false } = given;
   checkRules("--only", only);
   checkRules("--off", off);
@@ -56,7 +58,7 @@ interface Unread {
   readonly message: string;
 }
 
-function check(sources: readonly string[], given: ValidateArguments, options: ValidateOptions, io: Io): void {
+function check(sources: readonly string[], given: Judging, options: ValidateOptions, io: Io): void {
   const { first, rest } = begin(sourceTables({ ...given, sources }, io));
   const separate = given.separate ?? rest !== undefined;
   if (rest && !given.separate) note(io, `more than ${ONE_MACHINE} tables, each is checked by itself`);
@@ -97,11 +99,11 @@ function* chain(first: readonly DescribedTable[], rest: Iterable<DescribedTable>
   yield* rest;
 }
 
-/** Findings are written in pieces of about this many characters. Larger ones outlive a collection, and the heap grows by 16 MB (G9). */
+/** Findings are written in pieces of about this many characters. Larger ones outlive a collection, and the heap grows by 16 MB. */
 const PIECE = 1 << 13;
 
 /** Checks tables that have nothing to do with each other one by one: memory does not grow with their number. */
-function stream(tables: Iterable<DescribedTable>, given: ValidateArguments, options: ValidateOptions, io: Io): void {
+function stream(tables: Iterable<DescribedTable>, given: Judging, options: ValidateOptions, io: Io): void {
   const batch = new Batch(io);
   let lines = "";
   for (const table of tables) {

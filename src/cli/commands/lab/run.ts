@@ -1,5 +1,4 @@
 import { dirname, resolve } from "node:path";
-import { type Command, Option } from "commander";
 import type { BootDescription } from "../../../boot/description.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
@@ -8,22 +7,23 @@ import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
+import type { RowAction } from "../../command.ts";
 import { type Io, note, UsageError } from "../../io.ts";
-import { optionOf } from "../../options/add.ts";
 import { claimFormatRow, colorRow, verboseRow } from "../../options/rows.ts";
+import { sourceRows, sourceWords } from "../../options/table-rows.ts";
 import { writeOutput } from "../../output.ts";
-import { addSourceArguments, type SourceArguments } from "../../sources/arguments.ts";
+import type { SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { secretsIn } from "../../sources/secret.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
 import { type ClaimOptions, printVerifications } from "../../verification-output.ts";
 import { readBoot } from "../vars/options.ts";
-import { addPartOptions, type PartOptions } from "./parts.ts";
-import { addPassedOptions, passedOptions } from "./run-options.ts";
+import { type PartOptions, partRows } from "./parts.ts";
+import { passedOptions, passedRows } from "./run-options.ts";
 import { longWork } from "./work.ts";
 
-interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
+export interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
   readonly revision: "1.0" | "1.1";
   readonly depth?: RunOptions["depth"];
   readonly firmware: string;
@@ -43,75 +43,94 @@ interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
 }
 
 /** `nbft lab run`: boots once and checks the boot. */
-export function defineRun(command: Command, io: Io): void {
-  addPassedOptions(addPartOptions(addSourceArguments(command, io)))
-    .addOption(
-      new Option("--depth <depth>", "only read the table, connect with nvme-cli, boot by dracut, or a whole system")
-        .choices(["read", "connect", "dracut", "os"])
-        .default(undefined, "connect; dracut with --initrd, os with --system"),
-    )
-    .addOption(
-      new Option("--revision <revision>", "of the table that a boot description makes")
-        .choices(["1.0", "1.1"])
-        .default("1.0"),
-    )
-    .option("--firmware <which>", "seabios, uefi, CODE[:VARS], or a folder with both", "seabios")
-    .option(
-      "--firmware-dir <folder>",
-      "let the Timberland firmware in this folder do the whole boot of a boot description",
-    )
-    .addOption(
-      new Option("--block-size <bytes>", "of the namespace that the firmware boots from")
-        .choices(["512", "4096"])
-        .default(undefined, "the description's, else 512"),
-    )
-    .addOption(
-      new Option("--program-by <way>", "write the attempts into its store, or let its own tool do it from an EFI disk")
-        .choices(["store", "efidisk"])
-        .default("store"),
-    )
-    .option(
-      "--attempts <file>",
-      "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
-    )
-    .option("--kernel <file>", "boot this kernel; without --initrd everything is made for it")
-    .option("--modules <folder>", "its modules, where everything is made for it")
-    .option("--initrd <file>", "boot this dracut initramfs; report hooks are appended, nothing in it is changed")
-    .option(
-      "--secrets <folder>",
-      "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
-    )
-    .option("--facts <file>", "with --firmware-dir, write what was seen of the boot, for nbft predict --facts")
-    .option("--evidence <file>", "keep what both machines said, for nbft verify")
-    .option("--console", "show the host's console while it runs")
-    .addOption(optionOf(claimFormatRow))
-    .addOption(optionOf(verboseRow("show what was expected for claims that hold, too")))
-    .addOption(optionOf(colorRow))
-    .action(async (sources: string[], given: RunArguments) => {
-      const { tables, boot, remedy } = tablesOfSources(sources, given, io);
-      if (boot?.targets.length === 0 && remedy !== undefined && given.depth !== "read")
-        throw new UsageError(
-          `${escapeText(sources.join(", "))}: targets: is missing: a discovery controller or the DHCP server names the subsystem, and the run has to serve it; ${remedy}`,
-        );
-      const described = boot && targetsOf(boot, sources[0]!);
-      const options = given.firmwareDir === undefined ? given : { system: bootedOf(described)?.image, ...given };
-      const firmwareBoot = firmwareBootRequest(boot && { ...boot, targets: described! }, options, io);
-      const result = await longWork(io, (tools) =>
-        runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
+export const runAction: RowAction<RunArguments> = {
+  words: sourceWords,
+  rows: [
+    ...sourceRows,
+    ...partRows,
+    ...passedRows,
+    {
+      flags: "--depth <depth>",
+      description:
+        "only read the table, connect with nvme-cli, boot by dracut, or a whole system (default: connect; dracut with --initrd, os with --system)",
+      choices: ["read", "connect", "dracut", "os"],
+    },
+    {
+      flags: "--revision <revision>",
+      description: "of the table that a boot description makes",
+      choices: ["1.0", "1.1"],
+      default: "1.0",
+    },
+    {
+      flags: "--firmware <which>",
+      description: "seabios, uefi, CODE[:VARS], or a folder with both",
+      default: "seabios",
+    },
+    {
+      flags: "--firmware-dir <folder>",
+      description: "let the Timberland firmware in this folder do the whole boot of a boot description",
+    },
+    {
+      flags: "--block-size <bytes>",
+      description: "of the namespace that the firmware boots from (default: the description's, else 512)",
+      choices: ["512", "4096"],
+    },
+    {
+      flags: "--program-by <way>",
+      description: "write the attempts into its store, or let its own tool do it from an EFI disk",
+      choices: ["store", "efidisk"],
+      default: "store",
+    },
+    {
+      flags: "--attempts <file>",
+      description:
+        "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
+    },
+    { flags: "--kernel <file>", description: "boot this kernel; without --initrd everything is made for it" },
+    { flags: "--modules <folder>", description: "its modules, where everything is made for it" },
+    {
+      flags: "--initrd <file>",
+      description: "boot this dracut initramfs; report hooks are appended, nothing in it is changed",
+    },
+    {
+      flags: "--secrets <folder>",
+      description: "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
+    },
+    {
+      flags: "--facts <file>",
+      description: "with --firmware-dir, write what was seen of the boot, for nbft predict --facts",
+    },
+    { flags: "--evidence <file>", description: "keep what both machines said, for nbft verify" },
+    { flags: "--console", description: "show the host's console while it runs" },
+    claimFormatRow,
+    verboseRow("show what was expected for claims that hold, too"),
+    colorRow,
+  ],
+  async run(sources, given, io) {
+    const { tables, boot, remedy } = tablesOfSources(sources, given, io);
+    if (boot?.targets.length === 0 && remedy !== undefined && given.depth !== "read")
+      throw new UsageError(
+        `${escapeText(sources.join(", "))}: targets: is missing: a discovery controller or the DHCP server names the subsystem, and the run has to serve it; ${remedy}`,
       );
-      for (const { kind, about, text } of result.remarks) note(io, `${kind}: ${escapeText(`${about}: ${text}`)}`);
-      if (options.evidence !== undefined) writeOutput(io, options.evidence, result.evidence);
-      if (options.facts !== undefined && result.facts)
-        writeOutput(io, options.facts, `${JSON.stringify(result.facts, undefined, 2)}\n`);
-      const path = sources.join(", ") || "this machine's tables";
-      printVerifications(
-        [{ path, verification: verifyBoot(result.evidence, { exact: firmwareBoot === undefined }) }],
-        options,
-        io,
-      );
-      tellFolder(result, options, io);
-    });
-}
+    const described = boot && targetsOf(boot, sources[0]!);
+    const options = given.firmwareDir === undefined ? given : { system: bootedOf(described)?.image, ...given };
+    const firmwareBoot = firmwareBootRequest(boot && { ...boot, targets: described! }, options, io);
+    const result = await longWork(io, (tools) =>
+      runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),
+    );
+    for (const { kind, about, text } of result.remarks) note(io, `${kind}: ${escapeText(`${about}: ${text}`)}`);
+    if (options.evidence !== undefined) writeOutput(io, options.evidence, result.evidence);
+    if (options.facts !== undefined && result.facts)
+      writeOutput(io, options.facts, `${JSON.stringify(result.facts, undefined, 2)}\n`);
+    const path = sources.join(", ") || "this machine's tables";
+    printVerifications(
+      [{ path, verification: verifyBoot(result.evidence, { exact: firmwareBoot === undefined }) }],
+      options,
+      io,
+    );
+    tellFolder(result, options, io);
+  },
+};
 
 /** A description's targets; its images lie where it says, as seen from its own folder. */
 function targetsOf({ targets }: BootDescription, path: string): BootDescription["targets"] {

@@ -1,35 +1,33 @@
-import type { Command } from "commander";
 import { type Paint, severityPaint } from "../../../output/paint.ts";
 import { deriveTlsKey } from "../../../secrets/derive.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
-import { type Io, raise, UsageError } from "../../io.ts";
-import { optionOf } from "../../options/add.ts";
+import type { RowAction } from "../../command.ts";
+import { raise, UsageError } from "../../io.ts";
 import { colorRow, formatRow } from "../../options/rows.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
-import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
+import { type IdentityOptions, identityOf, identityRows } from "./identity.ts";
 
-interface CheckOptions extends IdentityOptions {
+export interface CheckOptions extends IdentityOptions {
   readonly outputFormat: "text" | "json";
 }
 
-export function defineCheck(command: Command, io: Io): void {
-  addIdentityOptions(command.argument("<file...>", "files with a secret a line, or -"), false)
-    .addOption(optionOf(formatRow(["text", "json"])))
-    .addOption(optionOf(colorRow))
-    .action(async (files: string[], options: CheckOptions) => {
-      const found = [];
-      for (const file of files) {
-        const lines = secretLines(io, file);
-        if (lines.length === 0) throw new UsageError(`${escapeText(file)}: no secret`);
-        for (const line of lines) found.push({ file, ...(await described(line, options)) });
-      }
-      if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
-      if (options.outputFormat === "json") io.out(formatJson(found));
-      else io.out(found.map((each) => `${formatCheck(each, paintFor(io))}\n`).join(""));
-    });
-}
+export const checkAction: RowAction<CheckOptions> = {
+  words: [["<file...>", "files with a secret a line, or -"]],
+  rows: [...identityRows({}), formatRow(["text", "json"]), colorRow],
+  async run(files, options, io) {
+    const found = [];
+    for (const file of files) {
+      const lines = secretLines(io, file);
+      if (lines.length === 0) throw new UsageError(`${escapeText(file)}: no secret`);
+      for (const line of lines) found.push({ file, ...(await described(line, options)) });
+    }
+    if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
+    if (options.outputFormat === "json") io.out(formatJson(found));
+    else io.out(found.map((each) => `${formatCheck(each, paintFor(io))}\n`).join(""));
+  },
+};
 
 /** What is said of a secret: never any of its bytes, nor its CRC-32, which narrows them down. */
 interface Checked {

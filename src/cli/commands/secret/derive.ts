@@ -1,34 +1,36 @@
-import type { Command } from "commander";
 import { deriveTlsKey } from "../../../secrets/derive.ts";
 import { formatSecret } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
-import { type Io, UsageError } from "../../io.ts";
-import { optionOf } from "../../options/add.ts";
+import type { RowAction } from "../../command.ts";
+import { UsageError } from "../../io.ts";
 import { writeRow } from "../../options/rows.ts";
 import { writePrivateOutput } from "../../output.ts";
 import { oneSecret } from "../../sources/secret.ts";
-import { addIdentityOptions, type IdentityOptions, identityOf } from "./identity.ts";
+import { type IdentityOptions, identityOf, identityRows } from "./identity.ts";
 
-interface DeriveOptions extends IdentityOptions {
+export interface DeriveOptions extends IdentityOptions {
   readonly write?: string;
 }
 
-export function defineDerive(command: Command, io: Io): void {
-  addIdentityOptions(command.argument("<file>", "file with one NVMeTLSkey-1 secret, or -"), true)
-    .addOption(optionOf(writeRow("write the line here, readable by its owner alone; - prints it")))
-    .action(async (file: string, options: DeriveOptions) => {
-      const { write } = options;
-      if (write === undefined)
-        throw new UsageError("a key is written to a file (-w tls-keys), or printed where that is asked for (-w -)");
-      const { host, subsystem, derivation } = identityOf(options)!;
-      const secret = oneSecret(io, file);
-      if (secret.kind !== "tls" || secret.hash === "none")
-        throw new UsageError(
-          `${escapeText(file)}: not an NVMeTLSkey-1 secret with hash 01 or 02: no TLS key is derived from it`,
-        );
-      const { identity, psk } = await deriveTlsKey(secret, host, subsystem, derivation);
-      const line = `${identity} ${formatSecret(psk)}\n`;
-      writePrivateOutput(io, write, line);
-      if (write !== "-" && !io.quiet) io.out(`${escapeText(write)}: ${escapeText(identity)}\n`);
-    });
-}
+export const deriveAction: RowAction<DeriveOptions> = {
+  words: [["<file>", "file with one NVMeTLSkey-1 secret, or -"]],
+  rows: [
+    ...identityRows({ required: true }),
+    writeRow("write the line here, readable by its owner alone; - prints it"),
+  ],
+  async run([file], options, io) {
+    const { write } = options;
+    if (write === undefined)
+      throw new UsageError("a key is written to a file (-w tls-keys), or printed where that is asked for (-w -)");
+    const { host, subsystem, derivation } = identityOf(options)!;
+    const secret = oneSecret(io, file!);
+    if (secret.kind !== "tls" || secret.hash === "none")
+      throw new UsageError(
+        `${escapeText(file!)}: not an NVMeTLSkey-1 secret with hash 01 or 02: no TLS key is derived from it`,
+      );
+    const { identity, psk } = await deriveTlsKey(secret, host, subsystem, derivation);
+    const line = `${identity} ${formatSecret(psk)}\n`;
+    writePrivateOutput(io, write, line);
+    if (write !== "-" && !io.quiet) io.out(`${escapeText(write)}: ${escapeText(identity)}\n`);
+  },
+};

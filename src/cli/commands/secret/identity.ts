@@ -1,6 +1,6 @@
-import { type Command, Option } from "commander";
 import type { TlsDerivation } from "../../../secrets/derive.ts";
 import { UsageError } from "../../io.ts";
+import type { OptionRow } from "../../options/rows.ts";
 
 /** Whose TLS key: the two NQNs that it is bound to, and how it is derived. */
 export interface IdentityOptions {
@@ -9,15 +9,19 @@ export interface IdentityOptions {
   readonly derivation: TlsDerivation;
 }
 
-export function addIdentityOptions(command: Command, mandatory: boolean): Command {
-  return command
-    .addOption(new Option("--hostnqn <nqn>", "host NQN that a TLS key is for").makeOptionMandatory(mandatory))
-    .addOption(new Option("--subsysnqn <nqn>", "subsystem NQN that a TLS key is for").makeOptionMandatory(mandatory))
-    .addOption(
-      new Option("--derivation <how>", "rfc8446: nvme-cli 2.16 and 3.x; compat: nvme-cli up to 2.13")
-        .choices(["rfc8446", "compat"])
-        .default("rfc8446"),
-    );
+/** Those options; both NQNs are `required` where the command does nothing without them. */
+export function identityRows({ required }: { readonly required?: true }): readonly OptionRow[] {
+  const needed = required && { required };
+  return [
+    { flags: "--hostnqn <nqn>", description: "host NQN that a TLS key is for", ...needed },
+    { flags: "--subsysnqn <nqn>", description: "subsystem NQN that a TLS key is for", ...needed },
+    {
+      flags: "--derivation <how>",
+      description: "rfc8446: nvme-cli 2.16 and 3.x; compat: nvme-cli up to 2.13",
+      choices: ["rfc8446", "compat"],
+      default: "rfc8446",
+    },
+  ];
 }
 
 export function identityOf({

@@ -1,9 +1,12 @@
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
+import type { OptionRow } from "./rows.ts";
 
 /** `--memory`, of the commands that set up a machine. */
-export function memoryOption(): Option {
-  return new Option("--memory <mib>", "memory of the machine in MiB").argParser(parseCount);
-}
+export const memoryRow: OptionRow = {
+  flags: "--memory <mib>",
+  description: "memory of the machine in MiB",
+  parse: parseCount,
+};
 
 /** A whole number from 1 on. */
 export function parseCount(text: string): number {
