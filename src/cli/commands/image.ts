@@ -1,4 +1,4 @@
-import { type LoaderKind, loaderKinds } from "../../lab/image/loader.ts";
+import { type LoaderKind, loaderKinds } from "../../lab/image/loader-kinds.ts";
 import { type SystemDisk, writeSystemDisk } from "../../lab/image/system-disk.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
 import type { Paint } from "../../output/paint.ts";

@@ -1,10 +1,6 @@
 import { findFile, type InitramfsImage } from "../../initramfs/image.ts";
 import { LabError } from "../errors.ts";
-
-/** What can start a kernel from an EFI system partition, in the order in which it is looked for. */
-export const loaderKinds = ["grub", "systemd-boot", "uki"] as const;
-/** What can start a kernel from an EFI system partition: GRUB reads it in pieces, the others have the firmware read it whole. */
-export type LoaderKind = (typeof loaderKinds)[number];
+import { type LoaderKind, loaderKinds } from "./loader-kinds.ts";
 
 /** A boot loader that is in a system's tree. Paths are from the tree's root, without a leading `/`. */
 export interface TreeLoader {
