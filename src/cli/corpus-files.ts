@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { type TableVerdict, verdictOf } from "../corpus/verdict.ts";
 import { documentOf } from "../document/document.ts";
 import { DecodeError } from "../errors.ts";
@@ -8,7 +8,7 @@ import { readNbft } from "../nbft/read/read.ts";
 import { escapeText } from "../text/escape.ts";
 import { formatJson } from "../text/json.ts";
 import { type Io, UsageError } from "./io.ts";
-import { writeOutput } from "./output.ts";
+import { makeFolder, writeOutput } from "./output.ts";
 
 /** A table to be written, and what is to be told about it besides the verdict. */
 export interface MadeTable {
@@ -30,18 +30,6 @@ export function makeOutputFolder(folder: string, force: boolean): void {
   if (!force && readdirSync(folder).length > 0) {
     throw new UsageError(`${escapeText(folder)} is not empty: -f writes into it, over what is there`);
   }
-}
-
-/** Makes a folder and those above it. Node.js's own `recursive` never ends below a parent that takes no folders, such as /proc. */
-function makeFolder(folder: string): void {
-  const there = statSync(folder, { throwIfNoEntry: false });
-  if (there) {
-    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is not a folder`);
-    return;
-  }
-  const parent = dirname(resolve(folder));
-  if (parent !== resolve(folder)) makeFolder(parent);
-  mkdirSync(folder);
 }
 
 /** Writes a set of tables: each as `NBFT-NAME`, so that nvme-cli takes the folder; documents in a folder of their own. */

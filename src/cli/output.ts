@@ -1,4 +1,5 @@
-import { statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { editFile, type FileEditOptions } from "../node/edit-file.ts";
 import { createPrivateFile } from "../node/private-file.ts";
 import {
@@ -51,6 +52,22 @@ export function refuseTerminal(io: Io, what: string, file = "-w FILE"): void {
 export function refuseExisting(file: string, force: boolean | undefined): void {
   if (!force && file !== "-" && statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`${escapeText(file)}: exists already; -f overwrites it`);
+}
+
+/**
+ * Makes a folder and those above it. Node.js's own `recursive` never ends below a parent that takes no folders, such as /proc.
+ *
+ * @throws {UsageError} where something else has the name.
+ */
+export function makeFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there) {
+    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is not a folder`);
+    return;
+  }
+  const parent = dirname(resolve(folder));
+  if (parent !== resolve(folder)) makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** Edits a file in its place; what the file loses by that is a warning. */

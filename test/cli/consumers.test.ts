@@ -299,6 +299,13 @@ describe("nbft network", () => {
     for (const name of names) expect(readFileSync(join(folder, name), "utf8")).toMatch(/\n$/);
   });
 
+  it("writes no files below a parent that takes no folders, and ends", async () => {
+    for (const folder of ["/proc/nbft", join(good, "files")]) {
+      const { code, err } = await runCli(["network", "-w", folder, good]);
+      expect([code, err.startsWith("nbft: ")]).toEqual([2, true]);
+    }
+  });
+
   it("takes versions, and refuses consumers of another format", async () => {
     const old = await runCli(["network", "-o", "networkmanager", "--consumer", "nm@1.52", good]);
     expect(old.out).toContain("interface-name=nbft0\n");

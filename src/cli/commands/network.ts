@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
@@ -10,7 +9,6 @@ import {
   newestWriter,
 } from "../../consumers/network-configuration.ts";
 import { besideRelease } from "../../consumers/stacks.ts";
-import { namingFile } from "../../node/file-error.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
@@ -19,7 +17,7 @@ import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import { formatRow, writeRow } from "../options/rows.ts";
 import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
-import { writeOutput } from "../output.ts";
+import { makeFolder, writeOutput } from "../output.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
@@ -57,7 +55,7 @@ function print(sources: readonly string[], options: NetworkOptions, io: Io): voi
   }
   if (rejected) raise(io, 2);
   if (options.write !== "-") {
-    if (files.length > 0) namingFile(options.write, () => mkdirSync(options.write, { recursive: true }));
+    if (files.length > 0) makeFolder(options.write);
     for (const { name, text } of files) {
       const path = join(options.write, name);
       writeOutput(io, path, latin1Bytes(text));
