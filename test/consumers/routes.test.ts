@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findRelease } from "../../src/consumers/behaviours/index.ts";
 import { explainTables } from "../../src/consumers/explain.ts";
-import { modelOf } from "../../src/consumers/models.ts";
+import { findConsumers, modelOf } from "../../src/consumers/models.ts";
 import { planConnectAll } from "../../src/consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../src/consumers/nvme-cli/connect-models.ts";
 import { withDefaults } from "../../src/document/defaults.ts";
@@ -56,6 +56,20 @@ describe("a link-local target of an HFI with another address", () => {
       expect(waitingFor(planOf(local, release))).toMatchObject({ attempts: 2, hopeless: 0, silent: 6 });
     },
   );
+
+  it("is what releases disagree about", () => {
+    const { tables } = explainTables(
+      tablesOf(local),
+      findConsumers("nvme-cli@2.16").concat(findConsumers("nvme-cli@3.1")),
+    );
+    const groups = (path: string) =>
+      tables[0]!.rows.find((row) => row.path === path)!.disagreement?.groups.map(({ detail }) => detail);
+    expect(groups("ssns[0]")).toEqual(["1 path: HFI 1, must fail", "1 path: HFI 1"]);
+    expect(groups("discovery[0]")).toEqual([
+      "asked for its log page through HFI 1, must fail",
+      "asked for its log page through HFI 1",
+    ]);
+  });
 
   it("is refused from nvme-cli 3.1 where that finds no interface", () => {
     const vlan = { ...local, hfi: [nic("2001:db8::5", { subnetMaskPrefix: 64, vlan: 7 })] };

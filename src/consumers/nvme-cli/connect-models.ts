@@ -94,11 +94,17 @@ function verdictOf(steps: readonly ConnectStep[], several: boolean): ConsumerVer
   const doom = lost.length > 0 && lost.every(lacksRoute) ? "no route" : "must fail";
   const hopeless = lost.length === 0 ? "" : lost.length === tried.length ? `, ${doom}` : `, ${lost.length} ${doom}`;
   if (first!.kind === "discovery") {
-    return verdict(`asked${hopeless}`, "asked", notes, `asked for its log page through HFI ${hfis}${hopeless}`);
+    return verdict(
+      `asked${hopeless}`,
+      `asked${hopeless}`,
+      notes,
+      `asked for its log page through HFI ${hfis}${hopeless}`,
+    );
   }
   const paths = tried.length === 1 ? "1 path" : `${tried.length} paths`;
   const way = several ? wayOf(tried) : "";
-  return verdict(`${paths}${hopeless}`, `hfi ${hfis}${way}`, notes, `${paths}: HFI ${hfis}${way}${hopeless}`);
+  const which = `HFI ${hfis}${way}${hopeless}`;
+  return verdict(`${paths}${hopeless}`, which, notes, `${paths}: ${which}`);
 }
 
 /** Which interfaces some paths take: nvme-cli 3.x binds each to that of its HFI (host_iface). */
