@@ -153,6 +153,12 @@ describe("NetworkManager's own reader", () => {
     expect(hfi?.setup?.method).toBe("dhcp4");
     expect(hfi?.notes.map(({ rule }) => rule)).toEqual(["T026"]);
   });
+  it("keeps a DNS server that is there twice once, as nm-initrd-generator does", () => {
+    const twice = withInfo({ primaryDns: "192.0.2.53", secondaryDns: "192.0.2.53" });
+    expect(networkManagerNetwork(named(twice)).files[0]!.text).toContain("\ndns=192.0.2.53;\n");
+    const words = ["ip=192.0.2.10:::24::nbft0:none:192.0.2.53:192.0.2.53"];
+    expect(readNmCommandLine(words).files[0]!.text).toContain("\ndns=192.0.2.53;\n");
+  });
   it("makes nothing of a prefix that is too long", () => {
     expect(connections(withInfo({ subnetMaskPrefix: 33 }))).toEqual([]);
   });

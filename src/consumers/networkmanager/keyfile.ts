@@ -23,6 +23,11 @@ export function formatKeyFile(sections: KeyFileSections): string {
     .join("\n");
 }
 
+/** DNS servers as NetworkManager keeps them: each once. */
+export function dnsList(servers: readonly string[]): string {
+  return [...new Set(servers)].map((server) => `${server};`).join("");
+}
+
 /** A value as GKeyFile writes it: no line end and no leading blank can leave the value. */
 function escapeValue(value: string): string {
   return value

@@ -15,7 +15,7 @@ import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
 import { type Note, note, routine } from "../note.ts";
 import { isUnspecified } from "../nvme-cli/kernel-checks.ts";
 import type { TableFile } from "../nvme-cli/show.ts";
-import { type ConfigFile, formatKeyFile, type KeyFileSections, uuidOf } from "./keyfile.ts";
+import { type ConfigFile, dnsList, formatKeyFile, type KeyFileSections, uuidOf } from "./keyfile.ts";
 
 /** What the generator makes of one HFI. */
 export interface NetworkManagerHfi extends NetworkVerdict {
@@ -255,7 +255,7 @@ function addressingOf(hfi: LibnvmeHfi, hostName: string | undefined, does: Does<
   const dns = meantAddresses(hfi.primaryDns, hfi.secondaryDns).filter(same);
   const own = {
     address1: `${hfi.ipAddress}/${prefix}`,
-    ...(dns.length > 0 ? { dns: dns.map((address) => `${address};`).join("") } : {}),
+    ...(dns.length > 0 ? { dns: dnsList(dns) } : {}),
     ...(gateway === undefined ? {} : { gateway }),
     method: "manual",
   };

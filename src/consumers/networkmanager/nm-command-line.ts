@@ -1,7 +1,7 @@
 import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
-import { type ConfigFile, formatKeyFile, uuidOf } from "./keyfile.ts";
+import { type ConfigFile, dnsList, formatKeyFile, uuidOf } from "./keyfile.ts";
 
 /** What nm-initrd-generator makes of a kernel command line. */
 export interface CommandLineOutcome {
@@ -288,7 +288,7 @@ function sideOf(side: Side, isIpv4: boolean): Readonly<Record<string, string | n
     address1: address,
     "dhcp-hostname": dynamic ? hostName : undefined,
     "dhcp-timeout": dynamic ? 90 : undefined,
-    dns: dns.length > 0 ? dns.map((server) => `${server};`).join("") : undefined,
+    dns: dns.length > 0 ? dnsList(dns) : undefined,
     gateway,
     "may-fail": required ? "false" : undefined,
     method,
