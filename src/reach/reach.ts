@@ -88,6 +88,7 @@ export function reachOf(from: Origin, target: string): Reach {
 export function reachFrom(from: Origin): (target: string) => Reach {
   const { address = "", prefix = 0, fixed } = from;
   const isKnown = addressUse(address) !== "none";
+  const ipv6 = isIpv6(address);
   const wrong = isKnown ? unusableSource(address, prefix) : undefined;
   const network = isKnown ? subnetOf(address, prefix) : undefined;
   const beyond = network && reachBeyond(from, network);
@@ -102,7 +103,7 @@ export function reachFrom(from: Origin): (target: string) => Reach {
       if (fixed) return none("address", `the interface has ${address}, ${wrong}`);
       return { how: "unknown", why: "DHCP or a router may bring another address" };
     }
-    if (isIpv6(address) !== isIpv6(target)) {
+    if (isIpv6(target) !== ipv6) {
       return none("family", `${target} is an ${familyOf(target)} address, the interface has ${address}`);
     }
     // Every IPv6 interface is in the network of link-local addresses.

@@ -1,5 +1,5 @@
 import { behavioursOf } from "../consumers/behaviours/index.ts";
-import { type BootAround, bootAround } from "../consumers/dracut/boot-around.ts";
+import { type BootAround, bootAround, wordsFor } from "../consumers/dracut/boot-around.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
 import type { Diagnostic } from "../diagnostic.ts";
@@ -70,9 +70,10 @@ function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerM
     if (group) group.consumers.push(id);
     else groups.set(readsNbft, { release, consumers: [id] });
   }
-  return [...groups.values()].flatMap(({ release, consumers }) => {
-    const around = bootAround(tables, release);
-    return around ? [{ ...around, consumers }] : [];
+  const around = groups.size > 0 ? bootAround(tables) : undefined;
+  if (!around) return [];
+  return Array.from(groups.values(), ({ release, consumers }) => {
+    return { ...around, words: wordsFor(around, release), consumers };
   });
 }
 

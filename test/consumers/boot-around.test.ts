@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bootAround } from "../../src/consumers/dracut/boot-around.ts";
+import { bootAround, wordsFor } from "../../src/consumers/dracut/boot-around.ts";
 import { withDefaults } from "../../src/document/defaults.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 
@@ -8,8 +8,10 @@ const nic = (number: number, more: object) => ({
   transportInfo: { pciSbdf: `0000:00:0${number}.0`, mac: `02:00:00:00:00:0${number}`, ...more },
 });
 const ssns = (traddr: string, more: object = {}) => ({ traddr, subsystemNqn: "nqn.2014-08.org.example:s", ...more });
-const around = (document: object, dracut = "106") =>
-  bootAround([{ path: "NBFT", bytes: encodeNbft(withDefaults({ host: { hostNqn }, ...document })) }], dracut);
+const around = (document: object, dracut = "106") => {
+  const found = bootAround([{ path: "NBFT", bytes: encodeNbft(withDefaults({ host: { hostNqn }, ...document })) }]);
+  return found && { ...found, words: wordsFor(found, dracut) };
+};
 
 describe("the kernel command line that boots around a table", () => {
   it("names host, discovery controllers and network of the paths that can work", () => {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
-import { bootAround } from "../../src/consumers/dracut/boot-around.ts";
+import { bootAround, wordsFor } from "../../src/consumers/dracut/boot-around.ts";
 import type { RunOptions } from "../../src/lab/run.ts";
 import type { NbftTable } from "../../src/nbft/table.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
@@ -369,7 +369,7 @@ export const scenarios: readonly Scenario[] = [
     tables: preset("static"),
     options: {
       ...dracut,
-      append: bootAround([{ path: "NBFT", bytes: preset("static")()[0]! }], "106")!.words.join(" "),
+      append: wordsFor(bootAround([{ path: "NBFT", bytes: preset("static")()[0]! }])!, "106").join(" "),
     },
     judgement: "refuted",
     fails: ["origin.command-line", "network.dracut-lines"],

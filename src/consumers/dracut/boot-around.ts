@@ -28,15 +28,13 @@ const MOST_DISCOVERED = 64;
 const READS_NBFT = "112";
 
 /**
- * What the kernel command line must say so that a release of dracut boots over the paths of some tables without looking at them:
- * `rd.nvmf.nonbft`, the host's names, a discovery controller for each path that can work, and the network of its HFI. A boot with such
- * words was run with dracut 106 and nvme-cli 2.13, the nvmf module's script read in 112.
+ * What the kernel command line must say so that dracut boots over the paths of some tables without looking at them, beside what {@link wordsFor}
+ * adds: the host's names, a discovery controller for each path that can work, and the network of its HFI. A boot with such words was run with
+ * dracut 106 and nvme-cli 2.13, the nvmf module's script read in 112.
  *
- * @param dracut its release
  * @returns undefined where no path can work, or the tables cannot be read
  */
-export function bootAround(tables: readonly TableFile[], dracut: string): BootAround | undefined {
-  const { readsNbft } = behavioursOf("dracut", dracut);
+export function bootAround(tables: readonly TableFile[]): BootAround | undefined {
   const read = tables.map(({ bytes }) => readShared(bytes).table);
   const host = read[0]?.host;
   const network = dracutNetwork(tables, { dracut: READS_NBFT, nvmeCli: READS_MOST }, isHarmlessHostName);
@@ -95,7 +93,6 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
   const macs = new Set(hfis.map(({ setup }) => setup?.mac));
   return {
     words: [
-      ...(readsNbft ? ["rd.nvmf.nonbft"] : []),
       `rd.nvmf.hostnqn=${host.hostNqn}`,
       `rd.nvmf.hostid=${host.hostId}`,
       ...discover,
@@ -105,6 +102,11 @@ export function bootAround(tables: readonly TableFile[], dracut: string): BootAr
     ],
     notes,
   };
+}
+
+/** The same words for a release of dracut: one that reads NBFTs is told not to. */
+export function wordsFor({ words }: BootAround, dracut: string): readonly string[] {
+  return behavioursOf("dracut", dracut).readsNbft ? ["rd.nvmf.nonbft", ...words] : words;
 }
 
 function placeOf({ table, position }: DracutHfi): string {

@@ -1,7 +1,8 @@
-import { latin1Bytes, latin1Text } from "../../bytes/latin1.ts";
+import { latin1Text } from "../../bytes/latin1.ts";
 import { rememberOf } from "../../bytes/remember.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
+import { readableText } from "../byte-text.ts";
 import type { LibnvmeHfi, LibnvmeReading } from "../libnvme/libnvme-table.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
@@ -166,8 +167,7 @@ export function ipLine(
 /** Text as jq passes it on: what is not UTF-8 becomes U+FFFD. A shell's command substitution drops line ends at the end. */
 function jqText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const readable = new TextDecoder().decode(latin1Bytes(text));
-  const clean = latin1Text(new TextEncoder().encode(readable)).replace(/\n+$/, "");
+  const clean = latin1Text(new TextEncoder().encode(readableText(text))).replace(/\n+$/, "");
   return clean === "" ? undefined : clean;
 }
 

@@ -205,7 +205,15 @@ class CommandLineReader {
     for (const connection of this.#connections.values()) {
       const why = refusalOf(connection);
       if (why !== undefined) refused.set(connection.name, why);
-      else files.push({ name: `${connection.name}.nmconnection`, text: keyFileOf(connection, neednet) });
+      else {
+        files.push({
+          name: `${connection.name}.nmconnection`,
+          // Most ask only which connections there are.
+          get text() {
+            return keyFileOf(connection, neednet);
+          },
+        });
+      }
     }
     return { files, refused, hostName: this.#hostName };
   }
