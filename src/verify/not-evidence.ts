@@ -19,6 +19,7 @@ export function whatInstead(bytes: Uint8Array): string | undefined {
   if (text.startsWith("#!") && text.includes("nbft-report"))
     return "it is the script that nbft collect prints: run it on the machine that booted, and give what it writes";
   if (/^\s*[[{]/.test(text) && text.includes('"judgement"')) return "it is a result of nbft verify, not its evidence";
+  if (text.startsWith("@@nbft-report ")) return "it is a part of one, whose end is missing: give the whole file";
   if (/^@@[0-9a-zA-Z-]{8,64} (STAGE|BEGIN|END|DONE)\b/m.test(text))
     return "it is a part of one, whose beginning is missing: give the whole file";
   return undefined;

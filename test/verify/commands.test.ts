@@ -97,6 +97,11 @@ describe("nbft verify", () => {
     ],
     ["the collector", () => collectSh, /it is the script that nbft collect prints: run it on the machine/],
     [
+      "the beginning of a report",
+      () => readFileSync(recorded("read-static")).subarray(0, 200),
+      /a part of one, whose end is missing/,
+    ],
+    [
       "the end of a report",
       () => readFileSync(recorded("read-static")).subarray(-5000),
       /a part of one, whose beginning is missing/,
