@@ -72,6 +72,20 @@ export const alteredBoots: readonly AlteredBoot[] = [
     fails: ["origin.command-line"],
   },
   {
+    name: "nothing wrong: dracut's own word that NetworkManager reads the table",
+    from: dual,
+    change: (evidence) => addPart(stage(evidence, "early"), "etc/cmdline.d/20-nvmf-nm.conf", "rd.nvmf.nm=1\n"),
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "rd.nvmf.discover= in a file of the initramfs",
+    from: dual,
+    change: (evidence) =>
+      addPart(stage(evidence, "early"), "etc/cmdline.d/99-site.conf", "rd.nvmf.discover=tcp,192.168.101.20,,4420\n"),
+    fails: ["origin.command-line"],
+  },
+  {
     name: "an entry in the initramfs's discovery.conf",
     from: dual,
     change: ({ host }) => replaceIn(host, /discovery\.conf$/, /$/, "--transport=tcp --traddr=192.168.101.20\n"),

@@ -10,6 +10,8 @@ import { checkOwners } from "./owner.ts";
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
 const statics =
   /^(?:rd\.nvmf\.(?:discover|hostnqn|hostid|nonbft|config)\b|nvmf\.|ip=|ifname=|vlan=|bond=|bridge=|team=|rd\.route=|netroot=|root=(?:nvme|nfs|iscsi|nbd))/;
+/** Those of them that dracut does not make of a table: its own lines for the network are looked at elsewhere. */
+const connecting = /^(?:rd\.nvmf\.|nvmf\.|netroot=)/;
 
 /** Whether the boot owes what it reached to the table and not to something that says the same. */
 export function* checkOrigin(boot: Boot): Generator<Claim> {
@@ -40,7 +42,7 @@ function commandLineClaim(boot: Boot): Claim {
   const more = named.flatMap(({ name, lines }) =>
     lines
       .flatMap((line) => line.split(/\s+/))
-      .filter((word) => /^(?:rd\.nvmf\.|nvmf\.|netroot=)/.test(word))
+      .filter((word) => statics.test(word) && connecting.test(word))
       .map((word) => ({ word, file: name })),
   );
   const all = [
