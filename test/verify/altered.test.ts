@@ -5,7 +5,7 @@ import { formatVerification } from "../../src/output/verification.ts";
 import { readEvidence } from "../../src/verify/evidence.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
 import { alteredBoots } from "./altered.ts";
-import { edited, openEvidence } from "./edited.ts";
+import { edited, openEvidence, reportOf } from "./edited.ts";
 
 const recorded = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`));
@@ -41,6 +41,29 @@ it("quotes what an initramfs of the user's own says when it gives up, although f
     "dracut-initqueue[448]: Warning: Could not boot.",
   );
   expect(claims.find(({ id }) => id === "evidence.one-boot")?.seen).toContain("without the run's mark");
+});
+
+describe("a real machine's report", () => {
+  const stranger =
+    "/sys/class/nvme/nvme7/transport\ttcp\n/sys/class/nvme/nvme7/address\ttraddr=192.168.150.20,trsvcid=4420\n/sys/class/nvme/nvme7/state\tlive\n/sys/class/nvme/nvme7/subsysnqn\tnqn.2026-01.lab:data\n";
+  /** What the collector on a machine of its own writes: the stages alone; those of `more` show a connection more. */
+  const controllersClaim = (stages: readonly string[], more: readonly string[]) => {
+    const { host } = openEvidence(recorded("dracut-dual-path"));
+    for (const { name, parts } of host)
+      if (more.includes(name)) parts.find((part) => part.name === "controllers.attrs")!.text += stranger;
+    const report = reportOf(host.filter(({ name }) => stages.includes(name)));
+    return verifyBoot(report).claims.find(({ id }) => id === "origin.controllers")!;
+  };
+
+  it("may show connections that the running system made for its data", () => {
+    expect(controllersClaim(["early", "initramfs", "root"], ["root"]).verdict).toBe("pass");
+    expect(controllersClaim(["root"], ["root"]).verdict).toBe("unknown");
+    expect(controllersClaim(["root"], []).verdict).toBe("pass");
+  });
+
+  it("shows in the initramfs connections that the table does not ask for", () => {
+    expect(controllersClaim(["early", "initramfs", "root"], ["initramfs", "root"]).verdict).toBe("fail");
+  });
 });
 
 describe("evidence", () => {

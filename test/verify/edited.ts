@@ -89,6 +89,19 @@ function closeEvidence({ manifest, host, hostNonce, target, lab }: EditableEvide
   ]);
 }
 
+/** Stages as the collector writes them on a machine that is not the lab's. */
+export function reportOf(stages: readonly EditableStage[]): Uint8Array {
+  return Buffer.concat(
+    stages.map(({ name, parts }) =>
+      encodeReport(
+        "e".repeat(32),
+        name,
+        parts.map((part) => ({ name: part.name, bytes: bytesOf(part.text), status: part.status })),
+      ),
+    ),
+  );
+}
+
 /** Replaces text in parts of some stages; at least one place must change. */
 export function replaceIn(stages: readonly EditableStage[], name: RegExp, from: string | RegExp, to: string): void {
   let changed = 0;

@@ -127,12 +127,15 @@ function connectionsIn({ name, lines }: StageFacts["connectFiles"][number]): str
 }
 
 function controllersClaim(boot: Boot): Claim {
-  const { last, expectation, manifest } = boot;
+  const { expectation, manifest } = boot;
+  // A system in use connects to what holds its data as well, by its own configuration.
+  const stage = manifest === undefined ? (boot.initramfs ?? boot.last) : boot.last;
+  const inUse = manifest === undefined && boot.initramfs === undefined;
   const askable = expectation.discovery.map(({ uri }) => addressIn(uri));
   // Linux's own target describes nothing elsewhere.
   const elsewhere = askable.length > 0 && (manifest === undefined || manifest.foreignTarget === true);
-  const untold = elsewhere || askable.includes(undefined);
-  const fabrics = last?.controllers?.filter(
+  const untold = elsewhere || inUse || askable.includes(undefined);
+  const fabrics = stage?.controllers?.filter(
     ({ transport }) => transport !== undefined && transport !== "pcie" && transport !== "apple-nvme",
   );
   const strangers = fabrics?.filter((controller) => {
@@ -153,9 +156,9 @@ function controllersClaim(boot: Boot): Claim {
           .map(({ name, subsystemNqn, traddr, trsvcid }) => `${name}: ${subsystemNqn} at ${traddr} ${trsvcid}`)
           .join("; ") || `${fabrics!.length} controllers, all of them in the table`
       : "nothing about controllers",
-    source: at(last, "/sys/class/nvme/*/address"),
+    source: at(stage, "/sys/class/nvme/*/address"),
     hint: untold
-      ? "A discovery controller of the table may have named it, or it comes from a command line, a file or another table"
+      ? "A discovery controller of the table may have named it, the running system may have made it for its data, or it comes from a command line, a file or another table"
       : "Such a connection comes from a command line, a file or another table",
   });
 }
