@@ -19,7 +19,11 @@ export function bareText(text: string): BareText {
     taken.push("escape sequences of a terminal");
   }
   if (hasEscapedRows(bare)) {
-    bare = bare.replace(/(?:\\r)?\\n/g, "\n").replaceAll("\\t", "\t");
+    // The string ends in the line of its last row; what follows may be long.
+    bare = bare
+      .replace(/(?:\\r)?\\n/g, "\n")
+      .replaceAll("\\t", "\t")
+      .replace(/", ?(?=")/g, '",\n');
     taken.push("escaped line ends");
   }
   if (isHtml(bare)) {
@@ -33,9 +37,10 @@ export function bareText(text: string): BareText {
   return { text: bare, taken };
 }
 
-/** Whether rows of a dump are in one string, as JSON and most programming languages write it. */
+/** Whether rows of a dump or of base64 are in one string, as JSON and most programming languages write it. */
 function hasEscapedRows(text: string): boolean {
   if (!text.includes("\\n")) return false;
+  if (/TkJGV[A-Za-z0-9+/]{32,128}\\n[A-Za-z0-9+/]{32}/.test(text)) return true;
   return (text.match(/\\n {0,8}(?:0x)?[0-9a-f]{4,16}:? {1,4}[0-9a-f]{2}/gi)?.length ?? 0) > 1;
 }
 

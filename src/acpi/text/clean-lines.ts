@@ -19,12 +19,12 @@ const hunk = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@/;
 const quote = /^(?:\s{0,8}>)+ ?/;
 /** `[    1.234567] ` and `[Sat Nov 30 20:44:01 2024] `, after the words of a system log, and before dmesg's caller (`[   T1]`). */
 const kernelTime =
-  /^\s{0,16}(?:\S+ +){0,5}\S*\[(?: {0,12}\d{1,9}\.\d{3,9}|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})\] (?:\[ {0,8}[TC]\d{1,9}\] )?/;
+  /^\s{0,16}(?:\S+ +){0,5}\S*\[(?: {0,12}\d{1,9}\.\d{3,9}|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})? \d{4})\] (?:\[ {0,8}[TC]\d{1,9}\] )?/;
 /** `dracut-cmdline[400]: `, as programs write into the kernel's log before there is a journal. */
 const program = /^[\w.@/-]{1,64}\[\d{1,7}\]: ?/;
 /** `Nov 30 20:44:01 host kernel: ` and `2024-11-30T20:44:01+00:00 host unit[812]: `, as journalctl and system logs print it. */
 const journal =
-  /^(?:\S{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16}) \S{1,64} [\w.@/-]{1,64}(?:\[\d{1,7}\])?: ?/;
+  /^(?:\S{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16}) \S{1,64} [\w.@/-]{1,64}(?:\[\d{1,7}\])?: ?/;
 
 function cleanLine(line: string): string {
   let clean = line;

@@ -23,13 +23,13 @@ interface Word {
 }
 
 /** Words before the offset: line numbers, a name. */
-const mostBefore = 4;
+const mostBefore = 6;
 /** Groups in a row: `xxd -c 256`. */
 const mostGroups = 256;
 const longestLine = 2048;
 
-/** The row before, repeated: also as a string of JSON. */
-const repeatWord = /^(?:\+|\S{0,64}["'])?\*(?:\\n)?(?:["']\S{0,256})?$/;
+/** The row before, repeated: also as a string of JSON, or an element. */
+const repeatWord = /^(?:\+|\S{0,64}["'>:])?\*(?:\\n)?(?:["'<]\S{0,256})?$/;
 
 /** Reads one line, cleaned of quotes and time stamps, as a row of a dump. */
 export function hexLineOf(line: string, number: number): HexLine {
@@ -75,10 +75,10 @@ function wordsOf(line: string): Word[] {
 }
 
 /**
- * An offset. Before it may stand: WinDbg's mark of a physical address, a diff's mark of what it adds, a fence or a JSON string that begins in its line, what
- * `grep -n` puts there.
+ * An offset. Before it may stand: WinDbg's mark of a physical address, a diff's mark of what it adds, a fence, an element or a JSON string that begins in its line,
+ * what `grep -n` and logs put there.
  */
-const offsetWord = /^(?:[#+]|\S{0,64}["'`\]}]|(?:[^\s:]{1,64}:)?\d{1,6}:)?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i;
+const offsetWord = /^(?:[#+]|\S{0,64}["'`[\]}>]|(?:[^\s:]{1,64}:){1,2})?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i;
 
 /** The row whose offset is the word at `i`. */
 function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
