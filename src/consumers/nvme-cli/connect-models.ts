@@ -161,15 +161,16 @@ export function nvmeCliModel(release: KnownRelease, machine: KnownMachine = {}):
   });
 }
 
-/** What `nvme connect-all --nbft` and `nvme nbft show` make of some tables. `read` is what their libnvme reads. */
+/** What `nvme connect-all --nbft` and `nvme nbft show` make of some tables. `given` is what their libnvme reads, where that is known. */
 export function predictNvmeCli(
   known: KnownRelease,
   machine: KnownMachine,
   tables: readonly TableFile[],
-  read = readTables(tables, known.release),
+  given?: readonly ReadTable[],
 ): ConsumerPrediction {
   const does = connectingOf(known.release);
   if (!does.readsNbft) return cannotRead(known, connectPaths)(tables);
+  const read = given ?? readTables(tables, known.release);
   const runs = runsOf([...read.flatMap(({ reading, path }) => [reading, path]), machine]);
   const { verdicts, notes, waiting } = runs.of(does, (asked) => predictRun(read, asked, machine));
   const after = afterConnectAll(does);
