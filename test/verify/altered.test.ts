@@ -61,6 +61,12 @@ describe("a real machine's report", () => {
     expect(controllersClaim(["root"], []).verdict).toBe("pass");
   });
 
+  it("may show that dracut's module connected", () => {
+    const { host } = openEvidence(recorded("os-dual-path"));
+    const owners = verifyBoot(reportOf(host)).claims.filter(({ id }) => id === "origin.owner");
+    expect(owners.map(({ verdict }) => verdict)).toEqual(["pass", "pass"]);
+  });
+
   it("shows in the initramfs connections that the table does not ask for", () => {
     expect(controllersClaim(["early", "initramfs", "root"], ["initramfs", "root"]).verdict).toBe("fail");
   });

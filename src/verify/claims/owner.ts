@@ -48,7 +48,7 @@ function maker(boot: Boot, program: ProgramFacts | undefined): Pick<Finding, "ve
   if (!/(?:^|\/)nvme$/.test(path)) return { verdict: "fail", seen };
   // Of a whole system's units and other stacks' ways this record does not show what they read.
   const direct = startedBy.length === 0 || /(?:^|\/)(?:systemd|init)$/.test(startedBy[0]!);
-  const good = boot.dracut ? startedBy.some((name) => known.test(name)) : direct;
+  const good = startedBy.some((name) => known.test(name)) || (direct && !boot.dracut);
   if (good) return { verdict: "pass", seen };
   return direct ? { verdict: "unknown", required: false, seen } : { verdict: "fail", seen };
 }
