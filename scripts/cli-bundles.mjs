@@ -34,7 +34,7 @@ const parts = {
   documents: { modules: /^src.(nbft.write|document)/, seldom: true },
   files: {
     modules:
-      /^src.(acpi.(compression|reader|text.bare-text)\.|uefi.guids|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
+      /^src.(acpi.(compression|reader|tar|text.bare-text)\.|uefi.guids|node.(?!capture|containers|sources|file-tree|files-below|init|inspect|open|plain|run))/,
   },
   containers: { modules: /^src.(acpi|node.(?!sources|plain-tables|files-below))/ },
   variables: { modules: /^src.uefi.(config.(?!attempt)|nvmeof|companion|boot.boot-numbers|(attributes|variable)\.ts)/ },
