@@ -13,7 +13,9 @@ async function main(argv: readonly string[]): Promise<void> {
     const done =
       (request && (await request.load()).run(request, io)) ||
       (await (await import("./row-command.ts")).runPlainly(argv, io));
-    process.exitCode = done ? io.exitCode : await (await import("./run.ts")).run(argv, io);
+    // All is written. A process that ends by itself first gives back what it holds, piece by piece.
+    if (done) process.exit(io.exitCode);
+    process.exitCode = await (await import("./run.ts")).run(argv, io);
   } catch (error) {
     // What the full command line turns into words itself can also happen before it is loaded: standard output is full.
     if (!isSystemError(error)) throw error;
