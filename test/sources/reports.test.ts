@@ -39,6 +39,9 @@ const shown: readonly (readonly [what: string, text: string])[] = [
     before("2026-05-25T14:02:11.123456+02:00 node7 nvmf-nbft[812]: ", show.json),
   ],
   ["JSON in the kernel's log, as before there is a journal", before("[    5.123456] dracut-cmdline[400]: ", show.json)],
+  ["text in a log of GitHub", before("2026-12-01T13:00:00.0000000Z ", show.text)],
+  ["JSON in a log of Jenkins", before("[2026-12-01T13:00:00.123Z] ", show.json)],
+  ["JSON in a string of JSON, by ansible", `host1 | CHANGED => ${JSON.stringify({ rc: 0, stdout: show.json })}`],
   ["text in a tracker's noformat block", `{noformat}\n${show.text}{noformat}\n`],
 ];
 

@@ -23,7 +23,8 @@ export function bareText(text: string): BareText {
     bare = bare
       .replace(/(?:\\r)?\\n/g, "\n")
       .replaceAll("\\t", "\t")
-      .replace(/", ?(?=")/g, '",\n');
+      .replace(/", ?(?=")/g, '",\n')
+      .replaceAll('\\"', '"');
     taken.push("escaped line ends");
   }
   if (isHtml(bare)) {
@@ -37,10 +38,11 @@ export function bareText(text: string): BareText {
   return { text: bare, taken };
 }
 
-/** Whether rows of a dump or of base64 are in one string, as JSON and most programming languages write it. */
+/** Whether rows of a dump, of base64 or of `nvme nbft show` are in one string, as JSON and most programming languages write it. */
 function hasEscapedRows(text: string): boolean {
   if (!text.includes("\\n")) return false;
   if (/TkJGV[A-Za-z0-9+/]{32,128}\\n[A-Za-z0-9+/]{32}/.test(text)) return true;
+  if (/\\nIdx {0,4}\|/.test(text) || /\\"(?:subsystem|hfi)\\"\s{0,4}:/.test(text)) return true;
   return (text.match(/\\n {0,8}(?:0x)?[0-9a-f]{4,16}:? {1,4}[0-9a-f]{2}/gi)?.length ?? 0) > 1;
 }
 

@@ -26,12 +26,15 @@ const program = /^[\w.@/-]{1,64}\[\d{1,7}\]: ?/;
 const journal =
   /^(?:\S{3} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,16}) \S{1,64} [\w.@/-]{1,64}(?:\[\d{1,7}\])?: ?/;
 
+/** `2024-11-30T20:44:01.0000000Z ` and `[2024-11-30T20:44:01.000Z] `, as GitHub and Jenkins print it. */
+const stamp = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]? /;
+
 function cleanLine(line: string): string {
   let clean = line;
   if (line.includes("\xc2\xa0")) clean = clean.replaceAll("\xc2\xa0", "  ");
   if (line.includes(">")) clean = clean.replace(quote, "");
   if (line.includes("] ") && kernelTime.test(clean)) clean = clean.replace(kernelTime, "").replace(program, "");
-  return line.includes(":") ? clean.replace(journal, "") : clean;
+  return line.includes(":") ? clean.replace(journal, "").replace(stamp, "") : clean;
 }
 
 /** Takes from the lines after the first what precedes a table in the first: the same characters, or the next numbers of lines. */
