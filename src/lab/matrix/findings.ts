@@ -64,7 +64,7 @@ function difference(name: string, predicted: ConsumerVerdict, { id, verdict, see
 }
 
 function connects({ key, detail }: ConsumerVerdict): boolean {
-  return key !== undefined && /^(?:hfi\b|asked$)/.test(key) && !/must fail/.test(detail);
+  return key !== undefined && /^(?:HFI|asked)\b/.test(key) && !/must fail/.test(detail);
 }
 
 function modelOf(suite: string, depth: Depth, versions: Readonly<Record<string, string>>): ConsumerModel | undefined {
