@@ -26,19 +26,17 @@ export function newFindings(
   return after.filter((finding) => {
     // The checksum is made right at the end; of a table that ends early it could not be checked before.
     if (finding.severity === "info" || finding.rule === CHECKSUM) return false;
-    if (before.some(same(finding)) || wasHidden(finding, table)) return false;
-    return !before.some(
-      (each) =>
-        placeIn(each) === placeIn(finding) &&
-        ranks[each.severity] >= ranks[finding.severity] &&
-        !after.some(same(each)),
-    );
+    if (wasHidden(finding, table)) return false;
+    const asBad = before.filter((each) => ranks[each.severity] >= ranks[finding.severity]);
+    if (asBad.some(same(finding))) return false;
+    return !asBad.some((each) => placeIn(each) === placeIn(finding) && !after.some(same(each)));
   });
 }
 
-/** Errors that a table has and another one has not. */
+/** Errors that a table has and another one has not, or has as less. */
 export function newErrors(before: readonly Diagnostic[], after: readonly Diagnostic[]): Diagnostic[] {
-  return after.filter((finding) => finding.severity === "error" && !before.some(same(finding)));
+  const errors = before.filter(({ severity }) => severity === "error");
+  return after.filter((finding) => finding.severity === "error" && !errors.some(same(finding)));
 }
 
 /** Whether what a finding is about could not be read: the structure that its field is in is not in the table. */

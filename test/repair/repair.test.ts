@@ -316,6 +316,7 @@ describe("repairNbft", () => {
     "discovery-list-over-security",
     "lists-outside-and-other-transport",
     "needs-two-rounds",
+    "other-transport-behind-a-wrong-index",
   ])("makes %s no worse", (name) => {
     for (const all of [false, true]) expectNotWorse(name, harmed(name), { all });
   });
