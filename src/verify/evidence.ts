@@ -77,6 +77,8 @@ export interface Evidence {
   readonly more: readonly ReportPart[];
   /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
+  /** The file lacks its end. */
+  readonly cutOff: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       targetConsole: undefined,
       more: [],
       problems: outer.problems,
+      cutOff: outer.stages.at(-1)?.done === false,
     };
   const problems = [...outer.problems];
   const manifest = readManifest(findPart(lab, "manifest.json"), problems);
@@ -122,6 +125,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
+    cutOff: !lab.done,
   };
 }
 

@@ -94,7 +94,8 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   }
   // A firmware that never handed over has told enough itself; the rest would be one failure said over and over.
   const byFirmware = silent && boot.manifest?.via === "firmware";
-  const claims = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);
+  const made = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);
+  const claims = read.cutOff ? made.map(withoutEnd) : made;
   return { ...judge(boot, claims, silent && !byFirmware), claims, evidence: read };
 }
 
@@ -115,6 +116,11 @@ const byPresence: readonly ClaimId[] = [
 
 /** Claims that can fail although the machine never reported. */
 const bySilence: readonly ClaimId[] = ["boot.console", "target.strangers"];
+
+/** What a file does not show that lacks its end may have been in that. */
+function withoutEnd(made: Claim): Claim {
+  return made.verdict === "fail" && !bySilence.includes(made.id) ? { ...made, verdict: "unknown" } : made;
+}
 
 function judge(boot: Boot, claims: readonly Claim[], silent: boolean): Pick<Verification, "judgement" | "reason"> {
   const required = claims.filter((each) => each.required);
