@@ -31,6 +31,9 @@ interface HfiNetwork {
   readonly network: Subnet;
 }
 
+/** What a finding has of its own: a hint in place of its rule's, and which of the rule's defects it is. */
+type MoreOfFinding = Partial<Pick<Diagnostic, "hint" | "defect">>;
+
 /** What a rule's check gets beside its subject: the rest of the table, and where to report. */
 export class RuleContext {
   readonly table: NbftTable;
@@ -91,9 +94,9 @@ export class RuleContext {
   }
 
   /** Reports a finding at a field of the structure that is checked, or below it: `vlan`, `flags.valid`, `traddrRef`. */
-  report(key: string, message: string, severity?: Severity, hint?: string, defect?: string): void {
+  report(key: string, message: string, severity?: Severity, more?: MoreOfFinding): void {
     const { structure, at, path } = this.site;
-    this.#add(`${path}.${key}`, placeIn(this.frame, structure, at, key), message, severity, hint, defect);
+    this.#add(`${path}.${key}`, placeIn(this.frame, structure, at, key), message, severity, more);
   }
 
   /** Reports a finding at any path of the table. */
@@ -106,8 +109,7 @@ export class RuleContext {
     { offset, length }: Place,
     message: string,
     severity?: Severity,
-    hint?: string,
-    defect?: string,
+    { hint, defect }: MoreOfFinding = {},
   ): void {
     this.reported = true;
     const { rule } = this;

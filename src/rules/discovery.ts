@@ -72,7 +72,7 @@ export const discoveryRules: readonly AnyRule[] = [
     check({ uri }, context) {
       const parts = context.discoveryUri(context.position);
       if (parts?.kind !== "bad") return;
-      context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`, undefined, undefined, parts.defect);
+      context.report("uri", `URI is ${quote(cut(uri!))}: ${parts.message}`, undefined, { defect: parts.defect });
     },
   }),
   rule("discovery", {

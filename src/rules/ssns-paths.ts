@@ -65,8 +65,8 @@ export const ssnsPathRules: readonly AnyRule[] = [
       const why = flags.unavailable === "unavailable" ? undefined : whyUnreached(context.paths);
       if (why === undefined) return;
       const better = betterHfi(traddr!, context);
-      const hint = better === undefined ? undefined : `Name HFI ${better}, whose network the target is in`;
-      context.report("traddr", why, undefined, hint);
+      const own = better !== undefined && { hint: `Name HFI ${better}, whose network the target is in` };
+      context.report("traddr", why, undefined, { ...own });
     },
   }),
   rule("ssns", {
@@ -94,32 +94,21 @@ export const ssnsPathRules: readonly AnyRule[] = [
     hint: "Give target and interface addresses of the network, and write those",
     spec: section("1.5.5"),
     check({ traddr, primaryHfi }, context) {
+      const unnamed = "readers pass it on without its interface";
       if (addressUse(traddr) === "link-local") {
-        const what = `transport address is ${traddr}, a link-local address`;
         const bound = context.paths.find(({ onlyWhenBound }) => onlyWhenBound);
-        return bound
-          ? context.report(
-              "traddr",
-              `${what}: Linux refuses it unless the connection through HFI ${bound.hfi} is bound to its interface`,
-              undefined,
-              undefined,
-              "unbound",
-            )
-          : context.report(
-              "traddr",
-              `${what}: readers pass it on without its interface`,
-              undefined,
-              undefined,
-              "no-scope",
-            );
+        const why = bound
+          ? `Linux refuses it unless the connection through HFI ${bound.hfi} is bound to its interface`
+          : unnamed;
+        const message = `transport address is ${traddr}, a link-local address: ${why}`;
+        return context.report("traddr", message, undefined, { defect: bound ? "unbound" : "no-scope" });
       }
       for (const { hfi, reach } of context.paths) {
         const { ipAddress } = context.hfi.get(hfi)?.transportInfo ?? {};
         if (addressUse(ipAddress) !== "link-local" || reach.how === "none") continue;
         const key = hfi === primaryHfi ? "primaryHfi" : "secondaryHfis";
-        const what = `HFI ${hfi} has ${ipAddress}, a link-local address`;
-        const why = "readers pass it on without its interface";
-        return context.report(key, `${what}: ${why}`, undefined, undefined, "no-scope");
+        const message = `HFI ${hfi} has ${ipAddress}, a link-local address: ${unnamed}`;
+        return context.report(key, message, undefined, { defect: "no-scope" });
       }
     },
   }),
@@ -224,7 +213,7 @@ export const discoveryPathRules: readonly AnyRule[] = [
       const local = linkLocalOf(uri.host, transportInfo);
       if (local !== undefined && (addressUse(uri.host) === "link-local" || reach.how !== "none")) {
         const { why, onlyWhenBound } = local;
-        context.report("uri", why, undefined, undefined, onlyWhenBound ? "unbound" : "no-scope");
+        context.report("uri", why, undefined, { defect: onlyWhenBound ? "unbound" : "no-scope" });
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
       else if (addressUse(uri.host) === "none") context.report("uri", `${uri.host} is not the address of a controller`);
       else {

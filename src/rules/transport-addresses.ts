@@ -152,9 +152,8 @@ export const transportAddressRules: readonly AnyRule[] = [
       if (!isAddress(kind) || (subnetMaskPrefix > 0 && subnetMaskPrefix <= most)) return;
       const expected = `expected 1 to ${most} for ${ipAddress}`;
       const message = `subnet mask prefix is ${subnetMaskPrefix}, ${expected}`;
-      const isZero = subnetMaskPrefix === 0;
-      const severity = isZero ? "warning" : undefined;
-      context.report("subnetMaskPrefix", message, severity, undefined, isZero ? "zero" : "too-long");
+      if (subnetMaskPrefix > most) context.report("subnetMaskPrefix", message, undefined, { defect: "too-long" });
+      else context.report("subnetMaskPrefix", message, "warning", { defect: "zero" });
     },
   }),
   rule("transportInfo", {
