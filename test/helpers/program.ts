@@ -16,8 +16,9 @@ export async function buildProgram(contents: string, outfile: string): Promise<v
 /** Makes the command line as one file, without what only packaging adds. */
 export async function buildCli(outfile: string): Promise<void> {
   const contents = `
+    import { commandIo } from "./src/cli/io.ts";
     import { processIo } from "./src/cli/process-io.ts";
     import { run } from "./src/cli/run.ts";
-    run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; });`;
+    run(process.argv.slice(2), commandIo(processIo())).then((code) => { process.exitCode = code; });`;
   await buildProgram(contents, outfile);
 }
