@@ -35,6 +35,10 @@ int main(int argc, char **argv) {
 	need(heap_end <= size, "heap");
 	const struct nbft_control_descriptor *c = (const void *)(table + 64);
 	need(c->structure_id == 1, "control descriptor");
+	if (!(c->flags & NBFT_CONTROL_DESCRIPTOR_FLAGS_VALID)) {
+		printf("{\"header\": {\"minorRevision\": %u}, \"hfi\": [], \"ssns\": []}\n", header->minor_revision);
+		return 0;
+	}
 	const struct nbft_host_descriptor *host = (const void *)list(c->host_offset, c->host_length, 1, sizeof *host, "host");
 	need(host->structure_id == 2 && host->flags & NBFT_HOST_DESCRIPTOR_FLAGS_VALID, "host");
 	uint64_t nqn = host->host_nqn.offset, nqn_end = nqn + host->host_nqn.length;
