@@ -77,7 +77,7 @@ export interface Evidence {
   readonly more: readonly ReportPart[];
   /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
-  /** The file lacks its end. */
+  /** The file, or the report of the host that booted, lacks its end. */
   readonly cutOff: boolean;
 }
 
@@ -125,7 +125,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
-    cutOff: !lab.done,
+    cutOff: !lab.done || host.stages.at(-1)?.done === false,
   };
 }
 

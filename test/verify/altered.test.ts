@@ -99,6 +99,24 @@ describe("evidence", () => {
     },
   );
 
+  it.each(["connect-dual-path", "dracut-vlan", "read-static"])(
+    "whose host fell silent anywhere does not refute %s",
+    (name) => {
+      const evidence = Buffer.from(recorded(name));
+      const start = evidence.indexOf("BEGIN host/report\n") + 18;
+      const end = evidence.lastIndexOf("\n@@", evidence.indexOf(" END host/report"));
+      expect(end).toBeGreaterThan(start);
+      for (let at = start + 1; at < end; at += Math.ceil((end - start) / 100)) {
+        const { judgement, evidence: read } = verifyBoot(
+          Buffer.concat([evidence.subarray(0, at), evidence.subarray(end)]),
+        );
+        // Between two stages it looks like a boot that ended there.
+        const ended = read.host.stages.at(-1)?.done === true;
+        expect(judgement, String(at - start)).toBe(ended ? "refuted" : "not proved");
+      }
+    },
+  );
+
   it("with any byte changed never throws", () => {
     const evidence = recorded("connect-static");
     for (let at = 0; at < evidence.length; at += 311) {
