@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type FwCfgItems, fwCfgItems, readFwCfgTree } from "../../acpi/fw-cfg-capture.ts";
 import { uuidIn } from "../../boot/defaults.ts";
@@ -18,7 +17,7 @@ import { imageFormat } from "../../node/image-format.ts";
 import { inspectFile } from "../../node/inspect.ts";
 import { escapeText } from "../../text/escape.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
-import { writeOutput } from "../output.ts";
+import { makeFolder, writeOutput } from "../output.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { machineOf, type QemuOptions } from "./options.ts";
 
@@ -137,7 +136,7 @@ class Preparation {
       await this.#capture(base),
       this.#source.tables.map(({ bytes }) => bytes),
     );
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const fileOf = (item: string) => join(folder, itemFileName(item));
     for (const [item, bytes] of injection.items) writeOutput(this.#io, fileOf(item), bytes);
     const plan = planMachine(this.needs, { ...base, items: injectionArguments(injection, fileOf) });

@@ -24,15 +24,24 @@ const configLine = /^[^\S\n]*\$(start|end)[^\S\n]*$/im;
 
 /** Whether a file is a table, its document, or what `nvme nbft show` prints of one. */
 export function isOfTable(bytes: Uint8Array): boolean {
-  if (isTable(bytes)) return true;
-  return hasKey(bytes, { json: /"(?:hfi|ssns|subsystem)"\s*:/, yaml: /^(?:header|control|hfi|ssns)\s*:/m });
+  return isTable(bytes) || keysOf(bytes)?.has(tableKeys) === true;
 }
 
-/** Whether a text, as JSON or YAML, has one of some keys. */
-function hasKey(bytes: Uint8Array, { json, yaml }: { readonly json: RegExp; readonly yaml: RegExp }): boolean {
-  if (!isPlainText(bytes)) return false;
+/** Keys of a document, as JSON and as YAML write them. */
+interface Keys {
+  readonly json: RegExp;
+  readonly yaml: RegExp;
+}
+
+const tableKeys: Keys = { json: /"(?:hfi|ssns|subsystem)"\s*:/, yaml: /^(?:header|control|hfi|ssns)\s*:/m };
+const bootKeys: Keys = { json: /"(?:interfaces|targets|attempts)"\s*:/, yaml: /^(?:interfaces|targets|attempts)\s*:/m };
+
+/** The text of a file, and whether it has one of some keys; undefined for what is no text. */
+function keysOf(bytes: Uint8Array): { readonly text: string; has(keys: Keys): boolean } | undefined {
+  if (!isPlainText(bytes)) return undefined;
+  const text = new TextDecoder("latin1").decode(bytes);
   const isJson = detectVariableFile(bytes) === "qemu-json";
-  return (isJson ? json : yaml).test(new TextDecoder("latin1").decode(bytes));
+  return { text, has: ({ json, yaml }) => (isJson ? json : yaml).test(text) };
 }
 
 /** @throws {UsageError} for what another command checks: as a Config, every line of it would be wrong. */
@@ -56,19 +65,19 @@ export function requireStore(path: string, bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-const bootKeys = { json: /"(?:interfaces|targets|attempts)"\s*:/, yaml: /^(?:interfaces|targets|attempts)\s*:/m };
 const efivarfsName = /-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a file is that is known and not a variable store, and what to do. */
 function notAStore(file: string, bytes: Uint8Array): string | undefined {
   const stored = `not a variable store: nbft vars set STORE --attempts ${file} stores its attempts`;
-  const has = (form: RegExp) => hasKey(bytes, { json: form, yaml: form });
-  if (isOfTable(bytes)) return `an NBFT, not a variable store: nbft dump ${file} shows it`;
-  if (hasKey(bytes, bootKeys)) return `a boot description, ${stored}`;
-  if (has(configLine)) return `a Config, ${stored}`;
-  if (has(/^Variable \S+ '[0-9A-F-]{36}:/m))
+  const read = keysOf(bytes);
+  const { text = "" } = read ?? {};
+  if (isTable(bytes) || read?.has(tableKeys)) return `an NBFT, not a variable store: nbft dump ${file} shows it`;
+  if (read?.has(bootKeys)) return `a boot description, ${stored}`;
+  if (configLine.test(text)) return `a Config, ${stored}`;
+  if (/^Variable \S+ '[0-9A-F-]{36}:/m.test(text))
     return "what dmpstore prints, not a variable store: dmpstore -all -s FILE writes one that can be read";
-  if (has(/<nvram[\s>]/)) return "a libvirt domain, not a variable store: its <nvram> names the store";
+  if (/<nvram[\s>]/.test(text)) return "a libvirt domain, not a variable store: its <nvram> names the store";
   if (latin1Text(bytes.subarray(257, 262)) === "ustar")
     return "a tar archive, not a variable store: unpack it, and name the store or the folder of efivarfs";
   return efivarfsName.test(file) && attemptsKind(bytes) !== "variables"

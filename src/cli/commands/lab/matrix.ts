@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import { type MatrixRun, runMatrix } from "../../../lab/matrix/matrix.ts";
@@ -9,7 +9,7 @@ import type { RowAction } from "../../command.ts";
 import { note, raise, UsageError } from "../../io.ts";
 import { writeRow } from "../../options/rows.ts";
 import { sourceRows, sourceWords } from "../../options/table-rows.ts";
-import { writeOutput } from "../../output.ts";
+import { makeFolder, writeOutput } from "../../output.ts";
 import type { SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { mirrorRow } from "./parts.ts";
@@ -84,7 +84,7 @@ export const matrixAction: RowAction<MatrixArguments> = {
 };
 
 function keepEvidence(folder: string, { name, suite, depth }: MatrixRun, evidence: Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = `${name}-${suite}-${depth}`.replace(/[^\w.+=-]+/g, "_");
   writeFileAtomic(join(folder, `${file}.nbft`), evidence);
 }
