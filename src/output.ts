@@ -12,7 +12,13 @@ export { type ExplanationView, formatExplanation } from "./output/explanation.ts
 export { findingsGithub } from "./output/findings/github.ts";
 export { type FindingsJunitInput, findingsJunit } from "./output/findings/junit.ts";
 export { findingsSarif, type SarifInput } from "./output/findings/sarif.ts";
-export { type FindingsView, formatFindings, type RuleLookup, type SourceFindings } from "./output/findings/text.ts";
+export {
+  type FindingsView,
+  formatFindings,
+  type RuleLookup,
+  type SourceFindings,
+  type UnreadSource,
+} from "./output/findings/text.ts";
 export { formatHexDump } from "./output/hex-dump.ts";
 export { formatIasl, type IaslOptions } from "./output/iasl.ts";
 export { formatJunit } from "./output/junit.ts";

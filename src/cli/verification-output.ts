@@ -1,3 +1,4 @@
+import type { UnreadSource } from "../output/findings/text.ts";
 import { formatJunit } from "../output/junit.ts";
 import { formatVerification } from "../output/verification.ts";
 import { formatJson } from "../text/json.ts";
@@ -17,9 +18,18 @@ export interface ClaimOptions {
   readonly verbose?: true;
 }
 
-/** Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told. */
-export function printVerifications(boots: readonly JudgedBoot[], options: ClaimOptions, io: Io): void {
-  if (options.outputFormat === "junit") io.out(formatJunit(boots));
+/**
+ * Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told.
+ *
+ * @param unread sources that could not be read, and were reported.
+ */
+export function printVerifications(
+  boots: readonly JudgedBoot[],
+  options: ClaimOptions,
+  io: Io,
+  unread: readonly UnreadSource[] = [],
+): void {
+  if (options.outputFormat === "junit") io.out(formatJunit(boots, unread));
   else if (options.outputFormat === "json") io.out(formatJson(boots.map(jsonOf)));
   else {
     const paint = paintFor(io);

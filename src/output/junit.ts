@@ -1,10 +1,19 @@
 import { escapeXml } from "../text/xml.ts";
 import type { Claim } from "../verify/claim.ts";
 import type { Reason, Verification } from "../verify/verify.ts";
+import { unreadSuite } from "./findings/junit.ts";
+import type { UnreadSource } from "./findings/text.ts";
 
-/** Boots as a JUnit report: one suite a boot, one case a claim; what cannot be told or is not required counts as skipped. */
-export function formatJunit(boots: readonly { readonly path: string; readonly verification: Verification }[]): string {
-  const suites = boots.map(({ path, verification }) => suiteOf(path, verification));
+/**
+ * Boots as a JUnit report: one suite a boot, one case a claim; what cannot be told or is not required counts as skipped.
+ *
+ * @param unread sources of evidence that could not be read, a suite with an error each.
+ */
+export function formatJunit(
+  boots: readonly { readonly path: string; readonly verification: Verification }[],
+  unread: readonly UnreadSource[] = [],
+): string {
+  const suites = [...unread.map(unreadSuite), ...boots.map(({ path, verification }) => suiteOf(path, verification))];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
 }
 

@@ -163,7 +163,7 @@ describe("-o json is one valid JSON value where a command fails", () => {
       [[sound, "-w", "-"], null],
     ],
     image: [[[absent, "-w", join(scratch, "disk.img")], null]],
-    "secret check": [[[absent], null]],
+    "secret check": [[[absent], []]],
     "lab build": [[["--parts", "host", "--kernel", absent], null]],
     "lab run": [[[absent], null]],
     verify: [

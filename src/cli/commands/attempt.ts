@@ -25,10 +25,13 @@ const check: RowAction<JudgeArguments> = {
   words: [["<config>", "text for NvmeOfCli setattempt, or -"]],
   rows: judgeRows,
   run([path], options, io) {
-    const { choose, render } = judgeBy(options, [...configTextRules, ...configRules], io);
-    const bytes = readInput(io, path!);
-    requireConfig(path!, bytes);
-    const check = checkConfig(bytes);
+    const { read, choose, render } = judgeBy(options, [...configTextRules, ...configRules], io);
+    const check = read(path!, () => {
+      const bytes = readInput(io, path!);
+      requireConfig(path!, bytes);
+      return checkConfig(bytes);
+    });
+    if (!check) return;
     const findings = choose(check.findings);
     if (check.firmware.result !== "stored") raise(io, 1);
     if (options.outputFormat === "json") {

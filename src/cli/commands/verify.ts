@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { injectableTable, sysfsNames } from "../../lab/tables.ts";
 import { unpacked } from "../../node/decompress.ts";
 import { readNamed } from "../../node/file-error.ts";
+import type { UnreadSource } from "../../output/findings/text.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { EvidenceTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
@@ -11,7 +12,7 @@ import { claimFormatRow, colorRow, verboseRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import { tablesOfSources } from "../sources/boot.ts";
-import { reportTrouble } from "../trouble.ts";
+import { unreadSource } from "../trouble.ts";
 import { type ClaimOptions, printVerifications } from "../verification-output.ts";
 
 interface VerifyOptions extends ClaimOptions, SourceArguments {
@@ -37,16 +38,17 @@ export default {
     const sources = nbftPath === undefined ? expect : [...expect, nbftPath];
     const given = sources.length > 0 ? tablesOfSources(sources, { from }, io) : undefined;
     const expected = given && { tables: expectedTables(given.tables), exact: !given.described };
+    const unread: UnreadSource[] = [];
     const boots = files.flatMap((path) => {
       try {
         return { path, verification: verifyBoot(evidenceIn(path, io), expected) };
       } catch (error) {
         // The other boots are judged all the same.
-        if (reportTrouble(error, io)) return [];
-        throw error;
+        unread.push(unreadSource(path, error, io));
+        return [];
       }
     });
-    printVerifications(boots, options, io);
+    printVerifications(boots, options, io, unread);
   },
   manual: {
     examples: [["nbft verify server.nbft --expect boot.yaml", "says claim by claim whether the table was used"]],

@@ -14,6 +14,7 @@ import { aboutFile, type Io, UsageError } from "../io.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { mayBeDescription } from "./may-be-description.ts";
 import { pipedBytes } from "./piped.ts";
+import { withoutName } from "./readable.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
 
 /** A table that a text describes. */
@@ -119,11 +120,4 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     // What cannot be opened is reported in the words for tables.
     return undefined;
   }
-}
-
-/** Each line of a message without the source's name: whoever reports it begins with that. */
-function withoutName(message: string, path: string): string {
-  const file = path === "-" ? "standard input" : path;
-  const lines = message.split("\n");
-  return lines.map((line) => (line.startsWith(`${file}:`) ? line.slice(file.length + 1).trimStart() : line)).join("\n");
 }

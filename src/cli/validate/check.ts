@@ -1,22 +1,12 @@
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
-import { findingsGithub } from "../../output/findings/github.ts";
-import { findingsJunit } from "../../output/findings/junit.ts";
-import { findingsSarif } from "../../output/findings/sarif.ts";
-import {
-  findingsJson,
-  findingsNdjson,
-  formatFindings,
-  isAtLeast,
-  type SourceFindings,
-} from "../../output/findings/text.ts";
+import { findingsNdjson, isAtLeast, type SourceFindings, type UnreadSource } from "../../output/findings/text.ts";
 import { fixableRules } from "../../repair/repair.ts";
-import { ruleOf } from "../../rules/catalogue.ts";
 import { tableRules, tableRulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
-import { paintFor } from "../color.ts";
-import { type FindingArguments, showsInfo } from "../finding-options.ts";
+import type { FindingArguments } from "../finding-options.ts";
+import { findingsOutput } from "../findings-output.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import type { DescribedTable } from "../sources/described.ts";
@@ -53,11 +43,6 @@ function checkRules(option: string, words: readonly string[]): void {
     throw new UsageError(`${option}: there is no rule ${escapeText(unknown)} (nbft rules lists them)`);
 }
 
-interface Unread {
-  readonly source: string;
-  readonly message: string;
-}
-
 function check(sources: readonly string[], given: Judging, options: ValidateOptions, io: Io): void {
   const { first, rest } = begin(sourceTables({ ...given, sources }, io));
   const separate = given.separate ?? rest !== undefined;
@@ -68,16 +53,8 @@ function check(sources: readonly string[], given: Judging, options: ValidateOpti
   }
   const found = [...chain(first, rest)];
   const { groups, unread, single } = judge(found, sources, { ...given, ...(separate && { separate }) }, options, io);
-  const paint = paintFor(io);
-  const write = {
-    text: () => formatFindings(groups.map(withFixable), (code) => ruleOf(code), { paint, info: showsInfo(given) }),
-    json: () => findingsJson(groups, single),
-    ndjson: () => findingsNdjson(groups),
-    sarif: () => findingsSarif({ groups, rules: tableRules.map(({ code }) => ruleOf(code)!), unread }),
-    junit: () => findingsJunit({ groups, unread, failOn: given.failOn }),
-    github: () => findingsGithub(groups),
-  }[given.outputFormat];
-  io.out(write());
+  const shown = given.outputFormat === "text" ? groups.map(withFixable) : groups;
+  io.out(findingsOutput({ groups: shown, unread, rules: tableRules, single }, given, io));
   if (groups.some(({ findings }) => findings.some((finding) => isAtLeast(finding, given.failOn)))) raise(io, 1);
 }
 
@@ -133,7 +110,11 @@ function judge(
   given: ValidateArguments,
   options: ValidateOptions,
   io: Io,
-): { groups: (SourceFindings & { readonly bytes: Uint8Array | undefined })[]; unread: Unread[]; single: boolean } {
+): {
+  groups: (SourceFindings & { readonly bytes: Uint8Array | undefined })[];
+  unread: UnreadSource[];
+  single: boolean;
+} {
   const batch = new Batch(io);
   const unread = found.flatMap(({ path, error, foreign }) =>
     error === undefined || foreign ? [] : [{ source: path, message: error }],

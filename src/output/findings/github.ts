@@ -1,14 +1,22 @@
 import type { Severity } from "../../diagnostic.ts";
 import { formatSpec } from "../../rules/words.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escapeControls, escapeText } from "../../text/escape.ts";
 import { hex } from "../../text/hex.ts";
-import { type SourceFindings, textPlaceOf } from "./text.ts";
+import { type SourceFindings, textPlaceOf, type UnreadSource } from "./text.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
-/** Findings as workflow commands of GitHub Actions, which show them as annotations. A binary file has no lines to point at. */
-export function findingsGithub(groups: readonly SourceFindings[]): string {
-  return groups
+/**
+ * Findings as workflow commands of GitHub Actions, which show them as annotations. A binary file has no lines to point at.
+ *
+ * @param unread sources that could not be read, an error each.
+ */
+export function findingsGithub(groups: readonly SourceFindings[], unread: readonly UnreadSource[] = []): string {
+  const errors = unread.map(
+    ({ source, message }) =>
+      `::error file=${property(plain(source))},title=not read::${data(escapeControls(message))}\n`,
+  );
+  const findings = groups
     .flatMap(({ source, findings, within, made }) =>
       findings.map((finding) => {
         const { severity, rule, name, path, offset, message, hint, spec } = finding;
@@ -22,6 +30,7 @@ export function findingsGithub(groups: readonly SourceFindings[]): string {
       }),
     )
     .join("");
+  return errors.join("") + findings;
 }
 
 /** Escapes what would end a workflow command or start another one. */

@@ -2,14 +2,14 @@ import type { Severity } from "../../diagnostic.ts";
 import { formatSpec } from "../../rules/words.ts";
 import { escapeText } from "../../text/escape.ts";
 import { escapeXml } from "../../text/xml.ts";
-import { isAtLeast, placeText, type SourceFindings } from "./text.ts";
+import { isAtLeast, placeText, type SourceFindings, type UnreadSource } from "./text.ts";
 
 /** What goes into a JUnit report of findings. */
 export interface FindingsJunitInput {
   /** The findings, source by source. */
   readonly groups: readonly SourceFindings[];
   /** Sources that could not be read, with the reason. */
-  readonly unread: readonly { readonly source: string; readonly message: string }[];
+  readonly unread: readonly UnreadSource[];
   /** Findings of this severity and above are failures; the others are skipped cases. */
   readonly failOn: Severity;
 }
@@ -17,7 +17,7 @@ export interface FindingsJunitInput {
 /** Findings as a JUnit report: a suite a source, a case a finding, and one that passes where nothing failed. */
 export function findingsJunit({ groups, unread, failOn }: FindingsJunitInput): string {
   const suites = [
-    ...unread.map(({ source, message }) => suiteOf(source, 0, 0, [errorCase(message)])),
+    ...unread.map(unreadSuite),
     ...groups.map(({ source, findings }) => {
       const failures = findings.filter((finding) => isAtLeast(finding, failOn));
       const passed = failures.length === 0 ? ['    <testcase classname="rules" name="no failure"/>\n'] : [];
@@ -26,6 +26,11 @@ export function findingsJunit({ groups, unread, failOn }: FindingsJunitInput): s
     }),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("")}</testsuites>\n`;
+}
+
+/** The suite of a source that could not be read. */
+export function unreadSuite({ source, message }: UnreadSource): string {
+  return suiteOf(source, 0, 0, [errorCase(message)]);
 }
 
 function suiteOf(source: string, failures: number, skipped: number, cases: readonly string[]): string {

@@ -6,7 +6,7 @@ import { rulePage } from "../../rules/catalogue.ts";
 import { formatSpec, repairCommand } from "../../rules/words.ts";
 import { formatJson } from "../../text/json.ts";
 import { version } from "../../version.ts";
-import { type LineAndColumn, type SourceFindings, textPlaceOf } from "./text.ts";
+import { type LineAndColumn, type SourceFindings, textPlaceOf, type UnreadSource } from "./text.ts";
 
 /** What goes into a SARIF log. */
 export interface SarifInput {
@@ -15,7 +15,7 @@ export interface SarifInput {
   /** Every rule that may have been applied. */
   readonly rules: readonly RuleInfo[];
   /** Sources that could not be read, with the reason. */
-  readonly unread: readonly { readonly source: string; readonly message: string }[];
+  readonly unread: readonly UnreadSource[];
 }
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;

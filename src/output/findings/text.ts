@@ -20,6 +20,14 @@ export interface SourceFindings {
   readonly fixable?: ReadonlySet<string>;
 }
 
+/** A source that could not be read, with the reason. */
+export interface UnreadSource {
+  /** The source's name as the user gave it. */
+  readonly source: string;
+  /** Why, in words that follow the name. */
+  readonly message: string;
+}
+
 /** What is known about the rule of a finding. */
 export type RuleLookup = (code: string) => RuleInfo | undefined;
 

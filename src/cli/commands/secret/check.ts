@@ -7,6 +7,7 @@ import type { RowAction } from "../../command.ts";
 import { raise, UsageError } from "../../io.ts";
 import { colorRow, formatRow } from "../../options/rows.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
+import { reportTrouble } from "../../trouble.ts";
 import { type IdentityOptions, identityOf, identityRows } from "./identity.ts";
 
 export interface CheckOptions extends IdentityOptions {
@@ -17,11 +18,17 @@ export const checkAction: RowAction<CheckOptions> = {
   words: [["<file...>", "files with a secret a line, or -"]],
   rows: [...identityRows({}), formatRow(["text", "json"]), colorRow],
   async run(files, options, io) {
+    const named = identityOf(options);
     const found = [];
     for (const file of files) {
-      const lines = secretLines(io, file);
-      if (lines.length === 0) throw new UsageError(`${escapeText(file)}: no secret`);
-      for (const line of lines) found.push({ file, ...(await described(line, options)) });
+      try {
+        const lines = secretLines(io, file);
+        if (lines.length === 0) throw new UsageError(`${escapeText(file)}: no secret`);
+        for (const line of lines) found.push({ file, ...(await described(line, named)) });
+      } catch (error) {
+        // The other files are checked all the same.
+        if (!reportTrouble(error, io)) throw error;
+      }
     }
     if (found.some(({ problem }) => problem !== undefined)) raise(io, 1);
     if (options.outputFormat === "json") io.out(formatJson(found));
@@ -39,10 +46,12 @@ interface Checked {
   readonly problem?: string | undefined;
 }
 
-async function described({ line, secret, identity, problem }: SecretLine, options: CheckOptions): Promise<Checked> {
+async function described(
+  { line, secret, identity, problem }: SecretLine,
+  named: ReturnType<typeof identityOf>,
+): Promise<Checked> {
   if (!secret) return { line, problem };
   const { kind, hash, bytes } = secret;
-  const named = identityOf(options);
   const derived = named && kind === "tls" && hash !== "none" && identity === undefined;
   return {
     line,

@@ -26,10 +26,12 @@ export const checkAction: RowAction<CheckOptions> = {
     hostIdRow,
   ],
   run([path], options, io) {
-    const { choose, render } = judgeBy(options, [...Object.values<RuleInfo>(storeRules), ...configRules], io);
-    const codeSize = options.code === undefined ? undefined : codeSizeOf(options.code);
-    const all = checkVariables(readStore(io, path!), { hostIdEncoding: options.hostId, codeSize });
-    io.out(render(path!, choose(all)));
+    const { read, choose, render } = judgeBy(options, [...Object.values<RuleInfo>(storeRules), ...configRules], io);
+    const all = read(path!, () => {
+      const codeSize = options.code === undefined ? undefined : codeSizeOf(options.code);
+      return checkVariables(readStore(io, path!), { hostIdEncoding: options.hostId, codeSize });
+    });
+    if (all) io.out(render(path!, choose(all)));
   },
 };
 

@@ -1,17 +1,14 @@
-import type { Diagnostic, Severity } from "../../../diagnostic.ts";
-import { findingsGithub } from "../../../output/findings/github.ts";
-import { findingsJunit } from "../../../output/findings/junit.ts";
-import { findingsSarif } from "../../../output/findings/sarif.ts";
-import { findingsNdjson, formatFindings, isAtLeast, type SourceFindings } from "../../../output/findings/text.ts";
+import type { Diagnostic } from "../../../diagnostic.ts";
+import { isAtLeast } from "../../../output/findings/text.ts";
 import { type RuleInfo, rulesMeant } from "../../../rule-info.ts";
 import { escapeText } from "../../../text/escape.ts";
-import { formatJson } from "../../../text/json.ts";
-import { paintFor } from "../../color.ts";
-import { type FindingArguments, showsInfo } from "../../finding-options.ts";
+import type { FindingArguments } from "../../finding-options.ts";
+import { findingsOutput } from "../../findings-output.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
 import { colorRow, type OptionRow } from "../../options/rows.ts";
 import { findingRows } from "../../options/table-rows.ts";
 import { withProject } from "../../project-file.ts";
+import { unreadSource } from "../../trouble.ts";
 
 /** Options of the commands that check, as `nbft validate` has them. */
 export interface JudgeArguments extends FindingArguments {
@@ -28,6 +25,8 @@ export const judgeRows: readonly OptionRow[] = [
 
 /** What is reported of findings. */
 export interface Judge {
+  /** What is read of a source; undefined where it cannot be read, which is reported then. */
+  read<T>(source: string, read: () => T): T | undefined;
   /** The findings that the options ask for; raises the exit code when one is bad enough. */
   choose<T extends Diagnostic>(findings: readonly T[]): T[];
   /** Findings about one source in the form that the options ask for. */
@@ -44,12 +43,24 @@ export function judgeBy(given: JudgeArguments, rules: readonly RuleInfo[], io: I
   const only = options.only && codesOf("--only", options.only, rules);
   const off = codesOf("--off", options.off ?? [], rules);
   return {
+    read(source, read) {
+      try {
+        return read();
+      } catch (error) {
+        const unread = [unreadSource(source, error, io)];
+        // Of JSON there is no result: null.
+        if (options.outputFormat !== "json")
+          io.out(findingsOutput({ groups: [], unread, rules, single: true }, options, io));
+        return undefined;
+      }
+    },
     choose(findings) {
       const chosen = findings.filter(({ rule }) => (only === undefined || only.includes(rule)) && !off.includes(rule));
       if (chosen.some((finding) => isAtLeast(finding, options.failOn))) raise(io, 1);
       return chosen;
     },
-    render: (source, findings) => render([{ source, findings }], options, rules, io),
+    render: (source, findings) =>
+      findingsOutput({ groups: [{ source, findings }], unread: [], rules, single: true }, options, io),
   };
 }
 
@@ -60,30 +71,4 @@ function codesOf(option: string, words: readonly string[], rules: readonly RuleI
     if (named.length === 0) throw new UsageError(`${option}: there is no rule ${escapeText(word)}`);
     return named.map(({ code }) => code);
   });
-}
-
-/** Findings in the forms that `nbft validate` has. */
-function render(
-  groups: readonly SourceFindings[],
-  options: JudgeArguments & { readonly failOn: Severity },
-  rules: readonly RuleInfo[],
-  io: Io,
-): string {
-  switch (options.outputFormat) {
-    case "json":
-      return formatJson(groups.flatMap(({ findings }) => findings));
-    case "ndjson":
-      return findingsNdjson(groups);
-    case "github":
-      return findingsGithub(groups);
-    case "sarif":
-      return findingsSarif({ groups, rules, unread: [] });
-    case "junit":
-      return findingsJunit({ groups, unread: [], failOn: options.failOn });
-    case "text":
-      return formatFindings(groups, (code) => rules.find((rule) => rule.code === code), {
-        paint: paintFor(io),
-        info: showsInfo(options),
-      });
-  }
 }

@@ -1,0 +1,48 @@
+import type { Severity } from "../diagnostic.ts";
+import { findingsGithub } from "../output/findings/github.ts";
+import { findingsJunit } from "../output/findings/junit.ts";
+import { findingsSarif } from "../output/findings/sarif.ts";
+import {
+  findingsJson,
+  findingsNdjson,
+  formatFindings,
+  type SourceFindings,
+  type UnreadSource,
+} from "../output/findings/text.ts";
+import type { RuleInfo } from "../rule-info.ts";
+import { ruleOf } from "../rules/catalogue.ts";
+import { paintFor } from "./color.ts";
+import { type FindingArguments, showsInfo } from "./finding-options.ts";
+import type { Io } from "./io.ts";
+
+/** What a command that checks has found. */
+export interface FindingsReport {
+  readonly groups: readonly SourceFindings[];
+  readonly unread: readonly UnreadSource[];
+  /** Rules that may have been applied. */
+  readonly rules: readonly Pick<RuleInfo, "code">[];
+  /** Whether there can only be one source, so that its name would say nothing new. */
+  readonly single: boolean;
+}
+
+/** Findings in the form that the options of a command that checks ask for. */
+export function findingsOutput(
+  { groups, unread, rules, single }: FindingsReport,
+  options: FindingArguments & { readonly failOn: Severity },
+  io: Io,
+): string {
+  switch (options.outputFormat) {
+    case "text":
+      return formatFindings(groups, ruleOf, { paint: paintFor(io), info: showsInfo(options) });
+    case "json":
+      return findingsJson(groups, single);
+    case "ndjson":
+      return findingsNdjson(groups);
+    case "github":
+      return findingsGithub(groups, unread);
+    case "sarif":
+      return findingsSarif({ groups, unread, rules: rules.map(({ code }) => ruleOf(code)!) });
+    case "junit":
+      return findingsJunit({ groups, unread, failOn: options.failOn });
+  }
+}
