@@ -5,8 +5,9 @@
  * @module nbft/document
  */
 
-export { bareDocumentOf, type DocumentPart, documentOf, type NbftDocument } from "./document/document.ts";
+export { bareDocumentOf, documentOf } from "./document/document.ts";
 export { DocumentError, type DocumentProblem } from "./document/document-error.ts";
+export type { DocumentPart, NbftDocument } from "./document/nbft-document.ts";
 export { type ParsedText, parseText, withPlaces } from "./document/parse-text.ts";
 export {
   type DocumentOptions,

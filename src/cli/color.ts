@@ -1,7 +1,5 @@
 import { ansi, type Paint, plain } from "../output/paint.ts";
-import type { Io } from "./io.ts";
-
-export type ColorChoice = "auto" | "always" | "never";
+import type { ColorChoice, Io } from "./io.ts";
 
 /**
  * Colors for standard output: as `--color` says, else as the environment does (NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR), else on a

@@ -2,7 +2,9 @@ import { NbftError } from "../errors.ts";
 import { FileError } from "../node/file-error.ts";
 import { withoutSecrets } from "../secrets/hide.ts";
 import { escapeText } from "../text/escape.ts";
-import type { ColorChoice } from "./color.ts";
+
+/** What `--color` says. */
+export type ColorChoice = "auto" | "always" | "never";
 
 /** What a command may touch of the outside world. Tests give their own. */
 export interface Io {

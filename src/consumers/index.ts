@@ -39,15 +39,8 @@ export {
 } from "./network-configuration.ts";
 export type { ConfigFile } from "./networkmanager/keyfile.ts";
 export type { Note } from "./note.ts";
-export {
-  type ConnectPlan,
-  type ConnectStep,
-  type ConnectTablePlan,
-  fabricsStrings,
-  type KnownMachine,
-  type PlannedPaths,
-  planConnectAll,
-} from "./nvme-cli/connect-all.ts";
+export { type ConnectPlan, fabricsStrings, type KnownMachine, planConnectAll } from "./nvme-cli/connect-all.ts";
+export type { ConnectStep, ConnectTablePlan, PlannedPaths } from "./nvme-cli/connect-run.ts";
 export type { Connection } from "./nvme-cli/connection.ts";
 export { type FabricsConf, fabricsConf } from "./nvme-cli/fabrics-conf.ts";
 export type { HostIdentity, IdentitySource, PlannedHost } from "./nvme-cli/host-identity.ts";

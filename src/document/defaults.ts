@@ -6,8 +6,8 @@ import { formatNid, parseNid } from "../structure/text-value.ts";
 import { isMapped, parseIp } from "../text/ip.ts";
 import { DISCOVERY_NQN, IO_PORT } from "../text/nvme.ts";
 import { parseUuid } from "../text/uuid.ts";
-import type { NbftDocument } from "./document.ts";
 import { documentShape } from "./document-shape.ts";
+import type { NbftDocument } from "./nbft-document.ts";
 import { resolveSameAs } from "./same-as.ts";
 import { checkShape } from "./shape/checked.ts";
 

@@ -2,7 +2,7 @@ import { type ListName, listNames, listStructures } from "../nbft/read/frame.ts"
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { textForms } from "../structure/text-value.ts";
 import { parseHex } from "../text/hex.ts";
-import type { NbftDocument } from "./document.ts";
+import type { NbftDocument } from "./nbft-document.ts";
 import { hexPattern, shapeOfStructure } from "./shape/of-structure.ts";
 import { boolean, integer, list, map, type ObjectShape, object, required, text, word } from "./shape/shape.ts";
 

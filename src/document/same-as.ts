@@ -4,7 +4,8 @@ import { listNames, listStructures } from "../nbft/read/frame.ts";
 import { hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
 import { valueAt } from "../nbft/value-at.ts";
-import { referencesOf, type Structure } from "../structure/structure.ts";
+import type { Structure } from "../structure/field.ts";
+import { referencesOf } from "../structure/structure.ts";
 
 /** Stands for a long value that the document holds elsewhere already. */
 export interface SameAs {

@@ -92,6 +92,11 @@ export function describeInitramfs(image: InitramfsImage, modules: readonly strin
   };
 }
 
+/** The words that the initramfs adds to the command line, each with its file. */
+export function wordsOf(files: InitramfsDescription["commandLine"]): { word: string; file: string }[] {
+  return files.flatMap(({ file, words }) => words.map((word) => ({ word, file })));
+}
+
 const utf8 = new TextDecoder();
 
 function textOf(image: InitramfsImage, path: string): string | undefined {

@@ -16,8 +16,6 @@ import { makeRootImage } from "./root-image.ts";
 import { makeSystemImage } from "./system-image.ts";
 import type { KernelPart, ProgramPart } from "./system-parts.ts";
 
-export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
-
 /** A lab that is ready: files for the guests, and what they were made from. */
 export interface LabBuild {
   /** Path of the folder with the files of this build. */

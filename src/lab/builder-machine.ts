@@ -3,7 +3,6 @@ import { basename, join } from "node:path";
 import { concatBytes } from "../bytes/concat.ts";
 import { probeAcceleration, type Speed } from "./acceleration.ts";
 import { ProgramError } from "./children.ts";
-import { leanTcgProfile } from "./host-machine.ts";
 import { builderInitrd, configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments } from "./machines.ts";
 import { readModuleTree } from "./modules.ts";
@@ -13,6 +12,7 @@ import { findQemu } from "./qemu-program.ts";
 import { formatTree, makeEmptyDisk } from "./root-image.ts";
 import { startMachine } from "./session.ts";
 import type { KernelPart, ProgramPart } from "./system-parts.ts";
+import { leanTcgProfile } from "./tcg-profile.ts";
 
 /** Room for the tree, its modules and what dracut gathers, and for the result. */
 const treeSize = "1G";

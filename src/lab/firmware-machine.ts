@@ -13,7 +13,7 @@ import { debugLog } from "./firmware-boot/watch.ts";
 import { hostDevices } from "./host-machine.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { machineArguments, type Wiring } from "./machines.ts";
-import type { Run } from "./run-options.ts";
+import type { Run } from "./planned-run.ts";
 import { lastLine, startMachine } from "./session.ts";
 
 /** The disk that the firmware boots from where the user has none: GRUB, the kernel, and an initramfs with the run's report hooks. */

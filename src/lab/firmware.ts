@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { UnfitSystemError } from "./build.ts";
+import { UnfitSystemError } from "./parts.ts";
 
 /** The firmware of the host's machine. */
 export interface FirmwareChoice {

@@ -2,14 +2,14 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
 import { initrdTablePath } from "../acpi/initrd.ts";
-import type { Speed } from "./acceleration.ts";
 import { LabError } from "./errors.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay, hookOverlay } from "./initrds.ts";
 import { diskArguments, hostNics, machineArguments, type Wiring } from "./machines.ts";
+import type { Run } from "./planned-run.ts";
 import { rootUuid } from "./root-image.ts";
-import type { Run } from "./run-options.ts";
 import { hostKeys } from "./security.ts";
+import { leanTcgProfile, tcgProfile } from "./tcg-profile.ts";
 
 /** QEMU's arguments for the host: a kernel with the table beside it. Its files are put into the run's folder. */
 export function hostMachine(run: Run, commandLine: string, wiring: Wiring): string[] {
@@ -60,26 +60,6 @@ export function hostDevices({ options, topology }: Run, wiring: Wiring): string[
     ...(options.disks ?? []).flatMap((file, i) => diskArguments(file, i)),
     ...(options.qemuArguments ?? []),
   ];
-}
-
-/**
- * What makes an emulated guest faster and sound: translated code can be used again when programs lie at the same addresses; a clock that is not
- * doubted keeps the kernel from patching itself while its other processor runs, which emulation does not always survive; and on a busy machine a
- * kernel that measures its timer and its clock for itself panics, or has a clock that runs several times too fast.
- */
-function tcgProfile({ acceleration, tscKhz }: Speed): string {
-  if (acceleration !== "tcg") return "";
-  const rate = tscKhz === undefined ? "" : `tsc_early_khz=${tscKhz} `;
-  return `norandmaps mitigations=off no_timer_check tsc=reliable ${rate}`;
-}
-
-/**
- * For guests whose system is not itself looked at, less as well of what costs an emulated processor seconds and says nothing about a boot: pages
- * cleared twice, statistics, hooks of security modules, tests of ciphers.
- */
-export function leanTcgProfile(speed: Speed): string {
-  const less = "init_on_alloc=0 psi=0 rcupdate.rcu_expedited=1 nowatchdog audit=0 lsm=capability cryptomgr.notests ";
-  return speed.acceleration === "tcg" ? tcgProfile(speed) + less : "";
 }
 
 /** The host's command line. Nothing on it turns NBFT on, and nothing says what the table is to say. */

@@ -5,7 +5,7 @@
  * @module nbft/lab
  */
 
-export { type BuildOptions, buildLab, cleanLab, type LabBuild, UnfitSystemError, type Work } from "./build.ts";
+export { buildLab, cleanLab, type LabBuild } from "./build.ts";
 export { labCacheFolder } from "./cache.ts";
 export type { Child, Children, Ended, SpawnOptions } from "./children.ts";
 export { LabError } from "./errors.ts";
@@ -14,6 +14,7 @@ export type { TreeLoader } from "./image/loader.ts";
 export type { LoaderKind } from "./image/loader-kinds.ts";
 export { type SystemDisk, type SystemDiskOptions, writeSystemDisk } from "./image/system-disk.ts";
 export { withChildren } from "./interrupt.ts";
+export { type BuildOptions, UnfitSystemError, type Work } from "./parts.ts";
 export { MissingProgramError } from "./programs.ts";
 export type { Notice, Progress, ProgressEvent } from "./progress.ts";
 export { type RunOptions, type RunResult, runLab } from "./run.ts";

@@ -3,7 +3,7 @@ import type { BootFacts } from "../predict/facts.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { encodeReport } from "../verify/report.ts";
 import { keptByFirmware } from "./firmware-boot/firmware-boot.ts";
-import type { Run } from "./run-options.ts";
+import type { Run } from "./planned-run.ts";
 import { withoutKeys } from "./security.ts";
 import type { RunningMachine } from "./session.ts";
 import { sysfsNames } from "./tables.ts";

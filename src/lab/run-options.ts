@@ -1,20 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BootTarget } from "../boot/description.ts";
-import type { Renames } from "../nbft/write/rename.ts";
-import type { BootFacts } from "../predict/facts.ts";
 import type { PathSecrets } from "../secrets/nvme-config.ts";
-import type { LabManifest } from "../verify/evidence.ts";
-import type { Speed } from "./acceleration.ts";
-import type { BuildOptions, LabBuild, Work } from "./build.ts";
 import { LabError } from "./errors.ts";
-import type { FirmwareChoice } from "./firmware.ts";
-import type { FirmwareBoot, FirmwareBootRequest } from "./firmware-boot/firmware-boot.ts";
-import type { SystemToBoot } from "./image/open-system.ts";
-import type { RunSecurity } from "./security.ts";
-import type { MachineEnd } from "./session.ts";
-import type { Remark } from "./topology/remark.ts";
-import type { Fault, LabTopology } from "./topology/topology.ts";
+import type { FirmwareBootRequest } from "./firmware-boot/firmware-boot.ts";
+import type { BuildOptions } from "./parts.ts";
+import type { Fault } from "./topology/topology.ts";
 
 /** How much of a boot is run. */
 export type Depth = "read" | "connect" | "dracut" | "os";
@@ -115,44 +106,4 @@ export function withFullPaths(options: RunOptions): RunOptions {
 function existing(path: string): string {
   if (!existsSync(path)) throw new LabError(`${path}: there is no such file`);
   return path;
-}
-
-/** A boot that took place. */
-export interface RunResult {
-  /** What `verify` reads. */
-  readonly evidence: Uint8Array;
-  /** What the lab says about the run; it is in the evidence, too. */
-  readonly manifest: LabManifest;
-  /** How the host's machine ended. */
-  readonly ended: MachineEnd;
-  /** How fast this machine runs guests. */
-  readonly speed: Speed;
-  /** What of the tables could not be built as it is. */
-  readonly remarks: readonly Remark[];
-  /** What was seen of a firmware's boot, as `nbft predict --facts` takes it. */
-  readonly facts?: BootFacts | undefined;
-  /** Folder with consoles and QEMU's own messages; it is there when it was to be kept or the run did not end well. */
-  readonly folder: string | undefined;
-}
-
-/** Everything that is known about a run before its machines start. */
-export interface Run {
-  readonly options: RunOptions;
-  readonly work: Work;
-  readonly qemu: string;
-  readonly folder: string;
-  readonly tables: readonly Uint8Array[];
-  /** What stands in the places of the given tables' names and addresses. */
-  readonly names: Renames;
-  readonly build: LabBuild;
-  readonly speed: Speed;
-  readonly topology: LabTopology;
-  readonly security: RunSecurity | undefined;
-  readonly firmware: FirmwareChoice;
-  readonly remarks: readonly Remark[];
-  readonly firmwareBoot: FirmwareBoot | undefined;
-  /** The user's own system, open. */
-  readonly system: SystemToBoot | undefined;
-  /** How the machine spoiled the run before this one. */
-  readonly spoiled: string | undefined;
 }

@@ -9,7 +9,7 @@ import { openFile } from "../node/file-reader.ts";
 import type { LabManifest } from "../verify/evidence.ts";
 import { verifyBoot } from "../verify/verify.ts";
 import { probeAcceleration } from "./acceleration.ts";
-import { buildLab, type Work } from "./build.ts";
+import { buildLab } from "./build.ts";
 import { LabError, SpoiledError } from "./errors.ts";
 import { chooseFirmware } from "./firmware.ts";
 import { surroundingsTable } from "./firmware-boot/attempts.ts";
@@ -21,10 +21,12 @@ import { type DiskPatch, type ImageMenu, reportingEsp } from "./image/image-menu
 import { type SystemToBoot, withSystem } from "./image/open-system.ts";
 import { hookOverlay } from "./initrds.ts";
 import type { Wiring } from "./machines.ts";
+import type { Work } from "./parts.ts";
+import type { Run, RunResult } from "./planned-run.ts";
 import { findQemu } from "./qemu-program.ts";
 import { evidenceOf } from "./run-evidence.ts";
 import { dropLargeFiles, newRunFolder } from "./run-folder.ts";
-import { type Depth, type Run, type RunOptions, type RunResult, withFullPaths } from "./run-options.ts";
+import { type Depth, type RunOptions, withFullPaths } from "./run-options.ts";
 import { securityOfRun, withTlsKeys } from "./security.ts";
 import {
   chooseJoint,
@@ -42,7 +44,8 @@ import { targetMachine } from "./target-machine.ts";
 import type { Remark } from "./topology/remark.ts";
 import { deriveTopology } from "./topology/topology.ts";
 
-export type { RunOptions, RunResult } from "./run-options.ts";
+export type { RunResult } from "./planned-run.ts";
+export type { RunOptions } from "./run-options.ts";
 
 /** Seconds of a host's run: so many, and so many times what the smallest guest takes; both of a machine that has nothing else to do. */
 const limits: Record<Depth, readonly [number, number]> = {

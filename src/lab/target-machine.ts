@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeCpio } from "../acpi/cpio.ts";
-import { kernelOf, leanTcgProfile } from "./host-machine.ts";
+import { kernelOf } from "./host-machine.ts";
 import type { DiskPatch } from "./image/image-menu.ts";
 import { appendArchives } from "./initrd-file.ts";
 import { configOverlay } from "./initrds.ts";
 import { diskArguments, machineArguments, targetNics, type Wiring } from "./machines.ts";
+import type { Run } from "./planned-run.ts";
 import { makeEmptyDisk } from "./root-image.ts";
-import type { Run } from "./run-options.ts";
 import { targetKeys } from "./security.ts";
+import { leanTcgProfile } from "./tcg-profile.ts";
 import { diskName } from "./topology/target-config.ts";
 
 /** What is written over a disk of the target, which for this run is a copy, and the bytes in which its place is counted. */

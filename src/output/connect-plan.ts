@@ -2,7 +2,8 @@ import { behavioursOf, type KnownRelease } from "../consumers/behaviours/index.t
 import { readableText } from "../consumers/byte-text.ts";
 import type { Waiting } from "../consumers/model.ts";
 import type { Note } from "../consumers/note.ts";
-import type { ConnectPlan, ConnectStep, ConnectTablePlan } from "../consumers/nvme-cli/connect-all.ts";
+import type { ConnectPlan } from "../consumers/nvme-cli/connect-all.ts";
+import type { ConnectStep, ConnectTablePlan } from "../consumers/nvme-cli/connect-run.ts";
 import { type Connection, nvmeCommand } from "../consumers/nvme-cli/connection.ts";
 import type { PlannedHost } from "../consumers/nvme-cli/host-identity.ts";
 import { lacksRoute } from "../consumers/nvme-cli/routes.ts";

@@ -1,6 +1,6 @@
 import type { InitramfsDescription, Shown } from "../initramfs/description.ts";
+import type { InitramfsProblem } from "../initramfs/key-problems.ts";
 import type { KeyHost } from "../initramfs/keys.ts";
-import type { InitramfsProblem } from "../initramfs/stack.ts";
 import { escapeText } from "../text/escape.ts";
 import type { Paint } from "./paint.ts";
 

@@ -7,7 +7,7 @@ import { type Site, sitesOf } from "./sites.ts";
 
 /** Every finding about a table that could be read: of the selected rules about each of its structures, then of the reader. */
 export function checkTable(reading: NbftReading, selection: RuleSelection): Diagnostic[] {
-  const context = new RuleContext(reading, selection);
+  const context = new RuleContext(reading, selection.applies);
   const { stopped } = context;
   const reported = new Set(reading.diagnostics.map(({ rule }) => rule));
   for (const site of sitesOf(reading)) {

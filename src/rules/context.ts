@@ -12,14 +12,13 @@ import type { NbftTable } from "../nbft/table.ts";
 import { valueAt } from "../nbft/value-at.ts";
 import { type AddressOwners, addressOwners, type TablePath, TablePaths } from "../reach/paths.ts";
 import { type Subnet, subnetOf } from "../reach/subnet.ts";
+import type { RuleInfo } from "../rule-info.ts";
 import { foundAndExpected } from "../text/found.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
 import { HeapMap } from "./heap-map.ts";
 import { IndexedList, isValid } from "./indexed-list.ts";
 import { type NqnTrouble, nqnTrouble } from "./names.ts";
 import { type Place, placeIn, placeOf } from "./place.ts";
-import type { AnyRule } from "./rule.ts";
-import type { RuleSelection } from "./selection.ts";
 import type { Site } from "./sites.ts";
 
 /** How a Host ID relates to the UUID in a host NQN: in its order, in EFI_GUID order, or not at all. */
@@ -33,6 +32,9 @@ interface HfiNetwork {
 
 /** What a finding has of its own: a hint in place of its rule's, and which of the rule's defects it is. */
 type MoreOfFinding = Partial<Pick<Diagnostic, "hint" | "defect">>;
+
+/** What a finding takes over from the rule that is running. */
+export type RunningRule = Pick<RuleInfo, "code" | "name" | "severity" | "hint" | "spec">;
 
 /** What a rule's check gets beside its subject: the rest of the table, and where to report. */
 export class RuleContext {
@@ -52,10 +54,10 @@ export class RuleContext {
   /** @internal the structure that is checked */
   site!: Site;
   /** @internal the rule that is running */
-  rule!: AnyRule;
+  rule!: RunningRule;
   /** @internal whether the rule has found something */
   reported = false;
-  readonly #selection: RuleSelection;
+  readonly #isWanted: (code: string) => boolean;
   #kindsAt = -1;
   readonly #kinds: AddressKind[] = [0, 0, 0, 0, 0];
   #addressOwners: AddressOwners | undefined;
@@ -67,14 +69,15 @@ export class RuleContext {
   #pathsAt = -1;
   #paths: readonly TablePath[] = [];
 
-  constructor({ table, frame, diagnostics }: NbftReading, selection: RuleSelection) {
+  /** @param isWanted whether findings of a rule are wanted */
+  constructor({ table, frame, diagnostics }: NbftReading, isWanted: (code: string) => boolean) {
     const { hfi, ssns, security, discovery } = table;
     const { control, lists } = frame;
     // Only what reading complains about can keep it from reading a list to its end.
     const all = diagnostics.length === 0;
     this.table = table;
     this.frame = frame;
-    this.#selection = selection;
+    this.#isWanted = isWanted;
     this.bytes = frame.bytes;
     this.view = frame.view;
     this.hfi = new IndexedList(hfi, all || control.hfiCount === lists.hfi.count);
@@ -113,7 +116,7 @@ export class RuleContext {
   ): void {
     this.reported = true;
     const { rule } = this;
-    if (!this.#selection.applies(rule.code)) return;
+    if (!this.#isWanted(rule.code)) return;
     this.findings.push({
       rule: rule.code,
       name: rule.name,

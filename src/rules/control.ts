@@ -1,10 +1,11 @@
+import { isFilled } from "../bytes/compare.ts";
 import { type ListName, listNames, listStructures } from "../nbft/read/frame.ts";
 import { controlDescriptor, hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { hex } from "../text/hex.ts";
 import { rejected } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
-import { constRule, isZero, reservedBits, reservedRule } from "./generic.ts";
+import { constRule, reservedBits, reservedRule } from "./generic.ts";
 import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
@@ -169,7 +170,7 @@ export const controlRules: readonly AnyRule[] = [
     check(_, context) {
       for (let i = 0; i < places.length; i++) {
         const { at, name, title } = places[i]!;
-        if (countAt(context, at) > 0 || isZero(context.view, at, at + 7)) continue;
+        if (countAt(context, at) > 0 || isFilled(context.bytes, 0, at, at + 7)) continue;
         const [offset, length, version] = [offsetAt(context, at), lengthAt(context, at), versionAt(context, at)];
         const part = offset !== 0 ? "Offset" : length !== 0 ? "Length" : "Version";
         const values = `offset ${hex(offset)}, length ${length} and version ${version}`;

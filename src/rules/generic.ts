@@ -1,9 +1,11 @@
+import { isFilled } from "../bytes/compare.ts";
 import { readUint } from "../bytes/numbers.ts";
 import type { ListName } from "../nbft/read/frame.ts";
 import { type Field, maskOf, type Structure } from "../structure/index.ts";
 import { formatHex, specHex } from "../text/hex.ts";
 import type { RuleContext } from "./context.ts";
-import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";
+import { type AnyRule, type Rule, rule } from "./rule.ts";
+import type { Subject } from "./subjects.ts";
 
 type Definition = Omit<Rule, "on" | "check">;
 
@@ -67,7 +69,7 @@ export function reservedRule(
     check(_, context) {
       for (let i = 0; i < fields.length; i++) {
         const { key, at, size } = fields[i]!;
-        if (!isZero(context.view, context.at + at, context.at + at + size)) {
+        if (!isFilled(context.bytes, 0, context.at + at, context.at + at + size)) {
           context.report(key, reservedMessage(context, at, size));
         }
       }
@@ -80,14 +82,6 @@ export function reservedMessage({ bytes, at }: RuleContext, from: number, size: 
   const data = bytes.subarray(at + from, at + from + size);
   const where = size === 1 ? `reserved byte ${from} is` : `reserved bytes ${from} to ${from + size - 1} are`;
   return `${where} ${formatHex(data, " ")}, expected zero`;
-}
-
-/** Whether all bytes from `at` to `end` are zero. */
-export function isZero(view: DataView, at: number, end: number): boolean {
-  let i = at;
-  for (; i + 4 <= end; i += 4) if (view.getUint32(i) !== 0) return false;
-  for (; i < end; i++) if (view.getUint8(i) !== 0) return false;
-  return true;
 }
 
 /** A rule for the index of a list's descriptors: not zero and unique, and as practice expects it, the position. */

@@ -1,8 +1,8 @@
+import { isFilled } from "../bytes/compare.ts";
 import { readUint } from "../bytes/numbers.ts";
 import { listNames, listStructures, type TableFrame } from "../nbft/read/frame.ts";
 import { hostDescriptor, nbftHeader } from "../nbft/structures/index.ts";
 import { maskOf, type RefField, type Structure } from "../structure/index.ts";
-import { isZero } from "./generic.ts";
 
 /** A reference of a structure, with what the walk needs ready at hand. */
 interface Ref {
@@ -148,7 +148,7 @@ export class HeapMap {
   #sweep(): void {
     const count = this.#count;
     if (!this.#sorted) keys.subarray(0, count).sort();
-    const { heapStart, heapEnd, view } = this.#frame;
+    const { bytes, heapStart, heapEnd } = this.#frame;
     let end = heapStart;
     let previous = -1;
     for (let i = 0; i < count; i++) {
@@ -161,10 +161,10 @@ export class HeapMap {
       const offset = Math.floor(key / LENGTHS);
       const stop = offset + (key - offset * LENGTHS);
       if (offset < end) this.overlapping++;
-      else if (offset > end && !isZero(view, end, offset)) this.unused++;
+      else if (offset > end && !isFilled(bytes, 0, end, offset)) this.unused++;
       if (stop > end) end = stop;
     }
-    if (end < heapEnd && !isZero(view, end, heapEnd)) this.unused++;
+    if (end < heapEnd && !isFilled(bytes, 0, end, heapEnd)) this.unused++;
   }
 
   /** Every use of an object, in the order of their places; `everything` takes in descriptors that are not valid and unused references. */

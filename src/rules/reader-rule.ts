@@ -1,5 +1,6 @@
 import { type DefectCode, defects } from "../nbft/read/defects.ts";
-import { type AnyRule, type Rule, rule, type Subject } from "./rule.ts";
+import { type AnyRule, type Rule, rule } from "./rule.ts";
+import type { Subject } from "./subjects.ts";
 
 /** A rule whose defect the reader itself reports: code, name, severity, hint and source are the reader's. */
 export function readerRule(

@@ -1,3 +1,4 @@
+import { isFilled } from "../bytes/compare.ts";
 import { authProtocols, dhGroups, secureChannels, secureHashes } from "../nbft/names.ts";
 import { securityProfileDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
@@ -5,7 +6,7 @@ import { type BitFields, maskOf, type Names, type RefField } from "../structure/
 import { specHex } from "../text/hex.ts";
 import { dropped, pythonRaises } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
-import { constRule, indexRule, isZero, reservedBits, reservedRule } from "./generic.ts";
+import { constRule, indexRule, reservedBits, reservedRule } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
@@ -141,7 +142,7 @@ export const securityRules: readonly AnyRule[] = [
       for (let i = 0; i < lists.length; i++) {
         const list = lists[i]!;
         const at = context.at + list.at;
-        if (enabled(context, list) || isZero(context.view, at, at + 6)) continue;
+        if (enabled(context, list) || isFilled(context.bytes, 0, at, at + 6)) continue;
         context.report(`${list.key}Ref`, `a reference to ${list.title} with ${list.flag} 0, expected none`);
       }
     },

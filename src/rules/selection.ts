@@ -1,6 +1,7 @@
 import type { Severity } from "../diagnostic.ts";
 import { runOrder, tableRulesNamed } from "./index.ts";
-import { type AnyRule, type Subject, subjects } from "./rule.ts";
+import type { AnyRule } from "./rule.ts";
+import { type Subject, subjects } from "./subjects.ts";
 
 /** Which rules to apply. */
 export interface RuleChoice {

@@ -9,7 +9,7 @@ import {
   ssnsExtendedInfo,
 } from "../nbft/structures/index.ts";
 import type { Structure } from "../structure/index.ts";
-import type { Subject } from "./rule.ts";
+import type { Subject } from "./subjects.ts";
 
 /** A structure of a table, and where it is. */
 export interface Site {

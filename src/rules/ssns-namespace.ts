@@ -1,9 +1,9 @@
+import { isFilled } from "../bytes/compare.ts";
 import type { TableFrame } from "../nbft/read/frame.ts";
 import { type SsnsDescriptor, ssnsDescriptor, ssnsExtendedInfo } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { parseIp } from "../text/ip.ts";
 import type { RuleContext } from "./context.ts";
-import { isZero } from "./generic.ts";
 import { isValid } from "./indexed-list.ts";
 import { quote } from "./names.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -50,7 +50,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     check({ flags }, context) {
       if (
         flags.unavailable === "unavailable" ||
-        !isZero(context.view, context.at + fields.nid.at, context.at + fields.nid.at + 16)
+        !isFilled(context.bytes, 0, context.at + fields.nid.at, context.at + fields.nid.at + 16)
       )
         return;
       context.report("nid", "namespace identifier is all zero, expected the namespace's");

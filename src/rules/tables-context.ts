@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
+import type { RunningRule } from "./context.ts";
 import { placeOf } from "./place.ts";
-import type { AnyRule } from "./rule.ts";
 
 /** A table among several that one machine has, with the findings about it. */
 export interface CheckedTable {
@@ -15,7 +15,7 @@ export interface CheckedTable {
 export class TablesContext {
   readonly tables: readonly CheckedTable[];
   /** @internal the rule that is running */
-  rule!: AnyRule;
+  rule!: RunningRule;
 
   constructor(tables: readonly CheckedTable[]) {
     this.tables = tables;

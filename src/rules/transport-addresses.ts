@@ -1,9 +1,9 @@
+import { isFilled } from "../bytes/compare.ts";
 import { hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { formatIp } from "../text/ip.ts";
 import { AddressKind, addressFields, isAddress, rawIpv4In } from "./addresses.ts";
 import type { RuleContext } from "./context.ts";
-import { isZero } from "./generic.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
 const { mac, extendedInfo } = hfiTransportInfoTcp.fields;
@@ -111,7 +111,8 @@ export const transportAddressRules: readonly AnyRule[] = [
     breaks: [{ who: "dracut, NetworkManager and nvme-cli", what: "find no interface for the HFI" }],
     check({ mac }, context) {
       const at = context.at + macAt;
-      if (isZero(context.view, at, at + 6)) context.report("mac", "MAC address is all zero, expected an interface's");
+      if (isFilled(context.bytes, 0, at, at + 6))
+        context.report("mac", "MAC address is all zero, expected an interface's");
       else if (context.bytes[at]! & 1) {
         context.report("mac", `MAC address is ${mac}, a group address; expected an interface's`, "warning");
       }

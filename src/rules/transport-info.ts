@@ -1,8 +1,9 @@
+import { isFilled } from "../bytes/compare.ts";
 import { hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
 import { specHex } from "../text/hex.ts";
 import { dropped } from "./breakages.ts";
-import { constRule, isZero, reservedBits, reservedMessage, reservedRule } from "./generic.ts";
+import { constRule, reservedBits, reservedMessage, reservedRule } from "./generic.ts";
 import { isHostName, quote } from "./names.ts";
 import { readerRule } from "./reader-rule.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -137,7 +138,10 @@ export const transportInfoRules: readonly AnyRule[] = [
       const { view, at } = context;
       const { extendedInfo, pcieSegment } = fields;
       // A reference that leads to an extended information descriptor is X009's business.
-      if (!isZero(view, at + extendedInfo.at, at + extendedInfo.at + 6) && !context.leadsInside(extendedInfo.at)) {
+      if (
+        !isFilled(context.bytes, 0, at + extendedInfo.at, at + extendedInfo.at + 6) &&
+        !context.leadsInside(extendedInfo.at)
+      ) {
         context.report("extendedInfoRef", reservedMessage(context, extendedInfo.at, extendedInfo.size));
       }
       const segment = view.getUint8(at + pcieSegment.at);

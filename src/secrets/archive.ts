@@ -1,6 +1,7 @@
 import { encodeCpio } from "../acpi/cpio.ts";
 import { type ReadTable, readTables } from "../consumers/libnvme/read-tables.ts";
-import { connectingOf, runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
+import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
+import { connectingOf } from "../consumers/nvme-cli/connect-run.ts";
 import { readShared } from "../nbft/read/shared-reading.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
 import { tlshdConfig, tlshdUnit } from "./tlshd.ts";

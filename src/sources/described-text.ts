@@ -1,5 +1,5 @@
 import type { Bytes } from "../bytes/bytes.ts";
-import type { NbftDocument } from "../document/document.ts";
+import type { NbftDocument } from "../document/nbft-document.ts";
 import { type ParsedText, withPlaces } from "../document/parse-text.ts";
 import { encodeDocument } from "../document/read-document.ts";
 

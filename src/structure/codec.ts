@@ -3,8 +3,8 @@ import { readUint } from "../bytes/numbers.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { didYouMean } from "../text/suggestion.ts";
-import type { Field } from "./field.ts";
-import { type AnyRecord, recordKey, type Structure } from "./structure.ts";
+import type { Field, Structure } from "./field.ts";
+import { type AnyRecord, recordKey } from "./structure.ts";
 import { decodeValue, encodeValue } from "./value.ts";
 
 type AnyModel = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { readUint } from "../bytes/numbers.ts";
-import type { Condition, Field } from "./field.ts";
-import { maskOf, type Structure } from "./structure.ts";
+import type { Condition, Field, Structure } from "./field.ts";
+import { maskOf } from "./structure.ts";
 
 /** Whether a field of the structure at `at` is in use: its condition holds, or it has none. */
 export function inUse(structure: Structure, field: Field, bytes: Uint8Array, at: number): boolean {

@@ -1,4 +1,4 @@
-import type { Structure } from "./structure.ts";
+import type { SpecRef } from "../diagnostic.ts";
 
 /** Names of the values of a number, for example `{ 3: "tcp" }`. A value without a name stays a number. */
 export type Names = Readonly<Record<number, string>>;
@@ -121,6 +121,25 @@ export interface RefField extends FieldBase {
 export type Field = UintField | FlagsField | TextField | ReservedField | RefField;
 
 export type Fields = Readonly<Record<string, Field>>;
+
+/**
+ * The one description of a structure. Its model's interface, readers, writers, spans, hex annotation, JSON Schema and
+ * reference pages are all made from it.
+ */
+export interface Structure<F extends Fields = Fields> {
+  /** Type name, for example `HfiDescriptor`. */
+  readonly name: string;
+  /** The specification's title. */
+  readonly title: string;
+  /** What else a reader of its model should know, in sentences. */
+  readonly about?: string | undefined;
+  readonly spec: SpecRef;
+  /** Size in bytes of the newest known form. */
+  readonly size: number;
+  /** Size of the shortest valid form; fields after it are absent when the object is shorter than `size`. */
+  readonly minSize: number;
+  readonly fields: F;
+}
 
 /** What a row may say besides its place and title. */
 type Extras = Omit<Described, "title">;

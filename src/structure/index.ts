@@ -4,6 +4,5 @@ export {
   type HeapRef,
   maskOf,
   recordKey,
-  type Structure,
   structure,
 } from "./structure.ts";

@@ -1,5 +1,4 @@
-import type { BitField, Field, Names } from "./field.ts";
-import type { Structure } from "./structure.ts";
+import type { BitField, Field, Names, Structure } from "./field.ts";
 
 /** Reference page of a structure: a table of its fields, then its flags bit by bit and the names of its values. */
 export function structureMarkdown(structure: Structure): string {

@@ -1,24 +1,5 @@
 import type { SpecRef } from "../diagnostic.ts";
-import type { Field, Fields, RefField } from "./field.ts";
-
-/**
- * The one description of a structure. Its model's interface, readers, writers, spans, hex annotation, JSON Schema and
- * reference pages are all made from it.
- */
-export interface Structure<F extends Fields = Fields> {
-  /** Type name, for example `HfiDescriptor`. */
-  readonly name: string;
-  /** The specification's title. */
-  readonly title: string;
-  /** What else a reader of its model should know, in sentences. */
-  readonly about?: string | undefined;
-  readonly spec: SpecRef;
-  /** Size in bytes of the newest known form. */
-  readonly size: number;
-  /** Size of the shortest valid form; fields after it are absent when the object is shorter than `size`. */
-  readonly minSize: number;
-  readonly fields: F;
-}
+import type { Field, Fields, RefField, Structure } from "./field.ts";
 
 interface StructureInput<F extends Fields> {
   readonly title: string;

@@ -1,4 +1,5 @@
 import type { Bytes } from "../bytes/bytes.ts";
+import { isFilled } from "../bytes/compare.ts";
 import { formatHex, formatHex16, highDigit, lowDigit, parseHex } from "../text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6, parseIp, parseIpv4 } from "../text/ip.ts";
 import { formatMac, parseMac } from "../text/mac.ts";
@@ -68,8 +69,9 @@ export function parsePci(text: string): number | undefined {
 export function formatNid(type: number, bytes: Uint8Array, at: number): string | undefined {
   if (type === 3) return formatUuid(bytes, at);
   if (type === 2) return formatHex16(bytes, at);
-  if (type === 1) return isZero(bytes, at + 8, 8) ? formatHex16(bytes, at).slice(0, 16) : formatHex16(bytes, at);
-  return isZero(bytes, at, 16) ? undefined : formatHex16(bytes, at);
+  if (type === 1)
+    return isFilled(bytes, 0, at + 8, at + 16) ? formatHex16(bytes, at).slice(0, 16) : formatHex16(bytes, at);
+  return isFilled(bytes, 0, at, at + 16) ? undefined : formatHex16(bytes, at);
 }
 
 /** The 16 bytes of a namespace identifier: a UUID, or 32 or 16 hexadecimal digits (then the rest is zero). */
@@ -102,7 +104,7 @@ const parsers: Readonly<Record<TextKind, (text: string) => Uint8Array | undefine
 
 /** IPv4 where the last twelve bytes are zero, else IPv6; an IPv4-mapped address keeps its hexadecimal groups. */
 function formatEfiIp(bytes: Uint8Array, at: number): string {
-  return isZero(bytes, at + 4, 12) ? formatIpv4(bytes, at) : formatIpv6(bytes, at);
+  return isFilled(bytes, 0, at + 4, at + 16) ? formatIpv4(bytes, at) : formatIpv6(bytes, at);
 }
 
 function parseEfiIp(text: string): Uint8Array | undefined {
@@ -153,7 +155,7 @@ export function textToBytes(field: TextField, text: string): Uint8Array | string
 
 /** Text of a field's bytes at `at`. */
 export function bytesToText(field: TextField, bytes: Uint8Array, at: number): string | undefined {
-  if (field.zeroIsNone && isZero(bytes, at, field.size)) return undefined;
+  if (field.zeroIsNone && isFilled(bytes, 0, at, at + field.size)) return undefined;
   switch (field.kind) {
     case "ascii":
       return formatAscii(bytes, at, field.size);
@@ -178,9 +180,4 @@ export function bytesToText(field: TextField, bytes: Uint8Array, at: number): st
     case "nid":
       return formatNid(bytes[at - 1] ?? 0, bytes, at);
   }
-}
-
-function isZero(bytes: Uint8Array, at: number, size: number): boolean {
-  for (let i = at; i < at + size; i++) if (bytes[i] !== 0) return false;
-  return true;
 }

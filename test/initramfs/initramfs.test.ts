@@ -9,7 +9,8 @@ import { encodeCpio } from "../../src/acpi/cpio.ts";
 import { NbftError } from "../../src/errors.ts";
 import { describeInitramfs } from "../../src/initramfs/description.ts";
 import { findFile, openInitramfs } from "../../src/initramfs/image.ts";
-import { problemsOfInitramfs, stackOfInitramfs } from "../../src/initramfs/stack.ts";
+import { problemsOfInitramfs } from "../../src/initramfs/problems.ts";
+import { stackOfInitramfs } from "../../src/initramfs/stack.ts";
 import { openInitramfsPath } from "../../src/node/initramfs.ts";
 import { archiveOf, changed, debian13, type MadeFiles } from "./made-image.ts";
 

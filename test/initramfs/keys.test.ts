@@ -5,7 +5,7 @@ import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
 import { describeInitramfs } from "../../src/initramfs/description.ts";
 import { openInitramfs } from "../../src/initramfs/image.ts";
-import { type DemandingPath, problemsOfKeys } from "../../src/initramfs/keys.ts";
+import { type DemandingPath, problemsOfKeys } from "../../src/initramfs/key-problems.ts";
 import { stackOfInitramfs } from "../../src/initramfs/stack.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { pathsWithProfile, secretsArchive } from "../../src/secrets/archive.ts";

@@ -1,7 +1,7 @@
 import type { AcpidumpStyle } from "../../acpi/acpidump-text.ts";
 import type { IaslStyle } from "../../acpi/iasl-lines.ts";
-import type { ColorChoice } from "../color.ts";
 import type { ConsumerArguments } from "../consumer-option.ts";
+import type { ColorChoice } from "../io.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
 import type { DumpFormatOptions } from "./dump.ts";
@@ -55,3 +55,9 @@ export const dumpRows: readonly OptionRow[] = [
   secretsRow,
   colorRow,
 ];
+
+/** A plain `nbft dump FILE…`: what is shown, and how. */
+export interface PlainDump {
+  readonly sources: readonly string[];
+  readonly options: DumpOptions;
+}

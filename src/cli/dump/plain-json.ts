@@ -1,6 +1,6 @@
 import type { Io } from "../io.ts";
 import { dumpJson } from "./json.ts";
+import type { PlainDump } from "./options.ts";
 import { showPlainly } from "./plain.ts";
-import type { DumpRequest } from "./request.ts";
 
-export const run = (request: DumpRequest, io: Io): boolean => showPlainly(request, io, dumpJson);
+export const run = (request: PlainDump, io: Io): boolean => showPlainly(request, io, dumpJson);

@@ -1,9 +1,9 @@
 import type { Io } from "../io.ts";
 import { readPlainly } from "../options/rows.ts";
-import { type DumpOptions, dumpRows } from "./options.ts";
+import { type DumpOptions, dumpRows, type PlainDump } from "./options.ts";
 
 /** What shows a request; false, with nothing written, for sources that need the rest of the program. */
-type PlainRun = (request: DumpRequest, io: Io) => boolean;
+type PlainRun = (request: PlainDump, io: Io) => boolean;
 
 /** Formats that are shown without loading the rest of the program: a bundle each. */
 export const plainFormats: Readonly<Record<string, () => Promise<{ readonly run: PlainRun }>>> = {
@@ -12,11 +12,9 @@ export const plainFormats: Readonly<Record<string, () => Promise<{ readonly run:
   ndjson: () => import("./plain-ndjson.ts"),
 };
 
-/** A plain `nbft dump FILE…`, understood without commander. */
-export interface DumpRequest {
+/** A plain `nbft dump FILE…`, understood without commander, and what shows it. */
+export interface DumpRequest extends PlainDump {
   readonly load: (typeof plainFormats)[string];
-  readonly sources: readonly string[];
-  readonly options: DumpOptions;
 }
 
 /** Sources are looked at before anything is written; a few only. */

@@ -16,17 +16,14 @@ import {
 } from "../model.ts";
 import { type Note, note, routine } from "../note.ts";
 import { stasOutcome } from "../stas/stas.ts";
+import { attemptsWhenAllFail, type ConnectPlan, type KnownMachine, runConnectAll } from "./connect-all.ts";
 import {
-  attemptsWhenAllFail,
   type Connecting,
-  type ConnectPlan,
   type ConnectStep,
   type ConnectTablePlan,
   type ConnectTableRun,
   connectingOf,
-  type KnownMachine,
-  runConnectAll,
-} from "./connect-all.ts";
+} from "./connect-run.ts";
 import { discoverdSteps } from "./discoverd.ts";
 import type { PlannedHost } from "./host-identity.ts";
 import { endsAtOnce, lacksRoute, waysOf } from "./routes.ts";

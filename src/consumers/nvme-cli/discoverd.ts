@@ -6,7 +6,7 @@ import { readableText } from "../byte-text.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeHfi, LibnvmeSubsystem, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
-import type { ConnectStep } from "./connect-all.ts";
+import type { ConnectStep } from "./connect-run.ts";
 import type { Connection } from "./connection.ts";
 import { parseDiscoverdUri } from "./fabrics-uri.ts";
 import { isLinkLocal, kernelRefusals } from "./kernel-checks.ts";

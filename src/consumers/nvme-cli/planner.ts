@@ -13,7 +13,7 @@ import type {
 } from "../libnvme/libnvme-table.ts";
 import type { ReadTable } from "../libnvme/read-tables.ts";
 import { type Note, note, routine } from "../note.ts";
-import type { Connecting, ConnectStep, ConnectTableRun } from "./connect-all.ts";
+import type { Connecting, ConnectStep, ConnectTableRun } from "./connect-run.ts";
 import type { Connection } from "./connection.ts";
 import { parseFabricsUri } from "./fabrics-uri.ts";
 import type { HostNamer, PlannedHost } from "./host-identity.ts";

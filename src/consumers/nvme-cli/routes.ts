@@ -7,7 +7,7 @@ import type { Reach } from "../../reach/reach.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
-import type { ConnectStep } from "./connect-all.ts";
+import type { ConnectStep } from "./connect-run.ts";
 import type { Connection } from "./connection.ts";
 
 /** What becomes of an attempt on its way to the target. */

@@ -4,7 +4,7 @@ import { readableText } from "../byte-text.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
 import type { LibnvmeDiscovery, LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import { type Note, note } from "../note.ts";
-import type { ConnectStep } from "../nvme-cli/connect-all.ts";
+import type { ConnectStep } from "../nvme-cli/connect-run.ts";
 import { kernelRefusals } from "../nvme-cli/kernel-checks.ts";
 import { parsePythonUrl } from "./python-url.ts";
 

@@ -16,7 +16,7 @@ import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-sto
 import { firmwareLogOf } from "../../verify/facts/firmware-log.ts";
 import { readTarget } from "../../verify/facts/target-facts.ts";
 import { readReport } from "../../verify/report.ts";
-import { UnfitSystemError, type Work } from "../build.ts";
+import { UnfitSystemError, type Work } from "../parts.ts";
 import { findProgram } from "../programs.ts";
 import { type GivenAttempts, type Programmed, programmedAttempts } from "./attempts.ts";
 import { writeBootDisk } from "./boot-disk.ts";

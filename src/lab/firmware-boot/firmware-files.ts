@@ -7,7 +7,7 @@ import type { NvmeofVariables } from "../../uefi/config/firmware-config.ts";
 import { checkFirmwarePair } from "../../uefi/store/check-store.ts";
 import { editVariableStore } from "../../uefi/store/edit-store.ts";
 import { decodeVariableStore, visibleVariables } from "../../uefi/store/read-store.ts";
-import { UnfitSystemError } from "../build.ts";
+import { UnfitSystemError } from "../parts.ts";
 
 /** The public Timberland release, unpacked. */
 export interface FirmwareFiles {

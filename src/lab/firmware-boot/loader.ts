@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildOptions, Work } from "../build.ts";
-import { UnfitSystemError } from "../build.ts";
 import { cacheKey, makeOnce } from "../cache.ts";
 import { findMirror, openDebianArchive, unpackPackages } from "../debian.ts";
+import type { BuildOptions, Work } from "../parts.ts";
+import { UnfitSystemError } from "../parts.ts";
 
 /** Where packages put a GRUB that is one file. */
 const places = [

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { findFile, type InitramfsImage } from "../../initramfs/image.ts";
-import type { InitramfsProblem } from "../../initramfs/stack.ts";
+import type { InitramfsProblem } from "../../initramfs/key-problems.ts";
 
 /** What a tree's etc/fstab means for a disk that has an EFI system partition and a root file system. */
 export interface TreeFileSystems {

@@ -3,7 +3,7 @@ import { renameSync } from "node:fs";
 import { resolve } from "node:path";
 import type { InitramfsDescription } from "../../initramfs/description.ts";
 import { findFile, type InitramfsImage } from "../../initramfs/image.ts";
-import type { InitramfsProblem } from "../../initramfs/stack.ts";
+import type { InitramfsProblem } from "../../initramfs/key-problems.ts";
 import { type BootImageFinding, checkBootImage } from "../../machine/disk/boot-image.ts";
 import { encodeFat, type FatFile } from "../../machine/disk/fat.ts";
 import { encodeGpt, espType, firstPartitionBlock, linuxRootType } from "../../machine/disk/gpt.ts";

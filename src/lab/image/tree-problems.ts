@@ -1,6 +1,8 @@
 import { describeInitramfs, type InitramfsDescription } from "../../initramfs/description.ts";
 import { findFile, type InitramfsImage } from "../../initramfs/image.ts";
-import { type InitramfsProblem, problemsOfInitramfs, stackOfInitramfs } from "../../initramfs/stack.ts";
+import type { InitramfsProblem } from "../../initramfs/key-problems.ts";
+import { problemsOfInitramfs } from "../../initramfs/problems.ts";
+import { stackOfInitramfs } from "../../initramfs/stack.ts";
 import { openInitramfsBytes } from "../../node/initramfs.ts";
 import type { TreeKernel } from "./kernel.ts";
 

@@ -1,6 +1,5 @@
 import type { Diagnostic, Severity, SpecRef } from "../../diagnostic.ts";
 import { figure, section } from "../structures/spec.ts";
-import type { Problem } from "./table-reader.ts";
 
 interface Defect {
   readonly name: string;
@@ -180,6 +179,15 @@ export const defects = {
 } as const satisfies Record<string, Defect>;
 
 export type DefectCode = keyof typeof defects;
+
+/** What reading noticed: a defect with its place, before it is worded as a diagnostic. */
+export interface Problem {
+  readonly code: DefectCode;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly message: string;
+}
 
 /** Whether a problem makes the table unusable for every reader. */
 export function isFatal({ code }: Problem): boolean {

@@ -6,8 +6,8 @@ import { hex, specHex } from "../../text/hex.ts";
 import type { ControlDescriptorNumbers, NbftHeaderNumbers } from "../generated/model.ts";
 // Reading needs no descriptions at run time, and loads none: a command that shows a table starts faster without them.
 import { listEntries, numbersOfControlDescriptor, numbersOfNbftHeader, places, sizes } from "../generated/readers.ts";
-import type { ListName } from "./frame.ts";
-import type { Problem } from "./table-reader.ts";
+import type { ListName } from "../structures/lists.ts";
+import type { Problem } from "./defects.ts";
 
 /** Where the entries of a list are. */
 export interface ListPlace {

@@ -11,10 +11,11 @@ import {
   decodeSsnsDescriptorList,
 } from "../generated/decoders.ts";
 import type { NbftTable } from "../table.ts";
+import type { Problem } from "./defects.ts";
 import { defects, diagnosticOf, isFatal } from "./defects.ts";
 import type { ListName } from "./frame.ts";
 import { openFrame, type TableFrame } from "./open-table.ts";
-import { type Problem, TableReader } from "./table-reader.ts";
+import { TableReader } from "./table-reader.ts";
 
 /** What `readNbft` found. */
 export interface NbftReading {

@@ -3,16 +3,7 @@ import type { Names } from "../../structure/index.ts";
 import { formatHex, hex, specHex } from "../../text/hex.ts";
 import { formatIp, formatIpv4, formatIpv6 } from "../../text/ip.ts";
 import { MAX_LIST_ENTRIES, MAX_OBJECT_BYTES, MAX_TEXT_BYTES } from "../limits.ts";
-import type { DefectCode } from "./defects.ts";
-
-/** What reading noticed: a defect with its place, before it is worded as a diagnostic. */
-export interface Problem {
-  readonly code: DefectCode;
-  readonly path: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly message: string;
-}
+import type { DefectCode, Problem } from "./defects.ts";
 
 /** Heaps up to this size are turned into text at once, and strings cut out of that. */
 const WHOLE_HEAP_TEXT = 0x10000;

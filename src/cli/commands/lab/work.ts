@@ -1,5 +1,5 @@
-import type { Work } from "../../../lab/build.ts";
 import { withChildren } from "../../../lab/interrupt.ts";
+import type { Work } from "../../../lab/parts.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { type Io, note } from "../../io.ts";
 import { progressLine } from "../../progress.ts";
