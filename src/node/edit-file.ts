@@ -42,22 +42,22 @@ export function editFile(
       if (backup) backUp(path, target, before);
       if (!same(readFileSync(target)))
         throw new FileChangedError(`${path}: was changed by another program while it was edited; try again`);
-      return { changed: true, lost: replaceFile(target, after, target) };
+      return { changed: true, lost: replaceFile(target, after, { name: path, like: path }) };
     });
   };
-  return withFileLock(target, action, wait);
+  return withFileLock(target, action, { name: path, wait });
 }
 
 function backUp(path: string, target: string, bytes: Uint8Array): void {
-  const name = `${target}.bak`;
+  const backup = `${target}.bak`;
   try {
-    const there = lstatSync(name, { throwIfNoEntry: false });
+    const there = lstatSync(backup, { throwIfNoEntry: false });
     if (there?.isFile()) return;
     if (there)
       throw new FileError(
-        `${name}: is not a regular file, so that no backup can be kept there; remove it, or use --no-backup`,
+        `${path}: its backup ${backup} is there and not a regular file; remove it, or use --no-backup`,
       );
-    replaceFile(name, bytes, target);
+    replaceFile(backup, bytes, { like: path });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENAMETOOLONG") throw error;
     throw new FileError(`${path}: the name of its backup would be too long; use --no-backup, or a shorter name`);

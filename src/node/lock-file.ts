@@ -15,6 +15,14 @@ import { ABANDONED, hiddenNameFor, isAlive, removeQuietly, temporaryNameFor } fr
 /** Milliseconds to wait for another process unless said otherwise. An edit takes less than a second. */
 const PATIENCE = 10_000;
 
+/** Choices of {@link withFileLock}. */
+export interface FileLockOptions {
+  /** What messages call the file: a symbolic link that leads to it. */
+  readonly name?: string;
+  /** Milliseconds to wait for another process. */
+  readonly wait?: number | undefined;
+}
+
 /**
  * Runs an action while no other process that locks the file in this way runs one.
  *
@@ -22,13 +30,16 @@ const PATIENCE = 10_000;
  * namespace that number belongs to. A lock whose process has ended is taken over at once; one of another machine or
  * container, whose processes cannot be seen, after a minute.
  *
- * @param wait milliseconds to wait for another process.
- * @throws {FileLockedError} when another process still has the lock then.
+ * @throws {FileLockedError} when another process still has the lock after `wait`.
  */
-export function withFileLock<T>(file: string, action: () => T, wait = PATIENCE): T {
+export function withFileLock<T>(
+  file: string,
+  action: () => T,
+  { name = file, wait = PATIENCE }: FileLockOptions = {},
+): T {
   const lock = lockOf(file);
   const deadline = Date.now() + wait;
-  while (isHeld(lock, file, deadline)) {
+  while (isHeld(lock, name, deadline)) {
     // Not the same time for everybody who waits.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 + 10 * Math.random());
   }

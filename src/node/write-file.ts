@@ -62,16 +62,17 @@ export function writeFileAtomic(path: string, content: FileContent, { fresh }: W
     }
     if (!before) {
       const target = endOfLinks(path);
-      return { lost: fresh ? createFile(target, content, path) : replaceFile(target, content) };
+      return { lost: fresh ? createFile(target, content, path) : replaceFile(target, content, { name: path }) };
     }
     if (fresh) throw existsAlready(path);
     const target = realpathSync(path);
-    return { lost: withFileLock(target, () => replaceFile(target, content, target)) };
+    const action = () => replaceFile(target, content, { name: path, like: path });
+    return { lost: withFileLock(target, action, { name: path }) };
   });
 }
 
-/** The path at the end of symbolic links that lead to no file yet. */
-function endOfLinks(path: string): string {
+/** The path at the end of symbolic links, which need not lead to a file yet. */
+export function endOfLinks(path: string): string {
   let target = path;
   while (lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink()) {
     target = resolve(realpathSync(dirname(target)), readlinkSync(target));
@@ -79,17 +80,25 @@ function endOfLinks(path: string): string {
   return target;
 }
 
+/** Choices of {@link replaceFile}. */
+export interface ReplaceOptions {
+  /** What messages call the file: a symbolic link that leads to it. */
+  readonly name?: string;
+  /** The file whose attributes the new one gets; without it those of any new file. */
+  readonly like?: string;
+}
+
 /**
- * Puts a new file in the place of a name, which is not a symbolic link: with the attributes of the file `like`, or those of any new file.
+ * Puts a new file in the place of a path, which is not a symbolic link.
  *
  * @returns what the new file did not get.
  */
-export function replaceFile(path: string, content: FileContent, like?: string): string[] {
+export function replaceFile(path: string, content: FileContent, { name = path, like }: ReplaceOptions = {}): string[] {
   const temporary = temporaryNameFor(path);
   try {
     const lost = writeTemporary(temporary, content, like);
-    const names = like === path ? statSync(path).nlink : 1;
-    rename(temporary, path);
+    const names = statSync(path, { throwIfNoEntry: false })?.nlink ?? 1;
+    rename(temporary, path, name);
     if (names < 2) return lost;
     const others = names === 2 ? "another name keeps" : `${names - 1} other names keep`;
     return [...lost, `hard links (${others} the old content)`];
@@ -110,7 +119,7 @@ function createFile(target: string, content: FileContent, path: string): string[
     if (syscall !== "link") throw error;
     if (code === "EEXIST") throw existsAlready(path);
     // A file system without hard links.
-    return replaceFile(target, content);
+    return replaceFile(target, content, { name: path });
   } finally {
     removeQuietly(temporary);
   }
@@ -136,18 +145,18 @@ function writeTemporary(path: string, content: FileContent, like: string | undef
   }
 }
 
-function rename(from: string, to: string): void {
+function rename(from: string, to: string, name: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EPERM" || code === "EACCES")
       throw new FileError(
-        `${to}: no new file can take its place (${code}): it is immutable, or in a folder where only its owner replaces it; write another file and copy it over this one`,
+        `${name}: no new file can take its place (${code}): it is immutable, or in a folder where only its owner replaces it; write another file and copy it over this one`,
       );
     if (code !== "EBUSY") throw error;
     throw new FileError(
-      `${to}: is a mount point, so that no new file can take its place; write another file and copy it over this one, or mount its folder instead`,
+      `${name}: is a mount point, so that no new file can take its place; write another file and copy it over this one, or mount its folder instead`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -25,6 +25,20 @@ describe.skipIf(!programs)("nbft image", () => {
     expect(colored.out).toContain(
       "\u001b[31mcannot boot\u001b[0m: the kernel module bnxt_en of a network card is missing",
     );
+  });
+
+  it("writes through a symbolic link, and names a file by what was given", async () => {
+    const tree = writeTree(join(scratch, "linked-tree"), debian);
+    mkdirSync(join(scratch, "disks"));
+    const link = join(scratch, "link.img");
+    symlinkSync("disks/real.img", link);
+    expect((await runCli(["image", tree, "-w", link])).code).toBe(0);
+    expect([lstatSync(link).isSymbolicLink(), readdirSync(join(scratch, "disks"))]).toEqual([true, ["real.img"]]);
+    const nowhere = join(scratch, "nowhere/disk.img");
+    for (const source of [tree, "LICENSE"]) {
+      const { code, err } = await runCli(["image", source, "-w", nowhere]);
+      expect([code, err]).toEqual([2, `nbft: ${nowhere}: no such file or directory\n`]);
+    }
   });
 
   it("ends with 2, and makes nothing, where a tree cannot boot at all", async () => {

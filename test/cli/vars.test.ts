@@ -113,7 +113,7 @@ describe("vars set --attempts", () => {
     const { code, err } = await vars("set", store, "Timeout", "-g", "global", "--value", "5");
     expect({ code, err }).toEqual({
       code: 2,
-      err: `nbft: ${store}.bak: is not a regular file, so that no backup can be kept there; remove it, or use --no-backup\n`,
+      err: `nbft: ${store}: its backup ${store}.bak is there and not a regular file; remove it, or use --no-backup\n`,
     });
     expect(readFileSync(precious, "utf8")).toBe("precious");
     expect(Buffer.compare(readFileSync(store), createVariableStore("4M"))).toBe(0);

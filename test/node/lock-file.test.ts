@@ -52,7 +52,7 @@ describe("a lock", () => {
   it("of a process that is killed as soon as it is there, says which that was", () => {
     const { signal, pid } = run(`(from, to) => { link(from, to); ${itself}; }`);
     expect([signal, readFileSync(lock, "utf8")]).toEqual(["SIGKILL", expect.stringMatching(`^${pid} \\d+ .+\\n$`)]);
-    expect(withFileLock(file, () => "taken over", 0)).toBe("taken over");
+    expect(withFileLock(file, () => "taken over", { wait: 0 })).toBe("taken over");
   });
 
   it("is made where there are no hard links, too", () => {
@@ -62,7 +62,7 @@ describe("a lock", () => {
   });
 
   it("keeps others out", () => {
-    withFileLock(file, () => expect(() => withFileLock(file, () => {}, 30)).toThrow(FileLockedError));
+    withFileLock(file, () => expect(() => withFileLock(file, () => {}, { wait: 30 })).toThrow(FileLockedError));
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -197,6 +197,55 @@ os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)`;
   });
 });
 
+describe("a file that was given by a symbolic link is named by the link", () => {
+  const edit = (path: string) => editFile(path, to("new"), { backup: true, wait: 30 });
+  const write = (path: string) => writeFileAtomic(path, "new");
+  let real: string;
+  beforeEach(() => {
+    mkdirSync(join(folder, "real"));
+    real = join(folder, "real/file");
+    writeFileSync(real, "old");
+    symlinkSync("real/file", file);
+  });
+
+  it.skipIf(!isRoot).each([
+    ["edit", 0o755, 0o666, "its folder takes no new file (EACCES)"],
+    ["write", 0o755, 0o666, "its folder takes no new file (EACCES)"],
+    ["edit", 0o777, 0o600, "EACCES: permission denied"],
+    ["edit", 0o1777, 0o666, "no new file can take its place (EPERM)"],
+    ["write", 0o1777, 0o666, "no new file can take its place (EPERM)"],
+  ])("%s, folder of mode %o, file %o", (verb, folderMode, mode, what) => {
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, "real"), folderMode);
+    chmodSync(real, mode);
+    const { seteuid } = process as Required<Pick<NodeJS.Process, "seteuid">>;
+    seteuid(65534);
+    let error: unknown;
+    try {
+      (verb === "edit" ? edit : write)(file);
+    } catch (thrown) {
+      error = thrown;
+    } finally {
+      seteuid(0);
+    }
+    const { message, path } = error as NodeJS.ErrnoException;
+    expect(message).toContain(what);
+    if (error instanceof FileError) expect(message.startsWith(`${file}: `)).toBe(true);
+    else expect(path).toBe(file);
+    expect(text(real)).toBe("old");
+  });
+
+  it("where another process edits it, or something is in the place of its backup or lock", () => {
+    writeFileSync(join(folder, "real/.file.nbft-lock"), "1 0 elsewhere\n");
+    expect(() => edit(file)).toThrow(`${file}: process 1 of another machine or container is changing it`);
+    rmSync(join(folder, "real/.file.nbft-lock"));
+    mkdirSync(`${real}.bak`);
+    expect(() => edit(file)).toThrow(`${file}: its backup ${real}.bak is there and not a regular file`);
+    mkdirSync(join(folder, "real/.file.nbft-lock"));
+    for (const each of [edit, write]) expect(() => each(file)).toThrow(new RegExp(`^${file}: \\S+ is in the place`));
+  });
+});
+
 describe("writeFileAtomic", () => {
   it("makes a new file with the mode of any new file", () => {
     writeFileAtomic(file, "new");
@@ -251,9 +300,7 @@ describe("editFile", () => {
     writeFileSync(join(folder, "precious"), "precious");
     symlinkSync("precious", `${file}.bak`);
     expect(() => editFile(file, to("second"), { backup: true })).toThrow(
-      new FileError(
-        `${file}.bak: is not a regular file, so that no backup can be kept there; remove it, or use --no-backup`,
-      ),
+      new FileError(`${file}: its backup ${file}.bak is there and not a regular file; remove it, or use --no-backup`),
     );
     expect([text(file), text(join(folder, "precious"))]).toEqual(["first", "precious"]);
   });

@@ -9,9 +9,10 @@ import { encodeFat, type FatFile } from "../../machine/disk/fat.ts";
 import { encodeGpt, espType, firstPartitionBlock, linuxRootType } from "../../machine/disk/gpt.ts";
 import { readGpt } from "../../machine/disk/read-disk.ts";
 import type { SparseImage } from "../../machine/disk/sparse-image.ts";
+import { namingFile } from "../../node/file-error.ts";
 import { openFile } from "../../node/file-reader.ts";
 import { removeQuietly, temporaryNameFor } from "../../node/temporary-file.ts";
-import { writeFileAtomic } from "../../node/write-file.ts";
+import { endOfLinks, writeFileAtomic } from "../../node/write-file.ts";
 import { LabError } from "../errors.ts";
 import type { Work } from "../parts.ts";
 import { bytesOfTree } from "../root-image.ts";
@@ -88,7 +89,7 @@ export function writeSystemDisk(
   options: SystemDiskOptions,
   work: Work,
 ): Promise<SystemDisk> {
-  return withTree(source, resolve(path), work, async (opened) => {
+  return withTree(source, path, work, async (opened) => {
     const { blockSize = 512 } = options;
     const { folder, files: tree, notes } = opened;
     const kernel = findKernel(tree, options.kernel);
@@ -116,7 +117,8 @@ export function writeSystemDisk(
     });
     const needed = Math.ceil((bytesOfTree(folder) * 1.1) / mebibyte) * mebibyte + 64 * mebibyte;
     const root = rootSize(needed, esp, options.size);
-    const temporary = temporaryNameFor(resolve(path));
+    const target = namingFile(path, () => endOfLinks(resolve(path)));
+    const temporary = temporaryNameFor(target);
     try {
       const image = encodeGpt(
         [
@@ -125,10 +127,10 @@ export function writeSystemDisk(
         ],
         { blockSize, diskGuid: randomUUID() },
       );
-      writeFileAtomic(temporary, image);
+      namingFile(path, () => writeFileAtomic(temporary, image));
       await fillRoot(temporary, { ...partitionOf(temporary, blockSize), uuid: rootUuid }, opened, work);
       const findings = checked(temporary, blockSize);
-      renameSync(temporary, path);
+      namingFile(path, () => renameSync(temporary, target));
       const inspected = inspectTree(tree, kernel, options.drivers);
       const problems = [...inspected.problems, ...fileSystems.problems].sort(
         (a, b) => Number(b.fatal) - Number(a.fatal),

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type InitramfsImage, isSymbolicLink } from "../../initramfs/image.ts";
+import { namingFile } from "../../node/file-error.ts";
 import { openFolder } from "../../node/initramfs.ts";
 import { LabError } from "../errors.ts";
 import type { Work } from "../parts.ts";
@@ -36,7 +37,7 @@ export async function withTree<T>(
   const found = statSync(source, { throwIfNoEntry: false });
   if (!found) throw new LabError(`${source}: there is no such file or folder`);
   if (found.isDirectory()) return action(asFolder(source));
-  const scratch = mkdtempSync(join(dirname(output), ".nbft-tree-"));
+  const scratch = namingFile(output, () => mkdtempSync(join(dirname(resolve(output)), ".nbft-tree-")));
   work.children.watchFolder(scratch);
   try {
     return await action(await unpack(source, scratch, work));
