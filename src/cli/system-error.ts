@@ -12,3 +12,13 @@ export function systemErrorText(error: NodeJS.ErrnoException): string {
   // What reads and writes files names them.
   return error.syscall === "write" ? `standard output: ${words}` : words;
 }
+
+/** Removes the source's name from the start of each line of a message, for reports that print the name themselves. */
+export function withoutName(message: string, path: string): string {
+  const names = path === "-" ? ["standard input:", "-:"] : [`${path}:`, `${escapeText(path)}:`];
+  const lines = message.split("\n").map((line) => {
+    const name = names.find((each) => line.startsWith(each));
+    return name === undefined ? line : line.slice(name.length).trimStart();
+  });
+  return lines.join("\n");
+}

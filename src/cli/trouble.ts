@@ -2,8 +2,7 @@ import { NbftError } from "../errors.ts";
 import type { UnreadSource } from "../output/findings/text.ts";
 import { escapeControls } from "../text/escape.ts";
 import { type Io, ReportedError, raise, UsageError } from "./io.ts";
-import { withoutName } from "./sources/readable.ts";
-import { isSystemError, systemErrorText } from "./system-error.ts";
+import { isSystemError, systemErrorText, withoutName } from "./system-error.ts";
 
 /** What is wrong, in words, where an error is what stops a command; undefined for bugs. */
 function troubleText(error: unknown): string | undefined {

@@ -11,10 +11,10 @@ import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-optio
 import { type Described, describedBy, type MadeTable, tablesDescribed } from "../../sources/described.ts";
 import { howToGetTables } from "../../sources/text-forms.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
+import { withoutName } from "../system-error.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { mayBeDescription } from "./may-be-description.ts";
 import { pipedBytes } from "./piped.ts";
-import { withoutName } from "./readable.ts";
 import { chosenTests, fileAndTest } from "./tests.ts";
 
 /** A table that a text describes. */

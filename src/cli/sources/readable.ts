@@ -28,16 +28,6 @@ export function complain(io: Io, path: string, message: string): void {
   raise(io, 2);
 }
 
-/** Each line of a message without the source's name: whoever reports it begins with that. */
-export function withoutName(message: string, path: string): string {
-  const names = path === "-" ? ["standard input:", "-:"] : [`${path}:`, `${escapeText(path)}:`];
-  const lines = message.split("\n").map((line) => {
-    const name = names.find((each) => line.startsWith(each));
-    return name === undefined ? line : line.slice(name.length).trimStart();
-  });
-  return lines.join("\n");
-}
-
 /** Whether a command was given one thing that can only hold one table, so that its result is one and not a list. */
 export function isSingle(
   sources: readonly string[],
