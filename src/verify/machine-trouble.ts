@@ -3,7 +3,7 @@ import { consoleOf } from "./facts/console.ts";
 
 /** Panics that no table and no image brings about: the emulated hardware, or an emulated processor, did something impossible. */
 const ofTheMachine =
-  /IO-APIC \+ timer doesn't work|Attempted to kill the idle task|Timeout: Not all CPUs entered broadcast exception handler|Fatal (?:hardware error|machine check)|timer doesn't work/;
+  /IO-APIC \+ timer doesn't work|Attempted to kill the idle task|Timeout: Not all CPUs entered broadcast exception handler|Fatal (?:hardware error|(?:local )?machine check)|timer doesn't work/;
 
 /** Panics of a system that lacks something, whoever emulates it. */
 const ofTheSystem =

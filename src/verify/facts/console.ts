@@ -18,50 +18,103 @@ export interface ConsoleFacts {
 
 const panic = /Kernel panic - not syncing/;
 
-/** Words that are only written when a boot has failed: of the kernel, dracut, initramfs-tools, mkinitcpio, Alpine's mkinitfs, systemd, GRUB and edk2. */
-const failure = new RegExp(
-  [
-    /Warning: Could not boot\./,
-    /Warning: Boot has failed\./,
-    /dracut: FATAL:/,
-    /dracut: Refusing to continue/,
-    /Generating "\/run\/initramfs\/rdsosreport\.txt"/,
-    // Of dracut alone: a service may warn of a disk of its own.
-    /(?:^|\bdracut[^:]*:? )Warning: "?\/dev\/\S+ does not exist/,
-    /Entering emergency mode/,
-    /You are in (?:emergency|rescue) mode/,
-    /Reached target .*(?:emergency\.target|Emergency Mode)/,
-    /Give root password for maintenance/,
-    /Press Enter for (?:maintenance|emergency shell)/,
-    /Cannot open access to console, the root account is locked/,
-    /ALERT! .* does not exist\.\s+Dropping to a shell/,
-    /^\s*\(initramfs\)/,
-    /You are now being dropped into an emergency shell/,
-    /initramfs emergency recovery shell launched/,
-    /Gave up waiting for root/,
-    /No init found\. Try passing init=/,
-    /The root filesystem on \S+ requires a manual fsck/,
-    /Dependency failed for (?:sysroot\.mount|\/sysroot(?!\/)|.*Initrd Root)/,
-    // systemd-shutdown writes the other one, of a system that had booted.
-    /Failed to switch root(?! to "\/run\/)/,
-    /VFS: Cannot open root device/,
-    /Failed to mount (?:sysroot\.mount|\/sysroot)/,
-    /Freezing execution/,
-    /Failed to start .*Switch Root/,
-    /grub rescue>/,
-    processorFault,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
+/**
+ * Words that are only written when a boot has failed, by the program that writes them; `console.test.ts` says where each is in its source. What a
+ * boot may get over, such as dracut's "starting timeout scripts" or one connection that failed, is not among them.
+ */
+export const failures: readonly RegExp[] = [
+  // Linux
+  /VFS: Cannot open root device/,
+  /^ ?-- System halted/,
+  // dracut
+  /Warning: Could not boot\./,
+  /Warning: Boot has failed\./,
+  /Warning: Can't mount root filesystem/,
+  /Warning: Not continuing/,
+  /Warning: Something went very badly wrong in the initramfs/,
+  /dracut: FATAL:/,
+  /dracut: Refusing to continue/,
+  /Generating "\/run\/initramfs\/rdsosreport\.txt"/,
+  // Of dracut alone: a service may warn of a disk of its own.
+  /(?:^|\bdracut[^:]*:? )Warning: "\/dev\/\S+" does not exist/,
+  /^Cannot find init!/,
+  /Entering emergency mode/,
+  /^Dropping to debug shell\./,
+  // CoreOS's emergency shell in dracut
+  /Press Enter for emergency shell/,
+  // systemd
+  /You are in (?:emergency|rescue) mode/,
+  /Reached target .*(?:(?:emergency|rescue)\.target|(?:Emergency|Rescue) Mode)/,
+  /Start(?:ed|ing) .*(?:Emergency|Rescue) Shell/,
+  /Dependency failed for (?:sysroot\.mount|\/sysroot(?!\/)|.*Initrd (?:Root|File Systems|\/usr|Default Target))/,
+  /Failed to mount (?:sysroot\.mount|\/sysroot(?!\/))/,
+  /Failed to start .*Switch Root/,
+  // systemd-shutdown writes the other one, of a system that had booted.
+  /Failed to switch root(?! to "\/run\/)/,
+  /Failed to execute (?:\/sbin\/init$|\/bin\/sh, giving up)/,
+  /^\[!!!!!!\]/,
+  /Freezing execution/,
+  // sulogin of util-linux, up to 2.40 and from 2.41 on, and of busybox
+  /Give root password for maintenance/,
+  /Enter root password for system maintenance/,
+  /Press Enter for (?:system )?maintenance/,
+  /Cannot open access to console, the root account is locked/,
+  // initramfs-tools, and cryptsetup in it
+  /ALERT! .* does not exist(?:\.\s+Dropping to a shell|, can't unlock)/,
+  /Gave up waiting for (?:root|\/usr)/,
+  /No root device specified\. Boot arguments must include a root=/,
+  /Failed to mount .* as (?:root|\/usr) file system/,
+  /The (?:root|\/usr) filesystem on \S+ requires a manual fsck/,
+  /No init found\. Try passing init=/,
+  /(?:Rebooting|Halting) automatically due to panic= boot argument/,
+  /^\s*\(initramfs\)/,
+  // mkinitcpio
+  /You are now being dropped into an emergency shell/,
+  /Bailing out, you are on your own\. Good luck/,
+  /ERROR: Bailing out\. Run 'fsck /,
+  // Alpine's mkinitfs, up to 3.11 and later
+  /initramfs emergency recovery shell launched/,
+  /Launching initramfs emergency recovery shell/,
+  // GRUB, and shim
+  /grub rescue>/,
+  /^Rescue mode has been disabled\.\.\./,
+  /^Something has gone seriously wrong: /,
+  processorFault,
+];
 
 /** What only a system that was started writes: its kernel, unless that is quiet, its boot stub, systemd, getty. */
-const started = /^\[ *\d+\.\d+\]|^EFI stub: |^\[ {2}OK {2}\] |\blogin:$/;
+const started = /^\[ *\d+\.\d+\]|^Linux version |^EFI stub: (?!ERROR)|^\[ {2}OK {2}\] |\blogin:$/;
 
-/** The firmware's own words, which mean something only where no system came after them: it tries its boot options one after the other. */
-const returned = /BdsDxe: failed to start Boot|BdsDxe: No bootable option|UEFI Interactive Shell/;
+/** Words of the firmware and of boot loaders, which mean something only where no system came after them: they try one thing after the other. */
+export const returns: readonly RegExp[] = [
+  // edk2; its boot manager before BdsDxe, which Hyper-V has as well
+  /BdsDxe: failed to (?:load|start) Boot/,
+  /BdsDxe: No bootable option/,
+  /UEFI Interactive Shell/,
+  /^Boot Failed\. /,
+  // SeaBIOS
+  /^Boot failed: /,
+  /^No bootable device\./,
+  // GRUB
+  /Minimal BASH-like line editing is supported/,
+  /error: .*you need to load the kernel first/,
+  /^Failed to boot both default and fallback entries/,
+  // systemd-boot
+  /^Error loading \S+: /,
+  /^No loader found\. Configuration files in /,
+  /^systemd-boot: .*halting\./,
+  // shim, and Linux's EFI stub
+  /^Verification failed: /,
+  /^start_image\(\) returned (?!.*falling back)/,
+  /^EFI stub: ERROR: (?:efi_main|efi_stub_entry|exit_boot)\(\) failed/,
+];
 
-const stall = /rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup|blocked for more than \d+ seconds/;
+const anyOf = (patterns: readonly RegExp[]) => new RegExp(patterns.map(({ source }) => source).join("|"));
+const failure = anyOf(failures);
+const returned = anyOf(returns);
+
+const stall =
+  /rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup|Watchdog detected hard LOCKUP|blocked for more than \d+ seconds/;
 const mostLines = 20;
 
 /** Reads a console's text. Nothing in it makes it throw. */
@@ -73,7 +126,7 @@ export function consoleOf(text: string): ConsoleFacts {
   const matching = (pattern: RegExp, from = 0) =>
     [...new Set(lines.slice(from).filter((line) => pattern.test(line)))].slice(0, mostLines);
   const afterStart = lines.findLastIndex((line) => started.test(line)) + 1;
-  const target = lines.findLast((line) => /Reached target (?!.*Emergency)/.test(line));
+  const target = lines.findLast((line) => /Reached target (?!.*(?:Emergency|Rescue))/.test(line));
   const login = lines.findLast((line) => /\blogin:\s*$/.test(line));
   return {
     panics: matching(panic).filter((line) => !/end Kernel panic/.test(line)),
