@@ -1,20 +1,10 @@
 import { findRelease, type KnownRelease, type ProgramName, programs } from "./behaviours/index.ts";
+import { readNamed } from "./behaviours/named.ts";
 import type { ConsumerModel } from "./model.ts";
 import { dracutModel, networkManagerModel, wickedModel } from "./network-models.ts";
 import type { KnownMachine } from "./nvme-cli/connect-all.ts";
 import { discoverdModel, nvmeCliModel, stasModel } from "./nvme-cli/connect-models.ts";
 import { besideRelease, defaultStacks, parseStack, type Stack, stackModel } from "./stacks.ts";
-
-/** Other names that people give them. */
-const aliases: Readonly<Record<string, ProgramName>> = {
-  nvme: "nvme-cli",
-  libnvme: "nvme-cli",
-  discoverd: "nvme-discoverd",
-  stas: "nvme-stas",
-  stafd: "nvme-stas",
-  nm: "networkmanager",
-  "nm-initrd-generator": "networkmanager",
-};
 
 const programNames = Object.keys(programs) as ProgramName[];
 
@@ -57,12 +47,10 @@ export function stackModels(machine: KnownMachine = {}): readonly ConsumerModel[
 
 /** Releases that `NAME` or `NAME@RELEASE` names: every known one for a bare name. */
 export function findReleases(wanted: string): readonly KnownRelease[] {
-  const [given = "", text = ""] = wanted.toLowerCase().split("@");
-  const name = programNames.find((each) => each === given) ?? aliases[given];
-  if (!name) return [];
-  if (text === "") return shownReleases(name);
-  // libnvme 1.N is in nvme-cli 2.N.
-  const release = findRelease(name, given === "libnvme" ? text.replace(/^1(?=\.|$)/, "2") : text);
+  const named = readNamed(wanted);
+  if (!named) return [];
+  if (named.release === undefined) return shownReleases(named.program);
+  const release = findRelease(named.program, named.release);
   return release ? [release] : [];
 }
 

@@ -229,10 +229,12 @@ export function wickedModel(release: KnownRelease): ConsumerModel {
     source: sourceOf([release]),
     notCovered: ["which interface has the MAC address; without one the HFI is skipped"],
     remarks: remarksOf([release], undefined),
-    predict: (tables) => {
-      const { hfis, refusal } = wickedNetwork(tables);
-      return networkPrediction(readTables(tables, LIBNVME_1), hfis, refusal, undefined);
-    },
+    predict: behavioursOf("wicked", release.release).readsNbft
+      ? (tables) => {
+          const { hfis, refusal } = wickedNetwork(tables);
+          return networkPrediction(readTables(tables, LIBNVME_1), hfis, refusal, undefined);
+        }
+      : cannotRead(release, networkPaths),
   };
 }
 

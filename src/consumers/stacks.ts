@@ -1,4 +1,5 @@
 import { behavioursOf, findRelease, type KnownRelease, type ProgramName } from "./behaviours/index.ts";
+import { readNamed } from "./behaviours/named.ts";
 import { compareReleases } from "./behaviours/release.ts";
 import { readTables } from "./libnvme/read-tables.ts";
 import {
@@ -77,14 +78,14 @@ export function parseStack(text: string): Stack | string {
 const inStacks: readonly ProgramName[] = ["dracut", "nvme-cli", "networkmanager", "nvme-discoverd", "nvme-stas"];
 
 function releaseOf(word: string): KnownRelease | string {
-  const [name = "", release] = word.split("@");
-  const program = inStacks.find((each) => each === name);
-  if (!program) {
+  const named = readNamed(word);
+  if (!named || !inStacks.includes(named.program)) {
     const presets = Object.keys(stackPresets).join(", ");
     return `${word} is not a stack and no program of one: there are ${presets}, and ${inStacks.map((each) => `${each}@RELEASE`).join(",")}`;
   }
+  const { program, release } = named;
   const known = release === undefined ? undefined : findRelease(program, release);
-  return known ?? `${word} names no release of ${name}, as in ${name}@RELEASE`;
+  return known ?? `${word} names no release of ${program}, as in ${program}@RELEASE`;
 }
 
 /** Programs of a stack in the order in which they act. */

@@ -8,8 +8,11 @@ import {
   type ProgramName,
   programs,
 } from "../../src/consumers/behaviours/index.ts";
-import { compareReleases, formatRange, isInRange } from "../../src/consumers/behaviours/release.ts";
+import { readNamed } from "../../src/consumers/behaviours/named.ts";
+import { compareReleases, formatRange, isInRange, isRelease } from "../../src/consumers/behaviours/release.ts";
+import { findConsumers } from "../../src/consumers/models.ts";
 import { tableRules } from "../../src/rules/index.ts";
+import { named, plain } from "./made-tables.ts";
 
 const names = Object.keys(programs) as ProgramName[];
 
@@ -28,9 +31,27 @@ describe("releases", () => {
     expect(compareReleases(newer, older)).toBeGreaterThan(0);
   });
 
-  it("takes no notice of a distribution's revision", () => {
-    expect(compareReleases("2.16-1", "2.16")).toBe(0);
-    expect(compareReleases("112-7", "112")).toBe(0);
+  it.each([
+    ["2.16-1", "2.16"],
+    ["112-7", "112"],
+    ["1:1.54.0-1.fc43", "1.54.0"],
+    ["059-22.el9", "059"],
+    ["057-13.git20220816.el9_0", "057"],
+    ["059+suse.541.g3a1f7ac-150600.3.3", "059"],
+    ["2.11+22.gd31b1a01-150700.3.3.2", "2.11"],
+    ["2.16-1~deb13u1", "2.16"],
+    ["2.16-r0", "2.16"],
+    ["3.0~rc1-1", "3.0-rc1"],
+    ["3.0~rc1-1.fc44", "3.0-rc1"],
+    ["v3.0-rc1-75-ge117ee680", "3.0-rc1"],
+    ["3.2-dev+git20261101-1", "3.2-dev"],
+  ])("takes no notice of what a distribution puts around it: %s is %s", (packaged, release) => {
+    expect(isRelease(packaged)).toBe(true);
+    expect(compareReleases(packaged, release)).toBe(0);
+  });
+
+  it.each(["latest", "2.16-beta", "2.16_1", "1:", "", "2.16 1"])("has no name such as %j", (text) => {
+    expect(isRelease(text)).toBe(false);
   });
 
   it("ends a range with everything that begins as its end does", () => {
@@ -79,9 +100,38 @@ describe("a release by its name", () => {
     ["nvme-cli", "3.0-b.4", "predicted as 3.0-rc1"],
     ["dracut", "999", newest("dracut")],
     ["networkmanager", "1.60.0", "predicted as 1.58.1"],
-    ["nvme-stas", "2.3", "predicted as 2.4"],
   ])("%s %s is outside the table, and says so", (program, release, words) => {
     expect(findRelease(program, release)?.outside).toContain(words);
+  });
+
+  it.each([
+    ["dracut-057-13.el9_4", "dracut", "057-13.el9_4"],
+    ["dracut@dracut-057-13.el9_4", "dracut", "057-13.el9_4"],
+    ["nvme-cli-2.11-5.el10.x86_64", "nvme-cli", "2.11-5.el10.x86_64"],
+    ["NetworkManager-1.54.0-1.fc43", "networkmanager", "1.54.0-1.fc43"],
+    ["network-manager@1.58.1-1", "networkmanager", "1.58.1-1"],
+    ["dracut-ng@107", "dracut", "107"],
+    ["libnvme-1.16.2", "nvme-cli", "2.16.2"],
+    ["nvme-cli", "nvme-cli", undefined],
+    ["nvme", "nvme-cli", undefined],
+  ])("is read from %s", (word, program, release) => {
+    expect(readNamed(word)).toEqual({ program, release });
+  });
+
+  it.each(["grub", "grub-2.12", "dracut-", "nvme-cli2", "nvme-cli-latest"])("is not in %s", (word) => {
+    expect(readNamed(word)).toBeUndefined();
+  });
+
+  it.each<[ProgramName, string, boolean]>([
+    ["nvme-stas", "2.2.3", false],
+    ["nvme-stas", "2.3.1", true],
+    ["wicked", "0.6.74", false],
+    ["wicked", "0.6.75", true],
+  ])("%s %s reads NBFTs: %s", (program, release, reads) => {
+    expect(behavioursOf(program, release).readsNbft).toBe(reads);
+    const [model] = findConsumers(`${program}@${release}`);
+    const said = [...model!.predict(named(plain())).verdicts.values()].map(({ does }) => does);
+    expect(said.includes("cannot read")).toBe(!reads);
   });
 
   it("is none where there is no number", () => {

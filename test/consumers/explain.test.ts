@@ -69,7 +69,7 @@ describe("names of consumers", () => {
     ["NM@1.52", ["networkmanager@1.52"]],
     ["dracut@106", ["dracut@106"]],
     ["dracut@107", ["dracut@107"]],
-    ["wicked", ["wicked@0.6"]],
+    ["wicked", ["wicked@0.6.74", "wicked@0.6.80"]],
     ["stafd@2.4", ["nvme-stas@2.4"]],
     ["discoverd@3.1", ["nvme-discoverd@3.1"]],
     ["nvme-cli@9", ["nvme-cli@9"]],

@@ -1,30 +1,34 @@
 import { type Behaviours, type Program, read, run } from "./behaviour.ts";
-import { between, only, since } from "./release.ts";
+import { between, only, since, upTo } from "./release.ts";
 
 const STUDY = "2026-11-30";
 
 /** What nvme-stas' daemons, stafd and stacd, do with NBFTs. */
 export const nvmeStasBehaviours = {
-  readsNbft: { does: "reads NBFTs", releases: since("2.4") },
+  readsNbft: {
+    does: "reads NBFTs",
+    otherwise: "does nothing with an NBFT",
+    releases: since("2.3"),
+  },
   connectsDiscovery: {
     does: "connects to every discovery controller of an NBFT, linked or not",
     otherwise: "connects to nothing of an NBFT, and reads it only to keep boot connections from being disconnected",
-    releases: only("2.4"),
+    releases: between("2.3", "2.4"),
     rules: ["D011"],
   },
   diesOfIndexGaps: {
     does: "dies of a Python exception on an index that is not from 1 to the length of its list",
-    releases: only("2.4"),
+    releases: between("2.3", "2.4"),
     rules: ["F003", "S004", "D003"],
   },
   diesOfTextNotUtf8: {
     does: "dies of SIGSEGV on text that is not UTF-8",
-    releases: only("2.4"),
+    releases: between("2.3", "2.4"),
     rules: ["P008"],
   },
   diesOfUriWithoutPlus: {
     does: "dies of a Python exception on a discovery URI without + in its scheme",
-    releases: only("2.4"),
+    releases: between("2.3", "2.4"),
     rules: ["D005"],
     defects: { D005: ["scheme-without-plus"] },
   },
@@ -35,6 +39,12 @@ export const nvmeStas: Program<typeof nvmeStasBehaviours> = {
   title: "stafd and stacd",
   newest: { release: "3.1", date: STUDY, dated: "seen" },
   groups: [
+    { range: upTo("2.2"), shown: "2.2", evidence: read("2026-12-01", "NEWS of 2.3: support for NBFTs") },
+    {
+      range: only("2.3"),
+      shown: "2.3",
+      evidence: read("2026-12-01", "tags 2.3 and 2.3.1: staslib/nbft.py and NbftConf are those of 2.4; not run"),
+    },
     {
       range: only("2.4"),
       shown: "2.4",

@@ -14,9 +14,6 @@ export const between = (from: string, to: string): ReleaseRange => ({ from, to }
 
 export const only = (release: string): ReleaseRange => ({ from: release, to: release });
 
-/** Every release there is. */
-export const always: ReleaseRange = {};
-
 /** Numbers of a release, and what follows them: `-rc1`, `-dev`. */
 interface ParsedRelease {
   readonly numbers: readonly number[];
@@ -26,12 +23,18 @@ interface ParsedRelease {
 const parsed = new Map<string, ParsedRelease | undefined>();
 
 /**
- * Parts of a release's name; undefined where it does not begin with a number. A revision of Debian (`2.16-1`) is left out. One prediction
- * compares the same thirty releases two thousand times.
+ * Epoch, numbers, release candidate, and what packages and `git describe` put behind: `1:1.54.0-1.fc43`, `3.0~rc1-1`, `2.16-r0`,
+ * `2.11+22.gd31b1a01-150700.3.3.2`, `3.0-rc1-75-ge117ee680`.
+ */
+const RELEASE = /^(?:\d+:)?v?(\d+(?:\.\d+)*)(?:[-~.](a\.?\d+|b\.?\d+|rc\d+|dev))?(?:-r?\d[\w.+~-]*|\+[\w.+~-]+)?$/;
+
+/**
+ * Parts of a release's name; undefined where it does not begin with a number. Epoch and revision of a distribution (`1:2.16-1`) are left
+ * out. One prediction compares the same thirty releases two thousand times.
  */
 function parseRelease(text: string): ParsedRelease | undefined {
   if (!parsed.has(text)) {
-    const found = /^v?(\d+(?:\.\d+)*)(?:[-~.](a\.?\d+|b\.?\d+|rc\d+|dev)|-\d[\w.+~]*)?$/.exec(text);
+    const found = RELEASE.exec(text);
     // Releases come from users: what is kept must not grow with them.
     if (parsed.size > 200) parsed.clear();
     parsed.set(text, found ? { numbers: found[1]!.split(".").map(Number), suffix: found[2] ?? "" } : undefined);

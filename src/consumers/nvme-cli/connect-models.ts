@@ -303,18 +303,19 @@ function predictDiscoverd({ predictedAs }: KnownRelease): ConsumerModel["predict
 
 /** stafd and stacd. */
 export function stasModel(release: KnownRelease): ConsumerModel {
-  const { connectsDiscovery } = behavioursOf("nvme-stas", release.release);
+  const { readsNbft, connectsDiscovery } = behavioursOf("nvme-stas", release.release);
   return modelFrom(release, {
-    title: connectsDiscovery
-      ? "stafd and stacd, with the Python binding of libnvme 1.x"
-      : "stafd and stacd, with libnvme 3",
+    title:
+      connectsDiscovery || !readsNbft
+        ? "stafd and stacd, with the Python binding of libnvme 1.x"
+        : "stafd and stacd, with libnvme 3",
     notCovered: [
       "stafd.conf and stacd.conf",
       "mDNS",
       "which interface has the MAC address",
       "what a log page leads to",
     ],
-    predict: connectsDiscovery ? predictStas24 : protectsOnly,
+    predict: !readsNbft ? cannotRead(release, ["ssns", "discovery"]) : connectsDiscovery ? predictStas24 : protectsOnly,
   });
 }
 

@@ -1104,7 +1104,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "prints text that is not UTF-8 as it is: its JSON is invalid, and what reads it fails"
    },
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "dies of SIGSEGV on text that is not UTF-8"
    }
   ]
@@ -1224,7 +1224,7 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
@@ -1592,7 +1592,7 @@ export const catalogue: readonly RuleInfo[] = [
     ]
    },
    {
-    "who": "wicked 0.6 and later",
+    "who": "wicked 0.6.75 and later",
     "what": "takes a prefix of 0 as it is",
     "defects": [
      "zero"
@@ -1765,7 +1765,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "uses DHCP only with DHCP Override and a DHCP server that is not zero"
    },
    {
-    "who": "wicked 0.6 and later",
+    "who": "wicked 0.6.75 and later",
     "what": "uses DHCP if and only if DHCP Override is set, whatever the IP origin says"
    }
   ],
@@ -2105,7 +2105,7 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
@@ -3416,7 +3416,7 @@ export const catalogue: readonly RuleInfo[] = [
   },
   "breaks": [
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
@@ -3485,7 +3485,7 @@ export const catalogue: readonly RuleInfo[] = [
     ]
    },
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "dies of a Python exception on a discovery URI without + in its scheme",
     "defects": [
      "scheme-without-plus"
@@ -3645,7 +3645,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "ends at the first discovery controller that fails: later ones, and following tables, are not tried"
    },
    {
-    "who": "nvme-stas 2.4",
+    "who": "nvme-stas 2.3 to 2.4",
     "what": "connects to every discovery controller of an NBFT, linked or not"
    },
    {
