@@ -41,7 +41,7 @@ export interface ConsumerPrediction {
    * becomes of the connections when the system has taken over from the initramfs.
    */
   readonly verdicts: ReadonlyMap<string, ConsumerVerdict>;
-  /** On the tables as a whole: why one is rejected, what kills the program. */
+  /** About the tables as a whole: why one is rejected, what kills the program. */
   readonly notes: readonly Note[];
   /** How long it may keep the boot waiting; undefined where it does not. */
   readonly waiting: Waiting | undefined;

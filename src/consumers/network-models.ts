@@ -76,7 +76,7 @@ function networkWaiting(placed: readonly PlacedVerdict[], timeouts: boolean): Wa
   if (setups.length === 0) return undefined;
   const dynamic = setups.some(({ method }) => method !== "static");
   const network = timeouts && dynamic ? patience.dhcp : patience.device;
-  const notes = [note(`an interface that is not there is waited for ${patience.device} s`)];
+  const notes = [note(`a missing interface is waited for ${patience.device} s`)];
   if (dynamic) {
     notes.push(
       note(

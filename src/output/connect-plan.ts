@@ -81,7 +81,7 @@ export function formatPaths(paths: PathSummary | undefined, paint: Paint): strin
 /** Who the host says it is, and by whom it is named. */
 function identityOf({ hostNqn, hostId, nqnFrom, idFrom, known }: PlannedHost): string {
   if (!known)
-    return `host NQN ${nqnFrom === "system" ? "the system's" : shown(hostNqn ?? "none")}, host ID the system's`;
+    return `host NQN ${nqnFrom === "system" ? "of the system" : shown(hostNqn ?? "none")}, host ID of the system`;
   const nqn = hostNqn === undefined ? "none" : `${shown(hostNqn)} (${nqnFrom})`;
   return `host NQN ${nqn}, host ID ${hostId === undefined ? "none" : `${hostId} (${idFrom})`}`;
 }

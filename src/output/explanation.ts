@@ -25,7 +25,9 @@ export function formatExplanation(explanation: Explanation, { paint, models }: E
     ...formatDetails(table, ids, paint),
     ...(models ? formatWritten(table, ids, paint) : []),
   ]);
-  const sources = models ? formatSources(explanation, paint) : "What the models rest on and do not cover: -v\n";
+  const sources = models
+    ? formatSources(explanation, paint)
+    : "Evidence for the models, and what they do not cover: -v\n";
   return [
     formatRemarksOnModels(explanation, paint),
     ...parts,
@@ -45,8 +47,8 @@ function formatRemarksOnModels({ consumers }: Explanation, paint: Paint): string
 
 function formatTable({ source, error, paths, rows }: ExplainedTable, ids: readonly string[], paint: Paint): string {
   const title = `${paint.bold(escapeText(source))}`;
-  if (error !== undefined) return `${title}: nobody uses it: ${escapeText(error)}\n`;
-  if (rows.length === 0) return `${title}: it has no HFI, no SSNS and no discovery descriptor: nobody does anything\n`;
+  if (error !== undefined) return `${title}: no program uses it: ${escapeText(error)}\n`;
+  if (rows.length === 0) return `${title}: it has no HFI, SSNS or discovery descriptor: no program does anything\n`;
   const first = Math.max(...ids.map((id) => id.length));
   const columns = rows.map((row) => {
     const disagreeing = new Set(row.disagreement?.groups.flatMap(({ consumers }) => consumers));
@@ -101,7 +103,7 @@ function formatDetails({ rows }: ExplainedTable, ids: readonly string[], paint: 
   const remarks = rows.flatMap((row) => (row.disagreement ? [] : formatRemarks(row, ids, paint)));
   return [
     disagreements.length === 0 ? "" : `${paint.bold("Disagreements (marked !)")}\n${disagreements.join("")}`,
-    remarks.length === 0 ? "" : `${paint.bold("Agreed, but worth knowing")}\n${remarks.join("")}`,
+    remarks.length === 0 ? "" : `${paint.bold("No disagreement, but worth knowing")}\n${remarks.join("")}`,
   ];
 }
 
@@ -135,12 +137,12 @@ function formatWritten({ rows }: ExplainedTable, ids: readonly string[], paint: 
   const lines = rows.flatMap((row) =>
     ids.flatMap((id) => (row.verdicts[id]?.writes ?? []).map((line) => `  ${id}: ${escapeText(line)}\n`)),
   );
-  return lines.length === 0 ? [] : [`${paint.bold("Written for others")}\n${lines.join("")}`];
+  return lines.length === 0 ? [] : [`${paint.bold("Files written for other programs")}\n${lines.join("")}`];
 }
 
 function formatNotes({ consumers }: Explanation, paint: Paint): string[] {
   const lines = new Set(consumers.flatMap(({ id, notes }) => notes.map((item) => `  ${id}: ${formatNote(item)}\n`)));
-  return lines.size === 0 ? [] : [`${paint.bold("On the tables as a whole")}\n${[...lines].join("")}`];
+  return lines.size === 0 ? [] : [`${paint.bold("About the tables as a whole")}\n${[...lines].join("")}`];
 }
 
 function formatWaiting({ consumers }: Explanation, paint: Paint): string[] {
@@ -149,7 +151,7 @@ function formatWaiting({ consumers }: Explanation, paint: Paint): string[] {
     if (waiting) same.set(wordsOf(waiting), [...(same.get(wordsOf(waiting)) ?? []), id]);
   }
   const lines = Array.from(same, ([words, ids]) => `  ${ids.join(", ")}: ${words}\n`);
-  return lines.length === 0 ? [] : [`${paint.bold("Waiting, at worst")}\n${lines.join("")}`];
+  return lines.length === 0 ? [] : [`${paint.bold("Longest wait")}\n${lines.join("")}`];
 }
 
 function wordsOf(waiting: Waiting): string {

@@ -7,12 +7,12 @@ import type { Paint } from "./paint.ts";
 /** What can be done about some tables, as text. */
 export function formatRemedies({ commandLines, repairs, firmware, storage }: Remedies, paint: Paint): string {
   const around = commandLines.flatMap(({ consumers, words, notes }) => [
-    `  Boot around the table (${consumers.join(", ")}): add to the kernel command line`,
+    `  Boot without the table (${consumers.join(", ")}): add to the kernel command line`,
     `    ${escapeText(words.join(" "))}`,
     ...notes.map((item) => `    ${paint.dim(formatNote(item))}`),
   ]);
   const repair = repairs.flatMap(({ source, rules }) => [
-    `  Replace the table by a repaired one (${rules.join(", ")}); the kernel must be Linux 6.3 or later`,
+    `  Replace the table with a repaired one (${rules.join(", ")}); needs Linux 6.3 or later`,
     `    nbft repair ${shellWord(source)} -w NBFT.repaired`,
     "    nbft initrd NBFT.repaired --raise-revision --base INITRD -w INITRD.new",
   ]);
@@ -21,9 +21,9 @@ export function formatRemedies({ commandLines, repairs, firmware, storage }: Rem
   const lines = [
     ...around,
     ...repair,
-    ...part("Tell who configures or makes the firmware", firmware),
-    ...part("Ask who looks after targets and network", storage),
+    ...part("Report to the firmware's administrator or vendor", firmware),
+    ...part("Ask the storage and network administrators", storage),
   ];
   if (lines.length === 0) return "";
-  return [paint.bold("What can be done from this side"), ...lines].map((line) => `${line}\n`).join("");
+  return [paint.bold("What you can do"), ...lines].map((line) => `${line}\n`).join("");
 }

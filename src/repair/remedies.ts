@@ -1,6 +1,7 @@
 import { behavioursOf } from "../consumers/behaviours/index.ts";
 import { type BootAround, bootAround, wordsFor } from "../consumers/dracut/boot-around.ts";
 import type { ConsumerModel } from "../consumers/model.ts";
+import { note } from "../consumers/note.ts";
 import type { TableFile } from "../consumers/nvme-cli/show.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { NbftError } from "../errors.ts";
@@ -22,6 +23,14 @@ export interface Remedies {
   readonly storage: readonly string[];
 }
 
+/** A table, and what is not known of it where it was made from a text that somebody pasted. */
+export interface RemedySource extends TableFile {
+  /** Some fields hold defaults because the text does not have them: findings and repairs would be about those. */
+  readonly isPartial?: boolean;
+  /** Host NQN and host ID are placeholders. */
+  readonly hostUnknown?: boolean;
+}
+
 /** Findings of one table beyond this number are only counted. */
 const MOST_NAMED = 8;
 
@@ -30,15 +39,15 @@ const MOST_NAMED = 8;
  *
  * @param models whose releases of dracut count
  */
-export function remediesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies {
-  const read = tables.flatMap(({ path, bytes }) => {
+export function remediesOf(tables: readonly RemedySource[], models: readonly ConsumerModel[]): Remedies {
+  const read = tables.flatMap(({ path, bytes, isPartial, hostUnknown }) => {
     try {
       const reading = readShared(bytes);
       // What is only worth knowing is not shown.
-      const findings = validate(reading, { least: "warning" });
+      const findings = isPartial ? [] : validate(reading, { least: "warning" });
       // Where there is nothing to repair, what repairs is not loaded.
       const repair = findings.length > 0 ? applyRepairs(bytes) : { bytes, applied: [] };
-      return [{ path, bytes, table: reading.table, findings, repair }];
+      return [{ path, bytes, table: reading.table, findings, repair, hostUnknown }];
     } catch (error) {
       if (error instanceof NbftError) return [];
       throw error;
@@ -50,16 +59,20 @@ export function remediesOf(tables: readonly TableFile[], models: readonly Consum
     bytes: repair.applied.length > 0 ? repair.bytes : bytes,
   }));
   return {
-    commandLines: commandLinesOf(repaired, models),
+    commandLines: commandLinesOf(repaired, models, read[0]?.hostUnknown === true),
     repairs: read
       .map(({ path, repair }) => ({ source: path, rules: repair.applied.map(({ rule }) => rule) }))
       .filter(({ rules }) => rules.length > 0),
     firmware: read.flatMap(({ path, findings }) => complaints(tables.length > 1 ? `${path}: ` : "", findings)),
-    storage: read.flatMap(({ table }) => requests(table)),
+    storage: read.flatMap(({ table, hostUnknown }) => requests(table, hostUnknown === true)),
   };
 }
 
-function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerModel[]): Remedies["commandLines"] {
+function commandLinesOf(
+  tables: readonly TableFile[],
+  models: readonly ConsumerModel[],
+  hostUnknown: boolean,
+): Remedies["commandLines"] {
   // The words are the same for all releases that read an NBFT, and for all that do not.
   const groups = new Map<boolean, { readonly release: string; readonly consumers: string[] }>();
   for (const { id, releases } of models) {
@@ -70,11 +83,23 @@ function commandLinesOf(tables: readonly TableFile[], models: readonly ConsumerM
     if (group) group.consumers.push(id);
     else groups.set(readsNbft, { release, consumers: [id] });
   }
-  const around = groups.size > 0 ? bootAround(tables) : undefined;
+  const found = groups.size > 0 ? bootAround(tables) : undefined;
+  const around = found && hostUnknown ? withoutHost(found) : found;
   if (!around) return [];
   return Array.from(groups.values(), ({ release, consumers }) => {
     return { ...around, words: wordsFor(around, release), consumers };
   });
+}
+
+/** The words without placeholders for the host. */
+function withoutHost({ words, notes }: BootAround): BootAround {
+  return {
+    words: words.filter((word) => !/^rd\.nvmf\.host(nqn|id)=/.test(word)),
+    notes: [
+      note("add rd.nvmf.hostnqn=NQN and rd.nvmf.hostid=UUID where the target allows only the table's host"),
+      ...notes,
+    ],
+  };
 }
 
 function complaints(source: string, findings: readonly Diagnostic[]): string[] {
@@ -85,7 +110,7 @@ function complaints(source: string, findings: readonly Diagnostic[]): string[] {
 }
 
 /** What a target must have and allow, a line for each subsystem. */
-function requests(table: NbftTable): string[] {
+function requests(table: NbftTable, hostUnknown: boolean): string[] {
   const byNqn = new Map<string, { portals: Set<string>; from: Set<string>; unavailable: boolean }>();
   const paths = new TablePaths(table);
   const addresses = new Map(
@@ -106,6 +131,7 @@ function requests(table: NbftTable): string[] {
   return Array.from(byNqn, ([nqn, { portals, from, unavailable }]) => {
     const lost = unavailable ? "; the firmware could not connect to all of it" : "";
     const who = from.size === 0 ? "" : ` from ${[...from].join(", ")}`;
-    return `subsystem ${nqn} must answer at ${[...portals].join(", ")}${who} and allow the host NQN ${table.host?.hostNqn ?? "(none)"}${lost}`;
+    const host = hostUnknown ? "this host's NQN" : `the host NQN ${table.host?.hostNqn ?? "(none)"}`;
+    return `subsystem ${nqn} must answer at ${[...portals].join(", ")}${who} and allow ${host}${lost}`;
   });
 }

@@ -117,7 +117,7 @@ describe("a target in no network of a static HFI, without a gateway", () => {
 
   it("is looked for on the link where the path is bound to the interface", () => {
     expect(stepsOf(offLink, "3.1")).toEqual([
-      "hopeless none: 10.9.9.9 is not in 10.0.0.0/24, and there is no gateway; bound to nbft0, Linux takes the target for a neighbour there, and gives up after 3 s where it is none",
+      "hopeless none: 10.9.9.9 is not in 10.0.0.0/24, and there is no gateway; bound to nbft0, Linux treats the target as on-link, and gives up after 3 s if it is not",
     ]);
     expect(waitingFor(planOf(offLink, "3.1"))).toMatchObject({ attempts: 1, hopeless: 1, silent: 3, hung: 3, mute: 3 });
   });

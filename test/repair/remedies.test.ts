@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { findConsumers, stackModels } from "../../src/consumers/models.ts";
+import { withDefaults } from "../../src/document/defaults.ts";
+import { readNbft } from "../../src/nbft/read/read.ts";
+import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { plain } from "../../src/output/paint.ts";
 import { formatRemedies } from "../../src/output/remedies.ts";
 import { remediesOf } from "../../src/repair/remedies.ts";
@@ -25,7 +28,7 @@ it("what repair fixes is offered with the commands, also where nobody reads the 
   expect(text).toContain(
     "nbft repair NBFT -w NBFT.repaired\n    nbft initrd NBFT.repaired --raise-revision --base INITRD",
   );
-  expect(text).toContain("Tell who configures or makes the firmware\n    H002 header.checksum: ");
+  expect(text).toContain("Report to the firmware's administrator or vendor\n    H002 header.checksum: ");
 });
 
 it("the storage is asked for every portal, with the addresses that come and the host NQN", () => {
@@ -41,4 +44,18 @@ it("bytes that are not a table have no remedy", () => {
     firmware: [],
     storage: [],
   });
+});
+
+it("a table made from what nvme nbft show prints has no findings, and no placeholder in what to add or ask for", () => {
+  const hostNqn = `nqn.2014-08.org.nvmexpress:uuid:${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}`;
+  const { ssns, hfi } = readNbft(table("multipath/")).table;
+  const made = encodeNbft(
+    withDefaults({ host: { hostNqn }, hfi, ssns: ssns.map(({ nid, nidType, ...rest }) => rest) }),
+  );
+  const remedies = remediesOf([{ path: "show.txt", bytes: made, isPartial: true, hostUnknown: true }], stackModels());
+  expect(remediesOf(named(made), []).firmware).not.toEqual([]);
+  expect(remedies.firmware).toEqual([]);
+  expect(remedies.repairs).toEqual([]);
+  expect(formatRemedies(remedies, plain)).not.toContain("00000000");
+  expect(remedies.commandLines[0]?.notes.map(({ message }) => message).join()).toContain("add rd.nvmf.hostnqn=NQN");
 });

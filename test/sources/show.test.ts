@@ -109,7 +109,9 @@ describe("a table made from it", () => {
       "layout",
     ]);
     expect(tableOfShow(text!).missing).toContain("host NQN and ID");
-    expect(tableOfShow(text!).notes).toContain("the host NQN is not shown: one of zeros stands for it");
+    expect(tableOfShow(text!).notes).toContain(
+      "the host NQN and host ID are not shown: nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000 and ffffffff-ffff-ffff-ffff-ffffffffffff are placeholders",
+    );
   });
 
   it("says which sections are left out", () => {

@@ -73,7 +73,15 @@ export default {
       ...table,
       security: securityNeeds(tables[i]!, models),
     }));
-    const remedies = remediesOf(tables, models);
+    const remedies = remediesOf(
+      tables.map(({ path, bytes, show }) => ({
+        path,
+        bytes,
+        isPartial: !!show,
+        hostUnknown: !!show && !show.host?.nqn,
+      })),
+      models,
+    );
     if (options.outputFormat === "json")
       io.out(formatJson({ ...image?.data, ...explanation, tables: explained, remedies }));
     else if (options.outputFormat === "ndjson") {

@@ -4,14 +4,18 @@ import type { Batch } from "../batch.ts";
 import { type Io, raise } from "../io.ts";
 
 /** A table that could be read. */
-export type ReadableTable = SourceTable & { readonly bytes: Uint8Array };
+export type ReadableTable<Table extends SourceTable = SourceTable> = Table & { readonly bytes: Uint8Array };
 
 /**
  * The tables that could be read. One that could not is reported on standard error, raises the exit code to 2, and does not stop the others.
  */
-export function* readable(tables: Iterable<SourceTable>, io: Io, batch?: Batch): Generator<ReadableTable> {
+export function* readable<Table extends SourceTable>(
+  tables: Iterable<Table>,
+  io: Io,
+  batch?: Batch,
+): Generator<ReadableTable<Table>> {
   for (const table of tables) {
-    if (table.bytes) yield table as ReadableTable;
+    if (table.bytes) yield table as ReadableTable<Table>;
     else {
       batch?.fail();
       complain(io, table.path, table.error ?? "cannot be read");

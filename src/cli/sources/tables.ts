@@ -81,10 +81,10 @@ export function* readableTables(
   options: SourceArguments,
   io: Io,
   batch?: Batch,
-): Generator<ReadableTable> {
+): Generator<ReadableTable<DescribedTable>> {
   const request = { ...options, sources };
   let found = false;
-  function* noticed(): Generator<SourceTable> {
+  function* noticed(): Generator<DescribedTable> {
     for (const table of sourceTables(request, io)) {
       found = true;
       yield table;

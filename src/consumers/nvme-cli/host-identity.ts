@@ -112,5 +112,5 @@ export class HostNamer {
 }
 
 const unknownIdentity = routine(
-  "host NQN and ID are the system's (/etc/nvme, SMBIOS, the machine ID, or made up), never the table's: a target that allows only the table's host NQN refuses the connection where they differ",
+  "host NQN and ID are the system's (/etc/nvme, SMBIOS, the machine ID, or generated), never the table's: a target that allows only the table's host NQN refuses the connection if they differ",
 );

@@ -71,7 +71,7 @@ class Routes {
     if (hostIface !== undefined) {
       const then = isIpv6(traddr)
         ? "Linux finds no route (ENETUNREACH)"
-        : "Linux takes the target for a neighbour there, and gives up after 3 s where it is none";
+        : "Linux treats the target as on-link, and gives up after 3 s if it is not";
       return { reach, notes: [note(`${reach.why}; bound to ${hostIface}, ${then}`)], hopeless: true };
     }
     if (!other) return { reach, notes: [note(`${reach.why}: Linux finds no route (ENETUNREACH)`)], hopeless: true };

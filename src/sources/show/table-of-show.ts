@@ -12,8 +12,11 @@ export interface TableFromShow {
   readonly notes: readonly string[];
 }
 
-/** Stands for a host NQN that is not shown: libnvme takes no table without one. */
-const unknownHostNqn = "nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000";
+/** Placeholders for a host that is not shown: libnvme rejects a table without host NQN, and ignores a host ID whose first byte is 0. */
+const unknownHost = {
+  hostNqn: "nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000",
+  hostId: "ffffffff-ffff-ffff-ffff-ffffffffffff",
+};
 
 /**
  * The table that `nvme nbft show` would show in these words. It is not the table that it was run on: layout, header fields, security profiles and
@@ -21,8 +24,11 @@ const unknownHostNqn = "nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-
  */
 export function tableOfShow(show: NvmeShow): TableFromShow {
   const notes: string[] = [...(show.notes ?? [])];
-  const host = show.host?.nqn === undefined ? { hostNqn: unknownHostNqn } : hostOf(show);
-  if (show.host?.nqn === undefined) notes.push("the host NQN is not shown: one of zeros stands for it");
+  const host = show.host?.nqn === undefined ? unknownHost : hostOf(show);
+  if (show.host?.nqn === undefined)
+    notes.push(
+      `the host NQN and host ID are not shown: ${unknownHost.hostNqn} and ${unknownHost.hostId} are placeholders`,
+    );
   if (show.form !== "boot options") notes.push(...standIns(show));
   for (const { index, hfisCut } of show.subsystems ?? [])
     if (hfisCut) notes.push(`the list of HFIs of subsystem ${index} is cut`);
