@@ -5,12 +5,11 @@ import type { KnownMachine } from "../consumers/nvme-cli/connect-all.ts";
 import { parseStack, type Stack, stackModel } from "../consumers/stacks.ts";
 import { escapeText } from "../text/escape.ts";
 import { UsageError } from "./io.ts";
+import type { OptionsOf } from "./options/options-of.ts";
+import type { consumerRow, stackRow } from "./options/table-rows.ts";
 
 /** Options that say whose behaviour is predicted. */
-export interface ConsumerArguments {
-  readonly consumer?: readonly string[];
-  readonly stack?: string;
-}
+export type ConsumerArguments = OptionsOf<readonly [ReturnType<typeof consumerRow>, typeof stackRow]>;
 
 /**
  * The models that some words name.

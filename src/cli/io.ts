@@ -2,9 +2,11 @@ import { NbftError } from "../errors.ts";
 import { FileError } from "../node/file-error.ts";
 import { withoutSecrets } from "../secrets/hide.ts";
 import { escapeText } from "../text/escape.ts";
+import type { OptionsOf } from "./options/options-of.ts";
+import type { colorRow, quietRow } from "./options/rows.ts";
 
 /** What `--color` says. */
-export type ColorChoice = "auto" | "always" | "never";
+export type ColorChoice = (typeof colorRow)["choices"][number];
 
 /** What a command may touch of the outside world. Tests give their own. */
 export interface Io {
@@ -53,11 +55,9 @@ export function note(io: Io, text: string): void {
 }
 
 /** What the options that every command has say. */
-export interface CommonArguments {
-  readonly quiet?: true;
-  readonly color?: ColorChoice;
+type CommonArguments = Partial<OptionsOf<readonly [typeof quietRow, typeof colorRow]>> & {
   readonly outputFormat?: string;
-}
+};
 
 /** Puts what these options say where it is looked up. */
 export function takeCommon(io: Io, { quiet, color = "auto", outputFormat }: CommonArguments): void {

@@ -9,14 +9,11 @@ import type { RuleInfo } from "../rule-info.ts";
 import { rulesNamed } from "../rules/catalogue.ts";
 import { escapeText } from "../text/escape.ts";
 import { type Io, note } from "./io.ts";
-import { PROJECT_FILE } from "./options/table-rows.ts";
+import type { OptionsOf } from "./options/options-of.ts";
+import { type findingRows, PROJECT_FILE } from "./options/table-rows.ts";
 
 /** What `--config`, `--no-config`, and the options that a project's file has an answer for say. */
-export interface ProjectArguments {
-  readonly config?: string | false;
-  readonly off?: readonly string[];
-  readonly failOn?: Severity;
-}
+type ProjectArguments = Pick<OptionsOf<typeof findingRows>, "config" | "failOn"> & { readonly off?: readonly string[] };
 
 /** Made when there is a file: it takes what reads documents. */
 function projectShape() {

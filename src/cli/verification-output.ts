@@ -5,6 +5,8 @@ import { formatJson } from "../text/json.ts";
 import type { Verification } from "../verify/verify.ts";
 import { paintFor } from "./color.ts";
 import { type Io, raise } from "./io.ts";
+import type { OptionsOf } from "./options/options-of.ts";
+import type { claimFormatRow, verboseRow } from "./options/rows.ts";
 
 /** A boot that was checked, and the name under which it is shown. */
 export interface JudgedBoot {
@@ -13,10 +15,7 @@ export interface JudgedBoot {
 }
 
 /** Options of the commands that print claims. */
-export interface ClaimOptions {
-  readonly outputFormat: "text" | "json" | "junit";
-  readonly verbose?: true;
-}
+type ClaimOptions = OptionsOf<readonly [typeof claimFormatRow, ReturnType<typeof verboseRow>]>;
 
 /**
  * Prints claims and sets the exit code: 1 when something required failed, 2 when something required could not be told.

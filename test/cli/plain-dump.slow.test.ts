@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { dumpRows } from "../../src/cli/dump/options.ts";
 import { dumpRequest, plainFormats } from "../../src/cli/dump/request.ts";
+import type { OptionRow } from "../../src/cli/options/rows.ts";
 import { type CliResult, keepingIo, runByCommander, timeless } from "../helpers/cli.ts";
 import { allTables, table, writeTablesFolder } from "../helpers/vectors.ts";
 
@@ -104,7 +105,8 @@ describe("the plain dump", () => {
   });
 
   it("knows every option that commander knows by the same table, and gives it the same value", () => {
-    const lines = dumpRows.flatMap(({ flags, choices, parse }) =>
+    const rows: readonly OptionRow[] = dumpRows;
+    const lines = rows.flatMap(({ flags, choices, parse }) =>
       flags.split(", ").map((flag) => [flag.split(" ")[0]!, choices?.[0], parse] as const),
     );
     expect(lines.length).toBeGreaterThan(10);

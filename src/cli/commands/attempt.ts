@@ -4,7 +4,6 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { escapeText } from "../../text/escape.ts";
 import { formatJson, jsonPieces } from "../../text/json.ts";
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
-import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { encodeDmpstore } from "../../uefi/files/dmpstore.ts";
 import { type ConfigCheck, checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
@@ -12,14 +11,16 @@ import { configRules, configTextRules } from "../../uefi/setattempt/rules/index.
 import type { CliCommand, RowAction } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { type Io, note, raise } from "../io.ts";
-import { forceRow, formatRow, writeRow } from "../options/rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import { forceRow, formatRow, type OptionRow, resultRow } from "../options/rows.ts";
+import { hostIdRow } from "../options/vars-rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { type AttemptsSource, printNotes, readAttemptsSource } from "../vars/attempts-source.ts";
 import { configVerdict } from "../vars/config-verdict.ts";
 import { requireConfig } from "../vars/file-kind.ts";
 import { readInput } from "../vars/store-file.ts";
 import { type JudgeArguments, judgeBy, judgeRows } from "./vars/judge.ts";
-import { hostIdRow, readBoot } from "./vars/options.ts";
+import { readBoot } from "./vars/read-boot.ts";
 
 const check: RowAction<JudgeArguments> = {
   words: [["<config>", "text for NvmeOfCli setattempt, or -"]],
@@ -45,29 +46,31 @@ const check: RowAction<JudgeArguments> = {
   },
 };
 
-interface ConvertOptions {
-  readonly outputFormat: "config" | "boot" | "json" | "dmpstore";
-  readonly write: string;
-  readonly force?: true;
-  readonly hostId: HostIdEncoding;
-}
-
 const sourceWord = ["<source>", "a Config, a boot description, a store, or -"] as const;
 
 const format: RowAction<Omit<ConvertOptions, "outputFormat">> = {
   words: [sourceWord],
-  rows: [writeRow("write the Config here", "file", "-"), forceRow, hostIdRow],
+  rows: [resultRow("write the Config here"), forceRow, hostIdRow],
   run: ([path], options, io) => convertAttempts(io, path!, { ...options, outputFormat: "config" }),
 };
 
-const { default: _, ...resultRow } = formatRow(
+const { default: _, ...convertedRow } = formatRow(
   ["config", "boot", "json", "dmpstore"],
   "Config, boot description, JSON, or variables for the UEFI shell's dmpstore -l",
 );
 
+const convertRows = [
+  { ...convertedRow, required: true },
+  resultRow("write the result here"),
+  forceRow,
+  hostIdRow,
+] as const satisfies readonly OptionRow[];
+
+type ConvertOptions = OptionsOf<typeof convertRows>;
+
 const convert: RowAction<ConvertOptions> = {
   words: [sourceWord],
-  rows: [{ ...resultRow, required: true }, writeRow("write the result here", "file", "-"), forceRow, hostIdRow],
+  rows: convertRows,
   run: ([path], options, io) => convertAttempts(io, path!, options),
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { shellWord } from "../../consumers/shell-word.ts";
 import { type CorpusTable, corpus } from "../../corpus/corpus.ts";
-import { type CorpusGroup, corpusGroups } from "../../corpus/groups.ts";
+import { corpusGroups } from "../../corpus/groups.ts";
 import { expectedBySpecification, expectedOfNvmeCli, judgeRun, type Trial } from "../../corpus/trial.ts";
 import { runProgram } from "../../node/run-program.ts";
 import { formatTrials, formatTrialsJunit } from "../../output/trials.ts";
@@ -11,57 +11,50 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
-import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import { nvmeCliAsked } from "../consumer-option.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, raise, UsageError } from "../io.ts";
 import { countArgument, seedRow } from "../options/corpus-rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, forceRow, formatRow, writeRow } from "../options/rows.ts";
 import { consumerRow } from "../options/table-rows.ts";
 import { terminalProgress } from "../progress.ts";
 
-interface CorpusArguments extends ConsumerArguments {
-  readonly write?: string;
-  readonly run?: string;
-  readonly timeout: number;
-  readonly outputFormat: "text" | "json" | "junit";
-  readonly seed: string;
-  readonly random: number;
-  readonly mutants: number;
-  readonly groups?: readonly CorpusGroup[];
-  readonly documents: boolean;
-  readonly force?: true;
-}
+const rows = [
+  consumerRow("expect of the program what this release of nvme-cli does, such as nvme-cli@2.16"),
+  writeRow("write the tables here", "folder"),
+  {
+    flags: "--run <command>",
+    description: "try the tables on a program: {} is the file, {dir} its folder, else standard input",
+  },
+  {
+    flags: "--timeout <seconds>",
+    description: "longest that the program may take for a table",
+    parse: countArgument,
+    default: 10,
+  },
+  formatRow(["text", "json", "junit"], "how to show what the program did"),
+  seedRow,
+  { flags: "--random <count>", description: "random tables without fault", parse: countArgument, default: 16 },
+  {
+    flags: "--mutants <count>",
+    description: "mutants of tables without fault",
+    parse: countArgument,
+    default: 64,
+  },
+  { flags: "--groups <groups>", description: "only these groups", list: true, choices: corpusGroups },
+  { flags: "--no-documents", description: "leave out the documents" },
+  forceRow,
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type CorpusArguments = OptionsOf<typeof rows>;
 
 /** `nbft corpus`: tables for testing readers, sound and malformed: written with what is expected of each, or tried on a program. */
 export default {
   words: [],
-  rows: [
-    consumerRow("expect of the program what this release of nvme-cli does, such as nvme-cli@2.16"),
-    writeRow("write the tables here", "folder"),
-    {
-      flags: "--run <command>",
-      description: "try the tables on a program: {} is the file, {dir} its folder, else standard input",
-    },
-    {
-      flags: "--timeout <seconds>",
-      description: "longest that the program may take for a table",
-      parse: countArgument,
-      default: 10,
-    },
-    formatRow(["text", "json", "junit"], "how to show what the program did"),
-    seedRow,
-    { flags: "--random <count>", description: "random tables without fault", parse: countArgument, default: 16 },
-    {
-      flags: "--mutants <count>",
-      description: "mutants of tables without fault",
-      parse: countArgument,
-      default: 64,
-    },
-    { flags: "--groups <groups>", description: "only these groups", list: true, choices: corpusGroups },
-    { flags: "--no-documents", description: "leave out the documents" },
-    forceRow,
-    colorRow,
-  ],
+  rows,
   async run(_, options, io) {
     if (options.write === undefined && options.run === undefined)
       throw new UsageError("nothing to do: -w FOLDER writes the tables, --run COMMAND tries them on a program");

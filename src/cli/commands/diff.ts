@@ -8,17 +8,25 @@ import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { raise, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow, secretsRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
 import { onlySource } from "../sources/only-source.ts";
 
-interface DiffOptions extends SourceArguments {
-  readonly outputFormat: "text" | "json";
-  readonly bytes?: true;
-  readonly showSecrets?: true;
-}
+const rows = [
+  ...originRows,
+  formatRow(["text", "json"]),
+  {
+    flags: "--bytes",
+    description: "also tell where the bytes differ though they say the same: places, lengths, leftovers",
+  },
+  secretsRow,
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type DiffOptions = OptionsOf<typeof rows>;
 
 /** `nbft diff A B`: what two tables say differently. Exits 0 when they are the same, 1 when they differ, 2 on trouble. */
 export default {
@@ -26,16 +34,7 @@ export default {
     ["<a>", "table in any container, document or boot description, or -"],
     ["[b]", "the other one; --nbft-path may name it instead"],
   ],
-  rows: [
-    ...originRows,
-    formatRow(["text", "json"]),
-    {
-      flags: "--bytes",
-      description: "also tell where the bytes differ though they say the same: places, lengths, leftovers",
-    },
-    secretsRow,
-    colorRow,
-  ],
+  rows,
   run([a, second], options, io) {
     const b = onlySource(second, options, "name the other table");
     if (a === "-" && b === "-") throw new UsageError("standard input can be read once only");

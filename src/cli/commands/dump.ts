@@ -18,36 +18,34 @@ import { refuseTerminal } from "../output.ts";
 import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
-type AnyDump = Dump<DumpOptions>;
-
 /** Every format: reads the tables one by one and writes. */
 const formats = {
   text: dumpText,
   json: dumpJson,
   yaml: dumpYaml,
   ndjson: dumpNdjson,
-  "nvme-cli-json": (dump: AnyDump) => dumpAsNvmeCli(dump, "json"),
-  "nvme-cli-text": (dump: AnyDump) => dumpAsNvmeCli(dump, "normal"),
-  hex: (dump: AnyDump) => {
+  "nvme-cli-json": (dump: Dump) => dumpAsNvmeCli(dump, "json"),
+  "nvme-cli-text": (dump: Dump) => dumpAsNvmeCli(dump, "normal"),
+  hex: (dump: Dump) => {
     let first = true;
     for (const [{ path }, reading] of readings(dump)) {
       dump.io.out((first ? "" : "\n") + formatHexDump(path, reading, dump.paint));
       first = false;
     }
   },
-  acpidump: (dump: AnyDump) => dump.io.out(formatAcpidump([...signedTables(dump)], dump.options.acpidumpStyle)),
-  iasl: (dump: AnyDump) => {
+  acpidump: (dump: Dump) => dump.io.out(formatAcpidump([...signedTables(dump)], dump.options.acpidumpStyle)),
+  iasl: (dump: Dump) => {
     const style = dump.options.iaslStyle;
     for (const [{ path }, reading] of readings(dump)) dump.io.out(formatIasl(path, reading, { style }));
   },
-  dsl: (dump: AnyDump) => {
+  dsl: (dump: Dump) => {
     for (const [{ path }, reading] of readings(dump)) dump.io.out(formatDsl(path, reading));
   },
-  binary: (dump: AnyDump) => {
+  binary: (dump: Dump) => {
     refuseTerminal(dump.io, "binary data", "> FILE");
     for (const { bytes } of signedTables(dump)) dump.io.out(bytes);
   },
-} as const satisfies Record<DumpOptions["outputFormat"], (dump: AnyDump) => void>;
+} as const satisfies Record<DumpOptions["outputFormat"], (dump: Dump) => void>;
 
 /** `nbft dump [SOURCE…]`: shows tables. Exits 0 when every table could be shown, whatever is wrong with it. */
 export default {

@@ -12,26 +12,13 @@ import { checkConfig } from "../../uefi/setattempt/check-config.ts";
 import { formatConfig } from "../../uefi/setattempt/format-config.ts";
 import type { RowCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { bootSource } from "../sources/boot.ts";
 import { configVerdict, firstFindings } from "../vars/config-verdict.ts";
 import { requireConfig } from "../vars/file-kind.ts";
-
-interface EfidiskOptions extends SourceArguments {
-  readonly write: string;
-  readonly config?: string;
-  readonly allowRefused?: true;
-  readonly file?: readonly FatFile[];
-  readonly startup?: string | false;
-  readonly tool: string;
-  readonly end: "reset" | "exit" | "nothing";
-  readonly blockSize: "512" | "4096";
-  readonly size?: number;
-  readonly fat?: "12" | "16" | "32";
-  readonly label: string;
-}
 
 /** The Config text: the user's own, or made from a boot description or table. */
 function configFile(sources: readonly string[], options: EfidiskOptions, io: Io): FatFile[] {
@@ -43,7 +30,7 @@ function configFile(sources: readonly string[], options: EfidiskOptions, io: Io)
     return [{ path: "Config", data }];
   }
   if (sources.length === 0) return [];
-  const source = bootSource(sources, options, io);
+  const source = bootSource(sources, {}, io);
   const boot =
     source.kind === "boot"
       ? source.boot
@@ -90,41 +77,45 @@ function mebibytes(text: string): number {
   return Number(text) << 20;
 }
 
+const rows = [
+  { ...writeRow("write the disk image here"), required: true },
+  { flags: "--config <file>", description: "a setattempt text of your own in place of a source" },
+  {
+    flags: "--file <path=file>",
+    description: "a file for the disk, as PATH on it; repeat",
+    parse: parseFile,
+  },
+  { flags: "--allow-refused", description: "also for a Config that the firmware does not store" },
+  {
+    flags: "--tool <name>",
+    description: "name of the program that stores the attempts",
+    default: "NvmeOfCli.efi",
+  },
+  { flags: "--startup <file>", description: "a startup.nsh of your own" },
+  { flags: "--no-startup", description: "no startup.nsh" },
+  {
+    flags: "--end <what>",
+    description: "what startup.nsh does in the end",
+    choices: ["reset", "exit", "nothing"],
+    default: "reset",
+  },
+  {
+    flags: "--block-size <bytes>",
+    description: "logical blocks of the disk",
+    choices: ["512", "4096"],
+    default: "512",
+  },
+  { flags: "--size <mib>", description: "size of the file system in MiB", parse: mebibytes },
+  { flags: "--fat <bits>", description: "type of the file system", choices: ["12", "16", "32"] },
+  { flags: "--label <name>", description: "label of the file system", default: "NBFT" },
+] as const satisfies readonly OptionRow[];
+
+type EfidiskOptions = OptionsOf<typeof rows>;
+
 /** `nbft efidisk SOURCE -w IMG`: a disk from which the UEFI shell stores the attempts, or firmware boots the user's files. */
 export default {
   words: [["[source]", "boot description or table that the attempts are made from"]],
-  rows: [
-    { ...writeRow("write the disk image here"), required: true },
-    { flags: "--config <file>", description: "a setattempt text of your own in place of a source" },
-    {
-      flags: "--file <path=file>",
-      description: "a file for the disk, as PATH on it; repeat",
-      parse: parseFile,
-    },
-    { flags: "--allow-refused", description: "also for a Config that the firmware does not store" },
-    {
-      flags: "--tool <name>",
-      description: "name of the program that stores the attempts",
-      default: "NvmeOfCli.efi",
-    },
-    { flags: "--startup <file>", description: "a startup.nsh of your own" },
-    { flags: "--no-startup", description: "no startup.nsh" },
-    {
-      flags: "--end <what>",
-      description: "what startup.nsh does in the end",
-      choices: ["reset", "exit", "nothing"],
-      default: "reset",
-    },
-    {
-      flags: "--block-size <bytes>",
-      description: "logical blocks of the disk",
-      choices: ["512", "4096"],
-      default: "512",
-    },
-    { flags: "--size <mib>", description: "size of the file system in MiB", parse: mebibytes },
-    { flags: "--fat <bits>", description: "type of the file system", choices: ["12", "16", "32"] },
-    { flags: "--label <name>", description: "label of the file system", default: "NBFT" },
-  ],
+  rows,
   run(sources, options, io) {
     const files = [...configFile(sources, options, io), ...(options.file ?? [])];
     if (files.length === 0) throw new UsageError("nothing to put on the disk: name a source, --config or --file");

@@ -1,7 +1,7 @@
 import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
 import { withPlaces } from "../../document/parse-text.ts";
 import { type PreparedDocument, prepareDocument } from "../../document/read-document.ts";
-import { type NbftRevision, nbftRevisions } from "../../document/revisions.ts";
+import { nbftRevisions } from "../../document/revisions.ts";
 import { encodeNbft, type LayoutChoice } from "../../nbft/write/encode.ts";
 import { countFindings } from "../../output/findings/text.ts";
 import { validate } from "../../rules/validate.ts";
@@ -10,33 +10,33 @@ import { escapeText } from "../../text/escape.ts";
 import { specHex } from "../../text/hex.ts";
 import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import { writeRow } from "../options/rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { resultRow } from "../options/rows.ts";
 import { refuseSameFile, writeOutput } from "../output.ts";
 import { describedIn } from "../sources/described.ts";
 import { severalBoots } from "../sources/tests.ts";
 
-interface EncodeArguments {
-  readonly write: string;
-  readonly layout?: "spec" | "edk2" | "preserve";
-  readonly revision?: NbftRevision;
-}
+const rows = [
+  resultRow("write the table here"),
+  {
+    flags: "--layout <layout>",
+    description: "where things go (default: as the document says, else spec)",
+    choices: ["spec", "edk2", "preserve"],
+  },
+  {
+    flags: "--revision <revision>",
+    description: "revision of the NBFT (default: the document's, else the oldest that will do)",
+    choices: nbftRevisions,
+  },
+] as const satisfies readonly OptionRow[];
+
+type EncodeArguments = OptionsOf<typeof rows>;
 
 /** `nbft encode DOC -w FILE`: makes a table from its document or from a boot description. */
 export default {
   words: [["<document>", "the document of a table or a boot description, JSON or YAML; - for standard input"]],
-  rows: [
-    writeRow("write the table here", "file", "-"),
-    {
-      flags: "--layout <layout>",
-      description: "where things go (default: as the document says, else spec)",
-      choices: ["spec", "edk2", "preserve"],
-    },
-    {
-      flags: "--revision <revision>",
-      description: "revision of the NBFT (default: the document's, else the oldest that will do)",
-      choices: nbftRevisions,
-    },
-  ],
+  rows,
   run([path], options, io) {
     refuseSameFile(path!, options.write);
     const { described, file } = describedIn(path!, io);

@@ -21,44 +21,41 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
-import { type ConsumerArguments, modelsAsked } from "../consumer-option.ts";
+import { modelsAsked } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow, verboseRow } from "../options/rows.ts";
 import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface ExplainOptions extends SourceArguments, ConsumerArguments {
-  readonly outputFormat: "text" | "json" | "ndjson";
-  readonly all?: true;
-  readonly verbose?: true;
-  readonly initrd?: string;
-  readonly drivers?: readonly string[];
-}
+const rows = [
+  ...sourceRows,
+  consumerRow("only these programs, for example dracut or nvme-cli@2.13, with commas between"),
+  stackRow,
+  { flags: "-a, --all", description: "every release that is known, instead of what distributions ship" },
+  formatRow(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"),
+  {
+    flags: "--initrd <file|folder>",
+    description: "what this initramfs, or unpacked folder of one, will do, and what it lacks",
+  },
+  {
+    flags: "--drivers <names>",
+    description: "kernel modules of the network cards for --initrd (default: this machine's)",
+    parse: (names) => names.split(","),
+  },
+  verboseRow("show also what each model rests on and does not cover, and what consumers write"),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type ExplainOptions = OptionsOf<typeof rows>;
 
 /** `nbft explain [SOURCE…]`: what systems and programs do with some tables, as if they lay in one directory. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    consumerRow("only these programs, for example dracut or nvme-cli@2.13, with commas between"),
-    stackRow,
-    { flags: "-a, --all", description: "every release that is known, instead of what distributions ship" },
-    formatRow(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"),
-    {
-      flags: "--initrd <file|folder>",
-      description: "what this initramfs, or unpacked folder of one, will do, and what it lacks",
-    },
-    {
-      flags: "--drivers <names>",
-      description: "kernel modules of the network cards for --initrd (default: this machine's)",
-      parse: (names) => names.split(","),
-    },
-    verboseRow("show also what each model rests on and does not cover, and what consumers write"),
-    colorRow,
-  ],
+  rows,
   async run(sources, options, io) {
     if (options.all && (options.consumer || options.stack !== undefined)) {
       throw new UsageError("--all shows every release: leave out --consumer and --stack");

@@ -1,4 +1,4 @@
-import { type LoaderKind, loaderKinds } from "../../lab/image/loader-kinds.ts";
+import { loaderKinds } from "../../lab/image/loader-kinds.ts";
 import { type SystemDisk, writeSystemDisk } from "../../lab/image/system-disk.ts";
 import { formatInitramfs } from "../../output/initramfs.ts";
 import type { Paint } from "../../output/paint.ts";
@@ -8,54 +8,49 @@ import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { note, raise, UsageError } from "../io.ts";
 import { parseCount } from "../options/machine-rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { longWork } from "./lab/work.ts";
 
-interface ImageOptions {
-  readonly write: string;
-  readonly blockSize: "512" | "4096";
-  readonly size?: number;
-  readonly loader?: LoaderKind;
-  readonly kernelRelease?: string;
-  readonly append?: string;
-  readonly drivers?: readonly string[];
-  readonly outputFormat: "text" | "json";
-}
+const rows = [
+  { ...writeRow("write the disk image here"), required: true },
+  {
+    flags: "--block-size <bytes>",
+    description: "logical blocks of the disk",
+    choices: ["512", "4096"],
+    default: "512",
+  },
+  {
+    flags: "--size <mib>",
+    description: "size of the disk in MiB (default: what the tree needs and 512)",
+    parse: parseCount,
+  },
+  {
+    flags: "--loader <kind>",
+    description: "boot loader to start from (default: GRUB if there)",
+    choices: loaderKinds,
+  },
+  {
+    flags: "--kernel-release <release>",
+    description: "kernel to boot (default: the newest that has an initramfs)",
+  },
+  { flags: "--append <text>", description: "more for the kernel's command line" },
+  {
+    flags: "--drivers <names>",
+    description: "kernel modules of the network cards that the initramfs has to have",
+    parse: (names) => names.split(","),
+  },
+  formatRow(["text", "json"]),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type ImageOptions = OptionsOf<typeof rows>;
 
 /** `nbft image ROOTDIR|TAR -w disk.img`: a bootable disk from a distribution's files. */
 export default {
   words: [["<tree>", "folder with a system's files, or a tar of one"]],
-  rows: [
-    { ...writeRow("write the disk image here"), required: true },
-    {
-      flags: "--block-size <bytes>",
-      description: "logical blocks of the disk",
-      choices: ["512", "4096"],
-      default: "512",
-    },
-    {
-      flags: "--size <mib>",
-      description: "size of the disk in MiB (default: what the tree needs and 512)",
-      parse: parseCount,
-    },
-    {
-      flags: "--loader <kind>",
-      description: "boot loader to start from (default: GRUB if there)",
-      choices: loaderKinds,
-    },
-    {
-      flags: "--kernel-release <release>",
-      description: "kernel to boot (default: the newest that has an initramfs)",
-    },
-    { flags: "--append <text>", description: "more for the kernel's command line" },
-    {
-      flags: "--drivers <names>",
-      description: "kernel modules of the network cards that the initramfs has to have",
-      parse: (names) => names.split(","),
-    },
-    formatRow(["text", "json"]),
-    colorRow,
-  ],
+  rows,
   async run([tree], options, io) {
     const { write, blockSize, size, loader, kernelRelease: kernel, append, drivers, outputFormat } = options;
     if (write === "-") throw new UsageError("-w -: a disk image is made in a file: name one");

@@ -11,27 +11,13 @@ import { formatJson } from "../../text/json.ts";
 import { uuidNqn } from "../../text/nvme.ts";
 import type { RowCommand } from "../command.ts";
 import { type Io, note, UsageError } from "../io.ts";
-import { forceRow, writeRow } from "../options/rows.ts";
+import { keysOf } from "../options/keys-of.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { forceRow, resultRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
-
-interface InitArguments extends SourceArguments {
-  readonly preset?: BootPresetName;
-  readonly hfi?: readonly string[];
-  readonly subsystem?: readonly string[];
-  readonly discovery?: readonly string[];
-  readonly namespace?: readonly string[];
-  readonly hostnqn?: string;
-  readonly hostid?: string;
-  readonly hostname?: string;
-  readonly comments: boolean;
-  readonly schema: string | false;
-  readonly write: string;
-  readonly force?: true;
-  readonly jsonSchema?: true;
-}
 
 /** What was asked for, and a sentence about it for the top of the file. */
 interface Made {
@@ -39,46 +25,50 @@ interface Made {
   readonly title: string;
 }
 
+const rows = [
+  ...originRows,
+  { flags: "--preset <name>", description: "a ready-made one", choices: keysOf(bootPresets) },
+  {
+    flags: "--hfi <MAC,IP/PREFIX[,GW]>",
+    description: "an interface; dhcp, dhcp6 or auto may stand for the address",
+    repeated: true,
+  },
+  {
+    flags: "--subsystem <tcp://ADDR:PORT/NQN>",
+    description: "a subsystem to boot from, or another portal of one",
+    repeated: true,
+  },
+  {
+    flags: "--discovery <tcp://ADDR[:PORT][/NQN]>",
+    description: "a discovery controller that names it",
+    repeated: true,
+  },
+  {
+    flags: "--namespace <[NSID][,UUID]>",
+    description: "a namespace of the subsystems; NGUID or EUI-64 will do",
+    repeated: true,
+  },
+  { flags: "--hostnqn <nqn>", description: "host NQN (default: a new one)" },
+  { flags: "--hostid <uuid>", description: "host ID (default: that of the host NQN)" },
+  { flags: "--hostname <name>", description: "host name" },
+  { flags: "--no-comments", description: "leave out the comments" },
+  {
+    flags: "--schema <place>",
+    description: "where editors find the JSON Schema of the file",
+    default: BOOT_SCHEMA_ID,
+  },
+  { flags: "--no-schema", description: "leave out the line for editors" },
+  { flags: "--json-schema", description: "print the JSON Schema of boot descriptions, and nothing else" },
+  resultRow("write the description here"),
+  forceRow,
+] as const satisfies readonly OptionRow[];
+
+type InitArguments = OptionsOf<typeof rows>;
+
 /** `nbft init`: writes a boot description from options, from a table, or ready-made. */
 export default {
   words: [["[table]", "make it from this table: a file, or a dump that holds one table, or -"]],
-  rows: [
-    ...originRows,
-    { flags: "--preset <name>", description: "a ready-made one", choices: Object.keys(bootPresets) },
-    {
-      flags: "--hfi <MAC,IP/PREFIX[,GW]>",
-      description: "an interface; dhcp, dhcp6 or auto may stand for the address",
-      repeated: true,
-    },
-    {
-      flags: "--subsystem <tcp://ADDR:PORT/NQN>",
-      description: "a subsystem to boot from, or another portal of one",
-      repeated: true,
-    },
-    {
-      flags: "--discovery <tcp://ADDR[:PORT][/NQN]>",
-      description: "a discovery controller that names it",
-      repeated: true,
-    },
-    {
-      flags: "--namespace <[NSID][,UUID]>",
-      description: "a namespace of the subsystems; NGUID or EUI-64 will do",
-      repeated: true,
-    },
-    { flags: "--hostnqn <nqn>", description: "host NQN (default: a new one)" },
-    { flags: "--hostid <uuid>", description: "host ID (default: that of the host NQN)" },
-    { flags: "--hostname <name>", description: "host name" },
-    { flags: "--no-comments", description: "leave out the comments" },
-    {
-      flags: "--schema <place>",
-      description: "where editors find the JSON Schema of the file",
-      default: BOOT_SCHEMA_ID,
-    },
-    { flags: "--no-schema", description: "leave out the line for editors" },
-    { flags: "--json-schema", description: "print the JSON Schema of boot descriptions, and nothing else" },
-    writeRow("write the description here", "file", "-"),
-    forceRow,
-  ],
+  rows,
   after: () => `\nPresets:\n${presetList()}`,
   run([table], options, io) {
     refuseExisting(options.write, options.force);

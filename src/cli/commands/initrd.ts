@@ -10,23 +10,15 @@ import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
 import { type Io, note, ReportedError, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
 import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { writeOutput, writePrivateOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import type { ReadableTable } from "../sources/readable.ts";
 import { secretsIn } from "../sources/secret.ts";
 import { readableTables } from "../sources/tables.ts";
-
-interface InitrdOptions extends SourceArguments {
-  readonly write: string;
-  readonly base?: string;
-  readonly allowRefused?: true;
-  readonly raiseRevision?: true;
-  readonly kernelVersion?: string;
-  readonly secrets?: string;
-}
 
 /** Oldest Linux that takes an NBFT from an initrd. */
 const oldestKernel = "6.3";
@@ -108,27 +100,31 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
     note(io, line);
 }
 
+const rows = [
+  ...sourceRows,
+  { ...writeRow("write the new initrd here"), required: true },
+  { flags: "--base <initrd>", description: "initrd that the tables are put before" },
+  {
+    flags: "--raise-revision",
+    description: "raise the OEM Revision by 1, to replace the machine's own table that it came from",
+  },
+  {
+    flags: "--kernel-version <version>",
+    description: "the Linux that will read it; refused when it is too old",
+  },
+  { flags: "--allow-refused", description: "write tables that the kernel refuses" },
+  {
+    flags: "--secrets <folder>",
+    description: "write keys to append to an initrd, from host.key, controller.key, tls.key",
+  },
+] as const satisfies readonly OptionRow[];
+
+type InitrdOptions = OptionsOf<typeof rows>;
+
 /** `nbft initrd TABLE…`: an early archive that Linux takes tables from, alone or before an initrd. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    { ...writeRow("write the new initrd here"), required: true },
-    { flags: "--base <initrd>", description: "initrd that the tables are put before" },
-    {
-      flags: "--raise-revision",
-      description: "raise the OEM Revision by 1, to replace the machine's own table that it came from",
-    },
-    {
-      flags: "--kernel-version <version>",
-      description: "the Linux that will read it; refused when it is too old",
-    },
-    { flags: "--allow-refused", description: "write tables that the kernel refuses" },
-    {
-      flags: "--secrets <folder>",
-      description: "write keys to append to an initrd, from host.key, controller.key, tls.key",
-    },
-  ],
+  rows,
   async run(sources, options, io) {
     const given = [...readableTables(sources, await describing(sources, options, io), io)];
     const tables = options.raiseRevision ? given.map(withRaisedRevision) : given;

@@ -7,58 +7,51 @@ import type { RowCommand } from "../command.ts";
 import { makeOutputFolder, TableFolder } from "../corpus-files.ts";
 import { type Io, UsageError } from "../io.ts";
 import { countArgument, seedRow } from "../options/corpus-rows.ts";
-import { forceRow, writeRow } from "../options/rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { forceRow, resultRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
 import { terminalProgress } from "../progress.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { oneTable } from "../sources/one-table.ts";
 import { onlySource } from "../sources/only-source.ts";
 
-interface MutateArguments extends SourceArguments {
-  readonly write: string;
-  readonly checksum: "right" | "kept";
-  readonly count?: number;
-  readonly seed: string;
-  readonly kinds?: readonly string[];
-  readonly all?: true;
-  readonly with?: readonly string[];
-  readonly documents?: true;
-  readonly force?: true;
-}
+const rows = [
+  ...originRows,
+  resultRow("write the mutants here; - prints a JSON line for each instead", "folder"),
+  {
+    flags: "-n, --count <count>",
+    description: "number of mutants (default: 100; with --all, all there are)",
+    parse: countArgument,
+  },
+  seedRow,
+  { flags: "-a, --all", description: "every single change that there is, in order, instead of random ones" },
+  {
+    flags: "--kinds <kinds>",
+    description: "only these kinds of changes",
+    list: true,
+    choices: mutationKinds.map(({ kind }) => kind),
+  },
+  {
+    flags: "--checksum <how>",
+    description: "right again, so that readers look at the rest; or kept as it was, so that they should not",
+    choices: ["right", "kept"],
+    default: "right",
+  },
+  {
+    flags: "--with <file>",
+    description: "a table to put before or after this one, for the kind concatenate",
+    repeated: true,
+  },
+  { flags: "--documents", description: "write the document of each mutant as well" },
+  forceRow,
+] as const satisfies readonly OptionRow[];
+
+type MutateArguments = OptionsOf<typeof rows>;
 
 /** `nbft mutate FILE -n N --seed S -w DIR`: mutants of a table, made by what its bytes are. */
 export default {
   words: [["[file]", "a table in any container, a document, a boot description, or -"]],
-  rows: [
-    ...originRows,
-    writeRow("write the mutants here; - prints a JSON line for each instead", "folder", "-"),
-    {
-      flags: "-n, --count <count>",
-      description: "number of mutants (default: 100; with --all, all there are)",
-      parse: countArgument,
-    },
-    seedRow,
-    { flags: "-a, --all", description: "every single change that there is, in order, instead of random ones" },
-    {
-      flags: "--kinds <kinds>",
-      description: "only these kinds of changes",
-      list: true,
-      choices: mutationKinds.map(({ kind }) => kind),
-    },
-    {
-      flags: "--checksum <how>",
-      description: "right again, so that readers look at the rest; or kept as it was, so that they should not",
-      choices: ["right", "kept"],
-      default: "right",
-    },
-    {
-      flags: "--with <file>",
-      description: "a table to put before or after this one, for the kind concatenate",
-      repeated: true,
-    },
-    { flags: "--documents", description: "write the document of each mutant as well" },
-    forceRow,
-  ],
+  rows,
   after: () => `\nKinds of changes:\n${kindList()}`,
   run([file], options, io) {
     const source = onlySource(file, options, "name the table to change");

@@ -2,44 +2,39 @@ import { join } from "node:path";
 import { latin1Bytes } from "../../bytes/latin1.ts";
 import { behavioursOf, findRelease, programs } from "../../consumers/behaviours/index.ts";
 import { findReleases } from "../../consumers/models.ts";
-import {
-  type NetworkFormat,
-  type NetworkWriter,
-  networkConfiguration,
-  newestWriter,
-} from "../../consumers/network-configuration.ts";
+import { type NetworkWriter, networkConfiguration, newestWriter } from "../../consumers/network-configuration.ts";
 import { besideRelease } from "../../consumers/stacks.ts";
 import { formatNote } from "../../output/connect-plan.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
-import { type ConsumerArguments, stackNamed } from "../consumer-option.ts";
+import { stackNamed } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import { formatRow, writeRow } from "../options/rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { formatRow, resultRow } from "../options/rows.ts";
 import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
 import { makeFolder, writeOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface NetworkOptions extends SourceArguments, ConsumerArguments {
-  readonly outputFormat: NetworkFormat;
-  readonly write: string;
-}
+const rows = [
+  ...sourceRows,
+  consumerRow("whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)"),
+  stackRow,
+  formatRow(
+    ["dracut", "networkmanager", "networkd"],
+    "lines for the kernel command line, key files, or systemd-networkd's files",
+  ),
+  resultRow("write the files into this folder", "folder"),
+] as const satisfies readonly OptionRow[];
+
+type NetworkOptions = OptionsOf<typeof rows>;
 
 /** `nbft network [SOURCE…]`: the network configuration that comes from some tables. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    consumerRow("whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)"),
-    stackRow,
-    formatRow(
-      ["dracut", "networkmanager", "networkd"],
-      "lines for the kernel command line, key files, or systemd-networkd's files",
-    ),
-    writeRow("write the files into this folder", "folder", "-"),
-  ],
+  rows,
   run: async (sources, options, io) => print(sources, await describing(sources, options, io), io),
   manual: { examples: [["nbft network -o networkmanager NBFT", "prints key files"]], files: [liveTablesFile] },
 } satisfies RowCommand<NetworkOptions>;

@@ -17,43 +17,41 @@ import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
-import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import { nvmeCliAsked } from "../consumer-option.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { type Io, note } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow } from "../options/rows.ts";
 import { consumerRow, sourceRows, sourceWords, stackRow } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import { readableTables } from "../sources/tables.ts";
 
-interface PlanOptions extends SourceArguments, ConsumerArguments {
-  readonly outputFormat: "text" | "json" | "ndjson" | "commands" | "fabrics" | keyof typeof configurations;
-  readonly hostnqn?: string;
-  readonly hostid?: string;
-  readonly interfaces: "assumed" | "none";
-}
+const rows = [
+  ...sourceRows,
+  consumerRow("release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)"),
+  stackRow,
+  formatRow(
+    ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
+    "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
+  ),
+  { flags: "--hostnqn <nqn>", description: "host NQN, as for nvme-cli (default: who names the host decides)" },
+  { flags: "--hostid <uuid>", description: "host ID, as for nvme-cli (default: who names the host decides)" },
+  {
+    flags: "--interfaces <which>",
+    description: "interfaces of the machine: one for each MAC address is assumed, or none is there",
+    choices: ["assumed", "none"],
+    default: "assumed",
+  },
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type PlanOptions = OptionsOf<typeof rows>;
 
 /** `nbft plan [SOURCE…]`: the connections that `nvme connect-all --nbft` will try. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    consumerRow("release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)"),
-    stackRow,
-    formatRow(
-      ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],
-      "text, JSON, one JSON object a table, nvme commands, the strings for /dev/nvme-fabrics, or a configuration of nvme-cli 3 or nvme-stas 3",
-    ),
-    { flags: "--hostnqn <nqn>", description: "host NQN, as for nvme-cli (default: who names the host decides)" },
-    { flags: "--hostid <uuid>", description: "host ID, as for nvme-cli (default: who names the host decides)" },
-    {
-      flags: "--interfaces <which>",
-      description: "interfaces of the machine: one for each MAC address is assumed, or none is there",
-      choices: ["assumed", "none"],
-      default: "assumed",
-    },
-    colorRow,
-  ],
+  rows,
   run: async (sources, options, io) => print(sources, await describing(sources, options, io), io),
   manual: {
     examples: [["nbft plan --consumer nvme-cli@2.13 NBFT", "lists the connections of a release of nvme-cli"]],

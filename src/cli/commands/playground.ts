@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { RowCommand } from "../command.ts";
 import type { Io } from "../io.ts";
 import { openPage } from "../open-page.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
@@ -13,10 +14,12 @@ declare const PLAYGROUND: string | undefined;
 /** Where a built package has it: beside the folder of the command line. */
 const packaged = () => join(__dirname, "../../playground.html");
 
+const rows = [writeRow("write the page here instead of opening it")] as const satisfies readonly OptionRow[];
+
 /** `nbft playground`: opens the page that reads, draws and edits tables, or writes it somewhere. */
 export default {
   words: [],
-  rows: [writeRow("write the page here instead of opening it")],
+  rows,
   async run(_, { write }, io) {
     const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
     if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));

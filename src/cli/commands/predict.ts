@@ -18,36 +18,36 @@ import { runSetattempt } from "../../uefi/setattempt/emulate.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, raise, UsageError } from "../io.ts";
+import { keysOf } from "../options/keys-of.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow, writeRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 import { readInputOrTest } from "../vars/attempts-source.ts";
 import { attemptsKind } from "../vars/file-kind.ts";
 
-interface PredictArguments {
-  readonly facts?: string;
-  readonly profile: FirmwareProfileName;
-  readonly outputFormat: "text" | "json";
-  readonly write?: string;
-}
+const rows = [
+  {
+    flags: "--facts <file>",
+    description: "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)",
+  },
+  {
+    flags: "--profile <version>",
+    description: "which firmware",
+    choices: keysOf(firmwareProfiles),
+    default: defaultFirmwareProfile,
+  },
+  formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"),
+  writeRow("write the table here, and show it in JSON only"),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type PredictArguments = OptionsOf<typeof rows>;
 
 /** `nbft predict SOURCE`: the table that a firmware will publish. Exits 1 when it will publish none. */
 export default {
   words: [["<source>", "a boot description, a Config for setattempt, a variable store, or -"]],
-  rows: [
-    {
-      flags: "--facts <file>",
-      description: "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)",
-    },
-    {
-      flags: "--profile <version>",
-      description: "which firmware",
-      choices: Object.keys(firmwareProfiles),
-      default: defaultFirmwareProfile,
-    },
-    formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"),
-    writeRow("write the table here, and show it in JSON only"),
-    colorRow,
-  ],
+  rows,
   after: () => `\nFirmware versions:\n${versions()}`,
   run([path], options, io) {
     const source = readSource(io, path!);

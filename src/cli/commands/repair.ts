@@ -15,46 +15,40 @@ import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { type Io, raise, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow, secretsRow, writeRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
 import { editInPlace, refuseSameFile, writeOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { type OneTable, oneTable } from "../sources/one-table.ts";
 import { onlySource } from "../sources/only-source.ts";
 
-interface RepairArguments extends SourceArguments {
-  readonly write?: string;
-  readonly only?: readonly string[];
-  readonly all?: true;
-  readonly dryRun?: true;
-  readonly list?: true;
-  readonly backup: boolean;
-  readonly outputFormat: "text" | "json";
-  readonly showSecrets?: true;
-}
+const rows = [
+  ...originRows,
+  writeRow("write the result here; the table itself changes only when it is named here"),
+  {
+    flags: "--only <codes>",
+    description: "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
+    list: true,
+  },
+  {
+    flags: "-a, --all",
+    description: "repair what is only worth knowing as well, and not only errors and warnings",
+  },
+  { flags: "--dry-run", description: "show what would change, write nothing" },
+  { flags: "--list", description: "list what can be repaired, and how" },
+  { flags: "--no-backup", description: "keep no .bak when the table itself is replaced" },
+  formatRow(["text", "json"], "how to show what was done"),
+  secretsRow,
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type RepairArguments = OptionsOf<typeof rows>;
 
 /** `nbft repair FILE -w OUT`: repairs what can be repaired safely. Exits 1 when errors are left, or a dry run would change something. */
 export default {
   words: [["[file]", "a table in any container, a document, a boot description, or -"]],
-  rows: [
-    ...originRows,
-    writeRow("write the result here; the table itself changes only when it is named here"),
-    {
-      flags: "--only <codes>",
-      description: "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
-      list: true,
-    },
-    {
-      flags: "-a, --all",
-      description: "repair what is only worth knowing as well, and not only errors and warnings",
-    },
-    { flags: "--dry-run", description: "show what would change, write nothing" },
-    { flags: "--list", description: "list what can be repaired, and how" },
-    { flags: "--no-backup", description: "keep no .bak when the table itself is replaced" },
-    formatRow(["text", "json"], "how to show what was done"),
-    secretsRow,
-    colorRow,
-  ],
+  rows,
   run([given], options, io) {
     if (options.list) return io.out(repairable.map((code) => `${code.padEnd(6)}${tableRule(code)?.fix}\n`).join(""));
     const file = onlySource(given, options, "name the table to repair");

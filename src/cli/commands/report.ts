@@ -17,21 +17,14 @@ import type { RowCommand } from "../command.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { openPage } from "../open-page.ts";
-import { formatRow, secretsRow, writeRow } from "../options/rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { formatRow, resultRow, secretsRow } from "../options/rows.ts";
 import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { refuseTerminal, writeOutput } from "../output.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { describing } from "../sources/describing.ts";
 import { complain } from "../sources/readable.ts";
 import { readableTables } from "../sources/tables.ts";
-
-interface ReportOptions extends SourceArguments {
-  readonly write: string;
-  readonly outputFormat?: Format;
-  readonly verify?: string;
-  readonly open?: true;
-  readonly showSecrets?: true;
-}
 
 type Format = "html" | "svg" | "mermaid";
 
@@ -47,20 +40,24 @@ const { default: _, ...writtenRow } = formatRow(
   "what to write (default: by the name after -w, else html)",
 );
 
+const rows = [
+  ...sourceRows,
+  writtenRow,
+  resultRow("write the report here"),
+  { flags: "--open", description: "open the page in a browser" },
+  {
+    flags: "--verify <result>",
+    description: "add the claims of a JSON result of nbft verify, and mark its dead paths",
+  },
+  secretsRow,
+] as const satisfies readonly OptionRow[];
+
+type ReportOptions = OptionsOf<typeof rows>;
+
 /** `nbft report [SOURCE…] -w FILE`: a picture of tables, alone or in a page with everything else that is known of them. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    writtenRow,
-    writeRow("write the report here", "file", "-"),
-    { flags: "--open", description: "open the page in a browser" },
-    {
-      flags: "--verify <result>",
-      description: "add the claims of a JSON result of nbft verify, and mark its dead paths",
-    },
-    secretsRow,
-  ],
+  rows,
   async run(sources, options, io) {
     const file = options.open ? openable(options.write) : options.write;
     const format = options.outputFormat ?? formatOf(file);

@@ -10,18 +10,20 @@ import { wrap } from "../../text/wrap.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow } from "../options/rows.ts";
 
-interface RulesArguments {
-  readonly outputFormat: "text" | "json";
-}
+const rows = [formatRow(["text", "json"]), colorRow] as const satisfies readonly OptionRow[];
+
+type RulesArguments = OptionsOf<typeof rows>;
 
 /** `nbft rules [WORD…]`: lists the rules, explains some, or lists those in which all words are found. */
 export default {
   words: [
     ["[word...]", "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17"],
   ],
-  rows: [formatRow(["text", "json"]), colorRow],
+  rows,
   run(words, { outputFormat }, io) {
     const named = words.map(rulesNamed);
     const searches = named.some((found) => found.length === 0);

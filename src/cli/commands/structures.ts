@@ -6,7 +6,10 @@ import { structuresKsy } from "../../output/structures/ksy.ts";
 import type { Structure } from "../../structure/field.ts";
 import { structureMarkdown } from "../../structure/markdown.ts";
 import type { RowCommand } from "../command.ts";
-import { formatRow, writeRow } from "../options/rows.ts";
+import { keysOf } from "../options/keys-of.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
+import { formatRow, resultRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
 const formats = {
@@ -17,15 +20,14 @@ const formats = {
   imhex: structuresImhex,
 } as const;
 
-interface StructuresOptions {
-  readonly outputFormat: keyof typeof formats;
-  readonly write: string;
-}
+const rows = [formatRow(keysOf(formats)), resultRow("write it here")] as const satisfies readonly OptionRow[];
+
+type StructuresOptions = OptionsOf<typeof rows>;
 
 /** `nbft structures`: the one description of the table's structures, for people, programs and other languages. */
 export default {
   words: [],
-  rows: [formatRow(Object.keys(formats)), writeRow("write it here", "file", "-")],
+  rows,
   run: (_, { outputFormat, write }, io) => writeOutput(io, write, formats[outputFormat](structureOrder)),
   manual: { examples: [["nbft structures -o c -w nbft.h", "writes a C header"]] },
 } satisfies RowCommand<StructuresOptions>;

@@ -11,15 +11,12 @@ import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
 import { liveTablesFile } from "../help/notes.ts";
 import { note } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { colorRow, formatRow } from "../options/rows.ts";
 import { sourceRows, sourceWords } from "../options/table-rows.ts";
 import { searchProgress } from "../progress.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { complain } from "../sources/readable.ts";
-
-interface TablesOptions extends SourceArguments {
-  readonly outputFormat: "text" | "json";
-}
 
 /** One table of a list. */
 interface Row {
@@ -107,10 +104,14 @@ function formatRows(rows: readonly Row[], paint: Paint): string {
   return lines.map((line, i) => paintOf(i)(line)).join("\n");
 }
 
+const rows = [...sourceRows, formatRow(["text", "json"]), colorRow] as const satisfies readonly OptionRow[];
+
+type TablesOptions = OptionsOf<typeof rows>;
+
 /** `nbft tables [SOURCE…]`: lists every table of a source, whatever its signature. */
 export default {
   words: sourceWords,
-  rows: [...sourceRows, formatRow(["text", "json"]), colorRow],
+  rows,
   run(sources, options, io) {
     const all = options.nbftPath === undefined ? sources : [...sources, options.nbftPath];
     const below = new Set(options.recursive ? all.filter(isFolder).flatMap((folder) => [...filesBelow(folder)]) : []);

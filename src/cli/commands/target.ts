@@ -11,19 +11,36 @@ import { tlshdConfig } from "../../secrets/tlshd.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { formatRow } from "../options/rows.ts";
 import { sourceRows, sourceWords } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
 import { oneSecret } from "../sources/secret.ts";
 
-interface TargetOptions extends SourceArguments {
-  readonly outputFormat: keyof typeof formats;
-  readonly device?: Readonly<Record<string, string>>;
-  readonly zone?: string;
-  readonly remove?: true;
-  readonly showSecrets?: true;
+function parseDevice(text: string, devices: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.lastIndexOf("=");
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError("expected NSID=DEVICE or NQN/NSID=DEVICE");
+  return { ...devices, [text.slice(0, at)]: text.slice(at + 1) };
 }
+
+const rows = [
+  ...sourceRows,
+  formatRow(
+    ["configfs", "nvmetcli", "tlshd"],
+    "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd",
+  ),
+  {
+    flags: "--device <nsid=path>",
+    description: "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
+    parse: parseDevice,
+  },
+  { flags: "--zone <interface>", description: "the target's interface that link-local addresses belong to" },
+  { flags: "--show-secrets", description: "write the keys into nvmetcli's JSON" },
+  { flags: "--remove", description: "the script that takes the target away again" },
+] as const satisfies readonly OptionRow[];
+
+type TargetOptions = OptionsOf<typeof rows>;
 
 const formats = {
   configfs: (spec: TargetSpec, options: TargetOptions) => (options.remove ? removalScript(spec) : configfsScript(spec)),
@@ -42,7 +59,7 @@ const formats = {
     return formatNvmetcli(spec);
   },
   tlshd: () => tlshdConfig,
-} as const;
+} as const satisfies Record<TargetOptions["outputFormat"], unknown>;
 
 /** The boot that is to be served, its images relative to this folder. */
 function bootOf(source: BootSource, io: Io): BootDescription {
@@ -70,27 +87,10 @@ function bootOf(source: BootSource, io: Io): BootDescription {
   return description;
 }
 
-function parseDevice(text: string, devices: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = text.lastIndexOf("=");
-  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError("expected NSID=DEVICE or NQN/NSID=DEVICE");
-  return { ...devices, [text.slice(0, at)]: text.slice(at + 1) };
-}
-
 /** `nbft target SOURCE`: the configuration of a Linux soft target that serves the boot. */
 export default {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    formatRow(Object.keys(formats), "shell script for configfs, nvmetcli's JSON, or the configuration of tlshd"),
-    {
-      flags: "--device <nsid=path>",
-      description: "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
-      parse: parseDevice,
-    },
-    { flags: "--zone <interface>", description: "the target's interface that link-local addresses belong to" },
-    { flags: "--show-secrets", description: "write the keys into nvmetcli's JSON" },
-    { flags: "--remove", description: "the script that takes the target away again" },
-  ],
+  rows,
   run(sources, options, io) {
     const source = bootSource(sources, options, io);
     const file = source.kind === "boot" ? source.path : source.tables[0]!.path;

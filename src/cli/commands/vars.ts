@@ -1,27 +1,24 @@
 import type { CommandGroup, RowAction } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { UsageError } from "../io.ts";
-import { colorRow, forceRow, formatRow, secretsRow, writeRow } from "../options/rows.ts";
-import { type AppendOptions, appendOption } from "../vars/append.ts";
-import { type ExportOptions, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
+import { type EditArguments, editRows, guidRow, storeArgument, vendorRow } from "../options/vars-rows.ts";
+import { type AppendOptions, appendOption, appendRows } from "../vars/append.ts";
+import { type ExportOptions, exportRows, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
 import { deleteVariables } from "../vars/delete.ts";
-import { type ListOptions, listVariables } from "../vars/list.ts";
+import { type ListOptions, listRows, listVariables } from "../vars/list.ts";
 import { pathBytes } from "../vars/path-value.ts";
-import { type SetAttemptsOptions, setAttempts } from "../vars/set-attempts.ts";
-import { type SetOneOptions, setVariable } from "../vars/set-one.ts";
-import { showVariables, type VarsShowOptions } from "../vars/show.ts";
-import { type EditArguments, editStoreFile } from "../vars/store-file.ts";
+import { setAttempts } from "../vars/set-attempts.ts";
+import { setVariable } from "../vars/set-one.ts";
+import { type SetOptions, setRows } from "../vars/set-options.ts";
+import { showRows, showVariables, type VarsShowOptions } from "../vars/show.ts";
+import { editStoreFile } from "../vars/store-file.ts";
 import { checkAction } from "./vars/check.ts";
 import { createAction } from "./vars/create.ts";
-import { companionsRow, editRows, guidRow, hostIdRow, readBoot, storeArgument, vendorRow } from "./vars/options.ts";
+import { readBoot } from "./vars/read-boot.ts";
 
 const list: RowAction<ListOptions> = {
   words: [storeArgument],
-  rows: [
-    formatRow(["text", "json"]),
-    colorRow,
-    { flags: "-a, --all", description: "replaced, deleted and unfinished records too" },
-  ],
+  rows: listRows,
   run: ([path], options, io) => listVariables(io, path!, options),
 };
 
@@ -30,39 +27,13 @@ const show: RowAction<VarsShowOptions> = {
     storeArgument,
     ["[name...]", "variables to show (default: those of NVMe-oF, of the network and of the boot order)"],
   ],
-  rows: [
-    formatRow(["text", "json", "config"], "how to show them; config is the text that setattempt reads"),
-    guidRow,
-    hostIdRow,
-    { flags: "--left-over", description: "show the bytes after the NUL of texts" },
-    secretsRow,
-    colorRow,
-  ],
+  rows: showRows,
   run: ([path, ...names], options, io) => showVariables(io, path!, names, options),
 };
 
-type SetOptions = SetOneOptions & SetAttemptsOptions & { readonly attempts?: string };
-
 const set: RowAction<SetOptions> = {
   words: [storeArgument, ["[name]", "the variable to write"]],
-  rows: [
-    ...editRows,
-    { flags: "--attempts <file>", description: "write the attempts of a Config, a boot description or another store" },
-    companionsRow,
-    hostIdRow,
-    guidRow,
-    {
-      flags: "--attributes <letters>",
-      description: "attributes such as NV+BS+RT, or a number (default: those it has, else by its vendor)",
-    },
-    { flags: "--value <text>", description: "content in words: a boot order, a VLAN list, a policy, a time-out" },
-    { flags: "--hex <digits>", description: "content in hexadecimal" },
-    { flags: "--data <file>", description: "content from a file" },
-    { flags: "--path <path>", description: "device path, for a boot option", repeated: true },
-    { flags: "--description <text>", description: "with --path: description of the boot option" },
-    { flags: "--optional-data <digits>", description: "with --path: what the loader gets, in hexadecimal" },
-    { flags: "--inactive", description: "with --path: do not try the option" },
-  ],
+  rows: setRows,
   run([path, name], options, io) {
     const { attempts } = options;
     if (attempts !== undefined && name === undefined) setAttempts(io, path!, attempts, options, readBoot);
@@ -74,14 +45,7 @@ const set: RowAction<SetOptions> = {
 
 const append: RowAction<AppendOptions> = {
   words: [storeArgument],
-  rows: [
-    ...editRows,
-    { flags: "--path <path>", description: "device path of the boot option", repeated: true },
-    { flags: "--description <text>", description: "name of the boot option" },
-    { flags: "--optional-data <digits>", description: "what the loader gets, in hexadecimal" },
-    { flags: "--inactive", description: "do not try the option" },
-    { flags: "--first", description: "put it first in BootOrder (default: last)" },
-  ],
+  rows: appendRows,
   run: ([path], options, io) => appendOption(io, path!, options),
 };
 
@@ -101,12 +65,7 @@ const compact: RowAction<EditArguments> = {
 
 const exportAll: RowAction<ExportOptions> = {
   words: [storeArgument, ["[name...]", "variables to export (default: all)"]],
-  rows: [
-    formatRow(["qemu-json", "dmpstore"], "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads"),
-    writeRow("write the variables here", "file", "-"),
-    forceRow,
-    vendorRow,
-  ],
+  rows: exportRows,
   run: ([path, ...names], options, io) => exportVariables(io, path!, names, options),
 };
 

@@ -8,31 +8,32 @@ import type { EvidenceTable } from "../../verify/evidence.ts";
 import { verifyBoot } from "../../verify/verify.ts";
 import type { RowCommand } from "../command.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { OptionRow } from "../options/rows.ts";
 import { claimFormatRow, colorRow, verboseRow } from "../options/rows.ts";
 import { originRows } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import { tablesOfSources } from "../sources/boot.ts";
 import { unreadSource } from "../trouble.ts";
-import { type ClaimOptions, printVerifications } from "../verification-output.ts";
+import { printVerifications } from "../verification-output.ts";
 
-interface VerifyOptions extends ClaimOptions, SourceArguments {
-  readonly expect?: readonly string[];
-}
+const rows = [
+  ...originRows,
+  {
+    flags: "--expect <source>",
+    description: "table or boot description that the machine should have booted from",
+    repeated: true,
+  },
+  claimFormatRow,
+  verboseRow("show what was expected for claims that hold, too"),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+type VerifyOptions = OptionsOf<typeof rows>;
 
 /** `nbft verify EVIDENCE…`: checks boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
 export default {
   words: [["<evidence...>", "files that nbft lab run or the collector wrote; - for standard input"]],
-  rows: [
-    ...originRows,
-    {
-      flags: "--expect <source>",
-      description: "table or boot description that the machine should have booted from",
-      repeated: true,
-    },
-    claimFormatRow,
-    verboseRow("show what was expected for claims that hold, too"),
-    colorRow,
-  ],
+  rows,
   run(files, options, io) {
     const { from, nbftPath, expect = [] } = options;
     const sources = nbftPath === undefined ? expect : [...expect, nbftPath];

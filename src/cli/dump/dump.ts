@@ -5,21 +5,13 @@ import type { Paint } from "../../output/paint.ts";
 import type { Batch } from "../batch.ts";
 import type { Io } from "../io.ts";
 import { complain, type ReadableTable } from "../sources/readable.ts";
-
-/** Options of `nbft dump` that every format may look at. */
-export interface DumpFormatOptions {
-  readonly nbftPath?: string;
-  readonly subsystem?: true;
-  readonly hfi?: true;
-  readonly discovery?: true;
-  readonly showSecrets?: true;
-}
+import type { DumpOptions } from "./options.ts";
 
 /** What a format needs to know. */
-export interface Dump<Options extends DumpFormatOptions = DumpFormatOptions> {
+export interface Dump {
   readonly tables: Iterable<ReadableTable>;
   readonly sources: readonly string[];
-  readonly options: Options;
+  readonly options: DumpOptions;
   readonly paint: Paint;
   readonly io: Io;
   readonly batch: Batch;

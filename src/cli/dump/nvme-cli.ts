@@ -2,15 +2,12 @@ import { behavioursOf, findRelease } from "../../consumers/behaviours/index.ts";
 import { RECORDED_RELEASE } from "../../consumers/libnvme/libnvme.ts";
 import { runNvmeCliShowInPieces } from "../../consumers/nvme-cli/show.ts";
 import { escapeText } from "../../text/escape.ts";
-import { type ConsumerArguments, nvmeCliAsked } from "../consumer-option.ts";
+import { nvmeCliAsked } from "../consumer-option.ts";
 import { Spool } from "../spool.ts";
-import type { Dump, DumpFormatOptions } from "./dump.ts";
+import type { Dump } from "./dump.ts";
 
 /** `-o nvme-cli-json`, `-o nvme-cli-text`: byte for byte what `nvme nbft show` of a release writes to standard output. */
-export function dumpAsNvmeCli(
-  { tables, options, io }: Dump<DumpFormatOptions & ConsumerArguments>,
-  format: "json" | "normal",
-): void {
+export function dumpAsNvmeCli({ tables, options, io }: Dump, format: "json" | "normal"): void {
   const release = nvmeCliAsked(options, "the nvme-cli formats") ?? findRelease("nvme-cli", RECORDED_RELEASE)!;
   const tell = (text: string) => io.err(`nbft: ${escapeText(text)}\n`);
   if (release.outside !== undefined) tell(release.outside);

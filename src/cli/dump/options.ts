@@ -1,37 +1,22 @@
-import type { AcpidumpStyle } from "../../acpi/acpidump-text.ts";
-import type { IaslStyle } from "../../acpi/iasl-lines.ts";
-import type { ConsumerArguments } from "../consumer-option.ts";
-import type { ColorChoice } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
-import type { DumpFormatOptions } from "./dump.ts";
 
-/** Formats of `nbft dump`. */
-export const dumpFormats = [
-  "text",
-  "json",
-  "yaml",
-  "ndjson",
-  "nvme-cli-json",
-  "nvme-cli-text",
-  "hex",
-  "acpidump",
-  "iasl",
-  "dsl",
-  "binary",
-] as const;
-
-/** Options of `nbft dump`. */
-export interface DumpOptions extends SourceArguments, DumpFormatOptions, ConsumerArguments {
-  readonly outputFormat: (typeof dumpFormats)[number];
-  readonly iaslStyle: IaslStyle;
-  readonly acpidumpStyle: AcpidumpStyle;
-  readonly color: ColorChoice;
-}
-
-/** The same as data, but for those of its sources. */
-export const dumpRows: readonly OptionRow[] = [
-  formatRow(dumpFormats),
+/** Options of `nbft dump`, but for those of its sources. */
+export const dumpRows = [
+  formatRow([
+    "text",
+    "json",
+    "yaml",
+    "ndjson",
+    "nvme-cli-json",
+    "nvme-cli-text",
+    "hex",
+    "acpidump",
+    "iasl",
+    "dsl",
+    "binary",
+  ]),
   {
     flags: "--consumer <name[@release]>",
     description: "release of nvme-cli for the nvme-cli formats, for example nvme-cli@2.16 (default: 3.0-rc1)",
@@ -54,7 +39,10 @@ export const dumpRows: readonly OptionRow[] = [
   },
   secretsRow,
   colorRow,
-];
+] as const satisfies readonly OptionRow[];
+
+/** What `nbft dump` is given. */
+export interface DumpOptions extends SourceArguments, OptionsOf<typeof dumpRows> {}
 
 /** A plain `nbft dump FILE…`: what is shown, and how. */
 export interface PlainDump {

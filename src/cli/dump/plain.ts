@@ -4,10 +4,10 @@ import { paintFor } from "../color.ts";
 import type { Io } from "../io.ts";
 import { readable } from "../sources/readable.ts";
 import type { Dump } from "./dump.ts";
-import type { DumpOptions, PlainDump } from "./options.ts";
+import type { PlainDump } from "./options.ts";
 
 /** Shows the tables of a request; false, with nothing written, when a source is not a plain table file or a directory of some. */
-export function showPlainly({ sources, options }: PlainDump, io: Io, show: (dump: Dump<DumpOptions>) => void): boolean {
+export function showPlainly({ sources, options }: PlainDump, io: Io, show: (dump: Dump) => void): boolean {
   const plain = plainTables(sources);
   if (!plain) return false;
   const batch = new Batch(io);

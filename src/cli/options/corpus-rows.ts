@@ -2,11 +2,11 @@ import { InvalidArgumentError } from "commander";
 import type { OptionRow } from "./rows.ts";
 
 /** `--seed`, of the commands that make random tables. */
-export const seedRow: OptionRow = {
+export const seedRow = {
   flags: "--seed <seed>",
   description: "the same seed, a number or a word, gives the same bytes everywhere",
   default: "1",
-};
+} as const satisfies OptionRow;
 
 /** Most things of one kind that a command makes. */
 const MOST = 1_000_000;

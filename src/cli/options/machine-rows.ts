@@ -2,11 +2,11 @@ import { InvalidArgumentError } from "commander";
 import type { OptionRow } from "./rows.ts";
 
 /** `--memory`, of the commands that set up a machine. */
-export const memoryRow: OptionRow = {
+export const memoryRow = {
   flags: "--memory <mib>",
   description: "memory of the machine in MiB",
   parse: parseCount,
-};
+} as const satisfies OptionRow;
 
 /** A whole number from 1 on. */
 export function parseCount(text: string): number {

@@ -18,38 +18,55 @@ export interface OptionRow {
 }
 
 /** `-q`, of every command. */
-export const quietRow: OptionRow = { flags: "-q, --quiet", description: "print results and errors, and nothing else" };
+export const quietRow = {
+  flags: "-q, --quiet",
+  description: "print results and errors, and nothing else",
+} as const satisfies OptionRow;
 
 /** `-v`, of the commands that have more to say. */
-export function verboseRow(description: string): OptionRow {
+export function verboseRow(description: string): OptionRow & { readonly flags: "-v, --verbose" } {
   return { flags: "-v, --verbose", description };
 }
 
+interface WriteRow extends OptionRow {
+  readonly flags: `-w, --write <${string}>`;
+}
+
 /** `-w, --write`: the file that a command makes; `-` is standard output. */
-export function writeRow(description: string, argument = "file", standard?: string): OptionRow {
-  return {
-    flags: `-w, --write <${argument}>`,
-    description,
-    ...(standard !== undefined && { default: standard }),
-  };
+export function writeRow(description: string, argument = "file"): WriteRow {
+  return { flags: `-w, --write <${argument}>`, description };
+}
+
+/** `-w` of the commands whose result is on standard output without it. */
+export function resultRow(description: string, argument?: string): WriteRow & { readonly default: "-" } {
+  return { ...writeRow(description, argument), default: "-" };
 }
 
 /** `-f, --force`: overwrite, and nothing else. */
-export const forceRow: OptionRow = { flags: "-f, --force", description: "overwrite what exists" };
+export const forceRow = { flags: "-f, --force", description: "overwrite what exists" } as const satisfies OptionRow;
 
 /** `--color`, of the commands that print text. */
-export const colorRow: OptionRow = {
+export const colorRow = {
   flags: "--color <when>",
   description: "color the text",
   choices: ["auto", "always", "never"],
   default: "auto",
-};
+} as const satisfies OptionRow;
 
 /** `--show-secrets`, of the commands that print or write a description of tables. */
-export const secretsRow: OptionRow = { flags: "--show-secrets", description: "show key paths" };
+export const secretsRow = { flags: "--show-secrets", description: "show key paths" } as const satisfies OptionRow;
+
+interface FormatRow<Format extends string> extends OptionRow {
+  readonly flags: "-o, --output-format <format>";
+  readonly choices: readonly Format[];
+  readonly default: Format;
+}
 
 /** `-o, --output-format`: always a format, of what is printed or written. The first one is the default. */
-export function formatRow(choices: readonly string[], description = "output format"): OptionRow {
+export function formatRow<const Format extends string>(
+  choices: readonly Format[],
+  description = "output format",
+): FormatRow<Format> {
   return { flags: "-o, --output-format <format>", description, choices, format: true, default: choices[0]! };
 }
 

@@ -11,37 +11,42 @@ export const sourceWords = [
 ] as const;
 
 /** `--nbft-path` and `--from`, of commands whose arguments are tables of their own. */
-export const originRows: readonly OptionRow[] = [
+export const originRows = [
   { flags: "--nbft-path <path>", description: "directory with the tables, as for nvme-cli; a file will do" },
   { flags: "--from <kind>", description: "what a source is, instead of by its content", choices: containerKinds },
-];
+] as const satisfies readonly OptionRow[];
 
 /** The options of every command that takes SOURCEs. */
-export const sourceRows: readonly OptionRow[] = [
+export const sourceRows = [
   { flags: "-r, --recursive", description: "read the tables of every file below a folder, whatever it is called" },
   ...originRows,
-];
+] as const satisfies readonly OptionRow[];
+
+interface ConsumerRow extends OptionRow {
+  readonly flags: "--consumer <name[@release]>";
+  readonly parse: (word: string, before?: readonly string[]) => readonly string[];
+}
 
 /** `--consumer NAME[@RELEASE],…`, which may also be given several times. */
-export function consumerRow(description: string): OptionRow {
+export function consumerRow(description: string): ConsumerRow {
   return {
     flags: "--consumer <name[@release]>",
     description,
-    parse: (word, before: readonly string[] = []) => [...before, ...word.split(",")],
+    parse: (word, before = []) => [...before, ...word.split(",")],
   };
 }
 
 /** `--stack NAME` or `--stack PROGRAM@RELEASE,…`. */
-export const stackRow: OptionRow = {
+export const stackRow = {
   flags: "--stack <programs>",
   description: `the programs of one system: ${Object.keys(stackPresets).join(", ")}, or dracut@112,nvme-cli@2.16,…`,
-};
+} as const satisfies OptionRow;
 
 /** Name of the file that a project keeps its choices in. */
 export const PROJECT_FILE = "nbft.config.yaml";
 
 /** Options of every command that reports findings. */
-export const findingRows: readonly OptionRow[] = [
+export const findingRows = [
   {
     flags: "--config <file>",
     description: `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`,
@@ -54,4 +59,4 @@ export const findingRows: readonly OptionRow[] = [
     choices: ["error", "warning", "info"],
   },
   { flags: "--info", description: "show infos one by one in text, instead of their number" },
-];
+] as const satisfies readonly OptionRow[];

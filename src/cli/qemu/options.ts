@@ -2,56 +2,14 @@ import { InvalidArgumentError } from "commander";
 import type { FwCfgArgument } from "../../machine/qemu/fw-cfg-argument.ts";
 import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
-import type { RouteName } from "../../machine/qemu/route.ts";
 import { leadingZeros } from "../../text/ip.ts";
 import { memoryRow, parseCount } from "../options/machine-rows.ts";
+import type { OptionsOf } from "../options/options-of.ts";
 import { formatRow, type OptionRow } from "../options/rows.ts";
 import { sourceRows } from "../options/table-rows.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
-
-/** Options of `nbft qemu`. */
-export interface QemuOptions extends SourceArguments {
-  readonly outputFormat: "shell" | "json" | "libvirt";
-  readonly check?: true;
-  readonly routes?: true;
-  readonly route?: RouteName;
-  readonly arch: "x86_64" | "aarch64";
-  readonly machine?: string;
-  readonly memory: number;
-  readonly cpus: number;
-  readonly cpu?: string;
-  readonly accel?: readonly string[];
-  readonly firmware?: string;
-  readonly code?: string;
-  readonly vars?: string;
-  readonly template?: string;
-  readonly net?: readonly NicBackend[];
-  readonly target?: string;
-  readonly nicModel?: string;
-  readonly kernel?: string;
-  readonly initrd?: string;
-  readonly append?: string;
-  readonly disk?: readonly { path: string; blockSize: number }[];
-  readonly table?: string;
-  readonly uuid?: string;
-  readonly oemString?: readonly string[];
-  readonly fwCfg?: readonly FwCfgArgument[];
-  readonly switch?: readonly FwCfgArgument[];
-  readonly name: string;
-  readonly capture: string;
-  readonly items?: string;
-  readonly kernelVersion?: string;
-  readonly qemuVersion?: string;
-  readonly libvirtVersion?: string;
-}
-
-/** The machine type of the options: q35 on a PC, virt on Arm, unless said otherwise. */
-export function machineOf({ machine, arch }: QemuOptions): string {
-  return machine ?? (arch === "aarch64" ? "virt" : "q35");
-}
 
 /** The options of `nbft qemu`. */
-export const qemuRows: readonly OptionRow[] = [
+export const qemuRows = [
   ...sourceRows,
   formatRow(["shell", "json", "libvirt"], "what to print"),
   { flags: "--check", description: "look at files, sizes, pairs, ids and names first; exit 1 on an error" },
@@ -118,7 +76,15 @@ export const qemuRows: readonly OptionRow[] = [
     flags: "--libvirt-version <version>",
     description: "libvirt's version; before 11.2 tables go on QEMU's command line",
   },
-];
+] as const satisfies readonly OptionRow[];
+
+/** What `nbft qemu` is given. */
+export type QemuOptions = OptionsOf<typeof qemuRows>;
+
+/** The machine type of the options: q35 on a PC, virt on Arm, unless said otherwise. */
+export function machineOf({ machine, arch }: QemuOptions): string {
+  return machine ?? (arch === "aarch64" ? "virt" : "q35");
+}
 
 function parseBackend(text: string): NicBackend {
   const [kind = "", ...rest] = text.split(":");

@@ -1,13 +1,13 @@
-import type { containerKinds } from "../../acpi/container-kinds.ts";
 import type { Io } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import type { sourceRows } from "../options/table-rows.ts";
 import type { DescribedTable } from "./described.ts";
 
-/** Options of every command that takes SOURCE arguments. */
-export interface SourceArguments {
-  readonly nbftPath?: string;
-  readonly from?: (typeof containerKinds)[number] | undefined;
-  /** Folders stand for every file below them that holds tables. */
-  readonly recursive?: true;
+type SourceOptions = OptionsOf<typeof sourceRows>;
+
+/** Options of every command that takes SOURCE arguments, and what the command itself wants of them. */
+export interface SourceArguments extends Omit<SourceOptions, "from"> {
+  readonly from?: SourceOptions["from"] | undefined;
   /** Sources without a table are not a failure, as for nvme-cli. */
   readonly mayBeEmpty?: boolean;
   /** Makes the tables of a source that is a description; undefined for any other. */

@@ -5,21 +5,13 @@ import { tableRules, tableRulesNamed } from "../../rules/index.ts";
 import { type ValidateOptions, validate, validateTogether } from "../../rules/validate.ts";
 import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
-import type { FindingArguments } from "../finding-options.ts";
 import { findingsOutput } from "../findings-output.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
-import type { SourceArguments } from "../sources/arguments.ts";
 import type { DescribedTable } from "../sources/described.ts";
 import { describing } from "../sources/describing.ts";
 import { complain, isSingle } from "../sources/readable.ts";
 import { sourceTables } from "../sources/tables.ts";
-
-/** Options of `nbft validate`. */
-export interface ValidateArguments extends SourceArguments, FindingArguments {
-  readonly only?: readonly string[];
-  readonly lenient?: true;
-  readonly separate?: true;
-}
+import type { ValidateArguments } from "./options.ts";
 
 /** The same with what a project's file says. */
 type Judging = ValidateArguments & { readonly failOn: Severity };

@@ -9,14 +9,20 @@ import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
 import { aboutFile, type Io, note } from "../io.ts";
+import type { OptionsOf } from "../options/options-of.ts";
+import { colorRow, formatRow, type OptionRow } from "../options/rows.ts";
 import { readStore } from "./store-file.ts";
 import { formatColumns } from "./table.ts";
 
-/** Options of `nbft vars list`. */
-export interface ListOptions {
-  readonly outputFormat: "text" | "json";
-  readonly all?: true;
-}
+/** The options of `nbft vars list`. */
+export const listRows = [
+  formatRow(["text", "json"]),
+  colorRow,
+  { flags: "-a, --all", description: "replaced, deleted and unfinished records too" },
+] as const satisfies readonly OptionRow[];
+
+/** What `nbft vars list` is given. */
+export type ListOptions = OptionsOf<typeof listRows>;
 
 /** One variable of a list. */
 function rowOf(variable: Variable & { readonly state?: number; readonly offset?: number; readonly visible?: boolean }) {

@@ -1,23 +1,11 @@
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
-import type { HostIdEncoding } from "../../uefi/config/firmware-config.ts";
 import { type Io, UsageError } from "../io.ts";
 import { type BootReader, printNotes, readAttemptsSource } from "./attempts-source.ts";
-import { type EditArguments, editStoreFile } from "./store-file.ts";
-
-/** Options of `nbft vars set STORE --attempts FILE`. */
-export interface SetAttemptsOptions extends EditArguments {
-  readonly companions: boolean;
-  readonly hostId: HostIdEncoding;
-}
+import type { SetOptions } from "./set-options.ts";
+import { editStoreFile } from "./store-file.ts";
 
 /** Writes the attempts of a Config, a boot description or another store, and the variables that they need. */
-export function setAttempts(
-  io: Io,
-  path: string,
-  file: string,
-  options: SetAttemptsOptions,
-  readBoot: BootReader,
-): void {
+export function setAttempts(io: Io, path: string, file: string, options: SetOptions, readBoot: BootReader): void {
   if (path === "-" && file === "-") throw new UsageError("only one of STORE and --attempts can be standard input");
   const source = readAttemptsSource(io, file, options.hostId, readBoot);
   printNotes(io, file, source);

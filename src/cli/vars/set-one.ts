@@ -3,17 +3,12 @@ import { parseAttributes } from "../../uefi/attributes.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import { variableKey } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import { type EditArguments, editStoreFile, keyFor } from "./store-file.ts";
-import { type PathEncoder, type ValueArguments, valueBytes } from "./value.ts";
-
-/** Options of `nbft vars set STORE NAME`. */
-export interface SetOneOptions extends EditArguments, ValueArguments {
-  readonly guid?: string;
-  readonly attributes?: string;
-}
+import type { SetOptions } from "./set-options.ts";
+import { editStoreFile, keyFor } from "./store-file.ts";
+import { type PathEncoder, valueBytes } from "./value.ts";
 
 /** Writes one variable. */
-export function setVariable(io: Io, path: string, name: string, options: SetOneOptions, encodePath: PathEncoder): void {
+export function setVariable(io: Io, path: string, name: string, options: SetOptions, encodePath: PathEncoder): void {
   editStoreFile(io, path, options, ({ present }) => {
     const key = keyFor(name, options.guid, present);
     const old = present.find((variable) => variableKey(variable) === variableKey(key));

@@ -13,6 +13,7 @@ import { defaultVendor, parseVendor, vendorName } from "../../uefi/guids.ts";
 import type { StoreChange, StoreEdit } from "../../uefi/store/edit-store.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
+import type { EditArguments } from "../options/vars-rows.ts";
 import { editInPlace, isSameFile, refuseExisting, writeOutput } from "../output.ts";
 import { readEfivarfs } from "../sources/efivarfs.ts";
 import { requireStore } from "./file-kind.ts";
@@ -76,17 +77,6 @@ const notInLinux = "variables that only the firmware sees (NvmeofGlobalData, Nvm
 
 function asJson(variables: readonly Variable[]): Uint8Array {
   return new TextEncoder().encode(formatQemuJson(variables));
-}
-
-/** Options of every command that changes a store. */
-export interface EditArguments {
-  readonly write?: string;
-  readonly force?: true;
-  readonly backup: boolean;
-  /** Replace and delete signed variables too. */
-  readonly signed?: true;
-  /** Edit a store that a machine has open. */
-  readonly inUse?: true;
 }
 
 /** The vendor of a variable: as given, else its usual one, else that of the only variable with this name. */

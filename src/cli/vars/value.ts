@@ -7,17 +7,13 @@ import { encodeVlans } from "../../uefi/companion/vlan.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { UsageError } from "../io.ts";
+import type { SetOptions } from "./set-options.ts";
 
 /** Ways to give a variable's content on the command line; exactly one is used. */
-export interface ValueArguments {
-  readonly data?: string;
-  readonly hex?: string;
-  readonly value?: string;
-  readonly path?: readonly string[];
-  readonly description?: string;
-  readonly optionalData?: string;
-  readonly inactive?: true;
-}
+export type ValueArguments = Pick<
+  SetOptions,
+  "data" | "hex" | "value" | "path" | "description" | "optionalData" | "inactive"
+>;
 
 /** Makes content from `--path`; a program that does without device paths has none. */
 export type PathEncoder = (key: VariableKey, options: ValueArguments) => Uint8Array;

@@ -4,39 +4,35 @@ import type { Paint } from "../../../output/paint.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { paintFor } from "../../color.ts";
 import type { RowAction } from "../../command.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { colorRow, formatRow } from "../../options/rows.ts";
-import { type PartOptions, partRows } from "./parts.ts";
+import { partRows } from "./parts.ts";
 import { longWork } from "./work.ts";
 
-export interface BuildArguments extends PartOptions {
-  readonly depth: "connect" | "dracut" | "os";
-  readonly kernel?: string;
-  readonly modules?: string;
-  readonly busybox?: string;
-  readonly nvme?: string;
-  readonly update?: true;
-  readonly outputFormat: "text" | "json";
-}
+const rows = [
+  ...partRows,
+  {
+    flags: "--depth <depth>",
+    description: "how far boots are to go",
+    choices: ["connect", "dracut", "os"],
+    default: "dracut",
+  },
+  { flags: "--kernel <file>", description: "kernel image to use" },
+  { flags: "--modules <folder>", description: "its modules (default: /lib/modules/RELEASE by the image's name)" },
+  { flags: "--busybox <file>", description: "static busybox to use" },
+  { flags: "--nvme <file>", description: "nvme-cli to use" },
+  { flags: "--update", description: "look for newer packages" },
+  formatRow(["text", "json"]),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+export type BuildArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab build`: fetches and makes. */
 export const buildAction: RowAction<BuildArguments> = {
   words: [],
-  rows: [
-    ...partRows,
-    {
-      flags: "--depth <depth>",
-      description: "how far boots are to go",
-      choices: ["connect", "dracut", "os"],
-      default: "dracut",
-    },
-    { flags: "--kernel <file>", description: "kernel image to use" },
-    { flags: "--modules <folder>", description: "its modules (default: /lib/modules/RELEASE by the image's name)" },
-    { flags: "--busybox <file>", description: "static busybox to use" },
-    { flags: "--nvme <file>", description: "nvme-cli to use" },
-    { flags: "--update", description: "look for newer packages" },
-    formatRow(["text", "json"]),
-    colorRow,
-  ],
+  rows,
   async run(_, options, io) {
     const { outputFormat, depth, parts, suite, update, kernel, modules, busybox, nvme } = options;
     const { mirror = io.env["NBFT_MIRROR"] } = options;

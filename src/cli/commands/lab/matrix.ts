@@ -7,50 +7,46 @@ import { writeFileAtomic } from "../../../node/write-file.ts";
 import { escapeText } from "../../../text/escape.ts";
 import type { RowAction } from "../../command.ts";
 import { note, raise, UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { writeRow } from "../../options/rows.ts";
 import { sourceRows, sourceWords } from "../../options/table-rows.ts";
 import { makeFolder, writeOutput } from "../../output.ts";
-import type { SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { mirrorRow } from "./parts.ts";
 import { longWork } from "./work.ts";
 
-export interface MatrixArguments extends SourceArguments {
-  readonly suites?: readonly string[];
-  readonly depths?: readonly ("read" | "connect" | "dracut")[];
-  readonly mirror?: string;
-  readonly results?: string;
-  readonly evidence?: string;
-  readonly write?: string;
-}
+const rows = [
+  ...sourceRows,
+  {
+    flags: "--suites <names>",
+    description: "Debian releases whose kernel, dracut and nvme-cli boot them (default: trixie)",
+    list: true,
+  },
+  {
+    flags: "--depths <depths>",
+    description: "how far (default: connect)",
+    list: true,
+    choices: ["read", "connect", "dracut"],
+  },
+  mirrorRow,
+  {
+    flags: "--results <file>",
+    description: "lines of JSON, one a boot: what is in it is not booted again, what is new is added",
+  },
+  {
+    flags: "--evidence <folder>",
+    description: "keep what the machines of each new boot said, a file a boot",
+  },
+  writeRow("where to write the page (default: standard output)"),
+] as const satisfies readonly OptionRow[];
+
+export type MatrixArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab matrix`: boots every source by every stack, and shows where the stacks differ from what is predicted. */
 export const matrixAction: RowAction<MatrixArguments> = {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    {
-      flags: "--suites <names>",
-      description: "Debian releases whose kernel, dracut and nvme-cli boot them (default: trixie)",
-      list: true,
-    },
-    {
-      flags: "--depths <depths>",
-      description: "how far (default: connect)",
-      list: true,
-      choices: ["read", "connect", "dracut"],
-    },
-    mirrorRow,
-    {
-      flags: "--results <file>",
-      description: "lines of JSON, one a boot: what is in it is not booted again, what is new is added",
-    },
-    {
-      flags: "--evidence <folder>",
-      description: "keep what the machines of each new boot said, a file a boot",
-    },
-    writeRow("where to write the page (default: standard output)"),
-  ],
+  rows,
   async run(sources, options, io) {
     if (sources.length === 0 && options.results === undefined)
       throw new UsageError(

@@ -57,7 +57,7 @@ const passed = {
 } as const satisfies Partial<Record<keyof RunOptions, OptionRow>>;
 
 /** Those options. */
-export const passedRows: readonly OptionRow[] = Object.values(passed);
+export const passedRows: readonly (typeof passed)[keyof typeof passed][] = Object.values(passed);
 
 /** What was given of them, for the run. */
 export function passedOptions(given: object): Pick<RunOptions, keyof typeof passed> {

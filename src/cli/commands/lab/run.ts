@@ -9,103 +9,88 @@ import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
 import type { RowAction } from "../../command.ts";
 import { type Io, note, UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { claimFormatRow, colorRow, verboseRow } from "../../options/rows.ts";
 import { sourceRows, sourceWords } from "../../options/table-rows.ts";
 import { writeOutput } from "../../output.ts";
-import type { SourceArguments } from "../../sources/arguments.ts";
 import { tablesOfSources } from "../../sources/boot.ts";
 import { secretsIn } from "../../sources/secret.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readInput } from "../../vars/store-file.ts";
-import { type ClaimOptions, printVerifications } from "../../verification-output.ts";
-import { readBoot } from "../vars/options.ts";
-import { type PartOptions, partRows } from "./parts.ts";
+import { printVerifications } from "../../verification-output.ts";
+import { readBoot } from "../vars/read-boot.ts";
+import { partRows } from "./parts.ts";
 import { passedOptions, passedRows } from "./run-options.ts";
 import { longWork } from "./work.ts";
 
-export interface RunArguments extends PartOptions, ClaimOptions, SourceArguments {
-  readonly revision: "1.0" | "1.1";
-  readonly depth?: RunOptions["depth"];
-  readonly firmware: string;
-  readonly firmwareDir?: string;
-  readonly blockSize?: "512" | "4096";
-  readonly system?: string | undefined;
-  readonly programBy: "store" | "efidisk";
-  readonly attempts?: string;
-  readonly kernel?: string;
-  readonly modules?: string;
-  readonly initrd?: string;
-  readonly secrets?: string;
-  readonly keep?: true;
-  readonly facts?: string;
-  readonly evidence?: string;
-  readonly console?: true;
-}
+const rows = [
+  ...sourceRows,
+  ...partRows,
+  ...passedRows,
+  {
+    flags: "--depth <depth>",
+    description:
+      "only read the table, connect with nvme-cli, boot by dracut, or a whole system (default: connect; dracut with --initrd, os with --system)",
+    choices: ["read", "connect", "dracut", "os"],
+  },
+  {
+    flags: "--revision <revision>",
+    description: "of the table that a boot description makes",
+    choices: ["1.0", "1.1"],
+    default: "1.0",
+  },
+  {
+    flags: "--firmware <which>",
+    description: "seabios, uefi, CODE[:VARS], or a folder with both",
+    default: "seabios",
+  },
+  {
+    flags: "--firmware-dir <folder>",
+    description: "let the Timberland firmware in this folder do the whole boot of a boot description",
+  },
+  {
+    flags: "--block-size <bytes>",
+    description: "of the namespace that the firmware boots from (default: the description's, else 512)",
+    choices: ["512", "4096"],
+  },
+  {
+    flags: "--program-by <way>",
+    description: "write the attempts into its store, or let its own tool do it from an EFI disk",
+    choices: ["store", "efidisk"],
+    default: "store",
+  },
+  {
+    flags: "--attempts <file>",
+    description: "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
+  },
+  { flags: "--kernel <file>", description: "boot this kernel; without --initrd everything is made for it" },
+  { flags: "--modules <folder>", description: "its modules, where everything is made for it" },
+  {
+    flags: "--initrd <file>",
+    description: "boot this dracut initramfs; report hooks are appended, nothing in it is changed",
+  },
+  {
+    flags: "--secrets <folder>",
+    description: "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
+  },
+  {
+    flags: "--facts <file>",
+    description: "with --firmware-dir, write what was seen of the boot, for nbft predict --facts",
+  },
+  { flags: "--evidence <file>", description: "keep what both machines said, for nbft verify" },
+  { flags: "--console", description: "show the host's console while it runs" },
+  claimFormatRow,
+  verboseRow("show what was expected for claims that hold, too"),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+export type RunArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab run`: boots once and checks the boot. */
 export const runAction: RowAction<RunArguments> = {
   words: sourceWords,
-  rows: [
-    ...sourceRows,
-    ...partRows,
-    ...passedRows,
-    {
-      flags: "--depth <depth>",
-      description:
-        "only read the table, connect with nvme-cli, boot by dracut, or a whole system (default: connect; dracut with --initrd, os with --system)",
-      choices: ["read", "connect", "dracut", "os"],
-    },
-    {
-      flags: "--revision <revision>",
-      description: "of the table that a boot description makes",
-      choices: ["1.0", "1.1"],
-      default: "1.0",
-    },
-    {
-      flags: "--firmware <which>",
-      description: "seabios, uefi, CODE[:VARS], or a folder with both",
-      default: "seabios",
-    },
-    {
-      flags: "--firmware-dir <folder>",
-      description: "let the Timberland firmware in this folder do the whole boot of a boot description",
-    },
-    {
-      flags: "--block-size <bytes>",
-      description: "of the namespace that the firmware boots from (default: the description's, else 512)",
-      choices: ["512", "4096"],
-    },
-    {
-      flags: "--program-by <way>",
-      description: "write the attempts into its store, or let its own tool do it from an EFI disk",
-      choices: ["store", "efidisk"],
-      default: "store",
-    },
-    {
-      flags: "--attempts <file>",
-      description:
-        "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
-    },
-    { flags: "--kernel <file>", description: "boot this kernel; without --initrd everything is made for it" },
-    { flags: "--modules <folder>", description: "its modules, where everything is made for it" },
-    {
-      flags: "--initrd <file>",
-      description: "boot this dracut initramfs; report hooks are appended, nothing in it is changed",
-    },
-    {
-      flags: "--secrets <folder>",
-      description: "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
-    },
-    {
-      flags: "--facts <file>",
-      description: "with --firmware-dir, write what was seen of the boot, for nbft predict --facts",
-    },
-    { flags: "--evidence <file>", description: "keep what both machines said, for nbft verify" },
-    { flags: "--console", description: "show the host's console while it runs" },
-    claimFormatRow,
-    verboseRow("show what was expected for claims that hold, too"),
-    colorRow,
-  ],
+  rows,
   async run(sources, given, io) {
     const { tables, boot, remedy } = tablesOfSources(sources, given, io);
     if (boot?.targets.length === 0 && remedy !== undefined && given.depth !== "read")
@@ -113,7 +98,8 @@ export const runAction: RowAction<RunArguments> = {
         `${escapeText(sources.join(", "))}: targets: is missing: a discovery controller or the DHCP server names the subsystem, and the run has to serve it; ${remedy}`,
       );
     const described = boot && targetsOf(boot, sources[0]!);
-    const options = given.firmwareDir === undefined ? given : { system: bootedOf(described)?.image, ...given };
+    const image = given.firmwareDir === undefined ? undefined : bootedOf(described)?.image;
+    const options = image === undefined ? given : { system: image, ...given };
     const firmwareBoot = firmwareBootRequest(boot && { ...boot, targets: described! }, options, io);
     const result = await longWork(io, (tools) =>
       runLab({ ...runOptions(tables, options, io), described, firmwareBoot }, tools),

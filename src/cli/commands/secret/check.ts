@@ -5,18 +5,26 @@ import { formatJson } from "../../../text/json.ts";
 import { paintFor } from "../../color.ts";
 import type { RowAction } from "../../command.ts";
 import { raise, UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { colorRow, formatRow } from "../../options/rows.ts";
 import { type SecretLine, secretLines } from "../../sources/secret.ts";
 import { reportTrouble } from "../../trouble.ts";
-import { type IdentityOptions, identityOf, identityRows } from "./identity.ts";
+import { derivationRow, hostnqnRow, identityOf, subsysnqnRow } from "./identity.ts";
 
-export interface CheckOptions extends IdentityOptions {
-  readonly outputFormat: "text" | "json";
-}
+const rows = [
+  hostnqnRow,
+  subsysnqnRow,
+  derivationRow,
+  formatRow(["text", "json"]),
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+export type CheckOptions = OptionsOf<typeof rows>;
 
 export const checkAction: RowAction<CheckOptions> = {
   words: [["<file...>", "files with a secret a line, or -"]],
-  rows: [...identityRows({}), formatRow(["text", "json"]), colorRow],
+  rows,
   async run(files, options, io) {
     const named = identityOf(options);
     const found = [];

@@ -3,21 +3,25 @@ import { formatSecret } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
 import type { RowAction } from "../../command.ts";
 import { UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { writeRow } from "../../options/rows.ts";
 import { writePrivateOutput } from "../../output.ts";
 import { oneSecret } from "../../sources/secret.ts";
-import { type IdentityOptions, identityOf, identityRows } from "./identity.ts";
+import { derivationRow, hostnqnRow, identityOf, subsysnqnRow } from "./identity.ts";
 
-export interface DeriveOptions extends IdentityOptions {
-  readonly write?: string;
-}
+const rows = [
+  { ...hostnqnRow, required: true },
+  { ...subsysnqnRow, required: true },
+  derivationRow,
+  writeRow("write the line here, readable by its owner alone; - prints it"),
+] as const satisfies readonly OptionRow[];
+
+export type DeriveOptions = OptionsOf<typeof rows>;
 
 export const deriveAction: RowAction<DeriveOptions> = {
   words: [["<file>", "file with one NVMeTLSkey-1 secret, or -"]],
-  rows: [
-    ...identityRows({ required: true }),
-    writeRow("write the line here, readable by its owner alone; - prints it"),
-  ],
+  rows,
   async run([file], options, io) {
     const { write } = options;
     if (write === undefined)

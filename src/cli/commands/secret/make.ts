@@ -1,17 +1,12 @@
 import { InvalidArgumentError } from "commander";
-import { formatSecret, makeSecret, type SecretKind, secretLengths } from "../../../secrets/secret.ts";
+import { formatSecret, makeSecret, secretLengths } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
 import type { RowAction } from "../../command.ts";
 import { UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { forceRow, writeRow } from "../../options/rows.ts";
 import { refuseExisting, writePrivateOutput } from "../../output.ts";
-
-export interface MakeOptions {
-  readonly write?: string;
-  readonly kind: SecretKind;
-  readonly length: number;
-  readonly force?: true;
-}
 
 function parseLength(text: string): number {
   const length = Number(text);
@@ -19,14 +14,18 @@ function parseLength(text: string): number {
   return length;
 }
 
+const rows = [
+  { flags: "--kind <kind>", description: "what it is for", choices: ["dhchap", "tls"], default: "dhchap" },
+  { flags: "--length <bytes>", description: "32, 48 or 64 (tls: 32 or 48)", parse: parseLength, default: 32 },
+  writeRow("write the secret here, readable by its owner alone; - prints it"),
+  forceRow,
+] as const satisfies readonly OptionRow[];
+
+export type MakeOptions = OptionsOf<typeof rows>;
+
 export const makeAction: RowAction<MakeOptions> = {
   words: [],
-  rows: [
-    { flags: "--kind <kind>", description: "what it is for", choices: ["dhchap", "tls"], default: "dhchap" },
-    { flags: "--length <bytes>", description: "32, 48 or 64 (tls: 32 or 48)", parse: parseLength, default: 32 },
-    writeRow("write the secret here, readable by its owner alone; - prints it"),
-    forceRow,
-  ],
+  rows,
   run(_, { write, kind, length, force }, io) {
     if (write === undefined)
       throw new UsageError("a secret is written to a file (-w host.key), or printed where that is asked for (-w -)");

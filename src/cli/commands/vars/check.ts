@@ -2,29 +2,29 @@ import { statSync } from "node:fs";
 import { guestSize } from "../../../node/image-format.ts";
 import type { RuleInfo } from "../../../rule-info.ts";
 import { escapeText } from "../../../text/escape.ts";
-import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { configRules } from "../../../uefi/setattempt/rules/index.ts";
 import { checkVariables } from "../../../uefi/store/check-store.ts";
 import { storeRules } from "../../../uefi/store/rules.ts";
 import type { RowAction } from "../../command.ts";
 import { UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
+import { hostIdRow, storeArgument } from "../../options/vars-rows.ts";
 import { readStore } from "../../vars/store-file.ts";
-import { type JudgeArguments, judgeBy, judgeRows } from "./judge.ts";
-import { hostIdRow, storeArgument } from "./options.ts";
+import { judgeBy, judgeRows } from "./judge.ts";
 
-export interface CheckOptions extends JudgeArguments {
-  readonly code?: string;
-  readonly hostId: HostIdEncoding;
-}
+const rows = [
+  ...judgeRows,
+  { flags: "--code <file>", description: "check that this code image (OVMF_CODE.fd) goes with the store" },
+  hostIdRow,
+] as const satisfies readonly OptionRow[];
+
+export type CheckOptions = OptionsOf<typeof rows>;
 
 /** `nbft vars check STORE`: what is wrong with a store and the NVMe-oF variables in it. */
 export const checkAction: RowAction<CheckOptions> = {
   words: [storeArgument],
-  rows: [
-    ...judgeRows,
-    { flags: "--code <file>", description: "check that this code image (OVMF_CODE.fd) goes with the store" },
-    hostIdRow,
-  ],
+  rows,
   run([path], options, io) {
     const { read, choose, render } = judgeBy(options, [...Object.values<RuleInfo>(storeRules), ...configRules], io);
     const all = read(path!, () => {

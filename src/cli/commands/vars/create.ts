@@ -1,43 +1,40 @@
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
-import type { HostIdEncoding } from "../../../uefi/config/firmware-config.ts";
 import { editVariableFile } from "../../../uefi/files/variable-file.ts";
-import { createVariableStore, type StoreSize } from "../../../uefi/store/create-store.ts";
+import { createVariableStore } from "../../../uefi/store/create-store.ts";
 import type { RowAction } from "../../command.ts";
 import type { Io } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
+import type { OptionRow } from "../../options/rows.ts";
 import { forceRow } from "../../options/rows.ts";
+import { companionsRow, hostIdRow } from "../../options/vars-rows.ts";
 import { refuseExisting, writeOutput } from "../../output.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
-import { companionsRow, hostIdRow, readBoot } from "./options.ts";
+import { readBoot } from "./read-boot.ts";
 
 /** Options of `nbft vars create`. */
-export interface CreateOptions {
-  readonly size: StoreSize;
-  readonly plain?: true;
-  readonly attempts?: string;
-  readonly companions: boolean;
-  readonly hostId: HostIdEncoding;
-  readonly force?: true;
-}
+const rows = [
+  {
+    flags: "--size <size>",
+    description: "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
+    choices: ["4M", "2M", "aavmf"],
+    default: "4M",
+  },
+  { flags: "--plain", description: "the store format without room for signatures" },
+  {
+    flags: "--attempts <file>",
+    description: "with the attempts of a Config, a boot description or another store",
+  },
+  companionsRow,
+  hostIdRow,
+  forceRow,
+] as const satisfies readonly OptionRow[];
+
+export type CreateOptions = OptionsOf<typeof rows>;
 
 /** `nbft vars create STORE`: an empty store, as a build ships it. */
 export const createAction: RowAction<CreateOptions> = {
   words: [["<store>", "file to create, or -"]],
-  rows: [
-    {
-      flags: "--size <size>",
-      description: "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
-      choices: ["4M", "2M", "aavmf"],
-      default: "4M",
-    },
-    { flags: "--plain", description: "the store format without room for signatures" },
-    {
-      flags: "--attempts <file>",
-      description: "with the attempts of a Config, a boot description or another store",
-    },
-    companionsRow,
-    hostIdRow,
-    forceRow,
-  ],
+  rows,
   run([path], options, io) {
     refuseExisting(path!, options.force);
     const empty = createVariableStore(options.size, options.plain ? "plain" : "authenticated");

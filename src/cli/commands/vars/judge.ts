@@ -2,26 +2,24 @@ import type { Diagnostic } from "../../../diagnostic.ts";
 import { isAtLeast } from "../../../output/findings/text.ts";
 import { type RuleInfo, rulesMeant } from "../../../rule-info.ts";
 import { escapeText } from "../../../text/escape.ts";
-import type { FindingArguments } from "../../finding-options.ts";
 import { findingsOutput } from "../../findings-output.ts";
 import { type Io, raise, UsageError } from "../../io.ts";
+import type { OptionsOf } from "../../options/options-of.ts";
 import { colorRow, type OptionRow } from "../../options/rows.ts";
 import { findingRows } from "../../options/table-rows.ts";
 import { withProject } from "../../project-file.ts";
 import { unreadSource } from "../../trouble.ts";
 
-/** Options of the commands that check, as `nbft validate` has them. */
-export interface JudgeArguments extends FindingArguments {
-  readonly only?: readonly string[];
-}
-
 /** `-o`, `--fail-on`, `--only`, `--off` and `--color`. */
-export const judgeRows: readonly OptionRow[] = [
+export const judgeRows = [
   ...findingRows,
   { flags: "--only <codes>", description: "report only these rules: codes, names or a family's letter", list: true },
   { flags: "--off <codes>", description: "do not report these rules", list: true },
   colorRow,
-];
+] as const satisfies readonly OptionRow[];
+
+/** What the commands that check are given. */
+export type JudgeArguments = OptionsOf<typeof judgeRows>;
 
 /** What is reported of findings. */
 export interface Judge {

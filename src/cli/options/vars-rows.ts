@@ -1,8 +1,5 @@
-import { firmwareOfBoot } from "../../../boot/firmware.ts";
-import { parseBootDescription } from "../../../boot/parse.ts";
-import { documentText } from "../../../document/document-text.ts";
-import { forceRow, type OptionRow, writeRow } from "../../options/rows.ts";
-import type { BootReader } from "../../vars/attempts-source.ts";
+import type { OptionsOf } from "./options-of.ts";
+import { forceRow, type OptionRow, writeRow } from "./rows.ts";
 
 /** The STORE argument of every `nbft vars` command. */
 export const storeArgument = [
@@ -11,37 +8,39 @@ export const storeArgument = [
 ] as const;
 
 /** `-w`, `-f`, `--no-backup`, `--signed` and `--in-use`. */
-export const editRows: readonly OptionRow[] = [
+export const editRows = [
   writeRow("write the changed store here and leave STORE as it is"),
   forceRow,
   { flags: "--no-backup", description: "do not keep the old store as STORE.bak" },
   { flags: "--signed", description: "replace and delete signed variables too" },
   { flags: "--in-use", description: "edit a store that a machine has open" },
-];
+] as const satisfies readonly OptionRow[];
+
+/** What every command that changes a store is given. */
+export type EditArguments = OptionsOf<typeof editRows>;
 
 /** `--guid`. */
-export const guidRow: OptionRow = {
+export const guidRow = {
   flags: "-g, --guid <guid>",
   description: "vendor GUID, or a short name such as global or nvmeof",
-};
+} as const satisfies OptionRow;
 
 /** `--guid` of what copies variables. */
-export const vendorRow: OptionRow = { flags: "-g, --guid <guid>", description: "only variables of this vendor" };
+export const vendorRow = {
+  flags: "-g, --guid <guid>",
+  description: "only variables of this vendor",
+} as const satisfies OptionRow;
 
 /** `--host-id`. */
-export const hostIdRow: OptionRow = {
+export const hostIdRow = {
   flags: "--host-id <order>",
   description: "byte order of the stored host identifier",
   choices: ["efi-guid", "rfc4122"],
   default: "efi-guid",
-};
+} as const satisfies OptionRow;
 
 /** `--attempts` and what it can leave out. */
-export const companionsRow: OptionRow = {
+export const companionsRow = {
   flags: "--no-companions",
   description: "with --attempts: leave out the VLAN and IPv6 variables that attempts need",
-};
-
-/** Attempts of a boot description. */
-export const readBoot: BootReader = (bytes, file) =>
-  firmwareOfBoot(parseBootDescription(documentText(bytes, file), { file }));
+} as const satisfies OptionRow;

@@ -1,0 +1,18 @@
+import type { OptionsOf } from "../options/options-of.ts";
+import { colorRow, type OptionRow } from "../options/rows.ts";
+import { findingRows, sourceRows } from "../options/table-rows.ts";
+import type { SourceArguments } from "../sources/arguments.ts";
+
+/** The options of `nbft validate`. */
+export const validateRows = [
+  ...sourceRows,
+  ...findingRows,
+  { flags: "--only <codes>", description: "apply only these rules: codes, names, or a family's letter", list: true },
+  { flags: "--off <codes>", description: "do not apply these rules", list: true },
+  { flags: "--lenient", description: "a wrong checksum is a warning" },
+  { flags: "--separate", description: "the tables belong to different machines: check each by itself" },
+  colorRow,
+] as const satisfies readonly OptionRow[];
+
+/** What `nbft validate` is given. */
+export type ValidateArguments = OptionsOf<typeof validateRows> & SourceArguments;
