@@ -45,7 +45,7 @@ function runsIn(lines: readonly string[]): HexRun[] {
   let last: HexRow | undefined;
   let repeated = false;
   for (const [i, text] of lines.entries()) {
-    const line = hexLineOf(text, i + 1);
+    const line = hexLineOf(text, i + 1, open && last);
     if (!line) continue;
     if ("repeat" in line) repeated = true;
     else if ("end" in line) {

@@ -64,7 +64,12 @@ function ofJson(text: string): SourceText | undefined {
       kind: "refused",
       message: "a variable store as JSON: nbft vars reads it, and nbft predict the table that comes of it",
     };
-  if ([...documentKeys, ...bootKeys].some(has)) return { kind: "document" };
+  if (
+    [...documentKeys, ...bootKeys].some(
+      (key) => has(key) && typeof (first as Record<string, unknown>)[key] !== "string",
+    )
+  )
+    return { kind: "document" };
   return undefined;
 }
 
@@ -99,7 +104,20 @@ function ofEfibootmgr(text: string): SourceText {
 
 /** Forms of bytes as text that are not undone, and what to do. */
 const packed: readonly (readonly [start: RegExp, message: string])[] = [
-  [/(?:^|\s|["'>])H4sI[A-Za-z0-9+/]{16}/, "gzip in base64: base64 -d FILE | nbft COMMAND - reads it"],
+  ...(
+    [
+      ["gzip", "H4sI"],
+      ["xz", "\\/Td6WFoA"],
+      ["zstd", "KLUv\\/"],
+      ["bzip2", "QlpoO"],
+    ] as const
+  ).map(
+    ([name, start]) =>
+      [
+        new RegExp(`(?:^|\\s|["'>])${start}[A-Za-z0-9+/]{16}`),
+        `${name} in base64: base64 -d FILE | nbft COMMAND - reads it, where FILE has nothing but the base64`,
+      ] as const,
+  ),
   [/^begin [0-7]{3,4} \S/m, "uuencoded: uudecode -o - FILE | nbft COMMAND - reads it"],
 ];
 

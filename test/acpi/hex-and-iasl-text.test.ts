@@ -44,6 +44,74 @@ describe("hex dumps", () => {
     expect(tables[0]!.bytes).toEqual(bytes);
   });
 
+  const other = table("L03");
+  /** A table whose last row is as short as that; the bytes behind its last structure do not matter here. */
+  const ofLength = (length: number) => {
+    const cut = bytes.slice(0, length);
+    new DataView(cut.buffer).setUint32(4, length, true);
+    return cut;
+  };
+  const rowsOf = (of: Uint8Array) =>
+    Array.from({ length: Math.ceil(of.length / 16) }, (_, i) => of.subarray(16 * i, 16 * i + 16));
+
+  describe.each(Array.from({ length: 15 }, (_, i) => i + 1))("with %i bytes in the last row", (rest) => {
+    const short = ofLength(144 + rest);
+    const dump = (size: number) => rowsOf(short).map((row, i) => `${at(i, 8)}: ${pairs(row, size)}`);
+    it.each([
+      ...[1, 2, 4, 8].map((size): [string, string] => [`xxd -g${size}`, dump(size).join("\n")]),
+      [
+        "numbered lines",
+        dump(1)
+          .map((line, i) => `${i + 1}\t${line}`)
+          .join("\n"),
+      ],
+      [
+        "times before the lines",
+        dump(1)
+          .map((line) => `2026/11/03 10:11:12 ${line}  |....|`)
+          .join("\n"),
+      ],
+      [
+        "digits and a bar",
+        rowsOf(short)
+          .map((row) => `${pairs(row, 1).padEnd(47)} | ${ascii(row)}`)
+          .join("\n"),
+      ],
+    ])("reads all of %s", (_, text) => {
+      expect(parseHexDump(text).tables.map((found) => found.bytes)).toEqual([short]);
+    });
+  });
+
+  it.each([
+    [
+      "decimal offsets with a colon",
+      rows.map((row, i) => `${String(16 * i).padStart(4)}: ${pairs(row, 1)}`).join("\n"),
+    ],
+    ["offsets in brackets", rows.map((row, i) => `[${at(i, 4)}] ${pairs(row, 1)}`).join("\n")],
+    ["comma-separated values", rows.map((row, i) => `"${at(i, 4)}","${pairs(row, 1)}"`).join("\n")],
+    ["a command around it", `echo ${formatHex(bytes)} | xxd -r -p > NBFT`],
+    ["a whole Buffer of Node.js", `<Buffer ${pairs(bytes, 1)}>`],
+    ["a table of a database", `| hex(t) |\n| ${formatHex(bytes).toUpperCase()} |`],
+    ["percent-encoded", [...bytes].map((byte) => `%${formatHex(Uint8Array.of(byte))}`).join("")],
+    ["lines in backticks", starred((row, i) => `${at(i, 8)} ${pairs(row, 1)}`).replace(/^.*$/gm, "`$&`")],
+    [
+      "another pane beside it",
+      starred((row, i) => `${at(i, 8)} ${pairs(row, 1)}`).replace(/^.*$/gm, (line) => `${line.padEnd(70)}| x`),
+    ],
+    ["quoted-printable encoding", pairs(bytes, 1).replace(/.{75}/g, "$&=\n")],
+  ])("reads %s", (_, text) => {
+    expect(hasTextTables(text)).toBe(true);
+    expect(parseHexDump(text).tables[0]!.bytes).toEqual(bytes);
+  });
+
+  it.each([
+    ["decimal numbers", (of: Uint8Array) => of.join(", ")],
+    ["digits", (of: Uint8Array) => formatHex(of)],
+  ])("reads two tables as %s, one right below the other", (_, form) => {
+    const { tables } = parseHexDump(`${form(bytes)}\n${form(other)}`);
+    expect(tables.map((found) => found.bytes)).toEqual([bytes, other]);
+  });
+
   it("says where a line is missing and keeps what was before it", () => {
     const text = rows.flatMap((row, i) => (i === 3 ? [] : [`${at(i, 8)}: ${pairs(row, 2)}`])).join("\n");
     const { tables, diagnostics } = parseHexDump(text);

@@ -18,6 +18,12 @@ export function bareText(text: string): BareText {
     bare = withoutEscapes(bare);
     taken.push("escape sequences of a terminal");
   }
+  if (isQuotedPrintable(bare)) {
+    bare = bare
+      .replace(/(?<=^.{70,75})=[ \t]*\r?\n/gm, "")
+      .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    taken.push("quoted-printable encoding");
+  }
   if (hasEscapedRows(bare)) {
     // The string ends in the line of its last row; what follows may be long.
     bare = bare
@@ -36,6 +42,11 @@ export function bareText(text: string): BareText {
     taken.push("unbreakable blanks");
   }
   return { text: bare, taken };
+}
+
+/** Whether lines are wrapped as mail's quoted-printable encoding wraps them (RFC 2045, 6.7): the one line of base64 that ends so is its last. */
+function isQuotedPrintable(text: string): boolean {
+  return text.includes("=") && /^.{70,75}=[ \t]*\r?\n(?=\S)(?:[^\n]*\n){1,64}?.{70,75}=[ \t]*\r?\n/m.test(text);
 }
 
 /** Whether rows of a dump, of base64 or of `nvme nbft show` are in one string, as JSON and most programming languages write it. */

@@ -13,6 +13,8 @@ export function base64In(lines: readonly string[]): FoundBytes[] {
     if (at === undefined) continue;
     const first = /^[A-Za-z0-9+/_-]*={0,2}/.exec(lines[i]!.slice(at))![0];
     const rows = [first];
+    const length = lengthOf(decode(first)) ?? Number.POSITIVE_INFINITY;
+    let characters = first.length;
     // The first line may follow a word; the rows after it are alone on theirs.
     const whole = /^["'\\,`]*\s*$/.test(lines[i]!.slice(at + first.length));
     const strip = prefixStripper(lines[i]!.slice(0, at));
@@ -20,11 +22,14 @@ export function base64In(lines: readonly string[]): FoundBytes[] {
       const row = /^[\s"'|]*([A-Za-z0-9+/_-]+={0,2})["'\\,`]*\s*$/.exec(strip(lines[j]!))?.[1];
       if (
         row === undefined ||
+        // Another table, right below one that is whole.
+        (row.startsWith(start) && decodedSize(characters) >= length) ||
         row.length > rows.at(-1)!.length ||
         (rows.length > 1 && rows.at(-1)!.length < first.length)
       )
         break;
       rows.push(row);
+      characters += row.length;
       if (row.endsWith("=")) break;
     }
     const bytes = tableOf(rows);

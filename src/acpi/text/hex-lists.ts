@@ -1,4 +1,5 @@
 import { DecodeError } from "../../errors.ts";
+import { parseHex } from "../../text/hex.ts";
 import { prefixStripper } from "./clean-lines.ts";
 import {
   bytesOfGroups,
@@ -32,16 +33,21 @@ export function listsIn(text: readonly string[]): FoundBytes[] {
     const start = signatureIn(lines[i]!);
     if (start === undefined) continue;
     const listLine = readerFor(lines[i]!.slice(start));
-    const first = listLine(lines[i]!.slice(start));
+    const first = listLine(lines[i]!.slice(start)) ?? wholeTableOf(lines[i]!.slice(start));
     const order = first && nbftOrder(first.groups);
     if (!first || !order) continue;
     const rows: (ListLine | "*")[] = [first];
+    const length = lengthOf(bytesOfGroups(first.groups, order)!) ?? Number.POSITIVE_INFINITY;
+    let size = sizeOf(first);
     const strip = prefixStripper(lines[i]!.slice(0, start));
     for (let j = i + 1; j < lines.length; j++) {
       const bare = strip(lines[j]!);
       const next = bare.trim() === "*" ? "*" : listLine(bare);
       if (!next || (next !== "*" && !isSameForm(next, first, order))) break;
+      // Another table, right below one that is whole.
+      if (next !== "*" && size >= length && nbftOrder(next.groups)) break;
       rows.push(next);
+      if (next !== "*") size += sizeOf(next);
     }
     const bytes = tableOf(rows, order, i + 1);
     const width = first.groups[0]!.length;
@@ -90,6 +96,17 @@ function wrappedDigits(lines: readonly string[], start: number): string[] {
 const isNumber = (line: string | undefined) =>
   line !== undefined && line.length < 64 && /^\s*["']?(?:0x[0-9a-f]{1,2}|[0-9a-f]{2}|-?\d{1,3})["']?,?\s*$/i.test(line);
 
+const sizeOf = ({ groups }: ListLine) => groups.reduce((size, group) => size + group.length / 2, 0);
+
+/** A table that is all in one line, with something else behind it: a command, the border of a table, `>`. */
+function wholeTableOf(line: string): ListLine | undefined {
+  const numbers = /^(?:(?:0x|\\x|%)?[0-9a-f]{2}[\s,:;_-]{0,2}){36,}/i.exec(line)?.[0];
+  const digits = numbers?.replace(/0x|\\x|[^0-9a-f]/gi, "");
+  const length = digits && lengthOf(parseHex(digits.slice(0, 16))!);
+  if (!length || length < shortestTable || digits.length < 2 * length) return undefined;
+  return { groups: [digits.slice(0, 2 * length)], form: "hexadecimal digits" };
+}
+
 /** Words of another width are something else; digits in their own order may be grouped in any way. */
 function isSameForm(line: ListLine, first: ListLine, order: WordOrder): boolean {
   return order === "as bytes" || line.groups[0]!.length === first.groups[0]!.length;
@@ -118,8 +135,8 @@ function tableOf(rows: readonly (ListLine | "*")[], order: WordOrder, line: numb
   return Uint8Array.from(bytes);
 }
 
-const byte = (value: string) => `(?:0x|\\\\x)?${value}`;
-const between = "[\\s,:;\"'-]{0,8}";
+const byte = (value: string) => `(?:0x|\\\\x|%)?${value}`;
+const between = "[\\s,:;\"'_-]{0,8}";
 const signatures = [
   ["4e", "42", "46", "54"].map(byte).join(between),
   `(?:0x)?424e${between}(?:0x)?5446`,
@@ -171,8 +188,12 @@ function digitsLine(line: string, isArray: boolean): ListLine | undefined {
   if (/^(?:[0-9a-f]{2})+$/i.test(bare)) return { groups: [bare], form: "hexadecimal digits" };
   // A word with a colon and a blank is an offset.
   if (bare === "" || /^[0-9a-fx]{4,18}:\s/i.test(bare)) return undefined;
-  const beside = /^((?:[0-9a-f]{2} ){7,31}[0-9a-f]{2}) {2,}\S.*$/i.exec(bare);
-  const words = (beside?.[1] ?? bare).split(/["']?(?:[\s,:;-]+|(?=\\x))["']?/).filter((word) => word !== "");
+  const beside = /^((?:[0-9a-f]{2} ){7,31}[0-9a-f]{2}) {2,}\S.*$|^((?:[0-9a-f]{2} ){0,30}[0-9a-f]{2}) +\|.*$/i.exec(
+    bare,
+  );
+  const words = (beside?.[1] ?? beside?.[2] ?? bare)
+    .split(/["']?(?:[\s,:;-]+|(?=\\x))["']?/)
+    .filter((word) => word !== "");
   const groups = words.map((word) => digitsOf(word, isArray));
   if (groups.length === 0 || !groups.every((group) => group !== undefined)) return undefined;
   return { groups, form: isArray ? "array of hexadecimal numbers" : "hexadecimal digits" };

@@ -28,29 +28,50 @@ const mostBefore = 6;
 const mostGroups = 256;
 const longestLine = 2048;
 
-/** The row before, repeated: also as a string of JSON, or an element. */
-const repeatWord = /^(?:\+|\S{0,64}["'>:])?\*(?:\\n)?(?:["'<]\S{0,256})?$/;
+/** The row before, repeated: also as a string of JSON, in backticks, or an element. */
+const repeatWord = /^(?:\+|\S{0,64}["'`>:])?\*(?:\\n)?(?:["'`<]\S{0,256})?$/;
 
-/** Reads one line, cleaned of quotes and time stamps, as a row of a dump. */
-export function hexLineOf(line: string, number: number): HexLine {
+/**
+ * Reads one line, cleaned of quotes and time stamps, as a row of a dump.
+ *
+ * @param before the row before it in its dump
+ */
+export function hexLineOf(line: string, number: number, before?: HexRow): HexLine {
   if (line.length > longestLine) return undefined;
   const words = wordsOf(line);
   if (words.length === 0) return undefined;
   const last = words.at(-1)!.text;
   if (repeatWord.test(last) && words.length <= mostBefore) return { repeat: true };
+  // With another pane of a terminal beside it.
+  if (words[0]!.text === "*" && words[1]!.at >= 32) return { repeat: true };
   let best: HexRow | undefined;
   for (let i = 0; i < Math.min(mostBefore, words.length - 1); i++) {
     const row = rowAt(words, i, number);
-    if (row && (!best || isBetter(row, best))) best = row;
+    if (row && (!best || isBetter(row, best, before))) best = row;
   }
   if (best) return best;
   const end = words.length <= 2 && /^(?:0x)?([0-9a-f]{5,16})h?:?$/i.exec(last);
   return end ? { line: number, end: end[1]! } : undefined;
 }
 
-/** More bytes; of about as many, the longer offset: the shorter one is the number of a line. */
-function isBetter(row: HexRow, than: HexRow): boolean {
-  return row.offset.length > than.offset.length ? sizeOf(row) + 1 >= sizeOf(than) : sizeOf(row) > sizeOf(than);
+/**
+ * The form of the row before; else more bytes; of about as many, the longer offset: the shorter one is the number of a line. A short last row has fewer
+ * bytes than a number before it that is taken for an offset.
+ */
+function isBetter(row: HexRow, than: HexRow, before: HexRow | undefined): boolean {
+  const [goesOn, thanGoesOn] = [row, than].map((each) => before !== undefined && hasFormOf(before, each));
+  if (goesOn !== thanGoesOn) return goesOn!;
+  return row.offset.length > Math.max(than.offset.length, 2)
+    ? sizeOf(row) + 1 >= sizeOf(than)
+    : sizeOf(row) > sizeOf(than);
+}
+
+function hasFormOf(before: HexRow, row: HexRow): boolean {
+  if (row.width !== before.width || row.offset.length !== before.offset.length) return false;
+  return [16, 10, 8].some((base) => {
+    const [to, from] = [row, before].map(({ offset }) => Number.parseInt(offset.slice(-12), base));
+    return to! > from! && (to! - from!) % sizeOf(before) === 0;
+  });
 }
 
 /** Bytes that a row's groups stand for. */
@@ -61,8 +82,10 @@ export function sizeOf(row: HexRow): number {
 /** Words between blanks; the hyphen after the eighth byte (`00-01`, UEFI Shell, which writes it after the last of eight as well) is a blank. */
 function wordsOf(line: string): Word[] {
   const words: Word[] = [];
-  // A row of a table in Markdown, or of hexyl. Columns stay where they are.
-  const bare = /^\s*[|│]/.test(line) ? line.replace(/[|`│┊]/g, " ") : line;
+  // A row of a table in Markdown, of hexyl, or of comma-separated values. Columns stay where they are.
+  let bare = line;
+  if (/^\s*[|│]/.test(line)) bare = line.replace(/[|`│┊]/g, " ");
+  else if (/^\s*"(?:0x)?[0-9a-f]{1,16}h?" ?[,;]/i.test(line)) bare = line.replace(/[",;]/g, " ");
   for (const { 0: text, index } of bare.matchAll(/\S+/g)) {
     const pair = /^([0-9a-f]{2})-([0-9a-f]{2})?$/i.exec(text);
     if (pair) {
@@ -75,10 +98,11 @@ function wordsOf(line: string): Word[] {
 }
 
 /**
- * An offset. Before it may stand: WinDbg's mark of a physical address, a diff's mark of what it adds, a fence, an element or a JSON string that begins in its line,
- * what `grep -n` and logs put there.
+ * An offset; one of a single digit has a colon or brackets. Before it may stand: WinDbg's mark of a physical address, a diff's mark of what it adds, a fence,
+ * an element or a JSON string that begins in its line, what `grep -n` and logs put there.
  */
-const offsetWord = /^(?:[#+]|\S{0,64}["'`[\]}>]|(?:[^\s:]{1,64}:){1,2})?(0x)?([0-9a-f]{2,16})(h?)[:|]?$/i;
+const offsetWord =
+  /^(?:[#+]|\S{0,64}["'`([\]}>]|(?:[^\s:]{1,64}:){1,2})?(0x)?([0-9a-f]{2,16}|[0-9a-f](?=[:)\]]))(h?)[)\]]?[:|]?$/i;
 
 /** The row whose offset is the word at `i`. */
 function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefined {
@@ -94,7 +118,7 @@ function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefi
   const start = words[next]?.at ?? 0;
   let width = 0;
   for (const { text, at } of words.slice(next, next + mostGroups)) {
-    const digits = /^(?:0x)?((?:[0-9a-f]{2}){1,8})$/i.exec(text)?.[1];
+    const digits = /^(?:0x)?((?:[0-9a-f]{2}){1,8})(?:["'`][,;]?)?$/i.exec(text)?.[1];
     if (digits === undefined) break;
     if (width === 0) width = digits.length;
     // An odd byte at the end of xxd's pairs.
@@ -104,7 +128,8 @@ function rowAt(words: readonly Word[], i: number, line: number): HexRow | undefi
     ends.push(at + text.length - start);
     if (shorter) break;
   }
-  if (groups.length === 0 || ![2, 4, 8, 16].includes(width)) return undefined;
+  // The last bytes of a dump may be less than a group.
+  if (groups.length === 0 || (groups.length > 1 && ![2, 4, 8, 16].includes(width))) return undefined;
   const [, zeroX, digits, h] = offset;
   return {
     line,
