@@ -77,7 +77,7 @@ export interface Evidence {
   readonly more: readonly ReportPart[];
   /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
-  /** The file, or the report of the host that booted, lacks its end. */
+  /** The file, or the report of the host that booted, lacks its end; or the file has more than one run of the lab. */
   readonly cutOff: boolean;
 }
 
@@ -100,9 +100,11 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       targetConsole: undefined,
       more: [],
       problems: outer.problems,
-      cutOff: outer.stages.at(-1)?.done === false,
+      cutOff: outer.mixed || outer.stages.at(-1)?.done === false,
     };
   const problems = [...outer.problems];
+  const several = isOfSeveral(outer, lab);
+  if (several) problems.push("it has reports of several boots");
   const manifest = readManifest(findPart(lab, "manifest.json"), problems);
   const hostBytes = findPart(lab, "host/report")?.bytes ?? new Uint8Array();
   const marked = readReport(hostBytes, manifest?.host);
@@ -125,8 +127,14 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
-    cutOff: !lab.done || host.stages.at(-1)?.done === false,
+    cutOff: several || outer.mixed || !lab.done || host.stages.at(-1)?.done === false,
   };
+}
+
+/** Whether a file has more than one run of the lab, or another report beside it; the same run twice is one. */
+function isOfSeveral({ stages }: CollectorReport, lab: ReportStage): boolean {
+  const run = (stage: ReportStage) => partText(findPart(stage, "manifest.json"));
+  return stages.some((stage) => stage !== lab && (stage.name !== "lab" || run(stage) !== run(lab)));
 }
 
 /** Hooks that found no port left their report in a file, which the last collector sends along. */

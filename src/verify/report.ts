@@ -32,6 +32,8 @@ export interface CollectorReport {
   readonly stages: readonly ReportStage[];
   /** What was wrong with it, in words. */
   readonly problems: readonly string[];
+  /** Between its parts there are marks of another report, whose beginning is missing. */
+  readonly mixed: boolean;
 }
 
 /** Limits that no honest report comes near: what lies after them is not looked at. */
@@ -53,7 +55,7 @@ export function readReport(bytes: Uint8Array, nonce?: string): CollectorReport {
   checkBytes(bytes);
   const reader = new ReportReader(bytes, nonce);
   reader.run();
-  return { nonce: reader.nonce, stages: reader.stages, problems: reader.problems };
+  return { nonce: reader.nonce, stages: reader.stages, problems: reader.problems, mixed: reader.mixed };
 }
 
 interface OpenPart {
@@ -66,6 +68,7 @@ class ReportReader {
   readonly stages: { name: string; parts: ReportPart[]; done: boolean }[] = [];
   readonly problems: string[] = [];
   nonce: string | undefined;
+  mixed = false;
   private readonly bytes: Uint8Array;
   /** The nonce that marks carry now. */
   private current: string | undefined;
@@ -83,7 +86,7 @@ class ReportReader {
   run(): void {
     const { bytes } = this;
     for (let found = bytes.indexOf(at); found >= 0 && this.parts <= mostParts; found = bytes.indexOf(at, found + 1)) {
-      if (bytes[found + 1] !== at || (found > 0 && bytes[found - 1] !== newline)) continue;
+      if (bytes[found + 1] !== at || (found > 0 && bytes[found - 1] !== newline && !isMark(bytes, found))) continue;
       const end = bytes.subarray(found, found + longestMark).indexOf(newline);
       if (end < 0) continue;
       const carriage = bytes[found + end - 1] === 0x0d;
@@ -106,6 +109,11 @@ class ReportReader {
         this.current = declared[2];
       }
       return true;
+    }
+    const other = /^([0-9a-zA-Z-]{8,64}) (?:STAGE|BEGIN|END|DONE)(?: |$)/.exec(line);
+    if (other && !this.open && !this.fixed && other[1] !== this.current && !this.mixed) {
+      this.mixed = true;
+      this.problem("marks of another report, whose beginning is missing");
     }
     const [word, ...rest] =
       this.current !== undefined && line.startsWith(`${this.current} `)
@@ -165,6 +173,11 @@ class ReportReader {
   private problem(text: string): void {
     if (this.problems.length < mostProblems) this.problems.push(text);
   }
+}
+
+/** Whether what is before a position is a byte order mark, as editors put it at the start of a file. */
+function isMark(bytes: Uint8Array, position: number): boolean {
+  return position === 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** A terminal puts a CR before each LF; taking exactly that one away gives the bytes that were written. */

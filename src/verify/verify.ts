@@ -95,8 +95,18 @@ export function verifyBoot(evidence: Evidence | Uint8Array, options: VerifyOptio
   // A firmware that never handed over has told enough itself; the rest would be one failure said over and over.
   const byFirmware = silent && boot.manifest?.via === "firmware";
   const made = (byFirmware ? checksOfFirmware : checks).flatMap((check) => [...check(boot)]);
-  const claims = read.cutOff ? made.map(withoutEnd) : made;
+  const claims = read.cutOff || lacksBasis(boot) ? made.map(withoutEnd) : made;
   return { ...judge(boot, claims, silent && !byFirmware), claims, evidence: read };
+}
+
+/**
+ * Whether a machine's report cannot refute: it has only what hooks in the initramfs wrote before the system ran, or no table to check the boot by,
+ * which only root can read.
+ */
+function lacksBasis({ manifest, origin, stages, expectation }: Boot): boolean {
+  if (manifest) return false;
+  const ended = stages.some(({ name }) => ["failure", "root", "system"].includes(name));
+  return !ended || (origin === "seen" && expectation.interfaces.length + expectation.paths.length === 0);
 }
 
 /** Claims that fail by what was there, not by what was missing: time would not have changed them. */

@@ -5,7 +5,7 @@ import { formatVerification } from "../../src/output/verification.ts";
 import { readEvidence } from "../../src/verify/evidence.ts";
 import { verifyBoot } from "../../src/verify/verify.ts";
 import { alteredBoots } from "./altered.ts";
-import { edited, openEvidence, reportOf } from "./edited.ts";
+import { type EditableStage, edited, openEvidence, replaceIn, reportOf } from "./edited.ts";
 
 const recorded = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`));
@@ -70,6 +70,111 @@ describe("a real machine's report", () => {
   it("shows in the initramfs connections that the table does not ask for", () => {
     expect(controllersClaim(["early", "initramfs", "root"], ["initramfs", "root"]).verdict).toBe("fail");
   });
+});
+
+describe("a real machine's report that cannot refute", () => {
+  const judged = (from: string, change: (stages: EditableStage[]) => EditableStage[]) =>
+    verifyBoot(reportOf(change(openEvidence(recorded(from)).host)));
+  const only =
+    (...names: string[]) =>
+    (stages: EditableStage[]) =>
+      stages.filter(({ name }) => names.includes(name));
+
+  it.each(["dracut-dual-path", "dracut-refused-host"])("has what hooks in the initramfs wrote of %s", (name) => {
+    expect(judged(name, only("early")).judgement).toBe("not proved");
+    expect(judged("dracut-dual-path", only("early", "initramfs")).judgement).toBe("not proved");
+  });
+
+  it("does what the hook wrote when the boot gave up", () => {
+    expect(judged("dracut-refused-host", only("failure")).judgement).toBe("refuted");
+    expect(judged("dracut-refused-host", (all) => all).judgement).toBe("refuted");
+  });
+
+  it("has stages that nobody knows", () => {
+    const renamed = (stages: EditableStage[]) => stages.map((stage) => ({ ...stage, name: `x-${stage.name}` }));
+    expect(judged("dracut-dual-path", renamed).judgement).toBe("not proved");
+  });
+
+  it("has no table, which only root can read", () => {
+    const unreadable = (stages: EditableStage[]) =>
+      stages.map((stage) => ({
+        ...stage,
+        parts: stage.parts.map((part) => (part.name.startsWith("tables/") ? { ...part, text: "", status: 1 } : part)),
+      }));
+    const { judgement, claims } = judged("dracut-dual-path", unreadable);
+    expect(judgement).toBe("not proved");
+    expect(claims.find(({ id }) => id === "table.count")).toMatchObject({
+      verdict: "unknown",
+      required: true,
+      hint: expect.stringContaining("only root can read tables"),
+    });
+  });
+});
+
+describe("a real machine's report that refutes", () => {
+  const changed = (name: string, part: RegExp, from: RegExp, to: string, of = "dracut-dual-path") => {
+    const { host } = openEvidence(recorded(of));
+    replaceIn(
+      host.filter((each) => each.name === name),
+      part,
+      from,
+      to,
+    );
+    const { judgement, claims } = verifyBoot(reportOf(host));
+    const failed = claims.filter(({ verdict, required }) => verdict === "fail" && required).map(({ id }) => id);
+    return [judgement, ...failed];
+  };
+
+  it("shows a path that was connected only after switch-root", () => {
+    const second = /^\/sys\/class\/nvme\/nvme1\/.*\n/gm;
+    expect(changed("initramfs", /^controllers\.attrs$/, second, "")).toEqual(["refuted", "path.early"]);
+  });
+
+  it("shows a system in its emergency shell", () => {
+    const word = changed("root", /^systemd$/, /running/, "maintenance", "os-dual-path");
+    expect(word).toEqual(["refuted", "system.running"]);
+    expect(changed("root", /^systemd$/, /running/, "degraded", "os-dual-path")).toEqual(["proved"]);
+    expect(changed("root", /^systemd$/, /running/, "starting", "os-dual-path")).toEqual(["proved"]);
+  });
+});
+
+describe("several boots in one file", () => {
+  const both = (...names: string[]) => verifyBoot(Buffer.concat(names.map(recorded)));
+
+  it.each([
+    ["connect-dual-path", "connect-refused-host"],
+    ["connect-refused-host", "connect-dual-path"],
+    ["connect-dual-path", "connect-vlan"],
+  ])("are not judged by the first of them: %s and %s", (...names) => {
+    const { judgement, claims } = both(...names);
+    expect(judgement).toBe("not proved");
+    expect(claims.find(({ id }) => id === "evidence.whole")).toMatchObject({
+      verdict: "unknown",
+      seen: expect.stringContaining("reports of several boots"),
+      hint: "Give each report as a file of its own",
+    });
+  });
+
+  it("are not judged where a machine's report is beside a run of the lab", () => {
+    const report = reportOf(openEvidence(recorded("dracut-vlan")).host);
+    expect(verifyBoot(Buffer.concat([recorded("connect-dual-path"), report])).judgement).toBe("not proved");
+    expect(verifyBoot(Buffer.concat([report, recorded("connect-dual-path")])).judgement).toBe("not proved");
+  });
+
+  it("are one where the same file was put together twice", () => {
+    expect(both("dracut-dual-path", "dracut-dual-path").judgement).toBe("proved");
+    expect(both("connect-refused-host", "connect-refused-host").judgement).toBe("refuted");
+  });
+
+  it.each(["connect-dual-path", "dracut-dual-path", "connect-refused-host"])(
+    "are not made of the reports inside %s, whose first line is missing",
+    (name) => {
+      const evidence = recorded(name);
+      expect(verifyBoot(evidence.subarray(evidence.indexOf(10) + 1)).judgement).toBe("not proved");
+      const marked = Buffer.concat([Buffer.from("\ufeff"), evidence]);
+      expect(verifyBoot(marked).judgement).toBe(verifyBoot(evidence).judgement);
+    },
+  );
 });
 
 describe("evidence", () => {

@@ -65,6 +65,18 @@ export const alteredBoots: readonly AlteredBoot[] = [
     fails: ["origin.command-line"],
   },
   {
+    name: "rd.nvmf.discover= in quotes, as dracut takes it",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", ' ro "rd.nvmf.discover=tcp,192.168.101.20,,4420" '),
+    fails: ["origin.command-line"],
+  },
+  {
+    name: "ip= in quotes",
+    from: dual,
+    change: ({ host }) => replaceIn(host, /^cmdline$/, " ro ", ' ro "ip=dhcp" '),
+    fails: ["origin.command-line"],
+  },
+  {
     name: "an ip= line in the initramfs that no HFI accounts for",
     from: dual,
     change: (evidence) =>
@@ -716,6 +728,134 @@ export const alteredBoots: readonly AlteredBoot[] = [
     judgement: "proved",
   },
   {
+    name: "btrfs over a namespace of the table and a local disk",
+    from: dual,
+    change: (evidence) => {
+      mountBtrfs(evidence);
+      replaceIn(
+        late(evidence),
+        /^block\.attrs$/,
+        /$/,
+        `/sys/class/block/vda/dev\t254:0\n${memberOf("259:1", 1)}${memberOf("254:0", 2)}`,
+      );
+    },
+    fails: ["root.unique"],
+  },
+  {
+    name: "nothing wrong: btrfs over two namespaces that the table names",
+    from: dual,
+    change: (evidence) => {
+      mountBtrfs(evidence);
+      const second = "/sys/class/block/nvme0n2/dev\t259:5\n";
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, `${second}${memberOf("259:1", 1)}${memberOf("259:5", 2)}`);
+      replaceIn(
+        late(evidence),
+        /^namespaces\.attrs$/,
+        /$/,
+        "/sys/block/nvme0n2/nsid\t1\n/sys/block/nvme0n2/uuid\tbee9c2b7-1761-44b5-a4e6-0f690498a94b\n/sys/block/nvme0n2/dev\t259:5\n",
+      );
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "nothing wrong: ZFS on the namespace",
+    from: dual,
+    change: (evidence) => {
+      mountZfs(evidence, "/");
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, poolOn("259:1"));
+    },
+    fails: [],
+    judgement: "proved",
+  },
+  {
+    name: "ZFS on a local disk",
+    from: dual,
+    change: (evidence) => {
+      mountZfs(evidence, "/");
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, `/sys/class/block/vda/dev\t254:0\n${poolOn("254:0")}`);
+    },
+    fails: ["root.device"],
+  },
+  {
+    name: "ZFS, of whose pool nothing is known",
+    from: dual,
+    change: (evidence) => mountZfs(evidence, "/"),
+    fails: [],
+    judgement: "not proved",
+  },
+  {
+    name: "/var on a ZFS pool on a local disk",
+    from: dual,
+    change: (evidence) => {
+      mountZfs(evidence, "/var");
+      replaceIn(late(evidence), /^block\.attrs$/, /$/, `/sys/class/block/vda/dev\t254:0\n${poolOn("254:0")}`);
+    },
+    fails: ["root.others"],
+  },
+  {
+    name: "/var on a file system without a device, of a kind that is not known",
+    from: dual,
+    change: (evidence) => replaceIn(late(evidence), /^mountinfo$/, /$/, "70 60 0:66 / /var rw - fuse.site site rw\n"),
+    fails: [],
+    judgement: "not proved",
+  },
+  ...["lustre 10.0.0.1@tcp:/l", "fuse.ceph-fuse ceph-fuse", "afs AFS", "9p /dev/root"].map(
+    (server): AlteredBoot => ({
+      name: `/var from a file server: ${server}`,
+      from: dual,
+      change: (evidence) => replaceIn(late(evidence), /^mountinfo$/, /$/, `70 60 0:66 / /var rw - ${server} rw\n`),
+      fails: ["root.others"],
+    }),
+  ),
+  {
+    name: "root from a file server whose name looks like a device",
+    from: dual,
+    change: (evidence) =>
+      replaceIn(
+        late(evidence),
+        /^mountinfo$/,
+        "259:1 / / ro,relatime - ext4 /dev/nvme0n1 ro",
+        "0:51 / / rw - 9p /dev/root rw",
+      ),
+    fails: ["root.device"],
+  },
+  ...["rpc_pipefs sunrpc", "fuse.lxcfs lxcfs", "autofs systemd-1"].map(
+    (kind): AlteredBoot => ({
+      name: `nothing wrong: ${kind} below /var`,
+      from: dual,
+      change: (evidence) => replaceIn(late(evidence), /^mountinfo$/, /$/, `70 60 0:66 / /var/lib/x rw - ${kind} rw\n`),
+      fails: [],
+      judgement: "proved",
+    }),
+  ),
+  {
+    name: "a table that one stage has with other bytes than the others",
+    from: dual,
+    change: ({ host }) => {
+      const table = host[0]!.parts.find(({ name }) => name === "tables/NBFT")!;
+      table.text = `${table.text.slice(0, 300)}X${table.text.slice(301)}`;
+    },
+    fails: [],
+    judgement: "not proved",
+  },
+  ...(
+    [
+      ["whose kernel names the callers", /^(\[ *[\d.]+\])/gm, "$1[    T1]"],
+      ["of journalctl -k", /^\[ *[\d.]+\] /gm, "Dec 01 12:00:00 host kernel: "],
+      ["without times", /^\[ *[\d.]+\] /gm, ""],
+      ["with colours", /^(\[ *[\d.]+\]) (\S+)/gm, "\x1b[32m$1 \x1b[0m\x1b[33m$2\x1b[0m"],
+    ] as const
+  ).map(
+    ([what, from, to]): AlteredBoot => ({
+      name: `nothing wrong: a log ${what}, in which the host authenticates itself`,
+      from: "dracut-chap-mutual",
+      change: ({ host }) => replaceIn(host, /^dmesg$/, from, to),
+      fails: [],
+      judgement: "proved",
+    }),
+  ),
+  {
     name: "composefs as root, whose files are on the namespace: where its image is from is not known",
     from: dual,
     change: (evidence) =>
@@ -970,6 +1110,33 @@ function mountLocal(evidence: EditableEvidence, point: string): void {
     /$/,
     "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda1/dev\t254:1\n/sys/class/block/vda1/partition\t1\n/sys/class/block/vda1/../dev\t254:0\n",
   );
+}
+
+function mountBtrfs(evidence: EditableEvidence): void {
+  replaceIn(
+    late(evidence),
+    /^mountinfo$/,
+    "259:1 / / ro,relatime - ext4 /dev/nvme0n1 ro",
+    "0:35 /root / ro,relatime - btrfs /dev/nvme0n1 ro",
+  );
+}
+
+/** What udev finds on one device of a btrfs. */
+function memberOf(dev: string, number: number): string {
+  return ["UUID=77", "TYPE=btrfs", `UUID_SUB=${number}`]
+    .map((text) => `/run/udev/data/b${dev}\tE:ID_FS_${text}\n`)
+    .join("");
+}
+
+function mountZfs(evidence: EditableEvidence, point: string): void {
+  const mount = `0:40 / ${point} rw,relatime - zfs rpool/ROOT/debian rw`;
+  if (point === "/") replaceIn(late(evidence), /^mountinfo$/, "259:1 / / ro,relatime - ext4 /dev/nvme0n1 ro", mount);
+  else replaceIn(late(evidence), /^mountinfo$/, /$/, `70 60 ${mount}\n`);
+}
+
+/** What udev finds on a device of a ZFS pool. */
+function poolOn(dev: string): string {
+  return `/run/udev/data/b${dev}\tE:ID_FS_TYPE=zfs_member\n/run/udev/data/b${dev}\tE:ID_FS_LABEL=rpool\n`;
 }
 
 function mountOverlay(evidence: EditableEvidence, point: string, layers: string): void {

@@ -30,12 +30,17 @@ export interface DracutWords {
 
 const network = /^(?:ip|vlan|ifname|bond|bridge|team|nameserver|rd\.route)=/;
 
+/** Words of a command line. Quotes may be around a whole word or its value, as in `"ip=dhcp"`. */
+export function wordsOf(line: string): string[] {
+  return line.replaceAll('"', "").split(/\s+/);
+}
+
 /** Sorts the network words of the command line's files by HFI. Interface numbers are not relied on: two tables swap them. */
 export function dracutWords(boot: Boot): DracutWords | undefined {
   const stage = boot.early ?? boot.initramfs;
   if (!stage) return undefined;
   const words = stage.commandLineFiles.flatMap(({ name, lines }) =>
-    lines.flatMap((line) => line.split(/\s+/)).map((word) => ({ word, file: name })),
+    lines.flatMap(wordsOf).map((word) => ({ word, file: name })),
   );
   const byHfi = new Map<ExpectedInterface, string[]>();
   const used = new Set<string>();

@@ -1,3 +1,4 @@
+import { equalBytes } from "../../bytes/compare.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 
@@ -20,7 +21,9 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
     source: "marks of the report",
     hint:
       ended(boot) ??
-      "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing",
+      (problems.some((problem) => /several boots|another report/.test(problem))
+        ? "Give each report as a file of its own"
+        : "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing"),
   });
 
   const ids = new Map<string, string[]>();
@@ -31,22 +34,35 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
     manifest && !own ? stages.filter(({ commandLine }) => !commandLine?.includes(`nbft.nonce=${manifest.host}`)) : [];
   const known = ids.size > 0;
   const late = own ? stages.filter(({ uptimeAtEnd: at = 0 }) => at > (manifest?.seconds ?? 0)) : [];
+  const changed = changedTables(stages);
   const good = ids.size === 1 && strangers.length === 0 && late.length === 0;
   const mark = own ? "times within the run" : "the run's own mark on the command line";
   yield claim("evidence.one-boot", {
-    verdict: !known && stages.length > 0 ? "unknown" : passOrFail(good),
+    verdict: (good && changed.length > 0) || (!known && stages.length > 0) ? "unknown" : passOrFail(good),
     expected: manifest ? `one boot id, and ${mark}` : "one boot id",
     seen:
       strangers.length > 0
         ? `the command line of ${strangers.map(({ name }) => name).join(", ")} is not this run's`
         : ([...ids].map(([id, names]) => `${id} (${[...new Set(names)].join(", ")})`).join("; ") || "none") +
           (own ? "; by a collector in the image, without the run's mark" : "") +
-          (late.length > 0 ? `; ${late.map(({ name }) => name).join(", ")} later than the run lasted` : ""),
+          (late.length > 0 ? `; ${late.map(({ name }) => name).join(", ")} later than the run lasted` : "") +
+          (changed.length > 0 ? `; ${changed.join(", ")} not the same in all of them` : ""),
     source: "about.attrs /proc/sys/kernel/random/boot_id, cmdline",
     hint: "Reports of different boots were put together: the second may have come up in another way",
   });
 
   yield* checkReached(boot);
+}
+
+/** Tables that one stage has with other bytes than another: the kernel's do not change while it runs. */
+function changedTables(stages: Boot["stages"]): string[] {
+  const first = new Map<string, Uint8Array>();
+  const changed = new Set<string>();
+  for (const { name, bytes } of stages.flatMap(({ tables }) => tables)) {
+    if (!equalBytes(first.get(name) ?? bytes, bytes)) changed.add(name);
+    first.set(name, bytes);
+  }
+  return [...changed];
 }
 
 /** Whether the boot came as far as it was to come. */

@@ -4,7 +4,7 @@ import { canonicalAddress } from "../canonical-address.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { LabManifest } from "../evidence.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
-import { dracutWords, parseIpLine } from "./dracut.ts";
+import { dracutWords, parseIpLine, wordsOf } from "./dracut.ts";
 import { checkOwners } from "./owner.ts";
 
 /** Words of a command line that bring a network or a connection about, or keep the table from doing so. */
@@ -36,12 +36,12 @@ function namesClaim(shuffled: LabManifest["shuffled"]): Claim {
 
 function commandLineClaim(boot: Boot): Claim {
   const stage = boot.stages.find(({ commandLine }) => commandLine !== undefined);
-  const words = (stage?.commandLine ?? "").split(/\s+/).filter((word) => statics.test(word));
+  const words = wordsOf(stage?.commandLine ?? "").filter((word) => statics.test(word));
   const files = dracutWords(boot)?.others ?? [];
   const named = (boot.early ?? boot.initramfs)?.commandLineFiles ?? [];
   const more = named.flatMap(({ name, lines }) =>
     lines
-      .flatMap((line) => line.split(/\s+/))
+      .flatMap(wordsOf)
       .filter((word) => statics.test(word) && connecting.test(word))
       .map((word) => ({ word, file: name })),
   );

@@ -147,7 +147,7 @@ function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
   const controller = controllerOfPath(path, initramfs);
   return claim("path.early", {
     about,
-    required: boot.dracut,
+    required: boot.dracut || initramfs !== undefined,
     verdict: initramfs?.controllers ? passOrFail(controller?.state === "live") : "unknown",
     expected: "live in the initramfs",
     seen: initramfs

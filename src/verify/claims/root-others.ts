@@ -5,13 +5,21 @@ import type { StageFacts } from "../facts/stage-facts.ts";
 import { isNamespace } from "./namespaces.ts";
 
 const systemFolders = /^\/(?:usr|boot|efi|var|etc)(?:\/|$)/;
-const overNetwork = /^(?:nfs4?|cifs|smb3|9p|virtiofs|ceph|glusterfs|fuse\.(?:sshfs|glusterfs|s3fs))$/;
+const overNetwork =
+  /^(?:nfs4?|cifs|smb3|9p|virtiofs|ceph|glusterfs|lustre|afs|beegfs|gpfs|orangefs|fuse\.(?:sshfs|glusterfs|s3fs|ceph-fuse|rclone))$/;
+const inMemory =
+  /^(?:tmpfs|ramfs|rootfs|devtmpfs|proc|sysfs|devpts|mqueue|hugetlbfs|cgroup2?|securityfs|debugfs|tracefs|configfs|efivarfs|bpf|pstore|autofs|binfmt_misc|fusectl|rpc_pipefs|nfsd|nsfs|selinuxfs|fuse\.(?:lxcfs|portal|gvfsd-fuse|snapfuse|squashfuse))$/;
 
 /** A part of the system, and what of it is not the table's or cannot be told. */
 interface Part {
   readonly what: string;
   readonly strange?: string | undefined;
   readonly dark?: string | undefined;
+}
+
+/** Whether another machine serves a file system. */
+export function isOverNetwork({ type }: MountFacts): boolean {
+  return overNetwork.test(type);
 }
 
 /** A system that takes parts of itself from a disk of its own, or from a server, does not come from the table's namespace alone. */
@@ -48,11 +56,11 @@ function swapMount(device: string, type: string, stage: StageFacts): MountFacts 
 
 /** Undefined of what lies in memory. */
 function partOf(boot: Boot, stage: StageFacts, mount: MountFacts, what: string): Part | undefined {
-  if (overNetwork.test(mount.type)) return { what, strange: `${mount.source} (${mount.type})` };
+  if (isOverNetwork(mount)) return { what, strange: `${mount.source} (${mount.type})` };
   if (mount.type === "overlay") return overlay(boot, stage, mount, what);
-  if (mount.dev.startsWith("0:") && !mount.source.startsWith("/dev/")) return undefined;
+  if (inMemory.test(mount.type)) return undefined;
   const disks = disksOf(mount, stage.blockDevices ?? []);
-  if (!disks || !stage.namespaces) return { what, dark: mount.source };
+  if (!disks || !stage.namespaces) return { what, dark: `${mount.source} (${mount.type})` };
   const strange = disks.filter((disk) => ownerOf(boot, stage, disk).path === undefined);
   return { what, strange: strange.length > 0 ? strange.map(({ name }) => name).join(", ") : undefined };
 }

@@ -3,7 +3,7 @@ import { type Claim, claim, passOrFail } from "../claim.ts";
 import { type BlockFacts, deviceOf, disksOf, type MountFacts } from "../facts/block.ts";
 import type { StageFacts } from "../facts/stage-facts.ts";
 import { recordName } from "./names.ts";
-import { checkOtherMounts, isLaidOverTable, ownerOf } from "./root-others.ts";
+import { checkOtherMounts, isLaidOverTable, isOverNetwork, ownerOf } from "./root-others.ts";
 
 /** Whether the root file system lies on the table's namespace, and could lie nowhere else. */
 export function* checkRoot(boot: Boot): Generator<Claim> {
@@ -35,9 +35,13 @@ function deviceClaim(
       ? `${disk.name} = ${recordName(boot, path, "SSNS", path.ssns)}`
       : `${disk.name} is ${namespace ? `${namespace.uuid ? `uuid ${namespace.uuid}` : namespace.wwid} of ${namespace.subsystemNqn}, not in the table` : "no NVMe namespace"}`,
   );
-  const inMemory = mount && !/^\/dev\//.test(mount.source) && !isLaidOverTable(boot, stage!, mount);
+  // These have devices, and name them in another way or not at all.
+  const hasDevices = mount && /^(?:zfs|bcachefs)$/.test(mount.type);
+  const elsewhere =
+    mount &&
+    (isOverNetwork(mount) || (!hasDevices && !/^\/dev\//.test(mount.source) && !isLaidOverTable(boot, stage!, mount)));
   return claim("root.device", {
-    verdict: mount && disks && stage?.namespaces ? passOrFail(good) : inMemory ? "fail" : "unknown",
+    verdict: mount && disks && stage?.namespaces ? passOrFail(good) : elsewhere ? "fail" : "unknown",
     expected: "a namespace of the table",
     seen: mount ? [`${mount.source} ${mount.type}`, ...told].join("; ") : "no root file system was mounted",
     source: at(stage, "/proc/self/mountinfo, /sys/class/block"),
@@ -73,6 +77,7 @@ function uniqueClaim(
       { dev: other.dev ?? "", point: "", type: "", source: `/dev/${other.name}`, options: [] },
       devices,
     );
+    if (below && isOtherMember(own, other) && below.every((disk) => ownerOf(boot, stage!, disk).path)) return false;
     return !below || !disks || below.some(({ name }) => !disks.some((disk) => disk.name === name));
   });
   return claim("root.unique", {
@@ -88,4 +93,9 @@ function uniqueClaim(
     source: at(stage, "/run/udev/data"),
     hint: "Which of them is mounted is chance: the next boot may take the other",
   });
+}
+
+/** Whether two devices are parts of one btrfs, which have its UUID both, and not copies of each other. */
+function isOtherMember(own: BlockFacts | undefined, { fsType, fsUuidSub }: BlockFacts): boolean {
+  return fsType === "btrfs" && own?.fsType === "btrfs" && fsUuidSub !== undefined && fsUuidSub !== own.fsUuidSub;
 }

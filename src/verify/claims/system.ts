@@ -20,7 +20,8 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
   if (!systemd) return;
   const { state, failed } = systemd;
   yield claim("system.running", {
-    required: false,
+    // A system in use may have failed units; this is the emergency or rescue shell.
+    required: state === "maintenance",
     verdict: passOrFail(state === "running"),
     expected: "running",
     seen: state,

@@ -1,3 +1,5 @@
+import { withoutEscapes } from "../../text/terminal.ts";
+
 /** What the kernel logged of the connection that became a controller. */
 export interface AuthenticationFacts {
   /** The host proved itself before the controller was there. */
@@ -13,7 +15,8 @@ export interface AuthenticationFacts {
 export function readAuthentication(log: string | undefined): Map<string, AuthenticationFacts> {
   const made = new Map<string, AuthenticationFacts>();
   const tries = new Map<string, { host: boolean; controller: boolean }>();
-  for (const [, name, text] of (log ?? "").matchAll(/^(?:\[[^\]]*\]\s*)?nvme (nvme\d+): (.*?)\s*$/gm)) {
+  // Before it: the time, the caller where the kernel names it, or what journalctl -k writes. Names of others are in quotes.
+  for (const [, name, text] of withoutEscapes(log ?? "").matchAll(/^[^"\n]*?\bnvme (nvme\d+): (.*?)\s*$/gm)) {
     const known = tries.get(name!) ?? { host: false, controller: false };
     if (/^qid 0: authenticated$/.test(text!)) known.host = true;
     else if (/^qid 0: controller authenticated$/.test(text!)) known.controller = true;

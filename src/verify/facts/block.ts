@@ -14,6 +14,10 @@ export interface BlockFacts {
   readonly hidden: boolean;
   readonly fsUuid: string | undefined;
   readonly fsLabel: string | undefined;
+  /** `ext4`, `zfs_member`, … */
+  readonly fsType: string | undefined;
+  /** Which of the devices of its file system this one is, where there can be several. */
+  readonly fsUuidSub: string | undefined;
 }
 
 const block = "/sys/class/block";
@@ -37,6 +41,8 @@ export function readBlockDevices(attributes: Attributes): BlockFacts[] {
       hidden: attributes.value(`${block}/${name}/hidden`) === "1",
       fsUuid: property("ID_FS_UUID"),
       fsLabel: property("ID_FS_LABEL"),
+      fsType: property("ID_FS_TYPE"),
+      fsUuidSub: property("ID_FS_UUID_SUB"),
     };
   });
 }
@@ -72,7 +78,8 @@ export function disksOf(mount: MountFacts, devices: readonly BlockFacts[]): Bloc
   const byDev = new Map(devices.map((device) => [device.dev, device]));
   const disks: BlockFacts[] = [];
   const seen = new Set<BlockFacts>();
-  const queue = [deviceOf(mount, devices)];
+  const queue = mount.type === "zfs" ? membersOf(mount, devices) : [deviceOf(mount, devices)];
+  if (queue.length === 0) return undefined;
   while (queue.length > 0) {
     const device = queue.pop();
     if (!device) return undefined;
@@ -83,6 +90,12 @@ export function disksOf(mount: MountFacts, devices: readonly BlockFacts[]): Bloc
     else disks.push(device);
   }
   return disks;
+}
+
+/** What a pool of ZFS is made from: a file system names it first, as `rpool/ROOT/debian`. */
+function membersOf({ source }: MountFacts, devices: readonly BlockFacts[]): BlockFacts[] {
+  const pool = source.split("/")[0];
+  return devices.filter(({ fsType, fsLabel }) => fsType === "zfs_member" && fsLabel === pool);
 }
 
 /** The device that a file system is on. Such as btrfs have a device number of their own; their source names the device. */

@@ -89,7 +89,8 @@ export function readStage(stage: ReportStage): StageFacts {
     linux: about.value("/proc/sys/kernel/osrelease"),
     commandLine: text("cmdline")?.trim(),
     tables: stage.parts
-      .filter(({ name }) => /^tables\/NBFT\d*$/.test(name))
+      // Empty is what cat makes of a file that it may not read.
+      .filter(({ name, bytes }) => /^tables\/NBFT\d*$/.test(name) && bytes.length > 0)
       .map(({ name, bytes }) => ({ name: name.slice("tables/".length), bytes })),
     nbftShow: show && { text: partText(show)!, status: show.status },
     dracut: dracutOf(about.lines("/etc/initrd-release") ?? []),
