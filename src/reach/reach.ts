@@ -1,5 +1,5 @@
 import { isIpv6 } from "../text/ip.ts";
-import { addressUse, type Subnet, subnetOf } from "./subnet.ts";
+import { addressUse, reservedAddress, type Subnet, subnetOf } from "./subnet.ts";
 
 /** What is known of an interface that connections start from. */
 export interface Origin {
@@ -73,6 +73,11 @@ export function unusableAddress(address: string, network?: Subnet): string | und
   return special === "network"
     ? `the address of the network ${network!.text} itself`
     : `the broadcast address of ${network!.text}`;
+}
+
+/** {@link unusableAddress}, and what an address is that Linux uses and no network gives out. */
+export function doubtfulAddress(address: string, network?: Subnet): string | undefined {
+  return unusableAddress(address, network) ?? reservedAddress(address);
 }
 
 /**

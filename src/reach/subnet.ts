@@ -123,6 +123,18 @@ export function addressUse(text: string | undefined): AddressUse {
   return text === undefined ? "none" : addressOf(text).use;
 }
 
+/**
+ * What an address is reserved for, in words, where no network gives it to a host and Linux uses it all the same: RFC 1122 (0.0.0.0/8),
+ * RFC 1112 (240.0.0.0/4), RFC 4291 (::/96). Undefined for other addresses, and for those of {@link addressUse} that no host has.
+ */
+export function reservedAddress(text: string): string | undefined {
+  const { bytes, use } = addressOf(text);
+  if (bytes === undefined || use !== "host") return undefined;
+  if (!isMapped(bytes)) return isFilled(bytes, 0, 0, 12) ? "a reserved address (::/96)" : undefined;
+  if (bytes[12] === 0) return "a reserved address (0.0.0.0/8)";
+  return bytes[12]! >= 240 ? "a reserved address (240.0.0.0/4)" : undefined;
+}
+
 function useOfIpv4(bytes: Uint8Array): AddressUse {
   if (isFilled(bytes, 0, 12)) return "none";
   if (isFilled(bytes, 0xff, 12)) return "broadcast";

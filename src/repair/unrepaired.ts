@@ -15,7 +15,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ],
   [
     "the address and the network are the firmware's to say",
-    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "T030", "G004", "G006"],
+    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "T030", "G004"],
   ],
   ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
   ["IAID and DUID are known to the firmware's DHCP client alone", ["T011", "X005"]],

@@ -1,8 +1,9 @@
-import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
+import type { HfiDescriptor, HfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { originOfHfi, ownGateway } from "../reach/paths.ts";
-import { gatewayTrouble, unusableAddress } from "../reach/reach.ts";
+import { doubtfulAddress, gatewayTrouble, unusableAddress } from "../reach/reach.ts";
 import { addressUse, type Subnet, subnetOf } from "../reach/subnet.ts";
+import type { RuleContext } from "./context.ts";
 import { isValid } from "./indexed-list.ts";
 import { type AnyRule, rule } from "./rule.ts";
 
@@ -24,7 +25,7 @@ export const hfiAddressRules: readonly AnyRule[] = [
     check({ ipAddress, subnetMaskPrefix: prefix }, context) {
       // T016 reports an address that is zero.
       if (ipAddress === undefined || addressUse(ipAddress) === "none") return;
-      const what = unusableAddress(ipAddress, prefix === 0 ? undefined : subnetOf(ipAddress, prefix));
+      const what = wrongWith(ipAddress, prefix === 0 ? undefined : subnetOf(ipAddress, prefix));
       if (what !== undefined) context.report("ipAddress", `IP address is ${ipAddress}, ${what}`);
     },
   }),
@@ -57,7 +58,7 @@ export const hfiAddressRules: readonly AnyRule[] = [
         const address = hfi[key];
         if (address === undefined || (key === "dhcpServer" && !hfi.flags.dhcpOverride)) continue;
         // In IPv6 the network's own address is that of any of its routers.
-        const what = unusableAddress(address, network?.isIpv6 ? undefined : network);
+        const what = wrongWith(address, network?.isIpv6 ? undefined : network) ?? ownAddress(hfi, address, context);
         if (what !== undefined) context.report(key, `${title} is ${address}, ${what}`);
       }
     },
@@ -87,11 +88,10 @@ export const hfiAddressRules: readonly AnyRule[] = [
   rule("table", {
     code: "G006",
     name: "same-network",
-    severity: "warning",
-    milder: ["info"],
-    hint: "Put the interfaces into networks of their own; with one path, nothing is wrong",
+    severity: "info",
+    hint: "Nothing is wrong; in networks of their own, paths through several interfaces do not fail together",
     spec: figure(14),
-    check({ hfi, ssns }, context) {
+    check({ hfi }, context) {
       const seen: { network: Subnet; i: number }[] = [];
       for (const [i, entry] of hfi.entries()) {
         const { ipAddress, subnetMaskPrefix = 0 } = entry.transportInfo ?? {};
@@ -102,19 +102,28 @@ export const hfiAddressRules: readonly AnyRule[] = [
         if (first === undefined) seen.push({ network, i });
         // G004 reports one address on two HFIs.
         else if (hfi[first.i]!.transportInfo!.ipAddress !== ipAddress) {
-          const together = shareNamespace(ssns, hfi[first.i]!.index, entry.index);
-          const paths = together ? ", and paths to one namespace name both" : "";
           const how =
             network.text === first.network.text
               ? `the network of hfi[${first.i}] too`
               : `in one with ${first.network.text} of hfi[${first.i}]`;
-          const message = `${network.text} is ${how}${paths}`;
-          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, message, together ? "warning" : "info");
+          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `${network.text} is ${how}`);
         }
       }
     },
   }),
 ];
+
+/** What an address of an HFI is, in words, where no host has it. T020 reports IPv6 addresses of ::/96. */
+function wrongWith(address: string, network: Subnet | undefined): string | undefined {
+  return address.includes(":") ? unusableAddress(address, network) : doubtfulAddress(address, network);
+}
+
+/** Whose address among the machine's own a server has, in words: in an initramfs nothing answers there. */
+function ownAddress(hfi: HfiTransportInfoTcp, address: string, { addressOwners }: RuleContext): string | undefined {
+  const owner = addressOwners.get(address);
+  if (owner === undefined || addressUse(address) === "none") return undefined;
+  return owner.transportInfo === hfi ? "the interface's own address" : `the own address of HFI ${owner.index}`;
+}
 
 /** Whether one of two networks is a part of the other. */
 function overlap(a: Subnet, b: Subnet): boolean {
@@ -146,14 +155,4 @@ function* sameAddresses(tables: readonly (readonly HfiDescriptor[])[]): Generato
 /** Whether two HFIs are one interface: G002 reports them. */
 function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vlan: number }): boolean {
   return a.mac === b.mac && a.vlan === b.vlan;
-}
-
-/** Whether two records of one namespace go through two HFIs, one each; a list of HFIs in one record is meant to have them in one network. */
-function shareNamespace(ssns: readonly SsnsDescriptor[], first: number, second: number): boolean {
-  const through = (index: number) =>
-    ssns
-      .filter((record) => isValid(record) && record.primaryHfi === index && record.nid !== undefined)
-      .map(({ subsystemNqn, nid }) => `${nid} ${subsystemNqn}`);
-  const others = new Set(through(second));
-  return through(first).some((namespace) => others.has(namespace));
 }

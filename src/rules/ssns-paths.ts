@@ -1,6 +1,6 @@
 import { figure, section } from "../nbft/structures/spec.ts";
 import { linkLocalOf, originOfHfi, reachOfHfi, type TablePath } from "../reach/paths.ts";
-import { type Reach, reachOf, unusableAddress } from "../reach/reach.ts";
+import { doubtfulAddress, type Reach, reachOf } from "../reach/reach.ts";
 import { addressUse, type Subnet } from "../reach/subnet.ts";
 import { DISCOVERY_NQN, DISCOVERY_PORT } from "../text/nvme.ts";
 import type { RuleContext } from "./context.ts";
@@ -53,6 +53,13 @@ function networkAround(address: string, { networks }: RuleContext): Subnet | und
   return networks.find(({ network }) => network.contains(address))?.network;
 }
 
+/** What an address is that Linux connects to and hardly any target has, in words. */
+function doubtfulTarget(address: string, context: RuleContext): string | undefined {
+  const network = networkAround(address, context);
+  // Whether its network's broadcast address is reached is in the path.
+  return doubtfulAddress(address, network?.special(address) === "network" ? network : undefined);
+}
+
 /** Rules about the way to the subsystem of an SSNS. */
 export const ssnsPathRules: readonly AnyRule[] = [
   rule("ssns", {
@@ -81,10 +88,8 @@ export const ssnsPathRules: readonly AnyRule[] = [
         if (reach.how === "none" && isAboutTarget(reach.obstacle))
           return context.report("traddr", `no target can have it: ${reach.why}`);
       }
-      const network = networkAround(traddr, context);
-      if (network?.special(traddr) === "network") {
-        context.report("traddr", `${traddr} is ${unusableAddress(traddr, network)}`);
-      }
+      const what = doubtfulTarget(traddr, context);
+      if (what !== undefined) context.report("traddr", `${traddr} is ${what}`);
     },
   }),
   rule("ssns", {
@@ -217,9 +222,8 @@ export const discoveryPathRules: readonly AnyRule[] = [
       } else if (reach.how === "none") context.report("uri", `no route through HFI ${hfiIndex}: ${reach.why}`);
       else if (addressUse(uri.host) === "none") context.report("uri", `${uri.host} is not the address of a controller`);
       else {
-        const network = networkAround(uri.host, context);
-        if (network?.special(uri.host) === "network")
-          context.report("uri", `${uri.host} is ${unusableAddress(uri.host, network)}`);
+        const what = doubtfulTarget(uri.host, context);
+        if (what !== undefined) context.report("uri", `${uri.host} is ${what}`);
       }
     },
   }),

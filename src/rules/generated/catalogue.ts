@@ -1776,7 +1776,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-ip-unusable",
   "severity": "warning",
   "summary": "The IP address of an HFI is one that a host can have.",
-  "why": "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection.",
+  "why": "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection; a reserved one (0.0.0.0/8, 240.0.0.0/4) is given to no host, though Linux takes it.",
   "hint": "Write the address that the interface had in the firmware",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1802,7 +1802,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-server-unusable",
   "severity": "warning",
   "summary": "DNS servers and the DHCP server have addresses that a server can have.",
-  "why": "A loopback, multicast or broadcast address is none: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
+  "why": "A loopback, multicast, broadcast or reserved address is none, and nothing answers at the machine's own ones: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
   "hint": "Write the server's address, or zeros where there is none",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2747,7 +2747,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-target-unusable",
   "severity": "warning",
   "summary": "The transport address of an SSNS is one that a target can have.",
-  "why": "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast.",
+  "why": "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast. No network gives a reserved address (0.0.0.0/8, 240.0.0.0/4, ::/96) to a target.",
   "hint": "Write the target's address",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3818,13 +3818,10 @@ export const catalogue: readonly RuleInfo[] = [
  {
   "code": "G006",
   "name": "same-network",
-  "severity": "warning",
-  "milder": [
-   "info"
-  ],
+  "severity": "info",
   "summary": "Every HFI is in a network of its own.",
-  "why": "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. That is a warning where the records of one namespace name both HFIs, for their paths fail together. 3.0 binds connections to the interface as well.",
-  "hint": "Put the interfaces into networks of their own; with one path, nothing is wrong",
+  "why": "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network, and they fail together. 3.x binds connections to the interface as well.",
+  "hint": "Nothing is wrong; in networks of their own, paths through several interfaces do not fail together",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",

@@ -1881,6 +1881,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "message": "IP address is 192.0.2.255, the broadcast address of 192.0.2.0/24"
     }
    ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.ipAddress is \"0.1.2.3\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.ipAddress",
+     "offset": 687,
+     "message": "IP address is 0.1.2.3, a reserved address (0.0.0.0/8)"
+    }
+   ]
   }
  ],
  "T028": [
@@ -1962,6 +1975,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "path": "hfi[0].transportInfo.secondaryDns",
      "offset": 739,
      "message": "secondary DNS is 255.255.255.255, the broadcast address"
+    }
+   ]
+  },
+  {
+   "input": [
+    "hfi[0].transportInfo.secondaryDns is \"192.0.2.10\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "hfi[0].transportInfo.secondaryDns",
+     "offset": 739,
+     "message": "secondary DNS is 192.0.2.10, the interface's own address"
     }
    ]
   }
@@ -3083,6 +3109,19 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "path": "ssns[0].traddr",
      "offset": 963,
      "message": "no target can have it: 192.0.2.255 is the broadcast address of 192.0.2.0/24"
+    }
+   ]
+  },
+  {
+   "input": [
+    "ssns[0].traddr is \"240.0.2.20\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "ssns[0].traddr",
+     "offset": 963,
+     "message": "240.0.2.20 is a reserved address (240.0.0.0/4)"
     }
    ]
   }
@@ -4326,21 +4365,6 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
   {
    "input": [
     "hfi[1].transportInfo.ipAddress is \"192.0.2.11\""
-   ],
-   "finds": [
-    {
-     "severity": "warning",
-     "path": "hfi[1].transportInfo.ipAddress",
-     "offset": 821,
-     "message": "192.0.2.0/24 is the network of hfi[0] too, and paths to one namespace name both"
-    }
-   ]
-  },
-  {
-   "input": [
-    "hfi[1].transportInfo.ipAddress is \"192.0.2.11\"",
-    "ssns[1].primaryHfi is 1",
-    "ssns[1].secondaryHfis is [1]"
    ],
    "finds": [
     {

@@ -14,12 +14,13 @@ export const ssnsPathsTexts: RuleTexts = {
   },
   S037: {
     summary: "The transport address of an SSNS is one that a target can have.",
-    why: "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast.",
+    why: "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast. No network gives a reserved address (0.0.0.0/8, 240.0.0.0/4, ::/96) to a target.",
     good: {},
     bad: [
       { model: { "ssns[0].traddr": "127.0.0.1" }, finds: ["ssns[0].traddr"] },
       { model: { "ssns[0].traddr": "192.0.2.10" }, finds: ["ssns[0].traddr"] },
       { model: { "ssns[0].traddr": "192.0.2.255" }, finds: ["ssns[0].traddr"] },
+      { model: { "ssns[0].traddr": "240.0.2.20" }, finds: ["ssns[0].traddr"] },
     ],
   },
   S038: {

@@ -1,4 +1,4 @@
-import { gatewayTrouble, unusableAddress } from "../../../reach/reach.ts";
+import { doubtfulAddress, gatewayTrouble } from "../../../reach/reach.ts";
 import { addressUse, subnetOf } from "../../../reach/subnet.ts";
 import { parseIpv4 } from "../../../text/ip.ts";
 import { DISCOVERY_NQN, IO_PORT } from "../../../text/nvme.ts";
@@ -317,7 +317,7 @@ const addressRules: readonly ConfigRule[] = [
     *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp }) {
       if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
       const prefix = prefixOfMask(subnetMask ?? "0.0.0.0");
-      const wrong = unusableAddress(localIp, prefix ? subnetOf(localIp, prefix) : undefined);
+      const wrong = doubtfulAddress(localIp, prefix ? subnetOf(localIp, prefix) : undefined);
       if (wrong !== undefined) yield { path: "localIp", message: `LocalIp ${localIp} is ${wrong}` };
       const origin = { address: localIp, prefix: prefix ?? 0, gateway, fixed: true };
       const trouble = localIp.includes(":") || gateway?.includes(":") ? undefined : gatewayTrouble(origin);
