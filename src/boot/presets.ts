@@ -87,7 +87,7 @@ export const bootPresets = {
     },
   },
   chap: {
-    summary: "one static IPv4 path; the host proves itself by DH-HMAC-CHAP",
+    summary: "one static IPv4 path; the host authenticates by DH-HMAC-CHAP",
     document: {
       host,
       interfaces: [nic0],
@@ -95,7 +95,7 @@ export const bootPresets = {
     },
   },
   "chap-mutual": {
-    summary: "one static IPv4 path; host and target prove themselves by DH-HMAC-CHAP",
+    summary: "one static IPv4 path; host and target authenticate by DH-HMAC-CHAP",
     document: {
       host,
       interfaces: [nic0],

@@ -47,19 +47,19 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "rules",
     group: "Check tables",
-    summary: "list the rules of all checks, or explain some",
+    summary: "list the rules of all checks, or explain rules",
     load: async () => (await import("./commands/rules.ts")).default,
   },
   {
     name: "repair",
     group: "Check tables",
-    summary: "repair what can be repaired safely, rule by rule",
+    summary: "repair tables where that is safe, rule by rule",
     load: async () => (await import("./commands/repair.ts")).default,
   },
   {
     name: "explain",
     group: "Predict what Linux does",
-    summary: "predict what each consumer does, and where they disagree",
+    summary: "predict what each program does, and where they disagree",
     load: async () => (await import("./commands/explain.ts")).default,
   },
   {
@@ -77,31 +77,31 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "init",
     group: "Write tables",
-    summary: "write a boot description: ready-made, by options, from a table",
+    summary: "write a boot description: a preset, by options, from a table",
     load: async () => (await import("./commands/init.ts")).default,
   },
   {
     name: "encode",
     group: "Write tables",
-    summary: "make a table from its document or from a boot description",
+    summary: "make a table from its document or a boot description",
     load: async () => (await import("./commands/encode.ts")).default,
   },
   {
     name: "corpus",
     group: "Write tables",
-    summary: "write sound and malformed tables for testing readers",
+    summary: "write valid and malformed tables to test parsers with",
     load: async () => (await import("./commands/corpus.ts")).default,
   },
   {
     name: "mutate",
     group: "Write tables",
-    summary: "write mutants of a table, made by what its bytes are",
+    summary: "write mutants of a table, field by field",
     load: async () => (await import("./commands/mutate.ts")).default,
   },
   {
     name: "vars",
     group: "Program the firmware",
-    summary: "read and write firmware variables in OVMF_VARS.fd and its like",
+    summary: "read and write firmware variables in OVMF_VARS.fd and others",
     load: async () => (await import("./commands/vars.ts")).default,
   },
   {
@@ -119,13 +119,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "qemu",
     group: "Give tables to a machine",
-    summary: "print the QEMU command or libvirt domain that fits a table",
+    summary: "print the QEMU command or libvirt domain for a table",
     load: async () => (await import("./commands/qemu.ts")).default,
   },
   {
     name: "initrd",
     group: "Give tables to a machine",
-    summary: "put tables in front of an initrd, where Linux takes them",
+    summary: "put tables in front of an initrd, where Linux finds them",
     load: async () => (await import("./commands/initrd.ts")).default,
   },
   {
@@ -143,7 +143,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "secret",
     group: "Give tables to a machine",
-    summary: "make and check secrets of DH-HMAC-CHAP and TLS",
+    summary: "make and check secrets for DH-HMAC-CHAP and TLS",
     load: async () => (await import("./commands/secret.ts")).default,
   },
   {
@@ -167,13 +167,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "verify",
     group: "Prove a boot",
-    summary: "check a boot, claim by claim, by the evidence that it left",
+    summary: "check a boot, claim by claim, from its evidence",
     load: async () => (await import("./commands/verify.ts")).default,
   },
   {
     name: "doctor",
     group: "This program",
-    summary: "show what this machine can do: programs, firmware, KVM",
+    summary: "show what this machine supports: programs, firmware, KVM",
     load: async () => (await import("./commands/doctor.ts")).default,
   },
   {

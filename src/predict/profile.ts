@@ -36,12 +36,12 @@ export const firmwareProfiles = {
   "release-72976af": {
     ...final10,
     name: "release-72976af",
-    summary: "release of September 2023: as 1.0_final, and an empty host identity is taken from SMBIOS; from source",
+    summary: "release of September 2023: as 1.0_final, but takes an empty host identity from SMBIOS; read from source",
     hostFromSmbios: true,
   },
   "upstream-dev-full": {
     name: "upstream-dev-full",
-    summary: "branch timberland_upstream-dev-full of August 2024; from source",
+    summary: "branch timberland_upstream-dev-full of August 2024; read from source",
     sharedHfi: "transport-info",
     primaryHfi: "own",
     discoveryIndex: "discovery",

@@ -77,9 +77,9 @@ const convert: RowAction<ConvertOptions> = {
 /** `nbft attempt`: the text that the firmware's setattempt reads, and what else says the same. */
 export default {
   subcommands: [
-    ["check", "check a Config: what the firmware does with it, and what is wrong", check],
+    ["check", "check a Config: what the firmware does with it, and mistakes", check],
     ["format", "write attempts as a Config in its canonical form", format],
-    ["convert", "turn a Config, a boot description or a store into another of these", convert],
+    ["convert", "convert between Configs, boot descriptions and stores", convert],
   ],
   manual: {
     examples: [["nbft attempt check Config", "checks a text for the firmware's setattempt"]],

@@ -6,10 +6,7 @@ import { formatRow, resultRow } from "../options/rows.ts";
 import { writeOutput } from "../output.ts";
 
 const rows = [
-  formatRow(
-    ["script", "overlay"],
-    "shell script, or an archive to append to a dracut initramfs, which then reports as well",
-  ),
+  formatRow(["script", "overlay"], "shell script, or an archive for a dracut initramfs, which then reports, too"),
   resultRow("write it here"),
 ] as const satisfies readonly OptionRow[];
 

@@ -22,29 +22,29 @@ import { consumerRow } from "../options/table-rows.ts";
 import { terminalProgress } from "../progress.ts";
 
 const rows = [
-  consumerRow("expect of the program what this release of nvme-cli does, such as nvme-cli@2.16"),
+  consumerRow("expect the behavior of this release of nvme-cli, such as nvme-cli@2.16"),
   writeRow("write the tables here", "folder"),
   {
     flags: "--run <command>",
-    description: "try the tables on a program: {} is the file, {dir} its folder, else standard input",
+    description: "run a program on each table: {} is the file, {dir} its folder; without them, standard input",
   },
   {
     flags: "--timeout <seconds>",
-    description: "longest that the program may take for a table",
+    description: "time limit of the program for each table",
     parse: countArgument,
     default: 10,
   },
-  formatRow(["text", "json", "junit"], "how to show what the program did"),
+  formatRow(["text", "json", "junit"], "how to show the results of --run"),
   seedRow,
-  { flags: "--random <count>", description: "random tables without fault", parse: countArgument, default: 16 },
+  { flags: "--random <count>", description: "number of valid random tables", parse: countArgument, default: 16 },
   {
     flags: "--mutants <count>",
-    description: "mutants of tables without fault",
+    description: "number of mutants of valid tables",
     parse: countArgument,
     default: 64,
   },
   { flags: "--groups <groups>", description: "only these groups", list: true, choices: corpusGroups },
-  { flags: "--no-documents", description: "leave out the documents" },
+  { flags: "--no-documents", description: "do not write documents" },
   forceRow,
   colorRow,
 ] as const satisfies readonly OptionRow[];
@@ -63,8 +63,8 @@ export default {
   },
   manual: {
     examples: [
-      ["nbft corpus -w corpus --seed 7", "writes tables for tests of a reader"],
-      ["nbft corpus --run './reader {}' -o junit > reader.xml", "tries them on one"],
+      ["nbft corpus -w corpus --seed 7", "writes tables for testing a parser"],
+      ["nbft corpus --run './reader {}' -o junit > reader.xml", "runs a parser on them"],
     ],
     one: "with --run: the program does not do what is expected of it",
   },

@@ -20,7 +20,7 @@ const rows = [
   formatRow(["text", "json"]),
   {
     flags: "--bytes",
-    description: "also tell where the bytes differ though they say the same: places, lengths, leftovers",
+    description: "also show bytes that differ without changing a value: offsets, lengths, leftovers",
   },
   secretsRow,
   colorRow,
@@ -32,7 +32,7 @@ type DiffOptions = OptionsOf<typeof rows>;
 export default {
   words: [
     ["<a>", "table in any container, document or boot description, or -"],
-    ["[b]", "the other one; --nbft-path may name it instead"],
+    ["[b]", "the other one; or use --nbft-path"],
   ],
   rows,
   run([a, second], options, io) {

@@ -61,8 +61,8 @@ export default {
   manual: {
     examples: [
       ["nbft dump", "shows the tables of this machine"],
-      ["nbft dump -o hex NBFT", "names the owner of every byte"],
-      ["nbft dump -o yaml NBFT > table.yaml", "gives a document that nbft encode takes"],
+      ["nbft dump -o hex NBFT", "names the field of every byte"],
+      ["nbft dump -o yaml NBFT > table.yaml", "writes a document for nbft encode"],
     ],
     files: [liveTablesFile],
   },

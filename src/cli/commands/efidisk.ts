@@ -79,29 +79,29 @@ function mebibytes(text: string): number {
 
 const rows = [
   { ...writeRow("write the disk image here"), required: true },
-  { flags: "--config <file>", description: "a setattempt text of your own in place of a source" },
+  { flags: "--config <file>", description: "your own setattempt text, instead of a source" },
   {
     flags: "--file <path=file>",
-    description: "a file for the disk, as PATH on it; repeat",
+    description: "copy FILE to PATH on the disk (may be repeated)",
     parse: parseFile,
   },
-  { flags: "--allow-refused", description: "also for a Config that the firmware does not store" },
+  { flags: "--allow-refused", description: "accept a Config that the firmware does not store" },
   {
     flags: "--tool <name>",
     description: "name of the program that stores the attempts",
     default: "NvmeOfCli.efi",
   },
-  { flags: "--startup <file>", description: "a startup.nsh of your own" },
-  { flags: "--no-startup", description: "no startup.nsh" },
+  { flags: "--startup <file>", description: "your own startup.nsh" },
+  { flags: "--no-startup", description: "write no startup.nsh" },
   {
     flags: "--end <what>",
-    description: "what startup.nsh does in the end",
+    description: "what startup.nsh does at its end",
     choices: ["reset", "exit", "nothing"],
     default: "reset",
   },
   {
     flags: "--block-size <bytes>",
-    description: "logical blocks of the disk",
+    description: "logical block size of the disk",
     choices: ["512", "4096"],
     default: "512",
   },

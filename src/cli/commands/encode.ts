@@ -21,12 +21,12 @@ const rows = [
   resultRow("write the table here"),
   {
     flags: "--layout <layout>",
-    description: "where things go (default: as the document says, else spec)",
+    description: "order and alignment of the parts (default: the document's, else spec)",
     choices: ["spec", "edk2", "preserve"],
   },
   {
     flags: "--revision <revision>",
-    description: "revision of the NBFT (default: the document's, else the oldest that will do)",
+    description: "revision of the NBFT (default: the document's, else the oldest that has all fields)",
     choices: nbftRevisions,
   },
 ] as const satisfies readonly OptionRow[];

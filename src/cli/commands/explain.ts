@@ -35,18 +35,18 @@ const rows = [
   ...sourceRows,
   consumerRow("only these programs, for example dracut or nvme-cli@2.13, with commas between"),
   stackRow,
-  { flags: "-a, --all", description: "every release that is known, instead of what distributions ship" },
+  { flags: "-a, --all", description: "every known release, instead of those of distributions" },
   formatRow(["text", "json", "ndjson"], "text, JSON, or one JSON object a table"),
   {
     flags: "--initrd <file|folder>",
-    description: "what this initramfs, or unpacked folder of one, will do, and what it lacks",
+    description: "predict for this initramfs (or unpacked folder), and show what it lacks",
   },
   {
     flags: "--drivers <names>",
     description: "kernel modules of the network cards for --initrd (default: this machine's)",
     parse: (names) => names.split(","),
   },
-  verboseRow("show also what each model rests on and does not cover, and what consumers write"),
+  verboseRow("also show the evidence and limits of each model, and the files that programs write"),
   colorRow,
 ] as const satisfies readonly OptionRow[];
 
@@ -96,8 +96,8 @@ export default {
   },
   manual: {
     examples: [
-      ["nbft explain NBFT", "says what each consumer will do, and why they differ"],
-      ["nbft explain NBFT --initrd /boot/initrd.img", "asks an initramfs as well"],
+      ["nbft explain NBFT", "predicts what each program will do, and why they differ"],
+      ["nbft explain NBFT --initrd /boot/initrd.img", "predicts for an initramfs, too"],
     ],
     files: [liveTablesFile],
   },

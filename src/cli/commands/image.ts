@@ -17,13 +17,13 @@ const rows = [
   { ...writeRow("write the disk image here"), required: true },
   {
     flags: "--block-size <bytes>",
-    description: "logical blocks of the disk",
+    description: "logical block size of the disk",
     choices: ["512", "4096"],
     default: "512",
   },
   {
     flags: "--size <mib>",
-    description: "size of the disk in MiB (default: what the tree needs and 512)",
+    description: "size of the disk in MiB (default: what the files need, plus 512)",
     parse: parseCount,
   },
   {
@@ -33,12 +33,12 @@ const rows = [
   },
   {
     flags: "--kernel-release <release>",
-    description: "kernel to boot (default: the newest that has an initramfs)",
+    description: "kernel to boot (default: the newest with an initramfs)",
   },
-  { flags: "--append <text>", description: "more for the kernel's command line" },
+  { flags: "--append <text>", description: "more options for the kernel command line" },
   {
     flags: "--drivers <names>",
-    description: "kernel modules of the network cards that the initramfs has to have",
+    description: "network card modules that the initramfs must have",
     parse: (names) => names.split(","),
   },
   formatRow(["text", "json"]),

@@ -27,10 +27,10 @@ interface Made {
 
 const rows = [
   ...originRows,
-  { flags: "--preset <name>", description: "a ready-made one", choices: keysOf(bootPresets) },
+  { flags: "--preset <name>", description: "one of the presets below", choices: keysOf(bootPresets) },
   {
     flags: "--hfi <MAC,IP/PREFIX[,GW]>",
-    description: "an interface; dhcp, dhcp6 or auto may stand for the address",
+    description: "an interface; or dhcp, dhcp6 or auto for the address",
     repeated: true,
   },
   {
@@ -40,12 +40,12 @@ const rows = [
   },
   {
     flags: "--discovery <tcp://ADDR[:PORT][/NQN]>",
-    description: "a discovery controller that names it",
+    description: "a discovery controller for the subsystems",
     repeated: true,
   },
   {
     flags: "--namespace <[NSID][,UUID]>",
-    description: "a namespace of the subsystems; NGUID or EUI-64 will do",
+    description: "a namespace of the subsystems; or its NGUID or EUI-64",
     repeated: true,
   },
   { flags: "--hostnqn <nqn>", description: "host NQN (default: a new one)" },
@@ -67,7 +67,7 @@ type InitArguments = OptionsOf<typeof rows>;
 
 /** `nbft init`: writes a boot description from options, from a table, or ready-made. */
 export default {
-  words: [["[table]", "make it from this table: a file, or a dump that holds one table, or -"]],
+  words: [["[table]", "table to make it from: a file, a dump that holds one table, or -"]],
   rows,
   after: () => `\nPresets:\n${presetList()}`,
   run([table], options, io) {
@@ -77,8 +77,8 @@ export default {
   },
   manual: {
     examples: [
-      ["nbft init --preset dual-path -w boot.yaml", "begins a boot description"],
-      ["nbft init NBFT -w boot.yaml", "makes one of a table"],
+      ["nbft init --preset dual-path -w boot.yaml", "writes a boot description from a preset"],
+      ["nbft init NBFT -w boot.yaml", "writes one from a table"],
     ],
   },
 } satisfies RowCommand<InitArguments>;

@@ -103,14 +103,14 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
 const rows = [
   ...sourceRows,
   { ...writeRow("write the new initrd here"), required: true },
-  { flags: "--base <initrd>", description: "initrd that the tables are put before" },
+  { flags: "--base <initrd>", description: "initrd to put the tables in front of" },
   {
     flags: "--raise-revision",
-    description: "raise the OEM Revision by 1, to replace the machine's own table that it came from",
+    description: "raise the OEM Revision by 1, so that Linux replaces the machine's own table",
   },
   {
     flags: "--kernel-version <version>",
-    description: "the Linux that will read it; refused when it is too old",
+    description: "Linux version that will read it; too old versions are refused",
   },
   { flags: "--allow-refused", description: "write tables that the kernel refuses" },
   {

@@ -17,7 +17,7 @@ export default {
   subcommands: [
     ["run", "boot once with these tables, or those of a boot description, and check the boot", runAction],
     ["matrix", "boot with several stacks, and show where they differ from what is predicted", matrixAction],
-    ["build", "fetch and make what the lab's machines need; lab run does so as well", buildAction],
+    ["build", "fetch and build what the lab's machines need; lab run does so, too", buildAction],
     ["clean", "remove everything that the lab keeps", cleanAction],
   ],
   manual: {

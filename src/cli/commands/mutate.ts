@@ -24,7 +24,7 @@ const rows = [
     parse: countArgument,
   },
   seedRow,
-  { flags: "-a, --all", description: "every single change that there is, in order, instead of random ones" },
+  { flags: "-a, --all", description: "every possible change, in order, instead of random ones" },
   {
     flags: "--kinds <kinds>",
     description: "only these kinds of changes",
@@ -33,7 +33,7 @@ const rows = [
   },
   {
     flags: "--checksum <how>",
-    description: "right again, so that readers look at the rest; or kept as it was, so that they should not",
+    description: "correct it, so that parsers read the rest; or keep it as it was",
     choices: ["right", "kept"],
     default: "right",
   },
@@ -42,7 +42,7 @@ const rows = [
     description: "a table to put before or after this one, for the kind concatenate",
     repeated: true,
   },
-  { flags: "--documents", description: "write the document of each mutant as well" },
+  { flags: "--documents", description: "also write the document of each mutant" },
   forceRow,
 ] as const satisfies readonly OptionRow[];
 

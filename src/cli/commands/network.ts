@@ -20,7 +20,7 @@ import { readableTables } from "../sources/tables.ts";
 
 const rows = [
   ...sourceRows,
-  consumerRow("whose writing is imitated, for example dracut@106 or networkmanager@1.58 (default: the newest)"),
+  consumerRow("program whose files to print, for example dracut@106 or networkmanager@1.58 (default: the newest)"),
   stackRow,
   formatRow(
     ["dracut", "networkmanager", "networkd"],

@@ -29,16 +29,16 @@ import { attemptsKind } from "../vars/file-kind.ts";
 const rows = [
   {
     flags: "--facts <file>",
-    description: "what the source cannot say: PCI places, order, failures, ids, lease (JSON or YAML)",
+    description: "facts that the source does not have: PCI addresses, order, failures, ids, lease (JSON or YAML)",
   },
   {
     flags: "--profile <version>",
-    description: "which firmware",
+    description: "version of the firmware",
     choices: keysOf(firmwareProfiles),
     default: defaultFirmwareProfile,
   },
-  formatRow(["text", "json"], "the table as a tree, or table, bytes and assumptions as JSON"),
-  writeRow("write the table here, and show it in JSON only"),
+  formatRow(["text", "json"], "the table as a tree, or the table, its bytes and the assumptions as JSON"),
+  writeRow("write the table here, and print it only with -o json"),
   colorRow,
 ] as const satisfies readonly OptionRow[];
 

@@ -25,20 +25,20 @@ import { onlySource } from "../sources/only-source.ts";
 
 const rows = [
   ...originRows,
-  writeRow("write the result here; the table itself changes only when it is named here"),
+  writeRow("write the result here; name the table itself to change it"),
   {
     flags: "--only <codes>",
-    description: "repair only what these rules find, whatever its severity: codes, names, or a family's letter",
+    description: "repair only findings of these rules, of any severity: codes, names, or a family's letter",
     list: true,
   },
   {
     flags: "-a, --all",
-    description: "repair what is only worth knowing as well, and not only errors and warnings",
+    description: "also repair infos, not only errors and warnings",
   },
   { flags: "--dry-run", description: "show what would change, write nothing" },
-  { flags: "--list", description: "list what can be repaired, and how" },
-  { flags: "--no-backup", description: "keep no .bak when the table itself is replaced" },
-  formatRow(["text", "json"], "how to show what was done"),
+  { flags: "--list", description: "list the repairs of all rules" },
+  { flags: "--no-backup", description: "keep no .bak when the table is replaced" },
+  formatRow(["text", "json"], "how to show the changes"),
   secretsRow,
   colorRow,
 ] as const satisfies readonly OptionRow[];
@@ -65,7 +65,7 @@ export default {
   },
   manual: {
     examples: [
-      ["nbft repair NBFT --dry-run", "says what it would change"],
+      ["nbft repair NBFT --dry-run", "shows what it would change"],
       ["nbft repair NBFT --only O009 -w NBFT.repaired", "repairs what one rule finds"],
     ],
     one: "errors are left, or a dry run would change something",

@@ -21,7 +21,7 @@ type RulesArguments = OptionsOf<typeof rows>;
 /** `nbft rules [WORD…]`: lists the rules, explains some, or lists those in which all words are found. */
 export default {
   words: [
-    ["[word...]", "rules to explain: codes, names, or a family's letter; or words to search for, also figure 17"],
+    ["[word...]", "rules to explain: codes, names, or a family's letter; or words to search for, such as figure 17"],
   ],
   rows,
   run(words, { outputFormat }, io) {
@@ -38,7 +38,7 @@ export default {
   manual: {
     examples: [
       ["nbft rules H002", "explains a rule"],
-      ["nbft rules figure 14 gateway", "searches words and figures"],
+      ["nbft rules figure 14 gateway", "searches for words and figures"],
     ],
   },
 } satisfies RowCommand<RulesArguments>;

@@ -13,7 +13,7 @@ export default {
   manual: {
     examples: [
       ["nbft secret make -w host.key", "makes a key for DH-HMAC-CHAP"],
-      ["nbft secret check host.key", "checks it, and never prints it"],
+      ["nbft secret check host.key", "checks it, without printing it"],
     ],
     one: "check: a key is wrong",
   },

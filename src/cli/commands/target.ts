@@ -32,12 +32,13 @@ const rows = [
   ),
   {
     flags: "--device <nsid=path>",
-    description: "block device or image of a namespace (NQN/NSID=PATH where several have it); repeat",
+    description:
+      "block device or image of a namespace; NQN/NSID=PATH if several subsystems have the NSID (may be repeated)",
     parse: parseDevice,
   },
-  { flags: "--zone <interface>", description: "the target's interface that link-local addresses belong to" },
+  { flags: "--zone <interface>", description: "the target's interface for link-local addresses" },
   { flags: "--show-secrets", description: "write the keys into nvmetcli's JSON" },
-  { flags: "--remove", description: "the script that takes the target away again" },
+  { flags: "--remove", description: "print the script that removes the target again" },
 ] as const satisfies readonly OptionRow[];
 
 type TargetOptions = OptionsOf<typeof rows>;

@@ -15,7 +15,7 @@ export default {
   },
   manual: {
     examples: [
-      ["nbft validate --info NBFT", "checks a table, and shows what is only worth knowing"],
+      ["nbft validate --info NBFT", "checks a table, and lists infos as well"],
       ["nbft validate -o sarif NBFT > nbft.sarif", "writes findings for continuous integration"],
     ],
     one: whereFindings,

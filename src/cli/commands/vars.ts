@@ -72,7 +72,7 @@ const exportAll: RowAction<ExportOptions> = {
 const importSome: RowAction<EditArguments & VariableChoice> = {
   words: [
     storeArgument,
-    ["<file>", "where the variables come from: a store of any kind"],
+    ["<file>", "store of any kind to copy from"],
     ["[name...]", "variables to copy (default: all)"],
   ],
   rows: [...editRows, vendorRow],
@@ -83,12 +83,12 @@ const importSome: RowAction<EditArguments & VariableChoice> = {
 export default {
   subcommands: [
     ["list", "list the variables of a store", list],
-    ["show", "show what variables say", show],
+    ["show", "show the contents of variables", show],
     ["set", "write attempts, boot options, or any variable", set],
-    ["append", "add a boot option: a free number, and its place in BootOrder", append],
+    ["append", "add a boot option with a free number, and add it to BootOrder", append],
     ["delete", "remove variables", remove],
-    ["create", "make an empty store, bit for bit as a build ships it", createAction],
-    ["compact", "give back the space of replaced and deleted variables", compact],
+    ["create", "make an empty store, identical to the one a build ships", createAction],
+    ["compact", "free the space of replaced and deleted variables", compact],
     ["check", "check a store and the NVMe-oF variables in it", checkAction],
     ["export", "write variables as QEMU's JSON or for the UEFI shell's dmpstore", exportAll],
     ["import", "copy variables from another store", importSome],

@@ -20,11 +20,11 @@ const rows = [
   ...originRows,
   {
     flags: "--expect <source>",
-    description: "table or boot description that the machine should have booted from",
+    description: "table or boot description that the machine should boot from",
     repeated: true,
   },
   claimFormatRow,
-  verboseRow("show what was expected for claims that hold, too"),
+  verboseRow("show the expected value for claims that hold, too"),
   colorRow,
 ] as const satisfies readonly OptionRow[];
 
@@ -32,7 +32,7 @@ type VerifyOptions = OptionsOf<typeof rows>;
 
 /** `nbft verify EVIDENCE…`: checks boots. Exits 0 when all are proved, 1 when one is refuted, 2 when the evidence does not suffice. */
 export default {
-  words: [["<evidence...>", "files that nbft lab run or the collector wrote; - for standard input"]],
+  words: [["<evidence...>", "files written by nbft lab run or the collector; - for standard input"]],
   rows,
   run(files, options, io) {
     const { from, nbftPath, expect = [] } = options;

@@ -27,13 +27,13 @@ export const dumpRows = [
   { flags: "-d, --discovery", description: "only discovery controllers" },
   {
     flags: "--iasl-style <style>",
-    description: "whose look -o iasl has: iasl's up to 20200925, or newer ones'",
+    description: "output of iasl to imitate: up to 20200925, or newer",
     choices: ["old", "new"],
     default: "new",
   },
   {
     flags: "--acpidump-style <style>",
-    description: "whose text -o acpidump writes",
+    description: "program whose output -o acpidump imitates",
     choices: ["acpica", "fwts", "pmtools"],
     default: "acpica",
   },

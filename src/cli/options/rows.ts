@@ -20,7 +20,7 @@ export interface OptionRow {
 /** `-q`, of every command. */
 export const quietRow = {
   flags: "-q, --quiet",
-  description: "print results and errors, and nothing else",
+  description: "print only results and errors",
 } as const satisfies OptionRow;
 
 /** `-v`, of the commands that have more to say. */

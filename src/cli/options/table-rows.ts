@@ -12,13 +12,17 @@ export const sourceWords = [
 
 /** `--nbft-path` and `--from`, of commands whose arguments are tables of their own. */
 export const originRows = [
-  { flags: "--nbft-path <path>", description: "directory with the tables, as for nvme-cli; a file will do" },
-  { flags: "--from <kind>", description: "what a source is, instead of by its content", choices: containerKinds },
+  { flags: "--nbft-path <path>", description: "directory with the tables, as for nvme-cli; or a file" },
+  {
+    flags: "--from <kind>",
+    description: "what kind of source it is, instead of detecting it",
+    choices: containerKinds,
+  },
 ] as const satisfies readonly OptionRow[];
 
 /** The options of every command that takes SOURCEs. */
 export const sourceRows = [
-  { flags: "-r, --recursive", description: "read the tables of every file below a folder, whatever it is called" },
+  { flags: "-r, --recursive", description: "read the tables of every file below a folder, whatever its name" },
   ...originRows,
 ] as const satisfies readonly OptionRow[];
 
@@ -39,7 +43,7 @@ export function consumerRow(description: string): ConsumerRow {
 /** `--stack NAME` or `--stack PROGRAM@RELEASE,…`. */
 export const stackRow = {
   flags: "--stack <programs>",
-  description: `the programs of one system: ${Object.keys(stackPresets).join(", ")}, or dracut@112,nvme-cli@2.16,…`,
+  description: `programs of one system: ${Object.keys(stackPresets).join(", ")}, or dracut@112,nvme-cli@2.16,…`,
 } as const satisfies OptionRow;
 
 /** Name of the file that a project keeps its choices in. */
@@ -49,14 +53,14 @@ export const PROJECT_FILE = "nbft.config.yaml";
 export const findingRows = [
   {
     flags: "--config <file>",
-    description: `the project's choices (default: ${PROJECT_FILE} here or in a folder above)`,
+    description: `project configuration (default: ${PROJECT_FILE} here or in a folder above)`,
   },
-  { flags: "--no-config", description: "leave the project's choices aside" },
+  { flags: "--no-config", description: "ignore the project configuration" },
   formatRow(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"),
   {
     flags: "--fail-on <severity>",
     description: "exit 1 for findings of this severity and above (default: error)",
     choices: ["error", "warning", "info"],
   },
-  { flags: "--info", description: "show infos one by one in text, instead of their number" },
+  { flags: "--info", description: "list infos in text, instead of counting them" },
 ] as const satisfies readonly OptionRow[];

@@ -12,7 +12,7 @@ export const editRows = [
   writeRow("write the changed store here and leave STORE as it is"),
   forceRow,
   { flags: "--no-backup", description: "do not keep the old store as STORE.bak" },
-  { flags: "--signed", description: "replace and delete signed variables too" },
+  { flags: "--signed", description: "also replace and delete signed variables" },
   { flags: "--in-use", description: "edit a store that a machine has open" },
 ] as const satisfies readonly OptionRow[];
 

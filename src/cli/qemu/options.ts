@@ -12,11 +12,11 @@ import { sourceRows } from "../options/table-rows.ts";
 export const qemuRows = [
   ...sourceRows,
   formatRow(["shell", "json", "libvirt"], "what to print"),
-  { flags: "--check", description: "look at files, sizes, pairs, ids and names first; exit 1 on an error" },
-  { flags: "--routes", description: "list every route for this machine with its reason, and stop" },
+  { flags: "--check", description: "check files, sizes, pairs, ids and names first; exit 1 on an error" },
+  { flags: "--routes", description: "list the routes for this machine with reasons, and exit" },
   {
     flags: "--route <route>",
-    description: "how the table gets in",
+    description: "how to pass the table",
     choices: ["acpitable", "initrd", "table-loader", "variables"],
   },
   { flags: "--arch <arch>", description: "architecture", choices: ["x86_64", "aarch64"], default: "x86_64" },
@@ -31,7 +31,7 @@ export const qemuRows = [
   },
   { flags: "--code <file>", description: "firmware code for flash" },
   { flags: "--vars <file>", description: "the machine's own firmware variables" },
-  { flags: "--template <file>", description: "variables to copy to --vars when that is not there" },
+  { flags: "--template <file>", description: "variables to copy to --vars if that file does not exist" },
   {
     flags: "--net <backend>",
     description: "for each NIC: user, bridge:NAME, tap:NAME, stream:PATH or libvirt:NAME; {n} is its number",
@@ -40,7 +40,7 @@ export const qemuRows = [
   },
   {
     flags: "--target <address:port>",
-    description: "where the table's targets really are, for the user network",
+    description: "real address of the table's targets, for the user network",
     parse: parsePlace,
   },
   { flags: "--nic-model <model>", description: "card model (default: virtio-net-pci)" },

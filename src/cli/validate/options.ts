@@ -10,7 +10,7 @@ export const validateRows = [
   { flags: "--only <codes>", description: "apply only these rules: codes, names, or a family's letter", list: true },
   { flags: "--off <codes>", description: "do not apply these rules", list: true },
   { flags: "--lenient", description: "a wrong checksum is a warning" },
-  { flags: "--separate", description: "the tables belong to different machines: check each by itself" },
+  { flags: "--separate", description: "the tables belong to different machines: check each on its own" },
   colorRow,
 ] as const satisfies readonly OptionRow[];
 

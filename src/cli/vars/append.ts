@@ -14,7 +14,7 @@ export const appendRows = [
   ...editRows,
   { flags: "--path <path>", description: "device path of the boot option", repeated: true },
   { flags: "--description <text>", description: "name of the boot option" },
-  { flags: "--optional-data <digits>", description: "what the loader gets, in hexadecimal" },
+  { flags: "--optional-data <digits>", description: "data for the boot loader, in hexadecimal" },
   { flags: "--inactive", description: "do not try the option" },
   { flags: "--first", description: "put it first in BootOrder (default: last)" },
 ] as const satisfies readonly OptionRow[];

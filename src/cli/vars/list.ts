@@ -18,7 +18,7 @@ import { formatColumns } from "./table.ts";
 export const listRows = [
   formatRow(["text", "json"]),
   colorRow,
-  { flags: "-a, --all", description: "replaced, deleted and unfinished records too" },
+  { flags: "-a, --all", description: "also show replaced, deleted and unfinished records" },
 ] as const satisfies readonly OptionRow[];
 
 /** What `nbft vars list` is given. */

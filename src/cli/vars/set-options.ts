@@ -11,14 +11,14 @@ export const setRows = [
   guidRow,
   {
     flags: "--attributes <letters>",
-    description: "attributes such as NV+BS+RT, or a number (default: those it has, else by its vendor)",
+    description: "attributes such as NV+BS+RT, or a number (default: its current ones, else by vendor)",
   },
-  { flags: "--value <text>", description: "content in words: a boot order, a VLAN list, a policy, a time-out" },
+  { flags: "--value <text>", description: "content as text: a boot order, a VLAN list, a policy, a timeout" },
   { flags: "--hex <digits>", description: "content in hexadecimal" },
   { flags: "--data <file>", description: "content from a file" },
   { flags: "--path <path>", description: "device path, for a boot option", repeated: true },
   { flags: "--description <text>", description: "with --path: description of the boot option" },
-  { flags: "--optional-data <digits>", description: "with --path: what the loader gets, in hexadecimal" },
+  { flags: "--optional-data <digits>", description: "with --path: data for the boot loader, in hexadecimal" },
   { flags: "--inactive", description: "with --path: do not try the option" },
 ] as const satisfies readonly OptionRow[];
 

@@ -24,10 +24,10 @@ import { hexLines } from "./table.ts";
 
 /** The options of `nbft vars show`. */
 export const showRows = [
-  formatRow(["text", "json", "config"], "how to show them; config is the text that setattempt reads"),
+  formatRow(["text", "json", "config"], "output format; config is the text that setattempt reads"),
   guidRow,
   hostIdRow,
-  { flags: "--left-over", description: "show the bytes after the NUL of texts" },
+  { flags: "--left-over", description: "show the bytes after the NUL of strings" },
   secretsRow,
   colorRow,
 ] as const satisfies readonly OptionRow[];

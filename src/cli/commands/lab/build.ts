@@ -14,7 +14,7 @@ const rows = [
   ...partRows,
   {
     flags: "--depth <depth>",
-    description: "how far boots are to go",
+    description: "how far to boot",
     choices: ["connect", "dracut", "os"],
     default: "dracut",
   },

@@ -10,7 +10,7 @@ export const mirrorRow = {
 export const partRows = [
   {
     flags: "--parts <what>",
-    description: "take this machine's own parts where they fit, or only those, or none of them",
+    description: "use this machine's own parts if they fit (auto), only those, or only Debian's",
     choices: ["auto", "host", "debian"],
     default: "auto",
   },
@@ -18,6 +18,6 @@ export const partRows = [
   {
     flags: "--suite <name>",
     description:
-      "its release; parts of it from others: trixie+nvme-cli=sid+dracut=forky+linux=sid; dracut's older network module: trixie+network-legacy",
+      "Debian release; with parts from others: trixie+nvme-cli=sid+dracut=forky+linux=sid; dracut's older network module: trixie+network-legacy",
   },
 ] as const satisfies readonly OptionRow[];

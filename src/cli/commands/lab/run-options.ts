@@ -9,24 +9,24 @@ import { nameOf, type OptionRow } from "../../options/rows.ts";
 const passed = {
   via: {
     flags: "--via <way>",
-    description: "how the table gets into the machine",
+    description: "how to pass the table to the machine",
     choices: ["acpitable", "initrd"],
     default: "acpitable",
   },
   overlays: { flags: "--overlay <file>", description: "archive (cpio) to append to the initramfs", repeated: true },
   commandLine: {
     flags: "--cmdline <text>",
-    description: "what to say about the root file system, instead of the lab's own",
+    description: "root file system options, instead of the lab's own",
   },
-  append: { flags: "--append <text>", description: "more for the kernel's command line" },
-  exactCommandLine: { flags: "--exact-cmdline", description: "put nothing there to make an emulated machine faster" },
+  append: { flags: "--append <text>", description: "more options for the kernel command line" },
+  exactCommandLine: { flags: "--exact-cmdline", description: "add no options that speed up emulation" },
   system: {
     flags: "--system <folder|tar|image>",
-    description: "a whole system to boot: its files, or its disk, raw or qcow2, which is not written to",
+    description: "system to boot: its files, or its disk, raw or qcow2 (never written to)",
   },
   target: {
     flags: "--target <address:port>",
-    description: "a target that runs already, instead of the lab's",
+    description: "a running target, instead of the lab's",
     parse: parseTarget,
   },
   faults: {
@@ -35,22 +35,22 @@ const passed = {
     list: true,
     choices: Object.keys(faults),
   },
-  disks: { flags: "--disk <image>", description: "disk of the host itself; it is not written to", repeated: true },
+  disks: { flags: "--disk <image>", description: "local disk of the host (never written to)", repeated: true },
   shuffle: {
     flags: "--no-shuffle",
-    description: "keep the table's own names and addresses instead of new ones for this run",
+    description: "keep the table's names and addresses instead of using new ones",
   },
   nicModel: { flags: "--nic-model <model>", description: "QEMU's network card" },
   memory: memoryRow,
   qemu: { flags: "--qemu <program>", description: "QEMU to use" },
   qemuArguments: {
     flags: "--qemu-arg <word>",
-    description: "one more argument for the host's QEMU: --qemu-arg=-device",
+    description: "argument for the host's QEMU: --qemu-arg=-device",
     repeated: true,
   },
   timeout: {
     flags: "--timeout <seconds>",
-    description: "longest time that the host may run",
+    description: "time limit for the host",
     parse: parsePositive,
   },
   keep: { flags: "--keep", description: "keep the folder of the run" },

@@ -31,12 +31,12 @@ const rows = [
   {
     flags: "--depth <depth>",
     description:
-      "only read the table, connect with nvme-cli, boot by dracut, or a whole system (default: connect; dracut with --initrd, os with --system)",
+      "read the table, connect with nvme-cli, boot by dracut, or boot a whole system (default: connect; dracut with --initrd, os with --system)",
     choices: ["read", "connect", "dracut", "os"],
   },
   {
     flags: "--revision <revision>",
-    description: "of the table that a boot description makes",
+    description: "revision of the table made from a boot description",
     choices: ["1.0", "1.1"],
     default: "1.0",
   },
@@ -47,16 +47,16 @@ const rows = [
   },
   {
     flags: "--firmware-dir <folder>",
-    description: "let the Timberland firmware in this folder do the whole boot of a boot description",
+    description: "boot a boot description with the Timberland firmware in this folder",
   },
   {
     flags: "--block-size <bytes>",
-    description: "of the namespace that the firmware boots from (default: the description's, else 512)",
+    description: "block size of the namespace that the firmware boots from (default: the description's, else 512)",
     choices: ["512", "4096"],
   },
   {
     flags: "--program-by <way>",
-    description: "write the attempts into its store, or let its own tool do it from an EFI disk",
+    description: "write the attempts into the store, or use the firmware's own tool from an EFI disk",
     choices: ["store", "efidisk"],
     default: "store",
   },
@@ -64,24 +64,25 @@ const rows = [
     flags: "--attempts <file>",
     description: "program these attempts, of a Config for setattempt or a variable store, instead of the description's",
   },
-  { flags: "--kernel <file>", description: "boot this kernel; without --initrd everything is made for it" },
-  { flags: "--modules <folder>", description: "its modules, where everything is made for it" },
+  { flags: "--kernel <file>", description: "boot this kernel; without --initrd, an initramfs is built for it" },
+  { flags: "--modules <folder>", description: "modules of the kernel, without --initrd" },
   {
     flags: "--initrd <file>",
-    description: "boot this dracut initramfs; report hooks are appended, nothing in it is changed",
+    description: "boot this dracut initramfs; report hooks are appended to it",
   },
   {
     flags: "--secrets <folder>",
-    description: "keys of host and target: host.key, controller.key, tls.key; new ones where the table asks for them",
+    description:
+      "keys of host and target: host.key, controller.key, tls.key (default: new ones if the table needs them)",
   },
   {
     flags: "--facts <file>",
-    description: "with --firmware-dir, write what was seen of the boot, for nbft predict --facts",
+    description: "with --firmware-dir, write the facts of the boot here, for nbft predict --facts",
   },
-  { flags: "--evidence <file>", description: "keep what both machines said, for nbft verify" },
+  { flags: "--evidence <file>", description: "write the reports of both machines here, for nbft verify" },
   { flags: "--console", description: "show the host's console while it runs" },
   claimFormatRow,
-  verboseRow("show what was expected for claims that hold, too"),
+  verboseRow("show the expected value for claims that hold, too"),
   colorRow,
 ] as const satisfies readonly OptionRow[];
 

@@ -14,7 +14,7 @@ const rows = [
   { ...hostnqnRow, required: true },
   { ...subsysnqnRow, required: true },
   derivationRow,
-  writeRow("write the line here, readable by its owner alone; - prints it"),
+  writeRow("write the line here, readable only by its owner; - prints it"),
 ] as const satisfies readonly OptionRow[];
 
 export type DeriveOptions = OptionsOf<typeof rows>;

@@ -15,9 +15,9 @@ function parseLength(text: string): number {
 }
 
 const rows = [
-  { flags: "--kind <kind>", description: "what it is for", choices: ["dhchap", "tls"], default: "dhchap" },
+  { flags: "--kind <kind>", description: "kind of secret", choices: ["dhchap", "tls"], default: "dhchap" },
   { flags: "--length <bytes>", description: "32, 48 or 64 (tls: 32 or 48)", parse: parseLength, default: 32 },
-  writeRow("write the secret here, readable by its owner alone; - prints it"),
+  writeRow("write the secret here, readable only by its owner; - prints it"),
   forceRow,
 ] as const satisfies readonly OptionRow[];
 

@@ -15,7 +15,7 @@ import { judgeBy, judgeRows } from "./judge.ts";
 
 const rows = [
   ...judgeRows,
-  { flags: "--code <file>", description: "check that this code image (OVMF_CODE.fd) goes with the store" },
+  { flags: "--code <file>", description: "check that this code image (OVMF_CODE.fd) fits the store" },
   hostIdRow,
 ] as const satisfies readonly OptionRow[];
 

@@ -15,14 +15,14 @@ import { readBoot } from "./read-boot.ts";
 const rows = [
   {
     flags: "--size <size>",
-    description: "which builds: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
+    description: "size of the build: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
     choices: ["4M", "2M", "aavmf"],
     default: "4M",
   },
-  { flags: "--plain", description: "the store format without room for signatures" },
+  { flags: "--plain", description: "use the store format without room for signatures" },
   {
     flags: "--attempts <file>",
-    description: "with the attempts of a Config, a boot description or another store",
+    description: "write the attempts of a Config, a boot description or another store",
   },
   companionsRow,
   hostIdRow,
