@@ -28,7 +28,7 @@ export function makeOutputFolder(folder: string, force: boolean): void {
   if (folder === "-") throw new UsageError("-w - is standard output: a folder is needed");
   makeFolder(folder);
   if (!force && readdirSync(folder).length > 0) {
-    throw new UsageError(`${escapeText(folder)} is not empty: -f writes into it, over what is there`);
+    throw new UsageError(`${escapeText(folder)}: is not empty; -f writes into it, over what is there`);
   }
 }
 

@@ -62,7 +62,7 @@ export function refuseExisting(file: string, force: boolean | undefined): void {
 export function makeFolder(folder: string): void {
   const there = statSync(folder, { throwIfNoEntry: false });
   if (there) {
-    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)} is not a folder`);
+    if (!there.isDirectory()) throw new UsageError(`${escapeText(folder)}: not a folder`);
     return;
   }
   const parent = dirname(resolve(folder));
@@ -104,7 +104,7 @@ function* piecesOf({ size = 0, parts }: FileParts): Generator<Uint8Array> {
 
 /** @throws {UsageError} when the output would replace the input of a command that does not work in place. */
 export function refuseSameFile(input: string, output: string): void {
-  if (isSameFile(input, output)) throw new UsageError(`${escapeText(output)} is the input: name another file`);
+  if (isSameFile(input, output)) throw new UsageError(`${escapeText(output)}: is the input; name another file`);
 }
 
 /** Whether an output is the file that the input is, by whatever name. */

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type ByteReader, bytesReader } from "../acpi/reader.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { DecodeError } from "../errors.ts";
+import { namingFile } from "./file-error.ts";
 
 /** A reader that holds a file open until it is closed. */
 export interface FileReader extends ByteReader {
@@ -25,7 +26,7 @@ export function openFile(path: string): FileReader {
   try {
     const stat = fstatSync(fd);
     if (stat.isFile() && stat.size > 0) return new OpenFile(fd, stat.size);
-    const bytes = readToEnd(fd);
+    const bytes = namingFile(path, () => readToEnd(fd));
     closeSync(fd);
     return { ...bytesReader(bytes), close: () => undefined, streamed: true };
   } catch (error) {

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { byCodeUnit, type FileTree, type TreeEntry } from "../acpi/file-tree.ts";
 import type { ByteReader } from "../acpi/reader.ts";
+import { namingFile } from "./file-error.ts";
 import { openFile } from "./file-reader.ts";
 
 /**
@@ -31,10 +32,10 @@ export function openTree(root: string): FileTree {
     list: (path) => {
       const target = resolve(path);
       if (target === undefined) return [];
-      const names = readdirSync(target).sort(byCodeUnit);
+      const names = namingFile(join(root, path), () => readdirSync(target)).sort(byCodeUnit);
       return names.map((name) => ({ name, kind: kind(path === "" ? name : `${path}/${name}`) ?? "other" }));
     },
-    open: (path) => transientReader(resolve(path) ?? join(real, path)),
+    open: (path) => namingFile(join(root, path), () => transientReader(resolve(path) ?? join(real, path))),
   };
 }
 

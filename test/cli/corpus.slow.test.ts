@@ -81,7 +81,7 @@ describe("nbft corpus", () => {
     const folder = mkdtempSync(join(scratch, "full-"));
     writeFileSync(join(folder, "mine"), "");
     const words = ["corpus", "-w", folder, "--groups", "mutants", "--mutants", "1"];
-    expect(await runCli(words)).toMatchObject({ code: 2, err: expect.stringContaining("is not empty") });
+    expect(await runCli(words)).toMatchObject({ code: 2, err: expect.stringContaining(": is not empty; ") });
     expect(readdirSync(folder)).toEqual(["mine"]);
     expect((await runCli([...words, "-f"])).code).toBe(0);
     expect(readdirSync(folder)).toContain("expected.json");

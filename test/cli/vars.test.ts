@@ -316,13 +316,13 @@ describe("vars append", () => {
 });
 
 describe("vars delete and compact", () => {
-  it.each(["delete", "set"])("%s names a variable of no usual vendor that there is not", async (action) => {
+  it.each([
+    ["delete", [], ""],
+    ["set", ["--hex", "00"], ", and no usual vendor for one; name it with --guid"],
+  ])("%s names a variable of no usual vendor that there is not", async (action, words, todo) => {
     writeFileSync(store, createVariableStore("4M"));
-    const { err, code } = await vars(action, store, "mine", ...(action === "set" ? ["--hex", "00"] : []));
-    expect([code, err]).toEqual([
-      2,
-      "nbft: there is no variable mine, and no usual vendor for one: name it with --guid\n",
-    ]);
+    const { err, code } = await vars(action, store, "mine", ...words);
+    expect([code, err]).toEqual([2, `nbft: ${store}: no variable mine${todo}\n`]);
   });
 
   beforeEach(async () => {
@@ -334,11 +334,17 @@ describe("vars delete and compact", () => {
     expect(await json("list", store, "-o", "json")).toEqual([]);
   });
 
-  it("exits 2 when there is no such variable", async () => {
-    expect(await vars("delete", store, "BootOrder")).toMatchObject({
+  it("names each variable that there is not, and deletes the others", async () => {
+    expect(await vars("delete", store, "BootOrder", "NvmeofGlobalData", "mine", "-q")).toMatchObject({
       code: 2,
-      out: "BootOrder (global): there is none\n",
+      out: "",
+      err: `nbft: ${store}: no variable BootOrder\nnbft: ${store}: no variable mine\n`,
     });
+    expect(await vars("delete", store, "Nvmeof_Attemptconfig", "-g", "global")).toMatchObject({
+      code: 2,
+      err: `nbft: ${store}: no variable Nvmeof_Attemptconfig\n`,
+    });
+    expect(await json("list", store, "-o", "json")).toMatchObject([{ name: "Nvmeof_Attemptconfig" }]);
   });
 
   it("compacting says what it gave back", async () => {

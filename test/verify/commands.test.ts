@@ -305,7 +305,7 @@ describe("nbft lab", () => {
     [
       "less than the whole of a system",
       ["examples/static.yaml", "--system", "x.img", "--depth", "dracut"],
-      /x\.img is a whole system: --depth os boots it/,
+      /x\.img: a whole system; --depth os boots it/,
     ],
     [
       "a kernel beside a system that has its own",

@@ -2,8 +2,8 @@ import { diffBytes } from "../../diff/diff-bytes.ts";
 import { diffTables } from "../../diff/diff-tables.ts";
 import type { NbftTable } from "../../nbft/table.ts";
 import { renderByteDifferences, renderDifferences } from "../../output/differences.ts";
-import type { NvmeShow } from "../../sources/show/show.ts";
 import { shownPart } from "../../sources/show/shown-part.ts";
+import { escapeText } from "../../text/escape.ts";
 import { formatJson } from "../../text/json.ts";
 import { paintFor } from "../color.ts";
 import type { RowCommand } from "../command.ts";
@@ -42,9 +42,12 @@ export default {
       OneTable,
       OneTable,
     ];
-    if (options.bytes && (before.show ?? after.show))
-      throw new UsageError("--bytes: what is shown of a table does not have the table's bytes");
-    const differences = diffTables(comparable(before, after.show), comparable(after, before.show));
+    const shown = [before, after].find(({ show }) => show);
+    if (options.bytes && shown)
+      throw new UsageError(
+        `${escapeText(shown.name)}: what nvme-cli shows of a table, without its bytes; leave out --bytes`,
+      );
+    const differences = diffTables(comparable(before, after), comparable(after, before));
     const bytes = options.bytes ? diffBytes(before.reading, after.reading) : undefined;
     if (differences.length > 0 || (bytes?.length ?? 0) > 0) raise(io, 1);
     if (options.outputFormat === "json") {
@@ -59,13 +62,13 @@ export default {
 } satisfies RowCommand<DiffOptions>;
 
 /** A table as far as it can be compared with what nvme-cli shows of another. */
-function comparable({ name, bytes, reading, show }: OneTable, other: NvmeShow | undefined): NbftTable {
-  if (!other || show) return reading.table;
-  if (other.form === "boot options")
+function comparable({ name, bytes, reading, show }: OneTable, other: OneTable): NbftTable {
+  if (!other.show || show) return reading.table;
+  if (other.show.form === "boot options")
     throw new UsageError(
-      "boot options have too little of a table to be compared: nbft plan shows the connections of each",
+      `${escapeText(other.name)}: boot options, which have too little of a table to be compared; nbft plan shows the connections of each`,
     );
-  const part = shownPart(bytes, other);
-  if (!part) throw new UsageError(`${name}: nvme nbft show prints nothing of it: nbft explain shows why`);
+  const part = shownPart(bytes, other.show);
+  if (!part) throw new UsageError(`${escapeText(name)}: nvme nbft show prints nothing of it; nbft explain shows why`);
   return part;
 }

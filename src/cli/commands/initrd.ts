@@ -9,7 +9,7 @@ import { type FileReader, openFile } from "../../node/file-reader.ts";
 import { secretsArchive, securedPaths } from "../../secrets/archive.ts";
 import { escapeText } from "../../text/escape.ts";
 import type { RowCommand } from "../command.ts";
-import { type Io, note, ReportedError, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, ReportedError, UsageError } from "../io.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
@@ -63,6 +63,10 @@ function withRaisedRevision(table: ReadableTable): ReadableTable {
   }
 }
 
+function openBase(path: string): FileReader {
+  return aboutFile(path, () => openFile(path));
+}
+
 /** What the base is, and tables that it brings itself. */
 function checkBase(path: string, base: FileReader, io: Io): void {
   const head = base.read(0, 8);
@@ -83,7 +87,9 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
   const secrets = secretsIn(io, folder);
   const { paths, byProfile } = securedPaths(tables);
   if (paths.length === 0)
-    throw new UsageError("no path of the table can have keys: nvme-cli 2.16 connects none of them");
+    throw new UsageError(
+      `${tables.map(({ path }) => escapeText(path)).join(", ")}: no path can have keys: nvme-cli 2.16 connects none of them`,
+    );
   const archive = secretsArchive(paths, () => secrets);
   writePrivateOutput(io, options.write, archive);
   const count = `${paths.length} ${paths.length === 1 ? "path" : "paths"}`;
@@ -139,7 +145,7 @@ export default {
         data: bytes,
       })),
     );
-    const base = options.base === undefined ? undefined : openFile(options.base);
+    const base = options.base === undefined ? undefined : openBase(options.base);
     try {
       if (base) checkBase(options.base!, base, io);
       writeOutput(io, options.write, { parts: joined(archive, base) });

@@ -61,8 +61,9 @@ export default {
     const prng = createPrng(options.seed);
     const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
     const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
-    if (options.write === "-") print(made, count, io);
-    else write(made, count, aboutOf(name, options), options, io);
+    const mutants = numbered(made, count, name);
+    if (options.write === "-") print(mutants, io);
+    else write(mutants, aboutOf(name, options), options, io);
   },
   manual: { examples: [["nbft mutate NBFT -n 100 -w mutants", "changes a table in a hundred ways"]] },
 } satisfies RowCommand<MutateArguments>;
@@ -78,7 +79,7 @@ function kindList(): string {
 }
 
 /** The first mutants, numbered from 1. */
-function* numbered(mutants: Iterable<Mutant>, count: number): Generator<[string, Mutant]> {
+function* numbered(mutants: Iterable<Mutant>, count: number, table: string): Generator<[string, Mutant]> {
   let number = 0;
   if (count === 0) return;
   try {
@@ -88,20 +89,19 @@ function* numbered(mutants: Iterable<Mutant>, count: number): Generator<[string,
       if (number >= count) return;
     }
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
+    if (error instanceof RangeError) throw new UsageError(`${escapeText(table)}: ${error.message}`);
     throw error;
   }
 }
 
-function print(mutants: Iterable<Mutant>, count: number, io: Io): void {
-  for (const [name, { bytes, changes }] of numbered(mutants, count)) {
+function print(mutants: Iterable<[string, Mutant]>, io: Io): void {
+  for (const [name, { bytes, changes }] of mutants) {
     io.out(`${JSON.stringify({ name, changes, ...verdictOf(bytes), bytes: formatHex(bytes) })}\n`);
   }
 }
 
 function write(
-  mutants: Iterable<Mutant>,
-  count: number,
+  mutants: Iterable<[string, Mutant]>,
   about: Readonly<Record<string, unknown>>,
   { write: output, documents, force }: MutateArguments,
   io: Io,
@@ -109,7 +109,7 @@ function write(
   makeOutputFolder(output, force ?? false);
   const folder = new TableFolder(io, output, documents ?? false);
   const { progress, clear } = terminalProgress(io);
-  for (const [name, { bytes, changes }] of numbered(mutants, count)) {
+  for (const [name, { bytes, changes }] of mutants) {
     progress({ step: "writing", detail: name });
     folder.add({ folder: "", name, bytes, about: { changes } });
   }

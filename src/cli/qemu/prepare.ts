@@ -127,15 +127,18 @@ class Preparation {
   }
 
   async #withItems(base: PlanOptions): Promise<MachinePlan> {
-    const { items: folder } = this.#options;
-    if (this.#source.kind === "boot")
-      throw new UsageError("the table-loader route needs the table itself: make it with nbft encode first");
+    const { items: folder, capture } = this.#options;
+    if (this.#source.kind === "boot") {
+      const name = escapeText(this.#source.path);
+      throw new UsageError(
+        `${name}: a boot description, and the table-loader route takes a table: nbft encode ${name} -w NBFT makes it`,
+      );
+    }
     if (folder === undefined)
       throw new UsageError("the table-loader route writes fw_cfg items: say where with --items DIR");
-    const injection = injectTables(
-      await this.#capture(base),
-      this.#source.tables.map(({ bytes }) => bytes),
-    );
+    const captured = await this.#capture(base);
+    const tables = this.#source.tables.map(({ bytes }) => bytes);
+    const injection = aboutFile(capture === "auto" ? "--capture auto" : capture, () => injectTables(captured, tables));
     makeFolder(folder);
     const fileOf = (item: string) => join(folder, itemFileName(item));
     for (const [item, bytes] of injection.items) writeOutput(this.#io, fileOf(item), bytes);

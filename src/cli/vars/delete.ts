@@ -1,17 +1,26 @@
+import { escapeText } from "../../text/escape.ts";
 import { type Io, raise } from "../io.ts";
 import type { EditArguments } from "../options/vars-rows.ts";
 import type { VariableChoice } from "./copy.ts";
-import { editStoreFile, keyFor } from "./store-file.ts";
+import { editStoreFile, keyFor, vendorOf } from "./store-file.ts";
 
-/** Removes variables; exits 2 when one is not there. */
+/** Removes variables; one that is not there is reported, and exits with 2. */
 export function deleteVariables(
   io: Io,
   path: string,
   names: readonly string[],
   options: EditArguments & VariableChoice,
 ): void {
-  const changes = editStoreFile(io, path, options, ({ present }) =>
-    names.map((name) => ({ kind: "delete", key: keyFor(name, options.guid, present) })),
-  );
-  if (changes.some(({ action }) => action === "missing")) raise(io, 2);
+  const guid = options.guid === undefined ? undefined : vendorOf(options.guid);
+  const missing: string[] = [];
+  editStoreFile(io, path, options, ({ present }) => {
+    const ofVendor = guid === undefined ? present : present.filter((variable) => variable.guid === guid);
+    const isThere = (name: string) => ofVendor.some((variable) => variable.name === name);
+    missing.push(...names.filter((name) => !isThere(name)));
+    return names.filter(isThere).map((name) => ({ kind: "delete", key: keyFor(path, name, options.guid, present) }));
+  });
+  for (const name of missing) {
+    io.err(`nbft: ${escapeText(path)}: no variable ${escapeText(name)}\n`);
+    raise(io, 2);
+  }
 }

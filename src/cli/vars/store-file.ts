@@ -80,25 +80,32 @@ function asJson(variables: readonly Variable[]): Uint8Array {
 }
 
 /** The vendor of a variable: as given, else its usual one, else that of the only variable with this name. */
-export function keyFor(name: string, guid: string | undefined, present: readonly Variable[]): VariableKey {
+export function keyFor(
+  path: string,
+  name: string,
+  guid: string | undefined,
+  present: readonly Variable[],
+): VariableKey {
   if (guid !== undefined) return { name, guid: vendorOf(guid) };
   const found = present.filter((variable) => variable.name === name);
   if (found.length === 1) return { name, guid: found[0]!.guid };
   if (found.length > 1) {
     const vendors = found.map((variable) => vendorName(variable.guid) ?? variable.guid).join(", ");
     throw new UsageError(
-      `there are ${found.length} variables named ${escapeText(name)}: choose with --guid ${vendors}`,
+      `${escapeText(path)}: ${found.length} variables named ${escapeText(name)}; choose with --guid ${vendors}`,
     );
   }
   const usual = defaultVendor(name);
   if (usual === undefined)
-    throw new UsageError(`there is no variable ${escapeText(name)}, and no usual vendor for one: name it with --guid`);
+    throw new UsageError(
+      `${escapeText(path)}: no variable ${escapeText(name)}, and no usual vendor for one; name it with --guid`,
+    );
   return { name, guid: usual };
 }
 
 export function vendorOf(text: string): string {
   const guid = parseVendor(text);
-  if (guid === undefined) throw new UsageError(`${escapeText(text)} is not a GUID and no short name of a vendor`);
+  if (guid === undefined) throw new UsageError(`--guid ${escapeText(text)}: not a GUID and no short name of a vendor`);
   return guid;
 }
 

@@ -49,6 +49,6 @@ export function espFiles(tree: InitramfsImage, kernel: TreeKernel, loader: TreeL
 
 function fileOf(tree: InitramfsImage, path: string): Uint8Array {
   const file = findFile(tree, path);
-  if (!file) throw new LabError(`${path} is not in the tree`);
+  if (!file) throw new LabError(`no ${path}, which the boot takes`);
   return file.data();
 }

@@ -40,10 +40,10 @@ export function findKernel(tree: InitramfsImage, wanted?: string): TreeKernel {
     return release === undefined || !findFile(tree, path) ? [] : [{ release, image: path }];
   });
   if (found.length === 0)
-    throw new LabError("there is no kernel in boot/vmlinuz-* or usr/lib/modules/*/vmlinuz: install one in the tree");
+    throw new LabError("no kernel in boot/vmlinuz-* or usr/lib/modules/*/vmlinuz; install one in the tree");
   const asked = wanted === undefined ? found : found.filter(({ release }) => release === wanted);
   const releases = [...new Set(found.map(({ release }) => release))].sort(byVersion).join(", ");
-  if (asked.length === 0) throw new LabError(`there is no kernel ${wanted}: the tree has ${releases}`);
+  if (asked.length === 0) throw new LabError(`no kernel ${wanted}; there are ${releases}`);
   const whole = asked.flatMap(({ release, image }) => {
     const initrd = initrdPlaces(release, image).find((path) => findFile(tree, path));
     return initrd === undefined ? [] : [{ release, image, initrd, options: entryOptions(tree, release) }];
@@ -51,7 +51,7 @@ export function findKernel(tree: InitramfsImage, wanted?: string): TreeKernel {
   const newest = whole.sort((a, b) => byVersion(a.release, b.release)).at(-1);
   if (!newest)
     throw new LabError(
-      `kernel ${wanted ?? releases} has no initramfs in boot: install dracut in the tree, or run it there (dracut --no-hostonly --add nvmf)`,
+      `kernel ${wanted ?? releases} has no initramfs in boot; install dracut in the tree, or run it there (dracut --no-hostonly --add nvmf)`,
     );
   return newest;
 }

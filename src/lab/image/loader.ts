@@ -70,7 +70,7 @@ export function findLoader(tree: InitramfsImage, wanted?: LoaderKind): TreeLoade
     if (found) return found;
   }
   const missing = wanted === undefined ? packages.grub : packages[wanted];
-  throw new LabError(`there is no boot loader for x86-64 in the tree: install ${missing}`);
+  throw new LabError(`no boot loader for x86-64; install ${missing}`);
 }
 
 const finders: Readonly<Record<LoaderKind, (tree: InitramfsImage) => TreeLoader | undefined>> = {

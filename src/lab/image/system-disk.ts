@@ -92,8 +92,8 @@ export function writeSystemDisk(
   return withTree(source, path, work, async (opened) => {
     const { blockSize = 512 } = options;
     const { folder, files: tree, notes } = opened;
-    const kernel = findKernel(tree, options.kernel);
-    const loader = findLoader(tree, options.loader);
+    const kernel = ofTree(source, () => findKernel(tree, options.kernel));
+    const loader = ofTree(source, () => findLoader(tree, options.loader));
     const fileSystems = fileSystemsOf(tree);
     const { rootUuid } = fileSystems;
     const name = nameOf(tree);
@@ -106,7 +106,7 @@ export function writeSystemDisk(
     ]
       .filter(Boolean)
       .join(" ");
-    const files = espFiles(tree, kernel, loader, { title: name, rootUuid, commandLine });
+    const files = ofTree(source, () => espFiles(tree, kernel, loader, { title: name, rootUuid, commandLine }));
     const esp = encodeFat(files, {
       sectorSize: blockSize,
       hiddenSectors: firstPartitionBlock(blockSize),
@@ -116,7 +116,7 @@ export function writeSystemDisk(
       serial: fileSystems.espSerial ?? Number.parseInt(randomUUID().slice(0, 8), 16),
     });
     const needed = Math.ceil((bytesOfTree(folder) * 1.1) / mebibyte) * mebibyte + 64 * mebibyte;
-    const root = rootSize(needed, esp, options.size);
+    const root = ofTree(source, () => rootSize(needed, esp, options.size));
     const target = namingFile(path, () => endOfLinks(resolve(path)));
     const temporary = temporaryNameFor(target);
     try {
@@ -146,6 +146,15 @@ export function writeSystemDisk(
   });
 }
 
+/** Runs something with a tree's files: what is wrong with them begins with the tree's name. */
+function ofTree<T>(source: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof LabError ? new LabError(`${source}: ${error.message}`) : error;
+  }
+}
+
 function nameOf(tree: InitramfsImage): string {
   const release = findFile(tree, "etc/os-release") ?? findFile(tree, "usr/lib/os-release");
   const text = new TextDecoder().decode(release?.data());
@@ -162,8 +171,7 @@ function rootSize(needed: number, esp: SparseImage, whole: number | undefined): 
   if (whole === undefined) return needed + 512 * mebibyte;
   const around = esp.size + 2 * mebibyte;
   const left = Math.floor((whole - around) / mebibyte) * mebibyte;
-  if (left < needed)
-    throw new LabError(`the tree needs a disk of ${Math.ceil((needed + around) / mebibyte)} MiB at least`);
+  if (left < needed) throw new LabError(`needs a disk of ${Math.ceil((needed + around) / mebibyte)} MiB at least`);
   return left;
 }
 

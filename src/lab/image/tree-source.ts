@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { type InitramfsImage, isSymbolicLink } from "../../initramfs/image.ts";
 import { namingFile } from "../../node/file-error.ts";
 import { openFolder } from "../../node/initramfs.ts";
+import { ProgramError } from "../children.ts";
 import { LabError } from "../errors.ts";
 import type { Work } from "../parts.ts";
 import { needProgram } from "../programs.ts";
@@ -77,10 +78,14 @@ async function unpack(archive: string, folder: string, { children, progress }: W
   const tar = needProgram("tar", "unpacks the tree");
   progress({ step: "unpack the tree" });
   const owner = isRoot() ? ["--same-owner", "--xattrs", "--xattrs-include=*"] : ["--no-same-owner"];
-  await children.run(tar, ["-x", "-p", "--numeric-owner", ...owner, ...withoutDevices, "-C", folder, "-f", archive]);
+  const run: Work["children"]["run"] = (...given) =>
+    children.run(...given).catch((error: unknown) => {
+      throw error instanceof ProgramError ? new LabError(`${archive}: ${error.message}`) : error;
+    });
+  await run(tar, ["-x", "-p", "--numeric-owner", ...owner, ...withoutDevices, "-C", folder, "-f", archive]);
   if (isRoot()) return { folder, files: openFolder(folder, "system"), owners: [], notes: [] };
   const listing = ["-t", "-vv", "--xattrs", "--numeric-owner", "--quoting-style=escape", ...withoutDevices];
-  const { stdout } = await children.run(tar, [...listing, "-f", archive], {
+  const { stdout } = await run(tar, [...listing, "-f", archive], {
     env: { ...process.env, LC_ALL: "C" },
   });
   const { owners, attributes } = parseTarListing(new TextDecoder().decode(stdout));

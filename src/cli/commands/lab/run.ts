@@ -175,7 +175,7 @@ function runOptions(tables: readonly Uint8Array[], options: RunArguments, io: Io
   if (initrd !== undefined && (depth === "read" || depth === "connect"))
     throw new UsageError("--initrd boots by dracut: --depth dracut or os");
   if (options.system !== undefined && depth !== "os")
-    throw new UsageError(`${escapeText(options.system)} is a whole system: --depth os boots it`);
+    throw new UsageError(`${escapeText(options.system)}: a whole system; --depth os boots it`);
   if (options.system !== undefined && options.firmwareDir !== undefined && (kernel ?? initrd) !== undefined)
     throw new UsageError("--system with --firmware-dir boots its own kernel: leave out --kernel and --initrd");
   // A kernel without its initramfs: everything is made for it.
