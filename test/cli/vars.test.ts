@@ -607,10 +607,69 @@ describe("a file that is not what it should be", () => {
       "a tar archive, not a variable store: unpack it, and name the store or the folder of efivarfs",
     ],
     ["Timeout-8be4df61-93ca-11d2-aa0d-00e098032b8c", "\x07\0\0\0\x05\0", "one variable of efivarfs: name the folder"],
+    ["vars.zip", "PK\x03\x04\x14\0\0\0", "a ZIP archive: unpack it first"],
+    [
+      "instance.json",
+      '{"UefiData": {"Value": "QU1aTlVFRkn6"}}',
+      "UefiData of AWS, not a variable store: uefivars -i aws -o edk2 (python-uefivars) makes one of its base64",
+    ],
+    [
+      "efivar-p.txt",
+      'GUID: 8be4df61-93ca-11d2-aa0d-00e098032b8c\nName: "Timeout"\nAttributes:\n\tNon-Volatile\nValue:\n',
+      "what efivar -p prints, not a variable store: name /sys/firmware/efi/efivars, or a copy of it",
+    ],
+    [
+      "efivar-l.txt",
+      "8be4df61-93ca-11d2-aa0d-00e098032b8c-Timeout\n",
+      "what efivar -l prints, without data: name /sys/firmware/efi/efivars, or a copy of it",
+    ],
   ])("%s says what to name instead", async (name, text, what) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     expect(await vars("list", path)).toMatchObject({ code: 2, err: `nbft: ${path}: ${what}\n` });
+  });
+
+  it.each([
+    [
+      "base64",
+      "AAAA".repeat(19),
+      "base64, not a variable store: base64 -d PATH | nbft vars COMMAND - reads what is in it",
+    ],
+    [
+      "a hex dump",
+      "00000000: 0000 0000 0000 0000 0000 0000 0000 0000  ................",
+      "a hex dump, not a variable store: make the bytes of it again (xxd -r PATH STORE undoes xxd)",
+    ],
+  ])("as %s says how to undo that", async (_, line, what) => {
+    const path = join(folder, "store.txt");
+    writeFileSync(path, `${line}\n`.repeat(8));
+    expect(await vars("list", path)).toMatchObject({
+      code: 2,
+      err: `nbft: ${path}: ${what.replace("PATH", path)}\n`,
+    });
+  });
+
+  it("is read where its JSON is in UTF-16, as PowerShell leaves it, and not edited in its place", async () => {
+    const path = join(folder, "utf16.json");
+    const entry = '{"name": "Timeout", "guid": "8be4df61-93ca-11d2-aa0d-00e098032b8c", "attr": 7, "data": "0500"}';
+    const before = Buffer.from(`\ufeff{"version": 2, "variables": [${entry}]}`, "utf16le");
+    writeFileSync(path, before);
+    expect((await vars("list", path)).out).toContain("Timeout");
+    expect(await vars("delete", path, "Timeout")).toMatchObject({
+      code: 2,
+      err: `nbft: ${path}: text in UTF-16, which cannot be changed in its place: save it as UTF-8, or write another file with -w FILE\n`,
+    });
+    expect(readFileSync(path)).toEqual(before);
+    expect((await vars("delete", path, "Timeout", "-w", join(folder, "other.json"))).code).toBe(0);
+  });
+
+  it("loses the first of two variables of one name and vendor, as the firmware finds them", async () => {
+    const path = join(folder, "same.json");
+    const entry = (data: string) =>
+      `{"name": "Timeout", "guid": "8be4df61-93ca-11d2-aa0d-00e098032b8c", "attr": 7, "data": "${data}"}`;
+    writeFileSync(path, `{"version": 2, "variables": [${entry("0500")}, ${entry("0600")}]}`);
+    expect(await vars("delete", path, "Timeout")).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse(readFileSync(path, "utf8")).variables).toMatchObject([{ data: "0600" }]);
   });
 
   it("is named by import, whichever of the two it is", async () => {

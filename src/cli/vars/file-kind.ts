@@ -67,6 +67,8 @@ export function requireStore(path: string, bytes: Uint8Array): Uint8Array {
 
 const efivarfsName = /-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const efivarfs = "/sys/firmware/efi/efivars, or a copy of it";
+
 /** What a file is that is known and not a variable store, and what to do. */
 function notAStore(file: string, bytes: Uint8Array): string | undefined {
   const stored = `not a variable store: nbft vars set STORE --attempts ${file} stores its attempts`;
@@ -80,6 +82,18 @@ function notAStore(file: string, bytes: Uint8Array): string | undefined {
   if (/<nvram[\s>]/.test(text)) return "a libvirt domain, not a variable store: its <nvram> names the store";
   if (latin1Text(bytes.subarray(257, 262)) === "ustar")
     return "a tar archive, not a variable store: unpack it, and name the store or the folder of efivarfs";
+  if (isPlainText(bytes) && bytes.includes(0))
+    return "text in UTF-16, which cannot be changed in its place: save it as UTF-8, or write another file with -w FILE";
+  if (latin1Text(bytes.subarray(0, 4)) === "PK\x03\x04") return "a ZIP archive: unpack it first";
+  if (/^\s*(?:AMZNUEFI|QU1aTlVFRk)|"QU1aTlVFRk/.test(latin1Text(bytes.subarray(0, 4096))))
+    return "UefiData of AWS, not a variable store: uefivars -i aws -o edk2 (python-uefivars) makes one of its base64";
+  if (/^GUID: [0-9a-f-]{36}\r?\nName: "/m.test(text))
+    return `what efivar -p prints, not a variable store: name ${efivarfs}`;
+  if (/^(?:[0-9a-f-]{36}-\S+\r?\n)+$/.test(text)) return `what efivar -l prints, without data: name ${efivarfs}`;
+  if (/^(?:0x)?[0-9a-f]{4,8}:? +(?:[0-9a-f]{2,8} +){4}/im.test(text))
+    return `a hex dump, not a variable store: make the bytes of it again (xxd -r ${file} STORE undoes xxd)`;
+  if (/^(?:[A-Za-z0-9+/]{60,}={0,2}\r?\n)/.test(text))
+    return `base64, not a variable store: base64 -d ${file} | nbft vars COMMAND - reads what is in it`;
   return efivarfsName.test(file) && attemptsKind(bytes) !== "variables"
     ? "one variable of efivarfs: name the folder"
     : undefined;

@@ -59,10 +59,11 @@ function efivarfsAsJson(io: Io, path: string): Uint8Array {
   return asJson(variables);
 }
 
-/** What efibootmgr prints in the form that everything reads; any other bytes as they are. */
+/** What efibootmgr prints in the form that everything reads; UTF-16 text as UTF-8; any other bytes as they are. */
 function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
-  const text = isPlainText(bytes) ? decodeText(bytes).text : undefined;
-  if (text === undefined || !isEfibootmgr(text)) return bytes;
+  if (!isPlainText(bytes)) return bytes;
+  const { text, damage } = decodeText(bytes);
+  if (!isEfibootmgr(text)) return bytes.includes(0) && !damage ? new TextEncoder().encode(text) : bytes;
   const name = path === "-" ? "standard input" : escapeText(path);
   const { variables, notes } = variablesOf(parseEfibootmgr(text));
   note(
@@ -90,7 +91,8 @@ export function keyFor(
   const found = present.filter((variable) => variable.name === name);
   if (found.length === 1) return { name, guid: found[0]!.guid };
   if (found.length > 1) {
-    const vendors = found.map((variable) => vendorName(variable.guid) ?? variable.guid).join(", ");
+    const vendors = [...new Set(found.map((variable) => vendorName(variable.guid) ?? variable.guid))].join(", ");
+    if (!vendors.includes(",")) return { name, guid: found[0]!.guid };
     throw new UsageError(
       `${escapeText(path)}: ${found.length} variables named ${escapeText(name)}; choose with --guid ${vendors}`,
     );

@@ -59,7 +59,8 @@ export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   const view = viewOf(bytes);
   if (view.getUint32(40, false) !== 0x5f465648) throw fail("V001", notAStore(bytes), 40);
   const guid = guidText(bytes, 16);
-  if (guid !== storeGuids.nvData) throw fail("V001", `The firmware volume ${guid} holds no variables`, 16);
+  if (guid !== storeGuids.nvData)
+    throw fail("V001", `The firmware volume ${guid} holds no variables: is it a CODE file? Its VARS file does`, 16);
   const length = view.getBigUint64(32, true);
   if (length > BigInt(bytes.length)) {
     throw fail("V002", `The file has ${bytes.length} bytes, its volume ${length}: it is cut off`, 32);
