@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseAcpidump } from "../src/acpi/acpidump-text.ts";
 import { checksumFor } from "../src/acpi/checksum.ts";
 import { readFile } from "../src/acpi/container.ts";
 import { readTree } from "../src/acpi/container-tree.ts";
@@ -134,7 +133,7 @@ const dump: Target = {
       : [text("NBFT @ 0x0000000000000000\n    0000: 4E 42 46 54 24 00 00 00 01 00 00 00 00 00 00 00  NBFT$...\n")],
   words: [text("NBFT @ 0x"), text("    0000: 4E 42 "), text("\r\n"), text("FFFFFFF0: ")],
   run: (bytes) => {
-    parseAcpidump(textOf(bytes));
+    textTables(textOf(bytes), "acpidump");
   },
 };
 

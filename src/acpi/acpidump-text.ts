@@ -1,6 +1,6 @@
 import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
+import { type FoundTable, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { containerFinding } from "./rules.ts";
 import { cleanLines } from "./text/clean-lines.ts";
 
@@ -39,12 +39,6 @@ const mostMissing = 4096;
  * `    0000: 4E 42 …` of up to 16 bytes; what follows 48 columns of digits is the ASCII column. The line's offset is its place: missing lines
  * leave zeros and a finding. Findings carry the line number, counted from 1, as `offset`.
  */
-export function parseAcpidump(text: string): TextReading {
-  const { tables, diagnostics } = acpidumpIn(cleanLines(text));
-  return { tables: nameTables(tables.map(({ table }) => table)), diagnostics };
-}
-
-/** The same for lines. */
 export function acpidumpIn(lines: readonly string[]): LineReading {
   const diagnostics: Diagnostic[] = [];
   const tables: LineTable[] = [];

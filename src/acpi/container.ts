@@ -51,17 +51,12 @@ const refusals: readonly (readonly [magic: string, at: number, what: string])[] 
 ];
 
 /**
- * The form of a file, checked by its content.
+ * The form of a file, checked by its content, and its tables where it is a text: they are what tells.
  *
  * Bytes that have no other form are a `table`, right or wrong, up to one MiB, and a `memory` image above.
  *
  * @throws {DecodeError} for a form that is known and cannot be read as it is, such as a compressed file.
  */
-export function detectFile(reader: ByteReader): FileKind {
-  return judge(reader).kind;
-}
-
-/** The form of a file, and its tables where it is a text: they are what tells. */
 function judge(reader: ByteReader): { readonly kind: FileKind; readonly reading?: TextReading } {
   const head = reader.read(0, peekSize).slice();
   if (isTable(head)) return { kind: "table" };

@@ -2,7 +2,7 @@ import type { Bytes } from "../bytes/bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { latin1Bytes, latin1Text } from "../bytes/latin1.ts";
 import { DecodeError, EncodeError } from "../errors.ts";
-import { type ByteReader, bytesReader } from "./reader.ts";
+import type { ByteReader } from "./reader.ts";
 
 /** Length of a newc header: a magic of 6 characters and 13 numbers of 8 hexadecimal digits (Linux, Documentation/driver-api/early-userspace/buffer-format.rst). */
 const headerSize = 110;
@@ -196,11 +196,6 @@ function headerBytes(inode: number, mode: number, size: number, name: Uint8Array
 /** The data of an entry, copied. */
 export function readCpioData(reader: ByteReader, entry: CpioEntry, limit: number): Bytes {
   return reader.read(entry.dataOffset, Math.min(entry.size, limit)).slice();
-}
-
-/** Entries of an archive in memory: a short form of {@link readCpio}. */
-export function cpioEntries(bytes: Uint8Array): readonly CpioEntry[] {
-  return readCpio(bytesReader(bytes)).entries;
 }
 
 function align4(offset: number): number {

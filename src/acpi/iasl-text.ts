@@ -1,5 +1,4 @@
-import { acpidumpIn, type LineReading, type TextReading } from "./acpidump-text.ts";
-import { nameTables } from "./found-table.ts";
+import { acpidumpIn, type LineReading } from "./acpidump-text.ts";
 import { cleanLines } from "./text/clean-lines.ts";
 
 const rawData = /^\s*Raw Table Data: Length (\d{1,9}) \(0x[0-9A-Fa-f]+\)/;
@@ -12,12 +11,6 @@ export function isIaslDisassembly(text: string): boolean {
 /**
  * The tables of disassemblies by iasl: the bytes of their `Raw Table Data` parts. The fields above are not read, so that edits there are without effect.
  */
-export function parseIaslDisassembly(text: string): TextReading {
-  const { tables, diagnostics } = iaslIn(cleanLines(text));
-  return { tables: nameTables(tables.map(({ table }) => table)), diagnostics };
-}
-
-/** The same for lines. */
 export function iaslIn(lines: readonly string[]): LineReading {
   const readings = lines.flatMap((line, start): LineReading[] => {
     const stated = rawData.exec(line)?.[1];

@@ -70,21 +70,6 @@ export function hasTextTables(shown: string): boolean {
   }
 }
 
-/**
- * NBFTs that a text shows as hexadecimal digits, wherever in it they are: quoted, indented, fenced, after a kernel log's time stamps, with line
- * numbers, in HTML.
- *
- * Dumps with offsets come first, then strings with escapes, then numbers without offsets. Offsets are hexadecimal, octal or decimal: whichever makes the
- * rows follow each other. Groups of two, four or eight bytes are bytes in their order or little-endian words: whichever begins with `NBFT`. A line of `*`
- * repeats the row before, as hexdump and od mean it. Missing rows end the table with a finding; findings carry the line number, from 1, as `offset`.
- *
- * @throws {DecodeError} when the text can be read in two ways.
- */
-export function parseHexDump(text: string): TextReading {
-  const { tables, diagnostics } = textTables(text, "hex");
-  return { tables, diagnostics };
-}
-
 function formsIn(all: readonly string[], kinds: readonly TextKind[]): FormReading[] {
   const found: FormReading[] = [];
   let lines = all;

@@ -4,7 +4,6 @@ import { DecodeError, EncodeError } from "../errors.ts";
 import { formatHex, hex } from "../text/hex.ts";
 import { didYouMean } from "../text/suggestion.ts";
 import type { Field, Structure } from "./field.ts";
-import { type AnyRecord, recordKey } from "./structure.ts";
 import { decodeValue, encodeValue } from "./value.ts";
 
 type AnyModel = Readonly<Record<string, unknown>>;
@@ -48,63 +47,10 @@ export function encodeStructure<Model = AnyModel>(structure: Structure, model: P
   return bytes;
 }
 
-/**
- * Record of a structure at `at`: every field as stored. Byte fields are views of the input.
- *
- * @throws {DecodeError} when fewer bytes are left than the structure has.
- */
-export function readRecord(structure: Structure, bytes: Uint8Array, at = 0): AnyRecord {
-  requireBytes(structure, bytes, at);
-  const record: Record<string, AnyRecord[string]> = {};
-  for (const [key, field] of Object.entries(structure.fields)) {
-    const start = at + field.at;
-    record[recordKey(key, field)] =
-      field.kind === "uint" || field.kind === "flags"
-        ? readUint(bytes, start, field.size)
-        : field.kind === "ref"
-          ? { offset: readUint(bytes, start, 4), length: readUint(bytes, start + 4, 2) }
-          : bytes.subarray(start, start + field.size);
-  }
-  return record;
-}
-
 function requireBytes(structure: Structure, bytes: Uint8Array, at: number): void {
   if (at + structure.size <= bytes.length) return;
   const left = Math.max(0, bytes.length - at);
   throw new DecodeError(`${structure.name} at ${hex(at)}: needs ${structure.size} bytes, ${left} left`, { offset: at });
-}
-
-/** One line of an annotated structure. */
-export interface Annotation {
-  /** Bytes from the start of the input. */
-  readonly offset: number;
-  readonly length: number;
-  /** Field name as a record knows it. */
-  readonly key: string;
-  readonly title: string;
-  /** The field's value in words: a name, flags that are set, text, or digits. */
-  readonly text: string;
-}
-
-/** What each byte of a structure at `at` is; fields that the input does not reach are left out. */
-export function annotateStructure(
-  structure: Structure,
-  bytes: Uint8Array,
-  at = 0,
-  size = structure.size,
-): Annotation[] {
-  const lines: Annotation[] = [];
-  for (const [key, field] of Object.entries(structure.fields)) {
-    if (field.at + field.size > size || at + field.at + field.size > bytes.length) break;
-    lines.push({
-      offset: at + field.at,
-      length: field.size,
-      key: recordKey(key, field),
-      title: field.title,
-      text: describeField(field, bytes, at + field.at),
-    });
-  }
-  return lines;
 }
 
 /** A field's stored value in words. */

@@ -1,4 +1,4 @@
-export { annotateStructure, decodeStructure, encodeStructure, readRecord } from "./codec.ts";
+export { decodeStructure, encodeStructure } from "./codec.ts";
 export * from "./field.ts";
 export {
   type HeapRef,

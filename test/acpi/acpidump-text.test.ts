@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AcpidumpStyle, formatAcpidump, isAcpidump, parseAcpidump } from "../../src/acpi/acpidump-text.ts";
+import { type AcpidumpStyle, formatAcpidump, isAcpidump } from "../../src/acpi/acpidump-text.ts";
+import { textTables } from "../../src/acpi/text-tables.ts";
 import { acpiText } from "../helpers/acpi-vectors.ts";
 import { table } from "../helpers/vectors.ts";
 
@@ -13,7 +14,7 @@ const of = (header: string, lines: readonly string[] = rows) => `${[header, ...l
 
 describe("real dumps", () => {
   it("gives both tables of a guest, named in text order", () => {
-    const { tables, diagnostics } = parseAcpidump(acpiText("acpidump/two-sysfs.txt"));
+    const { tables, diagnostics } = textTables(acpiText("acpidump/two-sysfs.txt"), "acpidump");
     const nbfts = tables.filter(({ signature }) => signature === "NBFT");
     expect(nbfts.map(({ name }) => name)).toEqual(["NBFT1", "NBFT2"]);
     expect(new Set(nbfts.map(({ bytes }) => bytes.length))).toEqual(new Set([small.length, multipath.length]));
@@ -33,7 +34,7 @@ describe("real dumps", () => {
   });
 
   it("has addresses and the RSDP where the dump came from memory", () => {
-    const { tables, diagnostics } = parseAcpidump(acpiText("acpidump/two-memory.txt"));
+    const { tables, diagnostics } = textTables(acpiText("acpidump/two-memory.txt"), "acpidump");
     expect(tables[0]).toMatchObject({ signature: "RSD ", address: 0xf59e0 });
     for (const { signature, address } of tables) if (signature === "NBFT") expect(address).toBeGreaterThan(0xf000000);
     expect(diagnostics).toEqual([]);
@@ -41,7 +42,7 @@ describe("real dumps", () => {
 
   it.each(["two-sysfs", "two-memory", "one-by-name"])("formats %s again to the same text", (name) => {
     const original = acpiText(`acpidump/${name}.txt`);
-    expect(formatAcpidump(parseAcpidump(original).tables)).toBe(original);
+    expect(formatAcpidump(textTables(original, "acpidump").tables)).toBe(original);
   });
 });
 
@@ -95,7 +96,7 @@ describe("dialects", () => {
     ],
     ["text around it", `some log\n\n${text}\nmore: 00 text\n`],
   ])("reads %s", (_, dump) => {
-    const { tables, diagnostics } = parseAcpidump(dump);
+    const { tables, diagnostics } = textTables(dump, "acpidump");
     expect(diagnostics).toEqual([]);
     expect(tables).toHaveLength(1);
     expect(tables[0]!.bytes).toEqual(small);
@@ -124,7 +125,7 @@ describe("dialects", () => {
         .slice(1),
       "ADVICE: none",
     ].join("\n");
-    const { tables } = parseAcpidump(report);
+    const { tables } = textTables(report, "acpidump");
     expect(tables[0]!.bytes).toEqual(small);
     expect(tables[0]!.address).toBe(0xffe22a5);
     expect(tables).toHaveLength(2);
@@ -132,26 +133,27 @@ describe("dialects", () => {
 
   it("does not take digits of the ASCII column for data", () => {
     const bytes = new TextEncoder().encode("NBFT\u0030\u0000\u0000\u0000 11 22 33 44 55 66 77 88 99 AA BB CC");
-    expect(parseAcpidump(formatAcpidump([{ bytes }])).tables[0]!.bytes).toEqual(bytes);
+    expect(textTables(formatAcpidump([{ bytes }]), "acpidump").tables[0]!.bytes).toEqual(bytes);
   });
 
   it("keeps the number of an instance as the table's name", () => {
     const dump = of("NBFT2 @ 0x0") + of("NBFT1 @ 0x0");
-    expect(parseAcpidump(dump).tables.map(({ name }) => name)).toEqual(["NBFT2", "NBFT1"]);
+    expect(textTables(dump, "acpidump").tables.map(({ name }) => name)).toEqual(["NBFT2", "NBFT1"]);
   });
 
   it.each(["RSD PTR", "SSDT12", "SSD1", "OEM0"])("takes %s for a header", (label) => {
-    expect(parseAcpidump(of(`${label} @ 0x1`)).tables).toHaveLength(1);
+    expect(textTables(of(`${label} @ 0x1`), "acpidump").tables).toHaveLength(1);
   });
 });
 
 describe("what is wrong with a text", () => {
   it("fills a gap with zeros and says so", () => {
-    const { tables, diagnostics } = parseAcpidump(
+    const { tables, diagnostics } = textTables(
       of(
         "NBFT @ 0x0",
         rows.filter((_, i) => i !== 4),
       ),
+      "acpidump",
     );
     expect(diagnostics).toMatchObject([{ rule: "K001", severity: "error", offset: 6 }]);
     expect(tables[0]!.bytes).toEqual(small.map((byte, i) => (i >= 64 && i < 80 ? 0 : byte)));
@@ -161,13 +163,13 @@ describe("what is wrong with a text", () => {
     ["goes back", rows.concat(rows[3]!)],
     ["jumps far ahead", [rows[0]!, rows[1]!.replace("0010:", "FFFF0010:")]],
   ])("stops where an offset %s, without allocating by it", (_, lines) => {
-    const { tables, diagnostics } = parseAcpidump(of("NBFT @ 0x0", lines));
+    const { tables, diagnostics } = textTables(of("NBFT @ 0x0", lines), "acpidump");
     expect(diagnostics[0]!.rule).toBe("K001");
     expect(tables[0]!.bytes.length).toBeLessThanOrEqual(small.length);
   });
 
   it("says when the text ends before the table", () => {
-    const { tables, diagnostics } = parseAcpidump(of("NBFT @ 0x0", rows.slice(0, 10)));
+    const { tables, diagnostics } = textTables(of("NBFT @ 0x0", rows.slice(0, 10)), "acpidump");
     expect(diagnostics).toMatchObject([
       { rule: "K002", message: expect.stringContaining("the table says 565 bytes, the text holds 160") },
     ]);
@@ -175,12 +177,12 @@ describe("what is wrong with a text", () => {
   });
 
   it("says when a stated size or name differs from the bytes", () => {
-    expect(parseAcpidump(of("NBFT @ 0x0 (600 bytes)")).diagnostics).toMatchObject([{ rule: "K002" }]);
-    expect(parseAcpidump(of("APIC @ 0x0")).diagnostics).toMatchObject([{ rule: "K003" }]);
+    expect(textTables(of("NBFT @ 0x0 (600 bytes)"), "acpidump").diagnostics).toMatchObject([{ rule: "K002" }]);
+    expect(textTables(of("APIC @ 0x0"), "acpidump").diagnostics).toMatchObject([{ rule: "K003" }]);
   });
 
   it("gives nothing for a header without rows", () => {
-    expect(parseAcpidump("NBFT @ 0x0\n\nAPIC @ 0x0\n").tables).toEqual([]);
+    expect(textTables("NBFT @ 0x0\n\nAPIC @ 0x0\n", "acpidump").tables).toEqual([]);
     expect(isAcpidump("NBFT @ 0x0\n")).toBe(false);
   });
 });
@@ -197,11 +199,12 @@ describe("properties", () => {
   it("any bytes come back from any style", () => {
     fc.assert(
       fc.property(fc.array(sdt, { minLength: 1, maxLength: 4 }), fc.constantFrom(...styles), (list, style) => {
-        const { tables } = parseAcpidump(
+        const { tables } = textTables(
           formatAcpidump(
             list.map((bytes) => ({ bytes })),
             style,
           ),
+          "acpidump",
         );
         expect(tables.map(({ bytes }) => bytes)).toEqual(list);
       }),
@@ -212,7 +215,7 @@ describe("properties", () => {
     const bytes = new Uint8Array(70_000).map((_, i) => i);
     bytes.set(new TextEncoder().encode("BIG1\x70\x11\x01\x00"));
     for (const style of styles)
-      expect(parseAcpidump(formatAcpidump([{ bytes }], style)).tables[0]!.bytes).toEqual(bytes);
+      expect(textTables(formatAcpidump([{ bytes }], style), "acpidump").tables[0]!.bytes).toEqual(bytes);
   });
 
   it("no text throws or grows beyond its own size", () => {
@@ -231,7 +234,7 @@ describe("properties", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 40 }), (lines) => {
         const dump = lines.join("\n");
-        const { tables } = parseAcpidump(dump);
+        const { tables } = textTables(dump, "acpidump");
         const total = tables.reduce((sum, { bytes }) => sum + bytes.length, 0);
         expect(total).toBeLessThanOrEqual(4200 * lines.length);
       }),

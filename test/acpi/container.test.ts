@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
 import { checksumFor } from "../../src/acpi/checksum.ts";
-import { detectFile, readFile } from "../../src/acpi/container.ts";
+import { readFile } from "../../src/acpi/container.ts";
 import type { FileKind } from "../../src/acpi/container-kinds.ts";
 import { detectTree, isTableName, readTree } from "../../src/acpi/container-tree.ts";
 import { encodeCpio } from "../../src/acpi/cpio.ts";
@@ -16,7 +16,7 @@ import { allTables, table } from "../helpers/vectors.ts";
 const nbft = table("L02");
 const other = table("multipath/");
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const detect = (bytes: Uint8Array) => detectFile(bytesReader(bytes));
+const detect = (bytes: Uint8Array) => readFile(bytesReader(bytes)).kind;
 const dump = formatAcpidump([{ bytes: nbft }]);
 const utf16 = (text: string) =>
   concatBytes([

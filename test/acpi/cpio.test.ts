@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CpioFile, cpioEntries, encodeCpio, findEarlyFiles, readCpio, readCpioData } from "../../src/acpi/cpio.ts";
+import { type CpioFile, encodeCpio, findEarlyFiles, readCpio, readCpioData } from "../../src/acpi/cpio.ts";
 import { initrdTablePath, raiseOemRevision, readInitrd, refusal } from "../../src/acpi/initrd.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
 import { concatBytes } from "../../src/bytes/concat.ts";
+import { cpioEntries } from "../helpers/cpio.ts";
 import { table } from "../helpers/vectors.ts";
 
 const nbft = table("L02");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isIaslDisassembly, parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
-import { hasTextTables, parseHexDump } from "../../src/acpi/text-tables.ts";
+import { isIaslDisassembly } from "../../src/acpi/iasl-text.ts";
+import { hasTextTables, textTables } from "../../src/acpi/text-tables.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { acpiText } from "../helpers/acpi-vectors.ts";
 import { table } from "../helpers/vectors.ts";
@@ -39,7 +39,7 @@ describe("hex dumps", () => {
     ["digits with colons", formatHex(bytes, ":")],
   ])("reads %s", (_, text) => {
     expect(hasTextTables(text)).toBe(true);
-    const { tables, diagnostics } = parseHexDump(text);
+    const { tables, diagnostics } = textTables(text, "hex");
     expect(diagnostics).toMatchObject([{ rule: "K005", severity: "info" }]);
     expect(tables[0]!.bytes).toEqual(bytes);
   });
@@ -78,7 +78,7 @@ describe("hex dumps", () => {
           .join("\n"),
       ],
     ])("reads all of %s", (_, text) => {
-      expect(parseHexDump(text).tables.map((found) => found.bytes)).toEqual([short]);
+      expect(textTables(text, "hex").tables.map((found) => found.bytes)).toEqual([short]);
     });
   });
 
@@ -101,20 +101,20 @@ describe("hex dumps", () => {
     ["quoted-printable encoding", pairs(bytes, 1).replace(/.{75}/g, "$&=\n")],
   ])("reads %s", (_, text) => {
     expect(hasTextTables(text)).toBe(true);
-    expect(parseHexDump(text).tables[0]!.bytes).toEqual(bytes);
+    expect(textTables(text, "hex").tables[0]!.bytes).toEqual(bytes);
   });
 
   it.each([
     ["decimal numbers", (of: Uint8Array) => of.join(", ")],
     ["digits", (of: Uint8Array) => formatHex(of)],
   ])("reads two tables as %s, one right below the other", (_, form) => {
-    const { tables } = parseHexDump(`${form(bytes)}\n${form(other)}`);
+    const { tables } = textTables(`${form(bytes)}\n${form(other)}`, "hex");
     expect(tables.map((found) => found.bytes)).toEqual([bytes, other]);
   });
 
   it("says where a line is missing and keeps what was before it", () => {
     const text = rows.flatMap((row, i) => (i === 3 ? [] : [`${at(i, 8)}: ${pairs(row, 2)}`])).join("\n");
-    const { tables, diagnostics } = parseHexDump(text);
+    const { tables, diagnostics } = textTables(text, "hex");
     expect(diagnostics).toMatchObject([{ rule: "K005" }, { rule: "K001", offset: 4 }]);
     expect(tables[0]!.bytes).toEqual(bytes.subarray(0, 48));
   });
@@ -128,7 +128,7 @@ describe("iasl -d", () => {
   it.each(["20200925", "20250404"])("gives the raw data of release %s back", (release) => {
     const text = acpiText(`iasl/multipath-${release}.dsl`);
     expect(isIaslDisassembly(text)).toBe(true);
-    const { tables, diagnostics } = parseIaslDisassembly(text);
+    const { tables, diagnostics } = textTables(text, "iasl");
     expect(diagnostics).toEqual([]);
     expect(tables).toMatchObject([{ signature: "NBFT", name: "NBFT" }]);
     expect(tables[0]!.bytes).toEqual(table("multipath/"));
@@ -136,10 +136,10 @@ describe("iasl -d", () => {
 
   it("says when raw data are cut", () => {
     const text = acpiText("iasl/multipath-20200925.dsl").split("\n").slice(0, -20).join("\n");
-    expect(parseIaslDisassembly(text).diagnostics.map(({ rule }) => rule)).toContain("K002");
+    expect(textTables(text, "iasl").diagnostics.map(({ rule }) => rule)).toContain("K002");
   });
 
   it("gives nothing for a disassembly without raw data", () => {
-    expect(parseIaslDisassembly("DefinitionBlock (...)").tables).toEqual([]);
+    expect(textTables("DefinitionBlock (...)", "iasl").tables).toEqual([]);
   });
 });

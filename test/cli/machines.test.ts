@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatAcpidump } from "../../src/acpi/acpidump-text.ts";
-import { cpioEntries } from "../../src/acpi/cpio.ts";
 import { runCli } from "../helpers/cli.ts";
+import { cpioEntries } from "../helpers/cpio.ts";
 import { table } from "../helpers/vectors.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-machines-"));

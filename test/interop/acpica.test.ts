@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type AcpidumpStyle, formatAcpidump } from "../../src/acpi/acpidump-text.ts";
-import { parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
+import { textTables } from "../../src/acpi/text-tables.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { formatDsl } from "../../src/output/dsl.ts";
 import { formatIasl } from "../../src/output/iasl.ts";
@@ -93,6 +93,6 @@ describeWith(["iasl"], "iasl", () => {
     expect(ours.find((line) => line.startsWith("["))).toBe(`${header[0]}[NVMe Boot Firmware Table]`);
     const raw = (text: string) => text.slice(text.indexOf("Raw Table Data"));
     expect(raw(ours.join("\n"))).toBe(raw(theirs));
-    expect(parseIaslDisassembly(theirs).tables[0]!.bytes).toEqual(bytes);
+    expect(textTables(theirs, "iasl").tables[0]!.bytes).toEqual(bytes);
   });
 });

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseBootFacts } from "../../src/predict/facts.ts";
 import { predictNbft } from "../../src/predict/predict.ts";
-import { shellPath } from "../../src/uefi/boot/boot-option.ts";
 import {
   attemptEdits,
   createVariableStore,
@@ -17,6 +16,7 @@ import {
   vendorGuids,
 } from "../../src/uefi/index.ts";
 import { runCli } from "../helpers/cli.ts";
+import { shellPath } from "../helpers/shell-path.ts";
 import { firmwareFolder, firmwareMissing } from "./firmware-shell.ts";
 import { scratchFolder, startMachine } from "./machine.ts";
 import { Target } from "./nvme-tcp-target.ts";

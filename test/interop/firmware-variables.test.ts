@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { shellPath } from "../../src/uefi/boot/boot-option.ts";
 import { decodeDmpstore } from "../../src/uefi/files/dmpstore.ts";
 import {
   attemptEdits,
@@ -24,6 +23,7 @@ import {
 import { nvmeofAttemptConfig } from "../../src/uefi/nvmeof/attempt-config.ts";
 import { nvmeofGlobalData } from "../../src/uefi/nvmeof/global-data.ts";
 import { clearLeftOver } from "../../src/uefi/nvmeof/left-over.ts";
+import { shellPath } from "../helpers/shell-path.ts";
 import { setattemptCases } from "../uefi/vectors.ts";
 import { bootShell, firmwareFolder, firmwareMissing } from "./firmware-shell.ts";
 import { Target } from "./nvme-tcp-target.ts";

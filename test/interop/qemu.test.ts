@@ -7,12 +7,7 @@ import { findRsdps } from "../../src/acpi/memory-tables.ts";
 import { elfCoreMemory, rawMemory } from "../../src/acpi/physical-memory.ts";
 import { decodeTableLoader } from "../../src/acpi/table-loader.ts";
 import { replayTableLoader } from "../../src/acpi/table-loader-replay.ts";
-import {
-  type AcpitableOption,
-  applyAcpitable,
-  formatAcpitable,
-  parseAcpitable,
-} from "../../src/machine/qemu/acpitable.ts";
+import { type AcpitableOption, applyAcpitable, formatAcpitable } from "../../src/machine/qemu/acpitable.ts";
 import { checkMachine } from "../../src/machine/qemu/check-machine.ts";
 import { checkFwCfg, type FwCfgArgument, formatFwCfg, q35Items } from "../../src/machine/qemu/fw-cfg-argument.ts";
 import { qemuCommand } from "../../src/machine/qemu/machine.ts";
@@ -146,20 +141,6 @@ const said = (stderr: string) =>
     .map((line) => line.replace(/^qemu-system-\w+: /, ""));
 
 describeWith([x86], "QEMU's refusals are what the check says", () => {
-  it.each([
-    ["sig=NBFT"],
-    ["file="],
-    [`file=${one},rev=256`],
-    [`file=${one},oem_rev=4294967296`],
-    [`file=${one},rev=-1`],
-    [`file=${one},bogus=1`],
-  ])("-acpitable %s", (text) => {
-    const { code, stderr } = runToEnd(x86, [...paused, "-S", "-acpitable", text]);
-    expect(code).toBe(1);
-    const [message] = parseAcpitable(text).diagnostics;
-    expect(stderr).toContain(message!.message);
-  });
-
   it.each([
     ["35 bytes", small.slice(0, 35)],
     ["65536 bytes", new Uint8Array(65_536)],

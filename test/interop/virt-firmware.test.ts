@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { shellPath } from "../../src/uefi/boot/boot-option.ts";
 import { parseQemuJson } from "../../src/uefi/files/qemu-json.ts";
 import {
   attemptEdits,
@@ -18,6 +17,7 @@ import {
   type Variable,
   vendorGuids,
 } from "../../src/uefi/index.ts";
+import { shellPath } from "../helpers/shell-path.ts";
 import { debianStores } from "../uefi/vectors.ts";
 import { installDebianTree, type RealPrograms } from "./debian-tree.ts";
 

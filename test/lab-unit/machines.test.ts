@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { cpioEntries } from "../../src/acpi/cpio.ts";
 import { chooseFirmware } from "../../src/lab/firmware.ts";
 import { configOverlay, hookOverlay, hostInitrd, targetInitrd } from "../../src/lab/initrds.ts";
 import { diskArguments, hostNics, machineArguments, targetNics } from "../../src/lab/machines.ts";
@@ -11,6 +10,7 @@ import { readModuleTree } from "../../src/lab/modules.ts";
 import { findProgram } from "../../src/lab/programs.ts";
 import { chooseJoint } from "../../src/lab/session.ts";
 import { busyboxFrom, kernelFrom, nvmeFrom, systemKernel } from "../../src/lab/system-parts.ts";
+import { cpioEntries } from "../helpers/cpio.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-machines-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

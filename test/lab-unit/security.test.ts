@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { cpioEntries, isRegularFile, readCpioData } from "../../src/acpi/cpio.ts";
+import { isRegularFile, readCpioData } from "../../src/acpi/cpio.ts";
 import { bytesReader } from "../../src/acpi/reader.ts";
 import { parseBootDescription } from "../../src/boot/parse.ts";
 import { tableOfBoot } from "../../src/boot/table.ts";
@@ -11,6 +11,7 @@ import type { Remark } from "../../src/lab/topology/remark.ts";
 import { deriveTopology } from "../../src/lab/topology/topology.ts";
 import { encodeNbft } from "../../src/nbft/write/encode.ts";
 import { formatSecret, makeSecret, parseSecret } from "../../src/secrets/secret.ts";
+import { cpioEntries } from "../helpers/cpio.ts";
 
 const hostNqn = "nqn.2014-08.org.nvmexpress:uuid:f8131bac-cdef-4165-866b-5998c1e67890";
 const boot = (name: string) => parseBootDescription(readFileSync(`examples/${name}.yaml`, "utf8"));

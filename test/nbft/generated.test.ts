@@ -5,12 +5,13 @@ import { models } from "../../scripts/generator/models.ts";
 import { structureReference } from "../../scripts/generator/reference.ts";
 import { sources } from "../../scripts/generator/sources.ts";
 import * as parsers from "../../src/binary-parser.ts";
+import { readUint } from "../../src/bytes/numbers.ts";
 import * as decoders from "../../src/nbft/generated/decoders.ts";
 import * as readers from "../../src/nbft/generated/readers.ts";
 import { TableReader } from "../../src/nbft/read/table-reader.ts";
 import * as structures from "../../src/nbft/structures/index.ts";
 import { structureOrder } from "../../src/nbft/structures/order.ts";
-import { decodeStructure, readRecord, type Structure } from "../../src/structure/index.ts";
+import { decodeStructure, recordKey, type Structure } from "../../src/structure/index.ts";
 
 const model = readFileSync("src/nbft/generated/model.ts", "utf8");
 
@@ -47,6 +48,19 @@ it("covers every structure", () => {
       .sort(),
   );
 });
+
+/** Record of a structure: every field as stored, read row by row from the description. */
+function readRecord(structure: Structure, bytes: Uint8Array, at: number): Readonly<Record<string, unknown>> {
+  const rows = Object.entries(structure.fields).map(([key, field]) => {
+    const start = at + field.at;
+    if (field.kind === "uint" || field.kind === "flags")
+      return [recordKey(key, field), readUint(bytes, start, field.size)];
+    if (field.kind === "ref")
+      return [recordKey(key, field), { offset: readUint(bytes, start, 4), length: readUint(bytes, start + 4, 2) }];
+    return [recordKey(key, field), bytes.subarray(start, start + field.size)];
+  });
+  return Object.fromEntries(rows);
+}
 
 it.each([
   ["NbftHeader", structures.nbftHeader, readers.numbersOfNbftHeader],

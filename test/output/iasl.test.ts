@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseIaslDisassembly } from "../../src/acpi/iasl-text.ts";
+import { textTables } from "../../src/acpi/text-tables.ts";
 import { readNbft } from "../../src/nbft/read/read.ts";
 import { formatDsl } from "../../src/output/dsl.ts";
 import { formatIasl } from "../../src/output/iasl.ts";
@@ -53,7 +53,7 @@ describe("the look of iasl", () => {
   });
 
   it.each(names)("gives %s back by its raw data", (_, bytes) => {
-    expect(parseIaslDisassembly(formatIasl("t", readNbft(bytes))).tables[0]!.bytes).toEqual(bytes);
+    expect(textTables(formatIasl("t", readNbft(bytes)), "iasl").tables[0]!.bytes).toEqual(bytes);
   });
 
   it("decodes flags, names and addresses", () => {

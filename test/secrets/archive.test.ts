@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cpioEntries } from "../../src/acpi/cpio.ts";
 import { makeSecret, secretsArchive } from "../../src/secrets/index.ts";
+import { cpioEntries } from "../helpers/cpio.ts";
 
 const path = { hostNqn: "h", hostId: "i", subsystemNqn: "s", traddr: "192.168.101.20", trsvcid: "4420" };
 const entries = (...given: Parameters<typeof secretsArchive>) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { describeField } from "../../src/structure/codec.ts";
 import {
-  annotateStructure,
   ascii,
   bit,
   bits,
@@ -116,10 +116,12 @@ describe("encodeStructure", () => {
   });
 });
 
-describe("annotateStructure", () => {
-  it("names every byte once, in order", () => {
-    const lines = annotateStructure(sample, bytes);
-    expect(lines.map(({ key, text }) => `${key} ${text}`)).toEqual([
+describe("describeField", () => {
+  it("says what each field stores", () => {
+    const lines = Object.entries(sample.fields).map(
+      ([key, field]) => `${key} ${describeField(field, bytes, field.at)}`,
+    );
+    expect(lines).toEqual([
       "id 7",
       "flags 0x83 (valid, mode=on, reserved 0x80)",
       "port 4420",
@@ -129,6 +131,5 @@ describe("annotateStructure", () => {
       "name ab",
       "oem OEM ",
     ]);
-    expect(lines.reduce((at, { offset, length }) => (offset === at ? at + length : -1), 0)).toBe(64);
   });
 });

@@ -1,6 +1,5 @@
 // Examples of the rules about what tables are taken from: dumps, archives, memory images, captures, folders.
 
-import { parseAcpidump } from "../../../src/acpi/acpidump-text.ts";
 import { checksumFor } from "../../../src/acpi/checksum.ts";
 import { readTree } from "../../../src/acpi/container-tree.ts";
 import { encodeCpio } from "../../../src/acpi/cpio.ts";
@@ -18,7 +17,7 @@ import { rawMemory } from "../../../src/acpi/physical-memory.ts";
 import { bytesReader } from "../../../src/acpi/reader.ts";
 import type { containerRules } from "../../../src/acpi/rules.ts";
 import { decodeTableLoader, encodeTableLoader } from "../../../src/acpi/table-loader.ts";
-import { parseHexDump } from "../../../src/acpi/text-tables.ts";
+import { textTables } from "../../../src/acpi/text-tables.ts";
 import { exampleBytes } from "../../../src/rules/example.ts";
 import { formatHex } from "../../../src/text/hex.ts";
 import type { MadeExample } from "./example.ts";
@@ -35,7 +34,7 @@ const rows = Array.from({ length: Math.ceil(nbft.length / 16) }, (_, i) => {
 });
 
 function dump(input: string, lines: readonly string[], head = "NBFT @ 0x0000000000000000"): MadeExample {
-  return { input: [input], check: () => parseAcpidump([head, ...lines, ""].join("\n")).diagnostics };
+  return { input: [input], check: () => textTables([head, ...lines, ""].join("\n"), "acpidump").diagnostics };
 }
 
 function initrd(input: string, name: string, data = nbft, after = new Uint8Array()): MadeExample {
@@ -118,7 +117,7 @@ export const containerExamples: Readonly<Record<keyof typeof containerRules, Mad
   K001: dump("the second line of the dump is missing", [rows[0]!, ...rows.slice(2)]),
   K002: dump("only four lines of the dump are there", rows.slice(0, 4)),
   K003: dump("the line above the bytes is APIC @ 0x0000000000000000", rows, "APIC @ 0x0000000000000000"),
-  K005: { input: ["the output of xxd NBFT"], check: () => parseHexDump(xxd()).diagnostics },
+  K005: { input: ["the output of xxd NBFT"], check: () => textTables(xxd(), "hex").diagnostics },
   K010: {
     input: ["the archive ends inside the table"],
     check: () => {

@@ -3,7 +3,6 @@ import { fwCfgItems, loaderItem, rsdpItem, tablesItem } from "../../../src/acpi/
 import { rsdpStructure } from "../../../src/acpi/rsdp.ts";
 import { encodeTableLoader, type LoaderCommand } from "../../../src/acpi/table-loader.ts";
 import type { Diagnostic } from "../../../src/diagnostic.ts";
-import { parseAcpitable } from "../../../src/machine/qemu/acpitable.ts";
 import { checkMachine, type InspectedFile } from "../../../src/machine/qemu/check-machine.ts";
 import { injectTables } from "../../../src/machine/qemu/inject.ts";
 import type { MachineNic, MachineSpec } from "../../../src/machine/qemu/machine.ts";
@@ -47,10 +46,6 @@ function machine(input: string, changes: Partial<MachineSpec>, files: Files = {}
 
 /** The same with another table. */
 const withTable = (input: string, bytes: Uint8Array) => machine(input, {}, { NBFT: bytes });
-const option = (text: string): MadeExample => ({
-  input: [`-acpitable ${text}`],
-  check: () => parseAcpitable(text).diagnostics,
-});
 const item = (name: string, value: string) => ({ name, string: value });
 
 function changed(at: number, ...bytes: readonly number[]): Uint8Array {
@@ -127,9 +122,7 @@ export const machineExamples: Readonly<Record<keyof typeof qemuRules, MadeExampl
   ),
   Q007: machine("the machine is Arm's virt", { architecture: "aarch64", machine: "virt" }),
   Q008: machine("the machine is isapc", { machine: "isapc" }),
-  Q009: option("file=NBFT,rev=256"),
-  Q010: option("file=NBFT,oem=ACME"),
-  Q011: option("sig=NBFT"),
+  Q011: machine("-acpitable file=NBFT,sig=TEST", { tables: [{ file: ["NBFT"], sig: "TEST" }] }),
   Q012: withTable("the table has 60000 bytes", sized(60_000)),
   Q020: machine("an item's name has 56 characters", { fwCfg: [item(`opt/${"x".repeat(52)}`, "a")] }),
   Q021: machine("an item is called etc/mine", { fwCfg: [item("etc/mine", "a")] }),

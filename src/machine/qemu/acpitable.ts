@@ -2,8 +2,8 @@ import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { readUint, writeUint } from "../../bytes/numbers.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { EncodeError, ParseError } from "../../errors.ts";
-import { formatOption, type OptionPart, parseNumber, parseOption } from "./option-text.ts";
+import { EncodeError } from "../../errors.ts";
+import { formatOption, type OptionPart } from "./option-text.ts";
 import { qemuFinding } from "./rules.ts";
 
 /**
@@ -72,46 +72,6 @@ export function formatAcpitable(option: AcpitableOption): string {
   }
   parts.push([key, files.join(":")]);
   return formatOption(parts);
-}
-
-/** What QEMU makes of the text of an option, and its own complaints about it. */
-export interface ParsedAcpitable {
-  /** The keys that could be read; those with an error are left out. */
-  readonly option: AcpitableOption;
-  /** Errors for which QEMU refuses the option (Q009 to Q011); empty for a sound one. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Reads the text of an `-acpitable` option as QEMU does: of a repeated key the last one counts. */
-export function parseAcpitable(text: string): ParsedAcpitable {
-  const diagnostics: Diagnostic[] = [];
-  const option: Record<string, unknown> = {};
-  const complain = (rule: "Q009" | "Q010" | "Q011", message: string) =>
-    diagnostics.push(qemuFinding(rule, "acpitable", message));
-  let parts: OptionPart[] = [];
-  try {
-    parts = parseOption(text, "data");
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    complain("Q010", error.message);
-  }
-  for (const [key, value] of parts) {
-    const row = headerKeys.find(([name]) => name === key);
-    if (key === "file" || key === "data") option[key] = value.split(":").filter((path) => path !== "");
-    else if (!row) complain("Q010", `Invalid parameter '${key}'`);
-    else if (row[4] === "text") option[row[1]] = value;
-    else {
-      const number = parseNumber(value);
-      if (number === undefined) complain("Q009", `Parameter '${key}' expects a uint64 value`);
-      else if (number >= 2 ** (8 * row[3])) complain("Q009", `Parameter '${key}' expects uint${8 * row[3]}_t`);
-      else option[row[1]] = number;
-    }
-  }
-  if ((option["file"] === undefined) === (option["data"] === undefined))
-    complain("Q011", "'-acpitable' requires one of 'data' or 'file'");
-  else if (((option["file"] ?? option["data"]) as string[]).length === 0)
-    complain("Q011", "'-acpitable' requires at least one pathname");
-  return { option: option as AcpitableOption, diagnostics };
 }
 
 /** The table that a guest sees, and what QEMU says and changes on the way. */

@@ -4909,35 +4909,11 @@ export const catalogue: readonly RuleInfo[] = [
   }
  },
  {
-  "code": "Q009",
-  "name": "acpitable-number",
-  "severity": "error",
-  "summary": "Numbers of an -acpitable option fit their fields.",
-  "why": "QEMU refuses to start with a number that is too large, or with text.",
-  "hint": "rev= takes a byte, oem_rev= and asl_compiler_rev= take 32 bits",
-  "spec": {
-   "doc": "QEMU hw/acpi/core.c",
-   "rev": "11.1"
-  }
- },
- {
-  "code": "Q010",
-  "name": "acpitable-key",
-  "severity": "error",
-  "summary": "Keys of an -acpitable option are known to QEMU.",
-  "why": "QEMU refuses to start with another key.",
-  "hint": "The keys are sig, rev, oem_id, oem_table_id, oem_rev, asl_compiler_id, asl_compiler_rev, data and file",
-  "spec": {
-   "doc": "QEMU hw/acpi/core.c",
-   "rev": "11.1"
-  }
- },
- {
   "code": "Q011",
   "name": "acpitable-source",
   "severity": "error",
-  "summary": "An -acpitable option has exactly one of file= and data=, and what it names becomes an NBFT.",
-  "why": "QEMU refuses an option with both or neither. With another signature the guest sees another table.",
+  "summary": "What an -acpitable option names becomes an NBFT.",
+  "why": "With another signature the guest sees another table.",
   "hint": "Write -acpitable file=NBFT.bin",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",

@@ -5756,44 +5756,16 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
- "Q009": [
-  {
-   "input": [
-    "-acpitable file=NBFT,rev=256"
-   ],
-   "finds": [
-    {
-     "severity": "error",
-     "path": "acpitable",
-     "message": "Parameter 'rev' expects uint8_t"
-    }
-   ]
-  }
- ],
- "Q010": [
-  {
-   "input": [
-    "-acpitable file=NBFT,oem=ACME"
-   ],
-   "finds": [
-    {
-     "severity": "error",
-     "path": "acpitable",
-     "message": "Invalid parameter 'oem'"
-    }
-   ]
-  }
- ],
  "Q011": [
   {
    "input": [
-    "-acpitable sig=NBFT"
+    "-acpitable file=NBFT,sig=TEST"
    ],
    "finds": [
     {
      "severity": "error",
-     "path": "acpitable",
-     "message": "'-acpitable' requires one of 'data' or 'file'"
+     "path": "tables[0]",
+     "message": "the guest sees \"TEST\", not NBFT"
     }
    ]
   }

@@ -85,8 +85,3 @@ export function createVariableStore(size: StoreSize = "4M", format: StoreFormat 
   bytes.set(encodeWorkingBlockHeader(geometry.workingBlockSize - 32), geometry.workingBlockAt);
   return bytes;
 }
-
-/** Size name of a store that has a known geometry's volume, or undefined. */
-export function storeSizeOf(volumeSize: number): StoreSize | undefined {
-  return (Object.keys(storeGeometries) as StoreSize[]).find((size) => storeGeometries[size].volumeSize === volumeSize);
-}

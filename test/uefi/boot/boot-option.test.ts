@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DecodeError, EncodeError } from "../../../src/errors.ts";
 import { bootName, bootNumber, decodeU16List, encodeU16List } from "../../../src/uefi/boot/boot-numbers.ts";
-import { decodeBootOption, encodeBootOption, shellPath } from "../../../src/uefi/boot/boot-option.ts";
+import { decodeBootOption, encodeBootOption } from "../../../src/uefi/boot/boot-option.ts";
+import { shellPath } from "../../helpers/shell-path.ts";
 
 const bytes = (digits: string) => new Uint8Array(Buffer.from(digits.replace(/\s/g, ""), "hex"));
 const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");
