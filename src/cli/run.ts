@@ -28,6 +28,7 @@ export async function run(given: readonly string[], io: Io): Promise<number> {
     .description("read, write, check and verify the NVMe Boot Firmware Table")
     .version(version)
     .exitOverride()
+    .showSuggestionAfterError(false)
     // What is wrong is said below, in the words of this program.
     .configureOutput({
       writeOut: (text) => io.out(text),
@@ -148,20 +149,17 @@ function usageText({ code, message }: CommanderError, command: Command, argv: re
     const now = formerOption(typedName(command), flag, writes(command), value);
     if (now !== undefined) return `unknown option '${flag}': ${now}`;
   }
-  // Commander looks first for options that must be given: a mistyped one may be that.
-  const unknown = code === "commander.missingMandatoryOptionValue" ? unknownOption(command, argv) : undefined;
-  if (unknown !== undefined) return unknown;
-  return escapeText(message.replace(/^error: /, "").replace(/\n\(Did you mean (.*)\?\)$/, " (did you mean $1?)"));
-}
-
-/** The first option of a command line that its command does not have. */
-function unknownOption(command: Command, argv: readonly string[]): string | undefined {
   const known = command.options.flatMap(({ long }) => long ?? []);
-  const flags = argv.map((word) => word.split("=")[0]!).filter((word) => /^--[a-z]/.test(word) && word !== "--help");
-  const flag = flags.find((word) => !known.includes(word));
-  if (flag === undefined) return undefined;
-  const near = nearest(flag, known);
-  return `unknown option '${escapeText(flag)}'${near === undefined ? "" : ` (did you mean ${near}?)`}`;
+  // Commander looks first for options that must be given: a mistyped one may be that.
+  const mistyped =
+    code === "commander.missingMandatoryOptionValue"
+      ? argv.map((word) => word.split("=")[0]!).find((word) => /^--[a-z]/.test(word) && !known.includes(word))
+      : undefined;
+  const text = mistyped === undefined ? message.replace(/^error: /, "") : `unknown option '${mistyped}'`;
+  const [, kind, word] = /^unknown (option|command) '(.*)'$/s.exec(text) ?? [];
+  if (word === undefined) return escapeText(text);
+  const near = nearest(word.split("=")[0]!, kind === "option" ? known : command.commands.map((each) => each.name()));
+  return escapeText(near === undefined ? text : `${text} (did you mean ${near}?)`);
 }
 
 /** How a command's result gets into a file, for a word after `-o` that may have been meant as one. */

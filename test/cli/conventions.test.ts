@@ -246,6 +246,10 @@ describe("what is wrong with a command line", () => {
     expect((await runCli(["vars", "create", "-w", "new.fd"])).err).toBe(
       "nbft: unknown option '-w': the store is named alone: nbft vars create new.fd\nnbft: see nbft vars create --help\n",
     );
+    // Two letters swapped are one mistake: nearer than --write, which has to be given.
+    expect((await runCli(["initrd", "x", "--quite"])).err).toBe(
+      "nbft: unknown option '--quite' (did you mean --quiet?)\nnbft: see nbft initrd --help\n",
+    );
     expect((await runCli(["dmup"])).err).toBe(
       "nbft: unknown command 'dmup' (did you mean dump?)\nnbft: see nbft --help\n",
     );
@@ -407,6 +411,7 @@ describe("a terminal", () => {
     [["initrd", table, "-w", "-"]],
     [["collect", "-o", "overlay"]],
     [["report", table]],
+    [["playground", "-w", "-"]],
     [["attempt", "convert", "examples/static.yaml", "-o", "dmpstore"]],
     [["vars", "create", "-"]],
   ])("gets no binary data and no HTML: %j", async (words) => {

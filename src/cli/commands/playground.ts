@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { openPage } from "../open-page.ts";
 import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
-import { writeOutput } from "../output.ts";
+import { refuseTerminal, writeOutput } from "../output.ts";
 
 /** The page itself, in the one file for machines without the package. */
 declare const PLAYGROUND: string | undefined;
@@ -22,6 +22,7 @@ export default {
   rows,
   async run(_, { write }, io) {
     const page = typeof PLAYGROUND === "string" ? PLAYGROUND : undefined;
+    if (write === "-") refuseTerminal(io, "HTML");
     if (write !== undefined) writeOutput(io, write, page ?? readFileSync(packaged(), "utf8"));
     else await openPage(io, page === undefined ? packaged() : temporary(page, io));
   },
