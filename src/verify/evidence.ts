@@ -108,7 +108,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
   const manifest = readManifest(findPart(lab, "manifest.json"), problems);
   const hostBytes = findPart(lab, "host/report")?.bytes ?? new Uint8Array();
   const marked = readReport(hostBytes, manifest?.host);
-  // An image of the user's own has collectors of its own: `nbft collect --overlay` makes a nonce for each stage.
+  // An image of the user's own has collectors of its own: `nbft collect -o overlay` makes a nonce for each stage.
   const own = manifest?.ownImage && marked.stages.length === 0 ? readReport(hostBytes) : undefined;
   const ownReports = own !== undefined && own.stages.length > 0;
   const host = ownReports ? own : marked;

@@ -511,6 +511,10 @@ describe("nbft efidisk", () => {
   it.each([
     [["efidisk", "-w", "x.img"], /nothing to put on the disk/],
     [["efidisk", boot, "--config", boot, "-w", "x.img"], /both say/],
+    [["efidisk", "--nbft-path", boot, "--config", boot, "-w", "x.img"], /both say/],
+    [["efidisk", boot, "--nbft-path", boot, "-w", "x.img"], /one table is needed/],
+    [["efidisk", "test/vectors/acpi/acpidump/two-sysfs.txt", "-w", "x.img"], /two-sysfs.txt: 2 tables; name the file/],
+    [["efidisk", "--from", "iasl", boot, "-w", "x.img"], /read as iasl: no NBFT/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", join(scratch, "nope")], /ENOENT|no such file/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--fat", "32", "--size", "4"], /cannot be FAT32/],
     [["efidisk", boot, "-w", join(scratch, "x.img"), "--file", `../up=${boot}`], /is not a name/],

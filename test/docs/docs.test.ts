@@ -34,6 +34,8 @@ describe.each(pages)("%s", (page) => {
         for (const { command, printed } of stepsOf(body!)) {
           const actual = await runStep(command);
           fresh += `$ ${command}\n${actual}`;
+          // A wrong command line is not what a page is to show, whoever wrote it there.
+          expect(actual, `${page}: $ ${command}`).not.toMatch(/unknown option|not an output format/);
           if (!update) expect(actual, `${page}: $ ${command}`).toBe(printed);
         }
         updated = updated.replace(whole!, () => `\`\`\`console${info}\n${fresh}\`\`\``);

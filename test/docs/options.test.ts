@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type CommandText, describeCli, type OptionText } from "../../src/cli/help/describe-cli.ts";
 import type { Io } from "../../src/cli/io.ts";
@@ -42,4 +42,24 @@ describe("every option has an example that is run:", () => {
     const missing = options.filter(({ long, short }) => !has(own, long) && !has(own, short));
     expect(missing.map(({ flags }) => flags)).toEqual([]);
   });
+});
+
+it("pages, messages and hints name options that their commands have", () => {
+  const known = new Map<string, readonly string[]>();
+  const add = (before: string, { name, options, subcommands }: CommandText): void => {
+    if (subcommands.length > 0) for (const each of subcommands) add(`${before}${name} `, each);
+    else known.set(before + name, [...options.flatMap(({ long, short }) => [long!, short ?? ""]), "-h", "--help"]);
+  };
+  for (const command of all) add("", command);
+  const names = [...known.keys()].sort((a, b) => b.length - a.length).join("|");
+  // The first option after the command and what it takes; what follows may be of another program.
+  const use = new RegExp(`\\bnbft (${names})(?: (?:[A-Z$./<{][^\\s\`]*|-))* (--?[a-z][\\w-]*)`, "g");
+  const files = ["docs", "src"].flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: "utf8" }).map((name) => join(place, name)),
+  );
+  const wrong = ["README.md", ...files]
+    .filter((file) => /\.(md|ts)$/.test(file) && !file.startsWith("docs/api"))
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(use)])
+    .filter(([, name, option]) => !known.get(name!)!.includes(option!));
+  expect(wrong.map(([found]) => found)).toEqual([]);
 });

@@ -15,30 +15,34 @@ import { type Io, note, UsageError } from "../io.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import type { OptionRow } from "../options/rows.ts";
 import { writeRow } from "../options/rows.ts";
+import { originRows } from "../options/table-rows.ts";
 import { writeOutput } from "../output.ts";
 import { bootSource } from "../sources/boot.ts";
+import { onlySource } from "../sources/only-source.ts";
 import { configVerdict, firstFindings } from "../vars/config-verdict.ts";
 import { requireConfig } from "../vars/file-kind.ts";
 
 /** The Config text: the user's own, or made from a boot description or table. */
 function configFile(sources: readonly string[], options: EfidiskOptions, io: Io): FatFile[] {
+  const hasSource = sources.length > 0 || options.nbftPath !== undefined;
   if (options.config !== undefined) {
-    if (sources.length > 0) throw new UsageError("--config and a source both say what the attempts are");
+    if (hasSource) throw new UsageError("--config and a source both say what the attempts are");
     const data = new Uint8Array(readNamed(options.config));
     requireConfig(options.config, data);
     refuseUnstored(data, options.config, options, io);
     return [{ path: "Config", data }];
   }
-  if (sources.length === 0) return [];
-  const source = bootSource(sources, {}, io);
+  if (!hasSource) return [];
+  const path = onlySource(sources[0], options, "name the table");
+  const source = bootSource([path], { from: options.from }, io);
+  if (source.kind === "tables" && source.tables.length > 1)
+    throw new UsageError(`${escapeText(path)}: ${source.tables.length} tables; name the file of one`);
   const boot =
-    source.kind === "boot"
-      ? source.boot
-      : bootOfTable(source.tables[0]!.reading.table, escapeText(source.tables[0]!.path)).description;
+    source.kind === "boot" ? source.boot : bootOfTable(source.tables[0]!.reading.table, escapeText(path)).description;
   const { config, notes } = firmwareOfBoot(boot);
-  for (const text of notes) note(io, `${escapeText(sources[0]!)}: ${escapeText(text)}`);
+  for (const text of notes) note(io, `${escapeText(path)}: ${escapeText(text)}`);
   const data = new TextEncoder().encode(formatConfig(config));
-  refuseUnstored(data, sources[0]!, options, io);
+  refuseUnstored(data, path, options, io);
   return [{ path: "Config", data }];
 }
 
@@ -78,6 +82,7 @@ function mebibytes(text: string): number {
 }
 
 const rows = [
+  ...originRows,
   { ...writeRow("write the disk image here"), required: true },
   { flags: "--config <file>", description: "your own setattempt text, instead of a source" },
   {

@@ -75,7 +75,7 @@ export function* checkReached(boot: Boot): Generator<Claim> {
       expected: "a report of the image's own",
       seen: shown === undefined ? "no report, nothing on the console" : `no report; its console shows: ${shown}`,
       source: "host: report, console",
-      hint: "Only a report shows what the image made of the table: append the archive of nbft collect --overlay to its initramfs",
+      hint: "Only a report shows what the image made of the table: append the archive of nbft collect -o overlay to its initramfs",
     });
     return;
   }
