@@ -62,9 +62,6 @@ export interface HeapRef {
   readonly length: number;
 }
 
-/** Any structure's record, for code that is driven by descriptions. */
-export type AnyRecord = Readonly<Record<string, number | HeapRef | Uint8Array>>;
-
 /** Name under which a record, a span or a finding knows a field as stored. */
 export function recordKey(key: string, field: Field): string {
   return field.kind === "ref" ? `${key}Ref` : key;

@@ -351,7 +351,11 @@ const lines: readonly (readonly [string, readonly (readonly string[])[], (readon
   ],
   ["init", [[], ["--preset", "dual-path"], ["--json-schema"], ["--no-schema", "--no-comments"]], [[], [one], [shown]]],
   ["target", [[], ["-o", "nvmetcli"], ["-o", "tlshd"], ["--remove"]], [[description], [one], [folder], []]],
-  ["qemu", [[], ["--check", "-o", "json"], ["-o", "libvirt"], ["--routes"]], [[description], [one], [folder], []]],
+  [
+    "qemu",
+    [[], ["--check", "-o", "json"], ["-o", "libvirt", "--table", join(scratch, "libvirt.nbft")], ["--routes"]],
+    [[description], [one], [folder], []],
+  ],
   ["initrd", [["-w", "-"], ["-w", "-", "--raise-revision"], []], [[one], [description], [folder], []]],
   [
     "efidisk",
