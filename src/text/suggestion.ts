@@ -32,7 +32,7 @@ function distanceOf(a: string, b: string): number {
   for (let i = 1; i <= Math.min(a.length, 64); i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const isSwapped = a.length > 2 && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       next[j] = Math.min(
         next[j - 1]! + 1,
         row[j]! + 1,
