@@ -101,6 +101,28 @@ describe("variables in other containers", () => {
     expect((await runCli(["vars", "delete", folder, "BootOrder"])).err).toContain("write a raw store with -w FILE");
   });
 
+  it("that have no content in efivarfs are named where a boot depends on them", async () => {
+    const folder = join(scratch, "empty-efivars");
+    const global = "8be4df61-93ca-11d2-aa0d-00e098032b8c";
+    mkdirSync(folder);
+    const file = (name: string, ...content: number[]) => writeFileSync(join(folder, name), Uint8Array.from(content));
+    file(`Boot0002-${global}`);
+    file(`Timeout-${global}`, 7, 0, 0, 0);
+    file("dump-type0-1-1-1700000000-cfc8fc79-be2e-4ddc-97f0-9f98bfe298a0");
+    file(`BootOrder-${global}`, 7, 0);
+    const what = `nbft: ${folder}: no content in Boot0002, BootOrder, Timeout: passed over, as Linux shows what the firmware does not have; if this is a copy, copy them again\n`;
+    expect(await runCli(["vars", "list", folder])).toMatchObject({
+      code: 2,
+      err: `${what}nbft: ${folder}: efivarfs, and no file in it has content; copy it again\n`,
+    });
+    file(`BootOrder-${global}`, 7, 0, 0, 0, 2, 0);
+    const { out, err, code } = await runCli(["vars", "list", folder]);
+    expect([code, err.split("\n")[0]]).toEqual([0, what.replace(", BootOrder,", ",").trimEnd()]);
+    expect(out).toMatch(/BootOrder .*\n1 variable\n$/);
+    expect((await runCli(["plan", folder])).err).toMatch(`${folder}: no content in Boot0002: passed over`);
+    expect((await runCli(["vars", "list", folder, "-q"])).err).toBe("");
+  });
+
   it("are read where time and digest are null, and where data are base64", async () => {
     const guid = "8be4df61-93ca-11d2-aa0d-00e098032b8c";
     const entry = { guid, name: "BootOrder", attr: 7 };

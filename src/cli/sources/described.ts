@@ -10,6 +10,9 @@ import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import { type Described, describedBy, type MadeTable, tablesDescribed } from "../../sources/described.ts";
 import { howToGetTables } from "../../sources/text-forms.ts";
+import { bootNumber } from "../../uefi/boot/boot-numbers.ts";
+import { vendorGuids } from "../../uefi/guids.ts";
+import type { Variable } from "../../uefi/variable.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { withoutName } from "../system-error.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
@@ -55,7 +58,7 @@ export function describedIn(path: string, io: Io): { described: Described; file:
 function describedAs(source: string, io: Io, document: boolean): { described: Described; file: string } | undefined {
   const { file: path, test } = fileAndTest(source);
   const file = path === "-" ? "standard input" : path;
-  if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path), file };
+  if (path !== "-" && isEfivarfs(path)) return { described: efivarfsShow(path, io), file };
   const stored = readBytes(path, io);
   const bytes = compressionOf(stored) === undefined ? stored : packedText(stored);
   if (!bytes) return undefined;
@@ -94,9 +97,13 @@ function packedText(stored: Uint8Array): Uint8Array | undefined {
   }
 }
 
+function isBootOption({ guid, name }: Variable): boolean {
+  return guid === vendorGuids.global && (name === "BootOrder" || bootNumber(name) !== undefined);
+}
+
 /** What the boot options of an efivarfs folder say. @throws {UsageError} where none boots from NVMe-oF. */
-function efivarfsShow(folder: string): Described {
-  const show = showOfBootOptions(bootOptionsIn(readEfivarfs(folder)));
+function efivarfsShow(folder: string, io: Io): Described {
+  const show = showOfBootOptions(bootOptionsIn(readEfivarfs(folder, isBootOption, io)));
   if (!show)
     throw new UsageError(
       `${folder}: efivarfs without a boot option that has an NVMe-oF device path: ${howToGetTables}`,

@@ -19,6 +19,7 @@ import { aboutFile, type Io, UsageError } from "../io.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
 import { guidRow, hostIdRow } from "../options/vars-rows.ts";
+import { concernsBoot } from "./concerns-boot.ts";
 import { readStore, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
 
@@ -50,17 +51,6 @@ function readableConfig(variables: readonly Variable[], hostIdEncoding: HostIdEn
     if (error instanceof DecodeError) return undefined;
     throw error;
   }
-}
-
-/** Variables that say how a machine boots over the network. */
-function concernsBoot({ guid, name }: Variable): boolean {
-  const vendors: readonly string[] = [
-    vendorGuids.nvmeof,
-    vendorGuids.vlan,
-    vendorGuids.ip4config2,
-    vendorGuids.ip6config,
-  ];
-  return vendors.includes(guid) || (guid === vendorGuids.global && /^(Boot|Timeout)/.test(name));
 }
 
 /** Shows what variables say; without names, those that a network boot depends on. */

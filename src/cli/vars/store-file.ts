@@ -15,7 +15,8 @@ import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import type { EditArguments } from "../options/vars-rows.ts";
 import { editInPlace, isSameFile, refuseExisting, writeOutput } from "../output.ts";
-import { readEfivarfs } from "../sources/efivarfs.ts";
+import { isEfivarfs, readEfivarfs } from "../sources/efivarfs.ts";
+import { concernsBoot } from "./concerns-boot.ts";
 import { requireStore } from "./file-kind.ts";
 
 /** Reads a file, or standard input for `-`. */
@@ -52,9 +53,13 @@ export function readStore(io: Io, path: string): Uint8Array {
 
 /** The variables of an efivarfs folder in the form that everything reads. */
 function efivarfsAsJson(io: Io, path: string): Uint8Array {
-  const variables = readEfivarfs(path);
-  if (variables.length === 0)
-    throw new UsageError(`${escapeText(path)}: a folder, and not one of efivarfs: name a file`);
+  const variables = readEfivarfs(path, concernsBoot, io);
+  if (variables.length === 0) {
+    const what = isEfivarfs(path)
+      ? "efivarfs, and no file in it has content; copy it again"
+      : "a folder, and not one of efivarfs: name a file";
+    throw new UsageError(`${escapeText(path)}: ${what}`);
+  }
   note(io, `${escapeText(path)}: read as efivarfs: ${notInLinux} are not in it`);
   return asJson(variables);
 }
