@@ -1,4 +1,5 @@
 import { checkBytes } from "../bytes/bytes.ts";
+import { damageOf } from "./damage.ts";
 import { type CollectorReport, partText, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
 /** What the lab says about a run of its own. Everything but the format's number may be missing in evidence that others wrote. */
@@ -77,7 +78,7 @@ export interface Evidence {
   readonly more: readonly ReportPart[];
   /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
-  /** The file, or the report of the host that booted, lacks its end; or the file has more than one run of the lab. */
+  /** The file, or the report of the host that booted, lacks its end or was changed on its way; or the file has more than one run of the lab. */
   readonly cutOff: boolean;
 }
 
@@ -89,7 +90,8 @@ export function readEvidence(bytes: Uint8Array): Evidence {
   checkBytes(bytes);
   const outer = readReport(bytes);
   const lab = outer.stages.find(({ name }) => name === "lab");
-  if (!lab)
+  if (!lab) {
+    const damage = damageOf(outer.stages);
     return {
       manifest: undefined,
       given: [],
@@ -99,9 +101,10 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       hostConsole: undefined,
       targetConsole: undefined,
       more: [],
-      problems: outer.problems,
-      cutOff: outer.mixed || outer.stages.at(-1)?.done === false,
+      problems: [...outer.problems, ...(damage === undefined ? [] : [damage])],
+      cutOff: damage !== undefined || outer.mixed || outer.stages.at(-1)?.done === false,
     };
+  }
   const problems = [...outer.problems];
   const several = isOfSeveral(outer, lab);
   if (several) problems.push("it has reports of several boots");
@@ -115,6 +118,8 @@ export function readEvidence(bytes: Uint8Array): Evidence {
   const targetPart = findPart(lab, "target/report");
   const target = targetPart && readReport(targetPart.bytes, manifest?.target);
   problems.push(...host.problems.map((text) => `host: ${text}`));
+  const damage = damageOf(host.stages);
+  if (damage !== undefined) problems.push(`host: ${damage}`);
   return {
     manifest,
     given: lab.parts
@@ -127,7 +132,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
-    cutOff: several || outer.mixed || !lab.done || host.stages.at(-1)?.done === false,
+    cutOff: several || outer.mixed || damage !== undefined || !lab.done || host.stages.at(-1)?.done === false,
   };
 }
 

@@ -14,6 +14,8 @@ export function whatInstead(bytes: Uint8Array): string | undefined {
   if (form !== undefined) return `it is compressed (${form}): decompress it first`;
   const text = latin1Text(bytes.subarray(0, looked));
   if (isTar(bytes)) return "it is a tar archive: name the evidence files in it, unpacked";
+  if (text.startsWith("PK\x03\x04")) return "it is a zip archive: name the evidence files in it, unpacked";
+  if (text.startsWith("NBFT")) return "it is a table: give it with --expect, beside the evidence of a boot";
   if (/^(\xff\xfe|\xfe\xff)/.test(text) || /^@\0@\0/.test(text))
     return "it is UTF-16, as PowerShell's > writes it, which spoils a report: copy the file as it is";
   if (text.startsWith("#!") && text.includes("nbft-report"))

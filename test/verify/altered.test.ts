@@ -10,6 +10,8 @@ import { type EditableStage, edited, openEvidence, replaceIn, reportOf } from ".
 const recorded = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, "../vectors/evidence", `${name}.nbft`));
 
+const recordedText = (name: string): string => Buffer.from(recorded(name)).toString("latin1");
+
 describe("a boot that was proved, with one thing changed", () => {
   it("stays proved when nothing is changed", () => {
     for (const name of new Set(alteredBoots.map(({ from }) => from)))
@@ -175,6 +177,44 @@ describe("several boots in one file", () => {
       expect(verifyBoot(marked).judgement).toBe(verifyBoot(evidence).judgement);
     },
   );
+});
+
+describe("evidence that was changed on its way", () => {
+  const changes: readonly (readonly [string, (text: string) => string | Uint8Array])[] = [
+    [
+      "taken for UTF-8, with replacement characters",
+      (text) => Buffer.from(Buffer.from(text, "latin1").toString("utf8")),
+    ],
+    ["taken for Latin-1 and written as UTF-8", (text) => Buffer.from(text, "utf8")],
+    ["without its NULs", (text) => text.replaceAll("\0", "")],
+    ["without bytes above 7Fh", (text) => text.replace(/[\x80-\xff]/g, "")],
+    ["with ? for bytes above 7Fh", (text) => text.replace(/[\x80-\xff]/g, "?")],
+    ["with blanks for TABs", (text) => text.replaceAll("\t", "        ")],
+    ["wrapped", (text) => text.replace(/^(.{80})(?=.)/gm, "$1\n")],
+  ];
+
+  it.each(changes)("%s neither proves nor refutes", (_, change) => {
+    for (const name of ["read-static", "connect-dual-path", "dracut-vlan"]) {
+      const changed = change(recordedText(name));
+      const bytes = typeof changed === "string" ? Buffer.from(changed, "latin1") : changed;
+      const { judgement, claims } = verifyBoot(bytes);
+      expect([name, judgement]).toEqual([name, "not proved"]);
+      expect(claims.find(({ id }) => id === "evidence.whole")?.verdict).toBe("unknown");
+    }
+  });
+
+  it("as a terminal does it to every line end, is read as it was", () => {
+    for (const name of ["read-static", "dracut-dual-path"])
+      expect(verifyBoot(Buffer.from(recordedText(name).replaceAll("\n", "\r\n"), "latin1")).judgement).toBe("proved");
+  });
+
+  it("by a kernel's line in an empty part is not", () => {
+    const noise = edited(recorded("dracut-dual-path"), (open) => {
+      const early = open.host.find(({ name }) => name === "early")!;
+      early.parts.find(({ name }) => name === "controllers.attrs")!.text = "[    6.1] random: crng init done\n";
+    });
+    expect(verifyBoot(noise).judgement).toBe("proved");
+  });
 });
 
 describe("evidence", () => {

@@ -111,6 +111,8 @@ describe("nbft verify", () => {
       () => '[{"source": "x", "judgement": "proved", "claims": []}]',
       /it is a result of nbft verify/,
     ],
+    ["a zip archive", () => "PK\x03\x04\x14", /it is a zip archive/],
+    ["a table", () => readFileSync("test/vectors/firmware/multipath/NBFT.bin"), /it is a table: give it with --expect/],
     ["a kernel log", () => "[    0.0] ACPI: NBFT 0x0\n", /run nbft lab run --evidence FILE/],
   ])("names %s that is given for evidence", async (_, content, words) => {
     const path = join(scratch, "other");

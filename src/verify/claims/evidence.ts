@@ -23,7 +23,9 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
       ended(boot) ??
       (problems.some((problem) => /several boots|another report/.test(problem))
         ? "Give each report as a file of its own"
-        : "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing"),
+        : problems.some((problem) => /than the kernel gave|lost its TABs/.test(problem))
+          ? "A terminal, mail or editor changed the file on its way: copy it as it is"
+          : "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing"),
   });
 
   const ids = new Map<string, string[]>();
