@@ -25,7 +25,7 @@ Exit code: 0 clean, 1 findings or a difference, 2 wrong usage or no source.`;
 export async function run(given: readonly string[], io: Io): Promise<number> {
   const argv = withHelpLast(given);
   const program = new Command("nbft")
-    .description("read, write, check and verify the NVMe Boot Firmware Table")
+    .description("read, check and write NVMe Boot Firmware Tables")
     .version(version)
     .exitOverride()
     .showSuggestionAfterError(false)

@@ -27,22 +27,22 @@ async function commonOptionsText(): Promise<string> {
 
 | option | meaning |
 | --- | --- |
-| \`-o, --output-format FORMAT\` | the format of what is printed, or of what \`-w\` writes |
+| \`-o, --output-format FORMAT\` | the format of the output, or of the file that \`-w\` writes |
 | \`-w, --write FILE\` | the file that the command makes; \`-\` is standard output |
-| \`-f, --force\` | overwrite: descriptions, variable stores and folders of tables are kept without it, everything else can be made again and is replaced |
-| \`-q, --quiet\` | results and errors only: no notes, no progress, no word of what was written; every command has it |
-| \`-v, --verbose\` | more of what a result rests on |
+| \`-f, --force\` | overwrite existing files; needed for descriptions, variable stores and folders of tables (everything else can be made again and is replaced without it) |
+| \`-q, --quiet\` | print only results and errors: no notes, no progress, no names of written files; every command has it |
+| \`-v, --verbose\` | more details of the evidence |
 | \`--color auto\\|always\\|never\` | colors in text; \`NO_COLOR\`, \`FORCE_COLOR\`, \`CLICOLOR_FORCE\` and \`CLICOLOR\` are obeyed |
-| \`--nbft-path PATH\`, \`--from KIND\` | one more SOURCE, as nvme-cli names it; what kind of container the sources are |
-| \`-r, --recursive\` | the tables of every file below a folder, whatever it is called; what holds none is passed over, links are not followed |
+| \`--nbft-path PATH\`, \`--from KIND\` | one more SOURCE, with nvme-cli's option; the kind of the sources |
+| \`-r, --recursive\` | read the tables of every file below a folder, whatever its name; files without tables are skipped, links are not followed |
 | \`--show-secrets\` | show where keys are |
 
-What \`-o json\` prints is one valid JSON value, also with exit code 2: a command that takes several sources prints what it has of those that could be
-read, \`[]\` or an object with empty lists where that is none, any other one \`null\`. Only a command line that is wrong (an unknown option, a missing
-argument) prints nothing.
+\`-o json\` prints one valid JSON value, also with exit code 2: a command that takes several sources prints the results for those that could be read
+(\`[]\` or an object with empty lists if none could), any other command \`null\`. Only a wrong command line (an unknown option, a missing argument) prints
+nothing.
 
-Options that take a list take it as one word, separated by commas, and may be repeated. Binary data and HTML are not written to a terminal; one
-without UTF-8, as \`LC_ALL\`, \`LC_CTYPE\` or \`LANG\` say, gets ASCII for the signs that trees are drawn with.
+Lists are one argument, separated by commas; such options may be repeated. Binary data and HTML are not written to a terminal. If the locale
+(\`LC_ALL\`, \`LC_CTYPE\` or \`LANG\`) is not UTF-8, trees are drawn in ASCII.
 
 | command | ${columns.map((name) => `\`${name}\``).join(" | ")} |
 |${" --- |".repeat(columns.length + 1)}

@@ -43,7 +43,7 @@ export interface CommandGroup {
 export function manualPage(commands: readonly CommandText[], version: string, groups: readonly CommandGroup[]): string {
   return `.TH NBFT 1 "" "nbft ${version}" "User Commands"
 .SH NAME
-nbft \\- read, write, check and verify the NVMe Boot Firmware Table
+nbft \\- read, check and write NVMe Boot Firmware Tables
 .SH SYNOPSIS
 .B nbft
 .I command
