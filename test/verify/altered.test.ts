@@ -163,6 +163,15 @@ describe("several boots in one file", () => {
     expect(verifyBoot(Buffer.concat([report, recorded("connect-dual-path")])).judgement).toBe("not proved");
   });
 
+  it("are not judged where one was written into the other", () => {
+    const [first, second] = [recorded("connect-dual-path"), recorded("connect-refused-host")];
+    for (const outer of [first, second]) {
+      const half = outer.length >> 1;
+      const mixed = Buffer.concat([outer.subarray(0, half), outer === first ? second : first, outer.subarray(half)]);
+      expect(verifyBoot(mixed).judgement).toBe("not proved");
+    }
+  });
+
   it("are one where the same file was put together twice", () => {
     expect(both("dracut-dual-path", "dracut-dual-path").judgement).toBe("proved");
     expect(both("connect-refused-host", "connect-refused-host").judgement).toBe("refuted");

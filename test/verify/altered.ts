@@ -228,6 +228,32 @@ export const alteredBoots: readonly AlteredBoot[] = [
     fails: ["root.unique"],
   },
   {
+    name: "root by the UUID of a partition that a local disk has as well",
+    from: dual,
+    change: (evidence) => {
+      replaceIn(evidence.host, /^cmdline$/, /root=UUID=\S+/, "root=PARTUUID=4e42-01");
+      const disk = "/sys/class/block/vda/dev\t254:0\n/sys/class/block/vda1/dev\t254:1\n";
+      const partitions = ["259:1", "254:1"].map((dev) => `/run/udev/data/b${dev}\tE:ID_PART_ENTRY_UUID=4e42-01\n`);
+      replaceIn([stage(evidence, "initramfs")], /^block\.attrs$/, /$/, `${disk}${partitions.join("")}`);
+    },
+    fails: ["root.unique"],
+  },
+  {
+    name: "a second connection over the same path, as another host",
+    from: dual,
+    change: ({ host }) => {
+      const all = host
+        .flatMap(({ parts }) => parts)
+        .filter(({ name, text }) => name === "controllers.attrs" && text !== "");
+      for (const part of all)
+        part.text += part.text
+          .replace(/^\/sys\/class\/nvme\/nvme1\/.*\n/gm, "")
+          .replaceAll("/nvme0/", "/nvme4/")
+          .replace("uuid:f8131bac", "uuid:08131bac");
+    },
+    fails: ["path.identity"],
+  },
+  {
     name: "a system that hangs before its default target",
     from: "os-dual-path",
     change: (evidence) => {

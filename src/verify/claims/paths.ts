@@ -18,7 +18,7 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
     yield liveClaim(path, about, controller, boot.last);
     // Where there is no controller there is nothing to identify.
     if (controller) {
-      yield identityClaim(boot, path, about, controller);
+      yield identityClaim(boot, path, about, strangerOn(boot, path) ?? controller);
       yield* interfaceClaim(boot, path, about, controller);
     }
     if (boot.mountsRoot) yield earlyClaim(boot, path, about);
@@ -29,8 +29,12 @@ export function* checkPaths(boot: Boot): Generator<Claim> {
 
 /** The controller that is a path: over the HFI's own address. The best one where there are several. */
 export function controllerOfPath(path: ExpectedPath, stage: StageFacts | undefined): ControllerFacts | undefined {
-  const candidates = stage?.controllers?.filter((controller) => matches(path, controller)) ?? [];
+  const candidates = controllersOfPath(path, stage);
   return candidates.find(({ state }) => state === "live") ?? candidates[0];
+}
+
+function controllersOfPath(path: ExpectedPath, stage: StageFacts | undefined): ControllerFacts[] {
+  return stage?.controllers?.filter((controller) => matches(path, controller)) ?? [];
 }
 
 function matches(path: ExpectedPath, controller: ControllerFacts): boolean {
@@ -85,6 +89,15 @@ function logged(stage: StageFacts | undefined): string | undefined {
     ) ?? [];
   const texts = lines.map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim());
   return texts.length === 0 ? undefined : `The kernel says: ${[...new Set(texts)].slice(0, 3).join(" | ")}`;
+}
+
+/** A connection over the same path as another host: whichever carries the root file system, not the table alone made it. */
+function strangerOn(boot: Boot, path: ExpectedPath): ControllerFacts | undefined {
+  const host = boot.expectation.hosts.find(({ table }) => table === path.table);
+  return controllersOfPath(path, boot.last).find(
+    ({ state, hostNqn }) =>
+      state === "live" && hostNqn !== undefined && host?.nqn !== undefined && hostNqn !== host.nqn,
+  );
 }
 
 function identityClaim(boot: Boot, path: ExpectedPath, about: string, controller: ControllerFacts): Claim {

@@ -64,13 +64,15 @@ function uniqueClaim(
   const devices = stage?.blockDevices ?? [];
   const own = deviceOf(mount, devices);
   const label = /\broot=(?:block:)?(?:LABEL=|\/dev\/disk\/by-label\/)/.test(mounted.commandLine ?? "");
+  const partition = /\broot=(?:block:)?(?:PARTUUID=|\/dev\/disk\/by-partuuid\/)/.test(mounted.commandLine ?? "");
   const same = devices.filter(
     (other) =>
       other !== own &&
       !other.hidden &&
       own !== undefined &&
       ((own.fsUuid !== undefined && other.fsUuid === own.fsUuid) ||
-        (label && own.fsLabel !== undefined && other.fsLabel === own.fsLabel)),
+        (label && own.fsLabel !== undefined && other.fsLabel === own.fsLabel) ||
+        (partition && own.partUuid !== undefined && other.partUuid === own.partUuid)),
   );
   const apart = same.filter((other) => {
     const below = disksOf(

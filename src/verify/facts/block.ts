@@ -14,6 +14,8 @@ export interface BlockFacts {
   readonly hidden: boolean;
   readonly fsUuid: string | undefined;
   readonly fsLabel: string | undefined;
+  /** UUID of the partition that it is. */
+  readonly partUuid: string | undefined;
   /** `ext4`, `zfs_member`, … */
   readonly fsType: string | undefined;
   /** Which of the devices of its file system this one is, where there can be several. */
@@ -41,6 +43,7 @@ export function readBlockDevices(attributes: Attributes): BlockFacts[] {
       hidden: attributes.value(`${block}/${name}/hidden`) === "1",
       fsUuid: property("ID_FS_UUID"),
       fsLabel: property("ID_FS_LABEL"),
+      partUuid: property("ID_PART_ENTRY_UUID"),
       fsType: property("ID_FS_TYPE"),
       fsUuidSub: property("ID_FS_UUID_SUB"),
     };
