@@ -14,6 +14,8 @@ export interface Io {
   out(data: string | Uint8Array): void;
   /** Writes trouble or progress to standard error. */
   err(text: string): void;
+  /** Whether a path is another name of standard output: `/dev/stdout`. */
+  isOut?(path: string): boolean;
   /** Standard input to its end, the same each time. */
   stdin(): Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -57,10 +59,13 @@ export function note(io: Io, text: string): void {
 /** What the options that every command has say. */
 type CommonArguments = Partial<OptionsOf<readonly [typeof quietRow, typeof colorRow]>> & {
   readonly outputFormat?: string;
+  write?: string | undefined;
 };
 
-/** Puts what these options say where it is looked up. */
-export function takeCommon(io: Io, { quiet, color = "auto", outputFormat }: CommonArguments): void {
+/** Puts what these options say where it is looked up. A file that is standard output by another name is `-`: what is said of it goes elsewhere. */
+export function takeCommon(io: Io, options: CommonArguments): void {
+  const { quiet, color = "auto", outputFormat, write } = options;
+  if (typeof write === "string" && write !== "-" && io.isOut?.(write)) options.write = "-";
   io.quiet = quiet ?? false;
   io.color = color;
   io.json = outputFormat === "json";

@@ -1,4 +1,5 @@
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, type Stats, statSync, writeSync } from "node:fs";
+import { withName } from "../node/file-error.ts";
 import { asciiText, hasUtf8 } from "./ascii-text.ts";
 import type { Io } from "./io.ts";
 
@@ -12,10 +13,13 @@ export function processIo(): Io {
       try {
         input ??= readFileSync(0);
       } catch (error) {
-        (error as NodeJS.ErrnoException).path = "standard input";
-        throw error;
+        throw withName("standard input", error);
       }
       return input;
+    },
+    isOut: (path) => {
+      const [named, out] = [statOf(() => statSync(path)), statOf(() => fstatSync(1))];
+      return named !== undefined && named.dev === out?.dev && named.ino === out.ino;
     },
     env: process.env,
     get outIsTty() {
@@ -26,6 +30,14 @@ export function processIo(): Io {
     },
     exitCode: 0,
   };
+}
+
+function statOf(stat: () => Stats): Stats | undefined {
+  try {
+    return stat();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -111,6 +111,8 @@ function reason(error: NodeJS.ErrnoException, path: string): string {
         : "permission denied";
     case "EISDIR":
       return "is a directory";
+    case "ERR_FS_FILE_TOO_LARGE":
+      return "too large to be read (more than 2 GiB): is it the file that was meant?";
     case undefined:
       throw error;
     default:

@@ -66,7 +66,7 @@ export function writeFileAtomic(path: string, content: FileContent, { fresh }: W
     }
     if (fresh) throw existsAlready(path);
     const target = realpathSync(path);
-    const action = () => replaceFile(target, content, { name: path, like: path });
+    const action = () => replaceFile(target, content, { name: path, like: target });
     return { lost: withFileLock(target, action, { name: path }) };
   });
 }

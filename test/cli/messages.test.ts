@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { runCli } from "../helpers/cli.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "nbft-messages-"));
@@ -114,3 +115,35 @@ it.each(["text", "json", "yaml", "ndjson", "hex", "iasl", "dsl", "acpidump", "bi
     for (const shown of [bytes, raw.bytes]) expect(["", "[]\n"]).toContain(Buffer.from(shown).toString());
   },
 );
+
+describe("a file that is too large to be a text", () => {
+  const large = put("large", "");
+  truncateSync(large, 600 * 2 ** 20);
+  const store = join(scratch, "store.fd");
+  writeFileSync(store, createVariableStore("4M"));
+
+  it.each([
+    ["vars", "list", large],
+    ["vars", "set", store, "--attempts", large],
+    ["vars", "import", store, large],
+    ["attempt", "check", large],
+    ["secret", "check", large],
+    ["predict", large],
+    ["predict", store, "--facts", large],
+    ["efidisk", "-w", output, "--config", large],
+  ])("is refused by name: %s %s", async (...argv) => {
+    const err = `nbft: ${large}: too large to be read (more than 512 MiB): is it the file that was meant?\n`;
+    expect(await runCli(argv)).toMatchObject({ code: 2, out: "", err });
+  });
+
+  it("is refused where Node.js itself would, by every command", async () => {
+    const larger = put("larger", "");
+    truncateSync(larger, 3 * 2 ** 30);
+    const table = put("table", "");
+    copyFileSync("test/vectors/firmware/multipath/NBFT.bin", table);
+    truncateSync(table, 3 * 2 ** 30);
+    const words = "too large to be read (more than 2 GiB): is it the file that was meant?";
+    expect((await runCli(["verify", larger])).err).toBe(`nbft: ${larger}: ${words}\n`);
+    expect((await runCli(["dump", table])).err).toBe(`nbft: ${table}: ${words}\n`);
+  });
+});

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { takeCommon } from "../../src/cli/io.ts";
+import { processIo } from "../../src/cli/process-io.ts";
 import { createVariableStore } from "../../src/uefi/store/create-store.ts";
 import { runCli } from "../helpers/cli.ts";
 
@@ -52,5 +54,21 @@ describe.skipIf(process.platform === "win32")("a pipe, which can be read once on
     expect([code, err]).toEqual([2, `nbft: ${path}: cannot be changed in its place: write a raw store with -w FILE\n`]);
     // Whoever writes into it waits for a reader.
     readFileSync(path);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("standard output by another name", () => {
+  it("is known, and any other file is not", () => {
+    const { isOut } = processIo();
+    expect(isOut?.("/dev/stdout")).toBe(true);
+    expect([isOut?.(folder), isOut?.(join(folder, "absent"))]).toEqual([false, false]);
+  });
+
+  it("is as -, so that what is said of the result does not stand in it", () => {
+    const io = { ...processIo(), isOut: (path: string) => path === "/dev/stdout" };
+    const [out, file] = [{ write: "/dev/stdout" }, { write: "NBFT" }];
+    takeCommon(io, out);
+    takeCommon(io, file);
+    expect([out.write, file.write]).toEqual(["-", "NBFT"]);
   });
 });

@@ -73,7 +73,7 @@ function parseFile(text: string, files: readonly FatFile[] = []): FatFile[] {
   const source = at > 0 ? text.slice(at + 1) : text;
   const path = at > 0 ? text.slice(0, at) : basename(text);
   if (statSync(source).size > 1 << 30) throw new InvalidArgumentError(`${source} is larger than 1 GiB`);
-  return [...files, { path, data: new Uint8Array(readNamed(source)) }];
+  return [...files, { path, data: new Uint8Array(readNamed(source, Number.POSITIVE_INFINITY)) }];
 }
 
 function mebibytes(text: string): number {

@@ -61,7 +61,7 @@ function evidenceIn(path: string, io: Io): Uint8Array {
   if (path === "-") return aboutFile("standard input", () => unpacked(io.stdin()));
   if (statSync(path).isDirectory())
     throw new UsageError(`${escapeText(path)}: a folder; name the evidence files in it`);
-  return aboutFile(path, () => unpacked(readNamed(path)));
+  return aboutFile(path, () => unpacked(readNamed(path, Number.POSITIVE_INFINITY)));
 }
 
 /** Tables in the form, and under the names, in which a kernel shows them. */

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { decodeText, isPlainText } from "../../bytes/decode-text.ts";
 import { isCompressed, unpacked } from "../../node/decompress.ts";
 import { isLockedFile } from "../../node/edit-file.ts";
-import { readNamed } from "../../node/file-error.ts";
+import { readNamed, requireSize } from "../../node/file-error.ts";
 import { foreignImageFormat, imageFormat, readQcow2 } from "../../node/image-format.ts";
 import { variablesOf } from "../../sources/boot-options/boot-options.ts";
 import { isEfibootmgr, parseEfibootmgr } from "../../sources/boot-options/parse-efibootmgr.ts";
@@ -66,6 +66,7 @@ function efivarfsAsJson(io: Io, path: string): Uint8Array {
 
 /** What efibootmgr prints in the form that everything reads; UTF-16 text as UTF-8; any other bytes as they are. */
 function withoutText(io: Io, path: string, bytes: Uint8Array): Uint8Array {
+  requireSize(path === "-" ? "standard input" : path, bytes);
   if (!isPlainText(bytes)) return bytes;
   const { text, damage } = decodeText(bytes);
   if (!isEfibootmgr(text)) return bytes.includes(0) && !damage ? new TextEncoder().encode(text) : bytes;
@@ -143,7 +144,9 @@ export function editStoreFile(
     }
     if (!isFile || imageFormat(path) === "qcow2" || isCompressed(path))
       throw new UsageError(`${escapeText(path)}: cannot be changed in its place: write a raw store with -w FILE`);
-    editInPlace(io, path, (bytes) => edit(requireOwnForm(path, requireStore(path, bytes))), { backup: options.backup });
+    editInPlace(io, path, (bytes) => edit(requireOwnForm(path, requireStore(path, requireSize(path, bytes)))), {
+      backup: options.backup,
+    });
   } else writeOutput(io, output, edit(readStore(io, path)), { fresh: options.write !== undefined && !options.force });
   const report = output === "-" ? (text: string) => io.err(text) : (text: string) => io.out(text);
   for (const change of io.quiet ? [] : changes) report(`${formatChange(change)}\n`);
