@@ -14,12 +14,14 @@ export interface Fix {
   readonly rule: string;
   /** What the rule finds keeps other rules from looking further: errors may come to light that were there before. */
   readonly reveals?: true;
+  /** What it is about is text that it must not lose; other fixes may write zeros over what they are about. */
+  readonly keeps?: true;
   /** The repaired bytes, or the same ones where nothing can be done safely. */
   apply(reading: NbftReading, findings: readonly Diagnostic[]): Uint8Array;
 }
 
 /** Extras of a fix. */
-type Extras = Pick<Fix, "reveals">;
+type Extras = Pick<Fix, "reveals" | "keeps">;
 
 /** A fix that changes bytes where they are. `patch` gets a copy to write into. */
 export function patching(

@@ -63,6 +63,36 @@ export function lostContent(before: NbftTable, after: NbftTable, about: readonly
   return search(before, after, "");
 }
 
+/** Numbers that say something of their own, beside texts, addresses and ids: no fix is about them by the way. */
+const numbersThatSay: ReadonlySet<string> = new Set(["vlan", "subnetMaskPrefix", "nsid", "controllerId"]);
+
+/**
+ * The first thing that one table says otherwise than another, by its path: structures may lie on each other. `about` are paths whose
+ * content may change. Where more of a text can be read than before, it is the same; its padding is nothing.
+ */
+export function changedContent(before: NbftTable, after: NbftTable, about: readonly string[]): string | undefined {
+  const paths = about.map((path) => path.replace(/Ref$/, ""));
+  const isAbout = (path: string) => paths.some((each) => path === each || path.startsWith(`${each}.`));
+  const isSame = (value: unknown, other: unknown, key: string) => {
+    if (typeof value === "number") return value === other || !numbersThatSay.has(key);
+    // The origin of an address follows from the flags that fixes are about.
+    if (typeof value !== "string" || typeof other !== "string" || key === "ipOrigin") return true;
+    return other.trimEnd().startsWith(value.trimEnd());
+  };
+  const search = (value: unknown, other: unknown, path: string, key: string): string | undefined => {
+    if (typeof value !== "object" || value === null)
+      return isSame(value, other, key) || isAbout(path) ? undefined : path;
+    if (typeof other !== "object" || other === null) return undefined;
+    for (const [name, part] of Object.entries(value)) {
+      const below = Array.isArray(value) ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
+      const changed = search(part, (other as Record<string, unknown>)[name], below, name);
+      if (changed !== undefined) return changed;
+    }
+    return undefined;
+  };
+  return search(before, after, "", "");
+}
+
 /** What each consumer reads of a table, by its name and release: paths of entries, and `the table` where it is not rejected as a whole. */
 export type Readers = ReadonlyMap<string, ReadonlySet<string>>;
 

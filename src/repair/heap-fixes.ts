@@ -46,14 +46,18 @@ export const heapFixes: readonly Fix[] = [
       writeUint(bytes, at + 4, 2, offset + 1 - readUint(bytes, at, 4));
     }
   }),
-  editing("P005", moveTexts),
-  editing("O005", moveTexts),
-  editing("P006", addNul),
-  patching("P007", (bytes, { path, offset }, reading) => {
-    const at = placeOf(reading.frame, `${path}Ref`).offset;
-    if (offset === readUint(bytes, at, 4)) return;
-    const counted = exactLayoutOf(reading).strings === "uncounted" ? 0 : 1;
-    writeUint(bytes, at + 4, 2, offset - readUint(bytes, at, 4) + counted);
-  }),
+  editing("P005", moveTexts, { keeps: true }),
+  editing("O005", moveTexts, { keeps: true }),
+  editing("P006", addNul, { keeps: true }),
+  patching(
+    "P007",
+    (bytes, { path, offset }, reading) => {
+      const at = placeOf(reading.frame, `${path}Ref`).offset;
+      if (offset === readUint(bytes, at, 4)) return;
+      const counted = exactLayoutOf(reading).strings === "uncounted" ? 0 : 1;
+      writeUint(bytes, at + 4, 2, offset - readUint(bytes, at, 4) + counted);
+    },
+    { keeps: true },
+  ),
   zeroing("P012"),
 ];

@@ -10,7 +10,7 @@ import { nbftHeader } from "../nbft/structures/index.ts";
 import { hfisOfSsns } from "../reach/paths.ts";
 import { validate } from "../rules/validate.ts";
 import type { Fix } from "./fix.ts";
-import { lostContent, lostReaders, newErrors, newFindings, type Readers, readersOf } from "./harm.ts";
+import { changedContent, lostContent, lostReaders, newErrors, newFindings, type Readers, readersOf } from "./harm.ts";
 import { undone } from "./unrepaired.ts";
 
 /** A table on its way, with what each step is compared with. Its checksum is right. */
@@ -242,12 +242,12 @@ export class RepairRun {
     // One finding may be about several places, of which the next one comes up then.
     const there = after.findings.some((each) => findings.some((other) => keyOf(each) === keyOf(other)));
     if (there && count(after) >= count(before)) return { reason: undone.unclear, choice: false };
-    const lost = lostContent(
-      before.reading.table,
-      after.reading.table,
-      findings.map(({ path }) => path),
-    );
+    const tables = [before.reading.table, after.reading.table] as const;
+    const about = findings.map(({ path }) => path);
+    const lost = lostContent(...tables, fix.keeps ? [] : about);
     if (lost !== undefined) return { reason: undone.harmful(`${lost} would be lost`), choice: false };
+    const changed = fix.reveals ? undefined : changedContent(...tables, about);
+    if (changed !== undefined) return { reason: undone.harmful(`${changed} would change`), choice: false };
     return { rule: fix.rule, findings: findings.length, before, after };
   }
 }

@@ -317,6 +317,8 @@ describe("repairNbft", () => {
     "lists-outside-and-other-transport",
     "needs-two-rounds",
     "other-transport-behind-a-wrong-index",
+    "structure-id-in-text",
+    "text-lost-by-move",
   ])("makes %s no worse", (name) => {
     for (const all of [false, true]) expectNotWorse(name, harmed(name), { all });
   });
@@ -342,6 +344,18 @@ describe("repairNbft", () => {
     expect(table.host?.hostNqn).toBe(readNbft(bytes).table.host!.hostNqn);
     expect(table.hfi[0]!.transportInfo).toBeDefined();
     for (const rule of ["H015", "H017"]) expect(repairNbft(bytes, { only: [rule] }).applied).toEqual([]);
+  });
+
+  it("writes no structure id over a text that an entry lies on", () => {
+    const bytes = harmed("structure-id-in-text");
+    const { bytes: result, unrepaired } = repairNbft(bytes);
+    expect(readNbft(result).table.header.driverSignature).toBe(readNbft(bytes).table.header.driverSignature);
+    expect(unrepaired).toContainEqual(
+      expect.objectContaining({
+        rule: "F001",
+        reason: "its repair would break something else: header.driverSignature would change",
+      }),
+    );
   });
 
   it("leaves a defect after which there are others, unless its rule is named", () => {
