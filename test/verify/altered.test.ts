@@ -140,6 +140,24 @@ describe("a real machine's report that refutes", () => {
   });
 });
 
+// Linux 6.12 and 7.2, drivers/nvme/host/fabrics.c, tcp.c and auth.c.
+it.each([
+  "nvme nvme0: Connect command failed: authentication required",
+  "nvme nvme0: Connect Invalid Data Parameter, subsysnqn nqn.x",
+  "nvme nvme0: Connect incompatible format: 1",
+  "nvme nvme0: Connect for subsystem nqn.x is not allowed, hostnqn: nqn.y",
+  "nvme_fabrics: found same hostnqn nqn.x but different hostid 0815",
+  "nvme_fabrics: found same hostid 0815 but different hostnqn nqn.x",
+  "nvme nvme0: qid 0: authentication setup failed",
+  "nvme nvme0: failed to connect socket: -110",
+])("quotes what the kernel says of a path that is not there: %s", (line) => {
+  const evidence = edited(recorded("connect-dead-target"), ({ host }) =>
+    replaceIn(host, /^dmesg$/, /^[^]*$/, `[    9.1] ${line}\n`),
+  );
+  const path = verifyBoot(evidence).claims.find(({ id }) => id === "path.live");
+  expect(path?.hint).toBe(`The kernel says: ${line}`);
+});
+
 describe("several boots in one file", () => {
   const both = (...names: string[]) => verifyBoot(Buffer.concat(names.map(recorded)));
 

@@ -108,7 +108,7 @@ function ended({ manifest, console: shown }: Boot): string | undefined {
 function reasonOfFailure({ last }: Boot): string | undefined {
   const log = `${last?.kernelLog ?? ""}\n${last?.journal ?? ""}`;
   const lines = log.match(
-    /^.*(?:not allowed|failed to connect|failed to bind|no controller found|Connect (?:for|command|rejected)|connect failed|Timed out|timed out|does not exist|Could not boot|Cannot open root|SIGSEGV|segfault).*$/gm,
+    /^.*(?:not allowed|failed to connect|failed to bind|no controller found|ailed to write to \/dev\/nvme-fabrics|found same host|Connect (?:for|command|Invalid)|Timed out|timed out|does not exist|Could not boot|Cannot open root|SIGSEGV|segfault).*$/gm,
   );
   return lines
     ? `The log says: ${[...new Set(lines.map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim()))].slice(0, 4).join(" | ")}`

@@ -81,11 +81,11 @@ function liveClaim(
   });
 }
 
-/** Lines of the kernel in which a connect failed. */
+/** Lines of the kernel in which a connect failed (Linux 6.12 and 7.2, drivers/nvme/host/{fabrics,tcp,auth}.c). */
 function logged(stage: StageFacts | undefined): string | undefined {
   const lines =
     stage?.kernelLog?.match(
-      /^.*(?:nvme nvme\d+|nvme_fabrics|nvme_tcp).*(?:not allowed|found same hostid|failed to|rejected|refused|timeout|error).*$/gm,
+      /^.*(?:nvme nvme\d+|nvme_fabrics|nvme_tcp).*(?:not allowed|found same host|failed|Connect Invalid|Invalid hostid|incompatible format|refused|timeout|error).*$/gm,
     ) ?? [];
   const texts = lines.map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim());
   return texts.length === 0 ? undefined : `The kernel says: ${[...new Set(texts)].slice(0, 3).join(" | ")}`;
