@@ -152,7 +152,7 @@ it.each([
   "nvme nvme0: failed to connect socket: -110",
 ])("quotes what the kernel says of a path that is not there: %s", (line) => {
   const evidence = edited(recorded("connect-dead-target"), ({ host }) =>
-    replaceIn(host, /^dmesg$/, /^[^]*$/, `[    9.1] ${line}\n`),
+    replaceIn(host, /^dmesg$/, /^[\s\S]*$/, `[    9.1] ${line}\n`),
   );
   const path = verifyBoot(evidence).claims.find(({ id }) => id === "path.live");
   expect(path?.hint).toBe(`The kernel says: ${line}`);
