@@ -62,7 +62,7 @@ export function readMemory(memory: PhysicalMemory, progress?: ScanProgress): Mem
         0,
         0,
         `no RSDP leads to a table; ${tables.length} found by looking for the signature NBFT`,
-        "The image may hold a part of the memory only; take it from physical address 0 on",
+        "The image may contain only a part of the memory; take it from physical address 0 on",
       ),
     );
   }

@@ -132,16 +132,16 @@ export const controlRules: readonly AnyRule[] = [
   }),
   readerRule("C010", "control", {}),
   readerRule("C011", "control", {
-    fix: "writes the size of the structure, if the descriptors stand that far apart",
+    fix: "writes the size of the structure, if that is the distance between the descriptors",
   }),
   readerRule("C012", "control", {
-    fix: "writes the number of descriptors that are there, if the offset is right",
+    fix: "writes the number of descriptors present, if the offset is right",
   }),
   rule("control", {
     code: "C013",
     name: "list-stride",
     severity: "info",
-    hint: "Nothing is wrong; older readers of such a table go astray",
+    hint: "Nothing is wrong, but older readers misread such a table",
     spec: figure(9),
     breaks: [
       {

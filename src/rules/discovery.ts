@@ -26,7 +26,7 @@ export const discoveryRules: readonly AnyRule[] = [
     code: "D002",
     name: "dc-invalid",
     severity: "info",
-    hint: "Nothing is wrong when the entry is meant to be skipped",
+    hint: "Nothing is wrong if the entry is meant to be skipped",
     spec: figure(26),
     breaks: [dropsDiscovery],
     stops: true,
@@ -41,7 +41,7 @@ export const discoveryRules: readonly AnyRule[] = [
     milder: ["warning"],
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
-    fix: "numbers the descriptors by their place, and everything that names them along, if it is clear which each means",
+    fix: "numbers the descriptors by position, and updates references to them, if these are unambiguous",
   }),
   reservedRule("discovery", discoveryDescriptor, ["flags"], {
     code: "D012",
@@ -105,7 +105,7 @@ export const discoveryRules: readonly AnyRule[] = [
     severity: "error",
     hint: "Write the index of a valid HFI; use one descriptor for each HFI",
     spec: figure(26),
-    fix: "names the only HFI, if there is just one",
+    fix: "writes the index of the only HFI, if there is just one",
     check({ hfiIndex }, context) {
       const trtype = context.hfi.get(hfiIndex)?.trtype;
       if (context.hfi.lacks(hfiIndex)) context.report("hfiIndex", `HFI index is ${hfiIndex}, which no valid HFI has`);
@@ -128,7 +128,7 @@ export const discoveryRules: readonly AnyRule[] = [
     code: "D014",
     name: "dc-sec-refused",
     severity: "warning",
-    hint: "Give a discovery controller without a security profile",
+    hint: "Provide a discovery controller without a security profile",
     spec: figure(26),
     check({ securityIndex }, context) {
       if (securityIndex !== 0 && context.security.has(securityIndex)) {
@@ -143,7 +143,7 @@ export const discoveryRules: readonly AnyRule[] = [
     code: "D010",
     name: "dc-nqn-missing",
     severity: "warning",
-    hint: "Write the NQN, even when it is the well-known one",
+    hint: "Write the NQN, even if it is the well-known one",
     spec: figure(26),
     fix: "writes the well-known discovery NQN",
     check(_, context) {
@@ -168,7 +168,7 @@ export const discoveryRules: readonly AnyRule[] = [
     code: "D011",
     name: "dc-unlinked",
     severity: "info",
-    hint: "Nothing is wrong when that is meant",
+    hint: "Nothing is wrong if that is intended",
     spec: figure(26),
     check({ ssns, discovery }, context) {
       if (discovery.length === 0 || !context.ssns.complete) return;

@@ -20,7 +20,7 @@ export const graphRules: readonly AnyRule[] = [
     code: "G001",
     name: "hfi-unused",
     severity: "info",
-    hint: "Nothing is wrong when the interface is meant to be configured",
+    hint: "Nothing is wrong if the interface is meant to be configured",
     spec: section("3.2.1.2"),
     check({ hfi, ssns, discovery }, context) {
       if (!context.ssns.complete || !context.discovery.complete) return;
@@ -43,7 +43,7 @@ export const graphRules: readonly AnyRule[] = [
     code: "G002",
     name: "same-hfi",
     severity: "warning",
-    hint: "Use one HFI, and let the records share it",
+    hint: "Use one HFI for all records",
     spec: figure(14),
     check({ hfi }, context) {
       const seen = new Map<string, number>();
@@ -76,7 +76,7 @@ export const graphRules: readonly AnyRule[] = [
     code: "G003",
     name: "no-boot",
     severity: "info",
-    hint: "Nothing is wrong when nothing is meant to boot",
+    hint: "Nothing is wrong if nothing is configured to boot",
     spec: section("3.2.2.5"),
     check({ ssns }, context) {
       if (!context.ssns.complete) return;

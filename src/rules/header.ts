@@ -21,11 +21,11 @@ export const headerRules: readonly AnyRule[] = [
     breaks: [rejected],
   }),
   readerRule("H004", "header", {
-    fix: "writes the number of bytes that are there",
+    fix: "writes the number of bytes available",
   }),
   readerRule("H005", "header", {
     breaks: [rejected],
-    fix: "writes the number of bytes that are there, unless the table was cut",
+    fix: "writes the number of bytes available, unless the table was truncated",
   }),
   readerRule("H006", "header", {
     breaks: [{ who: "libnvme", what: "sums the whole file and rejects the table when the extra bytes change the sum" }],
@@ -38,7 +38,7 @@ export const headerRules: readonly AnyRule[] = [
     code: "H008",
     name: "minor-newer",
     severity: "warning",
-    hint: "Write minor revision 1 unless the table needs a newer one; Linux does not read it then",
+    hint: "Write minor revision 1; Linux does not read a newer one",
     spec: section("A.4.1.2.1"),
     fix: "writes minor revision 1",
     check({ minorRevision }, context) {
@@ -78,7 +78,7 @@ export const headerRules: readonly AnyRule[] = [
     severity: "info",
     hint: "Write minor revision 1, or transport info version 1 and extended information of 18 bytes",
     spec: figure(9),
-    fix: "writes minor revision 1, or the 1.0 forms where nothing of 1.1 says anything",
+    fix: "writes minor revision 1, or the 1.0 forms if no field of 1.1 has a value",
     check({ header, hfi, ssns }, context) {
       if (header.minorRevision !== 0) return;
       for (let i = 0; i < hfi.length; i++) {
@@ -103,7 +103,7 @@ export const headerRules: readonly AnyRule[] = [
     severity: "info",
     hint: "Nothing breaks",
     spec: figure(9),
-    fix: "writes NULs in place of the blanks",
+    fix: "replaces the blanks with NULs",
     check({ oemId }, context) {
       if (oemId.endsWith(" ")) context.report("oemId", `OEM ID is ${quote(oemId)}, expected NULs after the name`);
     },
@@ -131,15 +131,15 @@ export const headerRules: readonly AnyRule[] = [
     fix: "writes zeros",
   }),
   readerRule("H014", "header", {
-    fix: "makes everything after the lists the heap",
+    fix: "sets the heap to everything after the lists",
   }),
   rule("header", {
     code: "H017",
     name: "heap-half",
     severity: "info",
-    hint: "Write 0 to both, or give the heap's place",
+    hint: "Write 0 to both, or both offset and length of the heap",
     spec: figure(9),
-    fix: "makes everything after the lists the heap",
+    fix: "sets the heap to everything after the lists",
     check(_, context) {
       const { heapOffset, heapLength } = context.frame.header;
       if ((heapOffset === 0) === (heapLength === 0)) return;
@@ -170,8 +170,8 @@ export const headerRules: readonly AnyRule[] = [
     code: "H020",
     name: "drv-garbage",
     severity: "info",
-    hint: "Let the length end with the text",
+    hint: "End the length with the string",
     spec: section("3.2.1.4"),
-    fix: "ends the text with the driver's image path, if it begins with one",
+    fix: "ends the string after the driver's image path, if it begins with one",
   }),
 ];

@@ -77,7 +77,7 @@ export const heapRules: readonly AnyRule[] = [
     hint: "Let the heap start after the last list",
     spec: section("3.2.2.2"),
     breaks: [{ who: "libnvme", what: "accepts it" }],
-    fix: "makes everything after the lists the heap",
+    fix: "sets the heap to everything after the lists",
     check(_, context) {
       const heap = isInOrder(context) ? undefined : heapBlock(context);
       if (!heap) return;
@@ -91,9 +91,9 @@ export const heapRules: readonly AnyRule[] = [
     code: "H016",
     name: "heap-not-last",
     severity: "info",
-    hint: "Move the heap to the end, or let it reach to the end of the table",
+    hint: "Move the heap to the end, or extend it to the end of the table",
     spec: section("3.2.2.2"),
-    fix: "lets the heap end with the table",
+    fix: "extends the heap to the end of the table",
     check(_, context) {
       const heap = isInOrder(context) ? undefined : heapBlock(context);
       // A heap that starts in header or Control Descriptor overlaps them, which is one defect (H015): everything else lies after it.
@@ -156,7 +156,7 @@ export const heapRules: readonly AnyRule[] = [
     code: "P003b",
     name: "str-uncounted",
     severity: "info",
-    hint: "Nothing is wrong as long as the NUL is there",
+    hint: "Nothing is wrong as long as there is a NUL",
     spec: heapRefs,
     check(_, context) {
       if (context.heap.uncounted > 0) {

@@ -49,7 +49,7 @@ export const hfiAddressRules: readonly AnyRule[] = [
     code: "T030",
     name: "ti-server-unusable",
     severity: "warning",
-    hint: "Write the server's address, or zeros where there is none",
+    hint: "Write the server's address, or zeros if there is none",
     spec: figure(14),
     check(hfi, context) {
       const { ipAddress = "", subnetMaskPrefix: prefix } = hfi;
@@ -89,7 +89,7 @@ export const hfiAddressRules: readonly AnyRule[] = [
     code: "G006",
     name: "same-network",
     severity: "info",
-    hint: "Nothing is wrong; in networks of their own, paths through several interfaces do not fail together",
+    hint: "Nothing is wrong; with separate networks, paths through several interfaces do not fail together",
     spec: figure(14),
     check({ hfi }, context) {
       const seen: { network: Subnet; i: number }[] = [];

@@ -77,7 +77,7 @@ export const hfiExtendedInfoRules: readonly AnyRule[] = [
     code: "X005",
     name: "hx-missing",
     severity: "error",
-    hint: "Give both, or clear DHCP Client Information (DCI)",
+    hint: "Write both, or clear DHCP Client Information (DCI)",
     spec: figure(15),
     check({ flags }, context) {
       if (!flags.dhcpClientInfo) return;

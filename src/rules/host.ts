@@ -48,7 +48,7 @@ export const hostRules: readonly AnyRule[] = [
   readerRule("O001", "host", {
     breaks: [rejected],
     stops: true,
-    fix: "writes 02h, if a Host Descriptor is in its place",
+    fix: "writes 02h, if there is a Host Descriptor at that place",
   }),
   readerRule("O002", "host", {
     breaks: [rejected],
@@ -73,7 +73,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O004",
     name: "nqn-empty",
     severity: "error",
-    hint: "Give the host NQN; the default is made of the SMBIOS system UUID",
+    hint: "Write the host NQN; the default is derived from the SMBIOS system UUID",
     spec: figure(10),
     breaks: [rejected],
     check(_, context) {
@@ -85,7 +85,7 @@ export const hostRules: readonly AnyRule[] = [
     name: "nqn-bad",
     severity: "error",
     fatal: true,
-    hint: "Correct offset and length of the reference; let the length count the NUL",
+    hint: "Correct offset and length of the reference; count the NUL in the length",
     spec: figure(10),
     breaks: [rejected],
     fix: "moves a host NQN without a NUL to the end of the heap",
@@ -107,7 +107,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O014",
     name: "nqn-case",
     severity: "info",
-    hint: "Write the UUID in lower case, in the firmware and in what the target allows",
+    hint: "Write the UUID in lower case, in the firmware and in the target's access list",
     spec: { doc: "NVMe-BASE", rev: "2.1", section: "4.7" },
     check({ hostNqn }, context) {
       if (hostNqn === undefined || hostIdOrder(hostNqn, context) === undefined) return;
@@ -120,7 +120,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O007",
     name: "hostid-zero",
     severity: "warning",
-    hint: "Give the Host ID that the firmware used",
+    hint: "Write the Host ID that the firmware used",
     spec: figure(10),
     breaks: [hostIgnored],
     fix: "writes the UUID of the host NQN, if it has one",
@@ -132,7 +132,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O008",
     name: "hostid-ff",
     severity: "info",
-    hint: "Give the Host ID that the firmware used, or zero",
+    hint: "Write the Host ID that the firmware used, or zero",
     spec: figure(10),
     fix: "writes the UUID of the host NQN, if it has one",
     check(_, context) {
@@ -163,7 +163,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O010",
     name: "hostid-differs",
     severity: "info",
-    hint: "Nothing is wrong when the administrator set them so",
+    hint: "Nothing is wrong if the administrator set them",
     spec: figure(10),
     check({ hostId, hostNqn }, context) {
       if (hostIdOrder(hostNqn, context) !== "other") return;

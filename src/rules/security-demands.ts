@@ -79,7 +79,7 @@ export const securityDemandRules: readonly AnyRule[] = [
     code: "Y017",
     name: "sec-no-demand",
     severity: "info",
-    hint: "Say what is required, or let the record name no profile",
+    hint: "Set what is required, or write profile index 0 in the record",
     spec: figure(24),
     breaks: [
       { who: "nvme-cli from 3.0-rc1", what: "skips the records that name the profile, though it asks for nothing" },

@@ -72,7 +72,7 @@ export const securityRules: readonly AnyRule[] = [
     code: "Y002",
     name: "sec-invalid",
     severity: "info",
-    hint: "Nothing is wrong when the entry is meant to be skipped",
+    hint: "Nothing is wrong if the entry is meant to be skipped",
     spec: figure(24),
     breaks: [dropsProfile],
     stops: true,
@@ -88,7 +88,7 @@ export const securityRules: readonly AnyRule[] = [
     hint: "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
     spec: section("3.2.1.2"),
     breaks: [pythonRaises],
-    fix: "numbers the profiles by their place, and everything that names them along, if it is clear which each means",
+    fix: "numbers the profiles by position, and updates references to them, if these are unambiguous",
   }),
   rule("security", {
     code: "Y004",
@@ -161,7 +161,7 @@ export const securityRules: readonly AnyRule[] = [
     severity: "error",
     hint: "Correct the length of the reference",
     spec: figure(23),
-    fix: "leaves the last byte out",
+    fix: "removes the last byte",
     check({ cipherSuites }, context) {
       const length = context.refLength(fields.cipherSuites.at);
       if (cipherSuites !== undefined && length % 2 !== 0) {
@@ -204,7 +204,7 @@ export const securityRules: readonly AnyRule[] = [
     name: "sec-key",
     severity: "error",
     milder: ["warning"],
-    hint: "Give both or neither",
+    hint: "Write both or neither",
     spec: figure(23),
     fix: "sets the bit, if there is a key path",
     check({ secretType }, context) {
@@ -223,7 +223,7 @@ export const securityRules: readonly AnyRule[] = [
     code: "Y012",
     name: "sec-unused",
     severity: "info",
-    hint: "Remove it, or name it",
+    hint: "Remove it, or use it in a record",
     spec: section("3.2.1.2"),
     check({ ssns, security, discovery }, context) {
       if (security.length === 0 || !context.ssns.complete || !context.discovery.complete) return;

@@ -94,7 +94,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E005",
     name: "ex-naed-pair",
     severity: "info",
-    hint: "Write the code that says what happened",
+    hint: "Write the code of the error",
     spec: figure(21),
     check({ naed, nceec, cipeec }, context) {
       if (naed === "network error" && nceec === "none") {
@@ -115,7 +115,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E006",
     name: "ex-cipeec",
     severity: "info",
-    hint: "Write 0 where there is no such error",
+    hint: "Write 0 if there is no such error",
     spec: figure(21),
     check({ cipeec }, context) {
       if (typeof cipeec === "number")
@@ -126,7 +126,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E007",
     name: "ex-nceec",
     severity: "info",
-    hint: "Write 0 where there is no such error",
+    hint: "Write 0 if there is no such error",
     spec: figure(21),
     check({ nceec }, context) {
       if (typeof nceec === "number")
@@ -137,7 +137,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E008",
     name: "ex-cntlid",
     severity: "info",
-    hint: "Write the controller's id, 0 when the administrator set none, or FFFFh for any",
+    hint: "Write the controller's id, 0 if the administrator set none, or FFFFh for any",
     spec: figure(21),
     check({ cntlid }, context) {
       if (cntlid < 0xfff0 || cntlid > 0xfffd) return;
@@ -165,7 +165,7 @@ export const ssnsExtendedInfoRules: readonly AnyRule[] = [
     code: "E010",
     name: "ex-rootpath-uri",
     severity: "info",
-    hint: "Compare with the DHCP server's configuration",
+    hint: "Compare it with the DHCP server's configuration",
     spec: section("3.2.2.5.3"),
     check({ dhcpRootPath }, context) {
       const trouble = dhcpRootPath === undefined ? undefined : rootPathTrouble(dhcpRootPath);

@@ -66,7 +66,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write the index of a valid HFI",
     spec: figure(17),
     breaks: [dropped("SSNS")],
-    fix: "names the only HFI, if there is just one",
+    fix: "writes the index of the only HFI, if there is just one",
     check({ primaryHfi }, context) {
       const trtype = context.hfi.get(primaryHfi)?.trtype;
       if (context.hfi.lacks(primaryHfi))
@@ -96,9 +96,9 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     code: "S020",
     name: "ss-shfi-noise",
     severity: "info",
-    hint: "Leave out 0, duplicates and, beside other HFIs, the primary",
+    hint: "Leave out 0, duplicates and, if there are other HFIs, the primary",
     spec: figure(17),
-    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
+    fix: "writes a list of the other HFIs, each once; if there are none, of the primary",
     check(ssns, context) {
       const { primaryHfi, secondaryHfis } = ssns;
       if (secondaryHfis === undefined || isPrimaryAlone(ssns)) return;
@@ -119,7 +119,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Write indexes of valid HFIs",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "skips the entry with a debug message" }],
-    fix: "drops the indexes that no HFI has",
+    fix: "removes indexes that no HFI has",
     check(ssns, context) {
       const { secondaryHfis } = ssns;
       if (secondaryHfis === undefined || isPrimaryAlone(ssns) || !context.hfi.complete) return;
@@ -141,7 +141,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     hint: "Correct the length of the reference",
     spec: figure(17),
     breaks: [{ who: "libnvme", what: "compares all pairs: seconds of computing for one table" }],
-    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
+    fix: "writes a list of the other HFIs, each once; if there are none, of the primary",
     check(_, context) {
       const length = context.refLength(fields.secondaryHfis.at);
       if (length > 255)
@@ -152,7 +152,7 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     code: "S029",
     name: "ss-family",
     severity: "warning",
-    hint: "Name the HFI that has an address of the family",
+    hint: "Write the index of an HFI with an address of that family",
     spec: figure(17),
     check({ traddr, primaryHfi, secondaryHfis }, context) {
       if (traddr === undefined || traddr === "::" || traddr === "0.0.0.0") return;
@@ -176,9 +176,9 @@ export const ssnsHfiRules: readonly AnyRule[] = [
     code: "S032",
     name: "ss-shfi-zero",
     severity: "warning",
-    hint: "Leave the entry out; a list with nothing else has the primary HFI's index",
+    hint: "Leave the entry out; write the primary HFI's index if nothing else is left",
     spec: figure(17),
-    fix: "writes a list of the other HFIs, each once; of the primary where there are none",
+    fix: "writes a list of the other HFIs, each once; if there are none, of the primary",
     check({ secondaryHfis }, context) {
       if (secondaryHfis?.includes(0))
         context.report("secondaryHfis", "secondary HFI list holds 0, expected HFI indexes only");

@@ -19,7 +19,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     name: "ss-nidt",
     severity: "error",
     milder: ["warning"],
-    hint: "Write the best that the namespace has: UUID before NGUID before EUI-64",
+    hint: "Write the first that the namespace has: UUID, NGUID, EUI-64",
     spec: figure(17),
     breaks: [{ who: "nvme-cli", what: "prints no nid_type and an empty nid" }],
     check({ nidType, flags }, context) {
@@ -45,7 +45,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     code: "S014",
     name: "ss-nid-zero",
     severity: "error",
-    hint: "Give the namespace's UUID, NGUID or EUI-64",
+    hint: "Write the namespace's UUID, NGUID or EUI-64",
     spec: figure(17),
     check({ flags }, context) {
       if (
@@ -106,7 +106,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     code: "S035",
     name: "ss-sec-refused",
     severity: "warning",
-    hint: "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x give a path without a profile, or connect by nvme-fabrics.conf",
+    hint: "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x provide a path without a profile, or connect by nvme-fabrics.conf",
     spec: figure(17),
     check({ securityIndex }, context) {
       if (securityIndex !== 0 && context.security.has(securityIndex)) {
@@ -152,7 +152,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     severity: "info",
     hint: "Set or clear the flag",
     spec: figure(18),
-    fix: "makes the flag say what the addresses say",
+    fix: "sets the flag according to the addresses",
     check({ flags, discoveryIndex, traddr }, context) {
       if (discoveryIndex === 0 || traddr === undefined) return;
       const position = context.discovery.positionOf(discoveryIndex);
@@ -168,10 +168,10 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
     name: "ss-rootpath",
     severity: "error",
     milder: ["info"],
-    hint: "Set the flag together with the text",
+    hint: "Set the flag if there is a root path",
     spec: figure(18),
     breaks: [{ who: "nvme-cli", what: "shows the text whether the flag is set or not" }],
-    fix: "makes the flag say whether there is a root path",
+    fix: "sets the flag if there is a root path, else clears it",
     check({ flags, extendedInfo }, context) {
       const text = extendedInfo?.dhcpRootPath;
       if (flags.dhcpRootPathOverride === (text !== undefined)) return;

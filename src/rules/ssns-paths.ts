@@ -66,7 +66,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S036",
     name: "ss-no-route",
     severity: "warning",
-    hint: "Name the HFI whose network the target is in, give that HFI its gateway, or correct address and prefix length",
+    hint: "Write the index of the HFI in the target's network, give the HFI a gateway, or correct address and prefix length",
     spec: figure(17),
     check({ traddr, flags }, context) {
       const why = flags.unavailable === "unavailable" ? undefined : whyUnreached(context.paths);
@@ -96,7 +96,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S038",
     name: "ss-link-local",
     severity: "warning",
-    hint: "Give target and interface addresses of the network, and write those",
+    hint: "Assign routable addresses to target and interface, and write those",
     spec: section("1.5.5"),
     check({ traddr, primaryHfi }, context) {
       const unnamed = "readers pass it on without its interface";
@@ -140,7 +140,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S040",
     name: "ss-port-discovery",
     severity: "warning",
-    hint: "Write the subsystem's port, usually 4420; a discovery controller belongs into a Discovery Descriptor",
+    hint: "Write the subsystem's port, usually 4420; a discovery controller belongs in a Discovery Descriptor",
     spec: figure(17),
     check({ trsvcid, subsystemNqn }, context) {
       if (
@@ -159,7 +159,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "S041",
     name: "ss-nid-differs",
     severity: "warning",
-    hint: "Write what the target has for the namespace",
+    hint: "Write the values of the target's namespace",
     spec: figure(17),
     check({ ssns }, context) {
       if (ssns.length < 2) return;
@@ -189,7 +189,7 @@ export const ssnsPathRules: readonly AnyRule[] = [
     code: "G005",
     name: "all-unavailable",
     severity: "warning",
-    hint: "Look at the way from the firmware to the targets: link, VLAN, addresses, port, the host's NQN in the target's list",
+    hint: "Check the path from the firmware to the targets: link, VLAN, addresses, port, the host NQN in the target's access list",
     spec: figure(18),
     check({ ssns }, context) {
       const bootable = ssns.filter((record) => isValid(record) && !record.flags.nonBootable);
@@ -206,7 +206,7 @@ export const discoveryPathRules: readonly AnyRule[] = [
     code: "D015",
     name: "dc-no-route",
     severity: "warning",
-    hint: "Name the HFI whose network the address is in, give that HFI its gateway, or correct the URI",
+    hint: "Write the index of the HFI in the network of the address, give the HFI a gateway, or correct the URI",
     spec: figure(26),
     check({ hfiIndex }, context) {
       const uri = context.discoveryUri(context.position);

@@ -33,7 +33,7 @@ export const ssnsRules: readonly AnyRule[] = [
     code: "S002",
     name: "ss-invalid",
     severity: "info",
-    hint: "Nothing is wrong when the entry is meant to be skipped",
+    hint: "Nothing is wrong if the entry is meant to be skipped",
     spec: figure(18),
     breaks: [dropsSsns],
     stops: true,
@@ -48,7 +48,7 @@ export const ssnsRules: readonly AnyRule[] = [
     milder: ["warning"],
     hint: "Number the descriptors 1, 2, 3 … in their order",
     spec: section("3.2.1.2"),
-    fix: "numbers the records by their place",
+    fix: "numbers the records by position",
   }),
   reservedRule("ssns", ssnsDescriptor, [], {
     code: "S031",
@@ -94,7 +94,7 @@ export const ssnsRules: readonly AnyRule[] = [
     code: "S006",
     name: "ss-traddr-missing",
     severity: "error",
-    hint: "Refer to 16 bytes of address",
+    hint: "Write a reference to the 16 bytes of the address",
     spec: figure(17),
     breaks: [dropsSsns],
     check(_, context) {
@@ -108,7 +108,7 @@ export const ssnsRules: readonly AnyRule[] = [
     code: "S008",
     name: "ss-traddr-zero",
     severity: "error",
-    hint: "Give the subsystem's address",
+    hint: "Write the subsystem's address",
     spec: figure(17),
     check({ traddr }, context) {
       if (traddr === "::" || traddr === "0.0.0.0") {
@@ -156,7 +156,7 @@ export const ssnsRules: readonly AnyRule[] = [
     code: "S011",
     name: "ss-nqn-discovery",
     severity: "info",
-    hint: "Look at the discovery controller: the firmware could not reach it",
+    hint: "Check the discovery controller: the firmware could not reach it",
     spec: figure(17),
     check({ subsystemNqn }, context) {
       if (subsystemNqn === DISCOVERY_NQN) {

@@ -93,7 +93,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     code: "T026",
     name: "ti-origin-dhcp",
     severity: "warning",
-    hint: "Set DHCP Override and give the DHCP server, or write another origin",
+    hint: "Set DHCP Override and write the DHCP server, or write another origin",
     spec: figure(14),
     fix: "sets DHCP Override, if there is a DHCP server or client information",
     check({ flags, ipOrigin }, context) {
@@ -132,7 +132,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     code: "T016",
     name: "ti-ip-zero",
     severity: "error",
-    hint: "Give the address, or clear Descriptor Valid of the HFI",
+    hint: "Write the address, or clear Descriptor Valid of the HFI",
     spec: figure(14),
     breaks: [{ who: "nvme-cli", what: "passes :: or 0.0.0.0 as host_traddr to the kernel" }],
     check({ ipAddress }, context) {
@@ -178,7 +178,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     code: "T019",
     name: "ti-v4zero",
     severity: "info",
-    hint: "Nothing breaks: readers take it as absent",
+    hint: "Nothing breaks: readers treat it as absent",
     spec: section("1.5.5.1"),
     breaks: [{ who: "nvme-cli", what: "prints 0.0.0.0" }],
     fix: "writes zeros",
@@ -198,7 +198,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Write ::ffff:A.B.C.D",
     spec: section("1.5.5.1"),
     breaks: [{ who: "nvme-cli", what: "prints an IPv6 address such as c000:20a:: or ::192.0.2.10" }],
-    fix: "writes the address in its mapped form",
+    fix: "writes the mapped form of the address",
     check({ subnetMaskPrefix }, context) {
       const kinds = context.addressKinds();
       for (let i = IP; i <= DHCP_SERVER; i++) {

@@ -16,7 +16,7 @@ describe("nbft rules", () => {
   it("explains a rule, with an example and what is found in it", async () => {
     const { out } = await runCli(["rules", "S032"]);
     expect(out).toContain(
-      "S032 ss-shfi-zero (warning)\nFound where this does not hold: A secondary HFI list holds no 0.\n",
+      "S032 ss-shfi-zero (warning)\nFound where this does not hold: A secondary HFI list contains no 0.\n",
     );
     expect(out).toContain("why     Specification:");
     expect(out).toContain("breaks  nvme-cli 2.8 to 2.x: counts a zero");

@@ -28,7 +28,7 @@ export function userNetwork(
         "Q045",
         path,
         `VLAN ${tagged.map(({ vlan }) => vlan).join(", ")}: QEMU's user network does not understand tagged frames`,
-        "Give the NIC a bridge, a tap or a stream (--net)",
+        "Connect the NIC to a bridge, a tap or a stream (--net)",
       ),
     );
   const v4 = nic.networks.find(({ address }) => address !== undefined && !isIpv6(address));

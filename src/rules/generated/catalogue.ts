@@ -8,9 +8,9 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "too-short",
   "severity": "error",
   "fatal": true,
-  "summary": "There are at least 128 bytes: the header and the Control Descriptor.",
+  "summary": "The table has at least 128 bytes: the header and the Control Descriptor.",
   "why": "Everything else is found through these two structures.",
-  "hint": "The capture is cut: header and Control Descriptor take 128 bytes",
+  "hint": "The capture is truncated: header and Control Descriptor take 128 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -29,7 +29,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The bytes of the table add up to 0 modulo 256.",
-  "why": "The specification sums the bytes that Length covers. libnvme sums the whole file, so that bytes after the table change its verdict.",
+  "why": "The specification sums the bytes that Length covers. libnvme sums the whole file, so bytes after the table change its result.",
   "hint": "The table was changed without correcting its checksum, or damaged; Linux rejects it",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -54,8 +54,8 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The signature is NBFT.",
-  "why": "The signature is the only thing that tells an NBFT from other bytes.",
-  "hint": "These bytes are another ACPI table, or no table",
+  "why": "Only the signature distinguishes an NBFT from other bytes.",
+  "hint": "These bytes are another ACPI table, or not a table",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -74,7 +74,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "Length is at least 128.",
-  "why": "A table holds at least the header and the Control Descriptor.",
+  "why": "A table contains at least the header and the Control Descriptor.",
   "hint": "Length covers at least 128 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -87,16 +87,16 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects a table whose header has a length of less than 128 bytes"
    }
   ],
-  "fix": "writes the number of bytes that are there"
+  "fix": "writes the number of bytes available"
  },
  {
   "code": "H005",
   "name": "len-beyond",
   "severity": "error",
   "fatal": true,
-  "summary": "Length is not more than the bytes that are there.",
-  "why": "Either the capture is cut or Length is wrong; nothing may be allocated or read by it.",
-  "hint": "The capture is cut, or Length is wrong",
+  "summary": "Length is not larger than the number of bytes available.",
+  "why": "Either the capture is truncated or Length is wrong; readers must not trust it.",
+  "hint": "The capture is truncated, or Length is wrong",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -108,15 +108,15 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
-  "fix": "writes the number of bytes that are there, unless the table was cut"
+  "fix": "writes the number of bytes available, unless the table was truncated"
  },
  {
   "code": "H006",
   "name": "trailing",
   "severity": "warning",
   "summary": "Nothing follows the table.",
-  "why": "Linux shows exactly Length bytes in sysfs; other captures may be padded. The table itself ends at Length.",
-  "hint": "Bytes after the table are ignored by us; libnvme sums the whole file and may reject it",
+  "why": "Linux shows exactly Length bytes in sysfs; other captures may be padded. The table ends at Length.",
+  "hint": "Bytes after the table are ignored; libnvme sums the whole file and may reject it",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -136,8 +136,8 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The major revision is 1.",
-  "why": "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be another one, so nothing else is checked.",
-  "hint": "A reader of revision 1 does not accept another major revision",
+  "why": "A reader does not accept a table of a higher major revision (A.4.1.2.1): its layout may be different, so nothing else is checked.",
+  "hint": "Readers of revision 1 reject other major revisions",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -155,8 +155,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "minor-newer",
   "severity": "warning",
   "summary": "The minor revision is one that readers know: 0 or 1.",
-  "why": "Specification: a reader accepts every minor revision of a major revision that it knows. Practice: libnvme rejects 2 and above, so Linux does not boot from such a table.",
-  "hint": "Write minor revision 1 unless the table needs a newer one; Linux does not read it then",
+  "why": "Specification: a reader accepts every minor revision of a known major revision. Practice: libnvme rejects 2 and above, so Linux does not boot from such a table.",
+  "hint": "Write minor revision 1; Linux does not read a newer one",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -193,29 +193,29 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "H010",
   "name": "minor-0-with-1.1",
   "severity": "info",
-  "summary": "A table of minor revision 0 has nothing that came with revision 1.1.",
-  "why": "A reader of revision 1.0 takes transport info version 2 and extended information of 23 bytes for reserved bytes.",
+  "summary": "A table of minor revision 0 uses nothing from revision 1.1.",
+  "why": "Readers of revision 1.0 treat transport info version 2 and extended information of 23 bytes as reserved.",
   "hint": "Write minor revision 1, or transport info version 1 and extended information of 18 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 9
   },
-  "fix": "writes minor revision 1, or the 1.0 forms where nothing of 1.1 says anything"
+  "fix": "writes minor revision 1, or the 1.0 forms if no field of 1.1 has a value"
  },
  {
   "code": "H011",
   "name": "oem-pad",
   "severity": "info",
   "summary": "The OEM ID ends in NULs.",
-  "why": "Specification: trailing bytes are NUL. Practice: every firmware seen pads with blanks, as ACPI tables do.",
+  "why": "Specification: trailing bytes are NUL. Practice: all known firmware pads with blanks, as in other ACPI tables.",
   "hint": "Nothing breaks",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 9
   },
-  "fix": "writes NULs in place of the blanks"
+  "fix": "replaces the blanks with NULs"
  },
  {
   "code": "H012",
@@ -235,7 +235,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hdr-reserved",
   "severity": "info",
   "summary": "Reserved bytes of the header are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -250,8 +250,8 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The heap lies inside the table.",
-  "why": "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits have been exploitable.",
-  "hint": "Check Heap Offset and Heap Length; objects are looked for in the whole table instead",
+  "why": "Offset plus length, without wrapping at 2^32, is not more than Length. Readers that added in 32 bits were exploitable.",
+  "hint": "Check Heap Offset and Heap Length; nbft looks for objects in the whole table instead",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -267,14 +267,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects a table whose heap or a list of which goes beyond it, also by wrapping around"
    }
   ],
-  "fix": "makes everything after the lists the heap"
+  "fix": "sets the heap to everything after the lists"
  },
  {
   "code": "H015",
   "name": "heap-overlap",
   "severity": "error",
-  "summary": "The heap overlaps neither header nor descriptors.",
-  "why": "A text that is written into the heap would overwrite a structure, and a structure would be read as text.",
+  "summary": "The heap does not overlap the header or descriptors.",
+  "why": "Otherwise writing a string into the heap overwrites a structure, or a structure is read as a string.",
   "hint": "Let the heap start after the last list",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -287,42 +287,42 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "accepts it"
    }
   ],
-  "fix": "makes everything after the lists the heap"
+  "fix": "sets the heap to everything after the lists"
  },
  {
   "code": "H016",
   "name": "heap-not-last",
   "severity": "info",
   "summary": "The heap is the last part of the table.",
-  "why": "Section 3.2.2.2 puts it at the end; what follows belongs to nothing.",
-  "hint": "Move the heap to the end, or let it reach to the end of the table",
+  "why": "Section 3.2.2.2 puts it at the end; bytes after it do not belong to anything.",
+  "hint": "Move the heap to the end, or extend it to the end of the table",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "section": "3.2.2.2"
   },
-  "fix": "lets the heap end with the table"
+  "fix": "extends the heap to the end of the table"
  },
  {
   "code": "H017",
   "name": "heap-half",
   "severity": "info",
-  "summary": "Heap Offset and Heap Length are both zero or both not.",
-  "why": "A table without heap has neither.",
-  "hint": "Write 0 to both, or give the heap's place",
+  "summary": "Heap Offset and Heap Length are both zero or both nonzero.",
+  "why": "A table without a heap has neither.",
+  "hint": "Write 0 to both, or both offset and length of the heap",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 9
   },
-  "fix": "makes everything after the lists the heap"
+  "fix": "sets the heap to everything after the lists"
  },
  {
   "code": "H018",
   "name": "drv-missing",
   "severity": "info",
   "summary": "The table names the driver that wrote it.",
-  "why": "Section 3.2.1.4 asks for a driver signature; it tells apart the tables of several drivers. No reader known uses it.",
+  "why": "Section 3.2.1.4 requires a driver signature, which distinguishes the tables of several drivers. No known reader uses it.",
   "hint": "Refer to the driver's image path, as UEFI drivers do: Fv(GUID)/FvFile(GUID)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -335,7 +335,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "drv-bad-ref",
   "severity": "info",
   "summary": "The driver signature lies inside the heap.",
-  "why": "It is a heap object like any other; no reader known uses it.",
+  "why": "It is a heap object like any other; no known reader uses it.",
   "hint": "Correct offset and length of the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -348,21 +348,21 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "drv-garbage",
   "severity": "info",
   "summary": "The driver signature is UTF-8 text.",
-  "why": "Shipping firmware has left bytes of its memory pool after the path, inside the length.",
-  "hint": "Let the length end with the text",
+  "why": "Some firmware leaves bytes of its memory pool after the path, within the length.",
+  "hint": "End the length with the string",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "section": "3.2.1.4"
   },
-  "fix": "ends the text with the driver's image path, if it begins with one"
+  "fix": "ends the string after the driver's image path, if it begins with one"
  },
  {
   "code": "H021",
   "name": "minor-1",
   "severity": "warning",
-  "summary": "The minor revision is 0: the table is one that every reader in use takes.",
-  "why": "Specification: 1 is the minor revision since NVMe Boot 1.1. Practice: libnvme 1.x, which nvme-cli 2.x, dracut, NetworkManager, wicked and nvme-stas 2.4 read with, takes revision 1.0 alone and rejects the whole table.",
+  "summary": "The minor revision is 0, which all readers in use accept.",
+  "why": "Specification: 1 is the minor revision since NVMe Boot 1.1. Practice: libnvme 1.x, which nvme-cli 2.x, dracut, NetworkManager, wicked and nvme-stas 2.4 read with, accepts only revision 1.0 and rejects the whole table.",
   "hint": "Boot with nvme-cli 3.0 or newer, or let the firmware write minor revision 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -382,7 +382,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The Control Descriptor has structure id 1.",
-  "why": "It is at offset 64 and leads to everything else; nothing that it leads to is checked without it.",
+  "why": "It is at offset 64 and refers to everything else; without it, nothing else is checked.",
   "hint": "The Control Descriptor is at offset 64",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -402,7 +402,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ctl-invalid",
   "severity": "info",
   "summary": "Block Valid is set: something is configured.",
-  "why": "Specification: firmware that supports NVMe boot and has nothing configured publishes a table whose Control Descriptor is not valid. Practice: firmware publishes a valid one with a Host Descriptor and empty lists.",
+  "why": "Specification: firmware that supports NVMe boot without a configuration publishes a table whose Control Descriptor is not valid. Practice: firmware publishes a valid one with a Host Descriptor and empty lists.",
   "hint": "The firmware supports NVMe boot but has nothing configured; libnvme rejects such a table",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -425,7 +425,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ctl-flags",
   "severity": "info",
   "summary": "Reserved bits of the Control Descriptor's flags are zero.",
-  "why": "A later revision may give them a meaning; drafts used bit 1 for boot failover.",
+  "why": "A later revision may define them; drafts used bit 1 for boot failover.",
   "hint": "Write zeros to bits 7 to 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -441,8 +441,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "The Control Descriptor says that it has 64 bytes.",
-  "why": "A smaller number would cut fields off. No known reader looks at it.",
+  "summary": "The Control Descriptor's length is 64 bytes.",
+  "why": "A smaller length would cut off fields. No known reader checks it.",
   "hint": "Write 64",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -456,7 +456,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ctl-rev",
   "severity": "info",
   "summary": "The Control Descriptor has major revision 1 and minor revision 0.",
-  "why": "The minor revision stays 0 in tables of revision 1.1 and newer; the header's minor revision is the one that moves.",
+  "why": "The minor revision stays 0 in tables of revision 1.1 and newer; only the header's minor revision changes.",
   "hint": "Write 1 and 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -470,8 +470,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-ref",
   "severity": "error",
   "fatal": true,
-  "summary": "The Host Descriptor's reference leads to 32 bytes inside the table.",
-  "why": "There is always a Host Descriptor when Block Valid is set.",
+  "summary": "The Host Descriptor's reference points to 32 bytes inside the table.",
+  "why": "With Block Valid set, there is always a Host Descriptor.",
   "hint": "The Host Descriptor is at offset 128 and has 32 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -491,7 +491,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-place",
   "severity": "info",
   "summary": "The Host Descriptor is at offset 128.",
-  "why": "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed places; readers follow the reference.",
+  "why": "Section 3.2.1 gives header, Control Descriptor and Host Descriptor fixed offsets; readers follow the reference.",
   "hint": "Put the Host Descriptor right after the Control Descriptor",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -507,7 +507,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The Host Descriptor has 32 bytes.",
-  "why": "A smaller number would cut fields off. libnvme does not look at it.",
+  "why": "A smaller length would cut off fields. libnvme does not check it.",
   "hint": "Write 32",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -520,8 +520,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "C009",
   "name": "versions",
   "severity": "info",
-  "summary": "Host Descriptor and every list that has entries are of version 1.",
-  "why": "Version 1 is the only one there is. No known reader looks at it.",
+  "summary": "The Host Descriptor and every list with entries have version 1.",
+  "why": "Version 1 is the only one. No known reader checks it.",
   "hint": "Write 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -560,7 +560,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "A list's descriptor length is at least the structure's size.",
-  "why": "It is the distance from one entry to the next: 32 bytes for HFI and Discovery Descriptors, 64 for Security Profiles, 128 for SSNS.",
+  "why": "It is the step from one entry to the next: 32 bytes for HFI and Discovery Descriptors, 64 for Security Profiles, 128 for SSNS.",
   "hint": "The descriptor length is the distance between entries and at least the structure's size",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -577,7 +577,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects a table with a list that lies outside it, begins at 0, or has short entries"
    }
   ],
-  "fix": "writes the size of the structure, if the descriptors stand that far apart"
+  "fix": "writes the size of the structure, if that is the distance between the descriptors"
  },
  {
   "code": "C012",
@@ -602,15 +602,15 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects a table with a list that lies outside it, begins at 0, or has short entries"
    }
   ],
-  "fix": "writes the number of descriptors that are there, if the offset is right"
+  "fix": "writes the number of descriptors present, if the offset is right"
  },
  {
   "code": "C013",
   "name": "list-stride",
   "severity": "info",
   "summary": "A list's descriptor length is the structure's size.",
-  "why": "Specification: a longer descriptor is forward compatible, its length is the step. Practice: libnvme follows that since July 2026.",
-  "hint": "Nothing is wrong; older readers of such a table go astray",
+  "why": "Specification: a longer descriptor is forward compatible; readers use its length as the step. Practice: libnvme does so since July 2026.",
+  "hint": "Nothing is wrong, but older readers misread such a table",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -628,7 +628,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "list-unused",
   "severity": "info",
   "summary": "An empty list has offset, length and version 0.",
-  "why": "The fields are reserved when the count is 0; A.3.2.1 asks for a cleared discovery offset. Firmware built on EDK2 leaves the offset after the list before.",
+  "why": "The fields are reserved when the count is 0; A.3.2.1 requires a cleared discovery offset. Firmware built on EDK2 leaves the offset of the end of the previous list.",
   "hint": "Nothing breaks: readers look at the count first",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -641,8 +641,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "C015",
   "name": "list-overlap",
   "severity": "error",
-  "summary": "A list overlaps nothing else.",
-  "why": "The same bytes would be two things at once.",
+  "summary": "A list does not overlap anything else.",
+  "why": "The same bytes would have two meanings.",
   "hint": "Correct the list's offset",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -661,7 +661,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "list-align",
   "severity": "info",
   "summary": "Lists start at multiples of 8.",
-  "why": "The specification knows no alignment; firmware built on EDK2 rounds, and all sizes are multiples of 8.",
+  "why": "The specification requires no alignment, but firmware built on EDK2 aligns lists, and all sizes are multiples of 8.",
   "hint": "Nothing breaks",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -674,7 +674,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ctl-reserved",
   "severity": "info",
   "summary": "Reserved bytes of the Control Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -687,8 +687,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "C018",
   "name": "ctl-lists-invalid",
   "severity": "warning",
-  "summary": "A Control Descriptor that is not valid lists nothing.",
-  "why": "Firmware with nothing configured has nothing to list. What such a table lists is used by nobody, and nobody says so.",
+  "summary": "A Control Descriptor that is not valid has no list entries.",
+  "why": "Firmware without a configuration has nothing to list. Readers ignore the entries of such a table silently.",
   "hint": "Set Block Valid, or write counts of 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -712,7 +712,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The Host Descriptor has structure id 2.",
-  "why": "There is exactly one Host Descriptor, and no reader uses a table without it.",
+  "why": "There is exactly one Host Descriptor; readers do not use a table without it.",
   "hint": "Check the Host Descriptor's offset",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -725,7 +725,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "rejects the table; nvme nbft show prints one line about it and exits with 0"
    }
   ],
-  "fix": "writes 02h, if a Host Descriptor is in its place"
+  "fix": "writes 02h, if there is a Host Descriptor at that place"
  },
  {
   "code": "O002",
@@ -733,7 +733,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "fatal": true,
   "summary": "The Host Descriptor is valid.",
-  "why": "A host that connects needs the identity that it gives.",
+  "why": "The host connects with the identity in it.",
   "hint": "Without a valid Host Descriptor no reader uses the table",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -752,8 +752,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "O003",
   "name": "host-flags",
   "severity": "info",
-  "summary": "Reserved bits of the host flags are zero, and so is not a reserved value used for the Primary Admin Host.",
-  "why": "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
+  "summary": "Reserved bits of the host flags are zero, and Primary Admin Host does not have its reserved value.",
+  "why": "Bits 7 to 5 and the value 3 are reserved; nvme-cli prints that value as reserved.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -767,8 +767,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "nqn-empty",
   "severity": "error",
   "summary": "There is a host NQN.",
-  "why": "A host always has a name when it connects. Firmware with nothing configured has published tables without one.",
-  "hint": "Give the host NQN; the default is made of the SMBIOS system UUID",
+  "why": "A host always connects with a host NQN. Some firmware without a configuration publishes tables without one.",
+  "hint": "Write the host NQN; the default is derived from the SMBIOS system UUID",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -786,9 +786,9 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "nqn-bad",
   "severity": "error",
   "fatal": true,
-  "summary": "The host NQN is a text inside the heap that a NUL ends.",
-  "why": "Without the host NQN no reader uses the table.",
-  "hint": "Correct offset and length of the reference; let the length count the NUL",
+  "summary": "The host NQN is a NUL-terminated string inside the heap.",
+  "why": "Readers do not use a table without the host NQN.",
+  "hint": "Correct offset and length of the reference; count the NUL in the length",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -820,8 +820,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hostid-zero",
   "severity": "warning",
   "summary": "The Host ID is not zero.",
-  "why": "Zero says that there was no source for one; the host then connects with an identity of its own.",
-  "hint": "Give the Host ID that the firmware used",
+  "why": "Zero means that the firmware had no Host ID; the host then connects with its own.",
+  "hint": "Write the Host ID that the firmware used",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -840,8 +840,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hostid-ff",
   "severity": "info",
   "summary": "The Host ID is not all ones.",
-  "why": "Early firmware wrote FFh where it had no Host ID.",
-  "hint": "Give the Host ID that the firmware used, or zero",
+  "why": "Early firmware wrote FFh if it had no Host ID.",
+  "hint": "Write the Host ID that the firmware used, or zero",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -854,7 +854,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hostid-guid",
   "severity": "info",
   "summary": "The Host ID has the byte order of the host NQN's UUID.",
-  "why": "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers take the bytes as they are, so that Linux and the firmware connect under different Host IDs.",
+  "why": "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers use the bytes as they are, so that Linux and the firmware connect with different Host IDs.",
   "hint": "Store the UUID in the order in which it is printed",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -874,8 +874,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hostid-differs",
   "severity": "info",
   "summary": "The Host ID is the UUID of the host NQN.",
-  "why": "Both may be chosen freely; the kernel only wants each host NQN to go with one Host ID.",
-  "hint": "Nothing is wrong when the administrator set them so",
+  "why": "Both may be chosen freely; the kernel only requires one Host ID for each host NQN.",
+  "hint": "Nothing is wrong if the administrator set them",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -887,7 +887,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-reserved",
   "severity": "info",
   "summary": "Reserved bytes of the Host Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -901,7 +901,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "multi-no-primary",
   "severity": "info",
   "summary": "Of several tables exactly one is selected as the Primary Admin Host.",
-  "why": "The flag says which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be checked.",
+  "why": "The flag says which table's host identity is used for administration (A.3.1.3.2). To check it, give all tables of a machine.",
   "hint": "Select the Primary Admin Host in one table; check tables of different machines with --separate",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -914,7 +914,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hostid-first-zero",
   "severity": "warning",
   "summary": "The first byte of the Host ID is not zero.",
-  "why": "Specification: any value but zero is a Host ID. Practice: libnvme tests the first byte alone to see whether there is one.",
+  "why": "Specification: any value but zero is a Host ID. Practice: libnvme tests only the first byte to see whether there is one.",
   "hint": "Use another Host ID",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -933,8 +933,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "nqn-case",
   "severity": "info",
   "summary": "The UUID of a host NQN is in lower case.",
-  "why": "Controllers compare host NQNs byte by byte, and readers do not agree on the case: what is copied from one of them may not be what connects.",
-  "hint": "Write the UUID in lower case, in the firmware and in what the target allows",
+  "why": "Controllers compare host NQNs byte by byte, and readers differ in the case: an NQN copied from one of them may differ from the one that connects.",
+  "hint": "Write the UUID in lower case, in the firmware and in the target's access list",
   "spec": {
    "doc": "NVMe-BASE",
    "rev": "2.1",
@@ -952,7 +952,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "obj-range",
   "severity": "error",
   "summary": "Every referenced object lies inside the heap.",
-  "why": "A reference is an offset from the start of the table and a length; what lies outside the heap belongs to something else.",
+  "why": "A reference is an offset from the start of the table and a length; bytes outside the heap belong to something else.",
   "hint": "Every referenced object lies inside the heap",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -971,7 +971,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "obj-half",
   "severity": "info",
   "summary": "An unused reference has offset 0 and length 0.",
-  "why": "Half a reference leaves open whether the object is there.",
+  "why": "With only one of them, it is not clear whether the object exists.",
   "hint": "An unused reference has offset 0 and length 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -991,7 +991,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-counted",
   "severity": "info",
   "summary": "Strings count their NUL in their length.",
-  "why": "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This shows which one the table uses.",
+  "why": "Specification: the length counts the NUL. Practice: both conventions are in use, and readers accept both. This finding shows which one the table uses.",
   "hint": "Nothing is wrong",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1004,8 +1004,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-uncounted",
   "severity": "info",
   "summary": "Strings have a NUL after their length.",
-  "why": "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object that no length counts. Readers accept both.",
-  "hint": "Nothing is wrong as long as the NUL is there",
+  "why": "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object, which no length counts. Readers accept both.",
+  "hint": "Nothing is wrong as long as there is a NUL",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1017,7 +1017,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-mixed",
   "severity": "info",
   "summary": "All strings of a table end in the same way.",
-  "why": "A mix shows that two writers worked on the table, or that a length is wrong by one.",
+  "why": "A mix means that two programs wrote the table, or that a length is wrong by one.",
   "hint": "Count the NUL everywhere",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1031,7 +1031,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-unterminated",
   "severity": "error",
   "summary": "A string ends in a NUL, inside its length or right after it.",
-  "why": "Readers hand the text on as a C string.",
+  "why": "Readers use it as a C string.",
   "hint": "Strings end in a NUL that the length counts",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1051,7 +1051,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-term-outside",
   "severity": "error",
   "summary": "The NUL after a string lies inside the heap.",
-  "why": "A string at the very end whose length does not count its NUL leads readers one byte too far.",
+  "why": "If the length of the last string does not count its NUL, readers read one byte too far.",
   "hint": "Count the NUL in the length, or keep one byte of heap after the string",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1070,9 +1070,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P007",
   "name": "str-embedded",
   "severity": "warning",
-  "summary": "A string holds no NUL before its end.",
-  "why": "Whoever cuts at the first NUL and whoever takes the whole length read different texts.",
-  "hint": "Readers cut the text at the first NUL",
+  "summary": "A string contains no NUL before its end.",
+  "why": "Readers that stop at the first NUL and readers that use the whole length get different strings.",
+  "hint": "Readers cut the string at the first NUL",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1091,8 +1091,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "str-utf8",
   "severity": "warning",
   "summary": "Strings are valid UTF-8.",
-  "why": "Section 1.5.2 asks for UTF-8 text.",
-  "hint": "Write UTF-8; readers hand the bytes on as they are",
+  "why": "Section 1.5.2 requires UTF-8.",
+  "hint": "Write UTF-8; readers pass the bytes on unchanged",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1113,9 +1113,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P009",
   "name": "str-control",
   "severity": "warning",
-  "summary": "Strings hold no control characters.",
-  "why": "Texts of the table end up in terminals, logs and configuration files.",
-  "hint": "Whoever prints the text without escaping it hands control characters to a terminal or a log",
+  "summary": "Strings contain no control characters.",
+  "why": "Strings of the table end up in terminals, logs and configuration files.",
+  "hint": "Remove them; programs that print the string unescaped send control characters to a terminal or a log",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1132,8 +1132,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "P010",
   "name": "obj-overlap",
   "severity": "warning",
-  "summary": "Two objects are the same or apart.",
-  "why": "Objects that overlap in part tell that an offset or a length is wrong.",
+  "summary": "Two objects are identical or do not overlap.",
+  "why": "A partial overlap means that an offset or a length is wrong.",
   "hint": "Correct the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1146,7 +1146,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "obj-shared",
   "severity": "info",
   "summary": "An object has one reference.",
-  "why": "Sharing is allowed and saves room; a tool that changes one object changes the other too.",
+  "why": "Sharing is allowed and saves space, but a tool that changes one object changes the other, too.",
   "hint": "Nothing is wrong",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1159,7 +1159,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "heap-unused",
   "severity": "info",
   "summary": "Heap bytes that nothing refers to are zero.",
-  "why": "Leftovers may be memory of the firmware that nobody meant to publish.",
+  "why": "Leftovers may be firmware memory that was published by mistake.",
   "hint": "Clear them",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1173,7 +1173,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-id",
   "severity": "error",
   "summary": "An HFI Descriptor has structure id 3.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+  "why": "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
   "hint": "Check the HFI list's offset (HFIO), descriptor length (HFIL) and count (NUMHFI)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1193,8 +1193,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-invalid",
   "severity": "info",
   "summary": "An HFI Descriptor is valid.",
-  "why": "An entry that is not valid is skipped; nothing else in it has a meaning.",
-  "hint": "Nothing is wrong when the entry is meant to be skipped",
+  "why": "Readers skip an entry that is not valid; nothing else in it has a meaning.",
+  "hint": "Nothing is wrong if the entry is meant to be skipped",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1214,8 +1214,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "HFI indexes count from 1 in the order of the list, and none is there twice.",
-  "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers count on it; of two equal indexes libnvme takes the first.",
+  "summary": "HFI indexes count from 1 in the order of the list, and none occurs twice.",
+  "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers rely on it; libnvme uses the first of two equal indexes.",
   "hint": "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1228,15 +1228,15 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
-  "fix": "numbers the HFIs by their place, and everything that names them along, if it is clear which each means"
+  "fix": "numbers the HFIs by position, and updates references to them, if these are unambiguous"
  },
  {
   "code": "F004",
   "name": "hfi-trtype",
   "severity": "info",
-  "summary": "The transport of an HFI is one that this revision knows: 3, TCP.",
-  "why": "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
-  "hint": "Nothing is wrong when the table is of a newer revision",
+  "summary": "The transport of an HFI is one that this revision defines: 3, TCP.",
+  "why": "A reader reports an unknown transport and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
+  "hint": "Nothing is wrong if the table has a newer revision",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1254,7 +1254,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-noinfo",
   "severity": "error",
   "summary": "An HFI has a Transport Info Descriptor.",
-  "why": "It holds the interface's address and network configuration.",
+  "why": "It contains the interface's address and network configuration.",
   "hint": "Add the Transport Info Descriptor, or clear Descriptor Valid",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1273,7 +1273,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hfi-reserved",
   "severity": "info",
   "summary": "Reserved bits and bytes of an HFI Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1287,7 +1287,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-short",
   "severity": "error",
   "summary": "A Transport Info Descriptor has 128 bytes.",
-  "why": "A reader that does not compare the length with the structure reads what lies after the object, or after the table.",
+  "why": "A reader that does not check the length reads past the object, or past the table.",
   "hint": "A TCP Transport Info Descriptor has 128 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1311,7 +1311,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-id",
   "severity": "error",
   "summary": "A Transport Info Descriptor has structure id 7.",
-  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
+  "why": "Another id means that the reference points elsewhere; the content is not checked.",
   "hint": "Check the HFI's transport info reference (HFITIDHOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1351,7 +1351,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-trtype",
   "severity": "error",
   "summary": "The transport type is that of the HFI: 3, TCP.",
-  "why": "The layout of the rest belongs to the transport; the content is not checked.",
+  "why": "The layout of the rest depends on the transport; the content is not checked.",
   "hint": "Write 3",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1384,8 +1384,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T006",
   "name": "ti-index",
   "severity": "info",
-  "summary": "A Transport Info Descriptor carries the index of its HFI.",
-  "why": "The index is the way back; another one says that two HFIs were mixed up.",
+  "summary": "A Transport Info Descriptor has the index of its HFI.",
+  "why": "The index refers back to the HFI; another one means that two HFIs were mixed up.",
   "hint": "Write the HFI's index",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1399,7 +1399,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-invalid",
   "severity": "error",
   "summary": "The Transport Info Descriptor of a valid HFI is valid.",
-  "why": "The HFI has no address without it; its content is not checked.",
+  "why": "Without it, the HFI has no address; its content is not checked.",
   "hint": "Set Descriptor Valid, or clear that of the HFI",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1418,7 +1418,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-flags",
   "severity": "info",
   "summary": "Reserved bits of the transport flags are zero.",
-  "why": "Bits 7 to 4 are reserved, and bit 3 (IP Address Autoconfigured) is in version 1.",
+  "why": "Bits 7 to 4 are reserved, and in version 1 also bit 3 (IP Address Autoconfigured).",
   "hint": "Write zeros, or version 2 for bit 3",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1437,7 +1437,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T009",
   "name": "ti-iaa",
   "severity": "error",
-  "summary": "An autoconfigured address is neither from DHCP nor has it an origin.",
+  "summary": "An autoconfigured address is not from DHCP and has no origin.",
   "why": "With IP Address Autoconfigured set, DHCP Override is 0 and the IP Address Origin is 0.",
   "hint": "Clear one of them",
   "spec": {
@@ -1452,7 +1452,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-route-many",
   "severity": "info",
   "summary": "At most one HFI was the default route.",
-  "why": "Specification: at most one HFI of a table has the flag. Practice: firmware built on EDK2 sets it on every HFI, and no reader known uses it.",
+  "why": "Specification: at most one HFI of a table has the flag. Practice: firmware built on EDK2 sets it on every HFI, and no known reader uses it.",
   "hint": "Keep the flag on the HFI whose gateway was the default route",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1464,8 +1464,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T011",
   "name": "ti-dhcp-noext",
   "severity": "error",
-  "summary": "In a table of revision 1.1 or newer, an HFI configured by DHCP carries IAID and DUID.",
-  "why": "The system has to renew the firmware's lease under the firmware's identity; without them it may get another address while it boots from this one.",
+  "summary": "In a table of revision 1.1 or newer, an HFI configured by DHCP has an IAID and a DUID.",
+  "why": "The system must renew the firmware's lease with the firmware's identity; otherwise it may get another address while it boots from this one.",
   "hint": "Add extended information with DHCP Client Information (DCI), or write minor revision 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1478,7 +1478,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-dhcp-origin",
   "severity": "info",
   "summary": "The IP Address Origin of an HFI configured by DHCP is 3, DHCP.",
-  "why": "The two fields say the same thing; shipping firmware has been seen to write 82, 94 and 95.",
+  "why": "The two fields mean the same; some firmware writes 82, 94 and 95.",
   "hint": "Write 3",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1491,8 +1491,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T013",
   "name": "ti-origin",
   "severity": "info",
-  "summary": "The IP Address Origin has a meaning: 0, 1, 3 or 4.",
-  "why": "2 and 5 to 255 are reserved; shipping firmware has been seen to leave the byte as it was.",
+  "summary": "The IP Address Origin is 0, 1, 3 or 4.",
+  "why": "2 and 5 to 255 are reserved; some firmware leaves the byte uninitialized.",
   "hint": "Write 1 for a static address, 3 for DHCP, 4 for a router advertisement, else 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1509,7 +1509,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The MAC address is that of one interface.",
-  "why": "Readers find the system's interface by it.",
+  "why": "Readers find the interface by it.",
   "hint": "Write the address that the interface had in the firmware",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1528,7 +1528,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-vlan",
   "severity": "error",
   "summary": "The VLAN id is at most 4094.",
-  "why": "0 means no VLAN; 4095 is reserved by IEEE 802.1Q, and there are no larger ones.",
+  "why": "0 means no VLAN; 4095 is reserved by IEEE 802.1Q.",
   "hint": "Write the VLAN id, or 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1547,8 +1547,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-ip-zero",
   "severity": "error",
   "summary": "An HFI has an IP address.",
-  "why": "Firmware has published interfaces whose DHCP had failed.",
-  "hint": "Give the address, or clear Descriptor Valid of the HFI",
+  "why": "Some firmware publishes interfaces after DHCP has failed.",
+  "hint": "Write the address, or clear Descriptor Valid of the HFI",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1569,7 +1569,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The subnet mask prefix fits the address: up to 32 for IPv4, up to 128 for IPv6, and not 0.",
-  "why": "Specification: the prefix length is mandatory. Practice: firmware built on EDK2 writes 0 for every IPv6 address, and each reader has its own idea of what it was.",
+  "why": "Specification: the prefix length is mandatory. Practice: firmware built on EDK2 writes 0 for every IPv6 address, and readers assume different prefix lengths.",
   "hint": "Write the prefix length of the network",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1605,7 +1605,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-family",
   "severity": "warning",
   "summary": "Gateway, DNS and DHCP servers are of the address's family.",
-  "why": "A gateway of the other family cannot be reached from the address.",
+  "why": "The address cannot reach a gateway of the other family.",
   "hint": "Use one HFI for each family",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1625,7 +1625,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "info",
   "summary": "An address that is absent is all zero.",
   "why": "Specification: absent is all zero. Practice: firmware built on EDK2 writes ::ffff:0.0.0.0, the IPv4 form; it means the same.",
-  "hint": "Nothing breaks: readers take it as absent",
+  "hint": "Nothing breaks: readers treat it as absent",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1644,7 +1644,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-v4raw",
   "severity": "warning",
   "summary": "IPv4 addresses are mapped into IPv6.",
-  "why": "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four, and ::A.B.C.D has nothing before it; readers take both for IPv6.",
+  "why": "An IPv4 address is in the last four bytes, after ::ffff. Figures in the specification's own examples have it in the first four, and ::A.B.C.D lacks the ::ffff; readers treat both as IPv6.",
   "hint": "Write ::ffff:A.B.C.D",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1657,14 +1657,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "prints an IPv6 address such as c000:20a:: or ::192.0.2.10"
    }
   ],
-  "fix": "writes the address in its mapped form"
+  "fix": "writes the mapped form of the address"
  },
  {
   "code": "T021",
   "name": "ti-dhcp-server",
   "severity": "warning",
   "summary": "An HFI configured by DHCP names its DHCP server.",
-  "why": "dracut uses the server's address to tell DHCP from a static configuration, and its form to tell DHCPv4 from DHCPv6; NetworkManager goes by flag and origin.",
+  "why": "dracut uses the server's address to distinguish DHCP from a static configuration, and its family to distinguish DHCPv4 from DHCPv6; NetworkManager uses flag and origin.",
   "hint": "Write the server's address",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1707,7 +1707,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-reserved",
   "severity": "info",
   "summary": "Reserved bytes of a Transport Info Descriptor are zero.",
-  "why": "Bytes 110 to 127 are reserved in version 1, and shipping firmware leaves garbage in them: a reader that takes them for an extended information reference is wrong.",
+  "why": "Bytes 110 to 127 are reserved in version 1, and some firmware leaves garbage in them: readers must not use them as a reference to extended information.",
   "hint": "Write zeros; read bytes 110 to 116 only when the version is 2",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1720,8 +1720,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T024",
   "name": "ti-hostname",
   "severity": "warning",
-  "summary": "The host name is a name, a name with a dot, or a name with its domain.",
-  "why": "It is what DHCP option 12 carries: letters, digits and hyphens, labels of at most 63 characters.",
+  "summary": "The host name is valid, with or without a domain or final dot.",
+  "why": "It is the value of DHCP option 12: letters, digits and hyphens, labels of at most 63 characters.",
   "hint": "Use letters, digits and hyphens",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1734,7 +1734,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-metric",
   "severity": "info",
   "summary": "An HFI with a gateway has a route metric.",
-  "why": "500 is the value where routing is supported and no metric was set; 0 says that there is no routing.",
+  "why": "500 is the value if routing is supported and no metric was set; 0 means no routing.",
   "hint": "Write 500",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1747,9 +1747,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T026",
   "name": "ti-origin-dhcp",
   "severity": "warning",
-  "summary": "An address that came by DHCP has DHCP Override set.",
-  "why": "Specification: DHCP Override says that the information came from DHCP, IP Address Origin where the address came from. Practice: readers look at one of the two only, and configure the interface in different ways.",
-  "hint": "Set DHCP Override and give the DHCP server, or write another origin",
+  "summary": "An HFI with an address from DHCP has DHCP Override set.",
+  "why": "Specification: DHCP Override means that the information came from DHCP; IP Address Origin tells where the address came from. Practice: readers use only one of the two, and configure the interface in different ways.",
+  "hint": "Set DHCP Override and write the DHCP server, or write another origin",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1776,7 +1776,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-ip-unusable",
   "severity": "warning",
   "summary": "The IP address of an HFI is one that a host can have.",
-  "why": "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection; a reserved one (0.0.0.0/8, 240.0.0.0/4) is given to no host, though Linux takes it.",
+  "why": "A loopback, multicast or broadcast address, or that of the network itself, cannot be the source of a connection; reserved ones (0.0.0.0/8, 240.0.0.0/4) are not assigned to hosts, though Linux accepts them.",
   "hint": "Write the address that the interface had in the firmware",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1788,8 +1788,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "T028",
   "name": "ti-gateway",
   "severity": "warning",
-  "summary": "The gateway of a static HFI is in its network, and not the HFI itself or another one.",
-  "why": "The system finds no way to such a gateway, so nothing outside the HFI's network is reached.",
+  "summary": "The gateway of a static HFI is in its network, and is not the address of an HFI.",
+  "why": "The system cannot reach such a gateway, and so nothing outside the HFI's network.",
   "hint": "Write the router's address in the HFI's network, or the right prefix length",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1802,8 +1802,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ti-server-unusable",
   "severity": "warning",
   "summary": "DNS servers and the DHCP server have addresses that a server can have.",
-  "why": "A loopback, multicast, broadcast or reserved address is none, and nothing answers at the machine's own ones: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
-  "hint": "Write the server's address, or zeros where there is none",
+  "why": "Servers do not have loopback, multicast, broadcast or reserved addresses, and nothing answers at the machine's own: requests to them time out. Readers write them into the system's configuration anyway.",
+  "hint": "Write the server's address, or zeros if there is none",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1815,7 +1815,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-short",
   "severity": "error",
   "summary": "HFI extended information has 20 bytes.",
-  "why": "A reader that does not compare the length with the structure reads what lies after the object.",
+  "why": "A reader that does not check the length reads past the object.",
   "hint": "An HFI Extended Information Descriptor has 20 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1839,7 +1839,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-id",
   "severity": "error",
   "summary": "HFI extended information has structure id 0Ah.",
-  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
+  "why": "Another id means that the reference points elsewhere; the content is not checked.",
   "hint": "Check the extended information reference (HTIEIDOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1879,7 +1879,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-valid",
   "severity": "error",
   "summary": "HFI extended information that is referred to is valid.",
-  "why": "The reference says that it is there; the content is not checked.",
+  "why": "The reference means that it exists; the content is not checked.",
   "hint": "Set Descriptor Valid, or clear the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1897,8 +1897,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "X003",
   "name": "hx-index",
   "severity": "info",
-  "summary": "HFI extended information carries the index of its HFI.",
-  "why": "The figure calls it the index of the Transport Info Descriptor, which is that of the HFI.",
+  "summary": "HFI extended information has the index of its HFI.",
+  "why": "The figure calls it the index of the Transport Info Descriptor, which is the index of the HFI.",
   "hint": "Write the HFI's index",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1912,7 +1912,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-origin",
   "severity": "error",
   "summary": "An HFI with DHCP Client Information has IP Address Origin 3, DHCP.",
-  "why": "The identity is that under which the address was leased.",
+  "why": "The client information is the identity for which the address was leased.",
   "hint": "Write origin 3, or clear DHCP Client Information (DCI)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1926,8 +1926,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-missing",
   "severity": "error",
   "summary": "DHCP Client Information has both an IAID and a DUID.",
-  "why": "A DHCP client is known by the two together.",
-  "hint": "Give both, or clear DHCP Client Information (DCI)",
+  "why": "The two together identify a DHCP client.",
+  "hint": "Write both, or clear DHCP Client Information (DCI)",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -1939,7 +1939,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-iaid-len",
   "severity": "error",
   "summary": "An IAID has four bytes.",
-  "why": "It is a number of 32 bits.",
+  "why": "It is a 32-bit number.",
   "hint": "An IAID has four bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -1998,7 +1998,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-tiv1",
   "severity": "info",
   "summary": "A Transport Info Descriptor of version 1 has no extended information.",
-  "why": "The reference's bytes are reserved before version 2; they lead into the heap here, so the version is probably wrong.",
+  "why": "The bytes of the reference are reserved before version 2; here they point into the heap, so the version is probably wrong.",
   "hint": "Write Transport Info Version 2, or clear the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2018,7 +2018,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "hx-reserved",
   "severity": "info",
   "summary": "Reserved bits of the extended information's flags are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2032,7 +2032,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-id",
   "severity": "error",
   "summary": "An SSNS Descriptor has structure id 4.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+  "why": "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
   "hint": "Check the SSNS list's offset (SSNSO), descriptor length (SSNSL) and count (NUMSSNS)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2052,8 +2052,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-invalid",
   "severity": "info",
   "summary": "An SSNS Descriptor is valid.",
-  "why": "An entry that is not valid is skipped; nothing else in it has a meaning.",
-  "hint": "Nothing is wrong when the entry is meant to be skipped",
+  "why": "Readers skip an entry that is not valid; nothing else in it has a meaning.",
+  "hint": "Nothing is wrong if the entry is meant to be skipped",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2073,8 +2073,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "info"
   ],
-  "summary": "The transport of an SSNS is that of its HFI, and one that this revision knows: 3, TCP.",
-  "why": "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); a TCP interface, though, reaches subsystems over TCP alone.",
+  "summary": "The transport of an SSNS is that of its HFI, and one that this revision defines: 3, TCP.",
+  "why": "A reader reports an unknown transport and ignores the descriptor (A.4.1.2.3); a TCP interface reaches subsystems only over TCP.",
   "hint": "Write 3, or associate an HFI of the other transport",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2095,8 +2095,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "SSNS indexes count from 1 in the order of the list, and none is there twice.",
-  "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers count on it.",
+  "summary": "SSNS indexes count from 1 in the order of the list, and none occurs twice.",
+  "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers rely on it.",
   "hint": "Number the descriptors 1, 2, 3 … in their order",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2109,14 +2109,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
-  "fix": "numbers the records by their place"
+  "fix": "numbers the records by position"
  },
  {
   "code": "S005",
   "name": "ss-flags",
   "severity": "warning",
-  "summary": "Reserved bits of the SSNS flags are zero, and so is not a reserved value used for Unavailable Namespace.",
-  "why": "Bits 15 to 9 and the value 3 have no meaning.",
+  "summary": "Reserved bits of the SSNS flags are zero, and Unavailable Namespace does not have its reserved value.",
+  "why": "Bits 15 to 9 and the value 3 are reserved.",
   "hint": "Write zeros; 0 not indicated, 1 available, 2 unavailable",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2136,8 +2136,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-traddr-missing",
   "severity": "error",
   "summary": "An SSNS has a transport address.",
-  "why": "There is nothing to connect to without it.",
-  "hint": "Refer to 16 bytes of address",
+  "why": "Without it, there is nothing to connect to.",
+  "hint": "Write a reference to the 16 bytes of the address",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2155,7 +2155,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-traddr-len",
   "severity": "error",
   "summary": "A transport address has 16 bytes.",
-  "why": "IPv4 is mapped into IPv6.",
+  "why": "IPv4 addresses are mapped into IPv6.",
   "hint": "Addresses have 16 bytes, IPv4 mapped into IPv6; libnvme reads 16 bytes whatever the length says",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2179,8 +2179,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-traddr-zero",
   "severity": "error",
   "summary": "The transport address is not zero.",
-  "why": "No subsystem has the address :: or 0.0.0.0.",
-  "hint": "Give the subsystem's address",
+  "why": "A subsystem cannot have the address :: or 0.0.0.0.",
+  "hint": "Write the subsystem's address",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2192,7 +2192,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-trsvcid",
   "severity": "error",
   "summary": "The transport service id is a port number from 1 to 65535, in decimal.",
-  "why": "The kernel takes it as a port; 4420 is the default of I/O controllers.",
+  "why": "The kernel uses it as the port; 4420 is the default of I/O controllers.",
   "hint": "Write the port, for example 4420",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2214,7 +2214,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "An SSNS has a subsystem NQN of at most 223 bytes that follows the grammar of NQNs.",
-  "why": "Connect names the subsystem by it; a longer one fits no command. Linux takes one byte less, and no comma, which ends an option.",
+  "why": "Connect names the subsystem by it; a longer one does not fit the command. Linux accepts one byte less, and no comma, which ends an option.",
   "hint": "Use nqn.2014-08.org.nvmexpress:uuid:UUID or nqn.YYYY-MM.DOMAIN:NAME",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2233,8 +2233,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-nqn-discovery",
   "severity": "info",
   "summary": "The subsystem of an SSNS is not a discovery controller.",
-  "why": "There is nothing to boot from; it is how firmware built on EDK2 records that a discovery controller could not be reached.",
-  "hint": "Look at the discovery controller: the firmware could not reach it",
+  "why": "There is nothing to boot from; firmware built on EDK2 writes this record if it could not reach a discovery controller.",
+  "hint": "Check the discovery controller: the firmware could not reach it",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2263,8 +2263,8 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The namespace identifier's type is 1 (EUI-64), 2 (NGUID) or 3 (UUID).",
-  "why": "The namespace is found by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
-  "hint": "Write the best that the namespace has: UUID before NGUID before EUI-64",
+  "why": "Readers find the namespace by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
+  "hint": "Write the first that the namespace has: UUID, NGUID, EUI-64",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2282,7 +2282,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-nid-eui",
   "severity": "info",
   "summary": "An EUI-64 fills the first eight bytes, and the rest is zero.",
-  "why": "A longer value says that the type is wrong.",
+  "why": "A longer value means that the type is wrong.",
   "hint": "Write type 2 for an NGUID, or clear the last eight bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2301,8 +2301,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-nid-zero",
   "severity": "error",
   "summary": "An SSNS that is not unavailable identifies its namespace.",
-  "why": "The system looks for the namespace by this identifier; without it, it cannot tell which one to boot from.",
-  "hint": "Give the namespace's UUID, NGUID or EUI-64",
+  "why": "The system looks for the namespace by this identifier; without it, it does not know which one to boot from.",
+  "hint": "Write the namespace's UUID, NGUID or EUI-64",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2316,8 +2316,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "info"
   ],
-  "summary": "The namespace id is not FFFFFFFFh, and not 0 unless the namespace identifier does for it.",
-  "why": "FFFFFFFFh addresses all namespaces at once; 0 asks the reader to rely on the identifier.",
+  "summary": "The namespace id is not FFFFFFFFh, and not 0 unless there is a namespace identifier.",
+  "why": "FFFFFFFFh addresses all namespaces at once; 0 means to use the identifier.",
   "hint": "Write the namespace id",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2339,7 +2339,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The Use Security flag and the security profile index go together.",
-  "why": "Specification: without the flag the index is reserved. Practice: libnvme ignores the flag and goes by the index alone.",
+  "why": "Specification: without the flag the index is reserved. Practice: libnvme ignores the flag and uses only the index.",
   "hint": "Set the flag, or write index 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2361,8 +2361,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S017",
   "name": "ss-sec-unresolved",
   "severity": "error",
-  "summary": "The security profile that an SSNS names is there.",
-  "why": "How to secure the connection is unknown without it.",
+  "summary": "The security profile of an SSNS exists.",
+  "why": "Without it, it is unknown how to secure the connection.",
   "hint": "Correct the index, or add the profile",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2380,8 +2380,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S018",
   "name": "ss-hfi-unresolved",
   "severity": "error",
-  "summary": "The primary HFI of an SSNS is there, and of its transport.",
-  "why": "Without an interface there is no way to the subsystem. Readers leave out an HFI of a transport that they do not know.",
+  "summary": "The primary HFI of an SSNS exists, and has its transport.",
+  "why": "Without an interface there is no path to the subsystem. Readers skip HFIs of unknown transports.",
   "hint": "Write the index of a valid HFI",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2394,14 +2394,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "drops the SSNS without a message"
    }
   ],
-  "fix": "names the only HFI, if there is just one"
+  "fix": "writes the index of the only HFI, if there is just one"
  },
  {
   "code": "S019",
   "name": "ss-shfi-empty",
   "severity": "warning",
   "summary": "An SSNS has a secondary HFI list, with at least its primary HFI.",
-  "why": "Specification: the list is optional (Figures 17 and 27). Practice: libnvme drops every record without one, in all versions since 2022; firmware built on EDK2 writes the primary's index into it, so nobody noticed.",
+  "why": "Specification: the list is optional (Figures 17 and 27). Practice: libnvme drops every record without one, in all versions since 2022; firmware built on EDK2 writes the primary's index into it, so the bug went unnoticed.",
   "hint": "Write a list with one entry, the primary HFI's index",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2420,9 +2420,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S020",
   "name": "ss-shfi-noise",
   "severity": "info",
-  "summary": "A secondary HFI list names each other HFI once.",
-  "why": "0 is an unused slot, and an index that is there already adds nothing. A list of the primary alone is what makes Linux take the record (S019), and is left alone.",
-  "hint": "Leave out 0, duplicates and, beside other HFIs, the primary",
+  "summary": "A secondary HFI list has each other HFI once.",
+  "why": "0 is an unused slot, and a repeated index adds nothing. A list of only the primary makes Linux use the record (S019), and is not reported.",
+  "hint": "Leave out 0, duplicates and, if there are other HFIs, the primary",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2438,13 +2438,13 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "counts one HFI too few: the last one of the secondary list is not used, and repeated ones are kept"
    }
   ],
-  "fix": "writes a list of the other HFIs, each once; of the primary where there are none"
+  "fix": "writes a list of the other HFIs, each once; if there are none, of the primary"
  },
  {
   "code": "S021",
   "name": "ss-shfi-unresolved",
   "severity": "warning",
-  "summary": "The secondary HFIs of an SSNS are there.",
+  "summary": "The secondary HFIs of an SSNS exist.",
   "why": "The paths over them are lost.",
   "hint": "Write indexes of valid HFIs",
   "spec": {
@@ -2458,14 +2458,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "skips the entry with a debug message"
    }
   ],
-  "fix": "drops the indexes that no HFI has"
+  "fix": "removes indexes that no HFI has"
  },
  {
   "code": "S022",
   "name": "ss-shfi-long",
   "severity": "warning",
   "summary": "A secondary HFI list has at most 255 entries.",
-  "why": "There are no more indexes. Whoever looks for duplicates pair by pair spends seconds on a long list.",
+  "why": "There are no more indexes. Readers that search for duplicates pair by pair take seconds for a long list.",
   "hint": "Correct the length of the reference",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2478,14 +2478,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "compares all pairs: seconds of computing for one table"
    }
   ],
-  "fix": "writes a list of the other HFIs, each once; of the primary where there are none"
+  "fix": "writes a list of the other HFIs, each once; if there are none, of the primary"
  },
  {
   "code": "S023",
   "name": "ss-pdc-unresolved",
   "severity": "warning",
-  "summary": "The discovery controller that an SSNS was learnt from is there.",
-  "why": "The index says where the record came from.",
+  "summary": "The discovery controller of an SSNS exists.",
+  "why": "The index tells where the record came from.",
   "hint": "Correct the index, or write 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2506,8 +2506,8 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "info"
   ],
-  "summary": "An SSNS that was discovered names the discovery controller, and one that names it was discovered.",
-  "why": "The flag and the index say the same thing.",
+  "summary": "An SSNS has a discovery index exactly if its Discovered flag is set.",
+  "why": "The flag and the index mean the same.",
   "hint": "Set both or neither",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2520,15 +2520,15 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S025",
   "name": "ss-sdc",
   "severity": "info",
-  "summary": "Separate Discovery Controller is set exactly when the discovery controller has another address than the subsystem.",
-  "why": "Firmware built on EDK2 never sets the flag; no reader known uses it.",
+  "summary": "Separate Discovery Controller is set exactly if the discovery controller has a different address than the subsystem.",
+  "why": "Firmware built on EDK2 never sets the flag; no known reader uses it.",
   "hint": "Set or clear the flag",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
    "figure": 18
   },
-  "fix": "makes the flag say what the addresses say"
+  "fix": "sets the flag according to the addresses"
  },
  {
   "code": "S026",
@@ -2537,9 +2537,9 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "info"
   ],
-  "summary": "The DHCP root path is there exactly when its flag is set.",
-  "why": "Specification: the text counts only with the flag. Practice: firmware built on EDK2 writes the text without the flag, and nvme-cli shows it all the same.",
-  "hint": "Set the flag together with the text",
+  "summary": "The DHCP root path exists exactly if its flag is set.",
+  "why": "Specification: the string is valid only with the flag. Practice: firmware built on EDK2 writes the string without the flag, and nvme-cli shows it anyway.",
+  "hint": "Set the flag if there is a root path",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2551,7 +2551,7 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "shows the text whether the flag is set or not"
    }
   ],
-  "fix": "makes the flag say whether there is a root path"
+  "fix": "sets the flag if there is a root path, else clears it"
  },
  {
   "code": "S027",
@@ -2560,7 +2560,7 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "info"
   ],
-  "summary": "The reference to extended information leads to it when the flag says that it is in use, and is unused otherwise.",
+  "summary": "The reference to extended information is used exactly if the flag is set.",
   "why": "Without the flag the reference is reserved and must not be followed.",
   "hint": "Set the flag together with the reference",
   "spec": {
@@ -2581,7 +2581,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-trflags",
   "severity": "info",
   "summary": "Transport specific flags are in use when one of them is set, and reserved ones are zero.",
-  "why": "Specification: the digest bits count only with Transport Specific Flags In Use. Practice: nvme-cli prints them all the same, and connects without digests anyway.",
+  "why": "Specification: the digest bits count only with Transport Specific Flags In Use. Practice: nvme-cli prints them anyway, and connects without digests.",
   "hint": "Set bit 0 together with the digest bits",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2601,8 +2601,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-family",
   "severity": "warning",
   "summary": "The transport address is of the family of its HFIs' addresses.",
-  "why": "An IPv4 interface address reaches no IPv6 address, nor the other way round.",
-  "hint": "Name the HFI that has an address of the family",
+  "why": "An IPv4 interface address cannot reach an IPv6 address, or the other way round.",
+  "hint": "Write the index of an HFI with an address of that family",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2613,8 +2613,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S030",
   "name": "ss-duplicate",
   "severity": "info",
-  "summary": "No path to a namespace is there twice.",
-  "why": "One connection is made for each record and HFI.",
+  "summary": "No path to a namespace occurs twice.",
+  "why": "Readers make one connection for each record and HFI.",
   "hint": "Remove one of the records",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2633,7 +2633,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-reserved",
   "severity": "info",
   "summary": "Reserved bytes of an SSNS Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2646,9 +2646,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S032",
   "name": "ss-shfi-zero",
   "severity": "warning",
-  "summary": "A secondary HFI list holds no 0.",
-  "why": "Specification: 0 is an unused slot. Practice: nvme-cli as shipped in 2025 counts the slot as an HFI, finds none, and crashes.",
-  "hint": "Leave the entry out; a list with nothing else has the primary HFI's index",
+  "summary": "A secondary HFI list contains no 0.",
+  "why": "Specification: 0 is an unused slot. Practice: nvme-cli 2.x of 2025 counts the slot as an HFI, finds none, and crashes.",
+  "hint": "Leave the entry out; write the primary HFI's index if nothing else is left",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2660,14 +2660,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
    }
   ],
-  "fix": "writes a list of the other HFIs, each once; of the primary where there are none"
+  "fix": "writes a list of the other HFIs, each once; if there are none, of the primary"
  },
  {
   "code": "S033",
   "name": "ss-shfi-order",
   "severity": "warning",
-  "summary": "In a secondary HFI list nothing that readers skip is before another HFI.",
-  "why": "Specification: entries have no order. Practice: nvme-cli as shipped in 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes when another HFI follows: [primary, other] does it, [other] does not.",
+  "summary": "In a secondary HFI list, no entry that readers skip precedes another HFI.",
+  "why": "Specification: entries have no order. Practice: nvme-cli 2.x of 2025 leaves a hole for the primary, a duplicate or an unknown index, and crashes if another HFI follows: with [primary, other], but not with [other].",
   "hint": "With one HFI, list the primary; with several, list only the others",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2687,7 +2687,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-shfi-edk2",
   "severity": "info",
   "summary": "The only HFI in the secondary list is the primary one.",
-  "why": "Firmware built on EDK2 up to 2023 writes 1 as the primary HFI of every record and the right one into the list. Here the subsystem is in the network of the listed HFI and not in that of the primary.",
+  "why": "Firmware built on EDK2 up to 2023 writes 1 as the primary HFI of every record and the right one into the list. Here the subsystem is in the network of the listed HFI, not in that of the primary.",
   "hint": "Write the listed HFI as the primary one",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2706,9 +2706,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S035",
   "name": "ss-sec-refused",
   "severity": "warning",
-  "summary": "An SSNS names no security profile.",
-  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the record out.",
-  "hint": "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x give a path without a profile, or connect by nvme-fabrics.conf",
+  "summary": "An SSNS has no security profile.",
+  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts on it. nvme-cli 2.x connects without security, or with keys in the initramfs; 3.x skips the record.",
+  "hint": "With nvme-cli 2.x put the keys into the initramfs (docs/secured-boots.md); with 3.x provide a path without a profile, or connect by nvme-fabrics.conf",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2733,9 +2733,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S036",
   "name": "ss-no-route",
   "severity": "warning",
-  "summary": "Some HFI of an SSNS reaches its transport address.",
-  "why": "The target is not in the network of a static HFI, and there is no gateway that leads to it: a connection fails at once. An SSNS that is marked unavailable is left alone.",
-  "hint": "Name the HFI whose network the target is in, give that HFI its gateway, or correct address and prefix length",
+  "summary": "At least one HFI of an SSNS reaches its transport address.",
+  "why": "The target is not in the network of a static HFI, and there is no gateway to it: the connection fails at once. An SSNS that is marked unavailable is not checked.",
+  "hint": "Write the index of the HFI in the target's network, give the HFI a gateway, or correct address and prefix length",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2747,7 +2747,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-target-unusable",
   "severity": "warning",
   "summary": "The transport address of an SSNS is one that a target can have.",
-  "why": "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast. No network gives a reserved address (0.0.0.0/8, 240.0.0.0/4, ::/96) to a target.",
+  "why": "No target has a loopback, multicast or broadcast address, or an address of the host. Linux reaches a target at the address of a network itself, other systems treat it as a broadcast address. Reserved addresses (0.0.0.0/8, 240.0.0.0/4, ::/96) are not assigned to targets.",
   "hint": "Write the target's address",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2759,9 +2759,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S038",
   "name": "ss-link-local",
   "severity": "warning",
-  "summary": "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
-  "why": "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL): that of the host always, that of a target unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target answers then is not known.",
-  "hint": "Give target and interface addresses of the network, and write those",
+  "summary": "Neither the transport address of an SSNS nor the address of its HFI is IPv6 link-local.",
+  "why": "Such an address needs an interface. The firmware connects, but readers pass the address on without its interface, and Linux refuses it (EINVAL): the host's always, the target's unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target then answers is not known.",
+  "hint": "Assign routable addresses to target and interface, and write those",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2796,8 +2796,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S039",
   "name": "ss-hfi-no-route",
   "severity": "warning",
-  "summary": "Every HFI of an SSNS reaches its transport address, where one does.",
-  "why": "The paths over the others are lost: the target is not in their network, and no gateway leads to it.",
+  "summary": "If one HFI of an SSNS reaches its transport address, all of them do.",
+  "why": "The paths over the others are lost: the target is not in their network, and there is no gateway to it.",
   "hint": "Leave the HFI out of the list, or correct its address, prefix length or gateway",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2809,9 +2809,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "S040",
   "name": "ss-port-discovery",
   "severity": "warning",
-  "summary": "An SSNS with the NQN of a subsystem has not the port of discovery controllers.",
-  "why": "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems are at 4420.",
-  "hint": "Write the subsystem's port, usually 4420; a discovery controller belongs into a Discovery Descriptor",
+  "summary": "An SSNS with the NQN of a subsystem does not have the port of discovery controllers.",
+  "why": "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems use 4420.",
+  "hint": "Write the subsystem's port, usually 4420; a discovery controller belongs in a Discovery Descriptor",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2823,8 +2823,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ss-nid-differs",
   "severity": "warning",
   "summary": "All SSNS of one namespace have the same namespace identifier and the same NSID.",
-  "why": "One NSID of a subsystem is one namespace with one identifier of a kind: one of the records is wrong.",
-  "hint": "Write what the target has for the namespace",
+  "why": "An NSID of a subsystem is one namespace, with one identifier of each type: one of the records is wrong.",
+  "hint": "Write the values of the target's namespace",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2836,7 +2836,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-short",
   "severity": "error",
   "summary": "SSNS extended information has at least 18 bytes.",
-  "why": "18 bytes is the form of revision 1.0, 23 that of 1.1.",
+  "why": "It has 18 bytes in revision 1.0, 23 in 1.1.",
   "hint": "An SSNS Extended Information Descriptor has 18 or 23 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2859,8 +2859,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E002",
   "name": "ex-partial",
   "severity": "info",
-  "summary": "SSNS extended information has 18 bytes, or 23 and more.",
-  "why": "Between the two forms some of the fields of revision 1.1 are cut off.",
+  "summary": "SSNS extended information has 18 bytes, or at least 23.",
+  "why": "With a length in between, some fields of revision 1.1 are cut off.",
   "hint": "Write 18 or 23 bytes",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2880,7 +2880,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-id",
   "severity": "error",
   "summary": "SSNS extended information has structure id 9.",
-  "why": "Another id says that the reference leads elsewhere; the content is not checked.",
+  "why": "Another id means that the reference points elsewhere; the content is not checked.",
   "hint": "Check the extended information reference (SSNSEIDHOR)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2920,7 +2920,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-valid",
   "severity": "error",
   "summary": "SSNS extended information that is in use is valid.",
-  "why": "The SSNS says that it is in use; the content is not checked.",
+  "why": "The SSNS has its In Use flag set; the content is not checked.",
   "hint": "Set Descriptor Valid, or clear Extended Info In Use",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2938,8 +2938,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E003d",
   "name": "ex-index",
   "severity": "error",
-  "summary": "SSNS extended information carries the index of its SSNS.",
-  "why": "Another index says that two records were mixed up; firmware built on EDK2 has counted something else than the records.",
+  "summary": "SSNS extended information has the index of its SSNS.",
+  "why": "Another index means that two records were mixed up; some firmware built on EDK2 does not count the records here.",
   "hint": "Write the SSNS's index",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -2958,7 +2958,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E004",
   "name": "ex-naed",
   "severity": "info",
-  "summary": "Namespace Access Error Details have a meaning, and are there only for a namespace that is unavailable.",
+  "summary": "Namespace Access Error Details have a defined value, and only for an unavailable namespace.",
   "why": "Values 0Ah to 0Fh and 15h to EFh are reserved, F0h to FFh are the vendor's.",
   "hint": "Write 0, or set Unavailable Namespace to 2",
   "spec": {
@@ -2972,8 +2972,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-naed-pair",
   "severity": "info",
   "summary": "A network error comes with its extended error code, and so do invalid connect parameters.",
-  "why": "Details 1 shall be accompanied by the network connection code (NCEEC), details 3 by the connect parameter code (CIPEEC).",
-  "hint": "Write the code that says what happened",
+  "why": "Details 1 require the network connection error code (NCEEC), details 3 the connect parameter error code (CIPEEC).",
+  "hint": "Write the code of the error",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2984,9 +2984,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E006",
   "name": "ex-cipeec",
   "severity": "info",
-  "summary": "The connect parameter error code has a meaning: 0 to 5.",
+  "summary": "The connect parameter error code is 0 to 5.",
   "why": "Other values are reserved.",
-  "hint": "Write 0 where there is no such error",
+  "hint": "Write 0 if there is no such error",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -2997,9 +2997,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E007",
   "name": "ex-nceec",
   "severity": "info",
-  "summary": "The network connection error code has a meaning: 0 to 7.",
+  "summary": "The network connection error code is 0 to 7.",
   "why": "Other values are reserved.",
-  "hint": "Write 0 where there is no such error",
+  "hint": "Write 0 if there is no such error",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3010,9 +3010,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E008",
   "name": "ex-cntlid",
   "severity": "info",
-  "summary": "The controller id is none of the reserved ones.",
+  "summary": "The controller id is not a reserved one.",
   "why": "FFF0h to FFFDh are reserved; FFFEh and FFFFh have a meaning in Connect.",
-  "hint": "Write the controller's id, 0 when the administrator set none, or FFFFh for any",
+  "hint": "Write the controller's id, 0 if the administrator set none, or FFFFh for any",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3023,8 +3023,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "E009",
   "name": "ex-asqsz",
   "severity": "info",
-  "summary": "The admin queue size is there, and set by the administrator.",
-  "why": "Specification: the size that was used. Practice: firmware built on EDK2 writes 32, or 0 for what it discovered, and never says that the administrator set it; nvme-cli shows it only then.",
+  "summary": "There is an admin queue size, set by the administrator.",
+  "why": "Specification: the size that was used. Practice: firmware built on EDK2 writes 32, or 0 for what it discovered, and never sets the administrator's flag; nvme-cli shows the size only with that flag.",
   "hint": "Nothing breaks",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3043,8 +3043,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-rootpath-uri",
   "severity": "info",
   "summary": "The DHCP root path has the form NVME+TCP://SERVER[:PORT]/NQN/NID.",
-  "why": "It is what the DHCP server sent. Firmware built on EDK2 has been seen to lose its last character.",
-  "hint": "Compare with the DHCP server's configuration",
+  "why": "It is the text that the DHCP server sent. Some firmware built on EDK2 loses its last character.",
+  "hint": "Compare it with the DHCP server's configuration",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3056,7 +3056,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ex-reserved",
   "severity": "info",
   "summary": "Reserved bits of the extended information's flags are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3070,7 +3070,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-id",
   "severity": "error",
   "summary": "A Security Profile Descriptor has structure id 5.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+  "why": "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
   "hint": "Check the security list's offset (SECO), descriptor length (SECL) and count (NUMSEC)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3090,8 +3090,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-invalid",
   "severity": "info",
   "summary": "A Security Profile Descriptor is valid.",
-  "why": "An entry that is not valid is skipped; nothing else in it has a meaning.",
-  "hint": "Nothing is wrong when the entry is meant to be skipped",
+  "why": "Readers skip an entry that is not valid; nothing else in it has a meaning.",
+  "hint": "Nothing is wrong if the entry is meant to be skipped",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3111,7 +3111,7 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "Security profile indexes count from 1 in the order of the list, and none is there twice.",
+  "summary": "Security profile indexes count from 1 in the order of the list, and none occurs twice.",
   "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position.",
   "hint": "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
   "spec": {
@@ -3125,14 +3125,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "nbft_get puts entries at their index - 1 and raises when that leaves a gap"
    }
   ],
-  "fix": "numbers the profiles by their place, and everything that names them along, if it is clear which each means"
+  "fix": "numbers the profiles by position, and updates references to them, if these are unambiguous"
  },
  {
   "code": "Y004",
   "name": "sec-enum",
   "severity": "warning",
   "summary": "No field of the profile's flags has its reserved value 3, and reserved bits are zero.",
-  "why": "The value 3 and bits 15 to 12 have no meaning.",
+  "why": "The value 3 and bits 15 to 12 are reserved.",
   "hint": "Write 0 to 2; zeros to bits 15 to 12",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3145,8 +3145,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y005",
   "name": "sec-list-missing",
   "severity": "error",
-  "summary": "A list that the flags enable is there.",
-  "why": "The flag says that policy restricts the choice, and the list says to what.",
+  "summary": "A list that the flags enable exists.",
+  "why": "The flag means that the choice is restricted to the list.",
   "hint": "Add the list, or clear its flag",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3165,7 +3165,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-list-stray",
   "severity": "info",
   "summary": "A list that the flags do not enable has no reference.",
-  "why": "The reference is reserved then and must not be followed: published tables plant FFFFFFFFh there.",
+  "why": "Such a reference is reserved and must not be followed: some published tables have FFFFFFFFh there.",
   "hint": "Clear the reference, or enable the list",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3211,14 +3211,14 @@ export const catalogue: readonly RuleInfo[] = [
    "rev": "1.3",
    "figure": 23
   },
-  "fix": "leaves the last byte out"
+  "fix": "removes the last byte"
  },
  {
   "code": "Y009",
   "name": "sec-values",
   "severity": "info",
-  "summary": "Secure channel algorithms, authentication protocols, DH groups and hash functions are known ones.",
-  "why": "What a reader does not know it cannot use.",
+  "summary": "Secure channel algorithms, authentication protocols, DH groups and hash functions are known.",
+  "why": "A reader cannot use unknown ones.",
   "hint": "Use values of the NVMe specifications",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3231,7 +3231,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-secret-type",
   "severity": "info",
   "summary": "The secret type has no bits but bit 1, Redfish Host Interface URI.",
-  "why": "The others are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
+  "why": "Other bits are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
   "hint": "Write 0, or bit 1",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3247,9 +3247,9 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "The secret key path is there exactly when the secret type says what it is.",
-  "why": "The type says how the path is to be read.",
-  "hint": "Give both or neither",
+  "summary": "There is a secret key path exactly if the secret type is set.",
+  "why": "The type defines the format of the path.",
+  "hint": "Write both or neither",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3261,9 +3261,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y012",
   "name": "sec-unused",
   "severity": "info",
-  "summary": "A security profile is named by some record.",
-  "why": "It has no effect otherwise.",
-  "hint": "Remove it, or name it",
+  "summary": "A security profile is used by at least one record.",
+  "why": "Otherwise it has no effect.",
+  "hint": "Remove it, or use it in a record",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3275,7 +3275,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "sec-reserved",
   "severity": "info",
   "summary": "Reserved bytes of a Security Profile Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3288,8 +3288,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y014",
   "name": "sec-no-protocol",
   "severity": "warning",
-  "summary": "A profile allows the protocol of what it requires: DH-HMAC-CHAP, TLS 1.3.",
-  "why": "Required authentication has one protocol, DH-HMAC-CHAP; NVMe/TCP in Linux has one secure channel, TLS 1.3. A list without it requires what it forbids.",
+  "summary": "A profile allows the protocols that it requires: DH-HMAC-CHAP, TLS 1.3.",
+  "why": "Required authentication has one protocol, DH-HMAC-CHAP; NVMe/TCP in Linux has one secure channel, TLS 1.3. A profile whose lists lack them forbids what it requires.",
   "hint": "Add dh-hmac-chap to authProtocols, tls1.3 to secureChannelAlgorithms, or clear the list's flag",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3307,7 +3307,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y015",
   "name": "sec-no-group",
   "severity": "warning",
-  "summary": "The DH groups and hash functions that a profile allows have one that hosts know.",
+  "summary": "A profile allows at least one DH group and one hash function that hosts support.",
   "why": "DH-HMAC-CHAP needs a group and a hash that both sides have: null and ffdhe2048 to ffdhe8192, SHA-256, SHA-384 and SHA-512.",
   "hint": "Add a group and a hash of the NVMe Base Specification, or clear the list's flag",
   "spec": {
@@ -3326,7 +3326,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y016",
   "name": "sec-no-cipher",
   "severity": "warning",
-  "summary": "The cipher suites that a profile allows have one of TLS 1.3 that NVMe/TCP uses with pre-shared keys.",
+  "summary": "A profile allows at least one TLS 1.3 cipher suite that NVMe/TCP uses with pre-shared keys.",
   "why": "These are TLS_AES_128_GCM_SHA256 (1301h) and TLS_AES_256_GCM_SHA384 (1302h); tlshd offers no others with such a key.",
   "hint": "Add one of the two, or clear CSRP",
   "spec": {
@@ -3345,9 +3345,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Y017",
   "name": "sec-no-demand",
   "severity": "info",
-  "summary": "A security profile that a record names asks for something.",
-  "why": "With neither authentication nor a secure channel it says nothing, and nvme-cli 3.x still leaves out every record that names it.",
-  "hint": "Say what is required, or let the record name no profile",
+  "summary": "A security profile that a record uses requires something.",
+  "why": "Without authentication and a secure channel it has no effect, but nvme-cli 3.x still skips every record that uses it.",
+  "hint": "Set what is required, or write profile index 0 in the record",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3365,7 +3365,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-id",
   "severity": "error",
   "summary": "A Discovery Descriptor has structure id 6.",
-  "why": "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+  "why": "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
   "hint": "Check the discovery list's offset (DISCO), descriptor length (DISCL) and count (NUMDISC)",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3385,8 +3385,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-invalid",
   "severity": "info",
   "summary": "A Discovery Descriptor is valid.",
-  "why": "An entry that is not valid is skipped; nothing else in it has a meaning.",
-  "hint": "Nothing is wrong when the entry is meant to be skipped",
+  "why": "Readers skip an entry that is not valid; nothing else in it has a meaning.",
+  "hint": "Nothing is wrong if the entry is meant to be skipped",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3406,7 +3406,7 @@ export const catalogue: readonly RuleInfo[] = [
   "milder": [
    "warning"
   ],
-  "summary": "Discovery indexes count from 1 in the order of the list, and none is there twice.",
+  "summary": "Discovery indexes count from 1 in the order of the list, and none occurs twice.",
   "why": "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position.",
   "hint": "Number the descriptors 1, 2, 3 … in their order, and the references to them likewise",
   "spec": {
@@ -3420,14 +3420,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
-  "fix": "numbers the descriptors by their place, and everything that names them along, if it is clear which each means"
+  "fix": "numbers the descriptors by position, and updates references to them, if these are unambiguous"
  },
  {
   "code": "D004",
   "name": "dc-uri-missing",
   "severity": "error",
   "summary": "A discovery controller has a URI.",
-  "why": "There is nothing to connect to without it.",
+  "why": "Without it, there is nothing to connect to.",
   "hint": "Write nvme+tcp://ADDRESS:8009/",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3446,7 +3446,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-uri-bad",
   "severity": "error",
   "summary": "The URI of a discovery controller is nvme+tcp://HOST[:PORT]/ with a port from 1 to 65535.",
-  "why": "Specification: a URI after RFC 3986, whose scheme may be in any case. Practice: nvme-cli compares the scheme letter by letter, and does not check the port's range.",
+  "why": "Specification: a URI of RFC 3986, whose scheme may be in any case. Practice: nvme-cli compares the scheme case-sensitively, and does not check the range of the port.",
   "hint": "Write nvme+tcp://ADDRESS:8009/",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3499,7 +3499,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-uri-name",
   "severity": "warning",
   "summary": "The URI of a discovery controller has an address, not a host name.",
-  "why": "A name has to be looked up while the system boots; the firmware knew the address.",
+  "why": "A name must be resolved while the system boots; the firmware knew the address.",
   "hint": "Write the address",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3522,7 +3522,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-uri-brackets",
   "severity": "warning",
   "summary": "An IPv6 address in a URI is in brackets.",
-  "why": "Without them nobody can tell where the address ends and the port begins (RFC 2732).",
+  "why": "Without them, it is not clear where the address ends and the port begins (RFC 2732).",
   "hint": "Write nvme+tcp://[ADDRESS]:8009/",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3548,8 +3548,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "D008",
   "name": "dc-hfi",
   "severity": "error",
-  "summary": "The HFI of a Discovery Descriptor is there, and of the transport in its URI.",
-  "why": "Without an interface there is no way to the controller. Readers leave out an HFI of a transport that they do not know.",
+  "summary": "The HFI of a Discovery Descriptor exists, and has the transport in its URI.",
+  "why": "Without an interface there is no path to the controller. Readers skip HFIs of unknown transports.",
   "hint": "Write the index of a valid HFI; use one descriptor for each HFI",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3570,14 +3570,14 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "keeps a discovery descriptor whose HFI is unknown, on which connect-all dies of SIGSEGV"
    }
   ],
-  "fix": "names the only HFI, if there is just one"
+  "fix": "writes the index of the only HFI, if there is just one"
  },
  {
   "code": "D009",
   "name": "dc-sec",
   "severity": "error",
-  "summary": "The security profile that a Discovery Descriptor names is there.",
-  "why": "How to secure the connection is unknown without it.",
+  "summary": "The security profile of a Discovery Descriptor exists.",
+  "why": "Without it, it is unknown how to secure the connection.",
   "hint": "Correct the index, or write 0",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3600,8 +3600,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-nqn-missing",
   "severity": "warning",
   "summary": "A Discovery Descriptor has an NQN.",
-  "why": "Specification: without one the well-known discovery NQN is meant. Practice: readers crash on it, skip the descriptor or drop it.",
-  "hint": "Write the NQN, even when it is the well-known one",
+  "why": "Specification: without one, the well-known discovery NQN is used. Practice: readers crash, or skip or drop the descriptor.",
+  "hint": "Write the NQN, even if it is the well-known one",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3627,9 +3627,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "D011",
   "name": "dc-unlinked",
   "severity": "info",
-  "summary": "Some SSNS was learnt from the discovery controller.",
-  "why": "Readers ask a discovery controller that no record points at for its log page, and connect to what it lists.",
-  "hint": "Nothing is wrong when that is meant",
+  "summary": "At least one SSNS was discovered through the discovery controller.",
+  "why": "Readers get the log page of a discovery controller that no record names, and connect to all its entries.",
+  "hint": "Nothing is wrong if that is intended",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3659,7 +3659,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-reserved",
   "severity": "info",
   "summary": "Reserved bits and bytes of a Discovery Descriptor are zero.",
-  "why": "A later revision may give them a meaning.",
+  "why": "A later revision may define them.",
   "hint": "Write zeros",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3676,7 +3676,7 @@ export const catalogue: readonly RuleInfo[] = [
    "warning"
   ],
   "summary": "The NQN of a discovery controller has at most 223 bytes and follows the grammar of NQNs.",
-  "why": "Connect names the controller by it; a longer one fits no command.",
+  "why": "Connect names the controller by it; a longer one does not fit the command.",
   "hint": "Use nqn.2014-08.org.nvmexpress.discovery or the controller's own",
   "spec": {
    "doc": "NVMe-BASE",
@@ -3688,9 +3688,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "D014",
   "name": "dc-sec-refused",
   "severity": "warning",
-  "summary": "A Discovery Descriptor names no security profile.",
-  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the controller out.",
-  "hint": "Give a discovery controller without a security profile",
+  "summary": "A Discovery Descriptor has no security profile.",
+  "why": "Specification: a profile says how the connection is secured. Practice: no Linux reader acts on it. nvme-cli 2.x connects without security, or with keys in the initramfs; 3.x skips the controller.",
+  "hint": "Provide a discovery controller without a security profile",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3712,8 +3712,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "dc-no-route",
   "severity": "warning",
   "summary": "The HFI of a Discovery Descriptor reaches the address in its URI.",
-  "why": "The address is one that no target has, one that Linux refuses without its interface (IPv6 link-local), or in a network that the static HFI has no gateway to.",
-  "hint": "Name the HFI whose network the address is in, give that HFI its gateway, or correct the URI",
+  "why": "Otherwise the address is one that no target can have, one that Linux refuses without an interface (IPv6 link-local), or in a network to which the static HFI has no gateway.",
+  "hint": "Write the index of the HFI in the network of the address, give the HFI a gateway, or correct the URI",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3748,9 +3748,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "G001",
   "name": "hfi-unused",
   "severity": "info",
-  "summary": "An HFI is used by some SSNS or Discovery Descriptor.",
-  "why": "Readers configure the interface all the same.",
-  "hint": "Nothing is wrong when the interface is meant to be configured",
+  "summary": "An HFI is used by at least one SSNS or Discovery Descriptor.",
+  "why": "Readers configure the interface anyway.",
+  "hint": "Nothing is wrong if the interface is meant to be configured",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3762,8 +3762,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "same-hfi",
   "severity": "warning",
   "summary": "No two HFIs have the same MAC address and VLAN, in one table or several.",
-  "why": "Readers configure one interface for each HFI; two of them are the same interface twice.",
-  "hint": "Use one HFI, and let the records share it",
+  "why": "Readers configure one interface for each HFI, so they configure this one twice.",
+  "hint": "Use one HFI for all records",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3780,9 +3780,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "G003",
   "name": "no-boot",
   "severity": "info",
-  "summary": "Some SSNS is valid and bootable.",
-  "why": "There is nothing to boot from otherwise; firmware with nothing configured publishes such a table.",
-  "hint": "Nothing is wrong when nothing is meant to boot",
+  "summary": "At least one SSNS is valid and bootable.",
+  "why": "Otherwise there is nothing to boot from; firmware without a configuration publishes such a table.",
+  "hint": "Nothing is wrong if nothing is configured to boot",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3794,7 +3794,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "same-address",
   "severity": "warning",
   "summary": "No two HFIs have the same IP address, in one table or several.",
-  "why": "Connections are bound to the address: the system sends them all through one of the interfaces.",
+  "why": "Connections are bound to the address, and the system sends all of them through one of the interfaces.",
   "hint": "Give each interface its own address",
   "spec": {
    "doc": "NVMe-BOOT",
@@ -3806,9 +3806,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "G005",
   "name": "all-unavailable",
   "severity": "warning",
-  "summary": "Some bootable SSNS was available to the firmware.",
-  "why": "Firmware marks as unavailable what it could not connect to: it has not seen what the table says. Readers try all the same.",
-  "hint": "Look at the way from the firmware to the targets: link, VLAN, addresses, port, the host's NQN in the target's list",
+  "summary": "At least one bootable SSNS was available to the firmware.",
+  "why": "Firmware marks the records that it could not connect to as unavailable. Readers try them anyway.",
+  "hint": "Check the path from the firmware to the targets: link, VLAN, addresses, port, the host NQN in the target's access list",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3819,9 +3819,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "G006",
   "name": "same-network",
   "severity": "info",
-  "summary": "Every HFI is in a network of its own.",
-  "why": "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network, and they fail together. 3.x binds connections to the interface as well.",
-  "hint": "Nothing is wrong; in networks of their own, paths through several interfaces do not fail together",
+  "summary": "Every HFI is in its own network.",
+  "why": "nvme-cli 2.x binds connections only to the HFI's address: the system sends all of them through one of the interfaces in the network, and they fail together. 3.x also binds them to the interface.",
+  "hint": "Nothing is wrong; with separate networks, paths through several interfaces do not fail together",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",
@@ -3834,7 +3834,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "The file begins with the firmware volume that holds variables.",
   "why": "The firmware finds no place for its variables.",
-  "hint": "Name the VARS file of the firmware (OVMF_VARS.fd and the like), not its CODE file; qemu-img convert turns a qcow2 image into a raw one",
+  "hint": "Name the firmware's VARS file (such as OVMF_VARS.fd), not its CODE file; qemu-img convert turns a qcow2 image into a raw one",
   "spec": {
    "doc": "EDK II VariableFormat.h",
    "rev": "edk2-stable202305"
@@ -3846,7 +3846,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "The file is as long as its volume, or longer.",
   "why": "A file of another size belongs to another build: setattempt reports success and nothing is stored.",
-  "hint": "Copy the template again, or restore a backup: what is missing cannot be made",
+  "hint": "Copy the template again, or restore a backup: missing bytes cannot be restored",
   "spec": {
    "doc": "EDK II VariableFormat.h",
    "rev": "edk2-stable202305"
@@ -3904,7 +3904,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "V007",
   "name": "records-behind-end",
   "severity": "error",
-  "summary": "No record lies after the end of the list.",
+  "summary": "No record follows the end of the list.",
   "why": "The list ends where a record does not begin with AA55h: the firmware does not see what follows and wipes it.",
   "hint": "Restore a backup: the records after the end of the list are lost at the next start",
   "spec": {
@@ -3953,7 +3953,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "duplicate",
   "severity": "error",
   "summary": "A variable has one live record.",
-  "why": "The firmware finds the first; when that is deleted the other comes back.",
+  "why": "The firmware uses the first; if that is deleted, the other one becomes visible.",
   "hint": "Delete the variable and set it again",
   "spec": {
    "doc": "EDK II VariableFormat.h",
@@ -3977,7 +3977,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "unfinished-record",
   "severity": "info",
   "summary": "Every record was written to its end.",
-  "why": "The firmware ignores it until it next tidies up. One whose state was not begun (FFh) is a warning: a DEBUG build of OVMF that checks the store before it uses it stops on an assertion, and the guest does not boot.",
+  "why": "The firmware ignores it until it reclaims space. A record whose state was never written (FFh) is a warning: a DEBUG build of OVMF that checks the store stops on an assertion, and the guest does not boot.",
   "hint": "nbft vars compact STORE removes the record",
   "spec": {
    "doc": "EDK II VariableFormat.h",
@@ -3989,7 +3989,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "variable-name",
   "severity": "error",
   "summary": "A name has at least one character and ends with the only NUL.",
-  "why": "The firmware compares all bytes of the stored name: no caller finds the variable.",
+  "why": "The firmware compares all bytes of the stored name, so no caller finds the variable.",
   "hint": "Delete the record with the program that wrote it, or start from the template",
   "spec": {
    "doc": "EDK II VariableFormat.h",
@@ -4049,7 +4049,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "attempts-size",
   "severity": "error",
   "summary": "Nvmeof_Attemptconfig has a multiple of 1494 bytes and a record for every attempt counted.",
-  "why": "The driver reads past the end of the variable; the setup menu wants whole records.",
+  "why": "The driver reads past the end of the variable; the setup menu requires whole records.",
   "hint": "Set the variables again: nbft vars set STORE --attempts CONFIG",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4061,7 +4061,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "variable-missing",
   "severity": "error",
   "summary": "NvmeofGlobalData and Nvmeof_Attemptconfig exist together.",
-  "why": "Without the first the driver counts no attempts, without the second it has none to count.",
+  "why": "Without the first, the driver finds no number of attempts; without the second, no attempts.",
   "hint": "Set both together: nbft vars set STORE --attempts CONFIG",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4073,7 +4073,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "driver-version",
   "severity": "warning",
   "summary": "DriverVersion is 10.",
-  "why": "Builds before the setup menu refuse any other; later ones write 10 when they start.",
+  "why": "Builds before the setup menu refuse any other value; later ones write 10 when they start.",
   "hint": "Start the newer firmware once, or set the variables again",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4084,7 +4084,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "V106",
   "name": "unterminated",
   "severity": "error",
-  "summary": "Every text of the NVMe-oF variables ends with a NUL in its field.",
+  "summary": "Every string of the NVMe-oF variables ends with a NUL in its field.",
   "why": "The driver reads on into the next field.",
   "hint": "Set the variables again with shorter texts",
   "spec": {
@@ -4096,8 +4096,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "V107",
   "name": "left-over",
   "severity": "info",
-  "summary": "The bytes after a text are zero.",
-  "why": "setattempt copies whatever its line buffer held; nothing reads it, but it can show older texts.",
+  "summary": "The bytes after a string are zero.",
+  "why": "setattempt copies earlier contents of its line buffer; nothing reads them, but they may reveal older texts.",
   "hint": "Nothing to do; nbft vars set STORE --attempts CONFIG writes zeros there",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4110,7 +4110,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "info",
   "summary": "Discovery data is as old as the attempts that need it.",
   "why": "The driver writes it after a discovery and never removes it: it may be from an earlier configuration.",
-  "hint": "Nothing to do; delete NvmeOfDiscoveryData where it misleads",
+  "hint": "Nothing to do; delete NvmeOfDiscoveryData if it is misleading",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4122,7 +4122,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "warning",
   "summary": "For an attempt on a VLAN the VLAN is configured on its interface.",
   "why": "There is no VLAN device: the attempt is silently ignored.",
-  "hint": "nbft vars set STORE --attempts CONFIG writes the VLAN variable too",
+  "hint": "nbft vars set STORE --attempts CONFIG also writes the VLAN variable",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4134,7 +4134,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "warning",
   "summary": "For an IPv6 attempt the interface's IPv6 policy is automatic.",
   "why": "The policy of a new store is manual: the attempt times out after 80 seconds.",
-  "hint": "nbft vars set STORE --attempts CONFIG writes the Ip6Config variable with the policy automatic",
+  "hint": "nbft vars set STORE --attempts CONFIG also writes the Ip6Config variable with the automatic policy",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4145,7 +4145,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "no-final-newline",
   "severity": "error",
   "summary": "The last line ends with a line feed.",
-  "why": "The tool takes the end of the file inside a line for a read error and stores nothing.",
+  "why": "The tool treats the end of the file inside a line as a read error and stores nothing.",
   "hint": "End the last line with a line feed",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4158,7 +4158,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "A line has at most 511 characters, carriage returns included.",
   "why": "The tool's buffer is full, reading stops and nothing is stored.",
-  "hint": "Shorten the line; a comment may go on in the next one",
+  "hint": "Shorten the line; continue a comment in the next one",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
    "rev": "1.0_final"
@@ -4169,7 +4169,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "no-colon",
   "severity": "error",
   "summary": "Every line is `$Start`, `$End`, empty, a comment, or has a colon among its first 256 characters.",
-  "why": "The tool looks for the colon without looking for the end of the line: the firmware hangs for ever.",
+  "why": "The tool searches for the colon past the end of the line: the firmware hangs forever.",
   "hint": "Write Key:Value, or put a # in the first column",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4180,7 +4180,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A004",
   "name": "marker-blank",
   "severity": "error",
-  "summary": "`$Start` and `$End` stand alone, without blanks.",
+  "summary": "`$Start` and `$End` are alone on their lines, without blanks.",
   "why": "`$End` with a blank does not end a block: the attempt is not counted, or the firmware hangs.",
   "hint": "Remove the blanks around the marker",
   "spec": {
@@ -4205,7 +4205,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "unknown-key",
   "severity": "error",
   "summary": "Every key is one that the tool knows.",
-  "why": "One unknown key and nothing of the file is stored.",
+  "why": "With one unknown key, nothing in the file is stored.",
   "hint": "Correct the key; nbft attempt format writes all keys in their usual spelling",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4217,7 +4217,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "enabled-case",
   "severity": "error",
   "summary": "`Enabled` is written with a capital E and small letters.",
-  "why": "It is the only key that is compared case by case: in another case it is unknown and nothing is stored.",
+  "why": "It is the only case-sensitive key: in another case it is unknown, and nothing is stored.",
   "hint": "Write Enabled",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4230,7 +4230,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "A tag has at most 39 characters without its blanks.",
   "why": "The tool writes past its buffer, into the host identifier and then the host NQN.",
-  "hint": "Correct the key: the longest known one has far fewer characters",
+  "hint": "Correct the key: all known keys are shorter",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
    "rev": "1.0_final"
@@ -4241,7 +4241,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "byte-order-mark",
   "severity": "error",
   "summary": "The file is 8-bit text without a byte order mark, or UTF-16LE with one.",
-  "why": "The tool reads a UTF-8 mark as a part of the first tag, and UTF-16BE as 8-bit text.",
+  "why": "The tool reads a UTF-8 byte order mark as part of the first tag, and UTF-16BE as 8-bit text.",
   "hint": "Save the file as ASCII, or as UTF-16LE with its byte order mark",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4252,7 +4252,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A010",
   "name": "wide-character",
   "severity": "error",
-  "summary": "No character lies beyond U+00FF.",
+  "summary": "No character is above U+00FF.",
   "why": "The tool converts to 8-bit text and halts on an assertion.",
   "hint": "Write ASCII characters",
   "spec": {
@@ -4264,8 +4264,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A011",
   "name": "trailing-blank",
   "severity": "warning",
-  "summary": "A text ends without blanks.",
-  "why": "Blanks after a text are stored as a part of it: an NQN with a blank is another NQN.",
+  "summary": "A value has no blanks at its end.",
+  "why": "Trailing blanks are stored as part of the value: an NQN with a blank is another NQN.",
   "hint": "Remove the blanks at the end of the line",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4277,7 +4277,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "boolean",
   "severity": "warning",
   "summary": "A boolean is TRUE or FALSE.",
-  "why": "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank after it too.",
+  "why": "Everything except TRUE counts as FALSE, even `1` and `TRUE` followed by a blank.",
   "hint": "Write TRUE or FALSE",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4301,7 +4301,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "number-range",
   "severity": "error",
   "summary": "A number fits its field.",
-  "why": "Higher bits are cut off: TargetPort 70000 is stored as 4464.",
+  "why": "Higher bits are lost: TargetPort 70000 is stored as 4464.",
   "hint": "Write a number that fits",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4324,7 +4324,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A016",
   "name": "address",
   "severity": "error",
-  "summary": "An address is one that the tool can read.",
+  "summary": "The tool can read every address.",
   "why": "The tool prints a message and stores the rest; the field stays zero.",
   "hint": "Write four decimal numbers, or IPv6 without brackets",
   "spec": {
@@ -4361,7 +4361,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "guid-form",
   "severity": "warning",
   "summary": "TransportGUID and HostIdOverride are UUIDs.",
-  "why": "HostIdOverride is not set; for TransportGUID the tool stores what its stack held before.",
+  "why": "HostIdOverride is not set; for TransportGUID the tool stores earlier contents of its stack.",
   "hint": "Write 8-4-4-4-12 hexadecimal digits",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4373,7 +4373,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "empty-value",
   "severity": "info",
   "summary": "A key has a value.",
-  "why": "The tool ignores the line; the field keeps what it had.",
+  "why": "The tool ignores the line; the field keeps its value.",
   "hint": "Give a value, or leave the line out",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4384,9 +4384,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A021",
   "name": "duplicate-key",
   "severity": "warning",
-  "summary": "A key is written once in a block, a key of the host once in the file.",
+  "summary": "A key occurs once in a block, a key of the host once in the file.",
   "why": "The last one wins silently.",
-  "hint": "Leave the key in one place",
+  "hint": "Keep the key in one place",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
    "rev": "1.0_final"
@@ -4397,7 +4397,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "not-counted",
   "severity": "error",
   "summary": "Every attempt is closed by `$End`.",
-  "why": "Attempts are counted by `$End`: the driver never looks at what follows the last one.",
+  "why": "Attempts are counted by `$End`: the driver ignores everything after the last one.",
   "hint": "Close the block with $End",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4408,7 +4408,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A023",
   "name": "outside-block",
   "severity": "warning",
-  "summary": "Keys of an attempt stand between `$Start` and `$End`.",
+  "summary": "Keys of an attempt are between `$Start` and `$End`.",
   "why": "`$Start` has no meaning for the tool: keys in front of it belong to the attempt that the next `$End` closes.",
   "hint": "Put the key after $Start",
   "spec": {
@@ -4444,8 +4444,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A026",
   "name": "text-too-long",
   "severity": "error",
-  "summary": "A text leaves room for the NUL in its field.",
-  "why": "The text is cut and not ended: readers go on into the next field.",
+  "summary": "A value leaves room for the NUL in its field.",
+  "why": "The value is cut without a NUL: readers continue into the next field.",
   "hint": "Shorten the text",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
@@ -4457,8 +4457,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "not-printable",
   "severity": "warning",
   "summary": "Values are printable ASCII.",
-  "why": "The bytes are stored as they are; what reads them later may take them for another encoding.",
-  "hint": "Write ASCII characters; names with others are written in their ASCII form",
+  "why": "The bytes are stored as they are; programs that read them later may assume another encoding.",
+  "hint": "Write ASCII characters, and names with other characters in their ASCII form",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
    "rev": "1.0_final"
@@ -4468,7 +4468,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A028",
   "name": "nul",
   "severity": "warning",
-  "summary": "No line holds a NUL.",
+  "summary": "No line contains a NUL.",
   "why": "The tool drops the rest of the line.",
   "hint": "Remove the NUL",
   "spec": {
@@ -4481,7 +4481,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-id-zero",
   "severity": "error",
   "summary": "The first stored byte of the host identifier, the fourth of its text, is not 00.",
-  "why": "Zero there means that no identifier is given: the tool stores nothing, and newer drivers put the SMBIOS UUID in its place.",
+  "why": "Zero there means that there is no identifier: the tool stores nothing, and newer drivers use the SMBIOS UUID instead.",
   "hint": "Choose another UUID",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4505,7 +4505,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-nqn-form",
   "severity": "warning",
   "summary": "The host NQN begins with `nqn.`.",
-  "why": "The firmware sends whatever is there; targets compare it with their list of hosts.",
+  "why": "The firmware sends any value; targets compare it with their list of hosts.",
   "hint": "Write nqn.YYYY-MM.DOMAIN:NAME, or nqn.2014-08.org.nvmexpress:uuid:UUID",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4516,7 +4516,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A104",
   "name": "host-id-order",
   "severity": "warning",
-  "summary": "Target and operating system see the same host identifier as the host NQN names.",
+  "summary": "Target and operating system see the host identifier that is in the host NQN.",
   "why": "Released firmware sends the identifier in EFI_GUID byte order: the first three groups arrive reversed, and Linux, which takes it from the NBFT, uses that other UUID together with the NQN.",
   "hint": "Write HostId with its first three groups reversed, to have the UUID of the host NQN on the wire",
   "spec": {
@@ -4529,7 +4529,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-port-missing",
   "severity": "error",
   "summary": "TargetPort is not 0.",
-  "why": "The driver has no default port but for DHCP root paths.",
+  "why": "The driver has no default port, except for DHCP root paths.",
   "hint": "4420 is the usual port, 8009 for discovery",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4553,7 +4553,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "mac-form",
   "severity": "error",
   "summary": "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
-  "why": "The driver compares it, case by case, with the address of each interface in that form: an attempt in any other form is silently ignored.",
+  "why": "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored.",
   "hint": "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4577,7 +4577,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "ip-mode",
   "severity": "error",
   "summary": "IpMode is 0 (IPv4), 1 (IPv6) or 2 (autoconfigure).",
-  "why": "With any other value neither network stack takes the attempt.",
+  "why": "With any other value, neither network stack handles the attempt.",
   "hint": "Write IpMode:0 or IpMode:1",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4625,8 +4625,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "nid-prefix",
   "severity": "warning",
   "summary": "NID is written without `urn:uuid:`, `nvme-nguid:` or `eui:`.",
-  "why": "The driver understands only the bare form; with a prefix, as the setup menu wants it, it takes the NID for missing and mounts every namespace.",
-  "hint": "Write the bare UUID",
+  "why": "The driver understands only the form without prefix; with one, as the setup menu requires, it treats the NID as missing and mounts every namespace.",
+  "hint": "Write the UUID without prefix",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4637,7 +4637,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "nid-form",
   "severity": "warning",
   "summary": "NID has the form of a UUID, for an NGUID too.",
-  "why": "The driver takes any other form for missing and mounts every namespace.",
+  "why": "The driver treats any other form as missing and mounts every namespace.",
   "hint": "Write 8-4-4-4-12 hexadecimal digits",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4648,8 +4648,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A115",
   "name": "without-effect",
   "severity": "info",
-  "summary": "A key does something.",
-  "why": "The driver has fields that it never reads, or only copies into the NBFT.",
+  "summary": "A key has an effect.",
+  "why": "The driver never reads some fields, or only copies them into the NBFT.",
   "hint": "Nothing is wrong; the key may be left out",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4660,9 +4660,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A116",
   "name": "ipv6-local",
   "severity": "warning",
-  "summary": "An IPv6 attempt does without LocalIp, SubnetMask and Gateway.",
+  "summary": "An IPv6 attempt has no LocalIp, SubnetMask or Gateway.",
   "why": "The driver ignores them: the source address comes from the IPv6 stack, whose policy must be automatic (variable Ip6Config).",
-  "hint": "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the policy automatic",
+  "hint": "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the automatic policy",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4685,7 +4685,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "menu-slots",
   "severity": "warning",
   "summary": "There are at most four attempts.",
-  "why": "The setup menu has four: saving there renames them, drops the others and sets the count to 4.",
+  "why": "The setup menu has four: saving in it renames them, drops the others and sets the count to 4.",
   "hint": "Leave out attempts, or do not save from the setup menu",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4696,8 +4696,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A119",
   "name": "discovery-port",
   "severity": "warning",
-  "summary": "A discovery controller is asked on port 8009.",
-  "why": "8009 is its well-known port; 4420 is the one of subsystems, where a discovery controller may answer too.",
+  "summary": "A discovery controller has port 8009.",
+  "why": "8009 is its well-known port; 4420 is that of subsystems, where a discovery controller may answer, too.",
   "hint": "Write TargetPort:8009, unless the discovery controller listens elsewhere",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4710,7 +4710,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "info",
   "summary": "An attempt is enabled.",
   "why": "The driver skips an attempt whose Enabled is 0 or missing.",
-  "hint": "Add Enabled:1 where the attempt is wanted",
+  "hint": "Add Enabled:1 to use the attempt",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4732,9 +4732,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A122",
   "name": "server-name",
   "severity": "warning",
-  "summary": "DnsMode and ServerName stand together.",
-  "why": "DnsMode without a name resolves nothing; a name without DnsMode is not looked at.",
-  "hint": "Give both, or neither",
+  "summary": "DnsMode and ServerName are used together.",
+  "why": "DnsMode without a name resolves nothing; a name without DnsMode is ignored.",
+  "hint": "Write both, or neither",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4756,7 +4756,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A124",
   "name": "no-route",
   "severity": "warning",
-  "summary": "The target is in the host's subnet, or there is a gateway that leads to it.",
+  "summary": "The target is in the host's subnet, or there is a gateway to it.",
   "why": "The connection cannot be routed.",
   "hint": "Add Gateway, or correct TargetIp, LocalIp or SubnetMask",
   "spec": {
@@ -4781,8 +4781,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "same-place",
   "severity": "error",
   "summary": "No two attempts connect to the same subsystem at the same address and port.",
-  "why": "Where both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
-  "hint": "Give each path an address or a port of its own at the target; one attempt without NID mounts every namespace",
+  "why": "If both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
+  "hint": "Use a separate address or port of the target for each path; one attempt without NID mounts every namespace",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4793,7 +4793,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "host-address-unusable",
   "severity": "warning",
   "summary": "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
-  "why": "The IPv4 stack refuses such an address, or finds no way to such a gateway.",
+  "why": "The IPv4 stack refuses such an address, or cannot reach such a gateway.",
   "hint": "Correct LocalIp, SubnetMask or Gateway",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4805,8 +4805,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-link-local",
   "severity": "warning",
   "summary": "TargetIp is not an IPv6 link-local address.",
-  "why": "The firmware connects to one. It does so from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress), which is the HFI's in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux refuses that of the host in every case (S038).",
-  "hint": "Give target and interface addresses of the network, and write the target's",
+  "why": "The firmware connects, from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress); that is the HFI's address in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux always refuses the host's (S038).",
+  "hint": "Assign routable addresses to target and interface, and write the target's",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4818,7 +4818,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "A table for -acpitable has at most 65535 bytes.",
   "why": "QEMU keeps its length in 16 bits and refuses to start with a larger one.",
-  "hint": "Let an initrd carry the table (nbft initrd), or inject it into the loader's files (nbft qemu --route table-loader)",
+  "hint": "Put the table into an initrd (nbft initrd), or into the loader's files (nbft qemu --route table-loader)",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
    "rev": "11.1"
@@ -4829,7 +4829,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpitable-short",
   "severity": "error",
   "summary": "A table given with file= has at least the 36 bytes of an ACPI table header.",
-  "why": "QEMU takes the first 36 bytes for the header and refuses to start without them.",
+  "why": "QEMU uses the first 36 bytes as the header and refuses to start without them.",
   "hint": "Name the file of a whole table; data= is for a body without header",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
@@ -4841,7 +4841,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpitable-length",
   "severity": "warning",
   "summary": "The table's Length is the size of its file.",
-  "why": "QEMU writes the size of the file into Length, so the guest sees another table than the file holds.",
+  "why": "QEMU writes the size of the file into Length, so the guest sees a different table than the one in the file.",
   "hint": "nbft repair --only H004,H005,H006 corrects the file",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
@@ -4853,8 +4853,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpitable-checksum",
   "severity": "warning",
   "summary": "The table's bytes add up to 0.",
-  "why": "QEMU corrects the checksum of -acpitable silently; in injected items SeaBIOS hands the table over as it is and OVMF installs nothing.",
-  "hint": "nbft repair --only H002 corrects the file; a wrong checksum is tried with an initrd or with SeaBIOS and the table-loader route",
+  "why": "QEMU corrects the checksum of -acpitable silently; in injected items, SeaBIOS passes the table on as it is and OVMF installs nothing.",
+  "hint": "nbft repair --only H002 corrects the file; to test a wrong checksum, use an initrd, or SeaBIOS and the table-loader route",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
    "rev": "11.1"
@@ -4865,7 +4865,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpitable-path",
   "severity": "error",
   "summary": "The path of a table has no colon and is not empty.",
-  "why": "QEMU takes a colon for the end of one path and the start of the next.",
+  "why": "QEMU treats a colon as the separator of two paths.",
   "hint": "Use a relative path, or a copy under another name",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
@@ -4890,7 +4890,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "-acpitable is used with an x86 machine.",
   "why": "Other QEMU targets do not have the option and refuse it.",
-  "hint": "Let an initrd carry the table: nbft qemu --route initrd",
+  "hint": "Put the table into an initrd: nbft qemu --route initrd",
   "spec": {
    "doc": "QEMU qemu-options.hx",
    "rev": "11.1"
@@ -4901,7 +4901,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpitable-ignored",
   "severity": "error",
   "summary": "The machine hands -acpitable tables to its firmware.",
-  "why": "Some machines take the option and drop the table.",
+  "why": "Some machines accept the option and drop the table.",
   "hint": "Use --machine q35 or pc",
   "spec": {
    "doc": "QEMU qemu-options.hx",
@@ -4926,7 +4926,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "warning",
   "summary": "All tables together have at most 64 KiB, QEMU's own included.",
   "why": "QEMU before 10.0 warns that such a machine may not migrate.",
-  "hint": "Nothing is wrong for a machine that is not migrated",
+  "hint": "Nothing is wrong if the machine is not migrated",
   "spec": {
    "doc": "QEMU hw/acpi/core.c",
    "rev": "11.1"
@@ -4949,7 +4949,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "fw-cfg-prefix",
   "severity": "warning",
   "summary": "The name of a fw_cfg item begins with opt/.",
-  "why": "Other names are QEMU's and the firmware's own; QEMU warns and takes the item.",
+  "why": "Other names belong to QEMU and the firmware; QEMU warns and accepts the item.",
   "hint": "Nothing is wrong with the items of an injected table set, which replace QEMU's own",
   "spec": {
    "doc": "QEMU hw/nvram/fw_cfg.c",
@@ -4960,9 +4960,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q022",
   "name": "fw-cfg-duplicate",
   "severity": "error",
-  "summary": "Every fw_cfg item has a name of its own, which is not one of QEMU's items.",
-  "why": "QEMU refuses to start with two items of one name.",
-  "hint": "Start the machine with acpi=off to give its ACPI items yourself",
+  "summary": "Every fw_cfg item has its own name, which is not that of one of QEMU's items.",
+  "why": "QEMU refuses to start with two items of the same name.",
+  "hint": "Start the machine with acpi=off to provide its ACPI items yourself",
   "spec": {
    "doc": "QEMU hw/nvram/fw_cfg.c",
    "rev": "11.1"
@@ -4996,8 +4996,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q030",
   "name": "firmware-pair",
   "severity": "error",
-  "summary": "CODE and VARS are of one firmware build.",
-  "why": "The sizes decide where the firmware looks for its variables: with VARS of another build it finds none.",
+  "summary": "CODE and VARS are from the same firmware build.",
+  "why": "The sizes determine where the firmware looks for its variables: with VARS of another build, it finds none.",
   "hint": "2M: CODE 1966080 with VARS 131072 bytes; 4M: CODE 3653632 with VARS 540672 bytes",
   "spec": {
    "doc": "QEMU hw/i386/pc_sysfw.c",
@@ -5008,9 +5008,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q031",
   "name": "firmware-vars",
   "severity": "error",
-  "summary": "The VARS file is a variable store, the CODE file is not, and their format is the one that is said.",
-  "why": "With files exchanged, or a qcow2 image run as raw bytes, the guest does not start and QEMU says nothing.",
-  "hint": "Look at both with nbft vars show; say format=qcow2 for a qcow2 image",
+  "summary": "The VARS file is a variable store, the CODE file is not, and their format is the one given.",
+  "why": "With files swapped, or a qcow2 image used as raw, the guest does not start and QEMU prints nothing.",
+  "hint": "Check both with nbft vars show; use format=qcow2 for a qcow2 image",
   "spec": {
    "doc": "QEMU hw/i386/pc_sysfw.c",
    "rev": "11.1"
@@ -5020,8 +5020,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q032",
   "name": "firmware-size",
   "severity": "error",
-  "summary": "Firmware images have sizes that the machine's flash takes.",
-  "why": "A PC takes multiples of 4096 bytes up to 8 MiB together, Arm's virt exactly 64 MiB for each; QEMU refuses others.",
+  "summary": "Firmware images have sizes that fit the machine's flash.",
+  "why": "A PC takes multiples of 4096 bytes, together up to 8 MiB, Arm's virt exactly 64 MiB each; QEMU refuses others.",
   "hint": "For virt pad the images: truncate -s 64M FILE",
   "spec": {
    "doc": "QEMU hw/i386/pc_sysfw.c",
@@ -5034,7 +5034,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "error",
   "summary": "Every file that the machine names can be opened.",
   "why": "QEMU refuses to start without it.",
-  "hint": "Correct the path; relative ones count from where QEMU is started",
+  "hint": "Correct the path; relative paths are relative to the folder where QEMU is started",
   "spec": {
    "doc": "QEMU qemu-options.hx",
    "rev": "11.1"
@@ -5044,7 +5044,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q034",
   "name": "firmware-none",
   "severity": "error",
-  "summary": "A machine that has no firmware of its own in QEMU is given one.",
+  "summary": "A machine for which QEMU has no firmware is given one.",
   "why": "Without firmware nothing reads the table.",
   "hint": "Name the images: --code and --vars",
   "spec": {
@@ -5056,9 +5056,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q040",
   "name": "duplicate-id",
   "severity": "error",
-  "summary": "Every id is an identifier and names one thing.",
-  "why": "QEMU refuses to start with another form, or with an id that is there already.",
-  "hint": "An id begins with a letter and goes on with letters, digits, points, hyphens and underlines",
+  "summary": "Every id is an identifier, and unique.",
+  "why": "QEMU refuses to start with another form, or with a repeated id.",
+  "hint": "An id begins with a letter, followed by letters, digits, dots, hyphens and underscores",
   "spec": {
    "doc": "QEMU qemu-options.hx",
    "rev": "11.1"
@@ -5068,8 +5068,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q041",
   "name": "duplicate-mac",
   "severity": "error",
-  "summary": "Every NIC has a unicast MAC address of its own.",
-  "why": "Programs find the interfaces of an NBFT by MAC address: two with one address are the same to them.",
+  "summary": "Every NIC has its own unicast MAC address.",
+  "why": "Programs find the interfaces of an NBFT by MAC address, and cannot distinguish two with the same address.",
   "hint": "Correct the addresses in the table or the boot description",
   "spec": {
    "doc": "QEMU qemu-options.hx",
@@ -5080,9 +5080,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q042",
   "name": "pci-place",
   "severity": "error",
-  "summary": "The machine can put a card where the table says.",
-  "why": "Some programs match an HFI by its PCI place; where QEMU puts the card elsewhere they find none.",
-  "hint": "The card goes where QEMU has room; change the place in the table where the match by it is tried",
+  "summary": "The machine can put a card at the table's PCI address.",
+  "why": "Some programs match an HFI by its PCI address; if QEMU puts the card elsewhere, they find none.",
+  "hint": "QEMU chooses another PCI address for the card; to test matching by PCI address, change the one in the table",
   "spec": {
    "doc": "QEMU qemu-options.hx",
    "rev": "11.1"
@@ -5092,9 +5092,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "Q043",
   "name": "pci-unknown",
   "severity": "warning",
-  "summary": "The table names a network interface, and the PCI place of each.",
-  "why": "QEMU chooses the place of a card otherwise, and a table without interfaces gives a machine without NIC.",
-  "hint": "Nothing is wrong where interfaces are found by MAC address",
+  "summary": "The table has a network interface, and the PCI address of each.",
+  "why": "Otherwise QEMU chooses the PCI address of a card, and a table without interfaces gives a machine without NIC.",
+  "hint": "Nothing is wrong if programs find interfaces by MAC address",
   "spec": {
    "doc": "QEMU qemu-options.hx",
    "rev": "11.1"
@@ -5105,7 +5105,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "network-reach",
   "severity": "warning",
   "summary": "QEMU's user network answers at the gateway's and every target's address.",
-  "why": "It has one address that is this host's loopback, and it becomes the first target's.",
+  "why": "It has one address for this host's loopback, which is set to the first target's.",
   "hint": "--target HOST:PORT forwards all targets; --net joins the NIC to a real network",
   "spec": {
    "doc": "QEMU docs/system/devices/net.rst",
@@ -5117,8 +5117,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "network-vlan",
   "severity": "warning",
   "summary": "A NIC with a VLAN is not on QEMU's user network.",
-  "why": "The user network does not understand tagged frames: nobody answers.",
-  "hint": "Give the NIC a bridge, a tap or a stream (--net)",
+  "why": "The user network does not understand tagged frames, so nothing answers.",
+  "hint": "Connect the NIC to a bridge, a tap or a stream (--net)",
   "spec": {
    "doc": "QEMU docs/system/devices/net.rst",
    "rev": "11.1"
@@ -5129,7 +5129,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "acpi-off",
   "severity": "error",
   "summary": "A machine with -acpitable has ACPI.",
-  "why": "With acpi=off, and on microvm, no table reaches the guest.",
+  "why": "With acpi=off, and on microvm, the guest gets no tables.",
   "hint": "Leave acpi=off out, or use --machine q35",
   "spec": {
    "doc": "QEMU qemu-options.hx",
@@ -5141,7 +5141,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "write-pointer",
   "severity": "warning",
   "summary": "The captured loader script does not ask the firmware to write an address back.",
-  "why": "Items given with -fw_cfg are read-only: what relies on the address (vmgenid, NVDIMM, ERST) does not work.",
+  "why": "Items given with -fw_cfg are read-only: devices that rely on the address (vmgenid, NVDIMM, ERST) do not work.",
   "hint": "The command is left out; capture from a machine without these devices",
   "spec": {
    "doc": "QEMU hw/acpi/bios-linker-loader.c",
@@ -5177,8 +5177,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-discovery",
   "severity": "warning",
   "summary": "A discovery controller is at a portal of its subsystem.",
-  "why": "nvmet's discovery controller lists the subsystems of the port at which it is asked, not of others.",
-  "hint": "The subsystem is offered there, too; give it the discovery controller's portal for the same result",
+  "why": "nvmet's discovery controller lists the subsystems of its own port, not of others.",
+  "hint": "The subsystem is offered there, too; add the discovery controller's portal to it for the same result",
   "spec": {
    "doc": "Linux drivers/nvme/target",
    "rev": "6.12"
@@ -5188,8 +5188,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "N004",
   "name": "target-zone",
   "severity": "warning",
-  "summary": "The interface of a link-local address is named.",
-  "why": "A link-local address is not complete without one: nvmet cannot listen there.",
+  "summary": "The interface of a link-local address is given.",
+  "why": "Without it, nvmet cannot listen on a link-local address.",
   "hint": "Name it with --zone",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5201,7 +5201,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-digest",
   "severity": "info",
   "summary": "No target demands header or data digests.",
-  "why": "nvmet grants the digests that a host asks for and cannot demand them.",
+  "why": "nvmet grants the digests that a host requests, but cannot demand them.",
   "hint": "Nothing is wrong; the target needs the kernel's crc32c, which the configfs script loads",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5213,7 +5213,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-any-host",
   "severity": "error",
   "summary": "A target that demands authentication names the hosts that may connect.",
-  "why": "nvmet demands authentication by host: a host without an entry connects without it.",
+  "why": "nvmet demands authentication for each host: a host without an entry connects without it.",
   "hint": "Name the hosts that may connect: allowHosts",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5225,7 +5225,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-secret",
   "severity": "error",
   "summary": "A target that demands authentication names the file of the host's secret.",
-  "why": "nvmet demands authentication only of a host whose secret it has.",
+  "why": "nvmet demands authentication only from a host whose secret it has.",
   "hint": "nbft secret make -w host.key, and hostSecret: host.key",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5237,7 +5237,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-two-secrets",
   "severity": "error",
   "summary": "A host has the same secrets, hash and DH group at every target.",
-  "why": "nvmet keeps one set for a host, for all its subsystems.",
+  "why": "nvmet keeps one set for each host, for all subsystems.",
   "hint": "Name the same secrets, hash and group for every target of a host",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5249,7 +5249,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "target-tls",
   "severity": "info",
   "summary": "A target with TLS has tlshd and the key.",
-  "why": "nvmet asks tlshd for each handshake, and tlshd looks the key up in the keyring .nvme.",
+  "why": "nvmet uses tlshd for each handshake, and tlshd looks up the key in the keyring .nvme.",
   "hint": "Run tlshd with the configuration that nbft target -o tlshd prints; load the key with nbft secret derive and nvme tls-key --import",
   "spec": {
    "doc": "Linux drivers/nvme/target",
@@ -5260,8 +5260,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K001",
   "name": "text-gap",
   "severity": "error",
-  "summary": "The lines of a dump follow each other.",
-  "why": "Bytes are missing or in the wrong place: zeros take their place, or the rest of the table is not read.",
+  "summary": "The lines of a dump are complete and in order.",
+  "why": "Bytes are missing or misplaced: they are read as zeros, or the rest of the table is not read.",
   "hint": "Take the dump again, and paste all of it",
   "spec": {
    "doc": "ACPICA acpidump",
@@ -5272,8 +5272,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K002",
   "name": "text-cut",
   "severity": "warning",
-  "summary": "A dump has as many bytes as it announces and as the table says.",
-  "why": "The end of the table is missing: strings and descriptors there cannot be read.",
+  "summary": "A dump has as many bytes as its header line and the table's Length say.",
+  "why": "The end of the table is missing, with its strings and descriptors.",
   "hint": "Take the dump again, to its end",
   "spec": {
    "doc": "ACPICA acpidump",
@@ -5285,8 +5285,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "text-mismatch",
   "severity": "warning",
   "summary": "The bytes begin with the signature that the line above them announces.",
-  "why": "Heading and bytes are of different tables; the bytes count.",
-  "hint": "Look at the text around the line: a part may have been pasted in the wrong place",
+  "why": "Header line and bytes belong to different tables; the bytes are used.",
+  "hint": "Check the text around the line: a part may have been pasted in the wrong place",
   "spec": {
    "doc": "ACPICA acpidump",
    "rev": "20251212"
@@ -5297,8 +5297,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "text-form",
   "severity": "info",
   "summary": "A text is a dump of a known program.",
-  "why": "A hex dump or base64 in any other text is looked for; which form was read, and from which line on, is worth knowing.",
-  "hint": "Nothing is wrong; --from names the form of a source",
+  "why": "In any other text, a hex dump or base64 is searched for; the finding names the form and the first line.",
+  "hint": "Nothing is wrong; --from names the kind of source",
   "spec": {
    "doc": "ACPICA acpidump",
    "rev": "20251212"
@@ -5309,7 +5309,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "cpio-cut",
   "severity": "error",
   "summary": "The archive at the start of an initrd can be read to its end.",
-  "why": "The kernel stops where it cannot: it does not see the tables after that.",
+  "why": "The kernel stops at the damage and does not see the tables after it.",
   "hint": "Make the archive again: nbft initrd",
   "spec": {
    "doc": "Linux Documentation/admin-guide/acpi/initrd_table_override.rst",
@@ -5321,7 +5321,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "cpio-ignored",
   "severity": "warning",
   "summary": "The name of a table in an initrd begins with kernel/firmware/acpi/.",
-  "why": "The kernel compares the first characters: with ./ or / before them it passes over the file.",
+  "why": "The kernel compares the first characters: with ./ or / before them, it ignores the file.",
   "hint": "Make the archive in its root folder with find kernel, or with nbft initrd",
   "spec": {
    "doc": "Linux Documentation/admin-guide/acpi/initrd_table_override.rst",
@@ -5333,7 +5333,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "cpio-name",
   "severity": "warning",
   "summary": "The name of a table after kernel/firmware/acpi/ has at most 17 characters.",
-  "why": "The kernel cuts the name in its messages; it takes the table all the same.",
+  "why": "The kernel cuts the name in its messages, but uses the table.",
   "hint": "Nothing is wrong; a shorter name is found more easily in the kernel's log",
   "spec": {
    "doc": "Linux Documentation/admin-guide/acpi/initrd_table_override.rst",
@@ -5344,7 +5344,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K013",
   "name": "cpio-table",
   "severity": "error",
-  "summary": "A table of an initrd has a sound header, length and checksum, and is among the first 64.",
+  "summary": "A table in an initrd has a valid header, length and checksum, and is one of the first 64.",
   "why": "The kernel refuses others, with a line in its log.",
   "hint": "nbft repair --only H002,H004,H005,H006 corrects the table",
   "spec": {
@@ -5356,8 +5356,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K014",
   "name": "cpio-compressed",
   "severity": "info",
-  "summary": "An initrd has nothing but the uncompressed archive of tables.",
-  "why": "Tables inside the compressed part that follows are not seen by the kernel, and not read here.",
+  "summary": "An initrd contains only the uncompressed archive of tables.",
+  "why": "The kernel does not see tables inside the compressed part that follows, and nbft does not read them.",
   "hint": "Nothing is wrong: the compressed part is the system's own initramfs",
   "spec": {
    "doc": "Linux Documentation/admin-guide/acpi/initrd_table_override.rst",
@@ -5380,7 +5380,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K021",
   "name": "loader-record",
   "severity": "error",
-  "summary": "Every command of the loader script names files that are there, and places inside them.",
+  "summary": "Every command of the loader script names existing files, and offsets inside them.",
   "why": "Firmware refuses the script, and installs no table.",
   "hint": "Capture all items together: nbft collect, or nbft tables with the folder of the capture",
   "spec": {
@@ -5393,8 +5393,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "loader-unknown",
   "severity": "warning",
   "summary": "Every command of the loader script is known.",
-  "why": "Firmware skips others.",
-  "hint": "Look for a newer nbft where QEMU is newer",
+  "why": "Firmware skips unknown ones.",
+  "hint": "If QEMU is newer, look for a newer nbft",
   "spec": {
    "doc": "QEMU hw/acpi/bios-linker-loader.c",
    "rev": "11.1"
@@ -5404,7 +5404,7 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K023",
   "name": "capture-incomplete",
   "severity": "warning",
-  "summary": "A capture has the directory it announces and etc/table-loader.",
+  "summary": "A capture has all items of its directory, and etc/table-loader.",
   "why": "Without the script, tables are found by following offsets from the RSDP; some may be missing.",
   "hint": "Capture all items below /sys/firmware/qemu_fw_cfg",
   "spec": {
@@ -5417,7 +5417,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "capture-pristine",
   "severity": "warning",
   "summary": "A capture was made after the firmware ran.",
-  "why": "The FADT has no power management ports before: its tables are good to look at, but a machine given these items loses ACPI.",
+  "why": "Before, the FADT has no power management ports: the tables can be inspected, but a machine that is given these items has no ACPI.",
   "hint": "Capture from a running guest",
   "spec": {
    "doc": "QEMU docs/specs/fw_cfg.rst",
@@ -5429,7 +5429,7 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "capture-size",
   "severity": "warning",
   "summary": "An item of a capture has the size that the directory says.",
-  "why": "The item was cut, or the directory is of another machine.",
+  "why": "The item is truncated, or the directory is from another machine.",
   "hint": "Capture it again",
   "spec": {
    "doc": "QEMU docs/specs/fw_cfg.rst",
@@ -5453,9 +5453,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K032",
   "name": "table-entry",
   "severity": "warning",
-  "summary": "A root table's entries lead to tables that are there and have right checksums.",
+  "summary": "The entries of a root table point to existing tables with correct checksums.",
   "why": "Linux leaves out a table that it cannot map; one with a wrong checksum is installed with a message.",
-  "hint": "nbft validate says what is wrong with an NBFT; other tables are not looked at further",
+  "hint": "nbft validate says what is wrong with an NBFT; other tables are not checked further",
   "spec": {
    "doc": "ACPI",
    "rev": "6.5",
@@ -5466,9 +5466,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "K033",
   "name": "no-rsdp",
   "severity": "warning",
-  "summary": "A memory image has an RSDP that leads to tables.",
-  "why": "Without one the signature NBFT is looked for, with strict checks: what is found may be a copy that no system saw.",
-  "hint": "The image may hold a part of the memory only; take it from physical address 0 on",
+  "summary": "A memory image has an RSDP that points to tables.",
+  "why": "Without one, nbft searches for the signature NBFT, with strict checks: the result may be a copy that no system used.",
+  "hint": "The image may contain only a part of the memory; take it from physical address 0 on",
   "spec": {
    "doc": "ACPI",
    "rev": "6.5",
@@ -5480,8 +5480,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "file-skipped",
   "severity": "info",
   "summary": "No file of a folder is too large for a table.",
-  "why": "Such a file is not read when a folder is searched.",
-  "hint": "Name the file itself where it holds tables",
+  "why": "Larger files are not read when a folder is searched.",
+  "hint": "Name the file itself if it contains tables",
   "spec": {
    "doc": "ACPICA acpidump",
    "rev": "20251212"
@@ -5492,8 +5492,8 @@ export const catalogue: readonly RuleInfo[] = [
   "name": "file-unreadable",
   "severity": "error",
   "summary": "Every file of a folder can be read.",
-  "why": "What it holds is not known.",
-  "hint": "Look at the permissions; tables of /sys/firmware/acpi are for root only",
+  "why": "Its contents are not known.",
+  "hint": "Check the permissions; only root can read the tables in /sys/firmware/acpi",
   "spec": {
    "doc": "ACPICA acpidump",
    "rev": "20251212"

@@ -3,14 +3,14 @@ import type { RuleTexts } from "../rule.ts";
 /** What the rules in `../graph.ts` say, and their examples. */
 export const graphTexts: RuleTexts = {
   G001: {
-    summary: "An HFI is used by some SSNS or Discovery Descriptor.",
-    why: "Readers configure the interface all the same.",
+    summary: "An HFI is used by at least one SSNS or Discovery Descriptor.",
+    why: "Readers configure the interface anyway.",
     good: {},
     bad: [{ model: { "ssns[1].primaryHfi": 1, "ssns[1].secondaryHfis": [1] }, finds: ["hfi[1].index"] }],
   },
   G002: {
     summary: "No two HFIs have the same MAC address and VLAN, in one table or several.",
-    why: "Readers configure one interface for each HFI; two of them are the same interface twice.",
+    why: "Readers configure one interface for each HFI, so they configure this one twice.",
     good: {
       others: [
         {
@@ -39,8 +39,8 @@ export const graphTexts: RuleTexts = {
     ],
   },
   G003: {
-    summary: "Some SSNS is valid and bootable.",
-    why: "There is nothing to boot from otherwise; firmware with nothing configured publishes such a table.",
+    summary: "At least one SSNS is valid and bootable.",
+    why: "Otherwise there is nothing to boot from; firmware without a configuration publishes such a table.",
     good: {},
     bad: [
       {

@@ -4,20 +4,20 @@ import type { RuleTexts } from "../rule.ts";
 /** What the rules in `../heap.ts` say, and their examples. */
 export const heapTexts: RuleTexts = {
   H015: {
-    summary: "The heap overlaps neither header nor descriptors.",
-    why: "A text that is written into the heap would overwrite a structure, and a structure would be read as text.",
+    summary: "The heap does not overlap the header or descriptors.",
+    why: "Otherwise writing a string into the heap overwrites a structure, or a structure is read as a string.",
     good: {},
     bad: [{ stored: { "header.heapOffset": 0, "header.heapLength": 600 }, finds: ["header.heapOffset"] }],
   },
   H016: {
     summary: "The heap is the last part of the table.",
-    why: "Section 3.2.2.2 puts it at the end; what follows belongs to nothing.",
+    why: "Section 3.2.2.2 puts it at the end; bytes after it do not belong to anything.",
     good: {},
     bad: [{ behind: [0, 0, 0, 0], finds: ["header.heapLength"] }],
   },
   C015: {
-    summary: "A list overlaps nothing else.",
-    why: "The same bytes would be two things at once.",
+    summary: "A list does not overlap anything else.",
+    why: "The same bytes would have two meanings.",
     good: {},
     bad: [
       { stored: { "control.ssnsOffset": 64 }, finds: ["control.ssnsOffset"] },
@@ -26,13 +26,13 @@ export const heapTexts: RuleTexts = {
   },
   P001: {
     summary: "Every referenced object lies inside the heap.",
-    why: "A reference is an offset from the start of the table and a length; what lies outside the heap belongs to something else.",
+    why: "A reference is an offset from the start of the table and a length; bytes outside the heap belong to something else.",
     good: {},
     bad: [{ stored: { "ssns[0].traddrRef": { offset: 0x10 } }, finds: ["ssns[0].traddrRef"] }],
   },
   P002: {
     summary: "An unused reference has offset 0 and length 0.",
-    why: "Half a reference leaves open whether the object is there.",
+    why: "With only one of them, it is not clear whether the object exists.",
     good: {},
     bad: [
       { stored: { "discovery[0].nqnRef": { length: 0 } }, finds: ["discovery[0].nqnRef"] },
@@ -41,31 +41,31 @@ export const heapTexts: RuleTexts = {
   },
   P003a: {
     summary: "Strings count their NUL in their length.",
-    why: "Specification: the length counts the NUL. Practice: both conventions are in the field, and readers accept both. This shows which one the table uses.",
+    why: "Specification: the length counts the NUL. Practice: both conventions are in use, and readers accept both. This finding shows which one the table uses.",
     good: { layout: "edk2" },
     bad: [{ finds: ["heap"] }],
   },
   P003b: {
     summary: "Strings have a NUL after their length.",
-    why: "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object that no length counts. Readers accept both.",
+    why: "Specification: the length counts the NUL. Practice: firmware built on EDK2 writes one NUL after every object, which no length counts. Readers accept both.",
     good: {},
     bad: [{ layout: "edk2", finds: ["heap"] }],
   },
   P004: {
     summary: "All strings of a table end in the same way.",
-    why: "A mix shows that two writers worked on the table, or that a length is wrong by one.",
+    why: "A mix means that two programs wrote the table, or that a length is wrong by one.",
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { length: 4 } }, finds: ["heap"] }],
   },
   P005: {
     summary: "A string ends in a NUL, inside its length or right after it.",
-    why: "Readers hand the text on as a C string.",
+    why: "Readers use it as a C string.",
     good: {},
     bad: [{ stored: { "ssns[0].subsystemNqnRef": { length: 20 } }, finds: ["ssns[0].subsystemNqn"] }],
   },
   P006: {
     summary: "The NUL after a string lies inside the heap.",
-    why: "A string at the very end whose length does not count its NUL leads readers one byte too far.",
+    why: "If the length of the last string does not count its NUL, readers read one byte too far.",
     good: {},
     bad: [
       {
@@ -76,38 +76,38 @@ export const heapTexts: RuleTexts = {
     ],
   },
   P007: {
-    summary: "A string holds no NUL before its end.",
-    why: "Whoever cuts at the first NUL and whoever takes the whole length read different texts.",
+    summary: "A string contains no NUL before its end.",
+    why: "Readers that stop at the first NUL and readers that use the whole length get different strings.",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x68, 0] }, finds: ["hfi[0].transportInfo.hostName"] }],
   },
   P008: {
     summary: "Strings are valid UTF-8.",
-    why: "Section 1.5.2 asks for UTF-8 text.",
+    why: "Section 1.5.2 requires UTF-8.",
     good: { model: { "hfi[0].transportInfo.hostName": "hôte" } },
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0xff] }, finds: ["hfi[0].transportInfo.hostName"] }],
   },
   P009: {
-    summary: "Strings hold no control characters.",
-    why: "Texts of the table end up in terminals, logs and configuration files.",
+    summary: "Strings contain no control characters.",
+    why: "Strings of the table end up in terminals, logs and configuration files.",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfo.hostName": [0x1b] }, finds: ["hfi[0].transportInfo.hostName"] }],
   },
   P010: {
-    summary: "Two objects are the same or apart.",
-    why: "Objects that overlap in part tell that an offset or a length is wrong.",
+    summary: "Two objects are identical or do not overlap.",
+    why: "A partial overlap means that an offset or a length is wrong.",
     good: {},
     bad: [{ stored: { "ssns[0].traddrRef": { length: 18 } }, finds: ["ssns[0].trsvcid"] }],
   },
   P011: {
     summary: "An object has one reference.",
-    why: "Sharing is allowed and saves room; a tool that changes one object changes the other too.",
+    why: "Sharing is allowed and saves space, but a tool that changes one object changes the other, too.",
     good: {},
     bad: [{ stored: { "ssns[1].trsvcidRef": { like: "ssns[0].trsvcid" } }, finds: ["ssns[0].trsvcid"] }],
   },
   P012: {
     summary: "Heap bytes that nothing refers to are zero.",
-    why: "Leftovers may be memory of the firmware that nobody meant to publish.",
+    why: "Leftovers may be firmware memory that was published by mistake.",
     good: { heap: [0, 0] },
     bad: [{ heap: [0, 1, 2, 3], finds: ["heap"] }],
   },

@@ -6,7 +6,7 @@ const info = "hfi[0].transportInfo";
 export const hfiAddressesTexts: RuleTexts = {
   T027: {
     summary: "The IP address of an HFI is one that a host can have.",
-    why: "A loopback, multicast or broadcast address, or that of the network itself, is not a source of a connection; a reserved one (0.0.0.0/8, 240.0.0.0/4) is given to no host, though Linux takes it.",
+    why: "A loopback, multicast or broadcast address, or that of the network itself, cannot be the source of a connection; reserved ones (0.0.0.0/8, 240.0.0.0/4) are not assigned to hosts, though Linux accepts them.",
     good: {
       model: { [`${info}.ipAddress`]: "192.0.2.0", [`${info}.subnetMaskPrefix`]: 31, [`${info}.gateway`]: undefined },
     },
@@ -18,8 +18,8 @@ export const hfiAddressesTexts: RuleTexts = {
     ],
   },
   T028: {
-    summary: "The gateway of a static HFI is in its network, and not the HFI itself or another one.",
-    why: "The system finds no way to such a gateway, so nothing outside the HFI's network is reached.",
+    summary: "The gateway of a static HFI is in its network, and is not the address of an HFI.",
+    why: "The system cannot reach such a gateway, and so nothing outside the HFI's network.",
     good: { model: { [`${info}.gateway`]: undefined } },
     bad: [
       { model: { [`${info}.gateway`]: "198.51.100.1" }, finds: [`${info}.gateway`] },
@@ -33,7 +33,7 @@ export const hfiAddressesTexts: RuleTexts = {
   },
   T030: {
     summary: "DNS servers and the DHCP server have addresses that a server can have.",
-    why: "A loopback, multicast, broadcast or reserved address is none, and nothing answers at the machine's own ones: what asks such a server waits for nothing. Readers write it into the system's configuration all the same.",
+    why: "Servers do not have loopback, multicast, broadcast or reserved addresses, and nothing answers at the machine's own: requests to them time out. Readers write them into the system's configuration anyway.",
     good: { model: { [`${info}.primaryDns`]: undefined } },
     bad: [
       { model: { [`${info}.primaryDns`]: "127.0.0.53" }, finds: [`${info}.primaryDns`] },
@@ -43,7 +43,7 @@ export const hfiAddressesTexts: RuleTexts = {
   },
   G004: {
     summary: "No two HFIs have the same IP address, in one table or several.",
-    why: "Connections are bound to the address: the system sends them all through one of the interfaces.",
+    why: "Connections are bound to the address, and the system sends all of them through one of the interfaces.",
     good: { others: [{}] },
     bad: [
       { model: { "hfi[1].transportInfo.ipAddress": "192.0.2.10" }, finds: ["hfi[1].transportInfo.ipAddress"] },
@@ -54,8 +54,8 @@ export const hfiAddressesTexts: RuleTexts = {
     ],
   },
   G006: {
-    summary: "Every HFI is in a network of its own.",
-    why: "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network, and they fail together. 3.x binds connections to the interface as well.",
+    summary: "Every HFI is in its own network.",
+    why: "nvme-cli 2.x binds connections only to the HFI's address: the system sends all of them through one of the interfaces in the network, and they fail together. 3.x also binds them to the interface.",
     good: {},
     bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
   },

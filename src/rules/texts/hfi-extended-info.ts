@@ -6,13 +6,13 @@ const ext = "hfi[1].transportInfo.extendedInfo";
 export const hfiExtendedInfoTexts: RuleTexts = {
   X001: {
     summary: "HFI extended information has 20 bytes.",
-    why: "A reader that does not compare the length with the structure reads what lies after the object.",
+    why: "A reader that does not check the length reads past the object.",
     good: {},
     bad: [{ stored: { "hfi[1].transportInfo.extendedInfoRef": { length: 19 } }, finds: [ext] }],
   },
   X002a: {
     summary: "HFI extended information has structure id 0Ah.",
-    why: "Another id says that the reference leads elsewhere; the content is not checked.",
+    why: "Another id means that the reference points elsewhere; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.structureId`]: 9 }, finds: [`${ext}.structureId`] }],
   },
@@ -24,25 +24,25 @@ export const hfiExtendedInfoTexts: RuleTexts = {
   },
   X002c: {
     summary: "HFI extended information that is referred to is valid.",
-    why: "The reference says that it is there; the content is not checked.",
+    why: "The reference means that it exists; the content is not checked.",
     good: {},
     bad: [{ model: { [`${ext}.flags.valid`]: false }, finds: [`${ext}.flags.valid`] }],
   },
   X003: {
-    summary: "HFI extended information carries the index of its HFI.",
-    why: "The figure calls it the index of the Transport Info Descriptor, which is that of the HFI.",
+    summary: "HFI extended information has the index of its HFI.",
+    why: "The figure calls it the index of the Transport Info Descriptor, which is the index of the HFI.",
     good: {},
     bad: [{ model: { [`${ext}.hfiIndex`]: 1 }, finds: [`${ext}.hfiIndex`] }],
   },
   X004: {
     summary: "An HFI with DHCP Client Information has IP Address Origin 3, DHCP.",
-    why: "The identity is that under which the address was leased.",
+    why: "The client information is the identity for which the address was leased.",
     good: {},
     bad: [{ model: { "hfi[1].transportInfo.ipOrigin": "other" }, finds: [`${ext}.flags.dhcpClientInfo`] }],
   },
   X005: {
     summary: "DHCP Client Information has both an IAID and a DUID.",
-    why: "A DHCP client is known by the two together.",
+    why: "The two together identify a DHCP client.",
     good: {},
     bad: [
       { model: { [`${ext}.dhcpIaid`]: undefined }, finds: [`${ext}.dhcpIaid`] },
@@ -51,7 +51,7 @@ export const hfiExtendedInfoTexts: RuleTexts = {
   },
   X006: {
     summary: "An IAID has four bytes.",
-    why: "It is a number of 32 bits.",
+    why: "It is a 32-bit number.",
     good: {},
     bad: [{ stored: { [`${ext}.dhcpIaidRef`]: { length: 3 } }, finds: [`${ext}.dhcpIaid`] }],
   },
@@ -72,7 +72,7 @@ export const hfiExtendedInfoTexts: RuleTexts = {
   },
   X009: {
     summary: "A Transport Info Descriptor of version 1 has no extended information.",
-    why: "The reference's bytes are reserved before version 2; they lead into the heap here, so the version is probably wrong.",
+    why: "The bytes of the reference are reserved before version 2; here they point into the heap, so the version is probably wrong.",
     good: {},
     bad: [
       {
@@ -84,7 +84,7 @@ export const hfiExtendedInfoTexts: RuleTexts = {
   },
   X010: {
     summary: "Reserved bits of the extended information's flags are zero.",
-    why: "A later revision may give them a meaning.",
+    why: "A later revision may define them.",
     good: {},
     bad: [{ model: { [`${ext}.flags.reserved`]: 0x80000000 }, finds: [`${ext}.flags`] }],
   },

@@ -4,19 +4,19 @@ import type { RuleTexts } from "../rule.ts";
 export const hfiTexts: RuleTexts = {
   F001: {
     summary: "An HFI Descriptor has structure id 3.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+    why: "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
     good: {},
     bad: [{ model: { "hfi[0].structureId": 4 }, finds: ["hfi[0].structureId"] }],
   },
   F002: {
     summary: "An HFI Descriptor is valid.",
-    why: "An entry that is not valid is skipped; nothing else in it has a meaning.",
+    why: "Readers skip an entry that is not valid; nothing else in it has a meaning.",
     good: {},
     bad: [{ model: { "hfi[0].flags.valid": false }, finds: ["hfi[0].flags.valid"] }],
   },
   F003: {
-    summary: "HFI indexes count from 1 in the order of the list, and none is there twice.",
-    why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers count on it; of two equal indexes libnvme takes the first.",
+    summary: "HFI indexes count from 1 in the order of the list, and none occurs twice.",
+    why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position, and some readers rely on it; libnvme uses the first of two equal indexes.",
     good: {},
     bad: [
       { model: { "hfi[0].index": 0 }, finds: ["hfi[0].index"] },
@@ -26,7 +26,7 @@ export const hfiTexts: RuleTexts = {
   },
   F006: {
     summary: "Reserved bits and bytes of an HFI Descriptor are zero.",
-    why: "A later revision may give them a meaning.",
+    why: "A later revision may define them.",
     good: {},
     bad: [
       { model: { "hfi[0].flags.reserved": 2 }, finds: ["hfi[0].flags"] },
@@ -34,14 +34,14 @@ export const hfiTexts: RuleTexts = {
     ],
   },
   F004: {
-    summary: "The transport of an HFI is one that this revision knows: 3, TCP.",
-    why: "A reader reports a transport that it does not know and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
+    summary: "The transport of an HFI is one that this revision defines: 3, TCP.",
+    why: "A reader reports an unknown transport and ignores the descriptor (A.4.1.2.3); its transport info is not checked.",
     good: {},
     bad: [{ model: { "hfi[0].trtype": 4 }, finds: ["hfi[0].trtype"] }],
   },
   F005: {
     summary: "An HFI has a Transport Info Descriptor.",
-    why: "It holds the interface's address and network configuration.",
+    why: "It contains the interface's address and network configuration.",
     good: {},
     bad: [{ model: { "hfi[0].transportInfo": undefined }, finds: ["hfi[0].transportInfo"] }],
   },

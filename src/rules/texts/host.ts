@@ -8,20 +8,19 @@ const ones = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 export const hostTexts: RuleTexts = {
   O001: {
     summary: "The Host Descriptor has structure id 2.",
-    why: "There is exactly one Host Descriptor, and no reader uses a table without it.",
+    why: "There is exactly one Host Descriptor; readers do not use a table without it.",
     good: {},
     bad: [{ model: { "host.structureId": 3 }, finds: ["host.structureId"] }],
   },
   O002: {
     summary: "The Host Descriptor is valid.",
-    why: "A host that connects needs the identity that it gives.",
+    why: "The host connects with the identity in it.",
     good: {},
     bad: [{ model: { "host.flags.valid": false }, finds: ["host.flags.valid"] }],
   },
   O003: {
-    summary:
-      "Reserved bits of the host flags are zero, and so is not a reserved value used for the Primary Admin Host.",
-    why: "Bits 7 to 5 and the value 3 have no meaning; nvme-cli prints the latter as reserved.",
+    summary: "Reserved bits of the host flags are zero, and Primary Admin Host does not have its reserved value.",
+    why: "Bits 7 to 5 and the value 3 are reserved; nvme-cli prints that value as reserved.",
     good: {},
     bad: [
       { model: { "host.flags.reserved": 0x80 }, finds: ["host.flags"] },
@@ -30,13 +29,13 @@ export const hostTexts: RuleTexts = {
   },
   O004: {
     summary: "There is a host NQN.",
-    why: "A host always has a name when it connects. Firmware with nothing configured has published tables without one.",
+    why: "A host always connects with a host NQN. Some firmware without a configuration publishes tables without one.",
     good: {},
     bad: [{ model: { "host.hostNqn": undefined }, finds: ["host.hostNqn"] }],
   },
   O005: {
-    summary: "The host NQN is a text inside the heap that a NUL ends.",
-    why: "Without the host NQN no reader uses the table.",
+    summary: "The host NQN is a NUL-terminated string inside the heap.",
+    why: "Readers do not use a table without the host NQN.",
     good: {},
     bad: [{ stored: { "host.hostNqnRef": { offset: 0x10 } }, finds: ["host.hostNqnRef"] }],
   },
@@ -52,7 +51,7 @@ export const hostTexts: RuleTexts = {
   },
   O014: {
     summary: "The UUID of a host NQN is in lower case.",
-    why: "Controllers compare host NQNs byte by byte, and readers do not agree on the case: what is copied from one of them may not be what connects.",
+    why: "Controllers compare host NQNs byte by byte, and readers differ in the case: an NQN copied from one of them may differ from the one that connects.",
     good: {},
     bad: [
       {
@@ -63,37 +62,37 @@ export const hostTexts: RuleTexts = {
   },
   O007: {
     summary: "The Host ID is not zero.",
-    why: "Zero says that there was no source for one; the host then connects with an identity of its own.",
+    why: "Zero means that the firmware had no Host ID; the host then connects with its own.",
     good: {},
     bad: [{ model: { "host.hostId": zero }, finds: ["host.hostId"] }],
   },
   O008: {
     summary: "The Host ID is not all ones.",
-    why: "Early firmware wrote FFh where it had no Host ID.",
+    why: "Early firmware wrote FFh if it had no Host ID.",
     good: {},
     bad: [{ model: { "host.hostId": ones }, finds: ["host.hostId"] }],
   },
   O009: {
     summary: "The Host ID has the byte order of the host NQN's UUID.",
-    why: "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers take the bytes as they are, so that Linux and the firmware connect under different Host IDs.",
+    why: "Specification: the Host ID is the value used in Connect. Practice: most firmware built on EDK2 stores it as an EFI_GUID, with its first three fields reversed; readers use the bytes as they are, so that Linux and the firmware connect with different Host IDs.",
     good: {},
     bad: [{ model: { "host.hostId": "ac1b13f8-efcd-6541-866b-5998c1e67890" }, finds: ["host.hostId"] }],
   },
   O010: {
     summary: "The Host ID is the UUID of the host NQN.",
-    why: "Both may be chosen freely; the kernel only wants each host NQN to go with one Host ID.",
+    why: "Both may be chosen freely; the kernel only requires one Host ID for each host NQN.",
     good: { model: { "host.hostNqn": "nqn.2024-01.com.example:host-1" } },
     bad: [{ model: { "host.hostId": "12345678-9abc-4def-8123-456789abcdef" }, finds: ["host.hostId"] }],
   },
   O011: {
     summary: "Reserved bytes of the Host Descriptor are zero.",
-    why: "A later revision may give them a meaning.",
+    why: "A later revision may define them.",
     good: {},
     bad: [{ stored: { "host.reserved24": 1 }, finds: ["host.reserved24"] }],
   },
   O012: {
     summary: "Of several tables exactly one is selected as the Primary Admin Host.",
-    why: "The flag says which table's host identity goes for administration (A.3.1.3.2). It needs all tables of a machine to be checked.",
+    why: "The flag says which table's host identity is used for administration (A.3.1.3.2). To check it, give all tables of a machine.",
     good: {
       model: { "host.flags.primaryAdminHost": "selected" },
       others: [{ model: { "host.flags.primaryAdminHost": "unselected" } }],
@@ -109,7 +108,7 @@ export const hostTexts: RuleTexts = {
   },
   O013: {
     summary: "The first byte of the Host ID is not zero.",
-    why: "Specification: any value but zero is a Host ID. Practice: libnvme tests the first byte alone to see whether there is one.",
+    why: "Specification: any value but zero is a Host ID. Practice: libnvme tests only the first byte to see whether there is one.",
     good: {},
     bad: [
       {

@@ -4,18 +4,18 @@ import type { RuleTexts } from "../rule.ts";
 export const securityTexts: RuleTexts = {
   Y001: {
     summary: "A Security Profile Descriptor has structure id 5.",
-    why: "Another id says that the list's offset, length or count is wrong; the entry's content is not checked.",
+    why: "Another id means that the list's offset, length or count is wrong; the content of the entry is not checked.",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].structureId": 6 }, finds: ["security[0].structureId"] }],
   },
   Y002: {
     summary: "A Security Profile Descriptor is valid.",
-    why: "An entry that is not valid is skipped; nothing else in it has a meaning.",
+    why: "Readers skip an entry that is not valid; nothing else in it has a meaning.",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].flags.valid": false }, finds: ["security[0].flags.valid"] }],
   },
   Y003: {
-    summary: "Security profile indexes count from 1 in the order of the list, and none is there twice.",
+    summary: "Security profile indexes count from 1 in the order of the list, and none occurs twice.",
     why: "Specification: an index is unique, not 0, and has no priority. Practice: firmware writes the position.",
     good: { table: "secured" },
     bad: [
@@ -25,7 +25,7 @@ export const securityTexts: RuleTexts = {
   },
   Y004: {
     summary: "No field of the profile's flags has its reserved value 3, and reserved bits are zero.",
-    why: "The value 3 and bits 15 to 12 have no meaning.",
+    why: "The value 3 and bits 15 to 12 are reserved.",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].flags.reserved": 0x1000 }, finds: ["security[0].flags"] },
@@ -38,7 +38,7 @@ export const securityTexts: RuleTexts = {
   },
   Y013: {
     summary: "Reserved bytes of a Security Profile Descriptor are zero.",
-    why: "A later revision may give them a meaning.",
+    why: "A later revision may define them.",
     good: { table: "secured" },
     bad: [
       {
@@ -49,14 +49,14 @@ export const securityTexts: RuleTexts = {
     ],
   },
   Y005: {
-    summary: "A list that the flags enable is there.",
-    why: "The flag says that policy restricts the choice, and the list says to what.",
+    summary: "A list that the flags enable exists.",
+    why: "The flag means that the choice is restricted to the list.",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].dhGroups": undefined }, finds: ["security[0].dhGroups"] }],
   },
   Y006: {
     summary: "A list that the flags do not enable has no reference.",
-    why: "The reference is reserved then and must not be followed: published tables plant FFFFFFFFh there.",
+    why: "Such a reference is reserved and must not be followed: some published tables have FFFFFFFFh there.",
     good: { table: "secured" },
     bad: [
       {
@@ -91,8 +91,8 @@ export const securityTexts: RuleTexts = {
     ],
   },
   Y009: {
-    summary: "Secure channel algorithms, authentication protocols, DH groups and hash functions are known ones.",
-    why: "What a reader does not know it cannot use.",
+    summary: "Secure channel algorithms, authentication protocols, DH groups and hash functions are known.",
+    why: "A reader cannot use unknown ones.",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].authProtocols": [3] }, finds: ["security[0].authProtocols"] },
@@ -101,13 +101,13 @@ export const securityTexts: RuleTexts = {
   },
   Y010: {
     summary: "The secret type has no bits but bit 1, Redfish Host Interface URI.",
-    why: "The others are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
+    why: "Other bits are reserved; drafts used bit 0 for none and bit 2 for a vendor's URI.",
     good: { table: "secured" },
     bad: [{ table: "secured", model: { "security[0].secretType.reserved": 4 }, finds: ["security[0].secretType"] }],
   },
   Y011: {
-    summary: "The secret key path is there exactly when the secret type says what it is.",
-    why: "The type says how the path is to be read.",
+    summary: "There is a secret key path exactly if the secret type is set.",
+    why: "The type defines the format of the path.",
     good: { table: "secured" },
     bad: [
       { table: "secured", model: { "security[0].secretKeypath": undefined }, finds: ["security[0].secretKeypath"] },
@@ -119,8 +119,8 @@ export const securityTexts: RuleTexts = {
     ],
   },
   Y012: {
-    summary: "A security profile is named by some record.",
-    why: "It has no effect otherwise.",
+    summary: "A security profile is used by at least one record.",
+    why: "Otherwise it has no effect.",
     good: { table: "secured" },
     bad: [
       {

@@ -4,7 +4,7 @@ import type { RuleTexts } from "../rule.ts";
 export const ssnsNamespaceTexts: RuleTexts = {
   S012: {
     summary: "The namespace identifier's type is 1 (EUI-64), 2 (NGUID) or 3 (UUID).",
-    why: "The namespace is found by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
+    why: "Readers find the namespace by it; 4, the command set, is not an identity. Records of namespaces that were not reached have 0.",
     good: { model: { "ssns[0].nidType": 0, "ssns[0].nid": undefined, "ssns[0].flags.unavailable": "unavailable" } },
     bad: [
       { model: { "ssns[0].nidType": 4 }, finds: ["ssns[0].nidType"] },
@@ -13,7 +13,7 @@ export const ssnsNamespaceTexts: RuleTexts = {
   },
   S013: {
     summary: "An EUI-64 fills the first eight bytes, and the rest is zero.",
-    why: "A longer value says that the type is wrong.",
+    why: "A longer value means that the type is wrong.",
     good: { model: { "ssns[0].nidType": "eui64", "ssns[0].nid": "0123456789abcdef" } },
     bad: [
       {
@@ -24,13 +24,13 @@ export const ssnsNamespaceTexts: RuleTexts = {
   },
   S014: {
     summary: "An SSNS that is not unavailable identifies its namespace.",
-    why: "The system looks for the namespace by this identifier; without it, it cannot tell which one to boot from.",
+    why: "The system looks for the namespace by this identifier; without it, it does not know which one to boot from.",
     good: { model: { "ssns[0].nidType": 0, "ssns[0].nid": undefined, "ssns[0].flags.unavailable": "unavailable" } },
     bad: [{ model: { "ssns[0].nid": "00000000-0000-0000-0000-000000000000" }, finds: ["ssns[0].nid"] }],
   },
   S015: {
-    summary: "The namespace id is not FFFFFFFFh, and not 0 unless the namespace identifier does for it.",
-    why: "FFFFFFFFh addresses all namespaces at once; 0 asks the reader to rely on the identifier.",
+    summary: "The namespace id is not FFFFFFFFh, and not 0 unless there is a namespace identifier.",
+    why: "FFFFFFFFh addresses all namespaces at once; 0 means to use the identifier.",
     good: { model: { "ssns[0].nsid": 0, "ssns[0].flags.unavailable": "unavailable" } },
     bad: [
       { model: { "ssns[0].nsid": 0xffffffff }, finds: ["ssns[0].nsid"] },
@@ -39,7 +39,7 @@ export const ssnsNamespaceTexts: RuleTexts = {
   },
   S016: {
     summary: "The Use Security flag and the security profile index go together.",
-    why: "Specification: without the flag the index is reserved. Practice: libnvme ignores the flag and goes by the index alone.",
+    why: "Specification: without the flag the index is reserved. Practice: libnvme ignores the flag and uses only the index.",
     good: { table: "secured" },
     bad: [
       { model: { "ssns[0].flags.useSecurity": true }, finds: ["ssns[0].securityIndex"] },
@@ -47,28 +47,28 @@ export const ssnsNamespaceTexts: RuleTexts = {
     ],
   },
   S017: {
-    summary: "The security profile that an SSNS names is there.",
-    why: "How to secure the connection is unknown without it.",
+    summary: "The security profile of an SSNS exists.",
+    why: "Without it, it is unknown how to secure the connection.",
     good: { table: "secured" },
     bad: [
       { model: { "ssns[0].securityIndex": 1, "ssns[0].flags.useSecurity": true }, finds: ["ssns[0].securityIndex"] },
     ],
   },
   S035: {
-    summary: "An SSNS names no security profile.",
-    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader acts upon it. nvme-cli 2.x connects without security, or with keys that are in the initramfs; 3.x leaves the record out.",
+    summary: "An SSNS has no security profile.",
+    why: "Specification: a profile says how the connection is secured. Practice: no Linux reader acts on it. nvme-cli 2.x connects without security, or with keys in the initramfs; 3.x skips the record.",
     good: {},
     bad: [{ table: "secured", finds: ["ssns[0].securityIndex"] }],
   },
   S023: {
-    summary: "The discovery controller that an SSNS was learnt from is there.",
-    why: "The index says where the record came from.",
+    summary: "The discovery controller of an SSNS exists.",
+    why: "The index tells where the record came from.",
     good: {},
     bad: [{ model: { "ssns[0].discoveryIndex": 2 }, finds: ["ssns[0].discoveryIndex"] }],
   },
   S024: {
-    summary: "An SSNS that was discovered names the discovery controller, and one that names it was discovered.",
-    why: "The flag and the index say the same thing.",
+    summary: "An SSNS has a discovery index exactly if its Discovered flag is set.",
+    why: "The flag and the index mean the same.",
     good: {},
     bad: [
       { model: { "ssns[0].discoveryIndex": 0 }, finds: ["ssns[0].discoveryIndex"] },
@@ -77,8 +77,8 @@ export const ssnsNamespaceTexts: RuleTexts = {
   },
   S025: {
     summary:
-      "Separate Discovery Controller is set exactly when the discovery controller has another address than the subsystem.",
-    why: "Firmware built on EDK2 never sets the flag; no reader known uses it.",
+      "Separate Discovery Controller is set exactly if the discovery controller has a different address than the subsystem.",
+    why: "Firmware built on EDK2 never sets the flag; no known reader uses it.",
     good: {},
     bad: [
       {
@@ -92,8 +92,8 @@ export const ssnsNamespaceTexts: RuleTexts = {
     ],
   },
   S026: {
-    summary: "The DHCP root path is there exactly when its flag is set.",
-    why: "Specification: the text counts only with the flag. Practice: firmware built on EDK2 writes the text without the flag, and nvme-cli shows it all the same.",
+    summary: "The DHCP root path exists exactly if its flag is set.",
+    why: "Specification: the string is valid only with the flag. Practice: firmware built on EDK2 writes the string without the flag, and nvme-cli shows it anyway.",
     good: {
       model: {
         "ssns[0].flags.dhcpRootPathOverride": true,
@@ -110,8 +110,7 @@ export const ssnsNamespaceTexts: RuleTexts = {
     ],
   },
   S027: {
-    summary:
-      "The reference to extended information leads to it when the flag says that it is in use, and is unused otherwise.",
+    summary: "The reference to extended information is used exactly if the flag is set.",
     why: "Without the flag the reference is reserved and must not be followed.",
     good: {},
     bad: [
@@ -121,8 +120,8 @@ export const ssnsNamespaceTexts: RuleTexts = {
     ],
   },
   S030: {
-    summary: "No path to a namespace is there twice.",
-    why: "One connection is made for each record and HFI.",
+    summary: "No path to a namespace occurs twice.",
+    why: "Readers make one connection for each record and HFI.",
     good: {},
     bad: [
       {

@@ -7,14 +7,14 @@ const offLink = { [`${info}.gateway`]: undefined, "ssns[0].traddr": "203.0.113.2
 /** What the rules in `../ssns-paths.ts` say, and their examples. */
 export const ssnsPathsTexts: RuleTexts = {
   S036: {
-    summary: "Some HFI of an SSNS reaches its transport address.",
-    why: "The target is not in the network of a static HFI, and there is no gateway that leads to it: a connection fails at once. An SSNS that is marked unavailable is left alone.",
+    summary: "At least one HFI of an SSNS reaches its transport address.",
+    why: "The target is not in the network of a static HFI, and there is no gateway to it: the connection fails at once. An SSNS that is marked unavailable is not checked.",
     good: { model: { "ssns[0].traddr": "203.0.113.20" } },
     bad: [{ model: offLink, finds: ["ssns[0].traddr"] }],
   },
   S037: {
     summary: "The transport address of an SSNS is one that a target can have.",
-    why: "No target is at a loopback, multicast or broadcast address, or at an address of the host. Linux reaches a target at the address of a network itself, other systems take it for a broadcast. No network gives a reserved address (0.0.0.0/8, 240.0.0.0/4, ::/96) to a target.",
+    why: "No target has a loopback, multicast or broadcast address, or an address of the host. Linux reaches a target at the address of a network itself, other systems treat it as a broadcast address. Reserved addresses (0.0.0.0/8, 240.0.0.0/4, ::/96) are not assigned to targets.",
     good: {},
     bad: [
       { model: { "ssns[0].traddr": "127.0.0.1" }, finds: ["ssns[0].traddr"] },
@@ -24,8 +24,8 @@ export const ssnsPathsTexts: RuleTexts = {
     ],
   },
   S038: {
-    summary: "Neither the transport address of an SSNS nor that of its HFI is an IPv6 link-local one.",
-    why: "Such an address means something only together with an interface. Firmware connects; readers pass the address on without its interface, and Linux refuses it (EINVAL): that of the host always, that of a target unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target answers then is not known.",
+    summary: "Neither the transport address of an SSNS nor the address of its HFI is IPv6 link-local.",
+    why: "Such an address needs an interface. The firmware connects, but readers pass the address on without its interface, and Linux refuses it (EINVAL): the host's always, the target's unless the connection is bound to the interface. nvme-cli 3.0-rc1 and later bind it for an HFI without VLAN; whether the target then answers is not known.",
     good: {
       model: {
         [`${info}.ipAddress`]: "2001:db8::10",
@@ -67,8 +67,8 @@ export const ssnsPathsTexts: RuleTexts = {
     ],
   },
   S039: {
-    summary: "Every HFI of an SSNS reaches its transport address, where one does.",
-    why: "The paths over the others are lost: the target is not in their network, and no gateway leads to it.",
+    summary: "If one HFI of an SSNS reaches its transport address, all of them do.",
+    why: "The paths over the others are lost: the target is not in their network, and there is no gateway to it.",
     good: {},
     bad: [
       {
@@ -84,14 +84,14 @@ export const ssnsPathsTexts: RuleTexts = {
     ],
   },
   S040: {
-    summary: "An SSNS with the NQN of a subsystem has not the port of discovery controllers.",
-    why: "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems are at 4420.",
+    summary: "An SSNS with the NQN of a subsystem does not have the port of discovery controllers.",
+    why: "8009 is the well-known port of discovery controllers, which refuse the NQN of a subsystem; subsystems use 4420.",
     good: { model: { "ssns[0].trsvcid": "4421" } },
     bad: [{ model: { "ssns[0].trsvcid": "8009" }, finds: ["ssns[0].trsvcid"] }],
   },
   S041: {
     summary: "All SSNS of one namespace have the same namespace identifier and the same NSID.",
-    why: "One NSID of a subsystem is one namespace with one identifier of a kind: one of the records is wrong.",
+    why: "An NSID of a subsystem is one namespace, with one identifier of each type: one of the records is wrong.",
     good: {},
     bad: [
       {
@@ -102,8 +102,8 @@ export const ssnsPathsTexts: RuleTexts = {
     ],
   },
   G005: {
-    summary: "Some bootable SSNS was available to the firmware.",
-    why: "Firmware marks as unavailable what it could not connect to: it has not seen what the table says. Readers try all the same.",
+    summary: "At least one bootable SSNS was available to the firmware.",
+    why: "Firmware marks the records that it could not connect to as unavailable. Readers try them anyway.",
     good: { model: { "ssns[1].flags.unavailable": "unavailable" } },
     bad: [
       {
@@ -114,7 +114,7 @@ export const ssnsPathsTexts: RuleTexts = {
   },
   D015: {
     summary: "The HFI of a Discovery Descriptor reaches the address in its URI.",
-    why: "The address is one that no target has, one that Linux refuses without its interface (IPv6 link-local), or in a network that the static HFI has no gateway to.",
+    why: "Otherwise the address is one that no target can have, one that Linux refuses without an interface (IPv6 link-local), or in a network to which the static HFI has no gateway.",
     good: { model: { "discovery[0].uri": "nvme+tcp://203.0.113.20:8009/" } },
     bad: [
       {

@@ -6,7 +6,7 @@ const info = "hfi[0].transportInfo";
 export const transportInfoTexts: RuleTexts = {
   T023: {
     summary: "Reserved bytes of a Transport Info Descriptor are zero.",
-    why: "Bytes 110 to 127 are reserved in version 1, and shipping firmware leaves garbage in them: a reader that takes them for an extended information reference is wrong.",
+    why: "Bytes 110 to 127 are reserved in version 1, and some firmware leaves garbage in them: readers must not use them as a reference to extended information.",
     good: {},
     bad: [
       { stored: { [`${info}.reserved53`]: 1 }, finds: [`${info}.reserved53`] },
@@ -19,13 +19,13 @@ export const transportInfoTexts: RuleTexts = {
   },
   T001: {
     summary: "A Transport Info Descriptor has 128 bytes.",
-    why: "A reader that does not compare the length with the structure reads what lies after the object, or after the table.",
+    why: "A reader that does not check the length reads past the object, or past the table.",
     good: {},
     bad: [{ stored: { "hfi[0].transportInfoRef": { length: 127 } }, finds: [info] }],
   },
   T002: {
     summary: "A Transport Info Descriptor has structure id 7.",
-    why: "Another id says that the reference leads elsewhere; the content is not checked.",
+    why: "Another id means that the reference points elsewhere; the content is not checked.",
     good: {},
     bad: [{ model: { [`${info}.structureId`]: 8 }, finds: [`${info}.structureId`] }],
   },
@@ -37,13 +37,13 @@ export const transportInfoTexts: RuleTexts = {
   },
   T007: {
     summary: "The Transport Info Descriptor of a valid HFI is valid.",
-    why: "The HFI has no address without it; its content is not checked.",
+    why: "Without it, the HFI has no address; its content is not checked.",
     good: {},
     bad: [{ model: { [`${info}.flags.valid`]: false }, finds: [`${info}.flags.valid`] }],
   },
   T004: {
     summary: "The transport type is that of the HFI: 3, TCP.",
-    why: "The layout of the rest belongs to the transport; the content is not checked.",
+    why: "The layout of the rest depends on the transport; the content is not checked.",
     good: {},
     bad: [{ model: { [`${info}.trtype`]: 4 }, finds: [`${info}.trtype`] }],
   },
@@ -54,14 +54,14 @@ export const transportInfoTexts: RuleTexts = {
     bad: [{ model: { [`${info}.transportInfoVersion`]: 3 }, finds: [`${info}.transportInfoVersion`] }],
   },
   T006: {
-    summary: "A Transport Info Descriptor carries the index of its HFI.",
-    why: "The index is the way back; another one says that two HFIs were mixed up.",
+    summary: "A Transport Info Descriptor has the index of its HFI.",
+    why: "The index refers back to the HFI; another one means that two HFIs were mixed up.",
     good: {},
     bad: [{ model: { [`${info}.hfiIndex`]: 2 }, finds: [`${info}.hfiIndex`] }],
   },
   T008: {
     summary: "Reserved bits of the transport flags are zero.",
-    why: "Bits 7 to 4 are reserved, and bit 3 (IP Address Autoconfigured) is in version 1.",
+    why: "Bits 7 to 4 are reserved, and in version 1 also bit 3 (IP Address Autoconfigured).",
     good: { model: { [`${info}.flags.ipAutoconfigured`]: true } },
     bad: [
       { model: { [`${info}.flags.reserved`]: 0x80 }, finds: [`${info}.flags`] },
@@ -77,7 +77,7 @@ export const transportInfoTexts: RuleTexts = {
   },
   T010: {
     summary: "At most one HFI was the default route.",
-    why: "Specification: at most one HFI of a table has the flag. Practice: firmware built on EDK2 sets it on every HFI, and no reader known uses it.",
+    why: "Specification: at most one HFI of a table has the flag. Practice: firmware built on EDK2 sets it on every HFI, and no known reader uses it.",
     good: {},
     bad: [
       {
@@ -87,8 +87,8 @@ export const transportInfoTexts: RuleTexts = {
     ],
   },
   T024: {
-    summary: "The host name is a name, a name with a dot, or a name with its domain.",
-    why: "It is what DHCP option 12 carries: letters, digits and hyphens, labels of at most 63 characters.",
+    summary: "The host name is valid, with or without a domain or final dot.",
+    why: "It is the value of DHCP option 12: letters, digits and hyphens, labels of at most 63 characters.",
     good: { model: { [`${info}.hostName`]: "host-1.example.com." } },
     bad: [{ model: { [`${info}.hostName`]: "my host" }, finds: [`${info}.hostName`] }],
   },

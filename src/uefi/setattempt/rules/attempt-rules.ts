@@ -36,7 +36,7 @@ const macRules: readonly ConfigRule[] = [
     severity: "error",
     summary:
       "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
-    why: "The driver compares it, case by case, with the address of each interface in that form: an attempt in any other form is silently ignored.",
+    why: "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored.",
     hint: "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
     example: { bad: "MacString:ea:eb:d3:58:89:58" },
     *check({ macString }) {
@@ -72,7 +72,7 @@ const targetRules: readonly ConfigRule[] = [
     name: "target-port-missing",
     severity: "error",
     summary: "TargetPort is not 0.",
-    why: "The driver has no default port but for DHCP root paths.",
+    why: "The driver has no default port, except for DHCP root paths.",
     hint: "4420 is the usual port, 8009 for discovery",
     example: { bad: "TargetPort:0" },
     *check({ targetPort, targetInfoFromDhcp }) {
@@ -134,8 +134,8 @@ const targetRules: readonly ConfigRule[] = [
     code: "A119",
     name: "discovery-port",
     severity: "warning",
-    summary: "A discovery controller is asked on port 8009.",
-    why: "8009 is its well-known port; 4420 is the one of subsystems, where a discovery controller may answer too.",
+    summary: "A discovery controller has port 8009.",
+    why: "8009 is its well-known port; 4420 is that of subsystems, where a discovery controller may answer, too.",
     hint: "Write TargetPort:8009, unless the discovery controller listens elsewhere",
     *check({ nqn, targetPort }) {
       if (isDiscovery(nqn) && targetPort === IO_PORT) {
@@ -147,9 +147,9 @@ const targetRules: readonly ConfigRule[] = [
     code: "A122",
     name: "server-name",
     severity: "warning",
-    summary: "DnsMode and ServerName stand together.",
-    why: "DnsMode without a name resolves nothing; a name without DnsMode is not looked at.",
-    hint: "Give both, or neither",
+    summary: "DnsMode and ServerName are used together.",
+    why: "DnsMode without a name resolves nothing; a name without DnsMode is ignored.",
+    hint: "Write both, or neither",
     example: { bad: "ServerName:target.example" },
     *check({ dnsMode, serverName }) {
       if (dnsMode && !serverName) yield { path: "dnsMode", message: "DnsMode is TRUE but there is no ServerName" };
@@ -170,8 +170,8 @@ const namespaceRules: readonly ConfigRule[] = [
     name: "nid-prefix",
     severity: "warning",
     summary: "NID is written without `urn:uuid:`, `nvme-nguid:` or `eui:`.",
-    why: "The driver understands only the bare form; with a prefix, as the setup menu wants it, it takes the NID for missing and mounts every namespace.",
-    hint: "Write the bare UUID",
+    why: "The driver understands only the form without prefix; with one, as the setup menu requires, it treats the NID as missing and mounts every namespace.",
+    hint: "Write the UUID without prefix",
     example: { bad: "NID:urn:uuid:bee9c2b7-1761-44b5-a4e6-0f690498a94b" },
     *check({ nid }) {
       const prefix = /^(urn:|urn:uuid:|uuid:|nvme-nguid:|nguid:|eui:|eui\.|eui64:)/i.exec(nid ?? "")?.[0];
@@ -189,7 +189,7 @@ const namespaceRules: readonly ConfigRule[] = [
     name: "nid-form",
     severity: "warning",
     summary: "NID has the form of a UUID, for an NGUID too.",
-    why: "The driver takes any other form for missing and mounts every namespace.",
+    why: "The driver treats any other form as missing and mounts every namespace.",
     hint: "Write 8-4-4-4-12 hexadecimal digits",
     example: { bad: "NID:ace42e0015102fce2ee4ac0000000001" },
     *check({ nid }) {
@@ -212,7 +212,7 @@ const addressRules: readonly ConfigRule[] = [
     name: "ip-mode",
     severity: "error",
     summary: "IpMode is 0 (IPv4), 1 (IPv6) or 2 (autoconfigure).",
-    why: "With any other value neither network stack takes the attempt.",
+    why: "With any other value, neither network stack handles the attempt.",
     hint: "Write IpMode:0 or IpMode:1",
     example: { bad: "IpMode:4" },
     *check({ ipMode }) {
@@ -239,15 +239,15 @@ const addressRules: readonly ConfigRule[] = [
     code: "A116",
     name: "ipv6-local",
     severity: "warning",
-    summary: "An IPv6 attempt does without LocalIp, SubnetMask and Gateway.",
+    summary: "An IPv6 attempt has no LocalIp, SubnetMask or Gateway.",
     why: "The driver ignores them: the source address comes from the IPv6 stack, whose policy must be automatic (variable Ip6Config).",
-    hint: "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the policy automatic",
+    hint: "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the automatic policy",
     example: { bad: "IpMode:1\nLocalIp:fec0::76\nTargetIp:fec0::2", line: 2 },
     *check(attempt) {
       if (attempt.ipMode !== 1) return;
       for (const path of ["localIp", "subnetMask", "gateway"] as const) {
         if (attempt[path] === undefined) continue;
-        const hint = "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the policy automatic";
+        const hint = "Leave it out: nbft vars set --attempts writes the Ip6Config variable with the automatic policy";
         yield { path, message: `${keyName(path)} ${attempt[path]} is ignored for IPv6`, hint };
       }
     },
@@ -293,7 +293,7 @@ const addressRules: readonly ConfigRule[] = [
     code: "A124",
     name: "no-route",
     severity: "warning",
-    summary: "The target is in the host's subnet, or there is a gateway that leads to it.",
+    summary: "The target is in the host's subnet, or there is a gateway to it.",
     why: "The connection cannot be routed.",
     hint: "Add Gateway, or correct TargetIp, LocalIp or SubnetMask",
     *check(attempt) {
@@ -311,7 +311,7 @@ const addressRules: readonly ConfigRule[] = [
     name: "host-address-unusable",
     severity: "warning",
     summary: "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
-    why: "The IPv4 stack refuses such an address, or finds no way to such a gateway.",
+    why: "The IPv4 stack refuses such an address, or cannot reach such a gateway.",
     hint: "Correct LocalIp, SubnetMask or Gateway",
     example: { bad: "LocalIp:127.0.0.1" },
     *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp }) {
@@ -329,8 +329,8 @@ const addressRules: readonly ConfigRule[] = [
     name: "target-link-local",
     severity: "warning",
     summary: "TargetIp is not an IPv6 link-local address.",
-    why: "The firmware connects to one. It does so from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress), which is the HFI's in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux refuses that of the host in every case (S038).",
-    hint: "Give target and interface addresses of the network, and write the target's",
+    why: "The firmware connects, from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress); that is the HFI's address in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux always refuses the host's (S038).",
+    hint: "Assign routable addresses to target and interface, and write the target's",
     example: { bad: "IpMode:1\nTargetIp:fe80::e8eb:d3ff:fe56:8956", line: 2 },
     *check({ ipMode, targetIp, targetInfoFromDhcp }) {
       if (ipMode !== 1 || targetInfoFromDhcp || addressUse(targetIp) !== "link-local") return;
@@ -352,8 +352,8 @@ const effectRules: readonly ConfigRule[] = [
     code: "A115",
     name: "without-effect",
     severity: "info",
-    summary: "A key does something.",
-    why: "The driver has fields that it never reads, or only copies into the NBFT.",
+    summary: "A key has an effect.",
+    why: "The driver never reads some fields, or only copies them into the NBFT.",
     hint: "Nothing is wrong; the key may be left out",
     example: { bad: "ConnectRetryCount:3" },
     *check(attempt) {
@@ -369,7 +369,7 @@ const effectRules: readonly ConfigRule[] = [
     severity: "info",
     summary: "An attempt is enabled.",
     why: "The driver skips an attempt whose Enabled is 0 or missing.",
-    hint: "Add Enabled:1 where the attempt is wanted",
+    hint: "Add Enabled:1 to use the attempt",
     example: { bad: "Enabled:0" },
     *check({ enabled }) {
       if (enabled === 0)
@@ -419,8 +419,8 @@ const listRules: readonly ConfigRule[] = [
     name: "same-place",
     severity: "error",
     summary: "No two attempts connect to the same subsystem at the same address and port.",
-    why: "Where both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
-    hint: "Give each path an address or a port of its own at the target; one attempt without NID mounts every namespace",
+    why: "If both succeed, from another interface or for another namespace, the driver halts the machine with an ASSERT.",
+    hint: "Use a separate address or port of the target for each path; one attempt without NID mounts every namespace",
     *check({ attempts }) {
       const enabled = [...attempts.entries()].filter(
         ([, { enabled: on, targetIp }]) => on !== 0 && targetIp !== undefined,
@@ -434,7 +434,7 @@ const listRules: readonly ConfigRule[] = [
         yield {
           path: `attempts[${i}]`,
           message: `Attempts ${earlier[0]![0] + 1} and ${i + 1} connect to ${what} at ${attempt.targetIp} port ${usedPort(attempt)}: if both succeed, the driver halts the machine`,
-          hint: "Give each path an address or a port of its own at the target; one attempt without NID mounts every namespace",
+          hint: "Use a separate address or port of the target for each path; one attempt without NID mounts every namespace",
         };
       }
     },
@@ -462,7 +462,7 @@ const listRules: readonly ConfigRule[] = [
     name: "menu-slots",
     severity: "warning",
     summary: "There are at most four attempts.",
-    why: "The setup menu has four: saving there renames them, drops the others and sets the count to 4.",
+    why: "The setup menu has four: saving in it renames them, drops the others and sets the count to 4.",
     hint: "Leave out attempts, or do not save from the setup menu",
     *check({ attempts }) {
       if (attempts.length <= 4) return;

@@ -8,7 +8,7 @@ export const configHostRules: readonly ConfigRule[] = [
     name: "host-id-zero",
     severity: "error",
     summary: "The first stored byte of the host identifier, the fourth of its text, is not 00.",
-    why: "Zero there means that no identifier is given: the tool stores nothing, and newer drivers put the SMBIOS UUID in its place.",
+    why: "Zero there means that there is no identifier: the tool stores nothing, and newer drivers use the SMBIOS UUID instead.",
     hint: "Choose another UUID",
     *check({ hostId }) {
       const bytes = parseUuid(hostId);
@@ -36,7 +36,7 @@ export const configHostRules: readonly ConfigRule[] = [
     name: "host-nqn-form",
     severity: "warning",
     summary: "The host NQN begins with `nqn.`.",
-    why: "The firmware sends whatever is there; targets compare it with their list of hosts.",
+    why: "The firmware sends any value; targets compare it with their list of hosts.",
     hint: "Write nqn.YYYY-MM.DOMAIN:NAME, or nqn.2014-08.org.nvmexpress:uuid:UUID",
     *check({ hostNqn }) {
       if (hostNqn !== "" && !hostNqn.startsWith("nqn.")) {
@@ -48,7 +48,7 @@ export const configHostRules: readonly ConfigRule[] = [
     code: "A104",
     name: "host-id-order",
     severity: "warning",
-    summary: "Target and operating system see the same host identifier as the host NQN names.",
+    summary: "Target and operating system see the host identifier that is in the host NQN.",
     why: "Released firmware sends the identifier in EFI_GUID byte order: the first three groups arrive reversed, and Linux, which takes it from the NBFT, uses that other UUID together with the NQN.",
     hint: "Write HostId with its first three groups reversed, to have the UUID of the host NQN on the wire",
     *check({ hostNqn, hostId }) {

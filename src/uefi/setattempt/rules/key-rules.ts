@@ -52,7 +52,7 @@ export const keyRules: readonly TextRule[] = [
     name: "unknown-key",
     severity: "error",
     summary: "Every key is one that the tool knows.",
-    why: "One unknown key and nothing of the file is stored.",
+    why: "With one unknown key, nothing in the file is stored.",
     hint: "Correct the key; nbft attempt format writes all keys in their usual spelling",
     example: { bad: "Nqnn:nqn.x" },
     *check({ all }) {
@@ -73,7 +73,7 @@ export const keyRules: readonly TextRule[] = [
     name: "enabled-case",
     severity: "error",
     summary: "`Enabled` is written with a capital E and small letters.",
-    why: "It is the only key that is compared case by case: in another case it is unknown and nothing is stored.",
+    why: "It is the only case-sensitive key: in another case it is unknown, and nothing is stored.",
     hint: "Write Enabled",
     example: { bad: "enabled:1" },
     *check({ all }) {
@@ -91,7 +91,7 @@ export const keyRules: readonly TextRule[] = [
     severity: "error",
     summary: "A tag has at most 39 characters without its blanks.",
     why: "The tool writes past its buffer, into the host identifier and then the host NQN.",
-    hint: "Correct the key: the longest known one has far fewer characters",
+    hint: "Correct the key: all known keys are shorter",
     example: { bad: `${"X".repeat(45)}:1` },
     *check({ all }) {
       for (const assignment of all.assignments) {
@@ -109,7 +109,7 @@ export const keyRules: readonly TextRule[] = [
     name: "empty-value",
     severity: "info",
     summary: "A key has a value.",
-    why: "The tool ignores the line; the field keeps what it had.",
+    why: "The tool ignores the line; the field keeps its value.",
     hint: "Give a value, or leave the line out",
     example: { bad: "Gateway:" },
     *check({ all }) {
@@ -123,9 +123,9 @@ export const keyRules: readonly TextRule[] = [
     code: "A021",
     name: "duplicate-key",
     severity: "warning",
-    summary: "A key is written once in a block, a key of the host once in the file.",
+    summary: "A key occurs once in a block, a key of the host once in the file.",
     why: "The last one wins silently.",
-    hint: "Leave the key in one place",
+    hint: "Keep the key in one place",
     example: { bad: "NQN:nqn.2014-08.org.example:other" },
     *check({ all }) {
       const seen = new Map<string, Assignment>();
@@ -146,7 +146,7 @@ export const keyRules: readonly TextRule[] = [
     name: "not-counted",
     severity: "error",
     summary: "Every attempt is closed by `$End`.",
-    why: "Attempts are counted by `$End`: the driver never looks at what follows the last one.",
+    why: "Attempts are counted by `$End`: the driver ignores everything after the last one.",
     hint: "Close the block with $End",
     example: { bad: "$Start\nNQN:nqn.2014-08.org.example:b", line: 2 },
     *check({ all }) {
@@ -162,7 +162,7 @@ export const keyRules: readonly TextRule[] = [
     code: "A023",
     name: "outside-block",
     severity: "warning",
-    summary: "Keys of an attempt stand between `$Start` and `$End`.",
+    summary: "Keys of an attempt are between `$Start` and `$End`.",
     why: "`$Start` has no meaning for the tool: keys in front of it belong to the attempt that the next `$End` closes.",
     hint: "Put the key after $Start",
     example: { bad: "$End\nRouteMetric:1\n$Start", line: 2 },

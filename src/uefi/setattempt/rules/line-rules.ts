@@ -29,7 +29,7 @@ const encodingRules: readonly TextRule[] = [
     name: "no-final-newline",
     severity: "error",
     summary: "The last line ends with a line feed.",
-    why: "The tool takes the end of the file inside a line for a read error and stores nothing.",
+    why: "The tool treats the end of the file inside a line as a read error and stores nothing.",
     hint: "End the last line with a line feed",
     *check({ all }) {
       const line = all.input.lines.at(-1);
@@ -45,7 +45,7 @@ const encodingRules: readonly TextRule[] = [
     severity: "error",
     summary: `A line has at most ${lineMax} characters, carriage returns included.`,
     why: "The tool's buffer is full, reading stops and nothing is stored.",
-    hint: "Shorten the line; a comment may go on in the next one",
+    hint: "Shorten the line; continue a comment in the next one",
     example: { bad: `ServerName:${"s".repeat(lineMax)}` },
     *check({ all }) {
       const width = all.input.encoding === "8-bit" ? 1 : 2;
@@ -61,7 +61,7 @@ const encodingRules: readonly TextRule[] = [
     name: "byte-order-mark",
     severity: "error",
     summary: "The file is 8-bit text without a byte order mark, or UTF-16LE with one.",
-    why: "The tool reads a UTF-8 mark as a part of the first tag, and UTF-16BE as 8-bit text.",
+    why: "The tool reads a UTF-8 byte order mark as part of the first tag, and UTF-16BE as 8-bit text.",
     hint: "Save the file as ASCII, or as UTF-16LE with its byte order mark",
     *check({ all }) {
       const line = all.input.lines[0];
@@ -75,7 +75,7 @@ const encodingRules: readonly TextRule[] = [
     code: "A010",
     name: "wide-character",
     severity: "error",
-    summary: "No character lies beyond U+00FF.",
+    summary: "No character is above U+00FF.",
     why: "The tool converts to 8-bit text and halts on an assertion.",
     hint: "Write ASCII characters",
     *check({ all }) {
@@ -89,8 +89,8 @@ const encodingRules: readonly TextRule[] = [
     name: "not-printable",
     severity: "warning",
     summary: "Values are printable ASCII.",
-    why: "The bytes are stored as they are; what reads them later may take them for another encoding.",
-    hint: "Write ASCII characters; names with others are written in their ASCII form",
+    why: "The bytes are stored as they are; programs that read them later may assume another encoding.",
+    hint: "Write ASCII characters, and names with other characters in their ASCII form",
     example: { bad: "HostName:h\u00f4te" },
     *check({ all }) {
       for (const { line, value, valueAt, key } of all.assignments) {
@@ -105,7 +105,7 @@ const encodingRules: readonly TextRule[] = [
     code: "A028",
     name: "nul",
     severity: "warning",
-    summary: "No line holds a NUL.",
+    summary: "No line contains a NUL.",
     why: "The tool drops the rest of the line.",
     hint: "Remove the NUL",
     example: { bad: "HostName:host\u0000name" },
@@ -123,7 +123,7 @@ const shapeRules: readonly TextRule[] = [
     name: "no-colon",
     severity: "error",
     summary: "Every line is `$Start`, `$End`, empty, a comment, or has a colon among its first 256 characters.",
-    why: "The tool looks for the colon without looking for the end of the line: the firmware hangs for ever.",
+    why: "The tool searches for the colon past the end of the line: the firmware hangs forever.",
     hint: "Write Key:Value, or put a # in the first column",
     example: { bad: "hello" },
     *check(text) {
@@ -138,7 +138,7 @@ const shapeRules: readonly TextRule[] = [
     code: "A004",
     name: "marker-blank",
     severity: "error",
-    summary: "`$Start` and `$End` stand alone, without blanks.",
+    summary: "`$Start` and `$End` are alone on their lines, without blanks.",
     why: "`$End` with a blank does not end a block: the attempt is not counted, or the firmware hangs.",
     hint: "Remove the blanks around the marker",
     example: { bad: "$End " },

@@ -27,8 +27,8 @@ const textRules: readonly TextRule[] = [
     code: "A011",
     name: "trailing-blank",
     severity: "warning",
-    summary: "A text ends without blanks.",
-    why: "Blanks after a text are stored as a part of it: an NQN with a blank is another NQN.",
+    summary: "A value has no blanks at its end.",
+    why: "Trailing blanks are stored as part of the value: an NQN with a blank is another NQN.",
     hint: "Remove the blanks at the end of the line",
     example: { bad: "HostName:host  " },
     *check(text) {
@@ -44,8 +44,8 @@ const textRules: readonly TextRule[] = [
     code: "A026",
     name: "text-too-long",
     severity: "error",
-    summary: "A text leaves room for the NUL in its field.",
-    why: "The text is cut and not ended: readers go on into the next field.",
+    summary: "A value leaves room for the NUL in its field.",
+    why: "The value is cut without a NUL: readers continue into the next field.",
     hint: "Shorten the text",
     example: { bad: "AttemptName:123456789012" },
     *check(text) {
@@ -65,7 +65,7 @@ const switchRules: readonly TextRule[] = [
     name: "boolean",
     severity: "warning",
     summary: "A boolean is TRUE or FALSE.",
-    why: "Everything but TRUE counts as FALSE, `1` and `TRUE` with a blank after it too.",
+    why: "Everything except TRUE counts as FALSE, even `1` and `TRUE` followed by a blank.",
     hint: "Write TRUE or FALSE",
     example: { bad: "InitiatorInfoFromDhcp:1" },
     *check(text) {
@@ -100,7 +100,7 @@ const numberRules: readonly TextRule[] = [
     name: "number-range",
     severity: "error",
     summary: "A number fits its field.",
-    why: "Higher bits are cut off: TargetPort 70000 is stored as 4464.",
+    why: "Higher bits are lost: TargetPort 70000 is stored as 4464.",
     hint: "Write a number that fits",
     example: { bad: "RouteMetric:70000" },
     *check(text) {
@@ -137,7 +137,7 @@ const addressRules: readonly TextRule[] = [
     code: "A016",
     name: "address",
     severity: "error",
-    summary: "An address is one that the tool can read.",
+    summary: "The tool can read every address.",
     why: "The tool prints a message and stores the rest; the field stays zero.",
     hint: "Write four decimal numbers, or IPv6 without brackets",
     example: { bad: "Gateway:[fec0::2]" },
@@ -195,7 +195,7 @@ const guidRules: readonly TextRule[] = [
     name: "guid-form",
     severity: "warning",
     summary: "TransportGUID and HostIdOverride are UUIDs.",
-    why: "HostIdOverride is not set; for TransportGUID the tool stores what its stack held before.",
+    why: "HostIdOverride is not set; for TransportGUID the tool stores earlier contents of its stack.",
     hint: "Write 8-4-4-4-12 hexadecimal digits",
     example: { bad: "TransportGUID:none" },
     *check(text) {
