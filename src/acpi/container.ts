@@ -15,6 +15,8 @@ import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physi
 import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
 import { splitTables } from "./table-header.ts";
+import { bareText } from "./text/bare-text.ts";
+import { packedForm } from "./text/packed-text.ts";
 import { hasTextTables, type TextKind, textTables } from "./text-tables.ts";
 
 /** The tables of one source. */
@@ -79,6 +81,7 @@ function judge(reader: ByteReader): { readonly kind: FileKind; readonly reading?
 function noTableIn(text: string): string {
   return (
     otherDump(text) ??
+    packedForm(bareText(text).text) ??
     "a text without a table: what is read is text of acpidump and iasl, hex dumps (xxd, hexdump -C) and base64 of an NBFT"
   );
 }

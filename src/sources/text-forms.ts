@@ -1,4 +1,5 @@
 import { bareText } from "../acpi/text/bare-text.ts";
+import { packedForm } from "../acpi/text/packed-text.ts";
 import { hasTextTables } from "../acpi/text-tables.ts";
 import { isEfibootmgr, parseEfibootmgr } from "./boot-options/parse-efibootmgr.ts";
 import { showOfBootOptions } from "./boot-options/show-of-boot-options.ts";
@@ -87,7 +88,7 @@ function ofPlainText(text: string): SourceText {
   if (shows.length > 0) return { kind: "show", shows };
   if (isEfibootmgr(text)) return ofEfibootmgr(text);
   if (/^[ \t]*\$start[ \t\r]*$/im.test(text.replaceAll("\0", ""))) return { kind: "config" };
-  const undo = packed.find(([start]) => start.test(text))?.[1];
+  const undo = packedForm(text);
   if (undo !== undefined) return { kind: "refused", message: undo };
   const output = outputs.find(([start]) => start.test(text))?.[1];
   return output === undefined ? { kind: "unknown" } : refused(output);
@@ -101,25 +102,6 @@ function ofEfibootmgr(text: string): SourceText {
     message: `output of efibootmgr without an NVMe-oF device path (efibootmgr -v shows them): ${howToGetTables}`,
   };
 }
-
-/** Forms of bytes as text that are not undone, and what to do. */
-const packed: readonly (readonly [start: RegExp, message: string])[] = [
-  ...(
-    [
-      ["gzip", "H4sI"],
-      ["xz", "\\/Td6WFoA"],
-      ["zstd", "KLUv\\/"],
-      ["bzip2", "QlpoO"],
-    ] as const
-  ).map(
-    ([name, start]) =>
-      [
-        new RegExp(`(?:^|\\s|["'>])${start}[A-Za-z0-9+/]{16}`),
-        `${name} in base64: base64 -d FILE | nbft COMMAND - reads it, where FILE has nothing but the base64`,
-      ] as const,
-  ),
-  [/^begin [0-7]{3,4} \S/m, "uuencoded: uudecode -o - FILE | nbft COMMAND - reads it"],
-];
 
 const PYTHON = "libnvme in Python (nvme.nbft_get)";
 

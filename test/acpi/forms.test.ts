@@ -32,6 +32,11 @@ const forms: readonly (readonly [file: string, form: string])[] = [
   ["od-A-x.txt", "hex dump (bytes, hexadecimal offsets)"],
   ["od-A-d.txt", "hex dump (bytes, decimal offsets)"],
   ["od-A-n-v.txt", "hexadecimal digits"],
+  ["csv.csv", "hex dump (bytes, decimal offsets)"],
+  ["csv-quoted.csv", "hex dump (bytes, decimal offsets)"],
+  ["csv-tab.tsv", "hex dump (bytes, decimal offsets)"],
+  ["csv-decimal.csv", "array of decimal numbers"],
+  ["decimal-offsets.txt", "hex dump (bytes, decimal offsets)"],
   ["base64.txt", "base64"],
   ["base64-w0.txt", "base64"],
   ["issue.md", "hex dump (bytes, hexadecimal offsets)"],
@@ -80,6 +85,9 @@ const refused: readonly (readonly [file: string, message: RegExp])[] = [
   ["od-c.txt", /dump of characters/],
   ["od-t-u1.txt", /decimal dump of bytes/],
   ["node-buffer.txt", /the start of a Buffer/],
+  ["base32.txt", /^base32: base32 -d FILE \| nbft COMMAND - reads it$/],
+  ["srec.txt", /^Motorola S-records: objcopy -I srec -O binary FILE NBFT makes the table of it$/],
+  ["ihex.txt", /^Intel HEX: objcopy -I ihex -O binary FILE NBFT makes the table of it$/],
   ["od-A-n.txt", /has no offsets.*od -v/],
 ];
 

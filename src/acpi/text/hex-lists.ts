@@ -39,9 +39,10 @@ export function listsIn(text: readonly string[]): FoundBytes[] {
     const rows: (ListLine | "*")[] = [first];
     const length = lengthOf(bytesOfGroups(first.groups, order)!) ?? Number.POSITIVE_INFINITY;
     let size = sizeOf(first);
-    const strip = prefixStripper(lines[i]!.slice(0, start));
+    const prefix = lines[i]!.slice(0, start);
+    const strip = offsetStripper(prefix, size, lines[i + 1]) ?? prefixStripper(prefix);
     for (let j = i + 1; j < lines.length; j++) {
-      const bare = strip(lines[j]!);
+      const bare = strip(lines[j]!, size);
       const next = bare.trim() === "*" ? "*" : listLine(bare);
       if (!next || (next !== "*" && !isSameForm(next, first, order))) break;
       // Another table, right below one that is whole.
@@ -58,6 +59,25 @@ export function listsIn(text: readonly string[]): FoundBytes[] {
     i = end - 1;
   }
   return found;
+}
+
+/**
+ * What takes away the offsets of comma-separated rows of decimal numbers, which nothing but their values tells from the numbers.
+ *
+ * @param size numbers of the first row, which the offset of the second one is greater by.
+ */
+function offsetStripper(
+  prefix: string,
+  size: number,
+  second: string | undefined,
+): ((line: string, before: number) => string) | undefined {
+  const first = /^\s*(\d{1,9})\s*[,;\t]\s*$/.exec(prefix)?.[1];
+  if (first === undefined) return undefined;
+  const strip = (line: string, before: number): string => {
+    const [offset = "", digits] = /^\s*(\d{1,9})\s*[,;\t]/.exec(line) ?? [];
+    return Number(digits) === Number(first) + before ? line.slice(offset.length) : "";
+  };
+  return strip(second ?? "", size) === "" ? undefined : strip;
 }
 
 /** Lines of one number each, or that end within one, as one line, the others of them empty; how many those are. */

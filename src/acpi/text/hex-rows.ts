@@ -67,7 +67,9 @@ function isBetter(row: HexRow, than: HexRow, before: HexRow | undefined): boolea
 }
 
 function hasFormOf(before: HexRow, row: HexRow): boolean {
-  if (row.width !== before.width || row.offset.length !== before.offset.length) return false;
+  // 100 follows 90.
+  const isLonger = row.offset.length > before.offset.length && !row.offset.startsWith("0");
+  if (row.width !== before.width || !(row.offset.length === before.offset.length || isLonger)) return false;
   return [16, 10, 8].some((base) => {
     const [to, from] = [row, before].map(({ offset }) => Number.parseInt(offset.slice(-12), base));
     return to! > from! && (to! - from!) % sizeOf(before) === 0;
@@ -79,13 +81,20 @@ export function sizeOf(row: HexRow): number {
   return row.groups.reduce((size, group) => size + group.length / 2, 0);
 }
 
+/** A row of comma-separated values, or with semicolons or tabs: an offset, then bytes or words, each or all of them in quotes. */
+const csvRow =
+  /^\s*"?(?:0x)?[0-9a-f]{1,16}h?"? ?(?:([,;\t]) ?"?(?:0x)?(?:[0-9a-f]{2}){1,8}"?\s*(?:\1|$)|(?<=" ?)[,;] ?"[0-9a-f]{2})/i;
+
 /** Words between blanks; the hyphen after the eighth byte (`00-01`, UEFI Shell, which writes it after the last of eight as well) is a blank. */
 function wordsOf(line: string): Word[] {
   const words: Word[] = [];
   // A row of a table in Markdown, of hexyl, or of comma-separated values. Columns stay where they are.
   let bare = line;
   if (/^\s*[|│]/.test(line)) bare = line.replace(/[|`│┊]/g, " ");
-  else if (/^\s*"(?:0x)?[0-9a-f]{1,16}h?" ?[,;]/i.test(line)) bare = line.replace(/[",;]/g, " ");
+  else if (csvRow.test(line)) {
+    const unquoted = line.replaceAll('"', " ");
+    bare = unquoted.replace(/(?<=[0-9a-f])h?\s*[,;\t]/i, ": ").replace(/[,;]/g, " ");
+  }
   for (const { 0: text, index } of bare.matchAll(/\S+/g)) {
     const pair = /^([0-9a-f]{2})-([0-9a-f]{2})?$/i.exec(text);
     if (pair) {
