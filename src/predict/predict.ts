@@ -92,7 +92,9 @@ function reasonFor(targetCount: number, enabled: number): string {
 }
 
 /** Rules of a Config that find an attempt which cannot connect, beside A124. */
-const hindering = configRules.filter(({ code }) => ["A105", "A110", "A111", "A112", "A121", "A123"].includes(code));
+const hindering = configRules.filter(({ code }) =>
+  ["A105", "A107", "A110", "A111", "A112", "A121", "A123", "A129"].includes(code),
+);
 
 /**
  * Attempts that are taken to connect although a Config with them is found to have some that cannot.

@@ -185,6 +185,13 @@ describe("attempts that come to nothing", () => {
     expect(summary(predict([attempt(), attempt()], { failedAttempts: [1] })).ssns).toHaveLength(2);
   });
 
+  it("names attempts that connect to the machine itself", () => {
+    const itself = predict([attempt(), second({ localIp: attempt().targetIp })]).assumptions;
+    expect(itself.join()).toContain(
+      "attempt 1 connects, although its check finds: TargetIp 192.168.101.20 is LocalIp of attempt 2 (A129)",
+    );
+  });
+
   it("the same place again for another namespace, or through another card: the firmware halts", () => {
     const halted = "it halts: attempts 1 and 2 connect to the same subsystem at the same address and port";
     const crossed =

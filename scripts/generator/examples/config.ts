@@ -67,6 +67,11 @@ const files: Readonly<Record<string, { readonly input: string; readonly text: st
     text: soundConfig + attemptLines.replace("89:58", "89:59"),
     line: 28,
   },
+  A129: {
+    input: "a second block has another MacString and TargetIp and the same LocalIp",
+    text: soundConfig + attemptLines.replace("89:58", "89:59").replace("192.168.101.20", "192.168.101.21"),
+    line: 22,
+  },
   A124: { input: "TargetIp:172.16.0.1, with Gateway:0.0.0.0", text: instead("192.168.101.20", "172.16.0.1"), line: 12 },
 };
 

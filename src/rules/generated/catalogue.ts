@@ -4552,8 +4552,8 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A107",
   "name": "mac-form",
   "severity": "error",
-  "summary": "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
-  "why": "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored.",
+  "summary": "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits; an interface can have it.",
+  "why": "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored, and so is one with an address or VLAN id that no interface has.",
   "hint": "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
@@ -4792,9 +4792,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "A127",
   "name": "host-address-unusable",
   "severity": "warning",
-  "summary": "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
-  "why": "The IPv4 stack refuses such an address, or cannot reach such a gateway.",
-  "hint": "Correct LocalIp, SubnetMask or Gateway",
+  "summary": "LocalIp, Gateway and DNS servers are addresses that a host can have, and the gateway is in the host's subnet.",
+  "why": "The IPv4 stack refuses such an address, or cannot reach such a gateway; the table passes DNS servers on to the system (T030).",
+  "hint": "Correct LocalIp, SubnetMask, Gateway, PrimaryDns or SecondaryDns",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"
@@ -4807,6 +4807,18 @@ export const catalogue: readonly RuleInfo[] = [
   "summary": "TargetIp is not an IPv6 link-local address.",
   "why": "The firmware connects, from its own link-local address, whatever LocalIp is (EDK II, Ip6SelectSourceAddress); that is the HFI's address in the table. The system that it starts does not connect: readers of the NBFT pass both addresses on without their interface, and Linux always refuses the host's (S038).",
   "hint": "Assign routable addresses to target and interface, and write the target's",
+  "spec": {
+   "doc": "timberland-sig/edk2 NvmeOfDxe",
+   "rev": "1.0_final"
+  }
+ },
+ {
+  "code": "A129",
+  "name": "own-address",
+  "severity": "warning",
+  "summary": "No address of one attempt's interface is that of another one's, or its gateway or target.",
+  "why": "The machine has the address itself: the system connects to itself, or routes nothing to such a gateway (S037, T028, G004).",
+  "hint": "Correct LocalIp, Gateway or TargetIp",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfDxe",
    "rev": "1.0_final"

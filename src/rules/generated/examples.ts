@@ -5644,6 +5644,21 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "A129": [
+  {
+   "input": [
+    "a second block has another MacString and TargetIp and the same LocalIp"
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "attempts[1].localIp",
+     "line": 22,
+     "message": "LocalIp 192.168.101.30 is that of attempt 1 too, which has another interface"
+    }
+   ]
+  }
+ ],
  "Q001": [
   {
    "input": [

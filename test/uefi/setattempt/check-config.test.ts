@@ -101,6 +101,44 @@ describe("two attempts to one place", () => {
   });
 });
 
+describe("addresses of the machine itself", () => {
+  const other = sound
+    .slice(hostLines.length)
+    .replace("89:58", "89:59")
+    .replace("101.20", "101.21")
+    .replace("101.30", "101.31");
+  const found = (text: string) =>
+    checkConfig(latin1(text))
+      .findings.filter(({ rule }) => rule === "A129")
+      .map(({ path }) => path);
+
+  test.each([
+    ["none is shared", sound + other, []],
+    ["two cards have one", sound + other.replace("101.31", "101.30"), ["attempts[1].localIp"]],
+    ["one card is named twice with its own", sound + other.replace("89:59", "89:58").replace("101.31", "101.30"), []],
+    ["a target is the other card", sound.replace("101.20", "101.31") + other, ["attempts[0].targetIp"]],
+    ["the other card is disabled", sound.replace("101.20", "101.31") + other.replace("Enabled:1", "Enabled:0"), []],
+    ["a gateway is the other card", sound + other.replace("0.0.0.0", "192.168.101.30"), ["attempts[1].gateway"]],
+    [
+      "the other card's is the lease's to say",
+      sound.replace("101.20", "101.31") + other.replace("$End", "InitiatorInfoFromDhcp:TRUE\n$End"),
+      [],
+    ],
+  ])("%s", (_, text, paths) => expect(found(text)).toEqual(paths));
+});
+
+test.each([
+  ["00:00:00:00:00:00", "its address is all zero"],
+  ["01:EB:D3:58:89:58", "it is a group address"],
+  ["EA:EB:D3:58:89:58\\0FFF", "there is no VLAN 4095"],
+  ["EA:EB:D3:58:89:58\\0000", "there is no VLAN 0"],
+  ["EA:EB:D3:58:89:58\\0FFE", undefined],
+])("whether an interface can be %s", (macString, why) => {
+  const { findings } = checkConfig(latin1(sound.replace("EA:EB:D3:58:89:58", () => macString)));
+  const [finding] = findings.filter(({ rule }) => rule === "A107");
+  expect(finding?.message.split("no interface: ")[1]).toBe(why);
+});
+
 test("a tag far from every key gets no hint", () => {
   const finding = checkConfig(latin1(fileWith("Something:1").text)).findings.find(({ rule }) => rule === "A006")!;
   expect(finding.hint).toBeUndefined();

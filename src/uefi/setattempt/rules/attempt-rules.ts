@@ -29,18 +29,34 @@ function isEmpty({ enabled, macString, nqn }: FirmwareAttempt): boolean {
 
 const isDiscovery = (nqn: string) => nqn.toLowerCase() === DISCOVERY_NQN;
 
+/** Why no interface has a MacString of the right form. */
+function noInterface(macString: string): string | undefined {
+  const [mac = "", vlan] = macString.split("\\");
+  if (/^[0:]+$/.test(mac)) return "its address is all zero";
+  if (/^.[13579BDF]/.test(mac)) return "it is a group address";
+  const id = vlan === undefined ? undefined : Number.parseInt(vlan, 16);
+  return id === 0 || (id ?? 0) > 4094 ? `there is no VLAN ${id}` : undefined;
+}
+
 const macRules: readonly ConfigRule[] = [
   attemptRule({
     code: "A107",
     name: "mac-form",
     severity: "error",
     summary:
-      "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits.",
-    why: "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored.",
+      "MacString is six pairs of upper-case digits with colons, and for a VLAN a backslash and four more digits; an interface can have it.",
+    why: "The driver compares it case-sensitively with the address of each interface in that form: an attempt in any other form is silently ignored, and so is one with an address or VLAN id that no interface has.",
     hint: "Write for example EA:EB:D3:58:89:58, with VLAN 10 EA:EB:D3:58:89:58\\000A",
     example: { bad: "MacString:ea:eb:d3:58:89:58" },
     *check({ macString }) {
-      if (macString === "" || /^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(macString)) return;
+      if (macString === "") return;
+      if (/^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(macString)) {
+        const why = noInterface(macString);
+        if (why !== undefined) {
+          yield { path: "macString", message: `MacString ${JSON.stringify(macString)} matches no interface: ${why}` };
+        }
+        return;
+      }
       const upper = macString.toUpperCase().replaceAll("-", ":");
       const fixable = /^[0-9A-F]{2}(:[0-9A-F]{2}){5}(\\[0-9A-F]{4})?$/.test(upper);
       const message = `MacString ${JSON.stringify(macString)} matches no interface: the attempt is silently ignored`;
@@ -310,13 +326,19 @@ const addressRules: readonly ConfigRule[] = [
     code: "A127",
     name: "host-address-unusable",
     severity: "warning",
-    summary: "LocalIp and Gateway are addresses that a host can have, and the gateway is in the host's subnet.",
-    why: "The IPv4 stack refuses such an address, or cannot reach such a gateway.",
-    hint: "Correct LocalIp, SubnetMask or Gateway",
+    summary:
+      "LocalIp, Gateway and DNS servers are addresses that a host can have, and the gateway is in the host's subnet.",
+    why: "The IPv4 stack refuses such an address, or cannot reach such a gateway; the table passes DNS servers on to the system (T030).",
+    hint: "Correct LocalIp, SubnetMask, Gateway, PrimaryDns or SecondaryDns",
     example: { bad: "LocalIp:127.0.0.1" },
-    *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp }) {
+    *check({ ipMode, localIp, subnetMask, gateway, initiatorInfoFromDhcp, ...attempt }) {
       if (ipMode !== 0 || localIp === undefined || initiatorInfoFromDhcp) return;
       const prefix = prefixOfMask(subnetMask ?? "0.0.0.0");
+      for (const field of ["primaryDns", "secondaryDns"] as const) {
+        const address = attempt[field];
+        const what = address === undefined ? undefined : doubtfulAddress(address);
+        if (what !== undefined) yield { path: field, message: `${keyName(field)} ${address} is ${what}` };
+      }
       const wrong = doubtfulAddress(localIp, prefix ? subnetOf(localIp, prefix) : undefined);
       if (wrong !== undefined) yield { path: "localIp", message: `LocalIp ${localIp} is ${wrong}` };
       const origin = { address: localIp, prefix: prefix ?? 0, gateway, fixed: true };
@@ -436,6 +458,41 @@ const listRules: readonly ConfigRule[] = [
           message: `Attempts ${earlier[0]![0] + 1} and ${i + 1} connect to ${what} at ${attempt.targetIp} port ${usedPort(attempt)}: if both succeed, the driver halts the machine`,
           hint: "Use a separate address or port of the target for each path; one attempt without NID mounts every namespace",
         };
+      }
+    },
+  }),
+  configRule({
+    code: "A129",
+    name: "own-address",
+    severity: "warning",
+    summary: "No address of one attempt's interface is that of another one's, or its gateway or target.",
+    why: "The machine has the address itself: the system connects to itself, or routes nothing to such a gateway (S037, T028, G004).",
+    hint: "Correct LocalIp, Gateway or TargetIp",
+    *check({ attempts }) {
+      const enabled = [...attempts.entries()].filter(([, { enabled: on, ipMode }]) => on !== 0 && ipMode === 0);
+      const owners = new Map<string, { number: number; macString: string }>();
+      for (const [i, { localIp, macString, initiatorInfoFromDhcp }] of enabled) {
+        if (localIp === undefined || initiatorInfoFromDhcp || addressUse(localIp) === "none") continue;
+        const owner = owners.get(localIp);
+        if (owner === undefined) owners.set(localIp, { number: i + 1, macString });
+        else if (owner.macString !== macString) {
+          const message = `LocalIp ${localIp} is that of attempt ${owner.number} too, which has another interface`;
+          yield { path: `attempts[${i}].localIp`, message };
+        }
+      }
+      for (const [i, { targetIp, gateway, macString, targetInfoFromDhcp }] of enabled) {
+        const ownerOf = (address: string | undefined) => {
+          const owner = address === undefined ? undefined : owners.get(address);
+          return owner === undefined || owner.macString === macString ? undefined : owner.number;
+        };
+        const target = targetInfoFromDhcp ? undefined : ownerOf(targetIp);
+        const message = (key: string, address: string, number: number) =>
+          `${key} ${address} is LocalIp of attempt ${number}`;
+        if (target !== undefined)
+          yield { path: `attempts[${i}].targetIp`, message: message("TargetIp", targetIp!, target) };
+        const router = ownerOf(gateway);
+        if (router !== undefined)
+          yield { path: `attempts[${i}].gateway`, message: message("Gateway", gateway!, router) };
       }
     },
   }),
