@@ -1,4 +1,7 @@
-/** The common ancestor of every error that this library throws about its input and its arguments. */
+/**
+ * The common ancestor of every error class of this library: what is wrong with its input, or with a machine. An argument that is no choice, such
+ * as a rule or a release that does not exist, is a RangeError.
+ */
 export class NbftError extends Error {
   override name = "NbftError";
 }
@@ -15,7 +18,7 @@ export class DecodeError extends NbftError {
 
   constructor(message: string, where: { path?: string; offset?: number; rule?: string | undefined } = {}) {
     super(message);
-    this.path = where.path;
+    this.path = where.path || undefined;
     this.offset = where.offset;
     this.rule = where.rule;
   }

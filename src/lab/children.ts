@@ -67,7 +67,9 @@ export interface Children {
 /** A program that failed, with what it said. */
 export class ProgramError extends LabError {
   override name = "ProgramError";
+  /** Its name or path. */
   readonly program: string;
+  /** How it ended; undefined where it was not started, or its files show the failure. */
   readonly ended: Ended | undefined;
 
   constructor(message: string, program: string, ended?: Ended) {

@@ -210,7 +210,7 @@ export function openDebianArchive(folder: string, mirror: DebianMirror, children
     fetch: (names, progress) => get(["download", ...names], progress),
     kernelPackages: async (meta) => {
       const image = (await dependsOn(meta)).find((name) => /^linux-image-\d/.test(name));
-      if (image === undefined) throw new RangeError(`${meta} depends on no kernel in this archive`);
+      if (image === undefined) throw new LabError(`${meta} depends on no kernel in this archive`);
       return [image, ...(await dependsOn(image)).filter((name) => /^linux-(?:base|binary|modules)-\d/.test(name))];
     },
   };

@@ -7,8 +7,9 @@
 
 export { buildLab, cleanLab, type LabBuild } from "./build.ts";
 export { labCacheFolder } from "./cache.ts";
-export type { Child, Children, Ended, SpawnOptions } from "./children.ts";
-export { LabError } from "./errors.ts";
+export { type Child, type Children, type Ended, ProgramError, type SpawnOptions } from "./children.ts";
+export { NoMirrorError } from "./debian.ts";
+export { LabError, SpoiledError } from "./errors.ts";
 export type { TreeKernel } from "./image/kernel.ts";
 export type { TreeLoader } from "./image/loader.ts";
 export type { LoaderKind } from "./image/loader-kinds.ts";

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type CpioFile, encodeCpio } from "../acpi/cpio.ts";
 import { readElfNeeds } from "./elf.ts";
+import { LabError } from "./errors.ts";
 import {
   builderInitSh,
   collectSh,
@@ -140,7 +141,7 @@ function addProgram(archive: Archive, { root, path }: SystemProgram, target: str
     const name = `usr/lib/x86_64-linux-gnu/${library}`;
     if (archive.has(name)) continue;
     const found = libraryFolders.map((folder) => join(folder, library)).find((file) => existsSync(join(root, file)));
-    if (found === undefined) throw new RangeError(`${path} needs ${library}, which is not in ${root}`);
+    if (found === undefined) throw new LabError(`${path} needs ${library}, which is not in ${root}`);
     addProgram(archive, { root, path: found }, name);
   }
 }

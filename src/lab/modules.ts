@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { LabError } from "./errors.ts";
 import { needProgram } from "./programs.ts";
 
 /** The loadable modules of one kernel, `lib/modules/RELEASE`. */
@@ -48,7 +49,7 @@ export function missingModules(tree: ModuleTree, names: readonly string[]): stri
  * Modules and everything they depend on, in the order in which insmod takes them; what is built in is left out.
  * Dependencies are read from each module's `.modinfo`, so that no depmod has to have run.
  *
- * @throws {RangeError} when the kernel has no such module.
+ * @throws {LabError} when the kernel has no such module.
  */
 export function loadModules(tree: ModuleTree, names: readonly string[]): LoadableModule[] {
   const order: LoadableModule[] = [];
@@ -58,7 +59,7 @@ export function loadModules(tree: ModuleTree, names: readonly string[]): Loadabl
     if (seen.has(name) || tree.builtin.has(name)) return;
     seen.add(name);
     const file = tree.files.get(name);
-    if (file === undefined) throw new RangeError(`the kernel in ${tree.folder} has no module ${name}${by}`);
+    if (file === undefined) throw new LabError(`the kernel in ${tree.folder} has no module ${name}${by}`);
     const bytes = unpack(file);
     const info = readModinfo(bytes);
     for (const dependency of info.depends) want(dependency, `, which ${name} needs`);

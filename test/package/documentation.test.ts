@@ -63,6 +63,22 @@ describe("names that the package exports", () => {
     await expect(lists.join("\n")).toMatchFileSnapshot("__snapshots__/exports.txt");
   });
 
+  it("are those of every error class, and these extend NbftError", () => {
+    const exported = new Set(entries.flatMap(([, source]) => exportsOf(source)).map(target));
+    const classes = program
+      .getSourceFiles()
+      .filter(({ fileName }) => fileName.includes("/src/"))
+      .flatMap(({ statements }) => statements.filter(ts.isClassDeclaration))
+      .map((each) => checker.getSymbolAtLocation(each.name!)!)
+      .filter(({ name }) => name.endsWith("Error"));
+    expect(classes.length).toBeGreaterThan(10);
+    expect(classes.filter((each) => !exported.has(each)).map(({ name }) => name)).toEqual([]);
+    const isOurs = (type: ts.Type): boolean =>
+      type.symbol.name === "NbftError" || checker.getBaseTypes(type as ts.InterfaceType).some(isOurs);
+    const strange = classes.filter((each) => !isOurs(checker.getDeclaredTypeOfSymbol(each)));
+    expect(strange.map(({ name }) => name)).toEqual([]);
+  });
+
   it.each(entries)("are not types where %s has a value of the name", (_, source) => {
     const hidden = exportsOf(source).filter(
       (symbol) =>

@@ -100,8 +100,7 @@ export function requireSound({ store, diagnostics }: StoreReading): VariableStor
   const unsafe = new Set<string>(["V001", "V002", "V003", "V004", "V005", "V006", "V007", "V010"]);
   const found = diagnostics.find(({ rule }) => unsafe.has(rule));
   if (!store || found) {
-    const { message = "not a variable store", rule, offset = 0, path = "" } = found ?? {};
-    throw new DecodeError(message, { rule, offset, path });
+    throw new DecodeError(found?.message ?? "not a variable store", found);
   }
   return store;
 }
