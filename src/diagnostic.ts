@@ -1,5 +1,8 @@
 /** How bad a finding is. An `error` breaks a "shall" or makes a part unusable; a `warning` is a hazard; `info` is worth knowing. */
-export type Severity = "error" | "warning" | "info";
+export const severities = ["error", "warning", "info"] as const;
+
+/** One of {@link severities}. */
+export type Severity = (typeof severities)[number];
 
 /** Where a statement comes from. */
 export interface SpecRef {

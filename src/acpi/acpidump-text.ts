@@ -203,7 +203,10 @@ function closeTable(table: OpenTable, tables: LineTable[], diagnostics: Diagnost
 }
 
 /** The look of acpidump's text. */
-export type AcpidumpStyle = "acpica" | "fwts" | "pmtools";
+export const acpidumpStyles = ["acpica", "fwts", "pmtools"] as const;
+
+/** One of {@link acpidumpStyles}. */
+export type AcpidumpStyle = (typeof acpidumpStyles)[number];
 
 /**
  * Text that acpixtract, fwts and `readFile` read back: ACPICA's own form, or that of `fwts --dump` or of the old pmtools.

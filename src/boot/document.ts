@@ -1,4 +1,5 @@
 import { boolean, either, integer, list, object, required, text, type ValueOf, word } from "../document/shape/shape.ts";
+import { LAST_VLAN } from "../text/ip.ts";
 import { DISCOVERY_NQN } from "../text/nvme.ts";
 import * as form from "./text-forms.ts";
 
@@ -89,7 +90,7 @@ const networkInterface = object(
       examples: ["0000:00:03.0"],
       otherwise: "0000:00:03.0, 0000:00:04.0, … by position",
     }),
-    vlan: integer("VLAN id", 1, 4094, { examples: [7] }),
+    vlan: integer("VLAN id", 1, LAST_VLAN, { examples: [7] }),
     address: required(
       text(
         "Static address with its prefix length, `dhcp`, `dhcp6`, or `auto` (IPv6 autoconfiguration)",

@@ -1,3 +1,4 @@
+import type { NbftRevision } from "../document/revisions.ts";
 import { EncodeError } from "../errors.ts";
 import type { DiscoveryDescriptor, HfiDescriptor, NbftHeader, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
@@ -15,7 +16,7 @@ export const READ_BY_ALL = "1.0";
 /** Choices of {@link tableOfBoot}. */
 export interface BootTableOptions {
   /** NBFT revision: 1.1 (default), or 1.0 without the DHCP identity, the reason of a failure and the connect timeout. */
-  readonly revision?: "1.0" | "1.1";
+  readonly revision?: NbftRevision;
 }
 
 /**

@@ -10,7 +10,7 @@ import { rulesNamed } from "../rules/catalogue.ts";
 import { escapeText } from "../text/escape.ts";
 import { type Io, note } from "./io.ts";
 import type { OptionsOf } from "./options/options-of.ts";
-import { type findingRows, PROJECT_FILE } from "./options/table-rows.ts";
+import { FAIL_ON, type findingRows, PROJECT_FILE } from "./options/table-rows.ts";
 
 /** What `--config`, `--no-config`, and the options that a project's file has an answer for say. */
 type ProjectArguments = Pick<OptionsOf<typeof findingRows>, "config" | "failOn"> & { readonly off?: readonly string[] };
@@ -43,7 +43,7 @@ export function withProject<T extends ProjectArguments>(
   rules: () => readonly Pick<RuleInfo, "code">[],
   io: Io,
 ): T & { readonly failOn: Severity } {
-  const { config, off = [], failOn = "error" } = given;
+  const { config, off = [], failOn = FAIL_ON } = given;
   const file = config === false ? undefined : (config ?? findProjectFile(process.cwd()));
   if (file === undefined) return { ...given, failOn };
   const project = parseShape(documentText(readNamed(file), file), projectShape(), { file }).value;

@@ -3,6 +3,7 @@ import { behavioursOf, findRelease, type KnownRelease, programs } from "./behavi
 import { dracutFiles, dracutLines, dracutNetwork } from "./dracut/dracut.ts";
 import { isHarmlessHostName, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
+import { LIBNVME_1 } from "./libnvme/releases.ts";
 import { handsOver, type NetworkStack } from "./network-models.ts";
 import { networkdFiles } from "./networkd.ts";
 import type { ConfigFile } from "./networkmanager/keyfile.ts";
@@ -58,7 +59,7 @@ export function networkConfiguration(
   format: NetworkFormat,
   writer: NetworkWriter = newestWriter(format),
 ): NetworkConfiguration {
-  if (format === "networkd") return new Maker(tables, NEWEST).made(networkdFiles(tables));
+  if (format === "networkd") return new Maker(tables, programs["nvme-cli"].newest.release).made(networkdFiles(tables));
   if ("reader" in writer) return fromReader(tables, writer.reader.release);
   const { stack } = writer;
   const manager = stack.networkManager;
@@ -90,12 +91,6 @@ export function networkConfiguration(
   for (const [name, why] of refused) maker.warn(0, `no connection ${name}: ${why}`);
   return maker.made(files);
 }
-
-/** The release whose libnvme reads the tables where no consumer is imitated. */
-const NEWEST = "3.1";
-
-/** The nvme-cli that has NetworkManager's libnvme.so.1. */
-const LIBNVME_1 = "2.16";
 
 function fromReader(tables: readonly TableFile[], release: string): NetworkConfiguration {
   const maker = new Maker(tables, LIBNVME_1);

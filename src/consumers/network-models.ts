@@ -3,6 +3,7 @@ import { readableText } from "./byte-text.ts";
 import { dracutLines, dracutNetworkOf } from "./dracut/dracut.ts";
 import { describeSetup, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { type ReadTable, readTables } from "./libnvme/read-tables.ts";
+import { LIBNVME_1 } from "./libnvme/releases.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -167,9 +168,6 @@ function predictReader(release: string, tables: readonly TableFile[]): ConsumerP
   const { hfis } = networkManagerNetwork(tables, release);
   return networkPrediction(readTables(tables, LIBNVME_1), hfis, undefined, networkWaiting(hfis, false));
 }
-
-/** The nvme-cli whose libnvme.so.1 NetworkManager's reader and wicked's extension are used with. */
-const LIBNVME_1 = "2.16";
 
 const networkPaths = ["hfi"] as const;
 

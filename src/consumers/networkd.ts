@@ -1,4 +1,5 @@
-import { isIpv6 } from "../text/ip.ts";
+import { isIpv6, LAST_VLAN } from "../text/ip.ts";
+import { programs } from "./behaviours/index.ts";
 import { macOf, meantAddresses, nbftInterface } from "./dracut/network-setup.ts";
 import { readAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
@@ -15,20 +16,15 @@ import type { TableFile } from "./nvme-cli/show.ts";
  */
 export function networkdFiles(tables: readonly TableFile[]): ConfigFile[] {
   const interfaces = new Map<string, LibnvmeHfi[]>();
+  // Nothing is imitated.
   for (const { bytes } of tables) {
-    for (const hfi of readAsLibnvme(bytes, NEWEST).table?.hfis ?? []) {
+    for (const hfi of readAsLibnvme(bytes, programs["nvme-cli"].newest.release).table?.hfis ?? []) {
       const mac = macOf(hfi);
       interfaces.set(mac, [...(interfaces.get(mac) ?? []), hfi]);
     }
   }
   return Array.from(interfaces, ([mac, hfis], number) => filesOf(nbftInterface(number), mac, hfis)).flat();
 }
-
-/** The release whose libnvme reads the tables: nothing is imitated, so the newest known one. */
-const NEWEST = "3.1";
-
-/** Highest VLAN id (IEEE 802.1Q). */
-const LAST_VLAN = 4094;
 
 function filesOf(name: string, mac: string, hfis: readonly LibnvmeHfi[]): ConfigFile[] {
   const vlans = [...new Set(hfis.map(({ vlan }) => vlan))].filter((vlan) => vlan > 0 && vlan <= LAST_VLAN);

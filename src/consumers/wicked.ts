@@ -1,6 +1,7 @@
 import { hostNameOf, macOf, meantAddresses, type NetworkVerdict } from "./dracut/network-setup.ts";
 import { readOnceAsLibnvme } from "./libnvme/libnvme.ts";
 import type { LibnvmeHfi } from "./libnvme/libnvme-table.ts";
+import { LIBNVME_1 } from "./libnvme/releases.ts";
 import { kernelTableNames } from "./networkmanager/network-manager.ts";
 import { note, routine } from "./note.ts";
 import type { TableFile } from "./nvme-cli/show.ts";
@@ -21,9 +22,6 @@ export interface WickedOutcome {
   readonly refusal: string | undefined;
 }
 
-/** The nvme-cli that the extension calls: a 2.x one. */
-const NVME_CLI_2 = "2.16";
-
 /**
  * What wicked's firmware extension makes of some tables in this order, with nvme-cli 2.x. It only looks when there is a table with the
  * plain name NBFT, and an HFI counts only when an interface has its MAC address.
@@ -39,7 +37,7 @@ export function wickedNetwork(tables: readonly TableFile[]): WickedOutcome {
     };
   }
   const hfis = tables.flatMap(({ bytes }, table) =>
-    (readOnceAsLibnvme(bytes, NVME_CLI_2).table?.hfis ?? []).map((hfi) => ({
+    (readOnceAsLibnvme(bytes, LIBNVME_1).table?.hfis ?? []).map((hfi) => ({
       table,
       position: hfi.position,
       ...configure(hfi),

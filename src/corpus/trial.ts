@@ -4,6 +4,7 @@ import { crashOfNvmeCliShow } from "../consumers/nvme-cli/show.ts";
 import { readNbft } from "../nbft/read/read.ts";
 import { ruleOf } from "../rules/catalogue.ts";
 import { validate } from "../rules/validate.ts";
+import { isObject } from "../text/is-object.ts";
 import type { CorpusTable } from "./corpus.ts";
 
 /** What a program is expected to do with a table. */
@@ -139,10 +140,6 @@ function differences(read: unknown, there: unknown, path: string): string[] {
   }
   if (Object.is(read, there)) return [];
   return [`${path}: read ${shown(read)}, expected ${there === undefined ? "nothing" : shown(there)}`];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

@@ -1,10 +1,11 @@
 import { readAsLibnvme } from "../consumers/libnvme/libnvme.ts";
+import { LIBNVME_1 } from "../consumers/libnvme/releases.ts";
 import type { Severity } from "../diagnostic.ts";
 import { ruleOf } from "../rules/catalogue.ts";
 import { validate } from "../rules/validate.ts";
 
 /** The libnvme releases of which something is expected, with the nvme-cli that each is in: those that distributions ship today. */
-const libnvmeReleases = { "1.16": "2.16", "3.1": "3.1" } as const;
+const libnvmeReleases = { "1.16": LIBNVME_1, "3.1": "3.1" } as const;
 
 type LibnvmeRelease = keyof typeof libnvmeReleases;
 

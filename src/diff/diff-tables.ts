@@ -1,5 +1,6 @@
 import { type ListName, listNames } from "../nbft/read/frame.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { isObject } from "../text/is-object.ts";
 
 /** One difference between two tables in what they say. */
 export interface TableDifference {
@@ -208,8 +209,4 @@ class TableDiff {
     const rename = (index: unknown) => renamed.get(index as number) ?? index;
     return Array.isArray(value) ? value.map(rename) : rename(value);
   }
-}
-
-function isObject(value: unknown): value is Entry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { ParseError } from "../errors.ts";
 import { parseSecret, type SecretKind } from "../secrets/secret.ts";
+import { isObject } from "../text/is-object.ts";
 import { findFile, type InitramfsImage } from "./image.ts";
 
 /** What `etc/nvme/config.json` has keys for. The keys themselves are never in here. */
@@ -54,7 +55,7 @@ export function keysOfImage(image: InitramfsImage): KeyFile | undefined {
   const problem = folder
     ? undefined
     : "no archive has the folder etc/nvme: the kernel drops the file without a message";
-  return { ...about, problem, hosts: value.filter(isRecord).map(hostOf) };
+  return { ...about, problem, hosts: value.filter(isObject).map(hostOf) };
 }
 
 function hostOf(host: Readonly<Record<string, unknown>>): KeyHost {
@@ -87,10 +88,6 @@ function stateOf(value: unknown, kind: SecretKind): KeyState {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function textIn(value: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const text = value[key];
   return typeof text === "string" ? text : undefined;
@@ -98,5 +95,5 @@ function textIn(value: Readonly<Record<string, unknown>>, key: string): string |
 
 function listIn(value: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>>[] {
   const list = value[key];
-  return Array.isArray(list) ? list.filter(isRecord) : [];
+  return Array.isArray(list) ? list.filter(isObject) : [];
 }

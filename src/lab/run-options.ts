@@ -8,7 +8,10 @@ import type { BuildOptions } from "./parts.ts";
 import type { Fault } from "./topology/topology.ts";
 
 /** How much of a boot is run. */
-export type Depth = "read" | "connect" | "dracut" | "os";
+export const depths = ["read", "connect", "dracut", "os"] as const;
+
+/** One of {@link depths}. */
+export type Depth = (typeof depths)[number];
 
 /** What to boot, and how. */
 export interface RunOptions {

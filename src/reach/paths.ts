@@ -1,6 +1,7 @@
 import { readDiscoveryUri } from "../nbft/discovery-uri.ts";
 import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import type { NbftTable } from "../nbft/table.ts";
+import { LAST_VLAN } from "../text/ip.ts";
 import { type Origin, type Reach, reachFrom } from "./reach.ts";
 import { isPort, nqnRefusal } from "./refusals.ts";
 import { addressUse } from "./subnet.ts";
@@ -106,7 +107,7 @@ export function ownGateway(from: HfiTransportInfoTcp, owners: AddressOwners): st
 function noInterface({ mac, vlan }: HfiTransportInfoTcp): string | undefined {
   // The second digit of a group address is odd.
   if (mac === "00:00:00:00:00:00" || /^.[13579bdf]/.test(mac)) return `no interface has the MAC address ${mac}`;
-  return vlan > 4094 ? `there is no VLAN ${vlan}` : undefined;
+  return vlan > LAST_VLAN ? `there is no VLAN ${vlan}` : undefined;
 }
 
 /** Indexes of the HFIs of an SSNS, the primary one first, each once, without unused slots. */

@@ -1,7 +1,7 @@
 import { isFilled } from "../bytes/compare.ts";
 import { hfiTransportInfoTcp } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
-import { formatIp } from "../text/ip.ts";
+import { formatIp, LAST_VLAN } from "../text/ip.ts";
 import { AddressKind, addressFields, isAddress, rawIpv4In } from "./addresses.ts";
 import type { RuleContext } from "./context.ts";
 import { type AnyRule, rule } from "./rule.ts";
@@ -125,7 +125,7 @@ export const transportAddressRules: readonly AnyRule[] = [
     hint: "Write the VLAN id, or 0",
     spec: figure(14),
     check({ vlan }, context) {
-      if (vlan > 4094) context.report("vlan", `VLAN id is ${vlan}, expected 0 to 4094`);
+      if (vlan > LAST_VLAN) context.report("vlan", `VLAN id is ${vlan}, expected 0 to ${LAST_VLAN}`);
     },
   }),
   rule("transportInfo", {

@@ -1,13 +1,11 @@
 import { encodeCpio } from "../acpi/cpio.ts";
 import { type ReadTable, readTables } from "../consumers/libnvme/read-tables.ts";
+import { LIBNVME_1 } from "../consumers/libnvme/releases.ts";
 import { runConnectAll } from "../consumers/nvme-cli/connect-all.ts";
 import { connectingOf } from "../consumers/nvme-cli/connect-run.ts";
 import { readShared } from "../nbft/read/shared-reading.ts";
 import { nvmeConfig, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
 import { tlshdConfig, tlshdUnit } from "./tlshd.ts";
-
-/** A release of nvme-cli that reads config.json; every 2.x one that was run names host and paths alike. */
-const READER = "2.16";
 
 /** The paths of tables that secrets are for. */
 export interface SecuredPaths {
@@ -42,9 +40,9 @@ interface Requirement {
 export function pathsWithProfile(
   tables: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): { readonly profile: boolean; readonly requires: Requirement; readonly path: SecuredPath }[] {
-  const read = readTables(tables, READER);
+  const read = readTables(tables, LIBNVME_1);
   // What is said of one HFI of an SSNS holds for all: a table may have 65,025 paths.
-  return runConnectAll(read.map(withFirstHfis), {}, connectingOf(READER), {}, Number.POSITIVE_INFINITY).flatMap(
+  return runConnectAll(read.map(withFirstHfis), {}, connectingOf(LIBNVME_1), {}, Number.POSITIVE_INFINITY).flatMap(
     ({ steps }, i) => {
       const { ssns, security } = readShared(tables[i]!.bytes).table;
       const hfis = new Map(

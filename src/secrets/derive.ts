@@ -8,7 +8,10 @@ type Hash = Exclude<SecretHash, "none">;
  * Which form of HKDF-Expand-Label a program uses for TLS keys: `rfc8446` (nvme-cli 2.16, 3.x, kernels) or `compat` (nvme-cli up to 2.13, and
  * `--compat` of later ones). Host and target must use the same one: from the same secret they make different keys.
  */
-export type TlsDerivation = "rfc8446" | "compat";
+export const tlsDerivations = ["rfc8446", "compat"] as const;
+
+/** One of {@link tlsDerivations}. */
+export type TlsDerivation = (typeof tlsDerivations)[number];
 
 const text = new TextEncoder();
 const subtleNames = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;

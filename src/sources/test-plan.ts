@@ -1,4 +1,5 @@
-import { uuidNqn } from "../text/nvme.ts";
+import { isObject } from "../text/is-object.ts";
+import { IO_PORT, uuidNqn } from "../text/nvme.ts";
 import type { FirmwareAttempt, FirmwareConfig } from "../uefi/config/firmware-config.ts";
 
 /** A boot that a test plan describes. */
@@ -18,7 +19,7 @@ const defaults = {
     { bridge: "br1", mac: "EA:EB:D3:58:89:58", host: "192.168.101.30", target: "192.168.101.20" },
     { bridge: "br2", mac: "EA:EB:D3:59:89:59", host: "192.168.110.30", target: "192.168.110.20" },
   ],
-  port: 4420,
+  port: IO_PORT,
   timeout: 3000,
   retries: 10,
   prefix: 24,
@@ -26,8 +27,6 @@ const defaults = {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const given = (value: unknown) =>
   typeof value === "string" && value !== "default" && value !== "" ? value : undefined;

@@ -11,6 +11,9 @@ export function formatIp(bytes: Uint8Array, at = 0): string {
   return isMapped(bytes, at) ? formatIpv4(bytes, at + 12) : formatIpv6(bytes, at);
 }
 
+/** Highest VLAN id (IEEE 802.1Q). */
+export const LAST_VLAN = 4094;
+
 /** IPv4 texts made last, by a hash of the address: tables of one network name the same gateways, servers and targets (a tenth of decoding, G1). */
 const recentKeys = new Int32Array(256);
 const recentTexts = new Array<string>(256).fill("0.0.0.0");

@@ -1,4 +1,5 @@
 import { checkBytes } from "../bytes/bytes.ts";
+import { isObject } from "../text/is-object.ts";
 import { damageOf } from "./damage.ts";
 import { type CollectorReport, partText, type ReportPart, type ReportStage, readReport } from "./report.ts";
 
@@ -158,7 +159,7 @@ function readManifest(part: ReportPart | undefined, problems: string[]): LabMani
   } catch {
     value = undefined;
   }
-  if (isRecord(value) && value["format"] === 1 && typeof value["host"] === "string") return manifestOf(value);
+  if (isObject(value) && value["format"] === 1 && typeof value["host"] === "string") return manifestOf(value);
   problems.push("the lab's manifest cannot be read");
   return undefined;
 }
@@ -168,7 +169,7 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
   const string = (key: string) => (typeof value[key] === "string" ? value[key] : "");
   const oneOf = <T extends string>(key: string, known: readonly T[]) =>
     known.find((name) => name === value[key]) ?? known[0]!;
-  const strings = isRecord(value["versions"]) ? Object.entries(value["versions"]) : [];
+  const strings = isObject(value["versions"]) ? Object.entries(value["versions"]) : [];
   const faults = Array.isArray(value["faults"]) ? value["faults"] : [];
   const authentication = (["one-way", "mutual"] as const).find((name) => name === value["authentication"]);
   const tls = (["required", "supported"] as const).find((name) => name === value["tls"]);
@@ -199,15 +200,11 @@ function manifestOf(value: Record<string, unknown>): LabManifest {
 }
 
 function isPair(value: unknown): value is { from: string; to: string } {
-  return isRecord(value) && typeof value["from"] === "string" && typeof value["to"] === "string";
+  return isObject(value) && typeof value["from"] === "string" && typeof value["to"] === "string";
 }
 
 function isRemark(value: unknown): value is { kind: string; about: string; text: string } {
-  return isRecord(value) && ["kind", "about", "text"].every((key) => typeof value[key] === "string");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && ["kind", "about", "text"].every((key) => typeof value[key] === "string");
 }
 
 /** The last part of a stage with this name. */

@@ -15,12 +15,15 @@ import { terminalProgress } from "../progress.ts";
 import { oneTable } from "../sources/one-table.ts";
 import { onlySource } from "../sources/only-source.ts";
 
+/** How many random mutants are made where nobody says it. */
+const COUNT = 100;
+
 const rows = [
   ...originRows,
   resultRow("write the mutants here; - prints a JSON line for each instead", "folder"),
   {
     flags: "-n, --count <count>",
-    description: "number of mutants (default: 100; with --all, all there are)",
+    description: `number of mutants (default: ${COUNT}; with --all, all there are)`,
     parse: countArgument,
   },
   seedRow,
@@ -60,7 +63,7 @@ export default {
     const choices = { kinds: options.kinds, others, checksum: options.checksum };
     const prng = createPrng(options.seed);
     const made = options.all ? everyMutation(bytes, choices) : mutations(bytes, prng, choices);
-    const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : 100);
+    const count = options.count ?? (options.all ? Number.POSITIVE_INFINITY : COUNT);
     const mutants = numbered(made, count, name);
     if (options.write === "-") print(mutants, io);
     else write(mutants, aboutOf(name, options), options, io);

@@ -1,4 +1,5 @@
 import { latin1Text } from "../../bytes/latin1.ts";
+import { RECORDED_RELEASE } from "../../consumers/libnvme/releases.ts";
 import { type ConnectPlan, fabricsStrings, planConnectAll } from "../../consumers/nvme-cli/connect-all.ts";
 import { waitingFor } from "../../consumers/nvme-cli/connect-models.ts";
 import { fabricsConf } from "../../consumers/nvme-cli/fabrics-conf.ts";
@@ -29,7 +30,7 @@ import { readableTables } from "../sources/tables.ts";
 
 const rows = [
   ...sourceRows,
-  consumerRow("release of nvme-cli, for example nvme-cli@2.16 (default: 3.0-rc1)"),
+  consumerRow(`release of nvme-cli, for example nvme-cli@2.16 (default: ${RECORDED_RELEASE})`),
   stackRow,
   formatRow(
     ["text", "json", "ndjson", "commands", "fabrics", "nvme-fabrics", "nvme-stas"],

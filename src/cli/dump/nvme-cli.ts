@@ -1,5 +1,5 @@
 import { behavioursOf, findRelease } from "../../consumers/behaviours/index.ts";
-import { RECORDED_RELEASE } from "../../consumers/libnvme/libnvme.ts";
+import { RECORDED_RELEASE } from "../../consumers/libnvme/releases.ts";
 import { runNvmeCliShowInPieces } from "../../consumers/nvme-cli/show.ts";
 import { escapeText } from "../../text/escape.ts";
 import { nvmeCliAsked } from "../consumer-option.ts";

@@ -1,3 +1,6 @@
+import { acpidumpStyles } from "../../acpi/acpidump-text.ts";
+import { iaslStyles } from "../../acpi/iasl-lines.ts";
+import { RECORDED_RELEASE } from "../../consumers/libnvme/releases.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
@@ -19,7 +22,7 @@ export const dumpRows = [
   ]),
   {
     flags: "--consumer <name[@release]>",
-    description: "release of nvme-cli for the nvme-cli formats, for example nvme-cli@2.16 (default: 3.0-rc1)",
+    description: `release of nvme-cli for the nvme-cli formats, for example nvme-cli@2.16 (default: ${RECORDED_RELEASE})`,
     parse: (word) => [word],
   },
   { flags: "-s, --subsystem", description: "only subsystems (text and nvme-cli formats)" },
@@ -28,13 +31,13 @@ export const dumpRows = [
   {
     flags: "--iasl-style <style>",
     description: "output of iasl to imitate: up to 20200925, or newer",
-    choices: ["old", "new"],
+    choices: iaslStyles,
     default: "new",
   },
   {
     flags: "--acpidump-style <style>",
     description: "program whose output -o acpidump imitates",
-    choices: ["acpica", "fwts", "pmtools"],
+    choices: acpidumpStyles,
     default: "acpica",
   },
   secretsRow,

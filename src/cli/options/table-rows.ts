@@ -1,5 +1,6 @@
 import { containerKinds } from "../../acpi/container-kinds.ts";
 import { stackPresets } from "../../consumers/stack-presets.ts";
+import { severities } from "../../diagnostic.ts";
 import { formatRow, type OptionRow } from "./rows.ts";
 
 /** The argument of every command that takes SOURCEs. */
@@ -49,6 +50,9 @@ export const stackRow = {
 /** Name of the file that a project keeps its choices in. */
 export const PROJECT_FILE = "nbft.config.yaml";
 
+/** What `--fail-on` is where nobody says it. */
+export const FAIL_ON = "error";
+
 /** Options of every command that reports findings. */
 export const findingRows = [
   {
@@ -59,8 +63,8 @@ export const findingRows = [
   formatRow(["text", "json", "ndjson", "sarif", "github", "junit"], "how to report"),
   {
     flags: "--fail-on <severity>",
-    description: "exit 1 for findings of this severity and above (default: error)",
-    choices: ["error", "warning", "info"],
+    description: `exit 1 for findings of this severity and above (default: ${FAIL_ON})`,
+    choices: severities,
   },
   { flags: "--info", description: "list infos in text, instead of counting them" },
 ] as const satisfies readonly OptionRow[];

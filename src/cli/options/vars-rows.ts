@@ -1,3 +1,4 @@
+import { hostIdEncodings } from "../../uefi/config/firmware-config.ts";
 import type { OptionsOf } from "./options-of.ts";
 import { forceRow, type OptionRow, writeRow } from "./rows.ts";
 
@@ -35,7 +36,7 @@ export const vendorRow = {
 export const hostIdRow = {
   flags: "--host-id <order>",
   description: "byte order of the stored host identifier",
-  choices: ["efi-guid", "rfc4122"],
+  choices: hostIdEncodings,
   default: "efi-guid",
 } as const satisfies OptionRow;
 

@@ -2,11 +2,15 @@ import { InvalidArgumentError } from "commander";
 import type { FwCfgArgument } from "../../machine/qemu/fw-cfg-argument.ts";
 import type { NicBackend } from "../../machine/qemu/machine.ts";
 import { ovmfSwitch, ovmfSwitches } from "../../machine/qemu/ovmf-switches.ts";
+import { routeNames } from "../../machine/qemu/route.ts";
 import { leadingZeros } from "../../text/ip.ts";
 import { memoryRow, parseCount } from "../options/machine-rows.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import { formatRow, type OptionRow } from "../options/rows.ts";
 import { sourceRows } from "../options/table-rows.ts";
+
+/** Accelerators that are tried where nobody names one. */
+export const accelerators = ["kvm", "tcg"] as const;
 
 /** The options of `nbft qemu`. */
 export const qemuRows = [
@@ -17,14 +21,18 @@ export const qemuRows = [
   {
     flags: "--route <route>",
     description: "how to pass the table",
-    choices: ["acpitable", "initrd", "table-loader", "variables"],
+    choices: routeNames,
   },
   { flags: "--arch <arch>", description: "architecture", choices: ["x86_64", "aarch64"], default: "x86_64" },
   { flags: "--machine <type>", description: "machine type with options (default: q35, or virt)" },
   { ...memoryRow, default: 1024 },
   { flags: "--cpus <n>", description: "number of CPUs", parse: parseCount, default: 2 },
   { flags: "--cpu <model>", description: "CPU model" },
-  { flags: "--accel <name>", description: "accelerator, with fallbacks (default: kvm, tcg)", repeated: true },
+  {
+    flags: "--accel <name>",
+    description: `accelerator, with fallbacks (default: ${accelerators.join(", ")})`,
+    repeated: true,
+  },
   {
     flags: "--firmware <which>",
     description: "seabios, uefi (found by QEMU's firmware descriptors), or a file for -bios",

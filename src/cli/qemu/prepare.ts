@@ -19,7 +19,7 @@ import { escapeText } from "../../text/escape.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
 import { makeFolder, writeOutput } from "../output.ts";
 import { type BootSource, bootSource } from "../sources/boot.ts";
-import { machineOf, type QemuOptions } from "./options.ts";
+import { accelerators, machineOf, type QemuOptions } from "./options.ts";
 
 /** Everything that the output of `nbft qemu` is made from. */
 export interface PreparedMachine {
@@ -94,7 +94,7 @@ class Preparation {
       name: options.name,
       architecture: options.arch,
       machine: machineOf(options),
-      accelerators: options.accel ?? ["kvm", "tcg"],
+      accelerators: options.accel ?? accelerators,
       cpu: options.cpu,
       cpus: options.cpus,
       memory: options.memory,

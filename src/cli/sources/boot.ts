@@ -1,5 +1,6 @@
 import type { BootDescription } from "../../boot/description.ts";
 import { READ_BY_ALL, tableOfBoot } from "../../boot/table.ts";
+import type { NbftRevision } from "../../document/revisions.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
 import { encodeNbft } from "../../nbft/write/encode.ts";
@@ -61,7 +62,7 @@ export interface GivenTables {
  */
 export function tablesOfSources(
   sources: readonly string[],
-  options: SourceArguments & { readonly revision?: "1.0" | "1.1" },
+  options: SourceArguments & { readonly revision?: NbftRevision },
   io: Io,
 ): GivenTables {
   const source = bootSource(sources, options, io);

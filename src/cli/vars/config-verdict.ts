@@ -4,15 +4,12 @@ import type { ConfigCheck } from "../../uefi/setattempt/check-config.ts";
 
 type ConfigFinding = ConfigCheck["findings"][number];
 
-/** Findings of a rule that a command which does not check shows, many times what seven attempts have of one mistake. */
-const MOST_OF_A_RULE = 64;
-
 /** The findings about a Config for a command that does something else with it: the first of each rule, and how many more there are. */
 export function firstFindings(findings: readonly ConfigFinding[]): {
   shown: readonly ConfigFinding[];
   more: readonly string[];
 } {
-  const { shown, more } = firstOfRules(findings, MOST_OF_A_RULE);
+  const { shown, more } = firstOfRules(findings);
   return {
     shown,
     more: Array.from(more, ([rule, count]) => `${count} more of ${rule}: nbft attempt check -o json lists more`),

@@ -32,9 +32,7 @@ import type {
   LibnvmeSubsystem,
 } from "./libnvme-table.ts";
 import { RawTable } from "./raw-table.ts";
-
-/** The release whose outputs the expected files of the project hold. */
-export const RECORDED_RELEASE = "3.0-rc1";
+import { RECORDED_RELEASE } from "./releases.ts";
 
 /** Unknown HFIs of one list beyond this number are only counted. */
 const MOST_NAMED = 16;

@@ -1,5 +1,5 @@
-import { isIpv6 } from "../../text/ip.ts";
-import { behavioursOf, type Does } from "../behaviours/index.ts";
+import { isIpv6, LAST_VLAN } from "../../text/ip.ts";
+import { behavioursOf, type Does, programs } from "../behaviours/index.ts";
 import {
   anyHostName,
   type HostNameFilter,
@@ -12,6 +12,7 @@ import {
 } from "../dracut/network-setup.ts";
 import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeHfi, LibnvmeRemark } from "../libnvme/libnvme-table.ts";
+import { LIBNVME_1 } from "../libnvme/releases.ts";
 import { type Note, note, routine } from "../note.ts";
 import { isUnspecified } from "../nvme-cli/kernel-checks.ts";
 import type { TableFile } from "../nvme-cli/show.ts";
@@ -39,12 +40,6 @@ export interface NetworkManagerOutcome {
   readonly rejections: readonly (LibnvmeRemark | undefined)[];
 }
 
-/** The release whose key files are made unless another one is asked for. */
-const NEWEST_READER = "1.58.1";
-
-/** The nvme-cli that has the libnvme.so.1 which the reader loads. */
-const LIBNVME_1 = "2.16";
-
 /** Names that Linux gives tables when the names at hand are not table's. */
 export function kernelTableNames(tables: readonly TableFile[]): string[] {
   return tables.map(({ path }, i) => {
@@ -65,7 +60,7 @@ export function kernelTableNames(tables: readonly TableFile[]): string[] {
  */
 export function networkManagerNetwork(
   tables: readonly TableFile[],
-  release: string = NEWEST_READER,
+  release: string = programs.networkmanager.newest.release,
   filter: HostNameFilter = anyHostName,
 ): NetworkManagerOutcome {
   const names = kernelTableNames(tables);
@@ -91,9 +86,6 @@ interface MadeConnection {
   readonly uuid: () => string;
   readonly sections: () => KeyFileSections;
 }
-
-/** Largest VLAN id that NetworkManager takes. */
-const LAST_VLAN = 4094;
 
 const disabled = { method: "disabled" } as const;
 

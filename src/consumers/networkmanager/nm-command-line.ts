@@ -1,4 +1,4 @@
-import { isIpv6 } from "../../text/ip.ts";
+import { isIpv6, LAST_VLAN } from "../../text/ip.ts";
 import { behavioursOf } from "../behaviours/index.ts";
 import { libnvmeAddress } from "../libnvme/inet.ts";
 import { type ConfigFile, dnsList, formatKeyFile, uuidOf } from "./keyfile.ts";
@@ -89,9 +89,6 @@ interface MadeConnection {
   clonedMac: string | undefined;
   explicit: boolean;
 }
-
-/** Largest VLAN id that NetworkManager takes; a larger one is left out. */
-const LAST_VLAN = 4094;
 
 const kinds: Readonly<Record<string, string>> = {
   none: "none",

@@ -2,8 +2,8 @@ import { MOST_PATHS } from "../../nbft/limits.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
 import { summarizePaths, type TablePath, TablePaths } from "../../reach/paths.ts";
 import { behavioursOf, type Does, findRelease, type KnownRelease } from "../behaviours/index.ts";
-import { RECORDED_RELEASE } from "../libnvme/libnvme.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
+import { RECORDED_RELEASE } from "../libnvme/releases.ts";
 import {
   type AttemptedStep,
   type Connecting,

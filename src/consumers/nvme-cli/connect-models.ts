@@ -4,6 +4,7 @@ import { behavioursOf, type Does, type KnownRelease } from "../behaviours/index.
 import { readOnceAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeReading } from "../libnvme/libnvme-table.ts";
 import { type ReadTable, readTables } from "../libnvme/read-tables.ts";
+import { LIBNVME_1 } from "../libnvme/releases.ts";
 import {
   type ConsumerModel,
   type ConsumerPrediction,
@@ -34,9 +35,6 @@ import { crashOfNvmeCliShow, type TableFile } from "./show.ts";
  * without completion. Linux 6.x, drivers/nvme/host/tcp.c (one SYN retry, 10 s to receive) and core.c (admin_timeout).
  */
 const seconds = { silent: 3, hung: 10, mute: 60 } as const;
-
-/** The nvme-cli whose libnvme nvme-stas 2.4 is used with: 1.x, which every 2.x release has. */
-const STAS_LIBNVME = "2.16";
 
 /** How long the attempts of a plan take one after the other when none succeeds. */
 export function waitingFor({ tables, release }: ConnectPlan): Waiting {
@@ -342,7 +340,7 @@ const protectsOnly: ConsumerModel["predict"] = (tables) => {
 const predictStas24: ConsumerModel["predict"] = (tables) => {
   const notes: Note[] = [];
   const outcomes = tables.map(({ path, bytes }) => {
-    const { table, rejection, crash, dropped } = readOnceAsLibnvme(bytes, STAS_LIBNVME);
+    const { table, rejection, crash, dropped } = readOnceAsLibnvme(bytes, LIBNVME_1);
     if (crash) {
       const why = note(`stafd dies of SIGSEGV: ${crash.message}`, crash.rule);
       notes.push(note(`${path}: ${why.message}`, crash.rule));

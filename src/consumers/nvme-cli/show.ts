@@ -1,8 +1,9 @@
 import { behavioursOf, type Does } from "../behaviours/index.ts";
 import { ByteWriter } from "../byte-writer.ts";
-import { RECORDED_RELEASE, readAsLibnvme } from "../libnvme/libnvme.ts";
+import { readAsLibnvme } from "../libnvme/libnvme.ts";
 import type { LibnvmeTable } from "../libnvme/libnvme-table.ts";
 import type { ReadTable } from "../libnvme/read-tables.ts";
+import { RECORDED_RELEASE } from "../libnvme/releases.ts";
 import { printJsonC } from "./json-c.ts";
 import { tableToJson } from "./show-json.ts";
 import { type Sections, type ShowOptions, sections } from "./show-sections.ts";

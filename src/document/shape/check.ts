@@ -1,5 +1,6 @@
 import { escapeText } from "../../text/escape.ts";
 import { leadingZeros } from "../../text/ip.ts";
+import { isObject } from "../../text/is-object.ts";
 import { nearest } from "../../text/suggestion.ts";
 import type { DocumentProblem } from "../document-error.ts";
 import type { ListShape, MapShape, ObjectShape, Shape, TextShape, ValueOf } from "./shape.ts";
@@ -43,13 +44,13 @@ class Checker {
   check(given: unknown, shape: Shape, path: string): unknown {
     switch (shape.kind) {
       case "object":
-        return isMapping(given) ? this.#object(given, shape, path) : this.#wrong(given, shape, path);
+        return isObject(given) ? this.#object(given, shape, path) : this.#wrong(given, shape, path);
       case "list":
         return Array.isArray(given) ? this.#list(given, shape, path) : this.#wrong(given, shape, path);
       case "map":
-        return isMapping(given) ? this.#map(given, shape, path) : this.#wrong(given, shape, path);
+        return isObject(given) ? this.#map(given, shape, path) : this.#wrong(given, shape, path);
       case "either": {
-        const form = isMapping(given) ? shape.mapping : Array.isArray(given) ? shape.list : shape.scalar;
+        const form = isObject(given) ? shape.mapping : Array.isArray(given) ? shape.list : shape.scalar;
         return form ? this.check(given, form, path) : this.#wrong(given, shape, path);
       }
       case "text":
@@ -145,10 +146,6 @@ class Checker {
 const numeric = /^\+?(\d{1,15}(\.0*)?(e\+?\d{1,2})?|0x[\da-f]{1,12}|0o[0-7]{1,16})$/i;
 
 type Mapping = Readonly<Record<string, unknown>>;
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isMissing(value: unknown): boolean {
   return value === null || value === undefined;

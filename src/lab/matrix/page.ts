@@ -1,3 +1,4 @@
+import { depths } from "../run-options.ts";
 import type { MatrixGap, MatrixRun } from "./matrix.ts";
 
 /** The results of a matrix as a page of Markdown: what came up by which stack, what was open, where explain was wrong. */
@@ -48,7 +49,6 @@ export function formatMatrix(runs: readonly MatrixRun[], gaps: readonly MatrixGa
 
 const inQuickHost = ["linux", "nvme-cli"];
 const inInitramfs = [...inQuickHost, "dracut-core", "network-manager", "isc-dhcp-client", "systemd"];
-const depths = ["read", "connect", "dracut"];
 const byDepth = (a: Pick<MatrixRun, "depth">, b: Pick<MatrixRun, "depth">) =>
   depths.indexOf(a.depth) - depths.indexOf(b.depth);
 const stackOf = ({ suite, depth }: Pick<MatrixRun, "suite" | "depth">) => `${suite}, ${depth}`;

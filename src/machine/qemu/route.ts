@@ -1,6 +1,10 @@
 import { longestAcpitable } from "./acpitable.ts";
+
 /** A way by which a table gets into a guest. */
-export type RouteName = "acpitable" | "initrd" | "table-loader" | "variables";
+export const routeNames = ["acpitable", "initrd", "table-loader", "variables"] as const;
+
+/** One of {@link routeNames}. */
+export type RouteName = (typeof routeNames)[number];
 
 /** What decides about the ways. */
 export interface RouteQuestion {

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 
+/** Findings of a rule that are shown where nobody asked for all, more than any recorded firmware or seven attempts have. */
+const most = 64;
+
 /** The first findings of each rule, and how many more there are, by rule. */
 export function firstOfRules<T extends Diagnostic>(
   findings: readonly T[],
-  most: number,
 ): { readonly shown: readonly T[]; readonly more: ReadonlyMap<string, number> } {
   const counts = new Map<string, number>();
   const shown = findings.filter(({ rule, more = 0 }) => {

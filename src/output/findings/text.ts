@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import { type Diagnostic, type Severity, severities } from "../../diagnostic.ts";
 import { breakagesOn, type RuleInfo } from "../../rule-info.ts";
 import { formatSpec, repairCommand } from "../../rules/words.ts";
 import { escapeText } from "../../text/escape.ts";
@@ -129,8 +129,6 @@ export function placeText(finding: Diagnostic): string {
   const place = text ? `${text.line}:${text.column}` : `@${hex(offset)}${length > 1 ? `+${length}` : ""}`;
   return path === "" && text ? place : `${escapeText(path)} ${place}`;
 }
-
-const severities: readonly Severity[] = ["error", "warning", "info"];
 
 /** How many findings there are of each severity, in words. */
 export function countFindings(findings: readonly Diagnostic[]): string {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostic.ts";
+import { type Diagnostic, type Severity, severities } from "../../diagnostic.ts";
 import type { RuleInfo } from "../../rule-info.ts";
 import { formatSpec } from "../../rules/words.ts";
 import { hex } from "../../text/hex.ts";
@@ -14,12 +14,6 @@ export interface ReportFinding extends Diagnostic {
   /** The rule, to be explained at the end of the page. */
   readonly about?: RuleInfo | undefined;
 }
-
-/** Findings of one rule and severity that are shown, more than any recorded firmware gives. */
-const MOST_OF_A_RULE = 64;
-
-const severities = ["error", "warning", "info"] as const;
-type Severity = (typeof severities)[number];
 
 /** How many findings there are of each severity, in words. */
 export function countsHtml(findings: readonly ReportFinding[], section: string): string {
@@ -42,7 +36,7 @@ export function findingsHtml(findings: readonly ReportFinding[], section: string
     .map((severity) => {
       const group = findings.filter((finding) => finding.severity === severity).sort((a, b) => rank(a) - rank(b));
       if (group.length === 0) return "";
-      const { shown, more } = firstOfRules(group, MOST_OF_A_RULE);
+      const { shown, more } = firstOfRules(group);
       const rest = Array.from(more, ([rule, count]) => moreHtml(rule, count)).join("");
       const list = `<ul class="findings">${shown.map(findingHtml).join("")}${rest}</ul>`;
       const id = `${section}-${severity}`;

@@ -1,4 +1,5 @@
 import { formatHex, parseHex } from "../../text/hex.ts";
+import { isObject } from "../../text/is-object.ts";
 import { parseUuid } from "../../text/uuid.ts";
 import type { NvmeShow, ShowDiscovery, ShowHfi, ShowHost, ShowSubsystem } from "./show.ts";
 
@@ -54,10 +55,6 @@ export function showsOfJson(value: unknown): NvmeShow[] {
     hfis: listOf(table["hfi"], hfiOf),
     discovery: listOf(table["discovery"], discoveryOf),
   }));
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);

@@ -1,5 +1,6 @@
 import { type Bytes, checkBytes } from "../../bytes/bytes.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
+import { LAST_VLAN } from "../../text/ip.ts";
 import { decodeU16List, encodeU16List } from "../boot/boot-numbers.ts";
 
 /** A VLAN of an interface. */
@@ -25,7 +26,8 @@ export function decodeVlans(data: Uint8Array): Vlan[] {
 export function encodeVlans(vlans: readonly Vlan[]): Bytes {
   return encodeU16List(
     vlans.map(({ id, priority }) => {
-      if (!Number.isInteger(id) || id < 1 || id > 4094) throw new EncodeError(`VLAN ${id} is not 1 to 4094`);
+      if (!Number.isInteger(id) || id < 1 || id > LAST_VLAN)
+        throw new EncodeError(`VLAN ${id} is not 1 to ${LAST_VLAN}`);
       if (!Number.isInteger(priority) || priority < 0 || priority > 7)
         throw new EncodeError(`priority ${priority} is not 0 to 7`);
       return id | (priority << 13);

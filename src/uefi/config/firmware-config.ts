@@ -77,7 +77,10 @@ export interface FirmwareAttempt {
  * Byte order of a host identifier in the variables: `efi-guid` (first three fields little-endian; every released
  * firmware) or `rfc4122` (as the text reads; an unmerged branch of April 2024).
  */
-export type HostIdEncoding = "efi-guid" | "rfc4122";
+export const hostIdEncodings = ["efi-guid", "rfc4122"] as const;
+
+/** One of {@link hostIdEncodings}. */
+export type HostIdEncoding = (typeof hostIdEncodings)[number];
 
 /** Content of the two variables. */
 export interface NvmeofVariables {

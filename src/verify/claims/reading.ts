@@ -3,6 +3,7 @@ import { readAsLibnvme } from "../../consumers/libnvme/libnvme.ts";
 import { runNvmeCliShow } from "../../consumers/nvme-cli/show.ts";
 import { tryRead } from "../../nbft/read/shared-reading.ts";
 import type { NbftTable } from "../../nbft/table.ts";
+import { isObject } from "../../text/is-object.ts";
 import { at, type Boot } from "../boot.ts";
 import { type Claim, claim, passOrFail } from "../claim.ts";
 import type { EvidenceTable } from "../evidence.ts";
@@ -134,8 +135,6 @@ function asArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(value) ? value : undefined;
 }

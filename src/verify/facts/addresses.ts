@@ -1,3 +1,4 @@
+import { isObject } from "../../text/is-object.ts";
 import { canonicalAddress } from "../canonical-address.ts";
 
 /** An address on an interface. */
@@ -22,7 +23,7 @@ export function readAddresses(json: string | undefined, text: string | undefined
   if (list) {
     return list.flatMap((entry) =>
       (Array.isArray(entry["addr_info"]) ? (entry["addr_info"] as unknown[]) : []).flatMap((info) => {
-        if (!isRecord(info) || typeof info["local"] !== "string") return [];
+        if (!isObject(info) || typeof info["local"] !== "string") return [];
         return [
           {
             interface: String(entry["ifname"]),
@@ -72,12 +73,8 @@ function parseList(json: string | undefined): Record<string, unknown>[] | undefi
   if (json === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(json);
-    return Array.isArray(value) ? value.filter(isRecord) : undefined;
+    return Array.isArray(value) ? value.filter(isObject) : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labCacheFolder } from "../../../lab/cache.ts";
+import { defaultSuite } from "../../../lab/debian.ts";
 import { type MatrixRun, runMatrix } from "../../../lab/matrix/matrix.ts";
 import { formatMatrix } from "../../../lab/matrix/page.ts";
 import { writeFileAtomic } from "../../../node/write-file.ts";
@@ -20,7 +21,7 @@ const rows = [
   ...sourceRows,
   {
     flags: "--suites <names>",
-    description: "Debian releases whose kernel, dracut and nvme-cli boot them (default: trixie)",
+    description: `Debian releases whose kernel, dracut and nvme-cli boot them (default: ${defaultSuite})`,
     list: true,
   },
   {
@@ -52,7 +53,7 @@ export const matrixAction: RowAction<MatrixArguments> = {
       throw new UsageError(
         "SOURCE is missing: tables or boot descriptions to boot; or --results, to show what is in it",
       );
-    const { suites = ["trixie"], depths = ["connect"], results, mirror = io.env["NBFT_MIRROR"] } = options;
+    const { suites = [defaultSuite], depths = ["connect"], results, mirror = io.env["NBFT_MIRROR"] } = options;
     const cases = sources.map((name) => {
       const { tables, boot } = tablesOfSources([name], options, io);
       return { name: escapeText(name), tables, described: boot?.targets };

@@ -1,9 +1,11 @@
 import { dirname, resolve } from "node:path";
 import type { BootDescription } from "../../../boot/description.ts";
+import { nbftRevisions } from "../../../document/revisions.ts";
 import { labCacheFolder } from "../../../lab/cache.ts";
 import type { GivenAttempts } from "../../../lab/firmware-boot/attempts.ts";
 import type { FirmwareBootRequest } from "../../../lab/firmware-boot/firmware-boot.ts";
 import { type RunOptions, type RunResult, runLab } from "../../../lab/run.ts";
+import { depths } from "../../../lab/run-options.ts";
 import { escapeText } from "../../../text/escape.ts";
 import { withoutEscapes } from "../../../text/terminal.ts";
 import { verifyBoot } from "../../../verify/verify.ts";
@@ -32,12 +34,12 @@ const rows = [
     flags: "--depth <depth>",
     description:
       "read the table, connect with nvme-cli, boot by dracut, or boot a whole system (default: connect; dracut with --initrd, os with --system)",
-    choices: ["read", "connect", "dracut", "os"],
+    choices: depths,
   },
   {
     flags: "--revision <revision>",
     description: "revision of the table made from a boot description",
-    choices: ["1.0", "1.1"],
+    choices: nbftRevisions,
     default: "1.0",
   },
   {

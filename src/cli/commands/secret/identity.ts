@@ -1,4 +1,4 @@
-import type { TlsDerivation } from "../../../secrets/derive.ts";
+import { type TlsDerivation, tlsDerivations } from "../../../secrets/derive.ts";
 import { UsageError } from "../../io.ts";
 import type { OptionsOf } from "../../options/options-of.ts";
 import type { OptionRow } from "../../options/rows.ts";
@@ -15,7 +15,7 @@ export const subsysnqnRow = {
 export const derivationRow = {
   flags: "--derivation <how>",
   description: "rfc8446: nvme-cli 2.16 and 3.x; compat: nvme-cli up to 2.13",
-  choices: ["rfc8446", "compat"],
+  choices: tlsDerivations,
   default: "rfc8446",
 } as const satisfies OptionRow;
 

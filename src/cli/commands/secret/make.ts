@@ -3,20 +3,32 @@ import { formatSecret, makeSecret, secretLengths } from "../../../secrets/secret
 import { escapeText } from "../../../text/escape.ts";
 import type { RowAction } from "../../command.ts";
 import { UsageError } from "../../io.ts";
+import { keysOf } from "../../options/keys-of.ts";
 import type { OptionsOf } from "../../options/options-of.ts";
 import type { OptionRow } from "../../options/rows.ts";
 import { forceRow, writeRow } from "../../options/rows.ts";
 import { refuseExisting, writePrivateOutput } from "../../output.ts";
 
+/** `32, 48 or 64`. */
+function listed(lengths: readonly number[]): string {
+  return lengths.join(", ").replace(/, (\d+)$/, " or $1");
+}
+
 function parseLength(text: string): number {
   const length = Number(text);
-  if (![32, 48, 64].includes(length)) throw new InvalidArgumentError("expected 32, 48 or 64.");
+  const { dhchap } = secretLengths;
+  if (!dhchap.includes(length)) throw new InvalidArgumentError(`expected ${listed(dhchap)}.`);
   return length;
 }
 
 const rows = [
-  { flags: "--kind <kind>", description: "kind of secret", choices: ["dhchap", "tls"], default: "dhchap" },
-  { flags: "--length <bytes>", description: "32, 48 or 64 (tls: 32 or 48)", parse: parseLength, default: 32 },
+  { flags: "--kind <kind>", description: "kind of secret", choices: keysOf(secretLengths), default: "dhchap" },
+  {
+    flags: "--length <bytes>",
+    description: `${listed(secretLengths.dhchap)} (tls: ${listed(secretLengths.tls)})`,
+    parse: parseLength,
+    default: 32,
+  },
   writeRow("write the secret here, readable only by its owner; - prints it"),
   forceRow,
 ] as const satisfies readonly OptionRow[];

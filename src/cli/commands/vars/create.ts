@@ -1,8 +1,9 @@
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
 import { editVariableFile } from "../../../uefi/files/variable-file.ts";
-import { createVariableStore } from "../../../uefi/store/create-store.ts";
+import { createVariableStore, type StoreSize, storeGeometries } from "../../../uefi/store/create-store.ts";
 import type { RowAction } from "../../command.ts";
 import type { Io } from "../../io.ts";
+import { keysOf } from "../../options/keys-of.ts";
 import type { OptionsOf } from "../../options/options-of.ts";
 import type { OptionRow } from "../../options/rows.ts";
 import { forceRow } from "../../options/rows.ts";
@@ -11,12 +12,13 @@ import { refuseExisting, writeOutput } from "../../output.ts";
 import { printNotes, readAttemptsSource } from "../../vars/attempts-source.ts";
 import { readBoot } from "./read-boot.ts";
 
-/** Options of `nbft vars create`. */
+const fileSize = (name: StoreSize) => storeGeometries[name].fileSize;
+
 const rows = [
   {
     flags: "--size <size>",
-    description: "size of the build: 4M (540672 bytes), 2M (131072 bytes), aavmf (64 MiB, aarch64)",
-    choices: ["4M", "2M", "aavmf"],
+    description: `size of the build: 4M (${fileSize("4M")} bytes), 2M (${fileSize("2M")} bytes), aavmf (${fileSize("aavmf") >> 20} MiB, aarch64)`,
+    choices: keysOf(storeGeometries),
     default: "4M",
   },
   { flags: "--plain", description: "use the store format without room for signatures" },
