@@ -4,13 +4,15 @@ import { readUint } from "../bytes/numbers.ts";
 import type { ReportPart, ReportStage } from "./report.ts";
 
 /**
- * How a report was changed on its way, in words: by a terminal that it was copied from, a mail, an editor. Undefined where nothing shows it. What
- * such a report lacks, the machine may have had.
+ * How a report was changed on its way, in words: by a terminal that it was copied from, a mail, an editor; or that who collected it may not read a
+ * table. Undefined where nothing shows it. What such a report lacks, the machine may have had.
  */
 export function damageOf(stages: readonly ReportStage[]): string | undefined {
   for (const { parts } of stages) {
     for (const part of parts) {
-      if (!part.complete || part.bytes.length === 0) continue;
+      if (!part.complete) continue;
+      if (/^tables\/NBFT\d*$/.test(part.name) && part.bytes.length === 0)
+        return `${part.name} is empty: only root can read it`;
       // Linux gives as many bytes as the header says.
       if (/^tables\/NBFT\d*$/.test(part.name) && !isTable(part.bytes, parts))
         return `${part.name} has other bytes than the kernel gave`;

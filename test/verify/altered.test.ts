@@ -105,6 +105,9 @@ describe("a real machine's report that cannot refute", () => {
       }));
     const { judgement, claims } = judged("dracut-dual-path", unreadable);
     expect(judgement).toBe("not proved");
+    const given = { tables: [{ name: "NBFT", bytes: readEvidence(recorded("dracut-dual-path")).given[0]!.bytes }] };
+    const report = reportOf(unreadable(openEvidence(recorded("dracut-dual-path")).host));
+    expect(verifyBoot(report, given).judgement).toBe("not proved");
     expect(claims.find(({ id }) => id === "table.count")).toMatchObject({
       verdict: "unknown",
       required: true,
