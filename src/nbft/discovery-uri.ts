@@ -10,8 +10,18 @@ export type DiscoveryUri =
   | { readonly kind: "unbracketed"; readonly host: string }
   | { readonly kind: "bad"; readonly defect: DiscoveryUriDefect; readonly message: string };
 
-/** Which part of a discovery controller's URI is wrong, as far as readers differ by it. */
-export type DiscoveryUriDefect = "upper-case" | "scheme" | "scheme-without-plus" | "host" | "port";
+/**
+ * Which part of a discovery controller's URI is wrong, as far as readers differ by it: `port` is a number that is not a port, such as 0 or 08009,
+ * `port-range` one above 65535 or not a number; `brackets` are around something else than an IPv6 address.
+ */
+export type DiscoveryUriDefect =
+  | "upper-case"
+  | "scheme"
+  | "scheme-without-plus"
+  | "host"
+  | "brackets"
+  | "port"
+  | "port-range";
 
 const scheme = "nvme+tcp://";
 
@@ -34,7 +44,7 @@ export function readDiscoveryUri(uri: string): DiscoveryUri {
   const [name, port] = host.split(":") as [string, string?];
   if (name === "") return bad("host", "it has no host");
   const number = portNumber(port);
-  if (number === 0) return bad("port", `port ${port} is none, expected 1 to 65535`);
+  if (number === 0) return badPort(port!);
   if (parseIp(name)) return { kind: "address", host: name, port: number };
   if (/^[\d.]+$/.test(name)) {
     const zeros = leadingZeros(name, (plain) => parseIp(plain) !== undefined);
@@ -53,9 +63,13 @@ function endOfAuthority(rest: string): number {
 function bracketed(text: string): DiscoveryUri {
   const match = /^\[([0-9a-fA-F:.]+)(?:%25[^\]]*)?\](?::(.*))?$/.exec(text);
   const [, host = "", portText] = match ?? [];
-  if (!host.includes(":") || !parseIp(host)) return bad("host", "what is in brackets is not an IPv6 address");
+  if (!host.includes(":") || !parseIp(host)) {
+    // A zone with a plain %, and what stands between bracket and colon, are wrong in other ways.
+    const isBrackets = !text.includes("%") && !/\][^:]/.test(text);
+    return bad(isBrackets ? "brackets" : "host", "what is in brackets is not an IPv6 address");
+  }
   const port = portNumber(portText);
-  return port === 0 ? bad("port", `port ${portText} is none, expected 1 to 65535`) : { kind: "address", host, port };
+  return port === 0 ? badPort(portText!) : { kind: "address", host, port };
 }
 
 function looksLikeIpv6(text: string): boolean {
@@ -70,6 +84,11 @@ function portNumber(text: string | undefined): number {
 
 function isPort(text: string): boolean {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
+}
+
+function badPort(text: string): DiscoveryUri {
+  const isNumber = /^\d+$/.test(text) && Number(text) <= 65535;
+  return bad(isNumber ? "port" : "port-range", `port ${text} is none, expected 1 to 65535`);
 }
 
 function bad(defect: DiscoveryUriDefect, message: string): DiscoveryUri {

@@ -181,6 +181,27 @@ describe("text", () => {
     ],
     ["D005", { "discovery[0].uri": "rdma+x://192.0.2.20/" }, ["nvme-cli 2.10 and later: keeps"]],
     ["D005", { "discovery[0].uri": "nvme+tcp://192.0.2.20:0/" }, ["nvme-cli 2.10 and later: keeps"]],
+    ...["nvme+tcp://192.0.2.20:65536/", "nvme+tcp://192.0.2.20:nvme/", "nvme+tcp://[2001:db8::20]:99999/"].map(
+      (uri): [string, Record<string, string>, string[]] => [
+        "D005",
+        { "discovery[0].uri": uri },
+        [
+          "nvme-cli 2.10 and later: keeps",
+          "nvme-stas 2.3 to 2.4: dies of a Python exception on a discovery URI whose port",
+        ],
+      ],
+    ),
+    ...["nvme+tcp://[192.0.2.20]:8009/", "nvme+tcp://[2001:db8::20/"].map(
+      (uri): [string, Record<string, string>, string[]] => [
+        "D005",
+        { "discovery[0].uri": uri },
+        [
+          "nvme-cli 2.5 to 2.x: resolves",
+          "nvme-cli 3.0-rc1 and later: refuses",
+          "nvme-stas 2.3 to 2.4: dies of a Python exception on a discovery URI with something else",
+        ],
+      ],
+    ),
     [
       "D005",
       { "discovery[0].uri": "nvme+tcp://010.0.0.1/" },

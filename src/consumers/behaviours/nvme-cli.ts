@@ -245,14 +245,14 @@ export const nvmeCliBehaviours = {
     does: "keeps a discovery descriptor whose URI it cannot use, and does not connect to it; a port below 1 becomes 8009",
     releases: since("2.10"),
     rules: ["D005"],
-    defects: { D005: ["scheme", "scheme-without-plus", "port"] },
+    defects: { D005: ["scheme", "scheme-without-plus", "port", "port-range"] },
   },
   resolvesUriHosts: {
     does: "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209",
     otherwise: "refuses a discovery URI whose host is not a numeric address",
     releases: libnvme1,
     rules: ["D005", "D006", "D007"],
-    defects: { D005: ["host"] },
+    defects: { D005: ["host", "brackets"] },
   },
   foldsUriCase: {
     does: "accepts a URI scheme in upper case",

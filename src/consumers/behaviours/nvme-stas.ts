@@ -1,7 +1,15 @@
-import { type Behaviours, type Program, read, run } from "./behaviour.ts";
+import { type Behaviours, on, type Program, read, run } from "./behaviour.ts";
 import { between, only, since, upTo } from "./release.ts";
 
 const STUDY = "2026-11-30";
+
+const ranOnUris = on(
+  between("2.3", "2.4"),
+  run(
+    "2026-12-01",
+    "NbftConf of tags 2.3, 2.3.1, 2.4 and 2.4.1 with Python 3.11, given what libnvme returns for a table",
+  ),
+);
 
 /** What nvme-stas' daemons, stafd and stacd, do with NBFTs. */
 export const nvmeStasBehaviours = {
@@ -31,6 +39,21 @@ export const nvmeStasBehaviours = {
     releases: between("2.3", "2.4"),
     rules: ["D005"],
     defects: { D005: ["scheme-without-plus"] },
+    evidence: [ranOnUris],
+  },
+  diesOfUriPort: {
+    does: "dies of a Python exception on a discovery URI whose port is above 65535 or not a number",
+    releases: between("2.3", "2.4"),
+    rules: ["D005"],
+    defects: { D005: ["port-range"] },
+    evidence: [ranOnUris],
+  },
+  diesOfUriBrackets: {
+    does: "dies of a Python exception on a discovery URI with something else than an IPv6 address in brackets",
+    releases: between("2.3", "2.4"),
+    rules: ["D005"],
+    defects: { D005: ["brackets"] },
+    evidence: [ranOnUris],
   },
 } as const satisfies Behaviours;
 

@@ -3460,21 +3460,24 @@ export const catalogue: readonly RuleInfo[] = [
     "defects": [
      "scheme",
      "scheme-without-plus",
-     "port"
+     "port",
+     "port-range"
     ]
    },
    {
     "who": "nvme-cli 2.5 to 2.x",
     "what": "resolves the host of a discovery URI: a name by DNS, a number such as 2001 to 0.0.7.209",
     "defects": [
-     "host"
+     "host",
+     "brackets"
     ]
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
     "what": "refuses a discovery URI whose host is not a numeric address",
     "defects": [
-     "host"
+     "host",
+     "brackets"
     ]
    },
    {
@@ -3489,6 +3492,20 @@ export const catalogue: readonly RuleInfo[] = [
     "what": "dies of a Python exception on a discovery URI without + in its scheme",
     "defects": [
      "scheme-without-plus"
+    ]
+   },
+   {
+    "who": "nvme-stas 2.3 to 2.4",
+    "what": "dies of a Python exception on a discovery URI whose port is above 65535 or not a number",
+    "defects": [
+     "port-range"
+    ]
+   },
+   {
+    "who": "nvme-stas 2.3 to 2.4",
+    "what": "dies of a Python exception on a discovery URI with something else than an IPv6 address in brackets",
+    "defects": [
+     "brackets"
     ]
    }
   ],
