@@ -209,6 +209,24 @@ describe("several boots in one file", () => {
   );
 });
 
+it.each(["os-dual-path", "connect-dual-path", "dracut-chap", "dracut-vlan"])(
+  "what a report of %s does not have refutes nothing",
+  (name) => {
+    const evidence = recorded(name);
+    const { host, target } = openEvidence(evidence);
+    const names = new Set([...host, ...target].flatMap(({ parts }) => parts.map((part) => part.name)));
+    for (const missing of names) {
+      // A file that is not in the report was not there.
+      if (/^(?:tables|etc)\//.test(missing)) continue;
+      const without = edited(evidence, (open) => {
+        for (const { parts } of [...open.host, ...open.target])
+          parts.splice(0, parts.length, ...parts.filter((part) => part.name !== missing));
+      });
+      expect([missing, verifyBoot(without).judgement]).not.toEqual([missing, "refuted"]);
+    }
+  },
+);
+
 describe("evidence that was changed on its way", () => {
   const changes: readonly (readonly [string, (text: string) => string | Uint8Array])[] = [
     [

@@ -33,14 +33,20 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
     for (const id of [bootId, bootIdAtEnd]) if (id !== undefined) ids.set(id, [...(ids.get(id) ?? []), name]);
   const own = evidence.ownReports;
   const strangers =
-    manifest && !own ? stages.filter(({ commandLine }) => !commandLine?.includes(`nbft.nonce=${manifest.host}`)) : [];
-  const known = ids.size > 0;
+    manifest && !own
+      ? stages.filter(({ commandLine }) => commandLine?.includes(`nbft.nonce=${manifest.host}`) === false)
+      : [];
+  const unmarked = manifest && !own ? stages.some(({ commandLine }) => commandLine === undefined) : false;
+  const known = ids.size > 0 && !unmarked;
   const late = own ? stages.filter(({ uptimeAtEnd: at = 0 }) => at > (manifest?.seconds ?? 0)) : [];
   const changed = changedTables(stages);
   const good = ids.size === 1 && strangers.length === 0 && late.length === 0;
   const mark = own ? "times within the run" : "the run's own mark on the command line";
   yield claim("evidence.one-boot", {
-    verdict: (good && changed.length > 0) || (!known && stages.length > 0) ? "unknown" : passOrFail(good),
+    verdict:
+      (good && changed.length > 0) || (!known && strangers.length === 0 && stages.length > 0)
+        ? "unknown"
+        : passOrFail(good),
     expected: manifest ? `one boot id, and ${mark}` : "one boot id",
     seen:
       strangers.length > 0
@@ -48,6 +54,7 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
         : ([...ids].map(([id, names]) => `${id} (${[...new Set(names)].join(", ")})`).join("; ") || "none") +
           (own ? "; by a collector in the image, without the run's mark" : "") +
           (late.length > 0 ? `; ${late.map(({ name }) => name).join(", ")} later than the run lasted` : "") +
+          (unmarked ? "; without the command line of each stage" : "") +
           (changed.length > 0 ? `; ${changed.join(", ")} not the same in all of them` : ""),
     source: "about.attrs /proc/sys/kernel/random/boot_id, cmdline",
     hint: "Reports of different boots were put together: the second may have come up in another way",

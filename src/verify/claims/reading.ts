@@ -14,10 +14,11 @@ export function* checkReading(boot: Boot): Generator<Claim> {
   const stage = boot.stages.findLast(({ nbftShow }) => nbftShow !== undefined);
   const source = at(stage, "nvme nbft show -o json");
   if (!stage?.nbftShow || stage.tables.length === 0) {
-    const seen = stage ? "the kernel has no table" : "nvme-cli was not there";
+    const there = boot.stages.some(({ nvmeCli }) => nvmeCli !== undefined);
+    const seen = stage ? "the kernel has no table" : there ? "not what it shows" : "nvme-cli was not there";
     yield claim("reading.nvme-cli", {
       verdict: "unknown",
-      required: boot.dracut,
+      required: boot.dracut || there,
       expected: "the table's values",
       seen,
       source,

@@ -40,7 +40,8 @@ export function checkOtherMounts(boot: Boot, stage: StageFacts): Claim {
     seen:
       bad.map(({ what, strange }) => `${what} on ${strange}`).join("; ") ||
       dark.map(({ what, dark }) => `${what} on ${dark}`).join("; ") ||
-      (parts.length === 0 ? "no such mounts" : `${parts.length}, all on the table's namespaces`),
+      (parts.length === 0 ? "no such mounts" : `${parts.length}, all on the table's namespaces`) +
+        (stage.swaps === undefined ? "; the report does not tell of swap" : ""),
     source: at(stage, "/proc/self/mountinfo, /proc/swaps"),
     hint: "The system does not come from the table's namespace alone",
   });

@@ -75,7 +75,7 @@ function targetsWord(
   { target }: Boot,
   { cntlid, subsystemNqn }: ControllerFacts,
 ): (Word & { readonly asked: boolean; readonly tls: boolean }) | undefined {
-  if (!target) return undefined;
+  if (!target?.logged) return undefined;
   const made = target.controllers.findLast((each) => String(each.id) === cntlid && each.subsystemNqn === subsystemNqn);
   return {
     host: made?.authentication === "done",

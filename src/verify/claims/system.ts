@@ -9,7 +9,7 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
   if (!asked && !systemd) return;
   yield claim("system.target", {
     required: asked,
-    verdict: systemd ? passOrFail(systemd.targetState === "active") : "unknown",
+    verdict: systemd?.targetState === undefined ? "unknown" : passOrFail(systemd.targetState === "active"),
     expected: "active",
     seen: systemd
       ? `${systemd.target ?? "no default target"}: ${systemd.targetState ?? "not known"}`

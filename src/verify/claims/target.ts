@@ -26,7 +26,10 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     const asked = known.length > right.length;
     yield claim("target.host", {
       about: subsystem,
-      verdict: asked && right.length < paths.length ? "unknown" : seenOr(target, right.length >= paths.length),
+      verdict:
+        !target.logged || (asked && right.length < paths.length)
+          ? "unknown"
+          : seenOr(target, right.length >= paths.length),
       expected: `${paths.length} controllers for ${hosts.join(", ") || "any host"}`,
       seen:
         own.length === 0
@@ -45,10 +48,12 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     );
     yield claim("target.paths", {
       about: pathName(boot, path),
-      verdict: seenOr(
-        target,
-        there.some(({ peer }) => from === undefined || peer === from),
-      ),
+      verdict: target.listed
+        ? seenOr(
+            target,
+            there.some(({ peer }) => from === undefined || peer === from),
+          )
+        : "unknown",
       expected: `${from ?? "the host"} connected to ${path.traddr} ${path.trsvcid}`,
       seen:
         there.length === 0
@@ -63,7 +68,7 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     .filter(({ hostNqn }) => hosts.length > 0 && !hosts.includes(hostNqn))
     .map(({ hostNqn }) => hostNqn);
   yield claim("target.strangers", {
-    verdict: passOrFail(strangers.length === 0),
+    verdict: target.logged ? passOrFail(strangers.length === 0) : "unknown",
     expected: hosts.join(", ") || "any host",
     seen: [...new Set(target.controllers.map(({ hostNqn }) => hostNqn))].join(", ") || "no host",
     source: "target: kernel log",

@@ -37,6 +37,9 @@ export interface TargetFacts {
   readonly authenticationFailures: readonly string[];
   /** Ciphers of the TLS sessions that its tlshd made. */
   readonly tlsSessions: readonly string[];
+  /** Its report has the kernel's log, and lists of connections. */
+  readonly logged: boolean;
+  readonly listed: boolean;
   /** It said what it serves: it came up. */
   readonly served: boolean;
   /** Its report ends within a part: it was stopped while it wrote, and what it saw last may be missing. */
@@ -67,6 +70,8 @@ export function readTarget(report: CollectorReport): TargetFacts {
       .split("\n")
       .filter((line) => /response mismatch|no ctrl key|failure1|unexpected pdu|failed to search 'psk' key/.test(line)),
     tlsSessions: tlsSessionsIn(handshakes),
+    logged: parts.some(({ name }) => name === "log"),
+    listed: parts.some(({ name }) => name === "sessions"),
     served: parts.some(({ name, complete }) => name === "served" && complete),
     cutOff: parts.at(-1)?.complete === false,
     tooLarge: /failed to map data/.test(log),
