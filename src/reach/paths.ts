@@ -3,7 +3,7 @@ import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft
 import type { NbftTable } from "../nbft/table.ts";
 import { LAST_VLAN } from "../text/ip.ts";
 import { type Origin, type Reach, reachFrom } from "./reach.ts";
-import { isPort, nqnRefusal } from "./refusals.ts";
+import { kernelPort, nqnRefusal } from "./refusals.ts";
 import { addressUse } from "./subnet.ts";
 
 /** One way of a table: from an HFI to the address of an SSNS or of a discovery controller. */
@@ -226,7 +226,7 @@ function troubleOf({ traddr, trsvcid = "", subsystemNqn }: SsnsDescriptor): stri
   if (subsystemNqn === undefined) return "it has no NQN";
   const refusal = nqnRefusal(subsystemNqn, new TextEncoder().encode(subsystemNqn).length);
   if (refusal !== undefined) return `its NQN ${refusal}`;
-  return isPort(trsvcid) ? undefined : "its service id is not a port";
+  return kernelPort(trsvcid) === undefined ? "its service id is not a port" : undefined;
 }
 
 /** Why readers, which pass on the address of an HFI that has none as it is stored, connect to no target of the other family. */

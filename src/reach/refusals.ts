@@ -15,17 +15,30 @@ export function splitsOptions(text: string): boolean {
   return /[,\n]/.test(text);
 }
 
-/** Whether the kernel reads a text as a port: decimal, octal with 0, hexadecimal with 0x; nothing means 4420. */
-export function isPort(text: string): boolean {
-  if (text === "" || text === "none") return true;
-  if (text.length > 12) return false;
-  const digits = /^\+?(?:0x([0-9a-f]+)|0([0-7]+)|(\d+))\n?$/i.exec(text);
-  if (!digits) return false;
-  const [, hexadecimal, octal, decimal] = digits;
+/** Port that Linux takes where a connection names none (drivers/nvme/host/tcp.c): the one of discovery controllers. */
+const NO_PORT = 8009;
+
+/**
+ * The port that the kernel reads in a service id: decimal, octal with 0 before it, hexadecimal with 0x. Readers leave out an empty one
+ * and `none`. Undefined for a text that it refuses, and for port 0.
+ */
+export function kernelPort(text: string): number | undefined {
+  if (text === "" || text === "none") return NO_PORT;
+  if (text.length > 12) return undefined;
+  const [, hexadecimal, octal, decimal] = /^\+?(?:0x([0-9a-f]+)|0([0-7]+)|([1-9]\d*))\n?$/i.exec(text) ?? [];
   const value = hexadecimal
     ? Number.parseInt(hexadecimal, 16)
     : octal
       ? Number.parseInt(octal, 8)
-      : Number.parseInt(decimal!, 10);
-  return value >= 1 && value <= 65535;
+      : Number(decimal ?? Number.NaN);
+  return value >= 1 && value <= 65535 ? value : undefined;
+}
+
+/** Which other port than the one it seems to name Linux takes a service id for, in words; undefined where it is that one. */
+export function otherPort(text: string): string | undefined {
+  const port = kernelPort(text);
+  if (port === undefined || port === Number(text)) return undefined;
+  return text.startsWith("0") || text.startsWith("+0")
+    ? `Linux reads it as octal: port ${port}`
+    : `Linux takes port ${port}`;
 }

@@ -1,5 +1,6 @@
 import { ssnsDescriptor } from "../nbft/structures/index.ts";
 import { figure, section } from "../nbft/structures/spec.ts";
+import { otherPort } from "../reach/refusals.ts";
 import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { dropped } from "./breakages.ts";
 import type { RuleContext } from "./context.ts";
@@ -127,7 +128,9 @@ export const ssnsRules: readonly AnyRule[] = [
       if (context.empty(fields.trsvcid.at))
         context.report("trsvcid", "no transport service id, expected a port such as 4420");
       else if (trsvcid !== undefined && !isPort(trsvcid, context)) {
-        context.report("trsvcid", `transport service id is ${quote(trsvcid.slice(0, 40))}, expected 1 to 65535`);
+        const taken = otherPort(trsvcid);
+        const message = `transport service id is ${quote(trsvcid.slice(0, 40))}, expected 1 to 65535`;
+        context.report("trsvcid", taken === undefined ? message : `${message}; ${taken}`);
       }
     },
   }),

@@ -312,6 +312,9 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
   ],
   ["the port is that of discovery", set({}, { trsvcid: "8009" }), "S040", "2 of 2", "ok ok"],
   ["the port is 0", set({}, { trsvcid: "0" }), "S009", "1 of 2", "fails ok"],
+  ["the port is octal", set({}, { trsvcid: "04420" }), "S009", "2 of 2", "ok ok"],
+  ["the port begins with 0 and is not octal", set({}, { trsvcid: "09" }), "S009", "1 of 2", "fails ok"],
+  ["the port is hexadecimal", set({}, { trsvcid: "0x1144" }), "S009", "2 of 2", "ok ok"],
   ["the port is a word", set({}, { trsvcid: "nvme" }), "S009", "1 of 2", "fails ok"],
   [
     "the NQN ends with a blank",

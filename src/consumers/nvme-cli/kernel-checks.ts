@@ -1,4 +1,4 @@
-import { isPort, nqnRefusal, SPLITS_OPTIONS, splitsOptions } from "../../reach/refusals.ts";
+import { kernelPort, nqnRefusal, otherPort, SPLITS_OPTIONS, splitsOptions } from "../../reach/refusals.ts";
 import { addressUse } from "../../reach/subnet.ts";
 import { isIpv6 } from "../../text/ip.ts";
 import { type Note, note } from "../note.ts";
@@ -23,7 +23,7 @@ export function textRefusals({ nqn, trsvcid, hostNqn }: Pick<Connection, "nqn" |
   for (const [name, text] of Object.entries({ "service id": trsvcid, "host NQN": hostNqn })) {
     if (text && splitsOptions(text)) notes.push(note(`${name} ${SPLITS_OPTIONS}`));
   }
-  if (!isPort(trsvcid)) notes.push(note("the service id is not a port", "S009"));
+  if (kernelPort(trsvcid) === undefined) notes.push(note("the service id is not a port", "S009"));
   return notes;
 }
 
@@ -55,11 +55,20 @@ function withoutInterface(what: "target" | "host", hostIface?: string): Note {
   );
 }
 
+/** What is worth knowing of a connection that the kernel does not refuse. */
+export function sentNotes(connection: Connection): Note[] {
+  const port = otherPort(connection.trsvcid);
+  return [
+    ...(port === undefined ? [] : [note(`service id ${JSON.stringify(connection.trsvcid)}: ${port}`, "S009")]),
+    ...linkLocalNotes(connection),
+  ];
+}
+
 /**
  * What is known of a link-local target that is not refused: Linux takes the interface that the connection is bound to. Run with nvme-cli
  * 3.1 and Linux 6.12: a live controller where the target has a way back, ETIMEDOUT where nobody answers; EINVAL with nvme-cli 2.13.
  */
-export function linkLocalNotes({ traddr, hostIface }: Pick<Connection, "traddr" | "hostIface">): Note[] {
+function linkLocalNotes({ traddr, hostIface }: Pick<Connection, "traddr" | "hostIface">): Note[] {
   if (!isLinkLocal(traddr) || hostIface === undefined) return [];
   return [
     note(

@@ -23,7 +23,7 @@ import {
   hasEscapedScope,
   isUnspecified,
   kernelRefusals,
-  linkLocalNotes,
+  sentNotes,
   textRefusals,
 } from "./kernel-checks.ts";
 import { type WayOf, waysOf } from "./routes.ts";
@@ -142,7 +142,7 @@ export class Planner {
       const refusals = addressRefusals(connection);
       const way = wayOf(hfi, connection);
       const again = repeated(before, connection, path);
-      const sent = hopeless || way.hopeless || refusals.length > 0 ? [] : linkLocalNotes(connection);
+      const sent = hopeless || way.hopeless || refusals.length > 0 ? [] : sentNotes(connection);
       return {
         ...step,
         action: "connect",
@@ -226,7 +226,7 @@ export class Planner {
     const refusals = connection.named ? textRefusals(said) : kernelRefusals(said);
     const way = wayOf(hfi, connection);
     const before = this.#before(nqn, connection.traddr, connection.trsvcid);
-    const sent = way.hopeless || refusals.length > 0 ? [] : linkLocalNotes(connection);
+    const sent = way.hopeless || refusals.length > 0 ? [] : sentNotes(connection);
     return {
       ...step,
       action: "connect",
