@@ -6,7 +6,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["the place of the list is written nowhere else", ["C010", "C015"]],
   ["whether something is configured is the firmware's to say", ["C018"]],
   ["the host NQN is the administrator's, or made of the machine's SMBIOS UUID, which no table holds", ["O004"]],
-  ["which NQN was meant is written nowhere else", ["O006", "S010", "D013"]],
+  ["which NQN was meant is written nowhere else", ["O006", "O015", "S010", "D013"]],
   ["the Host ID is what the targets know the host by", ["O013"]],
   ["the place of the object is written nowhere else", ["P001", "P010", "Y007", "X007"]],
   [

@@ -1,5 +1,7 @@
 import { hostDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
+import type { NbftTable } from "../nbft/table.ts";
+import { DISCOVERY_NQN } from "../text/nvme.ts";
 import { rejected } from "./breakages.ts";
 import type { HostIdOrder, RuleContext } from "./context.ts";
 import { reservedBits, reservedRule } from "./generic.ts";
@@ -41,6 +43,16 @@ function compareHostId(hostNqn: string | undefined, context: RuleContext): HostI
   const order = uuidOrder(bytes, context.at + idField.at, uuid);
   // What gives the Host ID's bytes is a UUID.
   return order === "other" && !isUuid(bytes, uuid) ? undefined : order;
+}
+
+/** Whose a host NQN is when it is not the host's alone, in words. */
+function ownerOfNqn(hostNqn: string, { ssns }: NbftTable): string | undefined {
+  if (hostNqn === DISCOVERY_NQN) return "that of discovery controllers";
+  if (/:uuid:(0{8}(-0{4}){3}-0{12}|f{8}(-f{4}){3}-f{12})$/i.test(hostNqn)) {
+    return `${hostNqn}: firmware without a System UUID says so on every machine`;
+  }
+  const i = ssns.findIndex(({ subsystemNqn }) => subsystemNqn === hostNqn);
+  return i < 0 ? undefined : `that of the subsystem of ssns[${i}]`;
 }
 
 /** Rules about the Host Descriptor. */
@@ -114,6 +126,17 @@ export const hostRules: readonly AnyRule[] = [
       const uuid = hostNqn.slice(hostNqn.lastIndexOf(":") + 1);
       if (uuid === uuid.toLowerCase()) return;
       context.report("hostNqn", `UUID of the host NQN is ${uuid}, expected ${uuid.toLowerCase()}`);
+    },
+  }),
+  rule("host", {
+    code: "O015",
+    name: "nqn-not-own",
+    severity: "warning",
+    hint: "Give the host an NQN of its own, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
+    spec: { doc: "NVMe-BASE", rev: "2.1", section: "4.7" },
+    check({ hostNqn }, context) {
+      const whose = hostNqn === undefined ? undefined : ownerOfNqn(hostNqn, context.table);
+      if (whose !== undefined) context.report("hostNqn", `host NQN is ${whose}`);
     },
   }),
   rule("host", {

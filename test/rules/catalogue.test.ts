@@ -204,6 +204,7 @@ const own = [
   "H021 minor-1",
   "O013 hostid-first-zero",
   "O014 nqn-case",
+  "O015 nqn-not-own",
   "T026 ti-origin-dhcp",
   "X010 hx-reserved",
   "S032 ss-shfi-zero",

@@ -948,6 +948,19 @@ export const catalogue: readonly RuleInfo[] = [
   ]
  },
  {
+  "code": "O015",
+  "name": "nqn-not-own",
+  "severity": "warning",
+  "summary": "The host NQN is the host's alone.",
+  "why": "Targets know hosts by their NQN, and let each to its namespaces. The well-known discovery NQN, that of a subsystem, or one with a UUID of zeros or ones is not one host's.",
+  "hint": "Give the host an NQN of its own, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
+  "spec": {
+   "doc": "NVMe-BASE",
+   "rev": "2.1",
+   "section": "4.7"
+  }
+ },
+ {
   "code": "P001",
   "name": "obj-range",
   "severity": "error",

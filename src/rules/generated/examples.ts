@@ -987,6 +987,34 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "O015": [
+  {
+   "input": [
+    "host.hostNqn is \"nqn.2014-08.org.nvmexpress.discovery\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "host.hostNqn",
+     "offset": 598,
+     "message": "host NQN is that of discovery controllers"
+    }
+   ]
+  },
+  {
+   "input": [
+    "host.hostNqn is \"nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "host.hostNqn",
+     "offset": 598,
+     "message": "host NQN is nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000: firmware without a System UUID says so on every machine"
+    }
+   ]
+  }
+ ],
  "P001": [
   {
    "input": [

@@ -60,6 +60,18 @@ export const hostTexts: RuleTexts = {
       },
     ],
   },
+  O015: {
+    summary: "The host NQN is the host's alone.",
+    why: "Targets know hosts by their NQN, and let each to its namespaces. The well-known discovery NQN, that of a subsystem, or one with a UUID of zeros or ones is not one host's.",
+    good: {},
+    bad: [
+      { model: { "host.hostNqn": "nqn.2014-08.org.nvmexpress.discovery" }, finds: ["host.hostNqn"] },
+      {
+        model: { "host.hostNqn": "nqn.2014-08.org.nvmexpress:uuid:00000000-0000-0000-0000-000000000000" },
+        finds: ["host.hostNqn"],
+      },
+    ],
+  },
   O007: {
     summary: "The Host ID is not zero.",
     why: "Zero means that the firmware had no Host ID; the host then connects with its own.",
