@@ -15,7 +15,7 @@ export function modelSource(structures: readonly Structure[], folder: string, mo
 export function numbersInterface(structure: Structure): string {
   const lines = Object.entries(structure.fields).flatMap(([key, field]) =>
     field.kind === "uint" || field.kind === "flags"
-      ? [comment("  ", [sentence(field), placeOf(structure, field)]), `  readonly ${key}: number;`]
+      ? [comment("  ", [sentence(field), figureText(structure, field)]), `  readonly ${key}: number;`]
       : [],
   );
   const intro = `The numbers of the ${structure.title} as they are stored, wrong or not.`;
@@ -39,7 +39,11 @@ function interfacesOf(structure: Structure): string[] {
     if (field.kind === "flags") flags.push(flagsInterface(structure, key, field));
     const absent = absence(structure, field);
     lines.push(
-      comment("  ", [sentence(field), [placeOf(structure, field), namesOf(field)].filter(Boolean).join(" "), absent]),
+      comment("  ", [
+        sentence(field),
+        [figureText(structure, field), namesOf(field)].filter(Boolean).join(" "),
+        absent,
+      ]),
       `  readonly ${key}${absent === undefined ? `: ${typeOf(structure, key, field)}` : `?: ${typeOf(structure, key, field)} | undefined`};`,
     );
   }
@@ -63,7 +67,7 @@ function flagsInterface(structure: Structure, key: string, field: Extract<Field,
     comment("  ", ["Bits without a name that are set, as a number; absent when none is."]),
     "  readonly reserved?: number | undefined;",
   );
-  return block(flagsType(structure, key), [sentence(field), placeOf(structure, field)], lines);
+  return block(flagsType(structure, key), [sentence(field), figureText(structure, field)], lines);
 }
 
 /** Name of the interface of a flags field's value. */
@@ -101,7 +105,7 @@ function sentence(field: Field | BitField): string {
   return `${titleOf(field)}.`;
 }
 
-function placeOf({ spec }: Structure, field: Field): string {
+function figureText({ spec }: Structure, field: Field): string {
   const { at, size, since } = field;
   const bytes = size === 1 ? `byte ${at}` : `bytes ${at} to ${at + size - 1}`;
   const number = field.figure ?? spec.figure;

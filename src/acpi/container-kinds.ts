@@ -1,5 +1,5 @@
 /** Forms in which a file holds tables. */
-export const fileKinds = [
+const fileKinds = [
   "table",
   "tables",
   "acpidump",

@@ -17,7 +17,7 @@ import { containerFinding } from "./rules.ts";
 import { splitTables } from "./table-header.ts";
 import { bareText } from "./text/bare-text.ts";
 import { packedForm } from "./text/packed-text.ts";
-import { hasTextTables, type TextKind, textTables } from "./text-tables.ts";
+import { hasTextTables, type TableTextKind, textTables } from "./text-tables.ts";
 
 /** The tables of one source. */
 export interface ContainerReading<K extends string = string> {
@@ -90,7 +90,7 @@ function noTableIn(text: string): string {
 export function readTextFile(
   reader: ByteReader,
   head: Uint8Array = reader.read(0, peekSize).slice(),
-): ContainerReading<TextKind> | undefined {
+): ContainerReading<TableTextKind> | undefined {
   const decoded = looksLikeText(head) ? textOf(reader) : undefined;
   if (!decoded || !hasTextTables(decoded.text)) return undefined;
   const { kind, ...reading } = readText(decoded);
@@ -176,7 +176,7 @@ function backToBack(reader: ByteReader): TextReading {
 }
 
 /** The tables of a text, and a note on its encoding where that had to be guessed. */
-function readText({ text, guessed }: DecodedText, only?: TextKind) {
+function readText({ text, guessed }: DecodedText, only?: TableTextKind) {
   const { kind, tables, diagnostics } = textTables(text, only);
   const notes = guessed && tables.length > 0 ? [containerFinding("K005", kind!, 1, 0, `read as ${guessed}`)] : [];
   return { kind, tables, diagnostics: [...notes, ...diagnostics] };

@@ -36,7 +36,7 @@ export function isRegularFile(entry: { readonly mode: number }): boolean {
  *
  * @throws {DecodeError} when there is no header, or the entry does not fit into the file.
  */
-export function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
+function decodeCpioEntry(reader: ByteReader, offset: number): CpioEntry {
   const header = latin1Text(reader.read(offset, headerSize));
   if (!/^07070[12][0-9a-fA-F]{104}$/.test(header)) throw new DecodeError("no newc header", { offset });
   const number = (index: number) => Number.parseInt(header.slice(6 + 8 * index, 14 + 8 * index), 16);

@@ -14,17 +14,17 @@ import { type FoundBytes, lengthOf, linesOutside } from "./text/found-bytes.ts";
 import { hasSignature } from "./text/hex-lists.ts";
 
 /** Forms in which a text holds tables, in the order in which they are looked for. */
-export const textKinds = ["iasl", "acpidump", "hex", "base64"] as const;
+const tableTextKinds = ["iasl", "acpidump", "hex", "base64"] as const;
 
 /** A form in which a text holds tables. */
-export type TextKind = (typeof textKinds)[number];
+export type TableTextKind = (typeof tableTextKinds)[number];
 
 /** Tables of one form, in lines that no earlier form has taken. */
 interface FormReading extends LineReading {
-  readonly kind: TextKind;
+  readonly kind: TableTextKind;
 }
 
-const readers: Readonly<Record<TextKind, (lines: readonly string[]) => LineReading>> = {
+const readers: Readonly<Record<TableTextKind, (lines: readonly string[]) => LineReading>> = {
   iasl: iaslIn,
   acpidump: acpidumpIn,
   hex: (lines) => ({ tables: tablesOf("hex", hexIn(lines)), diagnostics: [] }),
@@ -38,8 +38,11 @@ const readers: Readonly<Record<TextKind, (lines: readonly string[]) => LineReadi
  * @param only the one form to look for
  * @throws {DecodeError} when the first form that is found can be read in two ways.
  */
-export function textTables(text: string, only?: TextKind): TextReading & { readonly kind: TextKind | undefined } {
-  const found = formsIn(cleanLines(text), only === undefined ? textKinds : [only]);
+export function textTables(
+  text: string,
+  only?: TableTextKind,
+): TextReading & { readonly kind: TableTextKind | undefined } {
+  const found = formsIn(cleanLines(text), only === undefined ? tableTextKinds : [only]);
   const all = found.flatMap(({ tables }) => tables);
   const kept = all.filter((table, i) => !table.findings || !all.some((other, j) => isQuoteOf(table, other, j < i)));
   const mixed = new Set(found.filter(({ tables }) => tables.some((table) => kept.includes(table)))).size > 1;
@@ -70,7 +73,7 @@ export function hasTextTables(shown: string): boolean {
   }
 }
 
-function formsIn(all: readonly string[], kinds: readonly TextKind[]): FormReading[] {
+function formsIn(all: readonly string[], kinds: readonly TableTextKind[]): FormReading[] {
   const found: FormReading[] = [];
   let lines = all;
   for (const kind of kinds) {
@@ -83,7 +86,7 @@ function formsIn(all: readonly string[], kinds: readonly TextKind[]): FormReadin
 }
 
 /** Tables of one form; where others were found before, one that cannot be read is only reported. */
-function readOrSay(kind: TextKind, lines: readonly string[], others: boolean): LineReading {
+function readOrSay(kind: TableTextKind, lines: readonly string[], others: boolean): LineReading {
   try {
     return readers[kind](lines);
   } catch (error) {

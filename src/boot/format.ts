@@ -68,7 +68,7 @@ function addComments(document: Document, written: BootDocument, { attempts }: Bo
 }
 
 /** The shortest document that gives this description. */
-export function documentOfBoot(description: BootDescription): BootDocument {
+function documentOfBoot(description: BootDescription): BootDocument {
   const { attempts } = description;
   const written = (rootPath: "text" | "from-target") => writeDocument(description, rootPath);
   const withAttempts = (document: BootDocument): BootDocument => ({

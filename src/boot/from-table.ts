@@ -8,7 +8,7 @@ import { interfacesOf, type Known, type Notes } from "./interfaces-of-table.ts";
 import { BootDescriptionError, completeBootDescription } from "./parse.ts";
 import { parseRootPath } from "./root-path.ts";
 import { attemptsOf, targetsOf } from "./targets-of-table.ts";
-import { type TableWay, waysOf } from "./ways-of-table.ts";
+import { type TableWay, tableWays } from "./ways-of-table.ts";
 
 /** A boot description made from a table, and what of the table it cannot say. */
 export interface BootFromTable {
@@ -33,7 +33,7 @@ export function bootOfTable(table: NbftTable, name?: string): BootFromTable {
     const message = "the table has no HFI that can be used, and a boot description needs an interface";
     throw new BootDescriptionError([{ path: "hfi", message }], name ?? "table");
   }
-  const ways = waysOf(table, interfaces, note);
+  const ways = tableWays(table, interfaces, note);
   const named = new Set(ways.map(({ ssns }) => ssns.securityIndex));
   for (const [i, { index }] of table.security.entries())
     if (!named.has(index)) note(`security[${i}]`, "is named by no SSNS that is kept, and is left out");

@@ -28,7 +28,7 @@ export interface Controller {
 }
 
 /** The ways that the SSNS records of a table describe: one for each HFI that reaches the address. */
-export function waysOf(table: NbftTable, interfaces: readonly Known[], note: Notes): TableWay[] {
+export function tableWays(table: NbftTable, interfaces: readonly Known[], note: Notes): TableWay[] {
   const seen = new Map<string, string>();
   return table.ssns.flatMap((ssns, i) => {
     const path = `ssns[${i}]`;

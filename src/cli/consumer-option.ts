@@ -9,14 +9,14 @@ import type { OptionsOf } from "./options/options-of.ts";
 import type { consumerRow, stackRow } from "./options/table-rows.ts";
 
 /** Options that say whose behaviour is predicted. */
-export type ConsumerArguments = OptionsOf<readonly [ReturnType<typeof consumerRow>, typeof stackRow]>;
+type ConsumerArguments = OptionsOf<readonly [ReturnType<typeof consumerRow>, typeof stackRow]>;
 
 /**
  * The models that some words name.
  *
  * @throws {UsageError} for a word that names none.
  */
-export function consumersNamed(words: readonly string[], machine: KnownMachine = {}): readonly ConsumerModel[] {
+function consumersNamed(words: readonly string[], machine: KnownMachine = {}): readonly ConsumerModel[] {
   const models = words.flatMap((word) => {
     const found = findConsumers(word, machine);
     return found.length > 0 ? found : refuse(word);

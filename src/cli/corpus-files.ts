@@ -11,7 +11,7 @@ import { type Io, UsageError } from "./io.ts";
 import { makeFolder, writeOutput } from "./output.ts";
 
 /** A table to be written, and what is to be told about it besides the verdict. */
-export interface MadeTable {
+interface CorpusFile {
   /** Folder below the output folder; the output folder itself when empty. */
   readonly folder: string;
   readonly name: string;
@@ -45,7 +45,7 @@ export class TableFolder {
     this.#documents = documents;
   }
 
-  add({ folder, name, bytes, about }: MadeTable): void {
+  add({ folder, name, bytes, about }: CorpusFile): void {
     const file = join(folder, `NBFT-${name}`);
     this.#write(file, bytes);
     const text = this.#documents ? documentText(bytes) : undefined;

@@ -16,7 +16,7 @@ import { type FindingArguments, showsInfo } from "./finding-options.ts";
 import type { Io } from "./io.ts";
 
 /** What a command that checks has found. */
-export interface FindingsReport {
+interface FindingsReport {
   readonly groups: readonly SourceFindings[];
   readonly unread: readonly UnreadSource[];
   /** Rules that may have been applied. */

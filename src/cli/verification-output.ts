@@ -9,7 +9,7 @@ import type { OptionsOf } from "./options/options-of.ts";
 import type { claimFormatRow, verboseRow } from "./options/rows.ts";
 
 /** A boot that was checked, and the name under which it is shown. */
-export interface JudgedBoot {
+interface JudgedBoot {
   readonly path: string;
   readonly verification: Verification;
 }

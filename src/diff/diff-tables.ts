@@ -34,7 +34,7 @@ export function diffTables(before: NbftTable, after: NbftTable): TableDifference
 }
 
 /** For each list, which entries of two tables are the same. */
-export function pairEntries(before: NbftTable, after: NbftTable): Readonly<Record<ListName, readonly EntryPair[]>> {
+function pairEntries(before: NbftTable, after: NbftTable): Readonly<Record<ListName, readonly EntryPair[]>> {
   // Subsystems and controllers are known by their interfaces: those come first.
   const hfi = pairList("hfi", before, after, identityOfHfi, identityOfHfi);
   const names = [nameHfis(before, hfi, "before"), nameHfis(after, hfi, "after")] as const;

@@ -28,7 +28,7 @@ export class DocumentError extends ParseError {
 }
 
 /** `FILE:LINE:COLUMN: PATH: what is wrong`. */
-export function formatProblem({ path, message, line, column }: DocumentProblem, file?: string): string {
+function formatProblem({ path, message, line, column }: DocumentProblem, file?: string): string {
   const place =
     line === undefined ? file : file === undefined ? `line ${line}, column ${column}` : `${file}:${line}:${column}`;
   return [place, path, message].filter((part) => part !== undefined && part !== "").join(": ");

@@ -59,7 +59,7 @@ export interface KernelModule {
 }
 
 /** Modules that a boot over NVMe/TCP needs: the transport, and 802.1Q for VLANs. */
-export const neededModules = ["nvme_tcp", "8021q"] as const;
+const neededModules = ["nvme_tcp", "8021q"] as const;
 
 /** Modules that NVMe/TCP with TLS 1.3 needs: kernel TLS, and the cipher AES-GCM. */
 const securityModules = ["tls", "gcm", "ghash_generic"] as const;

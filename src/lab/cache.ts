@@ -18,7 +18,7 @@ export function cacheKey(...parts: readonly (string | Uint8Array)[]): string {
 }
 
 /** A file of this process alone, named after the final one; a rename puts it in place. */
-export function partialName(path: string): string {
+function partialName(path: string): string {
   return `${path}.${process.pid}.partial`;
 }
 

@@ -244,7 +244,7 @@ function sizeOf(file: string): number {
 }
 
 /** A size for people, in units of a million bytes. */
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 

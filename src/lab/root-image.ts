@@ -15,7 +15,7 @@ import { needProgram } from "./programs.ts";
 
 /** UUID and label of the file system that the lab's namespaces hold. */
 export const rootUuid = "4e424654-0007-4c61-b000-000000000001";
-export const rootLabel = "nbft-root";
+const rootLabel = "nbft-root";
 
 /**
  * The smallest root file system that systemd switches to: busybox and a script as init, in an ext4 image of 8 MiB. Made without root's rights.

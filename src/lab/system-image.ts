@@ -8,7 +8,7 @@ import { bytesOfTree, formatTree } from "./root-image.ts";
 const enabled = ["NetworkManager.service", "systemd-udevd.service"];
 
 /** What the packages' scripts and presets would have done so that a tree boots as a system by itself. */
-export function finishSystem(tree: string): void {
+function finishSystem(tree: string): void {
   const wants = join(tree, "etc/systemd/system/multi-user.target.wants");
   mkdirSync(wants, { recursive: true });
   for (const unit of enabled)

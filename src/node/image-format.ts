@@ -13,7 +13,7 @@ export function imageFormat(path: string): "raw" | "qcow2" | undefined {
 }
 
 /** Whether bytes start a qcow2 image: `QFI` and FBh. */
-export function isQcow2(head: Uint8Array): boolean {
+function isQcow2(head: Uint8Array): boolean {
   return head[0] === 0x51 && head[1] === 0x46 && head[2] === 0x49 && head[3] === 0xfb;
 }
 

@@ -17,7 +17,7 @@ import type { Paint } from "./paint.ts";
 const LONGEST = 240;
 
 /** Text of a table, for a line on a terminal. */
-export function shown(text: string): string {
+function shown(text: string): string {
   const readable =
     text.length > LONGEST ? `${readableText(text.slice(0, LONGEST))}… (${text.length} bytes)` : readableText(text);
   return escapeText(readable);

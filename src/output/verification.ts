@@ -16,7 +16,7 @@ export interface VerificationTextOptions {
 }
 
 /** How a claim came out, in one word of four letters: `pass`, `FAIL`, `warn` for what is not required, `????` for what the evidence does not tell. */
-export function claimWord({ verdict, required }: Claim): string {
+function claimWord({ verdict, required }: Claim): string {
   if (verdict === "pass") return "pass";
   if (verdict === "unknown") return required ? "????" : "  ? ";
   return required ? "FAIL" : "warn";
@@ -81,7 +81,7 @@ function versionsOf({ host, hostConsole }: Evidence, manifest: LabManifest): Lab
 }
 
 /** The last line: how many claims held and what follows from that. */
-export function summaryOf({ judgement, reason, claims }: Verification): string {
+function summaryOf({ judgement, reason, claims }: Verification): string {
   const because = reason === undefined ? "" : `: ${reason.kind} (${escapeText(reason.text)})`;
   const count = (word: string) => claims.filter((claim) => claimWord(claim).trim() === word).length;
   const parts = [`${count("pass")} of ${claims.length} claims hold`];

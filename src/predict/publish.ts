@@ -24,7 +24,7 @@ export interface FirmwareHost {
 }
 
 /** Where OVMF keeps the driver, as it names it in the table. */
-export const ovmfDriverPath = "Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(EB487413-0480-4C92-9F17-D19482D325D5)";
+const ovmfDriverPath = "Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(EB487413-0480-4C92-9F17-D19482D325D5)";
 
 /** Everything that a publication is made of. */
 export interface Publication {

@@ -267,7 +267,7 @@ function isTable(bytes: Uint8Array): boolean {
 }
 
 /** A copy whose bytes add up to zero. */
-export function withRightSum(bytes: Uint8Array): Uint8Array {
+function withRightSum(bytes: Uint8Array): Uint8Array {
   const { length } = openTable(bytes).bytes;
   const copy = Uint8Array.from(bytes);
   copy[nbftHeader.fields.checksum.at] = checksumFor(copy, length);

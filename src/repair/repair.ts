@@ -22,7 +22,7 @@ export type { AppliedFix } from "./describe-fix.ts";
 export type { Fix } from "./fix.ts";
 
 /** Every fix but that of the checksum, in the order in which they are applied: the table's frame first, then what needs it. */
-export const fixes: readonly Fix[] = [
+const fixes: readonly Fix[] = [
   ...frameFixes,
   ...hostFixes,
   ...heapFixes,

@@ -12,16 +12,16 @@ const uuidPrefixWords = Array.from({ length: 8 }, (_, i) => new DataView(uuidPre
 const discoveryNqn = latin1Bytes(DISCOVERY_NQN);
 
 const HYPHEN = 0x2d;
-export const DOT = 0x2e;
-export const COLON = 0x3a;
+const DOT = 0x2e;
+const COLON = 0x3a;
 
 /** Whether some bytes start with others. */
-export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
   for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
   return true;
 }
 
-export function isDigit(byte: number): boolean {
+function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 

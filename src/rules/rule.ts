@@ -4,7 +4,7 @@ import type { Example } from "./example.ts";
 import type { Subject, Subjects } from "./subjects.ts";
 import type { TablesContext } from "./tables-context.ts";
 
-/** A rule of `nbft validate`: what it looks at and finds. Why, and examples, are in its {@link RuleText}. */
+/** A rule of `nbft validate`: what it looks at and finds. Why, and examples, are in its {@link TableRuleText}. */
 export interface Rule<S extends Subject = Subject> extends Omit<RuleInfo, "summary" | "why"> {
   readonly on: S;
   /**
@@ -19,7 +19,7 @@ export interface Rule<S extends Subject = Subject> extends Omit<RuleInfo, "summa
 }
 
 /** What a rule says about itself, and examples: for the catalogue, the documentation and the tests. Checks run without it. */
-export interface RuleText extends Pick<RuleInfo, "summary" | "why"> {
+export interface TableRuleText extends Pick<RuleInfo, "summary" | "why"> {
   /** A table that the rule has nothing to say about. */
   readonly good: Example;
   /** Tables that it finds something in. */
@@ -27,7 +27,7 @@ export interface RuleText extends Pick<RuleInfo, "summary" | "why"> {
 }
 
 /** Texts of rules by their codes. */
-export type RuleTexts = Readonly<Record<string, RuleText>>;
+export type RuleTexts = Readonly<Record<string, TableRuleText>>;
 
 export interface BadExample extends Example {
   /** Paths of this rule's findings, all of them, in order. */

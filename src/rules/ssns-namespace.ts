@@ -228,7 +228,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
 ];
 
 /** A number that two records for the same path have in common, made of address, primary HFI and namespace identifier. */
-export function pathNumber(
+function pathNumber(
   { primaryHfi, traddr }: SsnsDescriptor,
   { view, lists }: TableFrame,
   position: number,

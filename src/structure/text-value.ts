@@ -26,7 +26,7 @@ function formatEight(bytes: Uint8Array, at: number): string {
 }
 
 /** UTF-8 text up to the first NUL. */
-export function formatCstring(bytes: Uint8Array, at: number, size: number): string {
+function formatCstring(bytes: Uint8Array, at: number, size: number): string {
   let end = at;
   while (end < at + size && bytes[end] !== 0) end++;
   return utf8.decode(bytes.subarray(at, end));

@@ -17,7 +17,7 @@ export function decodeValue(field: Field, bytes: Uint8Array, at: number): unknow
   switch (field.kind) {
     case "uint": {
       const number = readUint(bytes, at, field.size);
-      return number === field.const ? undefined : nameOf(field.names, number);
+      return number === field.const ? undefined : nameOfValue(field.names, number);
     }
     case "flags":
       return decodeFlags(field, readUint(bytes, at, field.size));
@@ -33,19 +33,19 @@ export function decodeValue(field: Field, bytes: Uint8Array, at: number): unknow
 }
 
 /** A number's name, or the number itself. */
-export function nameOf(names: Names | undefined, number: number): string | number {
+export function nameOfValue(names: Names | undefined, number: number): string | number {
   return names?.[number] ?? number;
 }
 
 /** Properties of a flags field's value, in the order of the description, then `reserved`. */
-export function decodeFlags(field: FlagsField, number: number): Record<string, boolean | string | number | undefined> {
+function decodeFlags(field: FlagsField, number: number): Record<string, boolean | string | number | undefined> {
   const value: Record<string, boolean | string | number | undefined> = {};
   let rest = number;
   for (const [key, part] of Object.entries(field.bits)) {
     const mask = maskOf(part.low, part.width);
     const bits = (number & mask) >>> part.low;
     rest &= ~mask;
-    value[key] = part.names || part.width > 1 ? nameOf(part.names, bits) : bits !== 0;
+    value[key] = part.names || part.width > 1 ? nameOfValue(part.names, bits) : bits !== 0;
   }
   value["reserved"] = rest === 0 ? undefined : rest >>> 0;
   return value;
@@ -109,7 +109,7 @@ function expectation(names: Names | undefined, max: number): string {
 }
 
 /** The number of a flags value; missing properties are their defaults. */
-export function encodeFlags(field: FlagsField, value: unknown, path: string): number {
+function encodeFlags(field: FlagsField, value: unknown, path: string): number {
   const given = (value ?? {}) as Record<string, unknown>;
   if (typeof given !== "object") throw new EncodeError("expected an object of flags", path);
   let number = 0;

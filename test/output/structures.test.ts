@@ -17,7 +17,7 @@ import { structuresJson } from "../../src/output/structures/json.ts";
 import { structuresKsy } from "../../src/output/structures/ksy.ts";
 import { snakeCase } from "../../src/output/structures/words.ts";
 import { type BitFields, type Field, type RefField, recordKey, type Structure } from "../../src/structure/index.ts";
-import { decodeValue, nameOf } from "../../src/structure/value.ts";
+import { decodeValue, nameOfValue } from "../../src/structure/value.ts";
 import { formatHex } from "../../src/text/hex.ts";
 import { formatIp } from "../../src/text/ip.ts";
 import { needsPrograms } from "../helpers/needs.ts";
@@ -171,7 +171,7 @@ function objectValue({ object }: RefField, value: KaitaiObject): unknown {
   if (value === undefined) return undefined;
   if (object.kind === "string") return value.text;
   if (object.kind === "number") return value.number;
-  if (object.kind === "list") return value.items.map((item: number) => nameOf(object.names, item));
+  if (object.kind === "list") return value.items.map((item: number) => nameOfValue(object.names, item));
   return object.kind === "ip" ? formatIp(value) : formatHex(value);
 }
 

@@ -13,7 +13,7 @@ export const plainFormats: Readonly<Record<string, () => Promise<{ readonly run:
 };
 
 /** A plain `nbft dump FILE…`, understood without commander, and what shows it. */
-export interface DumpRequest extends PlainDump {
+interface DumpRequest extends PlainDump {
   readonly load: (typeof plainFormats)[string];
 }
 

@@ -34,13 +34,13 @@ function sentence(text: string): string {
 }
 
 /** A heading of the help, and the commands below it. */
-export interface CommandGroup {
+interface HelpGroup {
   readonly group: string;
   readonly names: readonly string[];
 }
 
 /** The manual page nbft(1) in roff: every command with its options. */
-export function manualPage(commands: readonly CommandText[], version: string, groups: readonly CommandGroup[]): string {
+export function manualPage(commands: readonly CommandText[], version: string, groups: readonly HelpGroup[]): string {
   return `.TH NBFT 1 "" "nbft ${version}" "User Commands"
 .SH NAME
 nbft \\- read, check and write NVMe Boot Firmware Tables

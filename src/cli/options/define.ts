@@ -49,7 +49,7 @@ function addRowCommand(command: Command, { words, rows, after, run }: RowAction,
 }
 
 /** The commands that do something: those without subcommands. */
-export function leavesOf(command: Command): readonly Command[] {
+function leavesOf(command: Command): readonly Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
 }
 

@@ -28,7 +28,7 @@ export function verboseRow(description: string): OptionRow & { readonly flags: "
   return { flags: "-v, --verbose", description };
 }
 
-export interface WriteRow extends OptionRow {
+interface WriteRow extends OptionRow {
   readonly flags: `-w, --write <${string}>`;
 }
 
@@ -56,7 +56,7 @@ export const colorRow = {
 /** `--show-secrets`, of the commands that print or write a description of tables. */
 export const secretsRow = { flags: "--show-secrets", description: "show key paths" } as const satisfies OptionRow;
 
-export interface FormatRow<Format extends string> extends OptionRow {
+interface FormatRow<Format extends string> extends OptionRow {
   readonly flags: "-o, --output-format <format>";
   readonly choices: readonly Format[];
   readonly default: Format;
@@ -74,7 +74,7 @@ export function formatRow<const Format extends string>(
 export const claimFormatRow = formatRow(["text", "json", "junit"], "how to show the claims");
 
 /** A command line that was understood: its words, and its options by commander's names for them. */
-export interface PlainArguments {
+interface PlainArguments {
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }
@@ -88,9 +88,9 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
   const options: Record<string, string | number | boolean> = {};
   for (const row of rows) {
     // What can only be switched off is on.
-    if (isNegative(row) && !rows.some((other) => other !== row && nameOf(other) === nameOf(row)))
-      options[nameOf(row)] = true;
-    if (row.default !== undefined) options[nameOf(row)] = row.default;
+    if (isNegative(row) && !rows.some((other) => other !== row && optionName(other) === optionName(row)))
+      options[optionName(row)] = true;
+    if (row.default !== undefined) options[optionName(row)] = row.default;
   }
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
@@ -101,18 +101,18 @@ export function readPlainly(rows: readonly OptionRow[], argv: readonly string[])
     const row = rows.find(({ flags }) => flags.split(/[ ,]+/).includes(word));
     if (!row || row.parse || row.list || row.repeated) return undefined;
     if (!row.flags.includes("<")) {
-      options[nameOf(row)] = !isNegative(row);
+      options[optionName(row)] = !isNegative(row);
       continue;
     }
     const value = argv[++i];
     if (value === undefined || (row.choices && !row.choices.includes(value))) return undefined;
-    options[nameOf(row)] = value;
+    options[optionName(row)] = value;
   }
-  return rows.some((row) => row.required && !(nameOf(row) in options)) ? undefined : { words, options };
+  return rows.some((row) => row.required && !(optionName(row) in options)) ? undefined : { words, options };
 }
 
 /** What commander calls the value of an option: `outputFormat` for `--output-format`. */
-export function nameOf({ flags }: OptionRow): string {
+export function optionName({ flags }: OptionRow): string {
   const long = /--(?:no-)?([\w-]+)/.exec(flags)![1]!;
   return long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -13,12 +13,12 @@ import { readableTables } from "./tables.ts";
 import { severalBoots } from "./tests.ts";
 
 /** A table and what it says. */
-export type ReadTable = ReadableTable & { readonly reading: NbftReading };
+type TableRead = ReadableTable & { readonly reading: NbftReading };
 
 /** What a command that sets up a boot starts from: a boot description, or tables. */
 export type BootSource =
   | { readonly kind: "boot"; readonly path: string; readonly boot: BootDescription; readonly remedy?: string }
-  | { readonly kind: "tables"; readonly tables: readonly ReadTable[] };
+  | { readonly kind: "tables"; readonly tables: readonly TableRead[] };
 
 /**
  * Reads a boot description where one is given, tables from anything else.
@@ -45,7 +45,7 @@ export function bootSource(sources: readonly string[], options: SourceArguments,
 }
 
 /** Tables to boot from or to check by. */
-export interface GivenTables {
+interface GivenTables {
   readonly tables: readonly Uint8Array[];
   /** They were made from a boot description: a firmware's own table says the same in other bytes. */
   readonly described: boolean;

@@ -12,7 +12,7 @@ import { pipedBytes } from "./piped.ts";
 import { type ReadableTable, readable } from "./readable.ts";
 
 /** What {@link sourceTables} reads. */
-export interface SourceRequest extends SourceArguments {
+interface SourceRequest extends SourceArguments {
   readonly sources: readonly string[];
 }
 

@@ -37,7 +37,7 @@ export const showRows = [
 export type VarsShowOptions = OptionsOf<typeof showRows>;
 
 /** The configuration in a store's NVMe-oF variables, or undefined without the global data. */
-export function configIn(variables: readonly Variable[], hostIdEncoding: HostIdEncoding): FirmwareConfig | undefined {
+function configIn(variables: readonly Variable[], hostIdEncoding: HostIdEncoding): FirmwareConfig | undefined {
   const global = variableOf(variables, vendorGuids.nvmeof, nvmeofNames.globalData);
   if (!global) return undefined;
   const attempts = variableOf(variables, vendorGuids.nvmeof, nvmeofNames.attempts)?.data ?? new Uint8Array();

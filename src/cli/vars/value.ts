@@ -10,10 +10,7 @@ import { UsageError } from "../io.ts";
 import type { SetOptions } from "./set-options.ts";
 
 /** Ways to give a variable's content on the command line; exactly one is used. */
-export type ValueArguments = Pick<
-  SetOptions,
-  "data" | "hex" | "value" | "path" | "description" | "optionalData" | "inactive"
->;
+type ValueArguments = Pick<SetOptions, "data" | "hex" | "value" | "path" | "description" | "optionalData" | "inactive">;
 
 /** Makes content from `--path`; a program that does without device paths has none. */
 export type PathEncoder = (key: VariableKey, options: ValueArguments) => Uint8Array;

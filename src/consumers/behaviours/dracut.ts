@@ -4,7 +4,7 @@ import { between, only, since, upTo } from "./release.ts";
 const STUDY = "2026-11-30";
 
 /** What dracut's module nvmf does with NBFTs. What it sees of them is what the nvme-cli in the image prints. */
-export const dracutBehaviours = {
+const dracutBehaviours = {
   readsNbft: {
     does: "configures the network from NBFTs",
     otherwise: "does nothing with an NBFT",

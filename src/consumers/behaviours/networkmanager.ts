@@ -7,7 +7,7 @@ const STUDY = "2026-11-30";
  * What NetworkManager's nm-initrd-generator does with NBFTs. A build without the reader (`1.58.1-without-nbft`, as Debian's) does what
  * releases before 1.54 do.
  */
-export const networkManagerBehaviours = {
+const networkManagerBehaviours = {
   readsNbft: {
     does: "reads NBFTs itself, with libnvme.so.1",
     otherwise: "reads no NBFT: it takes what dracut writes",

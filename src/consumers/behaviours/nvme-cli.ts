@@ -10,7 +10,7 @@ const libnvme1 = between("2.5", "2");
  * What nvme-cli does with an NBFT, with the libnvme it is released with: 1.N with 2.N, 3.N with 3.N. First what the library reads,
  * then what `nvme nbft show` prints, then what `nvme connect-all --nbft` does.
  */
-export const nvmeCliBehaviours = {
+const nvmeCliBehaviours = {
   readsNbft: {
     does: "reads NBFTs",
     otherwise: "cannot read an NBFT",

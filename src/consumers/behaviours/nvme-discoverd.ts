@@ -4,7 +4,7 @@ import { only, since } from "./release.ts";
 const STUDY = "2026-11-30";
 
 /** What nvme-cli 3's daemon does with NBFTs. */
-export const nvmeDiscoverdBehaviours = {
+const nvmeDiscoverdBehaviours = {
   readsNbft: { does: "connects to what NBFTs list", releases: since("3.0-rc1") },
   firstHfiOnly: { does: "uses the first HFI of an SSNS alone", releases: since("3.0-rc1") },
   ignoresSecurity: {

@@ -12,7 +12,7 @@ const ranOnUris = on(
 );
 
 /** What nvme-stas' daemons, stafd and stacd, do with NBFTs. */
-export const nvmeStasBehaviours = {
+const nvmeStasBehaviours = {
   readsNbft: {
     does: "reads NBFTs",
     otherwise: "does nothing with an NBFT",

@@ -2,7 +2,7 @@ import { type Behaviours, on, type Program, read, run } from "./behaviour.ts";
 import { between, since, upTo } from "./release.ts";
 
 /** What wicked's firmware extension does with NBFTs. */
-export const wickedBehaviours = {
+const wickedBehaviours = {
   readsNbft: {
     does: "configures the network from NBFTs",
     otherwise:

@@ -89,14 +89,14 @@ export function bootAround(tables: readonly TableFile[]): BootAround | undefined
       note("a target that asks for authentication or TLS needs its keys in the initramfs all the same", "S035"),
     );
   }
-  const hfis = network.hfis.filter((hfi) => used.has(placeOf(hfi)));
+  const hfis = network.hfis.filter((hfi) => used.has(hfiId(hfi)));
   const macs = new Set(hfis.map(({ setup }) => setup?.mac));
   return {
     words: [
       `rd.nvmf.hostnqn=${host.hostNqn}`,
       `rd.nvmf.hostid=${host.hostId}`,
       ...discover,
-      ...hfis.flatMap((hfi) => networkWords(hfi, used.get(placeOf(hfi))!)),
+      ...hfis.flatMap((hfi) => networkWords(hfi, used.get(hfiId(hfi))!)),
       ...network.ifnames.filter((line) => macs.has(line.slice(line.indexOf(":") + 1))),
       "rd.neednet=1",
     ],
@@ -109,7 +109,7 @@ export function wordsFor({ words }: BootAround, dracut: string): readonly string
   return behavioursOf("dracut", dracut).readsNbft ? ["rd.nvmf.nonbft", ...words] : words;
 }
 
-function placeOf({ table, position }: DracutHfi): string {
+function hfiId({ table, position }: DracutHfi): string {
   return `${table} hfi[${position}]`;
 }
 

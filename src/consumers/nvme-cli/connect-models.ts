@@ -63,7 +63,7 @@ function waitingOf(
 }
 
 /** Verdicts of the steps of one table, by path. */
-export function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, ConsumerVerdict> {
+function verdictsOfSteps(steps: readonly ConnectStep[]): Map<string, ConsumerVerdict> {
   const byPath = new Map<string, ConnectStep[]>();
   for (const step of steps) {
     const group = byPath.get(step.path);
@@ -200,7 +200,7 @@ function predictRun(read: readonly ReadTable[], does: Connecting, machine: Known
 }
 
 /** Who names the host. */
-export function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): ConsumerVerdict {
+function hostVerdict({ nqnFrom, known, differs, notes }: PlannedHost): ConsumerVerdict {
   if (nqnFrom === "table") return verdict("table's", "table", notes, "the table's host NQN");
   if (!known || differs === undefined)
     return verdict("system's", "system", notes, "the system's host NQN, whatever it is");

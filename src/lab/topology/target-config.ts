@@ -129,7 +129,7 @@ export function createTargetConfig(
       const about = remarks.name(path, "SSNS", path.ssns);
       if (!isFolderName(path.subsystemNqn))
         remarks.add("refused", about, "the subsystem NQN cannot be that of a Linux target");
-      else if (!isPort(path.trsvcid))
+      else if (!isTcpPort(path.trsvcid))
         remarks.add("refused", about, `service id ${JSON.stringify(path.trsvcid)} is not a TCP port`);
       else {
         namespace(path, about);
@@ -202,7 +202,7 @@ function isFolderName(nqn: string): boolean {
 }
 
 /** Whether a service id is a TCP port. */
-export function isPort(text: string): boolean {
+export function isTcpPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
 }
 

@@ -8,7 +8,7 @@ import { type Link, linksOf, mostLinks } from "./links.ts";
 import { configureNetworks } from "./network-config.ts";
 import { placeNics } from "./pci-places.ts";
 import { createRemarks, type Remark, type Remarks } from "./remark.ts";
-import { createTargetConfig, isPort, type TargetDisk } from "./target-config.ts";
+import { createTargetConfig, isTcpPort, type TargetDisk } from "./target-config.ts";
 
 /** A deliberate defect of the lab, to see what a boot makes of it. */
 export const faults = {
@@ -120,7 +120,7 @@ export function deriveTopology(tables: readonly NbftTable[], options: TopologyOp
   if (options.relay) {
     for (const path of served) network.serveAddress(path.hfi, path.traddr);
     for (const port of new Set(served.map(({ trsvcid }) => trsvcid)))
-      if (isPort(port)) relayed.push(`relay ${Number(port)} ${options.relay.address} ${options.relay.port}`);
+      if (isTcpPort(port)) relayed.push(`relay ${Number(port)} ${options.relay.address} ${options.relay.port}`);
   } else {
     for (const path of served) config.serve(path, !has("dead-target") && !(has("closed-port") && path.traddr === last));
     if (!has("dead-target"))

@@ -6,7 +6,7 @@ import type { PciPlace } from "./pci-places.ts";
 import { isBefore, parseMachine } from "./route.ts";
 
 /** First libvirt that has `<table type='raw'>` for QEMU. */
-export const rawTableVersion = "11.2";
+const rawTableVersion = "11.2";
 /** First libvirt that takes a template of the variables that is not raw. */
 const templateFormatVersion = "10.10";
 /** First libvirt that takes flash files that are not raw. */

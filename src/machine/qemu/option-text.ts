@@ -10,6 +10,6 @@ export function formatOption(parts: readonly OptionPart[]): string {
 }
 
 /** A value with its commas doubled, as QEMU's option parser wants it. */
-export function quoteValue(value: string): string {
+function quoteValue(value: string): string {
   return value.replaceAll(",", ",,");
 }

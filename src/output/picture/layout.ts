@@ -46,8 +46,8 @@ export interface Layout {
   readonly headings: readonly PlacedText[];
 }
 
-export const nameType: Type = { size: 12, bold: true };
-export const lineType: Type = { size: 12, bold: false };
+const nameType: Type = { size: 12, bold: true };
+const lineType: Type = { size: 12, bold: false };
 export const headingType: Type = { size: 11, bold: false };
 /** Distance of baselines. */
 const LINE = 16;

@@ -1,5 +1,5 @@
 import { tableRules } from "../index.ts";
-import type { AnyRule, RuleText, RuleTexts } from "../rule.ts";
+import type { AnyRule, RuleTexts, TableRuleText } from "../rule.ts";
 import { controlTexts } from "./control.ts";
 import { discoveryTexts } from "./discovery.ts";
 import { graphTexts } from "./graph.ts";
@@ -42,7 +42,7 @@ const ruleTexts: RuleTexts = {
 };
 
 /** A rule with its text. */
-export type ExplainedRule = AnyRule & RuleText;
+export type ExplainedRule = AnyRule & TableRuleText;
 
 /** Every rule about tables, as {@link tableRules} has them, with what it says. */
 export const explainedRules: readonly ExplainedRule[] = tableRules.map((rule) => {

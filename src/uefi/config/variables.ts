@@ -49,7 +49,7 @@ export function decodeFirmwareConfig(variables: NvmeofVariables, options: Variab
  *
  * @throws {DecodeError} when fewer than 1494 bytes are left at `at`.
  */
-export function decodeAttempt(bytes: Uint8Array, at: number, hostIdEncoding?: HostIdEncoding): FirmwareAttempt {
+function decodeAttempt(bytes: Uint8Array, at: number, hostIdEncoding?: HostIdEncoding): FirmwareAttempt {
   checkBytes(bytes);
   const { fields } = nvmeofAttemptConfig;
   const record = decodeStructure<NvmeofAttemptConfig>(nvmeofAttemptConfig, bytes, at);

@@ -67,7 +67,7 @@ function isText(text: string, bytes: Uint8Array): boolean {
 }
 
 /** Text of one node. */
-export function formatNode(node: DevicePathNode, style: DevicePathStyle = {}): string {
+function formatNode(node: DevicePathNode, style: DevicePathStyle = {}): string {
   const { type, subtype, data } = node;
   if (type === NodeType.Media && subtype === filePathSubtype) {
     const path = formatFilePath(data);

@@ -2,7 +2,7 @@ import { cstring, efiIp, guid, structure, u8, u16 } from "../../structure/index.
 import { nvDataSpec } from "./spec.ts";
 
 /** Values of `ipMode`. The driver ignores an attempt with any other. */
-export const ipModeNames = { 0: "ipv4", 1: "ipv6", 2: "autoconfigure" } as const;
+const ipModeNames = { 0: "ipv4", 1: "ipv6", 2: "autoconfigure" } as const;
 
 /**
  * One record of variable `Nvmeof_Attemptconfig`, 1494 bytes without padding; records follow each other directly.

@@ -7,7 +7,7 @@ export interface Scanned<T> {
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 /** Value of a hexadecimal digit, or -1. */
-export function hexDigit(byte: number | undefined): number {
+function hexDigit(byte: number | undefined): number {
   if (byte === undefined) return -1;
   if (isDigit(byte)) return byte - 0x30;
   const letter = byte | 0x20;

@@ -116,13 +116,13 @@ function* checkSettings(config: FirmwareConfig, global: Placed, attempts: Placed
   for (const rule of configRules) {
     for (const { path, message, hint } of rule.check(config)) {
       const { code, name, severity, spec } = rule;
-      const place = placeOf(path, global, attempts);
+      const place = bytesAt(path, global, attempts);
       yield { rule: code, name, severity, path, ...place, message, ...(hint !== undefined && { hint }), spec };
     }
   }
 }
 
-function placeOf(path: string, global: Placed, attempts: Placed | undefined): { offset: number; length: number } {
+function bytesAt(path: string, global: Placed, attempts: Placed | undefined): { offset: number; length: number } {
   const [, index, name] = /^attempts\[(\d+)\](?:\.(.+))?$/.exec(path) ?? [];
   const [variable, structure] = index === undefined ? [global, nvmeofGlobalData] : [attempts, nvmeofAttemptConfig];
   const start = (variable?.dataOffset ?? 0) + Number(index ?? 0) * structure.size;

@@ -38,7 +38,7 @@ function isOf(probe: FirmwareProbe, { targetIp, targetInfoFromDhcp, dnsMode, nqn
 }
 
 /** Why an attempt came to nothing, the surest reason first. */
-export function reasonOf(boot: Boot, config: FirmwareConfig, i: number, probe: FirmwareProbe | undefined): string {
+function reasonOf(boot: Boot, config: FirmwareConfig, i: number, probe: FirmwareProbe | undefined): string {
   const own = ruleOf(config, i);
   const model = boot.manifest?.nicModel;
   // A card that the firmware cannot drive has no MAC address for it, whatever the attempt says.

@@ -34,7 +34,7 @@ export function* checkNetwork(boot: Boot): Generator<Claim> {
 }
 
 /** The interface with an HFI's MAC address: the card itself, or a VLAN on it. */
-export function interfaceOf(
+function interfaceOf(
   stage: StageFacts | undefined,
   { mac }: ExpectedInterface,
   vlan: number,

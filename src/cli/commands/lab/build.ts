@@ -27,7 +27,7 @@ const rows = [
   colorRow,
 ] as const satisfies readonly OptionRow[];
 
-export type BuildArguments = OptionsOf<typeof rows>;
+type BuildArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab build`: fetches and makes. */
 export const buildAction: RowAction<BuildArguments> = {

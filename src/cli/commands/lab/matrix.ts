@@ -42,7 +42,7 @@ const rows = [
   writeRow("where to write the page (default: standard output)"),
 ] as const satisfies readonly OptionRow[];
 
-export type MatrixArguments = OptionsOf<typeof rows>;
+type MatrixArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab matrix`: boots every source by every stack, and shows where the stacks differ from what is predicted. */
 export const matrixAction: RowAction<MatrixArguments> = {

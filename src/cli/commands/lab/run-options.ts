@@ -3,7 +3,7 @@ import type { RunOptions } from "../../../lab/run.ts";
 import { faults } from "../../../lab/topology/topology.ts";
 import { leadingZeros } from "../../../text/ip.ts";
 import { memoryRow } from "../../options/machine-rows.ts";
-import { nameOf, type OptionRow } from "../../options/rows.ts";
+import { type OptionRow, optionName } from "../../options/rows.ts";
 
 /** Options that a run takes as they are: the option by the field of {@link RunOptions} that it sets. One more is one more row. */
 const passed = {
@@ -62,7 +62,7 @@ export const passedRows: readonly (typeof passed)[keyof typeof passed][] = Objec
 /** What was given of them, for the run. */
 export function passedOptions(given: object): Pick<RunOptions, keyof typeof passed> {
   const values = given as Readonly<Record<string, unknown>>;
-  const entries = Object.entries(passed).map(([field, row]) => [field, values[nameOf(row)]] as const);
+  const entries = Object.entries(passed).map(([field, row]) => [field, values[optionName(row)]] as const);
   return Object.fromEntries(entries) as unknown as Pick<RunOptions, keyof typeof passed>;
 }
 

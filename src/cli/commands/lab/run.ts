@@ -88,7 +88,7 @@ const rows = [
   colorRow,
 ] as const satisfies readonly OptionRow[];
 
-export type RunArguments = OptionsOf<typeof rows>;
+type RunArguments = OptionsOf<typeof rows>;
 
 /** `nbft lab run`: boots once and checks the boot. */
 export const runAction: RowAction<RunArguments> = {

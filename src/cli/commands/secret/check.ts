@@ -20,7 +20,7 @@ const rows = [
   colorRow,
 ] as const satisfies readonly OptionRow[];
 
-export type CheckOptions = OptionsOf<typeof rows>;
+type CheckOptions = OptionsOf<typeof rows>;
 
 export const checkAction: RowAction<CheckOptions> = {
   words: [["<file...>", "files with a secret a line, or -"]],

@@ -17,7 +17,7 @@ const rows = [
   writeRow("write the line here, readable only by its owner; - prints it"),
 ] as const satisfies readonly OptionRow[];
 
-export type DeriveOptions = OptionsOf<typeof rows>;
+type DeriveOptions = OptionsOf<typeof rows>;
 
 export const deriveAction: RowAction<DeriveOptions> = {
   words: [["<file>", "file with one NVMeTLSkey-1 secret, or -"]],

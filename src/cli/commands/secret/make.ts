@@ -33,7 +33,7 @@ const rows = [
   forceRow,
 ] as const satisfies readonly OptionRow[];
 
-export type MakeOptions = OptionsOf<typeof rows>;
+type MakeOptions = OptionsOf<typeof rows>;
 
 export const makeAction: RowAction<MakeOptions> = {
   words: [],

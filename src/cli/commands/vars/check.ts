@@ -19,7 +19,7 @@ const rows = [
   hostIdRow,
 ] as const satisfies readonly OptionRow[];
 
-export type CheckOptions = OptionsOf<typeof rows>;
+type CheckOptions = OptionsOf<typeof rows>;
 
 /** `nbft vars check STORE`: what is wrong with a store and the NVMe-oF variables in it. */
 export const checkAction: RowAction<CheckOptions> = {

@@ -31,7 +31,7 @@ const rows = [
   forceRow,
 ] as const satisfies readonly OptionRow[];
 
-export type CreateOptions = OptionsOf<typeof rows>;
+type CreateOptions = OptionsOf<typeof rows>;
 
 /** `nbft vars create STORE`: an empty store, as a build ships it. */
 export const createAction: RowAction<CreateOptions> = {

@@ -22,7 +22,7 @@ export const judgeRows = [
 export type JudgeArguments = OptionsOf<typeof judgeRows>;
 
 /** What is reported of findings. */
-export interface Judge {
+interface Judge {
   /** What is read of a source; undefined where it cannot be read, which is reported then. */
   read<T>(source: string, read: () => T): T | undefined;
   /** The findings that the options ask for; raises the exit code when one is bad enough. */
