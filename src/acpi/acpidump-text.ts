@@ -2,7 +2,9 @@ import { readUint } from "../bytes/numbers.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type FoundTable, signatureOf, type UnnamedTable } from "./found-table.ts";
 import { containerFinding } from "./rules.ts";
+import { acpiHeaderSize } from "./table-header.ts";
 import { cleanLines } from "./text/clean-lines.ts";
+import type { AcpidumpStyle } from "./text-styles.ts";
 
 /** What a text container gives. */
 export interface TextReading {
@@ -177,7 +179,7 @@ function closeTable(table: OpenTable, tables: LineTable[], diagnostics: Diagnost
         `line ${table.line} announces ${table.stated} bytes, the text holds ${bytes.length}`,
       ),
     );
-  const length = bytes.length >= 36 && signature !== "RSD " ? readUint(bytes, 4, 4) : 0;
+  const length = bytes.length >= acpiHeaderSize && signature !== "RSD " ? readUint(bytes, 4, 4) : 0;
   if (length > bytes.length)
     diagnostics.push(
       containerFinding(
@@ -201,12 +203,6 @@ function closeTable(table: OpenTable, tables: LineTable[], diagnostics: Diagnost
     end: table.end,
   });
 }
-
-/** The look of acpidump's text. */
-export const acpidumpStyles = ["acpica", "fwts", "pmtools"] as const;
-
-/** One of {@link acpidumpStyles}. */
-export type AcpidumpStyle = (typeof acpidumpStyles)[number];
 
 /**
  * Text that acpixtract, fwts and `readFile` read back: ACPICA's own form, or that of `fwts --dump` or of the old pmtools.

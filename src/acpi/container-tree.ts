@@ -7,6 +7,7 @@ import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./f
 import { isFwCfgTree, readFwCfgTables, readFwCfgTree } from "./fw-cfg-capture.ts";
 import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
+import { acpiHeaderSize } from "./table-header.ts";
 
 const largestTable = 16 << 20;
 /** Files of a folder that are read as tables when none has the name of one. */
@@ -70,7 +71,7 @@ function readFolder(tree: FileTree, folder: string): { tables: FoundTable[]; dia
     const path = joinPath(folder, name);
     try {
       const reader = tree.open(path);
-      if (known.length > 0 || looksLikeTable(reader.read(0, 36), reader.size)) {
+      if (known.length > 0 || looksLikeTable(reader.read(0, acpiHeaderSize), reader.size)) {
         const bytes = readAll(reader, largestTable);
         if (!bytes) diagnostics.push(containerFinding("K040", path, 0, 0, `${path} is too large for a table`));
         if (!bytes || bytes.length === 0) continue;

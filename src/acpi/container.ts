@@ -14,7 +14,7 @@ import { lowRsdps, readMemory, type ScanProgress } from "./memory-tables.ts";
 import { elfCoreMemory, isElfCore, isLime, limeMemory, rawMemory } from "./physical-memory.ts";
 import { type ByteReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
-import { splitTables } from "./table-header.ts";
+import { acpiHeaderSize, splitTables } from "./table-header.ts";
 import { bareText } from "./text/bare-text.ts";
 import { packedForm } from "./text/packed-text.ts";
 import { hasTextTables, type TableTextKind, textTables } from "./text-tables.ts";
@@ -107,9 +107,9 @@ function detectBinary(reader: ByteReader, head: Uint8Array): FileKind {
 
 /** Whether a file starts like a table that takes up most of it. */
 export function looksLikeTable(head: Uint8Array, size: number): boolean {
-  if (head.length < 36 || !/^[A-Z0-9_]{4}$/.test(signatureOf(head))) return false;
+  if (head.length < acpiHeaderSize || !/^[A-Z0-9_]{4}$/.test(signatureOf(head))) return false;
   const length = readUint(head, 4, 4);
-  return length >= 36 && length <= size && length > size / 2;
+  return length >= acpiHeaderSize && length <= size && length > size / 2;
 }
 
 /** Choices of {@link readFile}. */

@@ -9,6 +9,7 @@ import { readMemory } from "./memory-tables.ts";
 import { rawMemory } from "./physical-memory.ts";
 import { type ByteReader, bytesReader, readAll } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
+import { acpiHeaderSize } from "./table-header.ts";
 import { decodeTableLoader, type LoaderCommand } from "./table-loader.ts";
 import { readNumber, replayTableLoader } from "./table-loader-replay.ts";
 
@@ -176,7 +177,7 @@ export function readFwCfgTables(items: FwCfgItems): CaptureReading {
 function tableAt(blob: Uint8Array, offset: number): Uint8Array | undefined {
   if (offset + 8 > blob.length) return undefined;
   const length = readUint(blob, offset + 4, 4);
-  if (length < 36 || offset + length > blob.length) return undefined;
+  if (length < acpiHeaderSize || offset + length > blob.length) return undefined;
   const bytes = blob.slice(offset, offset + length);
   return /^[!-~]{4}$/.test(signatureOf(bytes)) ? bytes : undefined;
 }

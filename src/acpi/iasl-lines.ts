@@ -1,10 +1,5 @@
 import { hexLine } from "./acpidump-text.ts";
-
-/** The look of a disassembly: that of iasl up to 20200925 or of the releases since about 2022. */
-export const iaslStyles = ["old", "new"] as const;
-
-/** One of {@link iaslStyles}. */
-export type IaslStyle = (typeof iaslStyles)[number];
+import type { IaslStyle } from "./text-styles.ts";
 
 /** Columns before the name, the name's own width, and that of names without a place. */
 const looks = {

@@ -5,7 +5,7 @@
  * @module nbft/acpi
  */
 
-export { type AcpidumpStyle, formatAcpidump } from "./acpidump-text.ts";
+export { formatAcpidump } from "./acpidump-text.ts";
 export { checksumFor, sumBytes } from "./checksum.ts";
 export { type ContainerReading, type ReadFileOptions, readFile } from "./container.ts";
 export type { FileKind, TreeKind } from "./container-kinds.ts";
@@ -25,3 +25,4 @@ export {
 export type { ScanProgress } from "./memory-tables.ts";
 export { type ByteReader, bytesReader } from "./reader.ts";
 export { decodeAcpiTableHeader } from "./table-header.ts";
+export type { AcpidumpStyle } from "./text-styles.ts";

@@ -8,7 +8,7 @@ import { type EarlyFile, findEarlyFiles, isRegularFile, readCpio, readCpioData }
 import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./found-table.ts";
 import type { ByteReader } from "./reader.ts";
 import { containerFinding } from "./rules.ts";
-import { acpiHeaderFields, decodeAcpiTableHeader } from "./table-header.ts";
+import { acpiHeaderFields, acpiHeaderSize, decodeAcpiTableHeader } from "./table-header.ts";
 
 /** Where Linux looks for tables in an early archive (Documentation/admin-guide/acpi/initrd_table_override.rst). */
 export const initrdTablePath = "kernel/firmware/acpi/";
@@ -83,7 +83,7 @@ function tableOf(reader: ByteReader, { name, entry }: EarlyFile, i: number, diag
 /** Why Linux refuses bytes as a table of an initrd (acpi_table_upgrade in drivers/acpi/tables.c), its own words first; signatures are not checked. */
 export function refusal(bytes: Uint8Array): string | undefined {
   checkBytes(bytes);
-  if (bytes.length < 36) return `Table smaller than ACPI header (${bytes.length} bytes)`;
+  if (bytes.length < acpiHeaderSize) return `Table smaller than ACPI header (${bytes.length} bytes)`;
   const length = readUint(bytes, 4, 4);
   if (length !== bytes.length) return `File length does not match table length (${bytes.length} and ${length} bytes)`;
   return sumBytes(bytes) === 0 ? undefined : "Bad table checksum";

@@ -7,6 +7,7 @@ import { type FoundTable, nameTables, signatureOf, type UnnamedTable } from "./f
 import type { PhysicalMemory } from "./physical-memory.ts";
 import { hasRsdpSignature, type Rsdp, readAddress, readRsdp } from "./rsdp.ts";
 import { containerFinding } from "./rules.ts";
+import { acpiHeaderSize } from "./table-header.ts";
 
 /** An RSDP and the physical address where it was found. */
 export interface FoundRsdp extends Rsdp {
@@ -17,7 +18,6 @@ export interface FoundRsdp extends Rsdp {
 /** Called now and then with the number of bytes looked at, and of all bytes. */
 export type ScanProgress = (done: number, total: number) => void;
 
-const headerSize = 36;
 const blockSize = 1 << 20;
 /** Longest table that is taken out of memory, and most bytes of all tables together. */
 const longestTable = 1 << 24;
@@ -162,9 +162,9 @@ class RootWalk {
     }
     this.#keep(root, address, `RSDP at ${hex(rsdp.address)}`);
     if (sumBytes(root) !== 0) this.#find("K031", address, `${name} at ${hex(address)}: checksum is wrong`);
-    const count = Math.min(Math.floor((root.length - headerSize) / size), mostTables);
+    const count = Math.min(Math.floor((root.length - acpiHeaderSize) / size), mostTables);
     for (let i = 0; i < count; i++) {
-      const entry = readAddress(root, headerSize + i * size, size);
+      const entry = readAddress(root, acpiHeaderSize + i * size, size);
       const bytes = this.#table(entry, `${name} at ${hex(address)}`);
       if (bytes && signatureOf(bytes) === "FACP")
         for (const at of fadtPointers(bytes)) this.#table(at, `FACP at ${hex(entry)}`);
@@ -210,11 +210,11 @@ class RootWalk {
 
   /** The table at an address, or a sentence about why there is none. */
   #read(address: number): Uint8Array | string {
-    const header = this.#memory.read(address, headerSize).slice();
-    if (header.length < headerSize) return "outside the image";
+    const header = this.#memory.read(address, acpiHeaderSize).slice();
+    if (header.length < acpiHeaderSize) return "outside the image";
     if (!/^[!-~]{4}$/.test(signatureOf(header))) return `no table: starts with ${JSON.stringify(signatureOf(header))}`;
     const length = readUint(header, 4, 4);
-    if (length < headerSize) return `length ${length} is less than a header`;
+    if (length < acpiHeaderSize) return `length ${length} is less than a header`;
     if (length > longestTable) return `length ${length} is too large`;
     if (this.#memory.read(address + length - 1, 1).length === 0) return `length ${length} runs out of the image`;
     if (length > this.#budget || this.#tables.length >= mostTables) return "too many tables before it";
@@ -238,7 +238,7 @@ function fadtPointers(fadt: Uint8Array): number[] {
 export function scanForNbft(memory: PhysicalMemory, progress?: ScanProgress): UnnamedTable[] {
   const found: UnnamedTable[] = [];
   let budget = budgetOf(memory);
-  for (const { address, bytes } of blocks(memory, headerSize, progress)) {
+  for (const { address, bytes } of blocks(memory, acpiHeaderSize, progress)) {
     for (let at = bytes.indexOf(0x4e); at >= 0 && at < blockSize; at = bytes.indexOf(0x4e, at + 1)) {
       if (bytes[at + 1] !== 0x42 || bytes[at + 2] !== 0x46 || bytes[at + 3] !== 0x54) continue;
       const length = plausibleLength(memory, address + at);

@@ -28,6 +28,9 @@ export const acpiTableHeader = structure("AcpiTableHeader", {
   fields: acpiHeaderFields,
 });
 
+/** Bytes of that header: no ACPI table but the root pointer is shorter. */
+export const acpiHeaderSize = acpiTableHeader.size;
+
 /**
  * Header of any ACPI table.
  *
@@ -48,7 +51,7 @@ export function splitTables(bytes: Uint8Array): Uint8Array[] {
   const tables: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
     const length = at + 8 <= bytes.length ? readUint(bytes, at + 4, 4) : 0;
-    if (length < acpiTableHeader.size || at + length > bytes.length) {
+    if (length < acpiHeaderSize || at + length > bytes.length) {
       throw new DecodeError(
         `table ${tables.length} at offset ${at} has length ${length}, ${bytes.length - at} bytes left`,
         {

@@ -1,4 +1,5 @@
 import { checksumFor } from "../acpi/checksum.ts";
+import { acpiHeaderSize } from "../acpi/table-header.ts";
 import { readUint } from "../bytes/numbers.ts";
 import type { EvidenceTable } from "../verify/evidence.ts";
 
@@ -15,7 +16,7 @@ export interface InjectableTable {
 export function injectableTable(input: Uint8Array): InjectableTable {
   const changes: string[] = [];
   const stated = readUint(input, 4, 4);
-  const length = stated >= 36 && stated <= input.length ? stated : input.length;
+  const length = stated >= acpiHeaderSize && stated <= input.length ? stated : input.length;
   const bytes = input.slice(0, length);
   if (input.length > length) changes.push(`${input.length - length} bytes after the table are left out`);
   if (stated !== length) {

@@ -1,4 +1,5 @@
 import { iaslHex } from "../acpi/iasl-lines.ts";
+import { acpiHeaderSize } from "../acpi/table-header.ts";
 import { latin1Text } from "../bytes/latin1.ts";
 import { readUint } from "../bytes/numbers.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
@@ -31,7 +32,7 @@ export function formatDsl(name: string, reading: NbftReading): string {
   ];
   let owner = "";
   for (const span of spans) {
-    if (span.offset < 36 || span.kind === "trailing") continue;
+    if (span.offset < acpiHeaderSize || span.kind === "trailing") continue;
     const next = span.path.replace(/\.[^.]*$/, "");
     if (next !== owner && owner !== "") lines.push("");
     owner = next;
@@ -121,7 +122,7 @@ function labelsOf(
   bytes: Uint8Array,
   [heapStart, heapEnd]: readonly [number, number],
 ): LabelSet {
-  const starts = new Set(spans.map(({ offset }) => offset).filter((offset) => offset >= 36));
+  const starts = new Set(spans.map(({ offset }) => offset).filter((offset) => offset >= acpiHeaderSize));
   starts.add(bytes.length);
   const labels = new Labels();
   const ends = new Map<string, string>();

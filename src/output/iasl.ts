@@ -1,5 +1,6 @@
 import { checksumFor } from "../acpi/checksum.ts";
-import { bufferValue, fieldLine, type IaslStyle, iaslHex, rawTableData, subLine } from "../acpi/iasl-lines.ts";
+import { bufferValue, fieldLine, iaslHex, rawTableData, subLine } from "../acpi/iasl-lines.ts";
+import type { IaslStyle } from "../acpi/text-styles.ts";
 import { readUint } from "../bytes/numbers.ts";
 import type { NbftReading } from "../nbft/read/read.ts";
 import { type Span, spansOf } from "../nbft/read/spans.ts";

@@ -228,11 +228,7 @@ export const ssnsNamespaceRules: readonly AnyRule[] = [
 ];
 
 /** A number that two records for the same path have in common, made of address, primary HFI and namespace identifier. */
-function pathNumber(
-  { primaryHfi, traddr }: SsnsDescriptor,
-  { view, lists }: TableFrame,
-  position: number,
-): number {
+function pathNumber({ primaryHfi, traddr }: SsnsDescriptor, { view, lists }: TableFrame, position: number): number {
   const at = lists.ssns.offset + position * lists.ssns.stride;
   const nid = at + fields.nid.at;
   // An address that was read lies inside the heap.

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AcpidumpStyle, formatAcpidump, isAcpidump } from "../../src/acpi/acpidump-text.ts";
+import { formatAcpidump, isAcpidump } from "../../src/acpi/acpidump-text.ts";
+import type { AcpidumpStyle } from "../../src/acpi/text-styles.ts";
 import { textTables } from "../../src/acpi/text-tables.ts";
 import { acpiText } from "../helpers/acpi-vectors.ts";
 import { table } from "../helpers/vectors.ts";

@@ -1,5 +1,6 @@
 import { readUint } from "../../bytes/numbers.ts";
 import { parseHex } from "../../text/hex.ts";
+import { acpiHeaderSize } from "../table-header.ts";
 
 /** How a group of digits stands for bytes: in their order, or as a little-endian number. */
 export type WordOrder = "as bytes" | "low byte first";
@@ -20,7 +21,7 @@ export interface FoundBytes {
 }
 
 /** An ACPI header. Less is the word in an OEM field, or a piece of a row. */
-export const shortestTable = 36;
+export const shortestTable = acpiHeaderSize;
 
 /** The lines that no table takes; the others are empty, so that the numbers of lines stay. */
 export function linesOutside(

@@ -1,6 +1,6 @@
 import { sumBytes } from "../../acpi/checksum.ts";
 import type { FoundTable } from "../../acpi/found-table.ts";
-import { decodeAcpiTableHeader } from "../../acpi/table-header.ts";
+import { acpiHeaderSize, decodeAcpiTableHeader } from "../../acpi/table-header.ts";
 import { readUint } from "../../bytes/numbers.ts";
 import { filesBelow, isFolder } from "../../node/files-below.ts";
 import { containersOf } from "../../node/sources.ts";
@@ -45,7 +45,7 @@ function rowOf(source: string, kind: string, table: FoundTable): Row {
   const { name, signature, bytes, origin, offset, address } = table;
   const place = { origin, ...(offset !== undefined && { offset }), ...(address !== undefined && { address }) };
   const base = { source, kind, name, signature, size: bytes.length };
-  if (bytes.length < 36 || signature === "RSD ") return { ...base, ...place };
+  if (bytes.length < acpiHeaderSize || signature === "RSD ") return { ...base, ...place };
   const length = readUint(bytes, 4, 4);
   if (signature === "FACS") return { ...base, length, ...place };
   const { checksum: _, signature: __, length: ___, ...header } = decodeAcpiTableHeader(bytes);
@@ -74,7 +74,8 @@ const columns: readonly (readonly [title: string, right: boolean, value: (row: R
 
 /** Why a file of no other form is not a table either: a signature is four of the characters that ACPI 6.5 §5.2.1 has in names. */
 function whyNoTable([table]: readonly FoundTable[]): string | undefined {
-  if (table === undefined || table.bytes.length < 36) return `${table?.bytes.length ?? 0} bytes: too short for a table`;
+  if (table === undefined || table.bytes.length < acpiHeaderSize)
+    return `${table?.bytes.length ?? 0} bytes: too short for a table`;
   return /^[A-Z0-9_!]{4}$/.test(table.signature) ? undefined : "not an ACPI table, and nothing that holds tables";
 }
 

@@ -1,5 +1,4 @@
-import { acpidumpStyles } from "../../acpi/acpidump-text.ts";
-import { iaslStyles } from "../../acpi/iasl-lines.ts";
+import { acpidumpStyles, iaslStyles } from "../../acpi/text-styles.ts";
 import { RECORDED_RELEASE } from "../../consumers/libnvme/releases.ts";
 import type { OptionsOf } from "../options/options-of.ts";
 import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";

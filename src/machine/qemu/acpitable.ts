@@ -1,4 +1,5 @@
 import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
+import { acpiHeaderSize } from "../../acpi/table-header.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { readUint, writeUint } from "../../bytes/numbers.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
@@ -41,7 +42,6 @@ const headerKeys = [
   ["asl_compiler_rev", "aslCompilerRev", 32, 4, "number"],
 ] as const;
 
-const headerSize = 36;
 /** Longest table that `-acpitable` takes, header included: its length is kept in 16 bits. */
 export const longestAcpitable = 65_535;
 /** Most bytes of all tables of a machine together. */
@@ -109,11 +109,14 @@ export function applyAcpitable(
     diagnostics.push(qemuFinding(args[0], path, args[1], args[2]));
   const own = concatBytes(contents);
   const withHeader = option.file !== undefined;
-  if (withHeader && own.length < headerSize) {
-    complain("Q002", `ACPI table claiming to have header is too short, available: ${own.length}, expected: 36`);
+  if (withHeader && own.length < acpiHeaderSize) {
+    complain(
+      "Q002",
+      `ACPI table claiming to have header is too short, available: ${own.length}, expected: ${acpiHeaderSize}`,
+    );
     return { diagnostics };
   }
-  const bytes = withHeader ? own.slice() : concatBytes([new Uint8Array(headerSize), own]);
+  const bytes = withHeader ? own.slice() : concatBytes([new Uint8Array(acpiHeaderSize), own]);
   if (bytes.length > longestAcpitable) {
     complain(
       "Q001",

@@ -1,6 +1,7 @@
 import { checksumFor, sumBytes } from "../../acpi/checksum.ts";
 import { signatureOf } from "../../acpi/found-table.ts";
 import { type FwCfgItems, loaderItem, readFwCfgTables, rsdpItem, tablesItem } from "../../acpi/fw-cfg-capture.ts";
+import { acpiHeaderSize } from "../../acpi/table-header.ts";
 import { decodeTableLoader, encodeTableLoader, type LoaderCommand } from "../../acpi/table-loader.ts";
 import { readNumber, writeNumber } from "../../acpi/table-loader-replay.ts";
 import { concatBytes } from "../../bytes/concat.ts";
@@ -105,7 +106,7 @@ export function itemFileName(item: string): string {
 function checkTables(tables: readonly Uint8Array[]): Diagnostic[] {
   return tables.flatMap((bytes, i) => {
     const path = `tables[${i}]`;
-    if (bytes.length < 36) return [qemuFinding("Q002", path, `${bytes.length} bytes are not a table`)];
+    if (bytes.length < acpiHeaderSize) return [qemuFinding("Q002", path, `${bytes.length} bytes are not a table`)];
     const found: Diagnostic[] = [];
     const stated = readUint(bytes, 4, 4);
     if (stated !== bytes.length)
@@ -140,10 +141,10 @@ function findRoots(commands: readonly LoaderCommand[], rsdp: Uint8Array, blob: U
     if (pointer.kind !== "add-pointer" || pointer.file !== rsdpItem || pointer.target !== tablesItem) return [];
     if (pointer.offset + pointer.size > rsdp.length) return [];
     const offset = readNumber(rsdp, pointer.offset, pointer.size);
-    if (offset + 36 > blob.length) return [];
+    if (offset + acpiHeaderSize > blob.length) return [];
     const length = readUint(blob, offset + 4, 4);
     const name = signatureOf(blob.subarray(offset, offset + 4));
-    if (length < 36 || offset + length > blob.length || (name !== "RSDT" && name !== "XSDT")) return [];
+    if (length < acpiHeaderSize || offset + length > blob.length || (name !== "RSDT" && name !== "XSDT")) return [];
     return [{ pointer, offset, bytes: blob.slice(offset, offset + length), entrySize: name === "RSDT" ? 4 : 8 }];
   });
 }
@@ -164,7 +165,7 @@ function keptBytes(
     if (!from || command.offset + command.size > from.length) continue;
     const offset = readNumber(from, command.offset, command.size);
     const length = offset + 8 <= blob.length ? readUint(blob, offset + 4, 4) : 0;
-    used = Math.max(used, offset + (length >= 36 && offset + length <= blob.length ? length : 8));
+    used = Math.max(used, offset + (length >= acpiHeaderSize && offset + length <= blob.length ? length : 8));
   }
   let end = blob.length;
   while (end > used && blob[end - 1] === 0) end--;
