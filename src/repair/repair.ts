@@ -19,7 +19,6 @@ import { ssnsFixes } from "./ssns-fixes.ts";
 import { undone, unrepairable } from "./unrepaired.ts";
 
 export type { AppliedFix } from "./describe-fix.ts";
-export type { Fix } from "./fix.ts";
 
 /** Every fix but that of the checksum, in the order in which they are applied: the table's frame first, then what needs it. */
 const fixes: readonly Fix[] = [
