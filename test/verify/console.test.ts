@@ -235,6 +235,14 @@ describe("a console", () => {
     });
   });
 
+  it("is read to the end of a line that firmware drew by moving the cursor", () => {
+    const screen = Array.from({ length: 24 }, (_, row) => `\x1b[${row + 1};1H${"Boot Manager ".repeat(4)}`).join("");
+    const text = `${screen}\x1b[24;1HBdsDxe: No bootable option or device was found.\x1b[K`;
+    expect(consoleOf(text).failures).toEqual([expect.stringContaining("BdsDxe: No bootable option or device")]);
+    for (let before = 0; before < 420; before++)
+      expect(consoleOf(`${"x".repeat(before)} Warning: Could not boot.`).failures).toHaveLength(1);
+  });
+
   it("of anything at all is read in time that follows its size", () => {
     const start = performance.now();
     consoleOf("\x1b[".repeat(200_000));

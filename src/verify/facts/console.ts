@@ -116,15 +116,28 @@ const returned = anyOf(returns);
 const stall =
   /rcu: INFO: \w+ (?:self-)?detected|BUG: soft lockup|Watchdog detected hard LOCKUP|blocked for more than \d+ seconds/;
 const mostLines = 20;
+const longest = 200;
+/** More than the words by which a failure is known. */
+const overlap = 100;
+
+/** The first piece of a line that matches. What firmware and boot loaders draw with cursor movements is one line, without them. */
+function pieceWith(pattern: RegExp, line: string): string | undefined {
+  for (let at = 0; at === 0 || at + overlap < line.length; at += longest - overlap) {
+    const piece = line.slice(at, at + longest);
+    if (pattern.test(piece)) return piece;
+  }
+  return undefined;
+}
 
 /** Reads a console's text. Nothing in it makes it throw. */
 export function consoleOf(text: string): ConsoleFacts {
-  const lines = withoutEscapes(text)
+  const whole = withoutEscapes(text)
     .split(/[\r\n]+/)
-    .map((line) => line.trim().slice(0, 200))
+    .map((line) => line.trim())
     .filter((line) => line !== "");
+  const lines = whole.map((line) => line.slice(0, longest));
   const matching = (pattern: RegExp, from = 0) =>
-    [...new Set(lines.slice(from).filter((line) => pattern.test(line)))].slice(0, mostLines);
+    [...new Set(whole.slice(from).flatMap((line) => pieceWith(pattern, line) ?? []))].slice(0, mostLines);
   const afterStart = lines.findLastIndex((line) => started.test(line)) + 1;
   const target = lines.findLast((line) => /Reached target (?!.*(?:Emergency|Rescue))/.test(line));
   const login = lines.findLast((line) => /\blogin:\s*$/.test(line));
