@@ -150,12 +150,7 @@ function usageText({ code, message }: CommanderError, command: Command, argv: re
     if (now !== undefined) return `unknown option '${flag}': ${now}`;
   }
   const known = command.options.flatMap(({ long }) => long ?? []);
-  // Commander looks first for options that must be given: a mistyped one may be that.
-  const mistyped =
-    code === "commander.missingMandatoryOptionValue"
-      ? argv.map((word) => word.split("=")[0]!).find((word) => /^--[a-z]/.test(word) && !known.includes(word))
-      : undefined;
-  const text = mistyped === undefined ? message.replace(/^error: /, "") : `unknown option '${mistyped}'`;
+  const text = message.replace(/^error: /, "");
   const [, kind, word] = /^unknown (option|command) '(.*)'$/s.exec(text) ?? [];
   if (word === undefined) return escapeText(text);
   const near = nearest(word.split("=")[0]!, kind === "option" ? known : command.commands.map((each) => each.name()));

@@ -10,9 +10,9 @@ export function addOptions(command: Command, rows: readonly OptionRow[]): Comman
 
 /** Commander's option of a row. */
 export function optionOf(row: OptionRow): Option {
-  const { flags, description, choices, default: standard, list, repeated, required } = row;
+  const { flags, description, choices, default: standard, list, repeated } = row;
   const more = list ? " (separated by commas)" : repeated ? " (may be repeated)" : "";
-  const option = new Option(flags, description + more).makeOptionMandatory(required ?? false);
+  const option = new Option(flags, description + more);
   if (choices) option.choices(choices);
   const parse = parserOf(row);
   if (parse) option.argParser(parse);

@@ -2,7 +2,7 @@ import { Argument, type Command } from "commander";
 import type { CommandEntry, RowAction, Subcommand } from "../command.ts";
 import { type Io, takeCommon } from "../io.ts";
 import { addOptions, optionOf } from "./add.ts";
-import { quietRow } from "./rows.ts";
+import { optionName, quietRow } from "./rows.ts";
 
 /** Adds a command's options and action, and what every command has. */
 export async function defineCommand(
@@ -39,6 +39,9 @@ function addRowCommand(command: Command, { words, rows, after, run }: RowAction,
   addOptions(command, rows);
   if (after) command.addHelpText("after", after);
   command.action((...given: unknown[]) => {
+    // Commander would look for these before unknown options, of which one may be mistyped.
+    const missing = rows.find((row) => row.required && !(optionName(row) in (given[words.length] as object)));
+    if (missing) command.error(`required option '${missing.flags}' not specified`);
     const found = given.slice(0, words.length).flat() as (string | undefined)[];
     return run(
       found.filter((word) => word !== undefined),
