@@ -7,7 +7,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["whether something is configured is the firmware's to say", ["C018"]],
   ["the host NQN is the administrator's, or made of the machine's SMBIOS UUID, which no table holds", ["O004"]],
   ["which NQN was meant is written nowhere else", ["O006", "O015", "S010", "D013"]],
-  ["the Host ID is what the targets know the host by", ["O013"]],
+  ["the Host ID is what the targets know the host by", ["O013", "O016"]],
   ["the place of the object is written nowhere else", ["P001", "P010", "Y007", "X007"]],
   [
     "readers and targets compare these texts byte by byte, so that only who wrote it can say what was meant",

@@ -226,6 +226,33 @@ export const hostRules: readonly AnyRule[] = [
     },
   }),
   rule("host", {
+    code: "O016",
+    name: "multi-identity",
+    severity: "warning",
+    hint: "Use one host NQN with one Host ID in all tables of a machine",
+    spec: figure(10),
+    breaks: [
+      {
+        who: "nvme-cli",
+        what: "2.x connects each table's paths as that table names the host; the kernel refuses one Host NQN with two Host IDs, and one Host ID with two Host NQNs",
+      },
+    ],
+    across(context) {
+      const seen: { name: string; hostNqn: string; hostId: string }[] = [];
+      for (const each of context.tables) {
+        const { flags, hostNqn, hostId } = each.reading.table.host ?? {};
+        // O007, O008 and O013 report Host IDs that readers take for none.
+        if (!flags?.valid || hostNqn === undefined || hostId === undefined || /^(00|f{8}-f)/.test(hostId)) continue;
+        const first = seen.find((other) => (other.hostNqn === hostNqn) !== (other.hostId === hostId));
+        if (first !== undefined) {
+          const [same, other] = first.hostNqn === hostNqn ? ["host NQN", "Host ID"] : ["Host ID", "host NQN"];
+          context.report(each, "host.hostId", `the ${same} is that of ${first.name}, and the ${other} is not`);
+        }
+        seen.push({ name: each.name, hostNqn, hostId });
+      }
+    },
+  }),
+  rule("host", {
     code: "O013",
     name: "hostid-first-zero",
     severity: "warning",

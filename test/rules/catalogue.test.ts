@@ -205,6 +205,7 @@ const own = [
   "O013 hostid-first-zero",
   "O014 nqn-case",
   "O015 nqn-not-own",
+  "O016 multi-identity",
   "T026 ti-origin-dhcp",
   "X010 hx-reserved",
   "S032 ss-shfi-zero",

@@ -961,6 +961,25 @@ export const catalogue: readonly RuleInfo[] = [
   }
  },
  {
+  "code": "O016",
+  "name": "multi-identity",
+  "severity": "warning",
+  "summary": "Tables of one machine name the host alike: to one host NQN there is one Host ID.",
+  "why": "Linux keeps both together: what connects with one of them and another of the other is refused (EINVAL). To check it, give all tables of a machine.",
+  "hint": "Use one host NQN with one Host ID in all tables of a machine",
+  "spec": {
+   "doc": "NVMe-BOOT",
+   "rev": "1.3",
+   "figure": 10
+  },
+  "breaks": [
+   {
+    "who": "nvme-cli",
+    "what": "2.x connects each table's paths as that table names the host; the kernel refuses one Host NQN with two Host IDs, and one Host ID with two Host NQNs"
+   }
+  ]
+ },
+ {
   "code": "P001",
   "name": "obj-range",
   "severity": "error",

@@ -1015,6 +1015,34 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ]
   }
  ],
+ "O016": [
+  {
+   "input": [
+    "together with another table: host.hostId is \"11111111-cdef-4165-866b-5998c1e67890\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "host.hostId",
+     "offset": 130,
+     "message": "the host NQN is that of table 1, and the Host ID is not"
+    }
+   ]
+  },
+  {
+   "input": [
+    "together with another table: host.hostNqn is \"nqn.2014-08.org.example:other\""
+   ],
+   "finds": [
+    {
+     "severity": "warning",
+     "path": "host.hostId",
+     "offset": 130,
+     "message": "the Host ID is that of table 1, and the host NQN is not"
+    }
+   ]
+  }
+ ],
  "P001": [
   {
    "input": [

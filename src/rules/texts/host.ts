@@ -118,6 +118,21 @@ export const hostTexts: RuleTexts = {
       },
     ],
   },
+  O016: {
+    summary: "Tables of one machine name the host alike: to one host NQN there is one Host ID.",
+    why: "Linux keeps both together: what connects with one of them and another of the other is refused (EINVAL). To check it, give all tables of a machine.",
+    good: { others: [{}] },
+    bad: [
+      {
+        others: [{ model: { "host.hostId": "11111111-cdef-4165-866b-5998c1e67890" } }],
+        finds: ["host.hostId"],
+      },
+      {
+        others: [{ model: { "host.hostNqn": "nqn.2014-08.org.example:other" } }],
+        finds: ["host.hostId"],
+      },
+    ],
+  },
   O013: {
     summary: "The first byte of the Host ID is not zero.",
     why: "Specification: any value but zero is a Host ID. Practice: libnvme tests only the first byte to see whether there is one.",
