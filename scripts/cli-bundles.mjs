@@ -170,6 +170,9 @@ function stub(file, pluginData) {
   return { path: `${file}.cjs`, namespace: "elsewhere", pluginData };
 }
 
+/** Formats of `nbft dump` that the first bundle loads by themselves. */
+const plain = new Set();
+
 /** Bundles that are loaded as such. */
 const bundles = {
   name: "bundles",
@@ -177,9 +180,12 @@ const bundles = {
     plugins.onResolve({ filter: /^\.\/commands\/[\w-]+\.ts$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: `.${path.replace(/ts$/, "cjs")}`, external: true } : undefined,
     );
-    plugins.onResolve({ filter: /^\.\/plain-\w+\.ts$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
-    );
+    plugins.onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ path, kind, importer }) => {
+      if (kind !== "dynamic-import" || !/src.cli.dump.request\.ts$/.test(importer)) return undefined;
+      const format = path.slice(2, -".ts".length);
+      plain.add(format);
+      return { path: `./plain-${format}.cjs`, external: true };
+    });
   },
 };
 
@@ -280,8 +286,8 @@ async function buildBundles() {
     banner: { js: `#!/usr/bin/env node\n${helpers}` },
   });
   chmodSync(`${outdir}/nbft.cjs`, 0o755);
-  const plain = readdirSync("src/cli/dump").filter((file) => file.startsWith("plain-"));
-  await bundle({ entryPoints: plain.map((file) => `src/cli/dump/${file}`), outdir, plugins: [] });
+  const formats = Array.from(plain, (format) => [`plain-${format}`, `src/cli/dump/${format}.ts`]);
+  await bundle({ entryPoints: Object.fromEntries(formats), outdir, plugins: [] });
   const commands = readdirSync("src/cli/commands").filter((file) => file.endsWith(".ts"));
   await bundle({
     entryPoints: commands.map((file) => `src/cli/commands/${file}`),

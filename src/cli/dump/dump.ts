@@ -1,11 +1,13 @@
 import { signatureOf } from "../../acpi/found-table.ts";
 import { NbftError } from "../../errors.ts";
 import { type NbftReading, readNbft } from "../../nbft/read/read.ts";
+import { plainTables } from "../../node/plain-tables.ts";
 import type { Paint } from "../../output/paint.ts";
-import type { Batch } from "../batch.ts";
+import { Batch } from "../batch.ts";
+import { paintFor } from "../color.ts";
 import type { Io } from "../io.ts";
-import { complain, type ReadableTable } from "../sources/readable.ts";
-import type { DumpOptions } from "./options.ts";
+import { complain, type ReadableTable, readable } from "../sources/readable.ts";
+import type { DumpOptions, PlainDump } from "./options.ts";
 
 /** What a format needs to know. */
 export interface Dump {
@@ -39,4 +41,14 @@ export function* readings({ tables, io, batch }: Dump): Generator<[ReadableTable
       complain(io, table.path, error.message);
     }
   }
+}
+
+/** Shows the tables of a request; false, with nothing written, when a source is not a plain table file or a directory of some. */
+export function showPlainly({ sources, options }: PlainDump, io: Io, show: (dump: Dump) => void): boolean {
+  const plain = plainTables(sources);
+  if (!plain) return false;
+  const batch = new Batch(io);
+  const tables = readable(plain, io, batch);
+  show({ tables, sources, options, paint: paintFor(io, options.color), io, batch });
+  return true;
 }

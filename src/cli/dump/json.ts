@@ -1,9 +1,11 @@
 import { documentOf } from "../../document/document.ts";
 import type { NbftReading } from "../../nbft/read/read.ts";
 import { formatJson, JsonArray } from "../../text/json.ts";
+import type { Io } from "../io.ts";
 import { Pieces } from "../pieces.ts";
 import { isSingle, type ReadableTable } from "../sources/readable.ts";
-import { type Dump, readings } from "./dump.ts";
+import { type Dump, readings, showPlainly } from "./dump.ts";
+import type { PlainDump } from "./options.ts";
 
 /** `-o json`: one document for a source that can only hold one table, otherwise an array, written as it is made. */
 export function dumpJson(dump: Dump): void {
@@ -30,3 +32,6 @@ export function dumpJson(dump: Dump): void {
   }
   out.finish();
 }
+
+/** The same for a plain command line. */
+export const run = (request: PlainDump, io: Io): boolean => showPlainly(request, io, dumpJson);

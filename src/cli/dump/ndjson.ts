@@ -1,6 +1,8 @@
 import { ndjsonLine } from "../../document/ndjson.ts";
+import type { Io } from "../io.ts";
 import { Pieces } from "../pieces.ts";
-import { type Dump, readings } from "./dump.ts";
+import { type Dump, readings, showPlainly } from "./dump.ts";
+import type { PlainDump } from "./options.ts";
 
 /** `-o ndjson`: one line a table, without its layout; memory does not grow with their number. */
 export function dumpNdjson(dump: Dump): void {
@@ -13,3 +15,6 @@ export function dumpNdjson(dump: Dump): void {
   out.finish();
   batch.finish();
 }
+
+/** The same for a plain command line. */
+export const run = (request: PlainDump, io: Io): boolean => showPlainly(request, io, dumpNdjson);

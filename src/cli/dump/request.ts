@@ -7,9 +7,9 @@ type PlainRun = (request: PlainDump, io: Io) => boolean;
 
 /** Formats that are shown without loading the rest of the program: a bundle each. */
 export const plainFormats: Readonly<Record<string, () => Promise<{ readonly run: PlainRun }>>> = {
-  text: () => import("./plain-text.ts"),
-  json: () => import("./plain-json.ts"),
-  ndjson: () => import("./plain-ndjson.ts"),
+  text: () => import("./text.ts"),
+  json: () => import("./json.ts"),
+  ndjson: () => import("./ndjson.ts"),
 };
 
 /** A plain `nbft dump FILE…`, understood without commander, and what shows it. */

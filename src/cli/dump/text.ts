@@ -1,5 +1,7 @@
 import { formatTable } from "../../output/table-tree.ts";
-import { type Dump, readings } from "./dump.ts";
+import type { Io } from "../io.ts";
+import { type Dump, readings, showPlainly } from "./dump.ts";
+import type { PlainDump } from "./options.ts";
 
 /** `-o text`: the tables as trees. */
 export function dumpText(dump: Dump): void {
@@ -11,3 +13,6 @@ export function dumpText(dump: Dump): void {
     first = false;
   }
 }
+
+/** The same for a plain command line. */
+export const run = (request: PlainDump, io: Io): boolean => showPlainly(request, io, dumpText);
