@@ -53,7 +53,7 @@ function indexPage(rules: readonly RuleInfo[]): string {
     const rows = rules
       .filter(({ code }) => code.startsWith(letter))
       .map((rule) => `| [${rule.code}](${rule.code}.md) | ${rule.name} | ${levels(rule)} | ${cell(rule.summary)} |\n`);
-    return `## ${title}\n\n| code | name | severity | what has to hold |\n| --- | --- | --- | --- |\n${rows.join("")}`;
+    return `## ${title}\n\n| code | name | severity | requirement |\n| --- | --- | --- | --- |\n${rows.join("")}`;
   });
   const intro = [
     "What [`nbft validate`](../commands/validate.md) checks of a table, and [vars](../commands/vars.md), [attempt](../commands/attempt.md),",
@@ -76,7 +76,7 @@ function rulePage(rule: RuleInfo, examples: readonly RuleExample[]): string {
   const { code, name, summary, why, hint, spec, breaks = [], fix } = rule;
   const parts = [
     `${notice}# ${code} ${name}`,
-    `Found where this does not hold: ${prose(summary)}`,
+    `Reported if this is not the case: ${prose(summary)}`,
     `| | |\n| --- | --- |\n| severity | ${levels(rule)} |\n| checked by | ${checkedBy(rule)} |\n| source | ${formatSpec(spec)} |${
       fix === undefined ? "" : `\n| repair | \`${repairCommand(rule)}\`: ${cell(fix)} |`
     }`,
@@ -102,8 +102,8 @@ function good(rule: RuleInfo): string[] {
   if (!table) return [];
   const lines = describeExample(table.good);
   return lines.length === 0
-    ? ["Nothing is found in a sound table."]
-    : [`Nothing is found in a sound table where\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}`];
+    ? ["A valid table has no such finding."]
+    : [`There is no finding in a valid table where\n\n${lines.map((line) => `- ${code(line)}`).join("\n")}`];
 }
 
 function badExample(rule: RuleInfo, { input, finds }: RuleExample, i: number): string {

@@ -16,7 +16,7 @@ describe("nbft rules", () => {
   it("explains a rule, with an example and what is found in it", async () => {
     const { out } = await runCli(["rules", "S032"]);
     expect(out).toContain(
-      "S032 ss-shfi-zero (warning)\nFound where this does not hold: A secondary HFI list contains no 0.\n",
+      "S032 ss-shfi-zero (warning)\nReported if this is not the case: A secondary HFI list contains no 0.\n",
     );
     expect(out).toContain("why     Specification:");
     expect(out).toContain("breaks  nvme-cli 2.8 to 2.x: counts a zero");
@@ -39,7 +39,7 @@ describe("nbft rules", () => {
         err: `nbft: there is no rule ${word} (nbft rules lists them)\n`,
       });
     expect((await runCli(["rules", "route", "metric"])).out).toMatch(/^T025 +ti-metric/);
-    expect((await runCli(["rules", "nqn-case"])).out).toContain("O014 nqn-case (info)\nFound where");
+    expect((await runCli(["rules", "nqn-case"])).out).toContain("O014 nqn-case (info)\nReported if");
   });
 
   it("names the repair, and says when a rule is fatal", async () => {
@@ -59,7 +59,7 @@ describe("nbft rules", () => {
 
   it("explains rules about stores, Configs, machines, targets and containers", async () => {
     const { out } = await runCli(["rules", "V001", "A104", "Q001", "N006", "K013"]);
-    expect(out).toContain("V001 not-a-store (error)\nFound where this does not hold: The file begins with");
+    expect(out).toContain("V001 not-a-store (error)\nReported if this is not the case: The file begins with");
     expect(out).toContain("example\n  the file is a text\n  error @0x28: not a variable store");
     expect(out).toContain("  warning hostId line 2: HostId equals the UUID of the host NQN");
     expect(out).toContain("page    docs/rules/Q001.md");

@@ -192,7 +192,7 @@ describe("the table of behaviours", () => {
 test("a rule gets what each release does, its otherwise included", () => {
   const found = behavioursOfRule("C002").map(({ releases, does }) => [releases, does.slice(0, 40)]);
   expect(found).toEqual([
-    ["2.5 to 2.x", "takes a table whose Block Valid is 0 for"],
+    ["2.5 to 2.x", "treats a table whose Block Valid is 0 as"],
     ["3.0-rc1 and later", "rejects a table whose Block Valid is 0"],
   ]);
   expect(behavioursOfRule("C012")[0]?.evidence).toMatchObject({ by: "run", date: "2026-11-30" });

@@ -284,7 +284,7 @@ it("who breaks is what the table of behaviours knows, where it knows something",
   expect(ruleOf("H021")?.breaks).toEqual([
     {
       who: "nvme-cli 2.5 to 2.x",
-      what: "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas",
+      what: "rejects a table of minor revision 1 or higher, as do all programs that use libnvme 1.x: dracut, NetworkManager, wicked, nvme-stas",
     },
   ]);
 });

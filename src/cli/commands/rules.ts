@@ -105,7 +105,7 @@ function explain(rule: RuleInfo, paint: Paint): string {
   ];
   const text = rows.map(([label, content]) => `${paint.dim(label.padEnd(7))} ${wrap(content, 100, 8)}\n`).join("");
   const fatalNote = fatal ? "; no reader that follows the specification uses the table" : "";
-  const heading = `${paint.bold(code)} ${name} (${levels}${fatalNote})\n${wrap(`Found where this does not hold: ${summary}`, 108, 0)}\n`;
+  const heading = `${paint.bold(code)} ${name} (${levels}${fatalNote})\n${wrap(`Reported if this is not the case: ${summary}`, 108, 0)}\n`;
   return `${heading}${text}${(ruleExamples[code] ?? []).map((one) => example(one, paint)).join("")}`;
 }
 

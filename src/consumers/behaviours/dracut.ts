@@ -12,7 +12,7 @@ const dracutBehaviours = {
     evidence: [on(upTo("059"), read(STUDY, "tag 059, modules.d/95nvmf/parse-nvmf-boot-connections.sh"))],
   },
   configuresEachInterfaceOnce: {
-    does: "configures an interface and VLAN from the first HFI that names it, and skips the others",
+    does: "configures an interface and VLAN from its first HFI, and skips the others",
     releases: since("060"),
     rules: ["G002"],
   },
@@ -22,7 +22,7 @@ const dracutBehaviours = {
     rules: ["T026"],
   },
   dhcpFamilyByServer: {
-    does: "takes DHCPv6 for a DHCP server of :: and DHCPv4 for 0.0.0.0",
+    does: "uses DHCPv6 if the DHCP server is ::, DHCPv4 if it is 0.0.0.0",
     releases: since("060"),
     rules: ["T021"],
   },
@@ -44,13 +44,13 @@ const dracutBehaviours = {
     ],
   },
   loopsOnTablesWithoutHfis: {
-    does: "runs for ever in nbft_parse when nvme-cli prints a table without a list of HFIs",
+    does: "loops forever in nbft_parse if nvme-cli prints a table without a list of HFIs",
     releases: between("060", "112"),
     evidence: [on(between("060", "112"), read("2026-08-20", "dracut-ng commit 0f58bd72, after 112"))],
   },
   copiesHostIdentityAlways: {
     does: "copies /etc/nvme/hostnqn, hostid, discovery.conf and config.json into every image",
-    otherwise: "copies /etc/nvme/hostnqn, hostid, discovery.conf and config.json into a host-only image alone",
+    otherwise: "copies /etc/nvme/hostnqn, hostid, discovery.conf and config.json only into a host-only image",
     releases: between("060", "108"),
     evidence: [
       on(only("106"), run(STUDY, "Debian 106-6, also with --no-hostonly")),
@@ -59,17 +59,17 @@ const dracutBehaviours = {
   },
   leavesNetworkToNetworkManager: {
     does: "sets rd.nvmf.nm=1 in a host-only image when NetworkManager 1.54 or newer is installed, and then writes no network configuration, whether that NetworkManager reads NBFTs or not",
-    otherwise: "writes network configuration for whatever sets up the network",
+    otherwise: "writes network configuration for the program that sets up the network",
     releases: since("112"),
     evidence: [on(only("112"), run(STUDY, "Debian 112-7; module-setup.sh, cmdline()"))],
   },
   runsAutoconnectOnce: {
-    does: "runs its autoconnect script at least once, and sets root=nvmf where no root is given",
+    does: "runs its autoconnect script at least once, and sets root=nvmf if no root is given",
     releases: since("109"),
     evidence: [on(between("109", "112"), read(STUDY, "commits f879b04d and 585d7419, in 109"))],
   },
   ignoresNvmeFabricsConf: {
-    does: "looks for discovery.conf and config.json, never for nvme-fabrics.conf",
+    does: "reads discovery.conf and config.json, not nvme-fabrics.conf",
     releases: between("060", "112"),
   },
 } as const satisfies Behaviours;

@@ -10,11 +10,11 @@ const STUDY = "2026-11-30";
 const networkManagerBehaviours = {
   readsNbft: {
     does: "reads NBFTs itself, with libnvme.so.1",
-    otherwise: "reads no NBFT: it takes what dracut writes",
+    otherwise: "reads no NBFT, but the options that dracut writes",
     releases: since("1.54.0"),
   },
   needsLibnvme1: {
-    does: "reads no table where libnvme.so.1 is missing: nvme-cli 3 alone does not bring it",
+    does: "reads no table if libnvme.so.1 is missing: nvme-cli 3 alone does not install it",
     releases: since("1.54.0"),
   },
   dhcpNeedsServer: {
@@ -34,8 +34,8 @@ const networkManagerBehaviours = {
     ],
   },
   refusesHighVlanIds: {
-    does: "ignores a vlan= of dracut whose id is above 4094, and takes its interface for an Ethernet one",
-    otherwise: "makes a VLAN without an id of a vlan= of dracut whose id is above 4094",
+    does: "ignores a vlan= of dracut whose id is above 4094, and treats its interface as Ethernet",
+    otherwise: "makes a VLAN without an id from a vlan= of dracut whose id is above 4094",
     releases: since("1.54.0"),
     rules: ["T015"],
     evidence: [
@@ -56,7 +56,7 @@ const networkManagerBehaviours = {
     defects: { T017: ["too-long"] },
   },
   takesPrefix0For64: {
-    does: "takes an IPv6 prefix of 0 for 64",
+    does: "treats an IPv6 prefix of 0 as 64",
     releases: since("1.54.0"),
     rules: ["T017"],
     defects: { T017: ["zero"] },

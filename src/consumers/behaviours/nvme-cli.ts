@@ -23,7 +23,7 @@ const nvmeCliBehaviours = {
     ],
   },
   rejectsMinorRevision1: {
-    does: "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas",
+    does: "rejects a table of minor revision 1 or higher, as do all programs that use libnvme 1.x: dracut, NetworkManager, wicked, nvme-stas",
     otherwise: "accepts minor revisions 0 and 1",
     harmless: "otherwise",
     releases: libnvme1,
@@ -35,26 +35,26 @@ const nvmeCliBehaviours = {
     rules: ["H008"],
   },
   blockValidZeroIsEmpty: {
-    does: "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given",
+    does: "treats a table whose Block Valid is 0 as empty; connect-all then crashes with SIGSEGV unless --hostnqn is given",
     otherwise: "rejects a table whose Block Valid is 0",
     releases: libnvme1,
     rules: ["C002", "C018"],
   },
   acceptsShortLength: {
-    does: "accepts a length in the header of less than 128 bytes",
+    does: "accepts a header length of less than 128 bytes",
     otherwise: "rejects a table whose header has a length of less than 128 bytes",
     harmless: "does",
     releases: libnvme1,
     rules: ["H004"],
   },
   addsIn32Bits: {
-    does: "adds offset and length in 32 bits, so that a heap or list that wraps around passes its check",
-    otherwise: "rejects a table whose heap or a list of which goes beyond it, also by wrapping around",
+    does: "adds offset and length in 32 bits, so that a heap or list that wraps around passes the check",
+    otherwise: "rejects a table if its heap or a list exceeds it, also by wrapping around",
     releases: libnvme1,
     rules: ["H014"],
   },
   believesListPlaces: {
-    does: "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV",
+    does: "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; a list whose offset wraps around is read far outside the table, and nbft show and connect-all crash with SIGSEGV",
     otherwise: "rejects a table with a list that lies outside it, begins at 0, or has short entries",
     releases: libnvme1,
     rules: ["C010", "C011", "C012"],
@@ -102,19 +102,19 @@ const nvmeCliBehaviours = {
     evidence: [on(only("3.0"), read(STUDY, "nvme-cli PR 3891"))],
   },
   keepsDiscoveryOfUnknownHfi: {
-    does: "keeps a discovery descriptor whose HFI is unknown, on which connect-all dies of SIGSEGV",
+    does: "keeps a discovery descriptor whose HFI is unknown, on which connect-all crashes with SIGSEGV",
     releases: libnvme1,
     rules: ["D008"],
   },
   needsDiscoveryNqn: {
     does: "drops a discovery descriptor without NQN",
-    otherwise: "asks a discovery controller without NQN by the well-known one",
+    otherwise: "queries a discovery controller without NQN with the well-known one",
     harmless: "otherwise",
     releases: libnvme1,
     rules: ["D010"],
   },
   countsHolesInHfiLists: {
-    does: "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV",
+    does: "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all crash with SIGSEGV",
     releases: between("2.8", "2"),
     rules: ["S020", "S032", "S033"],
     evidence: [on(between("2.5", "2.7"), read(STUDY, "libnvme tag v1.7, src/nvme/nbft.c, read_ssns"))],
@@ -127,20 +127,20 @@ const nvmeCliBehaviours = {
   },
   lowersHostNqnUuid: {
     does: "lower-cases the UUID of a host NQN that begins with nqn.2014-08.org.nvmexpress:uuid:",
-    otherwise: "leaves the case of a host NQN as it is",
+    otherwise: "keeps the case of a host NQN",
     harmless: "otherwise",
     releases: since("3.1"),
     rules: ["O014"],
     evidence: [on(only("3.0"), read(STUDY, "NEWS of 3.1"))],
   },
   diesOfEverySsns: {
-    does: "is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03",
+    does: "is reported to crash with SIGSEGV on every SSNS, until a fix of 2026-09-03",
     releases: between("2.17-dev", "2"),
     evidence: [on(between("2.17-dev", "2"), read("2026-09-30", "nvme-cli pull request 3958; not run"))],
   },
 
   showsSsnsFlags: {
-    does: "shows discovered and unavailable of an SSNS, and keeps silent where an unavailable one cannot be connected",
+    does: "shows discovered and unavailable of an SSNS, and prints nothing if an unavailable one cannot be connected",
     otherwise: "knows neither discovered nor unavailable",
     releases: since("2.9"),
     evidence: [on(between("2.5", "2.9"), read(STUDY, "nvme-cli commits 87093add and 9f521d95, in 2.9"))],
@@ -161,31 +161,31 @@ const nvmeCliBehaviours = {
     evidence: [on(between("2.13", "2.16"), run(STUDY, "Debian's builds with json-c 0.18 and 0.19"))],
   },
   printsBytesAsTheyAre: {
-    does: "prints text that is not UTF-8 as it is: its JSON is invalid, and what reads it fails",
+    does: "prints strings that are not UTF-8 unchanged: its JSON is invalid, and programs that read it fail",
     releases: since("2.5"),
     rules: ["P008"],
   },
   printsEmptyArray: {
-    does: "prints [] as JSON where no table is accepted",
-    otherwise: "prints nothing where no table is accepted",
+    does: "prints [] as JSON if no table is accepted",
+    otherwise: "prints nothing if no table is accepted",
     releases: libnvme1,
   },
   reportsOnStandardOutput: {
-    does: "prints Failed to parse … on standard output, in front of the JSON: what reads that with jq loses the good tables too",
+    does: "prints Failed to parse … on standard output, in front of the JSON: programs that read it with jq lose the valid tables, too",
     otherwise: "prints Failed to parse … on standard error",
     releases: only("3.0-rc1"),
     evidence: [on(only("3.0"), read(STUDY, "src/global-ctx.c logs to standard error"))],
   },
   textDiesOfNamelessDiscovery: {
-    does: "dies of SIGSEGV in the text of nbft show on a discovery descriptor without NQN",
+    does: "crashes with SIGSEGV in the text output of nbft show on a discovery descriptor without NQN",
     releases: since("3.0-rc1"),
     rules: ["D010"],
   },
 
   usesTableHostIdentity: {
-    does: "connects as the table's host NQN and host ID unless the command line names others",
+    does: "connects with the table's host NQN and host ID, unless the command line has others",
     otherwise:
-      "never uses the table's host NQN and ID: it takes those of the command line, /etc/nvme, SMBIOS, the machine ID, or random ones",
+      "never uses the table's host NQN and ID: it uses those of the command line, /etc/nvme, SMBIOS, the machine ID, or random ones",
     releases: libnvme1,
     evidence: [on(only("3.0"), assumed(STUDY, "as 3.0-rc1 and 3.1"))],
   },
@@ -201,13 +201,13 @@ const nvmeCliBehaviours = {
     ],
   },
   passesNoScope: {
-    does: "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    does: "passes on IPv6 link-local addresses without their interface: Linux refuses the host's, and the target's unless the connection is bound to the interface",
     releases: since("2.5"),
     rules: ["S038", "D015"],
     defects: { S038: ["no-scope"], D015: ["no-scope"] },
   },
   connectsDiscovery: {
-    does: "asks discovery controllers that no SSNS was learnt from",
+    does: "queries discovery controllers that no SSNS refers to",
     otherwise: "does not use discovery descriptors",
     harmless: "otherwise",
     releases: since("2.10"),
@@ -230,13 +230,13 @@ const nvmeCliBehaviours = {
     evidence: [on(only("3.0-rc1"), run(STUDY, "3.0-rc1 in a boot with a table that asks for DH-HMAC-CHAP"))],
   },
   asksDiscoveryByOwnNqn: {
-    does: "asks a discovery controller by its own NQN",
-    otherwise: "asks every discovery controller by the well-known NQN",
+    does: "queries a discovery controller with its own NQN",
+    otherwise: "queries every discovery controller with the well-known NQN",
     releases: since("3.0-rc1"),
   },
   failedDiscoveryEndsRun: {
     does: "ends at the first discovery controller that fails: later ones, and following tables, are not tried",
-    otherwise: "goes on after a discovery controller that fails",
+    otherwise: "continues after a discovery controller that fails",
     harmless: "otherwise",
     releases: since("3.0-rc1"),
     rules: ["D011"],
@@ -256,7 +256,7 @@ const nvmeCliBehaviours = {
   },
   foldsUriCase: {
     does: "accepts a URI scheme in upper case",
-    otherwise: "takes NVME+TCP:// for an unsupported scheme",
+    otherwise: "treats NVME+TCP:// as an unsupported scheme",
     harmless: "does",
     releases: since("3.1"),
     rules: ["D005"],
@@ -266,7 +266,7 @@ const nvmeCliBehaviours = {
 
   recordsOwner: {
     does: "records that boot connections belong to the NBFT (/run/nvme/registry), and disconnect-all spares them",
-    otherwise: "records no owner: disconnect-all ends boot connections too",
+    otherwise: "records no owner: disconnect-all also ends boot connections",
     releases: since("3.0"),
   },
   convertsConfiguration: {

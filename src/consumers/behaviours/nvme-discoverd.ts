@@ -6,14 +6,14 @@ const STUDY = "2026-11-30";
 /** What nvme-cli 3's daemon does with NBFTs. */
 const nvmeDiscoverdBehaviours = {
   readsNbft: { does: "connects to what NBFTs list", releases: since("3.0-rc1") },
-  firstHfiOnly: { does: "uses the first HFI of an SSNS alone", releases: since("3.0-rc1") },
+  firstHfiOnly: { does: "uses only the first HFI of an SSNS", releases: since("3.0-rc1") },
   ignoresSecurity: {
     does: "connects without security whatever the profile says",
     releases: since("3.0-rc1"),
     rules: ["S035"],
   },
   takesWellKnownNqnForIo: {
-    does: "takes an SSNS with the well-known discovery NQN for an I/O controller",
+    does: "treats an SSNS with the well-known discovery NQN as an I/O controller",
     releases: since("3.0-rc1"),
     rules: ["S011"],
   },
@@ -28,8 +28,8 @@ const nvmeDiscoverdBehaviours = {
     rules: ["D007"],
   },
   usesTableHostIdentity: {
-    does: "connects as the table's host NQN and host ID",
-    otherwise: "connects as the system's host NQN and ID",
+    does: "connects with the table's host NQN and host ID",
+    otherwise: "connects with the system's host NQN and ID",
     releases: since("3.2-dev"),
   },
   addsIpv6Scope: {
@@ -41,7 +41,7 @@ const nvmeDiscoverdBehaviours = {
     defects: { S038: ["no-scope", "unbound"], D015: ["no-scope", "unbound"] },
   },
   doublesBootConnections: {
-    does: "does not recognise controllers that the initramfs connected with another host NQN, and connects them a second time",
+    does: "does not recognize controllers that the initramfs connected with another host NQN, and connects them a second time",
     releases: only("3.1"),
     evidence: [on(only("3.1"), run(STUDY, "3.1 with controllers in a faked sysfs; not seen on a real machine"))],
   },

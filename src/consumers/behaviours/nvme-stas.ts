@@ -20,22 +20,22 @@ const nvmeStasBehaviours = {
   },
   connectsDiscovery: {
     does: "connects to every discovery controller of an NBFT, linked or not",
-    otherwise: "connects to nothing of an NBFT, and reads it only to keep boot connections from being disconnected",
+    otherwise: "connects nothing from an NBFT, and reads it only to keep boot connections from being disconnected",
     releases: between("2.3", "2.4"),
     rules: ["D011"],
   },
   diesOfIndexGaps: {
-    does: "dies of a Python exception on an index that is not from 1 to the length of its list",
+    does: "stops with a Python exception on an index that is not from 1 to the length of its list",
     releases: between("2.3", "2.4"),
     rules: ["F003", "S004", "D003"],
   },
   diesOfTextNotUtf8: {
-    does: "dies of SIGSEGV on text that is not UTF-8",
+    does: "crashes with SIGSEGV on strings that are not UTF-8",
     releases: between("2.3", "2.4"),
     rules: ["P008"],
   },
   diesOfUriWithoutPlus: {
-    does: "dies of a Python exception on a discovery URI without + in its scheme",
+    does: "stops with a Python exception on a discovery URI without + in its scheme",
     releases: between("2.3", "2.4"),
     rules: ["D005"],
     defects: { D005: ["scheme-without-plus"] },

@@ -6,11 +6,11 @@ const wickedBehaviours = {
   readsNbft: {
     does: "configures the network from NBFTs",
     otherwise:
-      "does nothing with an NBFT: before 0.6.72 it has no extension for it, and up to 0.6.74 that runs nvme show-nbft, which no release of nvme-cli has",
+      "ignores an NBFT: before 0.6.72 it has no extension for it, and up to 0.6.74 the extension runs nvme show-nbft, which no release of nvme-cli has",
     releases: since("0.6.75"),
   },
   needsPlainName: {
-    does: "looks only where a table has the plain name NBFT: Linux calls two tables NBFT1 and NBFT2",
+    does: "reads only a table with the plain name NBFT: Linux names two tables NBFT1 and NBFT2",
     releases: since("0.6.75"),
   },
   leavesOutBroadcastGateway: {

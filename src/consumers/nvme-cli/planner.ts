@@ -120,7 +120,7 @@ export class Planner {
       }
       if (this.#does.diesOfEverySsns) {
         const why = note(
-          `nvme-cli ${this.#does.alike} is reported to die of SIGSEGV on every SSNS, until a fix of 2026-09-03 (nvme-cli pull request 3958)`,
+          `nvme-cli ${this.#does.alike} is reported to crash with SIGSEGV on every SSNS, until a fix of 2026-09-03 (nvme-cli pull request 3958)`,
         );
         return { ...step, action: "die", hopeless: true, notes: [why] };
       }

@@ -260,11 +260,11 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "adds offset and length in 32 bits, so that a heap or list that wraps around passes its check"
+    "what": "adds offset and length in 32 bits, so that a heap or list that wraps around passes the check"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
-    "what": "rejects a table whose heap or a list of which goes beyond it, also by wrapping around"
+    "what": "rejects a table if its heap or a list exceeds it, also by wrapping around"
    }
   ],
   "fix": "sets the heap to everything after the lists"
@@ -372,7 +372,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "rejects a table of minor revision 1 or higher, and what reads tables with its libnvme 1.x does so too: dracut, NetworkManager, wicked, nvme-stas"
+    "what": "rejects a table of minor revision 1 or higher, as do all programs that use libnvme 1.x: dracut, NetworkManager, wicked, nvme-stas"
    }
   ]
  },
@@ -412,7 +412,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given"
+    "what": "treats a table whose Block Valid is 0 as empty; connect-all then crashes with SIGSEGV unless --hostnqn is given"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -546,7 +546,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; a list whose offset wraps around is read far outside the table, and nbft show and connect-all crash with SIGSEGV"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -570,7 +570,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; a list whose offset wraps around is read far outside the table, and nbft show and connect-all crash with SIGSEGV"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -595,7 +595,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; one whose place wraps around is read far outside the table, of which nbft show and connect-all die of SIGSEGV"
+    "what": "rejects a table with a list that lies outside it, but accepts short entries and a list at offset 0; a list whose offset wraps around is read far outside the table, and nbft show and connect-all crash with SIGSEGV"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -698,7 +698,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "takes a table whose Block Valid is 0 for an empty one; connect-all then dies of SIGSEGV unless --hostnqn is given"
+    "what": "treats a table whose Block Valid is 0 as empty; connect-all then crashes with SIGSEGV unless --hostnqn is given"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -1133,11 +1133,11 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli",
-    "what": "prints text that is not UTF-8 as it is: its JSON is invalid, and what reads it fails"
+    "what": "prints strings that are not UTF-8 unchanged: its JSON is invalid, and programs that read it fail"
    },
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of SIGSEGV on text that is not UTF-8"
+    "what": "crashes with SIGSEGV on strings that are not UTF-8"
    }
   ]
  },
@@ -1257,7 +1257,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
+    "what": "stops with a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the HFIs by position, and updates references to them, if these are unambiguous"
@@ -1570,7 +1570,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "NetworkManager",
-    "what": "ignores a vlan= of dracut whose id is above 4094, and takes its interface for an Ethernet one"
+    "what": "ignores a vlan= of dracut whose id is above 4094, and treats its interface as Ethernet"
    }
   ]
  },
@@ -1618,7 +1618,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "NetworkManager",
-    "what": "takes an IPv6 prefix of 0 for 64",
+    "what": "treats an IPv6 prefix of 0 as 64",
     "defects": [
      "zero"
     ]
@@ -1706,7 +1706,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
-    "what": "takes DHCPv6 for a DHCP server of :: and DHCPv4 for 0.0.0.0"
+    "what": "uses DHCPv6 if the DHCP server is ::, DHCPv4 if it is 0.0.0.0"
    },
    {
     "who": "NetworkManager 1.54.0",
@@ -2138,7 +2138,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
+    "what": "stops with a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the records by position"
@@ -2283,7 +2283,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-discoverd",
-    "what": "takes an SSNS with the well-known discovery NQN for an I/O controller"
+    "what": "treats an SSNS with the well-known discovery NQN as an I/O controller"
    }
   ]
  },
@@ -2463,7 +2463,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.8 to 2.x",
-    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all crash with SIGSEGV"
    },
    {
     "who": "nvme-cli 2.5 to 2.7",
@@ -2689,7 +2689,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.8 to 2.x",
-    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all crash with SIGSEGV"
    }
   ],
   "fix": "writes a list of the other HFIs, each once; if there are none, of the primary"
@@ -2709,7 +2709,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.8 to 2.x",
-    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all die of SIGSEGV"
+    "what": "counts a zero and the primary HFI in the secondary HFI list: [0] and [primary, other] leave a hole, on which nbft show and connect-all crash with SIGSEGV"
    }
   ],
   "fix": "writes a list of the other HFIs, each once"
@@ -2809,7 +2809,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli",
-    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses the host's, and the target's unless the connection is bound to the interface",
     "defects": [
      "no-scope"
     ]
@@ -3449,7 +3449,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on an index that is not from 1 to the length of its list"
+    "what": "stops with a Python exception on an index that is not from 1 to the length of its list"
    }
   ],
   "fix": "numbers the descriptors by position, and updates references to them, if these are unambiguous"
@@ -3514,14 +3514,14 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli 2.5 to 3.0",
-    "what": "takes NVME+TCP:// for an unsupported scheme",
+    "what": "treats NVME+TCP:// as an unsupported scheme",
     "defects": [
      "upper-case"
     ]
    },
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on a discovery URI without + in its scheme",
+    "what": "stops with a Python exception on a discovery URI without + in its scheme",
     "defects": [
      "scheme-without-plus"
     ]
@@ -3616,7 +3616,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli 2.5 to 2.x",
-    "what": "keeps a discovery descriptor whose HFI is unknown, on which connect-all dies of SIGSEGV"
+    "what": "keeps a discovery descriptor whose HFI is unknown, on which connect-all crashes with SIGSEGV"
    }
   ],
   "fix": "writes the index of the only HFI, if there is just one"
@@ -3663,7 +3663,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
-    "what": "dies of SIGSEGV in the text of nbft show on a discovery descriptor without NQN"
+    "what": "crashes with SIGSEGV in the text output of nbft show on a discovery descriptor without NQN"
    },
    {
     "who": "nvme-discoverd",
@@ -3687,7 +3687,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "nvme-cli 2.10 and later",
-    "what": "asks discovery controllers that no SSNS was learnt from"
+    "what": "queries discovery controllers that no SSNS refers to"
    },
    {
     "who": "nvme-cli 3.0-rc1 and later",
@@ -3699,7 +3699,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-stas 3.0 and later",
-    "what": "connects to nothing of an NBFT, and reads it only to keep boot connections from being disconnected"
+    "what": "connects nothing from an NBFT, and reads it only to keep boot connections from being disconnected"
    }
   ]
  },
@@ -3778,7 +3778,7 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-cli",
-    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses that of the host, and that of a target unless the connection is bound to the interface",
+    "what": "passes on IPv6 link-local addresses without their interface: Linux refuses the host's, and the target's unless the connection is bound to the interface",
     "defects": [
      "no-scope"
     ]
@@ -3821,7 +3821,7 @@ export const catalogue: readonly RuleInfo[] = [
   "breaks": [
    {
     "who": "dracut",
-    "what": "configures an interface and VLAN from the first HFI that names it, and skips the others"
+    "what": "configures an interface and VLAN from its first HFI, and skips the others"
    }
   ]
  },
