@@ -143,7 +143,7 @@ function addLine(table: OpenTable, data: DataLine, line: number, diagnostics: Di
         table.label,
         line,
         0,
-        `line ${line}: ${what}${skipped ? "; the rest of the table is not read" : "; zeros stand for the missing bytes"}`,
+        `line ${line}: ${what}${skipped ? "; the rest of the table is not read" : "; missing bytes are read as zeros"}`,
         "Lines of the dump are missing or out of order: take the dump again",
       ),
     );

@@ -44,7 +44,7 @@ export function readInitrd(reader: ByteReader): InitrdReading {
         entry.name,
         entry.offset,
         entry.end - entry.offset,
-        `the kernel passes over ${entry.name}: the name must start with ${initrdTablePath}`,
+        `the kernel ignores ${entry.name}: the name must start with ${initrdTablePath}`,
       ),
     );
     const bytes = readCpioData(reader, entry, largestTable);
@@ -58,13 +58,7 @@ function tableOf(reader: ByteReader, { name, entry }: EarlyFile, i: number, diag
   const full = entry.name.slice(initrdTablePath.length);
   if (name !== full)
     diagnostics.push(
-      containerFinding(
-        "K012",
-        entry.name,
-        entry.offset,
-        110,
-        `Linux cuts the name to ${name} and takes the table all the same`,
-      ),
+      containerFinding("K012", entry.name, entry.offset, 110, `Linux cuts the name to ${name}, but uses the table`),
     );
   const refused = i >= mostInitrdTables ? `it is table ${i + 1}, Linux takes ${mostInitrdTables}` : refusal(bytes);
   if (refused)

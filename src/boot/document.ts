@@ -22,7 +22,7 @@ const host = object(
       examples: ["f8131bac-cdef-4165-866b-5998c1e67890"],
       otherwise: "the UUID in `nqn`",
     }),
-    name: text("Host name of every interface that has none of its own (DHCP option 12)", form.hostNameForm, {
+    name: text("Host name of interfaces without their own (DHCP option 12)", form.hostNameForm, {
       examples: ["host-vm"],
     }),
     idByteOrder: word(

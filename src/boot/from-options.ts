@@ -143,7 +143,7 @@ function parseNamespace(text: string): NonNullable<Target["namespaces"]>[number]
     throw wrong(
       "namespace",
       text,
-      "[NSID][,UUID], such as 1,bee9c2b7-1761-44b5-a4e6-0f690498a94b; an NGUID or EUI-64 will do",
+      "[NSID][,UUID], such as 1,bee9c2b7-1761-44b5-a4e6-0f690498a94b; or its NGUID or EUI-64",
     );
   }
   const kind = nid?.includes("-") ? "uuid" : nid?.length === 32 ? "nguid" : "eui64";

@@ -70,7 +70,7 @@ function namespacesOf(ways: readonly TableWay[], note: Notes): NonNullable<Writt
     }
     seen.add(nsid);
     const sound = nsid >= 1 && nsid <= 0xfffffffe;
-    if (!sound) note(path, `has NSID ${nsid}: it goes by its identifier, and an NSID is made up`);
+    if (!sound) note(path, `has NSID ${nsid}: its identifier is used, with a new NSID`);
     return [
       {
         nsid: sound ? nsid : undefined,

@@ -122,11 +122,11 @@ export function predictNetwork(
     const reads = networkManager && behavioursOf("networkmanager", networkManager.release).readsNbft;
     if (reads && hasLibnvme1(nvmeCli.release)) return predictReader(networkManager.release, tables);
     const why = reads
-      ? `there is no libnvme.so.1, which NetworkManager reads NBFTs with: nvme-cli ${nvmeCli.release} brings another one`
+      ? `there is no libnvme.so.1, which NetworkManager needs to read NBFTs: nvme-cli ${nvmeCli.release} installs another version`
       : networkManager
         ? `NetworkManager ${networkManager.release} has no NBFT reader`
         : "there is no NetworkManager";
-    const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (an image made with --no-hostonly has none of this)`;
+    const refusal = `dracut ${dracut.release} sets rd.nvmf.nm=1 and writes nothing, and ${why}: there is no network (this does not apply to images made with --no-hostonly)`;
     return networkPrediction(read, [], refusal, undefined);
   }
   const outcome = dracutNetworkOf(read, image);
@@ -204,12 +204,12 @@ export function networkManagerModel(
     id: `networkmanager@${release.release}`,
     title: reads
       ? "nm-initrd-generator with its NBFT reader, on libnvme 1.x"
-      : `nm-initrd-generator without a reader of its own, after dracut ${beside.dracut.release}`,
+      : `nm-initrd-generator without its own NBFT reader, after dracut ${beside.dracut.release}`,
     releases: reads ? [release] : [release, beside.dracut, beside.nvmeCli],
     source: sourceOf(reads ? [release] : [release, beside.dracut, beside.nvmeCli]),
     notCovered: reads
       ? [
-          "a system with libnvme 3 alone, where it reads no table at all",
+          "a system with only libnvme 3, where it reads no table at all",
           "ifname=nbft… on the command line, which turns it off",
         ]
       : ["other words of the kernel command line"],

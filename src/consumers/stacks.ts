@@ -172,7 +172,7 @@ function hostInStack({ nvmeCli, dracut, generic }: Stack, host: ConsumerVerdict)
   const copies = behavioursOf("dracut", dracut.release).copiesHostIdentityAlways || !generic;
   const detail = copies
     ? "the host NQN of /etc/nvme of the machine that made the initramfs"
-    : "a host NQN from SMBIOS, the machine ID, or made up: the initramfs has no /etc/nvme/hostnqn";
+    : "a host NQN from SMBIOS, the machine ID, or generated: the initramfs has no /etc/nvme/hostnqn";
   return verdict(copies ? "image's" : "made up", "system", host.notes, detail);
 }
 

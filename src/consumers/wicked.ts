@@ -58,7 +58,7 @@ function configure(hfi: LibnvmeHfi): NetworkVerdict {
   }
   const notes = [];
   if (hfi.ipOrigin === 3) {
-    notes.push(note("static because DHCPO is clear: wicked does not look at the IP origin, which says DHCP", "T026"));
+    notes.push(note("static because DHCPO is clear: wicked ignores the IP origin, which is DHCP", "T026"));
   }
   if (hfi.gateway === BROADCAST) notes.push(note(`the gateway ${BROADCAST} is left out`));
   if (hfi.subnetMaskPrefix === 0) notes.push(note("prefix length 0 is taken as it is", "T017"));

@@ -138,7 +138,8 @@ class ValueReader {
     if (--this.#left < 0) return this.#refuse(node, "aliases make a document many times as large as its text");
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
-      if (target && this.#open.has(target)) return this.#refuse(node, "the alias is inside what it stands for");
+      if (target && this.#open.has(target))
+        return this.#refuse(node, "the alias is inside the value that it refers to");
       if (!target) return this.#refuse(node, `no anchor before this alias is called ${node.source.slice(0, 40)}`);
       this.#following++;
       const value = this.value(target, depth + 1);

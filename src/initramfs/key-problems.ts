@@ -41,7 +41,7 @@ export function problemsOfKeys(
   if (!keys) {
     if (demanding.length > 0)
       add(true, `${KEY_FILE} is missing: there is no key, and a profile requires one (nbft initrd --secrets makes it)`);
-    else add(false, `${KEY_FILE} is missing: there is no key, should the target ask for one`);
+    else add(false, `${KEY_FILE} is missing: there is no key if the target asks for one`);
   } else {
     if (keys.problem !== undefined) add(true, keys.problem, keys.file);
     else
@@ -51,7 +51,7 @@ export function problemsOfKeys(
       add(false, `others than root can read the keys (mode ${keys.mode}): 0600`, keys.file);
   }
   if (paths.some(({ tls }) => tls)) {
-    if (!tlshd) add(true, "tlshd is missing: nobody makes the TLS handshake (ktls-utils, with its unit)");
+    if (!tlshd) add(true, "tlshd is missing: nothing makes the TLS handshake (ktls-utils, with its unit)");
     for (const { name } of securityModules.filter(({ state }) => state === "missing"))
       add(true, `the kernel module ${name} is missing: there is no TLS (dracut --add-drivers ${name})`);
   }

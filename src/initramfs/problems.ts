@@ -12,7 +12,7 @@ export function problemsOfInitramfs(
 ): InitramfsProblem[] {
   const problems: InitramfsProblem[] = [];
   const add = (fatal: boolean, message: string, file?: string) => problems.push({ fatal, message, file });
-  if (!description.nvmfHook) add(true, "dracut's module nvmf is missing: nothing looks at an NBFT (dracut --add nvmf)");
+  if (!description.nvmfHook) add(true, "dracut's module nvmf is missing: nothing reads an NBFT (dracut --add nvmf)");
   if (!description.nvmeCli) add(true, "nvme-cli is missing: nothing reads an NBFT");
   if (!description.jq) add(true, "jq is missing: dracut cannot read what nvme-cli prints (dracut --install jq)");
   if (typeof stack !== "string" && !behavioursOf("nvme-cli", stack.nvmeCli.release).readsNbft) {

@@ -71,7 +71,7 @@ export function securityOfRun(
   if (given) checkGiven(given, { choice, mutual, tls });
   else if (options.initrd !== undefined)
     throw new LabError(
-      "the table asks for security, and --initrd has keys of its own: --secrets FOLDER gives them to the target",
+      "the table asks for security, and the --initrd image has its own keys: pass them to the target with --secrets FOLDER",
     );
   const longTls = demanded?.cipherSuites?.[0] === "TLS_AES_256_GCM_SHA384";
   const make = (): PathSecrets => ({

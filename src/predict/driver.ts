@@ -246,8 +246,7 @@ class Driver {
     const { controllerIds } = this.#facts;
     // A discovery controller takes an id of its own from a Linux target before the subsystem's.
     this.#connections += asks && controllerIds === undefined ? 2 : 1;
-    if (controllerIds === undefined)
-      this.#assume("controller ids are those of a target that nobody else uses: 1, 2, …");
+    if (controllerIds === undefined) this.#assume("controller ids are those of a target without other hosts: 1, 2, …");
     return controllerIds?.[attempt.number - 1] ?? this.#connections;
   }
 

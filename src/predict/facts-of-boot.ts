@@ -85,7 +85,7 @@ function identifierNotes({ targets }: BootDescription, { name, nid, nqn }: BootA
   const named = all.flatMap(({ namespaces }) => namespaces).filter((each) => digits(each.uuid) !== digits(nid));
   if (!named.some(({ nguid, eui64 }) => [nguid, eui64].some((each) => digits(each) === digits(nid)))) return [];
   return [
-    `attempt ${number} (${name}) mounts nothing: its NID is not a UUID, and the firmware looks at the UUID of a namespace that has one, as on a Linux target all have`,
+    `attempt ${number} (${name}) mounts nothing: its NID is not a UUID, and the firmware uses the UUID of a namespace if it has one, as all have on a Linux target`,
   ];
 }
 

@@ -7,7 +7,7 @@ const namespaces = list(
   object("namespace", "A namespace", {
     nsid: integer("Namespace ID", 1, 0xfffffffe, { examples: [1], otherwise: "1, 2, … by position" }),
     uuid: text("UUID", form.uuidForm, { examples: ["bee9c2b7-1761-44b5-a4e6-0f690498a94b"] }),
-    nguid: text("NGUID, seen where there is no UUID", form.nguidForm, {
+    nguid: text("NGUID, used if there is no UUID", form.nguidForm, {
       examples: ["ace42e00-1510-2fce-2ee4-ac0000000001"],
     }),
   }),

@@ -18,13 +18,13 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
     ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "T030", "G004"],
   ],
   ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
-  ["IAID and DUID are known to the firmware's DHCP client alone", ["T011", "X005"]],
+  ["only the firmware's DHCP client knows IAID and DUID", ["T011", "X005"]],
   ["the VLAN id is the firmware's to say", ["T015"]],
-  ["the DHCP server is known to the firmware alone", ["T021"]],
+  ["only the firmware knows the DHCP server", ["T021"]],
   ["the host name is the administrator's to say", ["T024"]],
   ["a transport that this revision does not know cannot be checked", ["S003"]],
   ["where the subsystem is, is written nowhere else", ["S006", "S008", "S009", "S029", "S037", "S038", "S040"]],
-  ["which namespace was meant is known to the subsystem alone", ["S012", "S014", "S015", "S041"]],
+  ["only the subsystem knows which namespace was meant", ["S012", "S014", "S015", "S041"]],
   [
     "whether the connection is to be secured, and how, is the administrator's to say",
     ["S016", "S017", "S035", "D009", "D014"],
@@ -32,7 +32,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ["which discovery controller was meant is written nowhere else", ["S023"]],
   ["which algorithms are allowed is the administrator's to say", ["Y005", "Y014", "Y015", "Y016"]],
   ["where the discovery controller is, is written nowhere else", ["D004", "D006"]],
-  ["where the address ends and the port begins cannot be told without brackets", ["D007"]],
+  ["without brackets, it is not clear where the address ends and the port begins", ["D007"]],
   ["which of the HFIs is the right one is written nowhere", ["G002"]],
   [
     "a route cannot be added to a table: addresses, prefix length, gateway or HFI are the firmware's to say",
@@ -49,7 +49,7 @@ export const unrepairable: ReadonlyMap<string, string> = new Map(
 
 /** Why a rule's fix left a finding alone. */
 export const undone = {
-  unclear: "what was meant cannot be told from the rest of the table",
+  unclear: "the rest of the table does not show what was meant",
   /** What would break, in words. */
   harmful: (what: string) => `its repair would break something else: ${what}`,
   /** The first error that would come to light. */

@@ -35,7 +35,7 @@ export const claimTitles = {
   "path.security": "the connection has the security that the record's profile asks for",
   "namespace.identity": "the namespace that the table names is there under its subsystem",
   "namespace.paths": "it is reached over every path",
-  "root.device": "the root file system lies on a namespace that the table names",
+  "root.device": "the root file system is on a namespace of the table",
   "root.others": "/usr, /boot, /var, /etc and swap lie on namespaces that the table names",
   "root.unique": "no other device carries a file system with the root's UUID or label",
   "system.target": "the system reached its default target",

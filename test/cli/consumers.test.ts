@@ -102,7 +102,7 @@ describe("nbft explain", () => {
     const { out, code } = await runCli(["explain", "--all", origin]);
     expect(out).toMatch(/^dracut@112 +static 192\.0\.2\.10\/24 !/m);
     expect(out).toMatch(/^networkmanager@1\.58\.1 +DHCP !/m);
-    expect(out).toContain("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP");
+    expect(out).toContain("static because DHCPO is clear: dracut ignores the IP origin, which is DHCP");
     expect(code).toBe(0);
   });
 

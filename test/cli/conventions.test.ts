@@ -244,7 +244,7 @@ describe("what is wrong with a command line", () => {
       "nbft: unknown option '--wirte' (did you mean --write?)\nnbft: see nbft initrd --help\n",
     );
     expect((await runCli(["vars", "create", "-w", "new.fd"])).err).toBe(
-      "nbft: unknown option '-w': the store is named alone: nbft vars create new.fd\nnbft: see nbft vars create --help\n",
+      "nbft: unknown option '-w': name only the store: nbft vars create new.fd\nnbft: see nbft vars create --help\n",
     );
     // Two letters swapped are one mistake: nearer than --write, which has to be given.
     expect((await runCli(["initrd", "x", "--quite"])).err).toBe(

@@ -41,7 +41,7 @@ describe("tables that the firmware published", () => {
     expect(code).toBe(0);
     expect(err).toBe(
       "nbft: examples/discovery.yaml: assumed: the firmware connects card by card, in the order of their PCI places\n" +
-        "nbft: examples/discovery.yaml: assumed: controller ids are those of a target that nobody else uses: 1, 2, …\n",
+        "nbft: examples/discovery.yaml: assumed: controller ids are those of a target without other hosts: 1, 2, …\n",
     );
   });
 });

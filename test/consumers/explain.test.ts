@@ -182,7 +182,7 @@ describe("SSNS", () => {
       "nvme-stas@2.4": "ignored",
     });
     const old = explain(bytes).consumers.find(({ id }) => id === "nvme-cli@2.13");
-    expect(old?.notes.map(({ message }) => message).join()).toContain("nvme nbft show dies of SIGSEGV");
+    expect(old?.notes.map(({ message }) => message).join()).toContain("nvme nbft show crashes with SIGSEGV");
   });
 });
 
@@ -385,8 +385,8 @@ describe("the plan", () => {
   });
 
   it.each([
-    ["nvme+tcp://192.0.2.30:0/", false, "used all the same: port 0 is none, expected 1 to 65535"],
-    ["nvme+tcp://[fe80::1%eth0]:8009/", true, "used all the same: what is in brackets is not an IPv6 address"],
+    ["nvme+tcp://192.0.2.30:0/", false, "used anyway: port 0 is none, expected 1 to 65535"],
+    ["nvme+tcp://[fe80::1%eth0]:8009/", true, "used anyway: what is in brackets is not an IPv6 address"],
   ])("says of the URI %s why it is tried, or must fail", (uri, hopeless, message) => {
     const bytes = plain((m) => Object.assign(m.discovery[0]!, { uri }));
     for (const release of ["2.16", "3.1"]) {

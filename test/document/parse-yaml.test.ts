@@ -85,8 +85,8 @@ describe("YAML", () => {
     ["%YAML 3.0\n---\na: 1\n", "x.yaml:1:7: a line that begins with % is not a YAML directive"],
     ['{"a":1}\n{"a":2}\n', "x.yaml:2:1: a second document begins here; give one"],
     ['{"a":1}{"a":2}', "x.yaml:1:8: a second document begins here; give one"],
-    ["a: &x [*x]\n", "x.yaml:1:8: the alias is inside what it stands for"],
-    ["a: &x {b: [*x]}\n", "x.yaml:1:12: the alias is inside what it stands for"],
+    ["a: &x [*x]\n", "x.yaml:1:8: the alias is inside the value that it refers to"],
+    ["a: &x {b: [*x]}\n", "x.yaml:1:12: the alias is inside the value that it refers to"],
   ])("%j is refused in our own words, with its place", (text, message) => {
     expect(messageOf(text).split("\n")[0]).toBe(message);
   });

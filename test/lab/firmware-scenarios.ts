@@ -200,7 +200,7 @@ const failures: readonly FirmwareScenario[] = [
     boot: withAttempts("static", "interface: nic0, target: target0, traddr: 192.168.101.99"),
     ...refuted,
     holds: ["firmware.table"],
-    told: /^Nobody answers at 192\.168\.101\.99/,
+    told: /^Nothing answers at 192\.168\.101\.99/,
     vector: true,
   },
   {
@@ -209,7 +209,7 @@ const failures: readonly FirmwareScenario[] = [
     boot: withAttempts("static", "interface: nic0, target: target0, trsvcid: 4421"),
     ...refuted,
     holds: ["firmware.table"],
-    told: /^Nobody answers at 192\.168\.101\.20 port 4421/,
+    told: /^Nothing answers at 192\.168\.101\.20 port 4421/,
   },
   {
     name: "firmware-refused-host",

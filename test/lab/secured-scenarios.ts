@@ -190,7 +190,7 @@ export const securedScenarios: readonly Scenario[] = [
     judgement: "refuted",
     fails: ["path.live"],
     holds: stays,
-    sees: { "path.security": "no connection: nobody made the TLS handshake" },
+    sees: { "path.security": "no connection: no TLS handshake was made" },
   },
   {
     name: "connect-tls-no-cipher",

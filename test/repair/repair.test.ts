@@ -191,7 +191,7 @@ describe("repairNbft", () => {
   it("says of what it leaves why", () => {
     const bytes = exampleBytes({ model: { "ssns[0].primaryHfi": 3, "hfi[0].transportInfo.mac": "00:00:00:00:00:00" } });
     const reasons = repairNbft(bytes).unrepaired.map(({ rule, reason }) => [rule, reason]);
-    expect(reasons).toContainEqual(["S018", "what was meant cannot be told from the rest of the table"]);
+    expect(reasons).toContainEqual(["S018", "the rest of the table does not show what was meant"]);
     expect(reasons).toContainEqual(["T014", "the address and the network are the firmware's to say"]);
     const other = repairNbft(bytes, { only: ["H002"] }).unrepaired;
     expect(other).toContainEqual({

@@ -55,7 +55,7 @@ describe("what decides and is not shown", () => {
     const [show] = showsIn(decoder.decode(runNvmeCliShow([{ path, bytes }], "json", {}, "3.1").stdout));
     expect(tableOfShow(show!)).toMatchObject({
       missing: expect.arrayContaining(["security profiles", "which discovery controller found which subsystem"]),
-      notes: [expect.stringContaining("passes over a discovery controller that found a subsystem")],
+      notes: [expect.stringContaining("skips a discovery controller that found a subsystem")],
     });
   });
 });

@@ -73,8 +73,8 @@ describe("JSON that is not quite what nvme prints", () => {
     delete whole!.hfi[0]!["mac_addr"];
     whole!.subsystem[0]!["hfis"] = [];
     const { notes } = tableOfShow(showsIn(JSON.stringify([whole]))[0]!);
-    expect(notes).toContain("HFI 1 is without MAC address, prefix length: a table's default stands for it");
-    expect(notes).toContain("subsystem 1 names no HFI: HFI 1 stands for it");
+    expect(notes).toContain("HFI 1 is without MAC address, prefix length: a table's default is used");
+    expect(notes).toContain("subsystem 1 names no HFI: HFI 1 is used");
     expect(tableOfShow(show!).notes.join()).not.toContain("stands for it");
   });
 

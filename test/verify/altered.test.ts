@@ -174,7 +174,7 @@ describe("several boots in one file", () => {
     expect(claims.find(({ id }) => id === "evidence.whole")).toMatchObject({
       verdict: "unknown",
       seen: expect.stringContaining("reports of several boots"),
-      hint: "Give each report as a file of its own",
+      hint: "Give each report as a separate file",
     });
   });
 

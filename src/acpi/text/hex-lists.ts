@@ -141,7 +141,7 @@ function tableOf(rows: readonly (ListLine | "*")[], order: WordOrder, line: numb
   const missing = (length ?? 0) - total;
   if (stars > 0 && !(stars === 1 && missing > 0 && missing < 1 << 16 && missing % sizes[0]! === 0))
     throw new DecodeError(
-      `the hex dump from line ${line} on has no offsets, so that what its lines of * stand for is not known: take it again with od -v`,
+      `the hex dump from line ${line} on has no offsets, so the bytes for its lines of * are not known: take it again with od -v`,
     );
   const bytes: number[] = [];
   for (const [i, part] of parts.entries()) {

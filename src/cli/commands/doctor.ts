@@ -141,7 +141,7 @@ function kvm(): Check {
 
 function userNamespaces(): Check {
   const name = "namespaces";
-  if (process.getuid?.() === 0) return { name, state: "ok", seen: "root: a plain chroot will do" };
+  if (process.getuid?.() === 0) return { name, state: "ok", seen: "root: a plain chroot is enough" };
   const unshare = findProgram("unshare");
   try {
     if (unshare) execFileSync(unshare, ["--user", "--map-root-user", "true"], { timeout: 5000, stdio: "ignore" });

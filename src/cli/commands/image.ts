@@ -73,7 +73,7 @@ export default {
   },
   manual: {
     examples: [["nbft image root.tar -w disk.img", "makes a bootable disk of a distribution's files"]],
-    one: "the system cannot boot by NBFT; the disk is there all the same",
+    one: "the system cannot boot by NBFT; the disk is written anyway",
   },
 } satisfies RowCommand<ImageOptions>;
 

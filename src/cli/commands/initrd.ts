@@ -77,7 +77,7 @@ function checkBase(path: string, base: FileReader, io: Io): void {
   for (const { name, origin } of own?.tables ?? [])
     note(
       io,
-      `${escapeText(path)}: has a table of its own, ${escapeText(name)} in ${escapeText(origin)}; the kernel takes it, too`,
+      `${escapeText(path)}: already contains a table, ${escapeText(name)} in ${escapeText(origin)}; the kernel uses it, too`,
     );
 }
 
@@ -95,7 +95,7 @@ function writeSecrets(tables: readonly ReadableTable[], folder: string, options:
   const count = `${paths.length} ${paths.length === 1 ? "path" : "paths"}`;
   for (const line of [
     `etc/nvme/config.json with the keys of ${count}${byProfile ? "" : " (no record has a security profile)"}`,
-    "append it to the initrd; whoever can read that has the keys: chmod 0600",
+    "append it to the initrd and make that readable only by root: chmod 0600",
     "for nvme-cli 2.5 to 2.16; 3.x skips records with a security profile",
     ...(secrets.tls
       ? [

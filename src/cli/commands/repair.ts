@@ -101,7 +101,7 @@ function tell(before: OneTable, { applied, left, unrepaired }: Repair, options: 
     const finding = left.find((each) => each.rule === rule && each.path === path)!;
     const mark = finding.severity === "error" ? paint.bad : paint.doubtful;
     say(
-      `${mark("not repaired:")} ${rule} ${path}: ${escapeText(finding.message)}: ${reason}${choice ? `; --only ${rule} repairs it all the same` : ""}\n`,
+      `${mark("not repaired:")} ${rule} ${path}: ${escapeText(finding.message)}: ${reason}${choice ? `; --only ${rule} repairs it anyway` : ""}\n`,
     );
   }
 }

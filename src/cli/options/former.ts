@@ -26,7 +26,7 @@ export function formerOption(
   value: string | undefined,
 ): string | undefined {
   if (command === "vars create" && /^(?:-[ow]|--write|--output)$/.test(flag))
-    return `the store is named alone: nbft vars create ${value ?? "STORE"}`;
+    return `name only the store: nbft vars create ${value ?? "STORE"}`;
   if (writes && (flag === "-o" || flag === "--output")) return `to write a file use -w ${value ?? "FILE"}`;
   if (!writes && (flag === "-w" || flag === "--write")) return `the result is on standard output: > ${value ?? "FILE"}`;
   const now = former[command]?.[flag];

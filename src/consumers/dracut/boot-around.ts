@@ -85,9 +85,7 @@ export function bootAround(tables: readonly TableFile[]): BootAround | undefined
     );
   }
   if (read.some(({ ssns }) => ssns.some(({ securityIndex }) => securityIndex !== 0))) {
-    notes.push(
-      note("a target that asks for authentication or TLS needs its keys in the initramfs all the same", "S035"),
-    );
+    notes.push(note("a target that asks for authentication or TLS still needs its keys in the initramfs", "S035"));
   }
   const hfis = network.hfis.filter((hfi) => used.has(hfiId(hfi)));
   const macs = new Set(hfis.map(({ setup }) => setup?.mac));

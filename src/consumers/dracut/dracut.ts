@@ -85,10 +85,10 @@ export function dracutNetworkOf(
   const nvmeCli = behavioursOf("nvme-cli", image.nvmeCli);
   if (!nvmeCli.readsNbft) return nothing(`nvme-cli ${image.nvmeCli} cannot read an NBFT`);
   const crash = crashOfNvmeCliShow(tables, "json", { hfi: true }, nvmeCli);
-  if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} dies of SIGSEGV: ${crash}`);
+  if (crash !== undefined) return nothing(`nvme-cli ${image.nvmeCli} crashes with SIGSEGV: ${crash}`);
   const rejected = tables.filter(({ reading }) => !reading.table);
   if (nvmeCli.reportsOnStandardOutput && rejected.length > 0) {
-    const what = `nvme-cli ${image.nvmeCli} complains about ${rejected[0]!.path} on standard output, in front of its JSON: jq gives up`;
+    const what = `nvme-cli ${image.nvmeCli} complains about ${rejected[0]!.path} on standard output, in front of its JSON: jq fails`;
     return nothing(rejected.length < tables.length ? `${what}, good tables are lost too` : what);
   }
   if (image.leavesNetwork && rejected.length < tables.length) {
@@ -173,7 +173,7 @@ function jqText(text: string | undefined): string | undefined {
 
 function dhcpNotes(hfi: LibnvmeHfi, method: "dhcp4" | "dhcp6"): Note[] {
   const notes: Note[] = [
-    routine("DHCP because DHCPO is set: nvme-cli shows a DHCP server then, and dracut looks at nothing else"),
+    routine("DHCP because DHCPO is set: nvme-cli then shows a DHCP server, and dracut checks nothing else"),
   ];
   if (method === "dhcp6" && !usesIpv6(hfi)) {
     notes.push(note(`DHCPv6 because the server is ${hfi.dhcpServer}, although the address is IPv4`, "T021"));
@@ -187,7 +187,7 @@ function dhcpNotes(hfi: LibnvmeHfi, method: "dhcp4" | "dhcp6"): Note[] {
 function staticNotes(hfi: LibnvmeHfi, { gateway, dns, hostName }: NetworkSetup): Note[] {
   const notes: Note[] = [];
   if (hfi.ipOrigin === 3) {
-    notes.push(note("static because DHCPO is clear: dracut does not look at the IP origin, which says DHCP", "T026"));
+    notes.push(note("static because DHCPO is clear: dracut ignores the IP origin, which is DHCP", "T026"));
   }
   const bare = [gateway, ...dns].filter((address) => address !== undefined && isIpv6(address));
   if (bare.length > 0) {

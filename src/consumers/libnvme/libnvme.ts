@@ -510,7 +510,7 @@ class LibnvmeReader {
     if (all.includes(undefined)) {
       remarks.push({
         rule: undefined,
-        message: "the list of HFIs has a hole: whoever looks at it dies of SIGSEGV",
+        message: "the list of HFIs has a hole: programs that read it crash with SIGSEGV",
       });
     }
     return { hfis: all, remarks };
@@ -547,7 +547,7 @@ class LibnvmeReader {
       this.#remark(
         path,
         "E001",
-        `extended info has ${object.length} bytes, expected 18: ${this.#does.usesShortSsnsExtendedInfo ? "read all the same" : "ignored"}`,
+        `extended info has ${object.length} bytes, expected 18: ${this.#does.usesShortSsnsExtendedInfo ? "read anyway" : "ignored"}`,
       );
       if (!this.#does.usesShortSsnsExtendedInfo) return none;
     }

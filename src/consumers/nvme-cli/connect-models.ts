@@ -227,7 +227,7 @@ function deathNotes({ source, steps }: ConnectTableRun): Note[] {
   return steps
     .filter(({ action, path }) => action === "die" && path === "host")
     .flatMap(({ notes }) => notes)
-    .map(({ message, rule }) => note(`nvme connect-all --nbft dies of SIGSEGV at ${source}: ${message}`, rule));
+    .map(({ message, rule }) => note(`nvme connect-all --nbft crashes with SIGSEGV at ${source}: ${message}`, rule));
 }
 
 function crashNotes(tables: readonly ReadTable[], does: Connecting): Note[] {
@@ -237,7 +237,7 @@ function crashNotes(tables: readonly ReadTable[], does: Connecting): Note[] {
     ["json", "nvme nbft show -o json"],
   ] as const) {
     const crash = crashOfNvmeCliShow(tables, format, {}, does);
-    if (crash !== undefined) notes.push(note(`${call} dies of SIGSEGV: ${crash}`));
+    if (crash !== undefined) notes.push(note(`${call} crashes with SIGSEGV: ${crash}`));
   }
   return notes;
 }
@@ -342,7 +342,7 @@ const predictStas24: ConsumerModel["predict"] = (tables) => {
   const outcomes = tables.map(({ path, bytes }) => {
     const { table, rejection, crash, dropped } = readOnceAsLibnvme(bytes, LIBNVME_1);
     if (crash) {
-      const why = note(`stafd dies of SIGSEGV: ${crash.message}`, crash.rule);
+      const why = note(`stafd crashes with SIGSEGV: ${crash.message}`, crash.rule);
       notes.push(note(`${path}: ${why.message}`, crash.rule));
       return { verdicts: new Map([["discovery", verdict("dies", "dies", [why], "stafd dies")]]), rejection: undefined };
     }

@@ -52,7 +52,7 @@ function ssnsStep(
   const notes: Note[] = [];
   if (hfis.length > 1) notes.push(note(`only the first of ${hfis.length} HFIs is used`));
   if (securityIndex !== 0) notes.push(note(`security profile ${securityIndex} is not looked at`, "S035"));
-  if ((flags & 0x100) !== 0) notes.push(note("marked unavailable: tried all the same, and for ever"));
+  if ((flags & 0x100) !== 0) notes.push(note("marked unavailable: tried anyway, forever"));
   const text = latin1Text(nqn);
   if (text === DISCOVERY_NQN)
     notes.push(note("NQN is the well-known discovery NQN: taken for an I/O controller", "S011"));

@@ -107,7 +107,7 @@ export class HostNamer {
 
   #death(id: Uint8Array | undefined, { hostId }: HostIdentity): Note | undefined {
     if (id || hostId !== undefined || !this.#does.blockValidZeroIsEmpty) return undefined;
-    return note("the table has no host descriptor, and nvme-cli 2.x looks at its host ID all the same", "C002");
+    return note("the table has no host descriptor, and nvme-cli 2.x reads its host ID anyway", "C002");
   }
 }
 

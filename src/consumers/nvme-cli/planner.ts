@@ -104,7 +104,7 @@ export class Planner {
       const how = this.#does.showsSsnsFlags ? "silently, a failure does not count" : "as any other";
       common.push(note(`marked unavailable: tried ${how}`));
     }
-    if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried all the same"));
+    if ((flags & 2) !== 0) common.push(note("marked non-bootable: tried anyway"));
     if ((transportFlags & 6) !== 0) common.push(note("digests are required but not asked for"));
     if (subsystem.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
       common.push(ignoredSecurity(subsystem.securityIndex));
@@ -125,11 +125,11 @@ export class Planner {
         return { ...step, action: "die", hopeless: true, notes: [why] };
       }
       if (!hfi) {
-        const why = note("the list of HFIs has a hole: the program dies of SIGSEGV", "S020");
+        const why = note("the list of HFIs has a hole: the program crashes with SIGSEGV", "S020");
         return { ...step, action: "die", hopeless: true, notes: [why] };
       }
       const wellKnown =
-        nqn === DISCOVERY_NQN ? [note("NQN is the well-known discovery NQN: connected to all the same", "S011")] : [];
+        nqn === DISCOVERY_NQN ? [note("NQN is the well-known discovery NQN: connected anyway", "S011")] : [];
       const connection: Connection = {
         kind: "io",
         nqn,
@@ -189,7 +189,7 @@ export class Planner {
       return skip(note(`URI is not nvme+tcp: ${readableText(text)}`, "D005"));
     }
     if (!hfi) {
-      const why = note("its HFI is unknown: the program dies of SIGSEGV", "D008");
+      const why = note("its HFI is unknown: the program crashes with SIGSEGV", "D008");
       return { ...step, action: "die", hopeless: true, notes: [why] };
     }
     const ownNqn = this.#does.asksDiscoveryByOwnNqn ? discovery.nqn : undefined;
@@ -206,7 +206,7 @@ export class Planner {
     };
     const notes = this.#hfiNotes(hfi);
     const strictly = readDiscoveryUri(text);
-    if (strictly.kind === "bad") notes.unshift(note(`used all the same: ${strictly.message}`, "D005"));
+    if (strictly.kind === "bad") notes.unshift(note(`used anyway: ${strictly.message}`, "D005"));
     if (discovery.securityIndex !== 0 && !this.#does.readsSecurityProfiles) {
       notes.unshift(ignoredSecurity(discovery.securityIndex));
     }

@@ -41,15 +41,16 @@ function fatal({ host, hfis, subsystems, discovery }: LibnvmeTable): Note | unde
     ...subsystems.flatMap(({ nqn, trsvcid, dhcpRootPath }) => [nqn, trsvcid, dhcpRootPath]),
     ...discovery.flatMap(({ uri, nqn }) => [uri, nqn]),
   ];
-  if (texts.some((text) => text && !isUtf8(text))) return note("stafd dies of SIGSEGV: text that is no UTF-8", "P008");
+  if (texts.some((text) => text && !isUtf8(text)))
+    return note("stafd crashes with SIGSEGV: a string is not UTF-8", "P008");
   if (subsystems.some(({ hfis: paths }) => paths.includes(undefined))) {
-    return note("stafd dies of SIGSEGV: an HFI list has a hole", "S020");
+    return note("stafd crashes with SIGSEGV: an HFI list has a hole", "S020");
   }
   for (const [what, list] of Object.entries({ HFI: hfis, SSNS: subsystems, discovery })) {
     const outside = list.find(({ index }) => index < 1 || index > list.length);
     if (outside) {
       return note(
-        `stafd dies of a Python exception: ${what} index ${outside.index} in a list of ${list.length}`,
+        `stafd stops with a Python exception: ${what} index ${outside.index} in a list of ${list.length}`,
         "F003",
       );
     }
@@ -75,7 +76,7 @@ function discoveryStep({ position, index, hfi, uri, nqn }: LibnvmeDiscovery, hos
   const transport = typeof url === "string" ? undefined : url.scheme.split("+")[1];
   if (typeof url === "string" || transport === undefined) {
     const why = typeof url === "string" ? url : 'no "+" in the scheme';
-    const notes = [note(`stafd dies of a Python exception: ${why}: ${text}`, "D005")];
+    const notes = [note(`stafd stops with a Python exception: ${why}: ${text}`, "D005")];
     return { ...step, action: "die", hopeless: true, notes };
   }
   const traddr = url.hostname ?? "";

@@ -89,7 +89,7 @@ function serveDhcp(
   const around = hfi.address ?? hfi.dhcpServer ?? own[0]?.traddr;
   const network = around === undefined ? undefined : subnetOf(around, hfi.prefix || 24);
   if (!network || network.isIpv6) {
-    const why = network ? "the lab has no DHCPv6 server" : "nothing tells in which network DHCP is to be";
+    const why = network ? "the lab has no DHCPv6 server" : "the network for DHCP is not known";
     add("refused", about, `${why}: it gets no address`);
     return;
   }

@@ -165,7 +165,7 @@ export function createTargetConfig(
             remarks.add(
               "refused",
               "host",
-              `any host may connect to ${known}: nvmet demands authentication of named hosts alone`,
+              `any host may connect to ${known}: nvmet demands authentication only from named hosts`,
             );
         } else for (const nqn of own) push(`allow ${known} ${nqn}`);
         // Before a port is there to connect to.

@@ -97,7 +97,7 @@ function checkFirmware(spec: MachineSpec, inspect: Inspect): Diagnostic[] {
           qemuFinding(
             "Q034",
             "firmware",
-            `${spec.architecture} has no firmware of its own in QEMU: without one no table is read`,
+            `${spec.architecture} has no built-in firmware in QEMU: without firmware, no table is read`,
           ),
         ];
   }

@@ -52,7 +52,7 @@ export function userNetwork(
         qemuFinding(
           "Q044",
           path,
-          `nobody answers at ${traddr}:${trsvcid}: QEMU's user network has one address for this host, and it is ${alias}`,
+          `nothing answers at ${traddr}:${trsvcid}: QEMU's user network has one address for this host, and it is ${alias}`,
           "--target HOST:PORT forwards all targets; --net joins the NIC to a real network",
         ),
       );

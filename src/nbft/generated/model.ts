@@ -673,13 +673,13 @@ export interface SsnsDescriptor {
    */
   readonly subsysPortId: number;
   /**
-   * Namespace ID (NSID): 0 where the namespace is known by its identifier alone.
+   * Namespace ID (NSID): 0 if the namespace is known only by its identifier.
    *
    * Figure 17, bytes 24 to 27.
    */
   readonly nsid: number;
   /**
-   * Namespace Identifier Type (NIDT): 0 where there is no identifier.
+   * Namespace Identifier Type (NIDT): 0 if there is no identifier.
    *
    * Figure 17, byte 28. Values: 1 eui64, 2 nguid, 3 uuid; any other stays a number.
    */

@@ -99,11 +99,11 @@ export const ssnsDescriptor = structure("SsnsDescriptor", {
     subsysPortId: u16(22, "NVM Subsystem Port ID", { abbreviation: "NVMSPID" }),
     nsid: u32(24, "Namespace ID", {
       abbreviation: "NSID",
-      meaning: "0 where the namespace is known by its identifier alone",
+      meaning: "0 if the namespace is known only by its identifier",
     }),
     nidType: u8(28, "Namespace Identifier Type", {
       abbreviation: "NIDT",
-      meaning: "0 where there is no identifier",
+      meaning: "0 if there is no identifier",
       names: nidTypes,
     }),
     nid: nid(29, "Namespace Identifier", {

@@ -16,7 +16,7 @@ export function structuresC(structures: readonly Structure[]): string {
     "#include <stddef.h>",
     "#include <stdint.h>",
     "",
-    "/* Heap object reference; offset and length are 0 where there is no object. */",
+    "/* Heap object reference; offset and length are 0 if there is no object. */",
     "struct nbft_heap_ref {",
     "\tuint32_t offset;",
     "\tuint16_t length;",

@@ -4387,7 +4387,7 @@ export const catalogue: readonly RuleInfo[] = [
   "severity": "warning",
   "summary": "Nothing follows an address.",
   "why": "A prefix length and anything else after the address is ignored.",
-  "hint": "Write the address alone; SubnetMask gives the prefix",
+  "hint": "Write only the address; SubnetMask has the prefix",
   "spec": {
    "doc": "timberland-sig/edk2 NvmeOfCli",
    "rev": "1.0_final"

@@ -4532,7 +4532,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "offset": 512,
-     "message": "A record lies at 0x200, after the end of the list at 0xa8"
+     "message": "A record is at 0x200, after the end of the list at 0xa8"
     }
    ]
   }
@@ -4862,7 +4862,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "line": 15,
-     "message": "The line has no colon: only a colon that an earlier, longer line left in the buffer keeps the firmware from searching for ever"
+     "message": "The line has no colon: only a colon that an earlier, longer line left in the buffer keeps the firmware from searching forever"
     }
    ]
   }
@@ -4877,7 +4877,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "line": 15,
-     "message": "$End with blanks is not $End: it does not count, and only a colon that an earlier, longer line left in the buffer keeps the firmware from searching for ever"
+     "message": "$End with blanks is not $End: it does not count, and only a colon that an earlier, longer line left in the buffer keeps the firmware from searching forever"
     }
    ]
   }
@@ -4892,7 +4892,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "",
      "line": 15,
-     "message": "# in column 4 begins no comment, and the line has no colon: only a colon that an earlier, longer line left in the buffer keeps the firmware from searching for ever"
+     "message": "# in column 4 begins no comment, and the line has no colon: only a colon that an earlier, longer line left in the buffer keeps the firmware from searching forever"
     }
    ]
   }
@@ -5476,7 +5476,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "attempts[0].nid",
      "line": 15,
-     "message": "NID \"ace42e0015102fce2ee4ac0000000001\" has not the form of a UUID: the driver mounts every namespace"
+     "message": "NID \"ace42e0015102fce2ee4ac0000000001\" does not have the form of a UUID: the driver mounts every namespace"
     }
    ]
   }
@@ -5995,7 +5995,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "error",
      "path": "firmware",
-     "message": "aarch64 has no firmware of its own in QEMU: without one no table is read"
+     "message": "aarch64 has no built-in firmware in QEMU: without firmware, no table is read"
     }
    ]
   }
@@ -6065,7 +6065,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
     {
      "severity": "warning",
      "path": "nics[0]",
-     "message": "nobody answers at 192.0.2.21:4420: QEMU's user network has one address for this host, and it is 192.0.2.20"
+     "message": "nothing answers at 192.0.2.21:4420: QEMU's user network has one address for this host, and it is 192.0.2.20"
     }
    ]
   }
@@ -6248,7 +6248,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "error",
      "path": "NBFT",
      "offset": 3,
-     "message": "line 3: the line is for offset 0x20, expected 0x10; zeros stand for the missing bytes"
+     "message": "line 3: the line is for offset 0x20, expected 0x10; missing bytes are read as zeros"
     }
    ]
   }
@@ -6322,7 +6322,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "/kernel/firmware/acpi/nbft.aml",
      "offset": 0,
-     "message": "the kernel passes over /kernel/firmware/acpi/nbft.aml: the name must start with kernel/firmware/acpi/"
+     "message": "the kernel ignores /kernel/firmware/acpi/nbft.aml: the name must start with kernel/firmware/acpi/"
     }
    ]
   }
@@ -6337,7 +6337,7 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
      "severity": "warning",
      "path": "kernel/firmware/acpi/a-rather-long-name.aml",
      "offset": 0,
-     "message": "Linux cuts the name to a-rather-long-nam and takes the table all the same"
+     "message": "Linux cuts the name to a-rather-long-nam, but uses the table"
     }
    ]
   }

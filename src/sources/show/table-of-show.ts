@@ -37,7 +37,7 @@ export function tableOfShow(show: NvmeShow): TableFromShow {
       notes.push(`discovery controller ${index} uses security profile ${security}, which is not shown`);
   if (show.discovery?.length && show.subsystems?.length && show.form !== "boot options")
     notes.push(
-      "nvme connect-all passes over a discovery controller that found a subsystem; which did is not shown, so that all are planned",
+      "nvme connect-all skips a discovery controller that found a subsystem; the output does not show which did, so all are planned",
     );
   const table = withDefaults({
     host,
@@ -58,10 +58,10 @@ function standIns({ hfis = [], subsystems = [] }: NvmeShow): string[] {
       const keys = lacking(hfi, words);
       return keys.length === 0
         ? []
-        : [`HFI ${hfi.index ?? i + 1} is without ${keys.join(", ")}: a table's default stands for it`];
+        : [`HFI ${hfi.index ?? i + 1} is without ${keys.join(", ")}: a table's default is used`];
     }),
     ...subsystems.flatMap(({ index, hfis: named }, i) =>
-      named.length === 0 ? [`subsystem ${index ?? i + 1} names no HFI: HFI 1 stands for it`] : [],
+      named.length === 0 ? [`subsystem ${index ?? i + 1} names no HFI: HFI 1 is used`] : [],
     ),
   ];
 }

@@ -81,7 +81,7 @@ export function decodeFlashLayout(bytes: Uint8Array): FlashLayout {
   const size = view.getUint32(volumeHeaderLength + 16, true);
   const recordsEnd = volumeHeaderLength + size;
   if (size < storeHeaderSize || recordsEnd > volumeLength) {
-    throw fail("V004", `The variable store has ${size} bytes, which its volume has not`, volumeHeaderLength + 16);
+    throw fail("V004", `The variable store has ${size} bytes, more than its volume`, volumeHeaderLength + 16);
   }
   return {
     volumeLength,

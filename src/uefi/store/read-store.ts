@@ -162,7 +162,7 @@ function checkFreeArea(
   for (let at = alignRecord(start); at + recordHeaderSize[format] <= recordsEnd; at += 4) {
     const scan = scanRecord(bytes, view, format, at, recordsEnd);
     if (!scan || "broken" in scan || scan.record.name === "") continue;
-    const message = `A record lies at ${hex(at)}, after the end of the list at ${hex(start)}`;
+    const message = `A record is at ${hex(at)}, after the end of the list at ${hex(start)}`;
     diagnostics.push(storeFinding("V007", message, { offset: at, length: scan.record.length }));
     return;
   }

@@ -53,7 +53,7 @@ function reasonOf(boot: Boot, config: FirmwareConfig, i: number, probe: Firmware
     if (said === undefined) return "The target answered and refused: look into its log";
     return `The target says: ${said.replace(/^\[[ \d.]*\]\s*/, "")}${remedy(boot, probe)}`;
   }
-  return `Nobody answers at ${probe.traddr}${probe.trsvcid === undefined ? "" : ` port ${probe.trsvcid}`}: a wrong address or port, a target that is off, or another network`;
+  return `Nothing answers at ${probe.traddr}${probe.trsvcid === undefined ? "" : ` port ${probe.trsvcid}`}: a wrong address or port, a target that is off, or another network`;
 }
 
 /** What to change, where the target's configuration shows it. */
@@ -88,7 +88,7 @@ export function* reasonsAfterConnecting(boot: Boot, config: FirmwareConfig): Gen
     if (served.some(({ uuid }) => digits(uuid) === digits(nid))) continue;
     const byNguid = served.some(({ nguid }) => digits(nguid) === digits(nid));
     yield byNguid
-      ? `NID ${nid} of attempt ${i + 1} is an NGUID. The driver looks at a namespace's UUID where it has one, as namespaces of a Linux target always have: it mounts nothing. Write the UUID`
+      ? `NID ${nid} of attempt ${i + 1} is an NGUID. The driver compares a namespace's UUID if it has one, as namespaces of a Linux target always have, so it mounts nothing. Write the UUID`
       : `No namespace of the target has the NID ${nid} of attempt ${i + 1} as its UUID: the driver mounts nothing`;
   }
 }

@@ -35,7 +35,7 @@ export function* checkOwners(boot: Boot): Generator<Claim> {
         ...made,
         expected: boot.dracut ? "nvme, started by dracut's nvmf-autoconnect.sh" : "nvme, started by the quick host",
         source: at(record!, "/sys/kernel/tracing/trace"),
-        hint: "Something of its own in the initramfs connected it: the boot does not prove that the table would have",
+        hint: "Another program in the initramfs connected it: the boot does not prove that the table would have",
       });
     }
   }

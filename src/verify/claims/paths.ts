@@ -76,7 +76,7 @@ function liveClaim(
         : "nothing about controllers",
     source: at(stage, "/sys/class/nvme/*/{address,state,subsysnqn}"),
     hint: controller
-      ? "A controller that is connecting or has no address of its own does not carry this path"
+      ? "A controller that is connecting or has no address does not use this path"
       : (logged(stage) ?? "The target did not answer there, refused the host, or nothing tried"),
   });
 }
@@ -128,11 +128,11 @@ function originOfNqn(boot: Boot, nqn: string | undefined, expected: string | und
 /** Who named the host, by the release that the evidence has. */
 function identityHint(boot: Boot): string {
   const release = connectingRelease(boot);
-  if (!release) return "The host's identity came from /etc/nvme, from the command line, or was made up";
+  if (!release) return "The host's identity came from /etc/nvme, from the command line, or was generated";
   const named = `nvme-cli ${release.release}`;
   return behavioursOf("nvme-cli", release.release).usesTableHostIdentity
     ? `${named} takes the table's unless its command line names another: /etc/nvme or an option did`
-    : `${named} never takes the table's: the host's identity came from the command line, /etc/nvme, SMBIOS, the machine ID, or was made up`;
+    : `${named} never takes the table's: the host's identity came from the command line, /etc/nvme, SMBIOS, the machine ID, or was generated`;
 }
 
 /** Whether a path is bound to an interface as its nvme-cli is known to do. */
@@ -169,7 +169,7 @@ function earlyClaim(boot: Boot, path: ExpectedPath, about: string): Claim {
     source: at(initramfs, "/sys/class/nvme/*/state"),
     hint: initramfs
       ? "It was connected only later, by the running system"
-      : "A hook in the initramfs tells more: nbft collect -o overlay",
+      : "A hook in the initramfs shows more: nbft collect -o overlay",
   });
 }
 
@@ -181,7 +181,7 @@ function exceptionClaim(boot: Boot, path: ExpectedPath): Claim {
     required: false,
     verdict: controller?.state === "live" ? "pass" : "unknown",
     expected: isSkipped(boot, path)
-      ? "nothing: nvme-cli 3 and later passes over records with a security profile"
+      ? "nothing: nvme-cli 3 and later skips records with a security profile"
       : "nothing: the firmware could not reach it",
     seen: controller ? `${controller.name} ${controller.state}` : "no controller",
     source: at(boot.last, "/sys/class/nvme"),

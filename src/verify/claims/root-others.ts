@@ -43,7 +43,7 @@ export function checkOtherMounts(boot: Boot, stage: StageFacts): Claim {
       (parts.length === 0 ? "no such mounts" : `${parts.length}, all on the table's namespaces`) +
         (stage.swaps === undefined ? "; the report does not tell of swap" : ""),
     source: at(stage, "/proc/self/mountinfo, /proc/swaps"),
-    hint: "The system does not come from the table's namespace alone",
+    hint: "The system does not come only from the table's namespace",
   });
 }
 

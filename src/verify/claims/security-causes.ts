@@ -39,7 +39,7 @@ const known: readonly KnownCause[] = [
   {
     host: /qid 0: authentication failed/,
     seen: "authentication failed",
-    hint: "A key is another than the target's: its log tells which",
+    hint: "A key differs from the target's: see its log",
   },
   {
     host: /Invalid (?:DH-CHAP secret|key len|secret|key format)/i,
@@ -53,7 +53,7 @@ const known: readonly KnownCause[] = [
   },
   {
     host: /failed to start TLS: -3/,
-    seen: "nobody made the TLS handshake",
+    seen: "no TLS handshake was made",
     hint: "tlshd does not run in the initramfs",
   },
   {

@@ -15,7 +15,7 @@ export function* checkSystem(boot: Boot): Generator<Claim> {
       ? `${systemd.target ?? "no default target"}: ${systemd.targetState ?? "not known"}`
       : "no report of it",
     source: at(stage, "systemctl show default.target"),
-    hint: systemd?.state === "starting" ? "Something in it hangs: the boot had not come to its end" : undefined,
+    hint: systemd?.state === "starting" ? "Something in it hangs: the boot had not finished" : undefined,
   });
   if (!systemd) return;
   const { state, failed } = systemd;

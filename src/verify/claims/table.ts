@@ -18,7 +18,7 @@ export function* checkTables(boot: Boot): Generator<Claim> {
     hint:
       boot.origin === "seen"
         ? "Nothing to check the boot by: only root can read tables; or give the table with --expect"
-        : "Firmware of its own, an initrd override or -acpitable can add tables; without ACPI there are none",
+        : "Another firmware, an initrd override or -acpitable can add tables; without ACPI there are none",
   });
   if (boot.origin === "seen")
     yield claim("table.bytes", {

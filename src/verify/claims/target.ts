@@ -72,7 +72,7 @@ export function* checkTarget(boot: Boot): Generator<Claim> {
     expected: hosts.join(", ") || "any host",
     seen: [...new Set(target.controllers.map(({ hostNqn }) => hostNqn))].join(", ") || "no host",
     source: "target: kernel log",
-    hint: "A host with another identity connected: the table's was not used, or not alone",
+    hint: "A host with another identity connected: the table's was not used, or not only",
   });
 }
 

@@ -86,7 +86,7 @@ function* hintsOf(text: string, probes: readonly FirmwareProbe[], booted: string
     yield "this firmware has no NVMe-oF driver: CODE is not that of the Timberland release";
     return;
   }
-  if (/unexpected data size/i.test(text)) yield "NvmeofGlobalData has not 754 bytes: the driver did not start";
+  if (/unexpected data size/i.test(text)) yield "NvmeofGlobalData does not have 754 bytes: the driver did not start";
   if (probes.length === 0) {
     yield "the driver never tried to connect: no attempt names a MAC address of this machine (upper case), or none is enabled";
     return;
@@ -95,7 +95,7 @@ function* hintsOf(text: string, probes: readonly FirmwareProbe[], booted: string
     const where = `${traddr}${trsvcid === undefined ? "" : ` port ${trsvcid}`}`;
     // After discovery the driver asks its discovery controller once more, and never gets through: that is its own affair.
     if (reached === "nothing")
-      yield `no TCP connection to ${where}: nobody listens there, the address does not answer, or the network is another`;
+      yield `no TCP connection to ${where}: nothing listens there, the address does not answer, or the network is wrong`;
     if (reached === "tcp")
       yield `${where} answers and does not let the firmware in: no subsystem ${nqn} there, or the host NQN is not in its access list`;
   }

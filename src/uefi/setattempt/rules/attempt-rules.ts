@@ -211,7 +211,7 @@ const namespaceRules: readonly ConfigRule[] = [
     *check({ nid }) {
       if (nid === undefined || nid.includes(":") || /^eui\./i.test(nid)) return;
       if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nid)) return;
-      const message = `NID ${JSON.stringify(nid)} has not the form of a UUID: the driver mounts every namespace`;
+      const message = `NID ${JSON.stringify(nid)} does not have the form of a UUID: the driver mounts every namespace`;
       yield { path: "nid", message, ...(/^[0-9a-f]{32}$/i.test(nid) && { hint: `Write ${asNid(nid)}` }) };
     },
   }),

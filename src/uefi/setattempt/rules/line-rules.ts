@@ -4,9 +4,9 @@ import { type ConfigText, lineText, type TextRule, textRule } from "./rule.ts";
 /** What a line without a colon does to the tool, in words. */
 function fate({ run }: ConfigText, line: RawLine): string {
   const stopped = run.stoppedAt?.number ?? Number.POSITIVE_INFINITY;
-  if (stopped === line.number && run.result === "hang") return "the firmware searches for it for ever";
-  if (stopped <= line.number) return "the firmware would search for it for ever";
-  return "only a colon that an earlier, longer line left in the buffer keeps the firmware from searching for ever";
+  if (stopped === line.number && run.result === "hang") return "the firmware searches for it forever";
+  if (stopped <= line.number) return "the firmware would search for it forever";
+  return "only a colon that an earlier, longer line left in the buffer keeps the firmware from searching forever";
 }
 
 type Shape = "marker" | "comment" | "other";

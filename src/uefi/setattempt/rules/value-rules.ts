@@ -155,7 +155,7 @@ const addressRules: readonly TextRule[] = [
     severity: "warning",
     summary: "Nothing follows an address.",
     why: "A prefix length and anything else after the address is ignored.",
-    hint: "Write the address alone; SubnetMask gives the prefix",
+    hint: "Write only the address; SubnetMask has the prefix",
     example: { bad: "Gateway:10.0.2.2/24" },
     *check(text) {
       for (const found of values(text, "address")) {
