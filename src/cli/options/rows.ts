@@ -28,7 +28,7 @@ export function verboseRow(description: string): OptionRow & { readonly flags: "
   return { flags: "-v, --verbose", description };
 }
 
-interface WriteRow extends OptionRow {
+export interface WriteRow extends OptionRow {
   readonly flags: `-w, --write <${string}>`;
 }
 
@@ -56,7 +56,7 @@ export const colorRow = {
 /** `--show-secrets`, of the commands that print or write a description of tables. */
 export const secretsRow = { flags: "--show-secrets", description: "show key paths" } as const satisfies OptionRow;
 
-interface FormatRow<Format extends string> extends OptionRow {
+export interface FormatRow<Format extends string> extends OptionRow {
   readonly flags: "-o, --output-format <format>";
   readonly choices: readonly Format[];
   readonly default: Format;

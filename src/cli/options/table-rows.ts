@@ -27,7 +27,7 @@ export const sourceRows = [
   ...originRows,
 ] as const satisfies readonly OptionRow[];
 
-interface ConsumerRow extends OptionRow {
+export interface ConsumerRow extends OptionRow {
   readonly flags: "--consumer <name[@release]>";
   readonly parse: (word: string, before?: readonly string[]) => readonly string[];
 }
