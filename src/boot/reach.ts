@@ -55,6 +55,13 @@ export function whyUnreached(traddr: string, interfaces: readonly Reaching[]): s
   const none = `no interface reaches ${traddr}`;
   if (own) return `${none}: it is the own address of ${own.name}`;
   if (reach.how === "none") return `no interface reaches a target there: ${reach.why}`;
+  for (const each of interfaces) {
+    const way = reachOf(originOf(each), traddr);
+    // A gateway, or an address, that cannot be.
+    if (way.how === "none" && way.obstacle !== "no gateway" && way.obstacle !== "family") {
+      return `${none}: ${each.name}: ${way.why}`;
+    }
+  }
   return `${none}: none is on its network or has a gateway (or name one with "interface")`;
 }
 

@@ -223,6 +223,11 @@ describe("what is wrong", () => {
       'boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.99.20: none is on its network or has a gateway (or name one with "interface")',
     ],
     [
+      "portal at the network's broadcast address",
+      changed("192.168.101.20,", "192.168.101.255,"),
+      "boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.101.255: nic0: 192.168.101.255 is the broadcast address of 192.168.101.0/24",
+    ],
+    [
       "portal at an interface's own address",
       changed("192.168.101.20,", "192.168.101.30,"),
       "boot.yaml:11:15: targets[0].portals[0]: no interface reaches 192.168.101.30: it is the own address of nic0",

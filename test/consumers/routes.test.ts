@@ -32,6 +32,18 @@ function stepsOf(document: object, release: string): string[] {
 
 const offLink = { hfi: [nic("10.0.0.5")], ssns: [ssns("10.9.9.9")] };
 
+it.each(["assumed", "none"] as const)(
+  "binds a path of an HFI without a MAC address to lo, with interfaces %s",
+  (interfaces) => {
+    const zero = nic("10.0.0.5", { mac: "00:00:00:00:00:00" });
+    const faceOf = (release: string, vlan: number) => {
+      const tables = tablesOf({ hfi: [{ transportInfo: { ...zero.transportInfo, vlan } }], ssns: [ssns("10.0.0.9")] });
+      return planConnectAll(tables, {}, release, { interfaces }).tables[0]!.steps[0]!.connection!.hostIface;
+    };
+    expect([faceOf("2.16", 0), faceOf("3.1", 0), faceOf("3.1", 7)]).toEqual([undefined, "lo", undefined]);
+  },
+);
+
 describe("a link-local target of an HFI with another address", () => {
   const v6 = nic("2001:db8::5", { subnetMaskPrefix: 64 });
   const discovery = [{ uri: "nvme+tcp://[fe80::9]:8009/", hfiIndex: 1 }];

@@ -8,6 +8,9 @@ import type { LibnvmeHfi } from "../libnvme/libnvme-table.ts";
  */
 export type Interfaces = "assumed" | "none" | ReadonlyMap<string, string>;
 
+/** The MAC address of the loopback interface, which every system has, before all others. */
+const LOOPBACK = "00:00:00:00:00:00";
+
 /** Names of interfaces by MAC address, for HFIs in the order of the tables. */
 export class InterfaceNames {
   readonly #interfaces: Interfaces;
@@ -26,8 +29,11 @@ export class InterfaceNames {
 
   /** The interface that nvme-cli 3 binds a path of an HFI to; undefined where it finds none, as for every HFI with a VLAN. */
   of({ mac, vlan }: LibnvmeHfi): string | undefined {
-    if (vlan !== 0 || this.#interfaces === "none") return undefined;
-    return (this.#interfaces === "assumed" ? this.#assumed : this.#interfaces).get(formatMac(mac));
+    if (vlan !== 0) return undefined;
+    const address = formatMac(mac);
+    if (address === LOOPBACK) return "lo";
+    if (this.#interfaces === "none") return undefined;
+    return (this.#interfaces === "assumed" ? this.#assumed : this.#interfaces).get(address);
   }
 }
 
