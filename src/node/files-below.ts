@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Every file below a folder, folder by folder, names in the order of their code units. Symbolic links are not followed. System errors as they come. */
@@ -9,5 +9,14 @@ export function* filesBelow(folder: string): Generator<string> {
 }
 
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statIfAny(path)?.isDirectory() ?? false;
+}
+
+/** What a path is; undefined where that cannot be seen: whoever reads it says why, and goes on with what else there is. */
+export function statIfAny(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

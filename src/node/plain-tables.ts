@@ -1,7 +1,8 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { isTable, lostAsText } from "../acpi/is-table.ts";
 import { readUint } from "../bytes/numbers.ts";
 import { DecodeError } from "../errors.ts";
+import { statIfAny } from "./files-below.ts";
 
 /** Where Linux shows the firmware's tables. */
 export const LIVE_TABLES = "/sys/firmware/acpi/tables";
@@ -111,6 +112,12 @@ function reason(error: NodeJS.ErrnoException, path: string): string {
         : "permission denied";
     case "EISDIR":
       return "is a directory";
+    case "ELOOP":
+      return "too many symbolic links encountered";
+    case "ENOTDIR":
+      return "not a directory";
+    case "ENAMETOOLONG":
+      return "name too long";
     case "ERR_FS_FILE_TOO_LARGE":
       return "too large to be read (more than 2 GiB): is it the file that was meant?";
     case undefined:
@@ -127,7 +134,7 @@ function reason(error: NodeJS.ErrnoException, path: string): string {
 export function plainTables(sources: readonly string[]): Iterable<PlainTable> | undefined {
   const parts: (() => Iterable<PlainTable>)[] = [];
   for (const path of sources) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statIfAny(path);
     if (stat?.isDirectory()) {
       const names = attempt(path, () => tableNames(readdirSync(path))).value ?? [];
       if (names.length === 0) return undefined;

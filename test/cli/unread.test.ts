@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Log } from "sarif";
@@ -80,5 +80,24 @@ describe("several files to check", () => {
     expect([code, err]).toEqual([2, `nbft: ${missing}: ${why}\n`]);
     expect(JSON.parse(out)).toMatchObject([{ file: key, kind: "dhchap" }]);
     expect((await runCli(["secret", "check", "-o", "json", missing])).out).toBe("[]\n");
+  });
+});
+
+describe.skipIf(process.platform === "win32").each([
+  ["loop", "too many symbolic links encountered"],
+  ["loop.json", "too many symbolic links encountered"],
+  ["file/below", "not a directory"],
+  ["y".repeat(300), "name too long"],
+])("a source that cannot even be looked at (%.20s)", (name, why) => {
+  const path = join(scratch, name);
+  writeFileSync(join(scratch, "file"), "");
+  if (name.startsWith("loop")) symlinkSync(name, path);
+
+  it.each(["dump", "tables", "validate", "explain", "plan"])("%s says so, and reads the others", async (command) => {
+    const { code, out, err } = await runCli([command, path, table, "-o", "json"]);
+    expect([code, err]).toEqual([2, `nbft: ${path}: ${why}\n`]);
+    expect(JSON.parse(out)).toEqual(JSON.parse((await runCli([command, table, path, "-o", "json"])).out));
+    expect(out).toContain(table);
+    expect(JSON.parse((await runCli([command, path, "-o", "json"])).out)).toBeTypeOf("object");
   });
 });

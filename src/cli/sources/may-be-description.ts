@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { compressionOf } from "../../acpi/compression.ts";
 import { isTable } from "../../acpi/is-table.ts";
 import { isPlainText } from "../../bytes/decode-text.ts";
+import { statIfAny } from "../../node/files-below.ts";
 import type { Io } from "../io.ts";
 import { isEfivarfs } from "./efivarfs.ts";
 import { pipedBytes } from "./piped.ts";
@@ -9,7 +10,7 @@ import { pipedBytes } from "./piped.ts";
 /** Whether a source may be a description, and has to be looked at: text of any name; what is binary holds tables. */
 export function mayBeDescription(path: string, io: Io): boolean {
   if (path === "-") return isText(io.stdin().subarray(0, headSize));
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statIfAny(path);
   // A test of a file with several: described.ts looks whether there is one.
   if (!stat) return /\.json:/.test(path) || /\.(ya?ml|json)$/i.test(path);
   if (stat.isDirectory()) return isEfivarfs(path);
