@@ -36,6 +36,19 @@ describe("a boot that was proved, with one thing changed", () => {
   );
 });
 
+it("says of composefs which part of the root file system the report does not show", () => {
+  const { from, change } = alteredBoots.find(({ name }) =>
+    name.startsWith("composefs as root, whose files are on the n"),
+  )!;
+  const { claims } = verifyBoot(
+    edited(recorded(from), (open) => change(open, (other) => openEvidence(recorded(other)))),
+  );
+  expect(claims.find(({ id }) => id === "root.device")).toMatchObject({
+    verdict: "unknown",
+    hint: expect.stringContaining("such as the image of composefs"),
+  });
+});
+
 it("quotes what an initramfs of the user's own says when it gives up, although firmware and target saw the connections", () => {
   const { judgement, claims } = verifyBoot(recorded("own-no-root"));
   expect(judgement).toBe("refuted");

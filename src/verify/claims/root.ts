@@ -37,17 +37,18 @@ function deviceClaim(
   );
   // These have devices, and name them in another way or not at all.
   const hasDevices = mount && /^(?:zfs|bcachefs)$/.test(mount.type);
-  const elsewhere =
-    mount &&
-    (isOverNetwork(mount) || (!hasDevices && !/^\/dev\//.test(mount.source) && !isLaidOverTable(boot, stage!, mount)));
+  const laidOver = mount !== undefined && isLaidOverTable(boot, stage!, mount);
+  const elsewhere = mount && (isOverNetwork(mount) || (!hasDevices && !/^\/dev\//.test(mount.source) && !laidOver));
   return claim("root.device", {
     verdict: mount && disks && stage?.namespaces ? passOrFail(good) : elsewhere ? "fail" : "unknown",
     expected: "a namespace of the table",
     seen: mount ? [`${mount.source} ${mount.type}`, ...told].join("; ") : "no root file system was mounted",
     source: at(stage, "/proc/self/mountinfo, /sys/class/block"),
-    hint: mount
-      ? "The machine came up from something else: a local disk, another subsystem, or a memory file system"
-      : "See boot.reached and path.live",
+    hint: laidOver
+      ? "The layers that the report shows are on the table's namespace; it does not show where the others are, such as the image of composefs"
+      : mount
+        ? "The machine came up from something else: a local disk, another subsystem, or a memory file system"
+        : "See boot.reached and path.live",
   });
 }
 
