@@ -121,6 +121,8 @@ describe("variables in other containers", () => {
     expect(out).toMatch(/BootOrder .*\n1 variable\n$/);
     expect((await runCli(["plan", folder])).err).toMatch(`${folder}: no content in Boot0002: passed over`);
     expect((await runCli(["vars", "list", folder, "-q"])).err).toBe("");
+    file(`Boot0003-${global}`, 7, 0, 0, 0, 1, 0, 0, 0, 9);
+    expect((await runCli(["plan", folder])).err).toContain(`nbft: ${folder}: left out, as damaged: Boot0003\n`);
   });
 
   it("are read where time and digest are null, and where data are base64", async () => {

@@ -10,10 +10,11 @@ import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import { type Described, describedBy, type MadeTable, tablesDescribed } from "../../sources/described.ts";
 import { howToGetTables } from "../../sources/text-forms.ts";
+import { escapeText } from "../../text/escape.ts";
 import { bootNumber } from "../../uefi/boot/boot-numbers.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import type { Variable } from "../../uefi/variable.ts";
-import { aboutFile, type Io, UsageError } from "../io.ts";
+import { aboutFile, type Io, note, UsageError } from "../io.ts";
 import { withoutName } from "../system-error.ts";
 import { isEfivarfs, readEfivarfs } from "./efivarfs.ts";
 import { mayBeDescription } from "./may-be-description.ts";
@@ -103,7 +104,17 @@ function isBootOption({ guid, name }: Variable): boolean {
 
 /** What the boot options of an efivarfs folder say. @throws {UsageError} where none boots from NVMe-oF. */
 function efivarfsShow(folder: string, io: Io): Described {
-  const show = showOfBootOptions(bootOptionsIn(readEfivarfs(folder, isBootOption, io)));
+  const variables = readEfivarfs(folder, isBootOption, io);
+  const shown = bootOptionsIn(variables);
+  const damaged = variables.filter(
+    (variable) =>
+      isBootOption(variable) &&
+      variable.name !== "BootOrder" &&
+      !shown.options.some(({ name }) => name === variable.name),
+  );
+  if (damaged.length > 0)
+    note(io, `${escapeText(folder)}: left out, as damaged: ${damaged.map(({ name }) => name).join(", ")}`);
+  const show = showOfBootOptions(shown);
   if (!show)
     throw new UsageError(
       `${folder}: efivarfs without a boot option that has an NVMe-oF device path: ${howToGetTables}`,
