@@ -12,8 +12,9 @@ import {
 import type { RuleInfo } from "../rule-info.ts";
 import { ruleOf } from "../rules/catalogue.ts";
 import { paintFor } from "./color.ts";
-import { type FindingArguments, showsInfo } from "./finding-options.ts";
 import type { Io } from "./io.ts";
+import type { OptionsOf } from "./options/options-of.ts";
+import type { findingRows } from "./options/table-rows.ts";
 
 /** What a command that checks has found. */
 interface FindingsReport {
@@ -28,12 +29,16 @@ interface FindingsReport {
 /** Findings in the form that the options of a command that checks ask for. */
 export function findingsOutput(
   { groups, unread, rules, single }: FindingsReport,
-  options: FindingArguments & { readonly failOn: Severity },
+  options: OptionsOf<typeof findingRows> & { readonly failOn: Severity },
   io: Io,
 ): string {
   switch (options.outputFormat) {
     case "text":
-      return formatFindings(groups, ruleOf, { paint: paintFor(io), info: showsInfo(options) });
+      // Where infos fail the command they are shown.
+      return formatFindings(groups, ruleOf, {
+        paint: paintFor(io),
+        info: options.info === true || options.failOn === "info",
+      });
     case "json":
       return findingsJson(groups, single);
     case "ndjson":
