@@ -170,14 +170,14 @@ describe("text", () => {
     [
       "T017",
       { "hfi[0].transportInfo.subnetMaskPrefix": 0 },
-      ["NetworkManager: takes an IPv6", "wicked 0.6.75 and later: takes"],
+      ["NetworkManager: treats an IPv6", "wicked 0.6.75 and later: takes"],
     ],
     ["T017", { "hfi[0].transportInfo.subnetMaskPrefix": 33 }, ["NetworkManager: makes no connection"]],
-    ["D005", { "discovery[0].uri": "NVME+TCP://192.0.2.20:8009/" }, ["nvme-cli 2.5 to 3.0: takes NVME+TCP://"]],
+    ["D005", { "discovery[0].uri": "NVME+TCP://192.0.2.20:8009/" }, ["nvme-cli 2.5 to 3.0: treats NVME+TCP://"]],
     [
       "D005",
       { "discovery[0].uri": "tcp://192.0.2.20:8009/" },
-      ["nvme-cli 2.10 and later: keeps", "nvme-stas 2.3 to 2.4: dies"],
+      ["nvme-cli 2.10 and later: keeps", "nvme-stas 2.3 to 2.4: stops"],
     ],
     ["D005", { "discovery[0].uri": "rdma+x://192.0.2.20/" }, ["nvme-cli 2.10 and later: keeps"]],
     ["D005", { "discovery[0].uri": "nvme+tcp://192.0.2.20:0/" }, ["nvme-cli 2.10 and later: keeps"]],
