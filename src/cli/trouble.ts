@@ -1,5 +1,6 @@
 import { NbftError } from "../errors.ts";
 import type { UnreadSource } from "../output/findings/text.ts";
+import { withoutSecrets } from "../secrets/hide.ts";
 import { escapeControls } from "../text/escape.ts";
 import { type Io, ReportedError, raise, UsageError } from "./io.ts";
 import { isSystemError, systemErrorText, withoutName } from "./system-error.ts";
@@ -17,7 +18,8 @@ function troubleText(error: unknown): string | undefined {
  */
 export function unreadSource(source: string, error: unknown, io: Io): UnreadSource {
   if (!reportTrouble(error, io)) throw error;
-  return { source, message: withoutName(troubleText(error)!, source) };
+  // It goes to standard output, in SARIF, JUnit and JSON; standard error hides keys by itself.
+  return { source, message: withoutSecrets(withoutName(troubleText(error)!, source)) };
 }
 
 /** Turns what stops a command into a line on standard error and exit code 2; false for bugs. */

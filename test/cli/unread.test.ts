@@ -101,3 +101,14 @@ describe.skipIf(process.platform === "win32").each([
     expect(JSON.parse((await runCli([command, path, "-o", "json"])).out)).toBeTypeOf("object");
   });
 });
+
+it("a key in a document that is refused is in no report of it", async () => {
+  const key = formatSecret(makeSecret("dhchap"));
+  const path = join(scratch, "key.yaml");
+  writeFileSync(path, `hfi:\n  - "${key}": 1\n`);
+  for (const format of ["text", "json", "sarif", "junit", "github"]) {
+    const { code, out, err } = await runCli(["validate", path, "-o", format]);
+    expect(code).toBe(2);
+    expect(out + err).not.toContain(key.slice(12, 40));
+  }
+});

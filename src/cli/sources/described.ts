@@ -6,6 +6,7 @@ import { NbftError } from "../../errors.ts";
 import { unpacked } from "../../node/decompress.ts";
 import { readNamed } from "../../node/file-error.ts";
 import type { SourceTable } from "../../node/sources.ts";
+import { withoutSecrets } from "../../secrets/hide.ts";
 import { bootOptionsIn } from "../../sources/boot-options/boot-options.ts";
 import { showOfBootOptions } from "../../sources/boot-options/show-of-boot-options.ts";
 import { type Described, describedBy, type MadeTable, tablesDescribed } from "../../sources/described.ts";
@@ -133,7 +134,7 @@ export function describedTables(path: string, io: Io, shows: boolean): Described
     return source && tablesDescribed(path, source.described, shows);
   } catch (error) {
     if (error instanceof NbftError || error instanceof UsageError)
-      return [{ path, error: withoutName(error.message, path) }];
+      return [{ path, error: withoutSecrets(withoutName(error.message, path)) }];
     if (!(error instanceof Error) || !("code" in error)) throw error;
     // What cannot be opened is reported in the words for tables.
     return undefined;
