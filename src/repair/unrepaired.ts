@@ -15,7 +15,7 @@ const reasons: readonly (readonly [reason: string, codes: readonly string[]])[] 
   ],
   [
     "the address and the network are the firmware's to say",
-    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "T030", "G004"],
+    ["F005", "T014", "T016", "T017", "T018", "T027", "T028", "T030", "G004", "G006"],
   ],
   ["which of the two descriptors is right is written nowhere", ["T007", "X002c", "E003c"]],
   ["only the firmware's DHCP client knows IAID and DUID", ["T011", "X005"]],

@@ -1,4 +1,4 @@
-import type { HfiDescriptor, HfiTransportInfoTcp } from "../nbft/structures/index.ts";
+import type { HfiDescriptor, HfiTransportInfoTcp, SsnsDescriptor } from "../nbft/structures/index.ts";
 import { figure } from "../nbft/structures/spec.ts";
 import { originOfHfi, ownGateway } from "../reach/paths.ts";
 import { doubtfulAddress, gatewayTrouble, unusableAddress } from "../reach/reach.ts";
@@ -88,10 +88,11 @@ export const hfiAddressRules: readonly AnyRule[] = [
   rule("table", {
     code: "G006",
     name: "same-network",
-    severity: "info",
-    hint: "Nothing is wrong; with separate networks, paths through several interfaces do not fail together",
+    severity: "warning",
+    milder: ["info"],
+    hint: "Put the interfaces into networks of their own; with one path, nothing is wrong",
     spec: figure(14),
-    check({ hfi }, context) {
+    check({ hfi, ssns }, context) {
       const seen: { network: Subnet; i: number }[] = [];
       for (const [i, entry] of hfi.entries()) {
         const { ipAddress, subnetMaskPrefix = 0 } = entry.transportInfo ?? {};
@@ -102,11 +103,14 @@ export const hfiAddressRules: readonly AnyRule[] = [
         if (first === undefined) seen.push({ network, i });
         // G004 reports one address on two HFIs.
         else if (hfi[first.i]!.transportInfo!.ipAddress !== ipAddress) {
+          const together = shareNamespace(ssns, hfi[first.i]!.index, entry.index);
+          const paths = together ? ", and paths to one namespace name both" : "";
           const how =
             network.text === first.network.text
               ? `the network of hfi[${first.i}] too`
               : `in one with ${first.network.text} of hfi[${first.i}]`;
-          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, `${network.text} is ${how}`);
+          const message = `${network.text} is ${how}${paths}`;
+          context.reportAt(`hfi[${i}].transportInfo.ipAddress`, message, together ? "warning" : "info");
         }
       }
     },
@@ -155,4 +159,14 @@ function* sameAddresses(tables: readonly (readonly HfiDescriptor[])[]): Generato
 /** Whether two HFIs are one interface: G002 reports them. */
 function isSameInterface(a: { mac: string; vlan: number }, b: { mac: string; vlan: number }): boolean {
   return a.mac === b.mac && a.vlan === b.vlan;
+}
+
+/** Whether two records of one namespace go through two HFIs, one each; a list of HFIs in one record is meant to have them in one network. */
+function shareNamespace(ssns: readonly SsnsDescriptor[], first: number, second: number): boolean {
+  const through = (index: number) =>
+    ssns
+      .filter((record) => isValid(record) && record.primaryHfi === index && record.nid !== undefined)
+      .map(({ subsystemNqn, nid }) => `${nid} ${subsystemNqn}`);
+  const others = new Set(through(second));
+  return through(first).some((namespace) => others.has(namespace));
 }

@@ -119,7 +119,7 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
       Object.assign(first, { gateway: "10.20.40.12" });
       Object.assign(hfi[1].transportInfo, { ipAddress: "10.20.40.12", subnetMaskPrefix: 16 });
     },
-    "T028 S036",
+    "T028 G006 S036",
     "1 of 2",
     "fails ok",
   ],
@@ -273,14 +273,14 @@ const ipv4: [name: string, change: Change, rules: string, open: string, steps: s
   [
     "two paths are in one network",
     second({ ipAddress: "10.20.40.12" }, { traddr: "10.20.40.61" }),
-    "",
+    "G006",
     "2 of 2",
     "ok ok",
   ],
   [
     "one network is a part of the other",
     second({ ipAddress: "10.20.40.130", subnetMaskPrefix: 25 }, { traddr: "10.20.40.161" }),
-    "",
+    "G006",
     "2 of 2",
     "ok ok",
   ],

@@ -3867,10 +3867,13 @@ export const catalogue: readonly RuleInfo[] = [
  {
   "code": "G006",
   "name": "same-network",
-  "severity": "info",
-  "summary": "Every HFI is in its own network.",
-  "why": "nvme-cli 2.x binds connections only to the HFI's address: the system sends all of them through one of the interfaces in the network, and they fail together. 3.x also binds them to the interface.",
-  "hint": "Nothing is wrong; with separate networks, paths through several interfaces do not fail together",
+  "severity": "warning",
+  "milder": [
+   "info"
+  ],
+  "summary": "Every HFI is in a network of its own.",
+  "why": "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. That is a warning where the records of one namespace name both HFIs, for their paths fail together. 3.0 binds connections to the interface as well.",
+  "hint": "Put the interfaces into networks of their own; with one path, nothing is wrong",
   "spec": {
    "doc": "NVMe-BOOT",
    "rev": "1.3",

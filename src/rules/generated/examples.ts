@@ -4424,6 +4424,21 @@ export const ruleExamples: Readonly<Record<string, readonly RuleExample[]>> = {
    ],
    "finds": [
     {
+     "severity": "warning",
+     "path": "hfi[1].transportInfo.ipAddress",
+     "offset": 821,
+     "message": "192.0.2.0/24 is the network of hfi[0] too, and paths to one namespace name both"
+    }
+   ]
+  },
+  {
+   "input": [
+    "hfi[1].transportInfo.ipAddress is \"192.0.2.11\"",
+    "ssns[1].primaryHfi is 1",
+    "ssns[1].secondaryHfis is [1]"
+   ],
+   "finds": [
+    {
      "severity": "info",
      "path": "hfi[1].transportInfo.ipAddress",
      "offset": 821,

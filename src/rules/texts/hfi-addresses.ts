@@ -54,9 +54,19 @@ export const hfiAddressesTexts: RuleTexts = {
     ],
   },
   G006: {
-    summary: "Every HFI is in its own network.",
-    why: "nvme-cli 2.x binds connections only to the HFI's address: the system sends all of them through one of the interfaces in the network, and they fail together. 3.x also binds them to the interface.",
+    summary: "Every HFI is in a network of its own.",
+    why: "nvme-cli 2.x binds connections to the HFI's address only: the system sends all of them through one of the interfaces that are in the network. That is a warning where the records of one namespace name both HFIs, for their paths fail together. 3.0 binds connections to the interface as well.",
     good: {},
-    bad: [{ model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] }],
+    bad: [
+      { model: { "hfi[1].transportInfo.ipAddress": "192.0.2.11" }, finds: ["hfi[1].transportInfo.ipAddress"] },
+      {
+        model: {
+          "hfi[1].transportInfo.ipAddress": "192.0.2.11",
+          "ssns[1].primaryHfi": 1,
+          "ssns[1].secondaryHfis": [1],
+        },
+        finds: ["hfi[1].transportInfo.ipAddress"],
+      },
+    ],
   },
 };
