@@ -406,7 +406,7 @@ describe("nbft initrd", () => {
     const own = join(scratch, "own.img");
     await runCli(["initrd", multipath, "-w", own]);
     expect((await runCli(["initrd", multipath, "--base", own, "-w", join(scratch, "x.img")])).err).toContain(
-      "has a table of its own, NBFT in kernel/firmware/acpi/nbft.aml",
+      "already contains a table, NBFT in kernel/firmware/acpi/nbft.aml",
     );
     expect(
       (await runCli(["initrd", multipath, "--base", put("text", "hello"), "-w", join(scratch, "x.img")])).err,
