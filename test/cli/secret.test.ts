@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -72,6 +82,19 @@ describe("nbft secret make", () => {
       0,
       `nbft: ${file("open.key")}: warning: others than its owner may read or write it, as before; chmod 600 ${file("open.key")}\n`,
     ]);
+  });
+
+  it("is written through a symbolic link that leads to no file yet, and readable by its owner alone", async () => {
+    symlinkSync("linked.key", file("link.key"));
+    expect(await runCli(["secret", "make", "-w", file("link.key")])).toMatchObject({ code: 0, err: "" });
+    expect([lstatSync(file("link.key")).isSymbolicLink(), statSync(file("linked.key")).mode & 0o777]).toEqual([
+      true,
+      0o600,
+    ]);
+    symlinkSync("nowhere/at.key", file("astray.key"));
+    expect((await runCli(["secret", "make", "-w", file("astray.key")])).err).toBe(
+      `nbft: ${file("astray.key")}: no such file or directory\n`,
+    );
   });
 
   it("keeps a secret that is there, without -f", async () => {
