@@ -1,9 +1,9 @@
 /**
- * The structures of an NBFT as [binary-parser](https://github.com/keichi/binary-parser) parsers, to put into parsers of your own.
+ * The structures of an NBFT as [binary-parser](https://github.com/keichi/binary-parser) parsers, to nest in your own parsers.
  *
  * Each reads every field of the newest form of its structure as it is stored: numbers (little-endian), reserved bytes and fixed texts as
  * bytes, references as `{ offset, length }` under the field's name with `Ref` after it. They check nothing; `readNbft` of `nbft` does, and
- * follows references. Chaining onto a parser changes it for everyone: put it into yours with `nest`, `array` or `pointer`.
+ * follows references. Chaining onto a parser changes it everywhere: use it in yours with `nest`, `array` or `pointer`.
  *
  * Needs the types of Node.js (`@types/node`), as binary-parser's own types do.
  *
@@ -19,7 +19,7 @@ import { nvmeofAttemptConfig as attemptConfig } from "./uefi/nvmeof/attempt-conf
 import { nvmeofDiscoveryData as discoveryData } from "./uefi/nvmeof/discovery-data.ts";
 import { nvmeofGlobalData as globalData } from "./uefi/nvmeof/global-data.ts";
 
-/** binary-parser's class, with types: `import { Parser } from "binary-parser"` gives the same one without. */
+/** binary-parser's class, with types: `import { Parser } from "binary-parser"` is the same class without types. */
 export const Parser: typeof ParserType = Published;
 export type Parser = ParserType;
 

@@ -1,10 +1,10 @@
-/** How bad a finding is. An `error` breaks a "shall" or makes a part unusable; a `warning` is a hazard; `info` is worth knowing. */
+/** Severities of findings. An `error` violates a "shall" or makes a part unusable; a `warning` is a hazard; an `info` is worth knowing. */
 export const severities = ["error", "warning", "info"] as const;
 
 /** One of {@link severities}. */
 export type Severity = (typeof severities)[number];
 
-/** Where a statement comes from. */
+/** Reference to a specification. */
 export interface SpecRef {
   /** Short document name, for example `NVMe-BOOT`. */
   readonly doc: string;
@@ -22,26 +22,26 @@ export interface Diagnostic {
   readonly rule: string;
   /** The rule's name, for example `checksum`. */
   readonly name: string;
-  /** How bad it is. */
+  /** Severity of the finding. */
   readonly severity: Severity;
   /** Path in the model, for example `hfi[1].transportInfo.vlan`; positions count from 0. */
   readonly path: string;
-  /** First byte concerned, counted from the start of the input. */
+  /** Offset of the first byte concerned, from the start of the input. */
   readonly offset: number;
-  /** Number of bytes concerned; 0 where something is missing. */
+  /** Number of bytes concerned; 0 if something is missing. */
   readonly length: number;
-  /** What is, then what should be. No full stop at the end. */
+  /** The actual value, then the expected one. No full stop at the end. */
   readonly message: string;
-  /** What to look at or do next. */
+  /** What to check or do next. */
   readonly hint?: string;
-  /** Where the specification says so. */
+  /** Where the specification requires it. */
   readonly spec?: SpecRef;
-  /** Which of the rule's defects it is, where programs go wrong on some of them only: `zero`, `too-long`. */
+  /** Which of the rule's defects it is, if programs break only on some of them: `zero`, `too-long`. */
   readonly defect?: string;
-  /** What is there, where it is one value of the table that the message shows. */
+  /** The actual value, if the message is about a single value of the table. */
   readonly found?: string | number;
-  /** What should be there, as the message says it. */
+  /** The expected value, as in the message. */
   readonly expected?: string;
-  /** How many more findings of the rule there are that are not listed, where that is so; the message says it as well. */
+  /** Number of further findings of the rule that are not listed, if any; the message has it, too. */
   readonly more?: number;
 }

@@ -1,5 +1,5 @@
 /**
- * Compares two tables: what they say, what their headers state, or byte by byte. Runs in browsers as well as in Node.js.
+ * Compares two tables: their values, their headers, or their bytes. Runs in browsers as well as in Node.js.
  *
  * @module nbft/diff
  */

@@ -1,5 +1,5 @@
 /**
- * The JSON and YAML documents of tables, as `nbft dump -o json` writes and `nbft encode` reads them: {@link documentOf} makes one of a table that was
+ * The JSON and YAML documents of tables, as `nbft dump -o json` writes and `nbft encode` reads them: {@link documentOf} makes one from a table that was
  * read, {@link parseDocument} reads one from text, {@link encodeDocument} makes the table. Runs in browsers as well as in Node.js.
  *
  * @module nbft/document

@@ -1,5 +1,5 @@
 /**
- * Writes tables: {@link encodeNbft} makes the bytes of a whole model, {@link withDefaults} a whole model of a part. Runs in browsers as well as in
+ * Writes tables: {@link encodeNbft} encodes a model, {@link withDefaults} completes a partial model. Runs in browsers as well as in
  * Node.js.
  *
  * @module nbft/encode

@@ -1,19 +1,19 @@
 /**
- * The common ancestor of every error class of this library: what is wrong with its input, or with a machine. An argument that is no choice, such
- * as a rule or a release that does not exist, is a RangeError.
+ * The base class of all errors of this library, about its input or a machine. An argument that is not one of the choices, such
+ * as an unknown rule or release, throws a RangeError.
  */
 export class NbftError extends Error {
   override name = "NbftError";
 }
 
-/** Bytes that cannot be read as what they should be. */
+/** Bytes that cannot be decoded. */
 export class DecodeError extends NbftError {
   override name = "DecodeError";
-  /** Rule code of the defect, where the catalogue has one. */
+  /** Rule code of the defect, if there is a rule for it. */
   readonly rule: string | undefined;
-  /** Path in the model; undefined where there is none. */
+  /** Path in the model; undefined if there is none. */
   readonly path: string | undefined;
-  /** Byte offset from the start of the input; undefined where it is not known. */
+  /** Byte offset from the start of the input; undefined if unknown. */
   readonly offset: number | undefined;
 
   constructor(message: string, where: { path?: string; offset?: number; rule?: string | undefined } = {}) {
@@ -24,10 +24,10 @@ export class DecodeError extends NbftError {
   }
 }
 
-/** A value that has no representation in the format. */
+/** A value that the format cannot represent. */
 export class EncodeError extends NbftError {
   override name = "EncodeError";
-  /** Path in the document or model; undefined where it is about the whole. */
+  /** Path in the document or model; undefined if the error concerns the whole. */
   readonly path: string | undefined;
 
   constructor(message: string, path?: string) {
@@ -36,14 +36,14 @@ export class EncodeError extends NbftError {
   }
 }
 
-/** Text that does not follow its grammar. */
+/** Text with a syntax error. */
 export class ParseError extends NbftError {
   override name = "ParseError";
-  /** Line, counted from 1; undefined where it is not known. */
+  /** Line, counted from 1; undefined if unknown. */
   readonly line: number | undefined;
-  /** Column, counted from 1; undefined where it is not known. */
+  /** Column, counted from 1; undefined if unknown. */
   readonly column: number | undefined;
-  /** Path in the document; undefined where it is about the whole. */
+  /** Path in the document; undefined if the error concerns the whole. */
   readonly path: string | undefined;
 
   constructor(message: string, where: Partial<TextPlace> = {}) {
@@ -54,13 +54,13 @@ export class ParseError extends NbftError {
   }
 }
 
-/** A place in a text. What is undefined is not known. */
+/** A place in a text; undefined parts are unknown. */
 export interface TextPlace {
   /** Line, counted from 1. */
   readonly line: number | undefined;
   /** Column, counted from 1. */
   readonly column: number | undefined;
-  /** Path in the document that the text is. */
+  /** Path in the document. */
   readonly path?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the commands print, for programs: tables, findings, differences, plans and explanations as text, findings for other tools (SARIF, JUnit,
+ * The outputs of the commands, for programs: tables, findings, differences, plans and explanations as text, findings for other tools (SARIF, JUnit,
  * GitHub), a report as an HTML page, and the picture of a boot (SVG, Mermaid). Runs in browsers as well as in Node.js.
  *
  * @module nbft/output

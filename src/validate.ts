@@ -1,5 +1,5 @@
 /**
- * The rules of `nbft validate`, and what `nbft repair` does about them. Runs in browsers as well as in Node.js.
+ * The rules of `nbft validate` and the repairs of `nbft repair`. Runs in browsers as well as in Node.js.
  *
  * @module nbft/validate
  */

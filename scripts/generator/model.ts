@@ -135,7 +135,7 @@ function absence(structure: Structure, field: Field): string | undefined {
     case "uint": {
       if (field.const !== undefined) {
         const name = field.names?.[field.const];
-        return `Absent when it is ${field.const}${name === undefined ? "" : ` (${name})`}, as the specification wants.`;
+        return `Absent when it is ${field.const}${name === undefined ? "" : ` (${name})`}, as the specification requires.`;
       }
       if (!field.optional && !when) return undefined;
       return `Absent ${when ?? `in the form of ${structure.minSize} bytes`}.`;
@@ -150,7 +150,7 @@ function absence(structure: Structure, field: Field): string | undefined {
     case "reserved":
       return undefined;
     default:
-      if (field.const !== undefined) return `Absent when it is ${field.const}, as the specification wants.`;
+      if (field.const !== undefined) return `Absent when it is ${field.const}, as the specification requires.`;
       return field.zeroIsNone ? "Absent when all bytes are zero." : undefined;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * ACPI tables wherever they are: dumps, captures, archives, memory images, and the forms in which ACPICA's programs show them. Runs in browsers as
+ * ACPI tables in dumps, captures, archives, memory images, and the text formats of ACPICA's programs. Runs in browsers as
  * well as in Node.js.
  *
  * @module nbft/acpi

@@ -1,5 +1,5 @@
 /**
- * What the Linux programs that read an NBFT make of one: nvme-cli, nvme-discoverd, nvme-stas, dracut, NetworkManager, wicked.
+ * Predicts what the Linux programs that read an NBFT do with it: nvme-cli, nvme-discoverd, nvme-stas, dracut, NetworkManager, wicked.
  * Runs in browsers as well as in Node.js.
  *
  * @module nbft/consumers

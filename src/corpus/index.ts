@@ -1,5 +1,5 @@
 /**
- * Tables for testing readers: sound and malformed ones, mutants, and what is expected of each. Runs in browsers as well as in Node.js.
+ * Tables for testing parsers: valid and malformed ones, mutants, and the expected result for each. Runs in browsers as well as in Node.js.
  *
  * @module nbft/corpus
  */

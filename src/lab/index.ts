@@ -1,6 +1,6 @@
 /**
- * Boots tables in virtual machines, as `nbft lab` does: {@link buildLab} makes what is missing, {@link runLab} boots and gives back the evidence that
- * `nbft/verify` looks at. Needs Linux, Node.js and QEMU.
+ * Boots tables in virtual machines, as `nbft lab` does: {@link buildLab} builds what is missing, {@link runLab} boots and returns the evidence for
+ * `nbft/verify`. Needs Linux, Node.js and QEMU.
  *
  * @module nbft/lab
  */

@@ -10,7 +10,7 @@ import type {
 
 /**
  * The model of a table: what it says, in values that people read and edit. References are replaced by the objects they lead
- * to; offsets, lengths, counts and the checksum are left out, for they follow from the rest. Absent values are `undefined`.
+ * to; offsets, lengths, counts and the checksum are left out, because they follow from the rest. Absent values are `undefined`.
  */
 export interface NbftTable {
   /** The header. */

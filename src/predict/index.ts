@@ -1,5 +1,5 @@
 /**
- * What a named firmware will publish: its NBFT, byte for byte, from its variables and the facts of a boot. Runs in browsers
+ * Predicts the NBFT that a firmware will publish, byte for byte, from its variables and the facts of a boot. Runs in browsers
  * as well as in Node.js.
  *
  * @module nbft/predict

@@ -132,7 +132,7 @@ export const hostRules: readonly AnyRule[] = [
     code: "O015",
     name: "nqn-not-own",
     severity: "warning",
-    hint: "Give the host an NQN of its own, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
+    hint: "Give the host its own NQN, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
     spec: { doc: "NVMe-BASE", rev: "2.1", section: "4.7" },
     check({ hostNqn }, context) {
       const whose = hostNqn === undefined ? undefined : ownerOfNqn(hostNqn, context.table);

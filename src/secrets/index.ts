@@ -1,6 +1,6 @@
 /**
  * Secrets of DH-HMAC-CHAP and TLS in the forms that hosts and arrays exchange, the files that hold them, and what the security profiles of a table
- * need of them. Messages of errors hold no part of a key. Runs in browsers as well as in Node.js.
+ * need. Error messages contain no part of a key. Runs in browsers as well as in Node.js.
  *
  * @module nbft/secrets
  */

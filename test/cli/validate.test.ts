@@ -187,7 +187,7 @@ describe("text", () => {
         { "discovery[0].uri": uri },
         [
           "nvme-cli 2.10 and later: keeps",
-          "nvme-stas 2.3 to 2.4: dies of a Python exception on a discovery URI whose port",
+          "nvme-stas 2.3 to 2.4: stops with a Python exception on a discovery URI whose port",
         ],
       ],
     ),
@@ -198,7 +198,7 @@ describe("text", () => {
         [
           "nvme-cli 2.5 to 2.x: resolves",
           "nvme-cli 3.0-rc1 and later: refuses",
-          "nvme-stas 2.3 to 2.4: dies of a Python exception on a discovery URI with something else",
+          "nvme-stas 2.3 to 2.4: stops with a Python exception on a discovery URI with something else",
         ],
       ],
     ),

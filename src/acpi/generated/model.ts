@@ -135,7 +135,7 @@ export interface LoaderAllocate {
    *
    * Bytes 0 to 3.
    *
-   * Absent when it is 1, as the specification wants.
+   * Absent when it is 1, as the specification requires.
    */
   readonly command?: number | undefined;
   /**
@@ -169,7 +169,7 @@ export interface LoaderAddPointer {
    *
    * Bytes 0 to 3.
    *
-   * Absent when it is 2, as the specification wants.
+   * Absent when it is 2, as the specification requires.
    */
   readonly command?: number | undefined;
   /**
@@ -209,7 +209,7 @@ export interface LoaderAddChecksum {
    *
    * Bytes 0 to 3.
    *
-   * Absent when it is 3, as the specification wants.
+   * Absent when it is 3, as the specification requires.
    */
   readonly command?: number | undefined;
   /**
@@ -249,7 +249,7 @@ export interface LoaderWritePointer {
    *
    * Bytes 0 to 3.
    *
-   * Absent when it is 4, as the specification wants.
+   * Absent when it is 4, as the specification requires.
    */
   readonly command?: number | undefined;
   /**

@@ -42,14 +42,14 @@ const nvmeStasBehaviours = {
     evidence: [ranOnUris],
   },
   diesOfUriPort: {
-    does: "dies of a Python exception on a discovery URI whose port is above 65535 or not a number",
+    does: "stops with a Python exception on a discovery URI whose port is above 65535 or not a number",
     releases: between("2.3", "2.4"),
     rules: ["D005"],
     defects: { D005: ["port-range"] },
     evidence: [ranOnUris],
   },
   diesOfUriBrackets: {
-    does: "dies of a Python exception on a discovery URI with something else than an IPv6 address in brackets",
+    does: "stops with a Python exception on a discovery URI whose brackets do not contain an IPv6 address",
     releases: between("2.3", "2.4"),
     rules: ["D005"],
     defects: { D005: ["brackets"] },

@@ -1,7 +1,7 @@
 // Generated from the descriptions in src/nbft/structures by `npm run generate`; do not edit.
 
 /**
- * NBFT Header. The ACPI table header and what the NBFT adds to it. Length, checksum and heap are left out, for
+ * NBFT Header. The ACPI table header and what the NBFT adds to it. Length, checksum and heap are left out, because
  * they follow from the rest.
  *
  * NVMe Boot Specification 1.3, Figure 9. 64 bytes.
@@ -12,7 +12,7 @@ export interface NbftHeader {
    *
    * Figure 9, bytes 0 to 3.
    *
-   * Absent when it is NBFT, as the specification wants.
+   * Absent when it is NBFT, as the specification requires.
    */
   readonly signature?: string | undefined;
   /**
@@ -85,8 +85,8 @@ export interface ControlDescriptorFlags {
 }
 
 /**
- * Control Descriptor. At offset 64 of every table. Where the Host Descriptor and the lists are is left out, for it
- * follows from the rest.
+ * Control Descriptor. At offset 64 of every table. Where the Host Descriptor and the lists are is left out,
+ * because it follows from the rest.
  *
  * NVMe Boot Specification 1.3, Figure 9. 64 bytes.
  */
@@ -96,7 +96,7 @@ export interface ControlDescriptor {
    *
    * Figure 9, byte 0.
    *
-   * Absent when it is 1, as the specification wants.
+   * Absent when it is 1, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -116,7 +116,7 @@ export interface ControlDescriptor {
    *
    * Figure 9, bytes 4 to 5.
    *
-   * Absent when it is 64, as the specification wants.
+   * Absent when it is 64, as the specification requires.
    */
   readonly descriptorLength?: number | undefined;
   /**
@@ -172,7 +172,7 @@ export interface HostDescriptor {
    *
    * Figure 10, byte 0.
    *
-   * Absent when it is 2, as the specification wants.
+   * Absent when it is 2, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -225,7 +225,7 @@ export interface HfiDescriptor {
    *
    * Figure 12, byte 0.
    *
-   * Absent when it is 3, as the specification wants.
+   * Absent when it is 3, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -301,7 +301,7 @@ export interface HfiTransportInfoTcp {
    *
    * Figure 14, byte 0.
    *
-   * Absent when it is 7, as the specification wants.
+   * Absent when it is 7, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -309,7 +309,7 @@ export interface HfiTransportInfoTcp {
    *
    * Figure 14, byte 1.
    *
-   * Absent when it is 1, as the specification wants.
+   * Absent when it is 1, as the specification requires.
    */
   readonly version?: number | undefined;
   /**
@@ -317,7 +317,7 @@ export interface HfiTransportInfoTcp {
    *
    * Figure 14, byte 2. Values: 3 tcp; any other stays a number.
    *
-   * Absent when it is 3 (tcp), as the specification wants.
+   * Absent when it is 3 (tcp), as the specification requires.
    */
   readonly trtype?: "tcp" | number | undefined;
   /**
@@ -476,7 +476,7 @@ export interface HfiExtendedInfo {
    *
    * Figure 15, byte 0.
    *
-   * Absent when it is 10, as the specification wants.
+   * Absent when it is 10, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -484,7 +484,7 @@ export interface HfiExtendedInfo {
    *
    * Figure 15, byte 1.
    *
-   * Absent when it is 1, as the specification wants.
+   * Absent when it is 1, as the specification requires.
    */
   readonly version?: number | undefined;
   /**
@@ -616,7 +616,7 @@ export interface SsnsDescriptor {
    *
    * Figure 17, byte 0.
    *
-   * Absent when it is 4, as the specification wants.
+   * Absent when it is 4, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -766,7 +766,7 @@ export interface SsnsExtendedInfo {
    *
    * Figure 21, byte 0.
    *
-   * Absent when it is 9, as the specification wants.
+   * Absent when it is 9, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -774,7 +774,7 @@ export interface SsnsExtendedInfo {
    *
    * Figure 21, byte 1.
    *
-   * Absent when it is 1, as the specification wants.
+   * Absent when it is 1, as the specification requires.
    */
   readonly version?: number | undefined;
   /**
@@ -934,7 +934,7 @@ export interface SecurityProfileDescriptor {
    *
    * Figure 23, byte 0.
    *
-   * Absent when it is 5, as the specification wants.
+   * Absent when it is 5, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**
@@ -1036,7 +1036,7 @@ export interface DiscoveryDescriptor {
    *
    * Figure 26, byte 0.
    *
-   * Absent when it is 6, as the specification wants.
+   * Absent when it is 6, as the specification requires.
    */
   readonly structureId?: number | undefined;
   /**

@@ -17,20 +17,20 @@ import type { ListName } from "./frame.ts";
 import { openFrame, type TableFrame } from "./open-table.ts";
 import { TableReader } from "./table-reader.ts";
 
-/** What `readNbft` found. */
+/** The result of `readNbft`. */
 export interface NbftReading {
-  /** What could be decoded. */
+  /** Everything that could be decoded. */
   readonly table: NbftTable;
-  /** What is wrong with the bytes themselves; `validate` checks the content as well. In the order in which it was met. */
+  /** What is wrong with the bytes, in reading order; `validate` also checks the content. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Header, Control Descriptor and the checked places of everything. */
+  /** Header, Control Descriptor, and the checked offsets of host, lists and heap. */
   readonly frame: TableFrame;
 }
 
 /**
- * Reads a table tolerantly: everything that can be decoded is in the table, everything that is wrong is a diagnostic, and a
- * broken descriptor never hides its neighbours. Never reads outside the table or a heap object; time and memory follow the
- * size of the input, not the lengths it states.
+ * Reads a table tolerantly: the table has everything that can be decoded, the diagnostics list everything that is wrong, and a
+ * broken descriptor never hides others. Never reads outside the table or a heap object; time and memory depend on the
+ * size of the input, not on the lengths stored in it.
  *
  * NVMe Boot Specification 1.0 to 1.3.
  *
@@ -48,7 +48,7 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes a table that is fit for use. Defects of single descriptors do not throw; {@link readNbft} reports them.
+ * Decodes a usable table. Defects of single descriptors do not throw; {@link readNbft} reports them.
  *
  * @throws {DecodeError} with the rule's code on the first defect that makes the table unusable as a whole.
  */

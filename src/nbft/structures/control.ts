@@ -12,7 +12,7 @@ const derived = true as const;
 export const controlDescriptor = structure("ControlDescriptor", {
   title: "Control Descriptor",
   about:
-    "At offset 64 of every table. Where the Host Descriptor and the lists are is left out, for it follows from the rest.",
+    "At offset 64 of every table. Where the Host Descriptor and the lists are is left out, because it follows from the rest.",
   spec: figure(9),
   size: 64,
   fields: {

@@ -10,7 +10,7 @@ import { figure } from "./spec.ts";
 export const nbftHeader = structure("NbftHeader", {
   title: "NBFT Header",
   about:
-    "The ACPI table header and what the NBFT adds to it. Length, checksum and heap are left out, for they follow from the rest.",
+    "The ACPI table header and what the NBFT adds to it. Length, checksum and heap are left out, because they follow from the rest.",
   spec: figure(9),
   size: 64,
   fields: {

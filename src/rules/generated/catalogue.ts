@@ -951,9 +951,9 @@ export const catalogue: readonly RuleInfo[] = [
   "code": "O015",
   "name": "nqn-not-own",
   "severity": "warning",
-  "summary": "The host NQN is the host's alone.",
+  "summary": "No other host has the same host NQN.",
   "why": "Targets know hosts by their NQN, and let each to its namespaces. The well-known discovery NQN, that of a subsystem, or one with a UUID of zeros or ones is not one host's.",
-  "hint": "Give the host an NQN of its own, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
+  "hint": "Give the host its own NQN, such as nqn.2014-08.org.nvmexpress:uuid: with the System UUID",
   "spec": {
    "doc": "NVMe-BASE",
    "rev": "2.1",
@@ -3528,14 +3528,14 @@ export const catalogue: readonly RuleInfo[] = [
    },
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on a discovery URI whose port is above 65535 or not a number",
+    "what": "stops with a Python exception on a discovery URI whose port is above 65535 or not a number",
     "defects": [
      "port-range"
     ]
    },
    {
     "who": "nvme-stas 2.3 to 2.4",
-    "what": "dies of a Python exception on a discovery URI with something else than an IPv6 address in brackets",
+    "what": "stops with a Python exception on a discovery URI whose brackets do not contain an IPv6 address",
     "defects": [
      "brackets"
     ]

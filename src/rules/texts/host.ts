@@ -61,7 +61,7 @@ export const hostTexts: RuleTexts = {
     ],
   },
   O015: {
-    summary: "The host NQN is the host's alone.",
+    summary: "No other host has the same host NQN.",
     why: "Targets know hosts by their NQN, and let each to its namespaces. The well-known discovery NQN, that of a subsystem, or one with a UUID of zeros or ones is not one host's.",
     good: {},
     bad: [
