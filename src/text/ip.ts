@@ -108,6 +108,22 @@ export function leadingZeros(text: string, isRight: (text: string) => boolean): 
   return `numbers of an IPv4 address have no leading zeros, which some programs read as octal; write ${plain}`;
 }
 
+/**
+ * What is wrong with an address that has a prefix length, a port, brackets or a zone with it, and what to write.
+ *
+ * @param isRight whether the address alone is right
+ */
+export function addressAlone(text: string, isRight: (text: string) => boolean): string | undefined {
+  const [, bracketed, beforePort, address] =
+    /^(?:\[([\da-f:.]{2,45})(?:%[\w.-]{1,15})?\](?::\d{1,5})?|([\d.]{7,15}):\d{1,5}|([\da-f:.]{2,45})(?:%[\w.-]{1,15})?(?:\/\d{1,3})?)$/i.exec(
+      text,
+    ) ?? [];
+  const alone = bracketed ?? beforePort ?? address;
+  if (alone === undefined || alone === text || parseIp(alone) === undefined || !isRight(alone)) return undefined;
+  const rest = text.includes("/") ? ", and the length of the prefix under its own key" : "";
+  return `expected an IPv4 or IPv6 address and nothing else; write ${alone}${rest}`;
+}
+
 /** The 16 bytes of an IPv4 address (mapped) or IPv6 address (no zone, no brackets), or undefined. */
 export function parseIp(text: string): Bytes | undefined {
   const bytes = new Uint8Array(16);

@@ -24,6 +24,33 @@ const wrong: readonly (readonly [title: string, text: string, message: RegExp])[
     /:2:3: host\.hostNqns: no such key "hostNqns" in HostDescriptor: did you mean "hostNqn"\?/,
   ],
   [
+    "the beginning of a key",
+    "hfi:\n  - transportInfo:\n      subnetMask: 24\n",
+    /:3:7: hfi\[0\]\.transportInfo\.subnetMask: .*: did you mean "subnetMaskPrefix"\?/,
+  ],
+  [
+    "a flag beside the flags",
+    "hfi:\n  - transportInfo:\n      dhcpOverride: true\n",
+    /:3:7: hfi\[0\]\.transportInfo\.dhcpOverride: .*: did you mean "flags\.dhcpOverride"\?/,
+  ],
+  [
+    "a merged mapping",
+    `host:\n  <<: { hostNqn: ${nqn} }\n`,
+    /:2:3: host\.<<: no such key "<<" in HostDescriptor: YAML 1\.2 merges no mappings; write their keys here/,
+  ],
+  ...(
+    [
+      ["192.168.101.30/24", "write 192.168.101.30, and the length of the prefix under its own key"],
+      ["192.168.101.30:4420", "write 192.168.101.30"],
+      ["fe80::1%eth0", "write fe80::1"],
+      ["[fe80::1]:4420", "write fe80::1"],
+    ] as const
+  ).map(([address, todo]): (typeof wrong)[number] => [
+    `${address} in the place of an address`,
+    `hfi:\n  - transportInfo:\n      ipAddress: "${address}"\n`,
+    new RegExp(`:3:18: .* is wrong: expected an IPv4 or IPv6 address and nothing else; ${todo}(?:\n|$)`),
+  ]),
+  [
     "a long NQN",
     `host:\n  hostNqn: nqn.2014-08.org.example:${"x".repeat(300)}\n`,
     /:2:12: host\.hostNqn: \d+ bytes, an NQN has at most 223/,

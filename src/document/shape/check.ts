@@ -1,5 +1,5 @@
 import { escapeText } from "../../text/escape.ts";
-import { leadingZeros } from "../../text/ip.ts";
+import { addressAlone, leadingZeros } from "../../text/ip.ts";
 import { isObject } from "../../text/is-object.ts";
 import { nearest } from "../../text/suggestion.ts";
 import type { DocumentProblem } from "../document-error.ts";
@@ -90,9 +90,10 @@ class Checker {
     }
     const parsed = shape.parse(text);
     if (parsed !== undefined) return parsed;
-    const zeros = leadingZeros(text, (plain) => shape.parse(plain) !== undefined);
-    if (zeros === undefined) return this.#wrong(given, shape, path);
-    return this.#problem(path, `${describe(text)} is wrong: ${escapeText(zeros)}`);
+    const isRight = (other: string) => shape.parse(other) !== undefined;
+    const hint = leadingZeros(text, isRight) ?? addressAlone(text, isRight);
+    if (hint === undefined) return this.#wrong(given, shape, path);
+    return this.#problem(path, `${describe(text)} is wrong: ${escapeText(hint)}`);
   }
 
   #list(given: readonly unknown[], shape: ListShape<unknown>, path: string): unknown {
@@ -160,10 +161,23 @@ function joinPath(path: string, key: string): string {
 /** `: did you mean "mac"?` for a key that an object has not; else the keys that it has. */
 function suggestion(key: string, { name, fields, synonyms = {} }: ObjectShape<unknown>): string {
   const known = Object.keys(fields).filter((field) => !field.startsWith("$"));
+  if (key === "<<") return ` "<<" in ${name}: YAML 1.2 merges no mappings; write their keys here`;
   const word = key.toLowerCase().replace(/[-_\s]/g, "");
-  const near = Object.hasOwn(synonyms, word) ? synonyms[word] : nearest(key, known);
+  const near = Object.hasOwn(synonyms, word) ? synonyms[word] : (nearest(key, known) ?? beginningWith(word, known));
   const given = `"${escapeText(key.length > 40 ? `${key.slice(0, 37)}...` : key)}" in ${name}`;
+  const inside = known.find((field) => hasKey(fields[field]!, key));
+  if (near === undefined && inside !== undefined) return ` ${given}: did you mean "${inside}.${key}"?`;
   return near === undefined ? ` ${given}: known are ${known.join(", ")}` : ` ${given}: did you mean "${near}"?`;
+}
+
+function hasKey(shape: Shape, key: string): boolean {
+  return shape.kind === "object" && Object.hasOwn(shape.fields, key);
+}
+
+/** The one known key that begins with a word: `subnetMaskPrefix` for `subnetMask`. */
+function beginningWith(word: string, known: readonly string[]): string | undefined {
+  const longer = known.filter((field) => field.toLowerCase().startsWith(word));
+  return word.length > 3 && longer.length === 1 ? longer[0] : undefined;
 }
 
 /** What a shape accepts, in words. */
