@@ -198,7 +198,7 @@ describe("text", () => {
         [
           "nvme-cli 2.5 to 2.x: resolves",
           "nvme-cli 3.0-rc1 and later: refuses",
-          "nvme-stas 2.3 to 2.4: stops with a Python exception on a discovery URI with something else",
+          "nvme-stas 2.3 to 2.4: stops with a Python exception on a discovery URI whose brackets do n",
         ],
       ],
     ),
