@@ -104,6 +104,15 @@ describe("hex dumps", () => {
     expect(textTables(text, "hex").tables[0]!.bytes).toEqual(bytes);
   });
 
+  it("keeps rows of a dump that end with the sign of quoted-printable's wrapped lines", () => {
+    const ends = bytes.slice();
+    for (const last of [47, 63, 79]) ends[last] = 0x3d;
+    for (const before of ["", "+", "> "]) {
+      const text = rowsOf(ends).map((row, i) => `${before}${at(i, 8)}: ${pairs(row, 1).padEnd(47)}  ${ascii(row)}`);
+      expect(textTables(text.join("\n"), "hex").tables[0]!.bytes).toEqual(ends);
+    }
+  });
+
   it.each([
     ["decimal numbers", (of: Uint8Array) => of.join(", ")],
     ["digits", (of: Uint8Array) => formatHex(of)],

@@ -170,6 +170,13 @@ describe("the form of a text", () => {
       expect(form.message).toMatch(new RegExp(`output of ${command}.*/sys/firmware/acpi/tables/NBFT`));
   });
 
+  it("is read through mail's quoted-printable encoding, also of one long line", () => {
+    const shown = readFileSync("test/vectors/forms/show-3.1-multipath.json", "utf8");
+    const wrapped = shown.replace(/^(?=.{77}).{75}/m, "$&=\n");
+    expect(wrapped).not.toBe(shown);
+    expect(sourceTextOf(wrapped)).toEqual(sourceTextOf(shown));
+  });
+
   it("says how to undo what is packed as text", () => {
     const gzip = gzipSync(table("multipath/")).toString("base64");
     expect(sourceTextOf(`Here it is:\n${gzip}\n`)).toMatchObject({

@@ -20,7 +20,7 @@ export function bareText(text: string): BareText {
   }
   if (isQuotedPrintable(bare)) {
     bare = bare
-      .replace(/(?<=^.{70,75})=[ \t]*\r?\n/gm, "")
+      .replace(softBreaks, "")
       .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
     taken.push("quoted-printable encoding");
   }
@@ -44,9 +44,20 @@ export function bareText(text: string): BareText {
   return { text: bare, taken };
 }
 
-/** Whether lines are wrapped as mail's quoted-printable encoding wraps them (RFC 2045, 6.7): the one line of base64 that ends so is its last. */
+/**
+ * The end of a line that goes on in the next one. A row of a dump may end with this character too; what follows it there is the next row.
+ */
+const softBreak = "=[ \\t]*\\r?\\n(?=\\S)(?!\\W{0,4}[\\da-fA-F]{4,16}:? )";
+const softBreaks = new RegExp(`(?<=^.{70,75})${softBreak}`, "gm");
+/** Lines of 76 characters with it: two, or one with a quote mark, for a line of base64 may be the last one. */
+const quotedPrintable = new RegExp(
+  `^.{75}${softBreak}(?:[^\\n]*\\n){1,64}?.{75}${softBreak}|^(?=[^\\n]*").{75}${softBreak}`,
+  "m",
+);
+
+/** Whether lines are wrapped as mail's quoted-printable encoding wraps them (RFC 2045, 6.7). */
 function isQuotedPrintable(text: string): boolean {
-  return text.includes("=") && /^.{70,75}=[ \t]*\r?\n(?=\S)(?:[^\n]*\n){1,64}?.{70,75}=[ \t]*\r?\n/m.test(text);
+  return text.includes("=") && quotedPrintable.test(text);
 }
 
 /** Whether rows of a dump, of base64 or of `nvme nbft show` are in one string, as JSON and most programming languages write it. */
