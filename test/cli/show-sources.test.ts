@@ -101,6 +101,24 @@ describe("text of other forms", () => {
     expect(file.out).toContain("192.168.110.20:4420");
   });
 
+  it.each([["explain"], ["plan"], ["network"], ["report", "-o", "mermaid"]])(
+    "is refused by nbft %s where it shows no HFIs, as with -s: nothing can be said of a path",
+    async (...words) => {
+      const path = join(scratch, "subsystems-only");
+      const { subsystem } = (JSON.parse(readFileSync(json, "utf8")) as [{ subsystem: unknown }])[0];
+      const lines = readFileSync(text, "utf8").split(/\n(?=NBFT )/);
+      const sections = lines.filter((section) => !section.startsWith("NBFT HFIs")).join("\n");
+      for (const shown of [JSON.stringify([{ filename: "NBFT", subsystem }]), sections]) {
+        writeFileSync(path, shown);
+        const { code, out, err } = await runCli([...words, path]);
+        expect([code, out]).toEqual([2, ""]);
+        expect(err).toContain(
+          `${path}: shows no HFIs, on which every path depends: give the output of nvme nbft show without -s`,
+        );
+      }
+    },
+  );
+
   it("may have several outputs, each a table of its own", async () => {
     const path = join(scratch, "two");
     const [first, second] = ["multipath", "discovery"].map((name) =>

@@ -123,6 +123,15 @@ function efivarfsShow(folder: string, io: Io): Described {
   return { kind: "show", shows: [show] };
 }
 
+/** Of paths whose HFIs are not shown nothing can be predicted. */
+function withHfis(table: DescribedTable): DescribedTable {
+  const { path, show } = table;
+  if (!show || show.hfis || !(show.subsystems ?? show.discovery)) return table;
+  const error =
+    "shows no HFIs, on which every path depends: give the output of nvme nbft show without -s and -d, with all sections";
+  return { path, error };
+}
+
 /**
  * The tables that a source describes, or why it describes none; undefined where it describes nothing.
  *
@@ -131,7 +140,7 @@ function efivarfsShow(folder: string, io: Io): Described {
 export function describedTables(path: string, io: Io, shows: boolean): DescribedTable[] | undefined {
   try {
     const source = describedSource(path, io);
-    return source && tablesDescribed(path, source.described, shows);
+    return source && tablesDescribed(path, source.described, shows).map(withHfis);
   } catch (error) {
     if (error instanceof NbftError || error instanceof UsageError)
       return [{ path, error: withoutSecrets(withoutName(error.message, path)) }];
