@@ -83,7 +83,7 @@ const names = Object.keys(parts);
 
 /** Small: what options can be, and what decides whether more is loaded. Each bundle that uses it has its own. */
 const copied =
-  /^src.(boot.(presets|schema-id)|consumers.stack-presets|document.revisions|lab.image.loader-kinds|predict.profile|cli.sources.(describing|only-source))\.ts/;
+  /^src.(acpi.text-styles|boot.(presets|schema-id)|consumers.(libnvme.releases|stack-presets)|document.revisions|lab.image.loader-kinds|predict.profile|secrets.choices|uefi.(config.firmware-config|store.geometries)|cli.sources.(describing|only-source))\.ts/;
 
 /** Modules of each part that something outside of it uses, and the names that it uses of each; undefined for all of them. */
 const used = new Map(names.map((name) => [name, new Map()]));

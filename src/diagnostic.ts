@@ -1,7 +1,7 @@
-/** Severities of findings. An `error` violates a "shall" or makes a part unusable; a `warning` is a hazard; an `info` is worth knowing. */
+/** All of them, the worst first. */
 export const severities = ["error", "warning", "info"] as const;
 
-/** One of {@link severities}. */
+/** How bad a finding is. An `error` violates a "shall" or makes a part unusable; a `warning` is a hazard; an `info` is worth knowing. */
 export type Severity = (typeof severities)[number];
 
 /** Reference to a specification. */

@@ -1,11 +1,11 @@
-/** The look of acpidump's text. */
+/** All of them. */
 export const acpidumpStyles = ["acpica", "fwts", "pmtools"] as const;
 
-/** One of {@link acpidumpStyles}. */
+/** The look of acpidump's text. */
 export type AcpidumpStyle = (typeof acpidumpStyles)[number];
 
-/** The look of a disassembly: that of iasl up to 20200925 or of the releases since about 2022. */
+/** All of them. */
 export const iaslStyles = ["old", "new"] as const;
 
-/** One of {@link iaslStyles}. */
+/** The look of a disassembly: that of iasl up to 20200925 or of the releases since about 2022. */
 export type IaslStyle = (typeof iaslStyles)[number];

@@ -1,5 +1,6 @@
 import { ParseError } from "../errors.ts";
-import { parseSecret, type SecretKind } from "../secrets/secret.ts";
+import type { SecretKind } from "../secrets/choices.ts";
+import { parseSecret } from "../secrets/secret.ts";
 import { isObject } from "../text/is-object.ts";
 import { findFile, type InitramfsImage } from "./image.ts";
 

@@ -7,10 +7,10 @@ import type { FirmwareBootRequest } from "./firmware-boot/firmware-boot.ts";
 import type { BuildOptions } from "./parts.ts";
 import type { Fault } from "./topology/topology.ts";
 
-/** How much of a boot is run. */
+/** All of them, from the shortest boot. */
 export const depths = ["read", "connect", "dracut", "os"] as const;
 
-/** One of {@link depths}. */
+/** How much of a boot is run. */
 export type Depth = (typeof depths)[number];
 
 /** What to boot, and how. */

@@ -1,17 +1,9 @@
 import { encodeBase64 } from "../bytes/base64.ts";
 import { concatBytes } from "../bytes/concat.ts";
+import type { TlsDerivation } from "./choices.ts";
 import { hashBytes, type Secret, type SecretHash } from "./secret.ts";
 
 type Hash = Exclude<SecretHash, "none">;
-
-/**
- * Which form of HKDF-Expand-Label a program uses for TLS keys: `rfc8446` (nvme-cli 2.16, 3.x, kernels) or `compat` (nvme-cli up to 2.13, and
- * `--compat` of later ones). Host and target must use the same one: from the same secret they make different keys.
- */
-export const tlsDerivations = ["rfc8446", "compat"] as const;
-
-/** One of {@link tlsDerivations}. */
-export type TlsDerivation = (typeof tlsDerivations)[number];
 
 const text = new TextEncoder();
 const subtleNames = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;

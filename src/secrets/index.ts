@@ -6,8 +6,9 @@
  */
 
 export { type SecuredPaths, secretsArchive, securedPaths } from "./archive.ts";
-export { deriveTlsKey, type TlsDerivation, type TlsKey, transformSecret } from "./derive.ts";
+export type { SecretKind, TlsDerivation } from "./choices.ts";
+export { deriveTlsKey, type TlsKey, transformSecret } from "./derive.ts";
 export { type SecuredRecord, type SecurityNeeds, type SecurityReader, securityNeeds } from "./needs.ts";
 export { nvmeConfig, nvmeConfigOutline, type PathSecrets, type SecuredPath } from "./nvme-config.ts";
-export { formatSecret, makeSecret, parseSecret, type Secret, type SecretHash, type SecretKind } from "./secret.ts";
+export { formatSecret, makeSecret, parseSecret, type Secret, type SecretHash } from "./secret.ts";
 export { tlshdConfig, tlshdUnit } from "./tlshd.ts";

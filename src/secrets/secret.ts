@@ -2,9 +2,7 @@ import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { crc32 } from "../bytes/crc32.ts";
 import { viewOf } from "../bytes/view.ts";
 import { ParseError } from "../errors.ts";
-
-/** What a secret is for: DH-HMAC-CHAP authentication, or a TLS pre-shared key. */
-export type SecretKind = "dhchap" | "tls";
+import { type SecretKind, secretLengths } from "./choices.ts";
 
 /** Hash that a secret names. For `dhchap` it says how the secret is transformed before use; `none` uses it as it is. */
 export type SecretHash = "none" | "sha256" | "sha384" | "sha512";
@@ -28,8 +26,6 @@ const prefixes = { dhchap: "DHHC-1", tls: "NVMeTLSkey-1" } as const;
 const hashes: readonly SecretHash[] = ["none", "sha256", "sha384", "sha512"];
 /** Bytes of a hash's result, which are also the bytes of a secret that names it. */
 export const hashBytes = { sha256: 32, sha384: 48, sha512: 64 } as const;
-/** Numbers of bytes that a secret of each kind may have. */
-export const secretLengths: Readonly<Record<SecretKind, readonly number[]>> = { dhchap: [32, 48, 64], tls: [32, 48] };
 
 /**
  * Reads the text form of a secret. Messages never contain any part of the text after its prefix.

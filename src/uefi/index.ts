@@ -61,7 +61,7 @@ export {
 } from "./setattempt/rules/index.ts";
 export type { SignatureList } from "./signatures/signature-list.ts";
 export { checkVariables, type StoreCheckOptions } from "./store/check-store.ts";
-export { createVariableStore, type StoreSize } from "./store/create-store.ts";
+export { createVariableStore } from "./store/create-store.ts";
 export {
   type EditOptions,
   type EditResult,
@@ -71,6 +71,7 @@ export {
 } from "./store/edit-store.ts";
 export type { PendingWrite, WorkingBlock } from "./store/fault-tolerant-write.ts";
 export type { FlashLayout, StoreFormat } from "./store/flash.ts";
+export type { StoreSize } from "./store/geometries.ts";
 export {
   readVariableStore,
   type StoreReading,

@@ -2,8 +2,8 @@ import { tableRules } from "../../rules/index.ts";
 import type { RowCommand } from "../command.ts";
 import { liveTablesFile, whereFindings } from "../help/notes.ts";
 import { sourceWords } from "../options/table-rows.ts";
+import { type ValidateArguments, validateRows } from "../options/validate-rows.ts";
 import { withProject } from "../project-file.ts";
-import { type ValidateArguments, validateRows } from "../validate/options.ts";
 
 /** `nbft validate [SOURCE…]`: checks tables by the rules of the catalogue. */
 export default {

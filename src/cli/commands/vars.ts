@@ -1,16 +1,32 @@
 import type { CommandGroup, RowAction } from "../command.ts";
 import { whereFindings } from "../help/notes.ts";
 import { UsageError } from "../io.ts";
-import { type EditArguments, editRows, guidRow, storeArgument, vendorRow } from "../options/vars-rows.ts";
-import { type AppendOptions, appendOption, appendRows } from "../vars/append.ts";
-import { type ExportOptions, exportRows, exportVariables, importVariables, type VariableChoice } from "../vars/copy.ts";
+import {
+  type AppendOptions,
+  appendRows,
+  type EditArguments,
+  type ExportOptions,
+  editRows,
+  exportRows,
+  guidRow,
+  type ListOptions,
+  listRows,
+  type SetOptions,
+  setRows,
+  showRows,
+  storeArgument,
+  type VariableChoice,
+  type VarsShowOptions,
+  vendorRow,
+} from "../options/vars-rows.ts";
+import { appendOption } from "../vars/append.ts";
+import { exportVariables, importVariables } from "../vars/copy.ts";
 import { deleteVariables } from "../vars/delete.ts";
-import { type ListOptions, listRows, listVariables } from "../vars/list.ts";
+import { listVariables } from "../vars/list.ts";
 import { pathBytes } from "../vars/path-value.ts";
 import { setAttempts } from "../vars/set-attempts.ts";
 import { setVariable } from "../vars/set-one.ts";
-import { type SetOptions, setRows } from "../vars/set-options.ts";
-import { showRows, showVariables, type VarsShowOptions } from "../vars/show.ts";
+import { showVariables } from "../vars/show.ts";
 import { editStoreFile } from "../vars/store-file.ts";
 import { checkAction } from "./vars/check.ts";
 import { createAction } from "./vars/create.ts";

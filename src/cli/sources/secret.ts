@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ParseError, withoutStacks } from "../../errors.ts";
+import type { SecretKind } from "../../secrets/choices.ts";
 import { withoutSecrets } from "../../secrets/hide.ts";
 import type { PathSecrets } from "../../secrets/nvme-config.ts";
-import { parseSecret, type Secret, type SecretKind } from "../../secrets/secret.ts";
+import { parseSecret, type Secret } from "../../secrets/secret.ts";
 import { escapeText } from "../../text/escape.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readInput } from "../vars/store-file.ts";

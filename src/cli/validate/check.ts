@@ -7,11 +7,11 @@ import { escapeText } from "../../text/escape.ts";
 import { Batch } from "../batch.ts";
 import { findingsOutput } from "../findings-output.ts";
 import { type Io, note, raise, UsageError } from "../io.ts";
+import type { ValidateArguments } from "../options/validate-rows.ts";
 import type { DescribedTable } from "../sources/described.ts";
 import { describing } from "../sources/describing.ts";
 import { complain, isSingle } from "../sources/readable.ts";
 import { sourceTables } from "../sources/tables.ts";
-import type { ValidateArguments } from "./options.ts";
 
 /** The same with what a project's file says. */
 type Judging = ValidateArguments & { readonly failOn: Severity };

@@ -4,25 +4,9 @@ import { formatQemuJson } from "../../uefi/files/qemu-json.ts";
 import { readVariables } from "../../uefi/files/variable-file.ts";
 import { type Variable, variableKey } from "../../uefi/variable.ts";
 import { aboutFile, type Io, note, UsageError } from "../io.ts";
-import type { OptionsOf } from "../options/options-of.ts";
-import { forceRow, formatRow, type OptionRow, resultRow } from "../options/rows.ts";
-import { type EditArguments, vendorRow } from "../options/vars-rows.ts";
+import type { EditArguments, ExportOptions, VariableChoice } from "../options/vars-rows.ts";
 import { refuseExisting, writeOutput } from "../output.ts";
 import { editStoreFile, readStore, vendorOf } from "./store-file.ts";
-
-/** What says which variables of a store are meant. */
-export type VariableChoice = OptionsOf<readonly [typeof vendorRow]>;
-
-/** The options of `nbft vars export`. */
-export const exportRows = [
-  formatRow(["qemu-json", "dmpstore"], "QEMU's uefi-vars JSON, or the file that the UEFI shell's dmpstore -l loads"),
-  resultRow("write the variables here"),
-  forceRow,
-  vendorRow,
-] as const satisfies readonly OptionRow[];
-
-/** What `nbft vars export` is given. */
-export type ExportOptions = OptionsOf<typeof exportRows>;
 
 /** Writes variables in another form. */
 export function exportVariables(io: Io, path: string, names: readonly string[], options: ExportOptions): void {

@@ -1,7 +1,6 @@
 import { escapeText } from "../../text/escape.ts";
 import { type Io, raise } from "../io.ts";
-import type { EditArguments } from "../options/vars-rows.ts";
-import type { VariableChoice } from "./copy.ts";
+import type { EditArguments, VariableChoice } from "../options/vars-rows.ts";
 import { editStoreFile, keyFor, vendorOf } from "./store-file.ts";
 
 /** Removes variables; one that is not there is reported, and exits with 2. */

@@ -9,20 +9,9 @@ import { stateName } from "../../uefi/store/record.ts";
 import type { Variable } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
 import { aboutFile, type Io, note } from "../io.ts";
-import type { OptionsOf } from "../options/options-of.ts";
-import { colorRow, formatRow, type OptionRow } from "../options/rows.ts";
+import type { ListOptions } from "../options/vars-rows.ts";
 import { readStore } from "./store-file.ts";
 import { formatColumns } from "./table.ts";
-
-/** The options of `nbft vars list`. */
-export const listRows = [
-  formatRow(["text", "json"]),
-  colorRow,
-  { flags: "-a, --all", description: "also show replaced, deleted and unfinished records" },
-] as const satisfies readonly OptionRow[];
-
-/** What `nbft vars list` is given. */
-export type ListOptions = OptionsOf<typeof listRows>;
 
 /** One variable of a list. */
 function rowOf(variable: Variable & { readonly state?: number; readonly offset?: number; readonly visible?: boolean }) {

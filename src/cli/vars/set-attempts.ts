@@ -1,7 +1,7 @@
 import { attemptEdits } from "../../uefi/config/attempt-edits.ts";
 import { type Io, UsageError } from "../io.ts";
+import type { SetOptions } from "../options/vars-rows.ts";
 import { type BootReader, printNotes, readAttemptsSource } from "./attempts-source.ts";
-import type { SetOptions } from "./set-options.ts";
 import { editStoreFile } from "./store-file.ts";
 
 /** Writes the attempts of a Config, a boot description or another store, and the variables that they need. */

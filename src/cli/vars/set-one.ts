@@ -3,7 +3,7 @@ import { parseAttributes } from "../../uefi/attributes.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import { variableKey } from "../../uefi/variable.ts";
 import { type Io, UsageError } from "../io.ts";
-import type { SetOptions } from "./set-options.ts";
+import type { SetOptions } from "../options/vars-rows.ts";
 import { editStoreFile, keyFor } from "./store-file.ts";
 import { type PathEncoder, valueBytes } from "./value.ts";
 

@@ -16,25 +16,10 @@ import type { SignatureList } from "../../uefi/signatures/signature-list.ts";
 import { type Variable, variableOf } from "../../uefi/variable.ts";
 import { paintFor } from "../color.ts";
 import { aboutFile, type Io, UsageError } from "../io.ts";
-import type { OptionsOf } from "../options/options-of.ts";
-import { colorRow, formatRow, type OptionRow, secretsRow } from "../options/rows.ts";
-import { guidRow, hostIdRow } from "../options/vars-rows.ts";
+import type { VarsShowOptions } from "../options/vars-rows.ts";
 import { concernsBoot } from "./concerns-boot.ts";
 import { readStore, vendorOf } from "./store-file.ts";
 import { hexLines } from "./table.ts";
-
-/** The options of `nbft vars show`. */
-export const showRows = [
-  formatRow(["text", "json", "config"], "output format; config is the text that setattempt reads"),
-  guidRow,
-  hostIdRow,
-  { flags: "--left-over", description: "show the bytes after the NUL of strings" },
-  secretsRow,
-  colorRow,
-] as const satisfies readonly OptionRow[];
-
-/** What `nbft vars show` is given. */
-export type VarsShowOptions = OptionsOf<typeof showRows>;
 
 /** The configuration in a store's NVMe-oF variables, or undefined without the global data. */
 function configIn(variables: readonly Variable[], hostIdEncoding: HostIdEncoding): FirmwareConfig | undefined {

@@ -7,7 +7,7 @@ import { encodeVlans } from "../../uefi/companion/vlan.ts";
 import { vendorGuids } from "../../uefi/guids.ts";
 import type { Variable, VariableKey } from "../../uefi/variable.ts";
 import { UsageError } from "../io.ts";
-import type { SetOptions } from "./set-options.ts";
+import type { SetOptions } from "../options/vars-rows.ts";
 
 /** Ways to give a variable's content on the command line; exactly one is used. */
 type ValueArguments = Pick<SetOptions, "data" | "hex" | "value" | "path" | "description" | "optionalData" | "inactive">;

@@ -1,9 +1,9 @@
 import { longestAcpitable } from "./acpitable.ts";
 
-/** A way by which a table gets into a guest. */
+/** All of them. */
 export const routeNames = ["acpitable", "initrd", "table-loader", "variables"] as const;
 
-/** One of {@link routeNames}. */
+/** A way by which a table gets into a guest. */
 export type RouteName = (typeof routeNames)[number];
 
 /** What decides about the ways. */

@@ -73,13 +73,13 @@ export interface FirmwareAttempt {
   readonly hostOverrideEnable?: boolean | undefined;
 }
 
+/** All of them; the first is what firmware has. */
+export const hostIdEncodings = ["efi-guid", "rfc4122"] as const;
+
 /**
  * Byte order of a host identifier in the variables: `efi-guid` (first three fields little-endian; every released
  * firmware) or `rfc4122` (as the text reads; an unmerged branch of April 2024).
  */
-export const hostIdEncodings = ["efi-guid", "rfc4122"] as const;
-
-/** One of {@link hostIdEncodings}. */
 export type HostIdEncoding = (typeof hostIdEncodings)[number];
 
 /** Content of the two variables. */

@@ -3,7 +3,7 @@ import { equalBytes } from "../../bytes/compare.ts";
 import { latin1Text } from "../../bytes/latin1.ts";
 import { DecodeError, EncodeError } from "../../errors.ts";
 import { isAuthenticated } from "../attributes.ts";
-import { createVariableStore, storeGeometries } from "../store/create-store.ts";
+import { createVariableStore } from "../store/create-store.ts";
 import {
   type EditOptions,
   type EditResult,
@@ -12,6 +12,7 @@ import {
   type StoreChange,
   type StoreEdit,
 } from "../store/edit-store.ts";
+import { storeGeometries } from "../store/geometries.ts";
 import {
   decodeVariableStore,
   largestVariable,

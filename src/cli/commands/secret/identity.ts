@@ -1,4 +1,4 @@
-import { type TlsDerivation, tlsDerivations } from "../../../secrets/derive.ts";
+import { type TlsDerivation, tlsDerivations } from "../../../secrets/choices.ts";
 import { UsageError } from "../../io.ts";
 import type { OptionsOf } from "../../options/options-of.ts";
 import type { OptionRow } from "../../options/rows.ts";

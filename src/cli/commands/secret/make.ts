@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { formatSecret, makeSecret, secretLengths } from "../../../secrets/secret.ts";
+import { secretLengths } from "../../../secrets/choices.ts";
+import { formatSecret, makeSecret } from "../../../secrets/secret.ts";
 import { escapeText } from "../../../text/escape.ts";
 import type { RowAction } from "../../command.ts";
 import { UsageError } from "../../io.ts";

@@ -1,6 +1,7 @@
 import { attemptEdits } from "../../../uefi/config/attempt-edits.ts";
 import { editVariableFile } from "../../../uefi/files/variable-file.ts";
-import { createVariableStore, type StoreSize, storeGeometries } from "../../../uefi/store/create-store.ts";
+import { createVariableStore } from "../../../uefi/store/create-store.ts";
+import { type StoreSize, storeGeometries } from "../../../uefi/store/geometries.ts";
 import type { RowAction } from "../../command.ts";
 import type { Io } from "../../io.ts";
 import { keysOf } from "../../options/keys-of.ts";

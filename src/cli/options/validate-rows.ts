@@ -1,7 +1,7 @@
-import type { OptionsOf } from "../options/options-of.ts";
-import { colorRow, type OptionRow } from "../options/rows.ts";
-import { findingRows, sourceRows } from "../options/table-rows.ts";
 import type { SourceArguments } from "../sources/arguments.ts";
+import type { OptionsOf } from "./options-of.ts";
+import { colorRow, type OptionRow } from "./rows.ts";
+import { findingRows, sourceRows } from "./table-rows.ts";
 
 /** The options of `nbft validate`. */
 export const validateRows = [
