@@ -34,8 +34,8 @@ export function findingsOutput(
 ): string {
   switch (options.outputFormat) {
     case "text":
-      // Where infos fail the command they are shown.
-      return formatFindings(groups, ruleOf, {
+      // Where infos fail the command they are shown. The catalogue is loaded where a finding is.
+      return formatFindings(groups, (code) => ruleOf(code), {
         paint: paintFor(io),
         info: options.info === true || options.failOn === "info",
       });
