@@ -11,7 +11,7 @@ interface Remembered {
   readonly use: AddressUse;
 }
 
-const remembered = new Map<string, Remembered>();
+let remembered = new Map<string, Remembered>();
 /** The one that was asked for last, as most often it is again. */
 let last: Remembered = { text: "", bytes: undefined, use: "none" };
 
@@ -22,12 +22,20 @@ function addressOf(text: string): Remembered {
     last = known;
     return known;
   }
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  if (remembered.size >= MOST_REMEMBERED) forgetAddresses();
   const bytes = parseIp(text);
   const use = bytes === undefined ? "none" : isMapped(bytes) ? useOfIpv4(bytes) : useOfIpv6(bytes);
   last = { text, bytes, use };
   remembered.set(text, last);
   return last;
+}
+
+/**
+ * Forgets the addresses of the table before: what lives longer than its table grows the heap of a run over many. The table of a map that is cleared
+ * leads to the one that takes its place, so that V8 would keep them all until it collects the whole heap.
+ */
+export function forgetAddresses(): void {
+  remembered = new Map();
 }
 
 /** An IP network. */

@@ -11,7 +11,7 @@ import type {
 import type { NbftTable } from "../nbft/table.ts";
 import { valueAt } from "../nbft/value-at.ts";
 import { type AddressOwners, addressOwners, type TablePath, TablePaths } from "../reach/paths.ts";
-import { type Subnet, subnetOf } from "../reach/subnet.ts";
+import { forgetAddresses, type Subnet, subnetOf } from "../reach/subnet.ts";
 import type { RuleInfo } from "../rule-info.ts";
 import { foundAndExpected } from "../text/found.ts";
 import { type AddressKind, addressFields, addressKind } from "./addresses.ts";
@@ -71,6 +71,7 @@ export class RuleContext {
 
   /** @param isWanted whether findings of a rule are wanted */
   constructor({ table, frame, diagnostics }: NbftReading, isWanted: (code: string) => boolean) {
+    forgetAddresses();
     const { hfi, ssns, security, discovery } = table;
     const { control, lists } = frame;
     // Only what reading complains about can keep it from reading a list to its end.
