@@ -89,7 +89,7 @@ describeInBrowser("the documentation", (browser) => {
 
   it.each([
     ["a field of the model", "subnetMaskPrefix", "HfiTransportInfoTcp"],
-    ["a word of a guide", "libstdc", "A machine that does not boot"],
+    ["a word of a guide", "libstdc", "A machine without Node.js"],
     ["a rule", "H002", "H002"],
   ])("finds %s", async (_, word, result) => {
     await page.setViewportSize({ width: 1280, height: 900 });
