@@ -79,6 +79,8 @@ export interface Evidence {
   readonly more: readonly ReportPart[];
   /** What is wrong with the evidence itself, in words. */
   readonly problems: readonly string[];
+  /** What to do about that, where something is known. */
+  readonly hint: string | undefined;
   /** The file, or the report of the host that booted, lacks its end or was changed on its way; or the file has more than one run of the lab. */
   readonly cutOff: boolean;
 }
@@ -102,7 +104,8 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       hostConsole: undefined,
       targetConsole: undefined,
       more: [],
-      problems: [...outer.problems, ...(damage === undefined ? [] : [damage])],
+      problems: [...outer.problems, ...(damage === undefined ? [] : [damage.message])],
+      hint: outer.mixed ? separately : damage?.hint,
       cutOff: damage !== undefined || outer.mixed || outer.stages.at(-1)?.done === false,
     };
   }
@@ -120,7 +123,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
   const target = targetPart && readReport(targetPart.bytes, manifest?.target);
   problems.push(...host.problems.map((text) => `host: ${text}`));
   const damage = damageOf(host.stages);
-  if (damage !== undefined) problems.push(`host: ${damage}`);
+  if (damage !== undefined) problems.push(`host: ${damage.message}`);
   return {
     manifest,
     given: lab.parts
@@ -133,9 +136,12 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     targetConsole: partText(findPart(lab, "target/console")),
     more: lab.parts.filter(({ name }) => /^(firmware|more)\//.test(name)),
     problems,
+    hint: several || outer.mixed || host.mixed ? separately : damage?.hint,
     cutOff: several || outer.mixed || damage !== undefined || !lab.done || host.stages.at(-1)?.done === false,
   };
 }
+
+const separately = "Give each report as a separate file";
 
 /** Whether a file has more than one run of the lab, or another report beside it; the same run twice is one. */
 function isOfSeveral({ stages }: CollectorReport, lab: ReportStage): boolean {

@@ -21,11 +21,8 @@ export function* checkEvidence(boot: Boot): Generator<Claim> {
     source: "marks of the report",
     hint:
       ended(boot) ??
-      (problems.some((problem) => /several boots|another report/.test(problem))
-        ? "Give each report as a separate file"
-        : problems.some((problem) => /than the kernel gave|lost its TABs/.test(problem))
-          ? "A terminal, mail or editor changed the file on its way: copy it as it is"
-          : "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing"),
+      evidence.hint ??
+      "The guest or the line stopped before the collector had finished, or the file was cut; what is missing proves nothing",
   });
 
   const ids = new Map<string, string[]>();
